@@ -1,0 +1,57 @@
+// `pnpm migration <name>`: writes a new migration, the difference between the models kept beside the last one and the models now.
+
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import { migrationNames, migrationsFolder, modelsFolder, readModels } from './src/models.ts'
+import { withSchemaEngine } from './src/schema-engine.ts'
+
+const USAGE = `Usage: npx pnpm@12 migration <name>
+
+Compares prisma/models with the models at the last migration and writes
+prisma/migrations/<time>_<name>/migration.sql. Needs no database. Read the SQL
+before you commit it, and add by hand what Prisma cannot say: partial indexes,
+checks, triggers, functions, views.`
+
+const [name] = process.argv.slice(2)
+if (name === '--help' || name === '-h') {
+  console.log(USAGE)
+} else if (name === undefined || !/^[a-z][a-z0-9_]{2,60}$/.test(name)) {
+  console.error(`${USAGE}\n\nThe name is 3 to 61 characters of a-z, 0-9 and _, and begins with a letter.`)
+  process.exitCode = 2
+} else {
+  await writeMigration(name)
+}
+
+async function writeMigration(name: string): Promise<void> {
+  const last = (await migrationNames()).at(-1)
+  const before = last === undefined ? [] : await readModels(join(migrationsFolder, last, 'models'))
+  const now = await readModels(modelsFolder)
+  // The engine wants a connection to speak of, and comparing models with models never opens it.
+  const pool = new pg.Pool({ connectionString: process.env['TMPDB'] })
+  const container = (files: [string, string][]) => ({
+    tag: 'schemaDatamodel' as const,
+    files: files.map(([path, content]) => ({ path, content })),
+  })
+  const { stdout: sql } = await withSchemaEngine(pool, now, (engine) =>
+    engine.diff({
+      from: before.length === 0 ? { tag: 'empty' } : container(before),
+      to: container(now),
+      script: true,
+      exitCode: null,
+      shadowDatabaseUrl: null,
+      filters: { externalTables: [], externalEnums: [] },
+    }),
+  )
+  if (sql === null || sql.trim() === '' || sql.includes('-- This is an empty migration.')) {
+    console.log('The models have not changed since the last migration: nothing was written.')
+    return
+  }
+  const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
+  const folder = join(migrationsFolder, `${time}_${name}`)
+  await mkdir(folder)
+  await writeFile(join(folder, 'migration.sql'), `${sql.trimEnd()}\n`)
+  await rm(join(folder, 'models'), { recursive: true, force: true })
+  await cp(modelsFolder, join(folder, 'models'), { recursive: true })
+  console.log(`Written: prisma/migrations/${time}_${name}/migration.sql. Read it before you commit it.`)
+}

@@ -1,0 +1,8 @@
+// The door of this package: what the rest of Latchkey may use of the database.
+
+export type { ApiKey as ApiKeyModel, PrismaClient, Submission } from '../generated/client/client.ts'
+export { Prisma } from '../generated/client/client.ts'
+export * from '../generated/client/enums.ts'
+export { startEmbedded } from './embedded.ts'
+export { migrate } from './migrate.ts'
+export { type Database, openDatabase } from './open.ts'

@@ -1,0 +1,54 @@
+// Brings a database to the newest migration: each is applied once, however many servers start at the same time.
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import { migrationNames, migrationsFolder, modelsFolder, readModels } from './models.ts'
+import { withSchemaEngine } from './schema-engine.ts'
+
+// Any pair of numbers, as long as nothing else in this database uses it: 'latchkey', 'migrate'.
+const LOCK = [0x6c61_7463, 0x6d69_6772] as const
+
+/** Applies what is missing to the database at `url`, under a lock of that database; returns the names of what was applied now. */
+export async function migrate(url: string): Promise<string[]> {
+  const holder = new pg.Client({ connectionString: url, application_name: 'latchkey migrate' })
+  await holder.connect()
+  try {
+    await holder.query('SELECT pg_advisory_lock($1, $2)', [...LOCK])
+    return await apply(url)
+  } finally {
+    await holder.end()
+  }
+}
+
+async function apply(url: string): Promise<string[]> {
+  const names = await migrationNames()
+  const migrationDirectories = await Promise.all(
+    names.map(async (path) => ({
+      path,
+      migrationFile: {
+        path: 'migration.sql',
+        content: { tag: 'ok' as const, value: await readFile(join(migrationsFolder, path, 'migration.sql'), 'utf8') },
+      },
+    })),
+  )
+  const migrationsList = {
+    baseDir: migrationsFolder,
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: await readFile(join(migrationsFolder, 'migration_lock.toml'), 'utf8'),
+    },
+    shadowDbInitScript: '',
+    migrationDirectories,
+  }
+  // A pool of its own and of one: the engine takes a lock of its session and never gives it back, so the session must end.
+  const pool = new pg.Pool({ connectionString: url, max: 1 })
+  try {
+    const { appliedMigrationNames } = await withSchemaEngine(pool, await readModels(modelsFolder), (engine) =>
+    engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } }),
+    )
+    return appliedMigrationNames
+  } finally {
+    await pool.end()
+  }
+}

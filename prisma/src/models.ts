@@ -1,0 +1,24 @@
+// Reads the .prisma files: as they are now, and as they were at the last migration.
+
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const folder = new URL('..', import.meta.url).pathname
+
+export const modelsFolder = join(folder, 'models')
+export const migrationsFolder = join(folder, 'migrations')
+
+/** Pairs of absolute path and text of every model file in `from`, in the order of their names. */
+export async function readModels(from: string): Promise<[string, string][]> {
+  const names = (await readdir(from)).filter((name) => name.endsWith('.prisma')).sort()
+  return Promise.all(names.map(async (name) => [join(from, name), await readFile(join(from, name), 'utf8')] as [string, string]))
+}
+
+/** Names of the migrations, oldest first. */
+export async function migrationNames(): Promise<string[]> {
+  const entries = await readdir(migrationsFolder, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+}

@@ -1,0 +1,58 @@
+// Prisma's schema engine, as WebAssembly: the same engine as the binary's, without a binary to download.
+
+import { readFile } from 'node:fs/promises'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import { PrismaPg } from '@prisma/adapter-pg'
+import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
+import pg from 'pg'
+
+// Node has it; the types of Node leave it to those of browsers.
+declare global {
+  namespace WebAssembly {
+    function instantiate(
+      bytes: Uint8Array,
+      imports: Record<string, Record<string, unknown>>,
+    ): Promise<{ instance: { exports: Record<string, unknown> } }>
+  }
+}
+
+/** PrismaPg cuts a script at every semicolon, which tears function bodies apart. Sent whole, PostgreSQL itself finds the statements, and runs them as one transaction. */
+class WholeScripts extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect()
+    adapter.executeScript = async (script: string) => {
+      await adapter.underlyingDriver().query(script)
+    }
+    return adapter
+  }
+}
+
+let instantiated: Promise<void> | undefined
+
+async function instantiate(): Promise<void> {
+  const wasm = import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+  const bytes = await readFile(new URL('schema_engine_bg.wasm', wasm))
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...bindings } })
+  bindings.__wbg_set_wasm(instance.exports)
+  const start = instance.exports['__wbindgen_start']
+  if (typeof start !== 'function') throw new Error('The schema engine has no start: was its version changed?')
+  start()
+}
+
+/** Runs `use` with an engine on the database of `pool`; `models` are pairs of file name and text. */
+export async function withSchemaEngine<T>(
+  pool: pg.Pool,
+  models: [string, string][],
+  use: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
+  instantiated ??= instantiate()
+  await instantiated
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool))
+  const engine = await bindings.SchemaEngine.new({ datamodels: models }, () => undefined, adapter)
+  try {
+    return await use(engine)
+  } finally {
+    engine.free()
+  }
+}

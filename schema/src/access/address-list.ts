@@ -1,0 +1,56 @@
+// Allow-lists of addresses: what may stand in one, its canonical form, and whether an address is in it. Pure.
+
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
+
+export const MAX_ENTRIES = 100
+
+/** The canonical form of an address or CIDR block, or why it cannot stand in an allow-list. */
+export function canonicalEntry(entry: string): { readonly entry: string } | { readonly fault: string } {
+  const [text = '', bits, ...rest] = entry.trim().split('/')
+  // node:net is strict where ipaddr.js is lenient: it refuses 0177.0.0.1, 127.1 and the like.
+  if (isIP(text) === 0 || text.includes('%') || rest.length > 0) {
+    return { fault: `"${entry}" is not an IPv4 or IPv6 address or CIDR block.` }
+  }
+  const mapped = ipaddr.parse(text)
+  const address = ipaddr.process(text)
+  if (bits === undefined) return { entry: canonicalAddress(address) }
+  // A block of mapped addresses (::ffff:10.0.0.0/104) is the IPv4 block that it maps.
+  const shift = mapped.kind() === address.kind() ? 0 : 96
+  const length = /^(0|[1-9]\d{0,2})$/.test(bits) ? Number(bits) - shift : Number.NaN
+  const width = address.toByteArray().length * 8
+  if (!(length >= 0 && length <= width)) {
+    return { fault: `"${entry}": the prefix length is a number from ${shift} to ${width + shift}.` }
+  }
+  if (length === 0) return { fault: `"${entry}" allows every address. Leave the list empty to allow every address.` }
+  const network = networkOf(address, length)
+  if (canonicalAddress(network) !== canonicalAddress(address)) {
+    return { fault: `"${entry}" has host bits set. The network is ${canonicalAddress(network)}/${length}.` }
+  }
+  return { entry: length === width ? canonicalAddress(address) : `${canonicalAddress(address)}/${length}` }
+}
+
+/** Is `address` in the (canonical) list? An empty list allows every address. */
+export function allows(list: readonly string[], address: string): boolean {
+  if (list.length === 0) return true
+  if (isIP(address) === 0) return false
+  const candidate = ipaddr.process(address)
+  return list.some((entry) => {
+    const [network, bits] = entry.includes('/') ? ipaddr.parseCIDR(entry) : [ipaddr.parse(entry), null]
+    if (network.kind() !== candidate.kind()) return false
+    return candidate.match(network, bits ?? candidate.toByteArray().length * 8)
+  })
+}
+
+/** An address as it is kept and compared: mapped IPv4 as IPv4, IPv6 in its shortest form. */
+export function canonicalAddress(address: ipaddr.IPv4 | ipaddr.IPv6): string {
+  return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString()
+}
+
+function networkOf(address: ipaddr.IPv4 | ipaddr.IPv6, length: number): ipaddr.IPv4 | ipaddr.IPv6 {
+  const bytes = address.toByteArray().map((byte, index) => {
+    const kept = Math.min(8, Math.max(0, length - index * 8))
+    return byte & (0xff << (8 - kept)) & 0xff
+  })
+  return ipaddr.fromByteArray(bytes)
+}

@@ -1,0 +1,62 @@
+// The plugin that puts the who-may table in front of every root field, and writes rule and problems into its description.
+
+import SchemaBuilder, {
+  BasePlugin,
+  type PothosOutputFieldConfig,
+  type SchemaTypes,
+} from '@pothos/core'
+import type { GraphQLFieldResolver } from 'graphql'
+import type { Context } from '../context.ts'
+import type { ProblemCode } from '../problem.ts'
+import { checkMay, describeRule, isOperation } from './who-may.ts'
+
+declare global {
+  export namespace PothosSchemaTypes {
+    export interface Plugins<Types extends SchemaTypes> {
+      guard: GuardPlugin<Types>
+    }
+
+    export interface MutationFieldOptions<
+      Types extends SchemaTypes,
+      Type extends import('@pothos/core').TypeParam<Types>,
+      Nullable extends import('@pothos/core').FieldNullability<Type>,
+      Args extends import('@pothos/core').InputFieldMap,
+      ResolveReturnShape,
+    > {
+      /** The refusals of its own that this mutation can give, beside those of every request. */
+      problems: readonly ProblemCode[]
+    }
+  }
+}
+
+export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    if (field.kind !== 'Query' && field.kind !== 'Mutation') return field
+    if (!isOperation(field.name)) throw new Error(`${field.name} has no row in the table of access/who-may.ts.`)
+    const sentences = [field.description ?? '', `For ${describeRule(field.name)}.`]
+    if (field.kind !== 'Mutation') return { ...field, description: sentences.join('\n\n') }
+    const { problems } = field.pothosOptions
+    sentences.push(`Problems of its own: ${problems.join(', ') || 'none'}.`)
+    return { ...field, description: sentences.join('\n\n'), extensions: { ...field.extensions, problems } }
+  }
+
+  override wrapResolve(
+    resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
+    field: PothosOutputFieldConfig<Types>,
+  ): GraphQLFieldResolver<unknown, Types['Context'], object> {
+    const operation = field.name
+    if ((field.kind !== 'Query' && field.kind !== 'Mutation') || !isOperation(operation)) return resolve
+    return (parent, args, context, info) => {
+      if (!isContext(context)) throw new Error('A request without a principal came past the door.')
+      checkMay(context.principal, operation)
+      context.allowed.add(operation)
+      return resolve(parent, args, context, info)
+    }
+  }
+}
+
+SchemaBuilder.registerPlugin('guard', GuardPlugin)
+
+function isContext<C extends object>(context: C): context is C & Context {
+  return 'principal' in context && 'allowed' in context
+}

@@ -1,0 +1,13 @@
+// Funder: the account of a lender.
+
+import { builder } from '../builder.ts'
+import { Node } from '../node.ts'
+
+export const Funder = builder.prismaObject('Funder', {
+  interfaces: [Node],
+  description: 'The account of a lender: its users, relationships, keys and submissions.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'What the funder is called.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the account was opened.' }),
+  }),
+})

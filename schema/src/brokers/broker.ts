@@ -1,0 +1,22 @@
+// Broker: a partner company, known by its e-mail domains.
+
+import { visible } from '../access/visible.ts'
+import { builder } from '../builder.ts'
+import { Node, nodeOf } from '../node.ts'
+
+export const Broker = builder.prismaObject('Broker', {
+  interfaces: [Node],
+  description: 'A partner company, known by its e-mail domains.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'What the broker is called.' }),
+    domains: t.stringList({
+      description: 'The e-mail domains the broker is known by, lower-case and in punycode.',
+      select: { domains: { select: { domain: true }, orderBy: { domain: 'asc' } } },
+      resolve: ({ domains }) => domains.map(({ domain }) => domain),
+    }),
+  }),
+})
+
+nodeOf('Broker', ({ db, principal }, id) =>
+  db.broker.findFirst({ where: { AND: [{ id }, visible.broker(principal)] } }),
+)

@@ -1,0 +1,25 @@
+// From an e-mail address to the domain that its broker is known by. Pure.
+
+import { isIP } from 'node:net'
+import { domainToASCII } from 'node:url'
+
+const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
+
+/** The domain of an address: after the last @, lower-case, punycode, without a trailing dot. Null: no e-mail address. */
+export function domainOfEmail(email: string): string | null {
+  const address = email.trim()
+  const at = address.lastIndexOf('@')
+  if (address.length > 254 || at < 1 || at > 64 || !LOCAL_PART.test(address.slice(0, at))) return null
+  return canonicalDomain(address.slice(at + 1))
+}
+
+/** The one form of a domain that is kept and compared; null when it is no domain of at least two labels. */
+export function canonicalDomain(text: string): string | null {
+  // domainToASCII would take "a/b" or "a:1" for more than a host, and reads 1.2 or 0x7f as addresses.
+  if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(text)) return null
+  const domain = domainToASCII(text.endsWith('.') ? text.slice(0, -1) : text)
+  const labels = domain.split('.')
+  if (domain.length > 253 || labels.length < 2 || isIP(domain) !== 0) return null
+  return labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? '') ? domain : null
+}

@@ -1,0 +1,31 @@
+// The one builder: plugins in the order in which they see a field, and scalars. It defines no type.
+
+import type PrismaTypes from '@latchkey/prisma/pothos'
+import { getDatamodel } from '@latchkey/prisma/pothos'
+import SchemaBuilder from '@pothos/core'
+import PrismaPlugin from '@pothos/plugin-prisma'
+import WithInputPlugin from '@pothos/plugin-with-input'
+import './access/guard.ts'
+import type { Context } from './context.ts'
+
+export interface Types {
+  Context: Context
+  PrismaTypes: PrismaTypes
+  DefaultFieldNullability: false
+  Scalars: {
+    ID: { Input: string; Output: string }
+    DateTime: { Input: Date; Output: Date }
+    Date: { Input: Date; Output: Date }
+    SafeInt: { Input: number; Output: number | bigint }
+  }
+}
+
+export const builder = new SchemaBuilder<Types>({
+  plugins: ['guard', PrismaPlugin, WithInputPlugin],
+  defaultFieldNullability: false,
+  prisma: { client: (context) => context.db, dmmf: getDatamodel() },
+  withInput: {
+    argOptions: { required: true, description: 'What is asked for.' },
+    typeOptions: { name: ({ fieldName }) => `${fieldName.charAt(0).toUpperCase()}${fieldName.slice(1)}Input` },
+  },
+})

@@ -1,0 +1,30 @@
+// What a resolver has: who asks, what may be read, and the one door to writing.
+
+import type { PrismaClient } from '@latchkey/prisma'
+import type { Principal } from './access/principal.ts'
+import type { Operation } from './access/who-may.ts'
+import type { Write } from './access/write.ts'
+
+type Model =
+  | 'funder'
+  | 'user'
+  | 'broker'
+  | 'brokerDomain'
+  | 'relationship'
+  | 'apiKey'
+  | 'secret'
+  | 'submission'
+  | 'owner'
+type Read = 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'findUnique' | 'findUniqueOrThrow' | 'count'
+
+/** The database to read from; writing goes through `write` alone. */
+export type ReadDatabase = { readonly [M in Model]: Pick<PrismaClient[M], Read> } & Pick<PrismaClient, '$connect'>
+
+export interface Context {
+  readonly principal: Principal
+  readonly db: ReadDatabase
+  /** One transaction, proved before it commits (access/write.ts). */
+  readonly write: Write
+  /** The operations this request was allowed so far; the proof asks for each of them again. */
+  readonly allowed: Set<Operation>
+}

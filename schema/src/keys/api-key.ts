@@ -1,0 +1,145 @@
+// API key: the type, and the queries that return it.
+
+import { KeyKind, KeyState, type Prisma, Scope as Scopes, Tier as Tiers } from '@latchkey/prisma'
+import { scopeWord } from '../access/scopes.ts'
+import { visible } from '../access/visible.ts'
+import { may } from '../access/who-may.ts'
+import { builder } from '../builder.ts'
+import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
+import { Environment } from '../environment.ts'
+import { Node, nodeOf } from '../node.ts'
+import { Problem } from '../problem.ts'
+
+const ApiKeyKind = builder.enumType('ApiKeyKind', {
+  description: 'Whom a key acts for.',
+  values: {
+    [KeyKind.USER]: { description: 'A user, within the scopes of the key and of the role. Secret: `key_` and 48 hex digits.' },
+    [KeyKind.BROKER]: { description: 'A broker, on one relationship. Secret: `bft_` and 48 hex digits.' },
+    [KeyKind.TIERED]: { description: 'The funder, within its scopes. Secret: `lk_pk_`, `lk_pt_` or `lk_in_` and 48 hex digits.' },
+  },
+})
+
+const ApiKeyState = builder.enumType('ApiKeyState', {
+  description: 'Whether a key is switched on. Whether it has expired is told by `expiresAt`.',
+  values: {
+    [KeyState.ACTIVE]: { description: 'Accepted, unless expired.' },
+    [KeyState.INACTIVE]: { description: 'Switched off, and can be switched on again.' },
+    [KeyState.DELETED]: { description: 'Gone for good. The record stays, so that later use can be seen.' },
+  },
+})
+
+export const Tier = builder.enumType('Tier', {
+  description: 'Which scopes a key may hold and how many requests it may make.',
+  values: {
+    [Tiers.PUBLIC]: { description: 'submissions, documents:read.' },
+    [Tiers.PARTNER]: { description: 'Also documents, webhooks, embed.' },
+    [Tiers.INTERNAL]: { description: 'Also admin.' },
+  },
+})
+
+export const Scope = builder.enumType('Scope', {
+  description: 'What a credential may do. Each full scope implies its read form.',
+  values: Object.fromEntries(
+    Object.values(Scopes).map((scope) => [scope, { description: `\`${scopeWord(scope)}\`` }]),
+  ) as Record<Scopes, { description: string }>,
+})
+
+export const ApiKey = builder.prismaObject('ApiKey', {
+  interfaces: [Node],
+  description: 'An API key: the record. Its secret is shown once, when it is made.',
+  fields: (t) => ({
+    kind: t.expose('kind', { type: ApiKeyKind, description: 'Whom the key acts for.' }),
+    state: t.expose('state', { type: ApiKeyState, description: 'Whether the key is switched on.' }),
+    environment: t.expose('environment', { type: Environment, description: 'The environment it belongs to.' }),
+    name: t.exposeString('name', { description: 'A label, 1 to 128 characters.' }),
+    prefix: t.string({
+      description: 'What may be shown of the secret: enough to tell keys apart, not to use them.',
+      select: { secrets: { select: { prefix: true }, where: { state: 'CURRENT' } } },
+      resolve: ({ secrets }) => secrets[0]?.prefix ?? '',
+    }),
+    tier: t.expose('tier', { type: Tier, description: 'Which scopes it may hold and how many requests it may make.' }),
+    scopes: t.expose('scopes', { type: [Scope], description: 'What the key may do.' }),
+    allowList: t.exposeStringList('allowList', {
+      description: 'Addresses and CIDR blocks, in canonical form, that the key is accepted from. Empty: from anywhere.',
+    }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: "When the key stops being accepted, by the database's clock. Null: never.",
+    }),
+    relationship: t.relation('relationship', {
+      nullable: true,
+      description: 'The relationship that a BROKER key belongs to. Null for the other kinds.',
+    }),
+    createdBy: t.prismaField({
+      type: 'User',
+      nullable: true,
+      description: 'The user who made it. Null when the platform did, and for brokers, who see no users.',
+      resolve: (query, { createdById }, _args, { db, principal }) =>
+        createdById === null
+          ? null
+          : db.user.findFirst({ ...query, where: { AND: [{ id: createdById }, visible.user(principal)] } }),
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    deletedAt: t.expose('deletedAt', { type: 'DateTime', nullable: true, description: 'When it was deleted, if it was.' }),
+  }),
+})
+
+nodeOf('ApiKey', async ({ db, principal }, id) =>
+  may(principal, 'apiKey') ? db.apiKey.findFirst({ where: { AND: [{ id }, visible.apiKey(principal)] } }) : null,
+)
+
+builder.queryField('apiKey', (t) =>
+  t.prismaField({
+    type: 'ApiKey',
+    description: 'One key, deleted ones included. A broker key sees itself.',
+    args: { id: t.arg.id({ required: true, description: 'The id of the key (`apk_`).' }) },
+    resolve: async (query, _root, { id }, { db, principal }) => {
+      const key = await db.apiKey.findFirst({ ...query, where: { AND: [{ id }, visible.apiKey(principal)] } })
+      if (key === null) throw new Problem('API_KEY_NOT_FOUND', `There is no API key ${id}. See apiKeys for those there are.`)
+      return key
+    },
+  }),
+)
+
+const ApiKeyFilter = builder.inputType('ApiKeyFilter', {
+  description: 'Which keys to list; all of what is given must hold.',
+  fields: (t) => ({
+    kind: t.field({ type: ApiKeyKind, description: 'Keys of this kind.' }),
+    state: t.field({ type: ApiKeyState, description: 'Keys in this state. Left out: all but the deleted ones.' }),
+    brokerId: t.id({ description: 'Keys of the relationship with this broker.' }),
+    createdById: t.id({ description: 'Keys that this user made.' }),
+  }),
+})
+
+const ApiKeyConnection = connectionOf('ApiKey', ApiKey)
+
+builder.queryField('apiKeys', (t) =>
+  t.field({
+    type: ApiKeyConnection,
+    description: 'The keys of the funder in this environment, newest first. A broker key sees itself.',
+    args: { ...pageArguments, filter: t.arg({ type: ApiKeyFilter, description: 'Which of them.' }) },
+    resolve: (_root, args, context, info) => {
+      const { kind, state, brokerId, createdById } = args.filter ?? {}
+      const where: Prisma.ApiKeyWhereInput = {
+        AND: [
+          visible.apiKey(context.principal),
+          { state: state ?? { not: 'DELETED' } },
+          kind == null ? {} : { kind },
+          brokerId == null ? {} : { relationship: { brokerId } },
+          createdById == null ? {} : { createdById },
+        ],
+      }
+      return readPage(context, args, {
+        find: (keyset, take) =>
+          context.db.apiKey.findMany({
+            ...selectionOf(context, info),
+            where: { AND: [where, keyset] },
+            orderBy: { id: 'desc' },
+            take,
+          }),
+        count: () => context.db.apiKey.count({ where }),
+      })
+    },
+  }),
+)

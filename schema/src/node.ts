@@ -1,0 +1,37 @@
+// Node: anything with an id can be looked up by it. Each type adds its own look-up, under what is visible.
+
+import { builder } from './builder.ts'
+import type { Context } from './context.ts'
+import { type IdentifiedType, typeOfId } from './ids.ts'
+
+interface Identified {
+  readonly id: string
+}
+
+/** Loads one by id if `context.principal` sees it; the row says its type by `__typename`. */
+type Load = (context: Context, id: string) => Promise<Identified | null>
+
+const loads = new Map<IdentifiedType, Load>()
+
+export function nodeOf(type: IdentifiedType, load: Load): void {
+  loads.set(type, load)
+}
+
+export const Node = builder.interfaceRef<Identified>('Node').implement({
+  description: 'Anything that has an id.',
+  fields: (t) => ({ id: t.exposeID('id', { description: 'Opaque, and sorts by the time it was made.' }) }),
+  resolveType: ({ id }) => typeOfId(id),
+})
+
+builder.queryField('node', (t) =>
+  t.field({
+    type: Node,
+    nullable: true,
+    description: 'Whatever has this id. Null when there is none that the credential sees.',
+    args: { id: t.arg.id({ required: true, description: 'The id, of whatever type.' }) },
+    resolve: async (_root, { id }, context) => {
+      const type = typeOfId(id)
+      return type === null ? null : ((await loads.get(type)?.(context, id)) ?? null)
+    },
+  }),
+)

@@ -1,0 +1,63 @@
+// Refusals: one kind of error for all of Latchkey, and the only file that knows status numbers.
+
+import { GraphQLError } from 'graphql'
+
+/** Every code a refusal can have: its HTTP status, and what it means for the caller. */
+export const PROBLEMS = {
+  BAD_REQUEST: [400, 'The request or its document is not well formed, or asks for what one request may not ask.'],
+  UNAUTHENTICATED: [401, 'No credential was sent.'],
+  API_KEY_INVALID_FORMAT: [401, 'What was sent as an API key does not look like one: mistyped, cut off or invented.'],
+  API_KEY_INVALID: [401, 'No request is accepted with this key: unknown, switched off, deleted or expired.'],
+  TOKEN_INVALID: [401, 'The bearer token is not accepted.'],
+  INSUFFICIENT_SCOPE: [403, 'The credential lacks a scope; the message names it.'],
+  TIER_NOT_ALLOWED: [403, 'A key of this kind cannot have this tier.'],
+  IP_NOT_ALLOWED: [403, "The key's allow-list does not contain the address of this request."],
+  WRONG_KEY_KIND: [403, 'This operation is not for this kind of credential.'],
+  RELATIONSHIP_PAUSED: [403, 'The funder has paused the relationship that this key belongs to.'],
+  FORBIDDEN: [403, 'The thing exists and is not yours to change.'],
+  BROKER_NOT_FOUND: [404, 'No broker is known for this domain.'],
+  API_KEY_NOT_FOUND: [404, 'No such API key, or it is deleted.'],
+  SUBMISSION_NOT_FOUND: [404, 'No such submission.'],
+  NOT_FOUND: [404, 'Nothing is served at this address.'],
+  BROKER_KEY_EXISTS: [409, 'The broker already has a key for this relationship.'],
+  RELATIONSHIP_NOT_ACTIVE: [409, 'The relationship with this broker is paused.'],
+  REFERENCE_EXISTS: [409, 'Another submission of this relationship has the same external reference.'],
+  PAYLOAD_TOO_LARGE: [413, 'The body of the request is larger than 1 MB.'],
+  VALIDATION_FAILED: [422, 'Something in the input is not acceptable; `issues` lists all of it. Nothing was written.'],
+  INTERNAL: [500, 'A fault of ours. Tell us the request id.'],
+  UNAVAILABLE: [503, 'Not possible right now; try again shortly.'],
+} as const satisfies Record<string, readonly [status: number, meaning: string]>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** One thing wrong with an input: where (a dotted path below `input`), a stable word, and what to do. */
+export interface Issue {
+  readonly path: string
+  readonly code: string
+  readonly message: string
+}
+
+/** A refusal that the caller may read: code, a sentence that says what to do next, and the issues of an input. */
+export class Problem extends GraphQLError {
+  readonly code: ProblemCode
+  readonly status: number
+  readonly issues: readonly Issue[]
+
+  constructor(code: ProblemCode, message: string, issues: readonly Issue[] = []) {
+    const status = statusOf(code)
+    super(message, { extensions: { code, status, issues } })
+    this.code = code
+    this.status = status
+    this.issues = issues
+  }
+}
+
+export function statusOf(code: ProblemCode): number {
+  return PROBLEMS[code][0]
+}
+
+/** The Problem inside whatever was thrown, or null when it is something else. */
+export function problemIn(error: unknown): Problem | null {
+  if (error instanceof Problem) return error
+  return error instanceof GraphQLError && error.originalError ? problemIn(error.originalError) : null
+}

@@ -1,0 +1,43 @@
+// Scalars: times, days, and whole numbers beyond 32 bits.
+
+import { GraphQLError } from 'graphql'
+import { builder } from './builder.ts'
+
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/
+
+builder.scalarType('DateTime', {
+  description: 'A moment, ISO 8601 with its zone; answered in UTC: `2026-11-22T09:30:00.000Z`.',
+  serialize: (value) => value.toISOString(),
+  parseValue: (value) => {
+    const date = typeof value === 'string' && ISO_TIME.test(value) ? new Date(value) : null
+    if (date === null || Number.isNaN(date.getTime())) {
+      throw new GraphQLError('A DateTime is ISO 8601 with a zone, for example 2026-11-22T09:30:00Z.')
+    }
+    return date
+  },
+})
+
+builder.scalarType('Date', {
+  description: 'A day of the calendar, ISO 8601: `2026-11-22`.',
+  serialize: (value) => value.toISOString().slice(0, 10),
+  parseValue: (value) => {
+    const date = typeof value === 'string' && ISO_DAY.test(value) ? new Date(`${value}T00:00:00Z`) : null
+    // JavaScript turns 30 February into 2 March; a day that does not come back as it went in does not exist.
+    if (date === null || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== value) {
+      throw new GraphQLError('A Date is a day that exists, as year, month and day: 2026-11-22.')
+    }
+    return date
+  },
+})
+
+builder.scalarType('SafeInt', {
+  description: 'A whole number from -9007199254740991 to 9007199254740991, as a JSON number.',
+  serialize: (value) => Number(value),
+  parseValue: (value) => {
+    if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
+      throw new GraphQLError('A SafeInt is a whole number from -9007199254740991 to 9007199254740991.')
+    }
+    return value
+  },
+})

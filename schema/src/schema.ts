@@ -1,0 +1,22 @@
+// Loads every domain, in the order in which they may know of each other, and exports the schema; nothing else.
+
+import { lexicographicSortSchema } from 'graphql'
+import { builder } from './builder.ts'
+import './scalars.ts'
+import './problem-code.ts'
+import './accounts/funder.ts'
+import './accounts/user.ts'
+import './brokers/broker.ts'
+import './brokers/relationship.ts'
+import './keys/api-key.ts'
+import './keys/viewer.ts'
+import './keys/create-broker-key.ts'
+import './keys/delete-api-key.ts'
+import './submissions/owner.ts'
+import './submissions/submission.ts'
+import './submissions/create-submission.ts'
+
+builder.queryType({ description: 'What can be read.' })
+builder.mutationType({ description: 'What can be done. One mutation field per document.' })
+
+export const schema = lexicographicSortSchema(builder.toSchema())

@@ -1,0 +1,69 @@
+// An owner of the company that applies, and the checks of those that are given.
+
+import { builder } from '../builder.ts'
+import { newId } from '../ids.ts'
+import type { Issues } from '../issues.ts'
+import { checkEmail, checkPhone } from './contact.ts'
+
+const MOST_OWNERS = 10
+
+builder.prismaObject('Owner', {
+  description: 'Someone who owns a part of the company.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Opaque.' }),
+    firstName: t.exposeString('firstName', { description: 'Given name.' }),
+    lastName: t.exposeString('lastName', { description: 'Family name.' }),
+    title: t.exposeString('title', { nullable: true, description: 'What the owner does in the company.' }),
+    email: t.exposeString('email', { nullable: true, description: 'An e-mail address.' }),
+    phone: t.exposeString('phone', { nullable: true, description: 'E.164: `+12125550100`.' }),
+    ownershipPercent: t.float({
+      nullable: true,
+      description: 'The part of the company, 0 to 100, to the hundredth.',
+      resolve: ({ ownershipBasisPoints: points }) => (points === null ? null : points / 100),
+    }),
+  }),
+})
+
+export const OwnerInput = builder.inputType('OwnerInput', {
+  description: 'Someone who owns a part of the company.',
+  fields: (t) => ({
+    firstName: t.string({ required: true, description: 'Given name, 1 to 100 characters.' }),
+    lastName: t.string({ required: true, description: 'Family name, 1 to 100 characters.' }),
+    title: t.string({ description: 'What the owner does in the company, 1 to 100 characters.' }),
+    email: t.string({ description: 'An e-mail address.' }),
+    phone: t.string({ description: 'With its country, `+12125550100`; ten digits are taken for the United States.' }),
+    ownershipPercent: t.float({ description: '0 to 100, to the hundredth. All owners together: at most 100.' }),
+  }),
+})
+
+type Given = typeof OwnerInput.$inferInput
+
+export function checkOwners(issues: Issues, path: string, given: readonly Given[] | null | undefined) {
+  const owners = given ?? []
+  if (owners.length > MOST_OWNERS) {
+    issues.add(path, 'TOO_MANY_OWNERS', `At most ${MOST_OWNERS} owners; these are ${owners.length}.`)
+    return []
+  }
+  const checked = owners.map((owner, index) => ({
+    id: newId('Owner'),
+    position: index + 1,
+    firstName: issues.text(`${path}.${index}.firstName`, owner.firstName, { max: 100 }),
+    lastName: issues.text(`${path}.${index}.lastName`, owner.lastName, { max: 100 }),
+    title: issues.optionalText(`${path}.${index}.title`, owner.title, { max: 100 }),
+    email: checkEmail(issues, `${path}.${index}.email`, owner.email),
+    phone: checkPhone(issues, `${path}.${index}.phone`, owner.phone),
+    ownershipBasisPoints: checkShare(issues, `${path}.${index}.ownershipPercent`, owner.ownershipPercent),
+  }))
+  const total = checked.reduce((sum, { ownershipBasisPoints: points }) => sum + (points ?? 0), 0)
+  if (total > 10_000) issues.add(path, 'OVER_100_PERCENT', `The owners together own ${total / 100} %; at most 100.`)
+  return checked
+}
+
+function checkShare(issues: Issues, path: string, percent: number | null | undefined): number | null {
+  if (percent == null) return null
+  const points = Math.round(percent * 100)
+  if (percent < 0 || percent > 100 || Math.abs(points - percent * 100) > 1e-6) {
+    issues.add(path, 'INVALID_PERCENT', 'A number from 0 to 100 with at most two decimals.')
+  }
+  return points
+}

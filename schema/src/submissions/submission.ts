@@ -1,0 +1,128 @@
+// Submission: an application for funding, and the queries that return it.
+
+import { FundingPurpose as Purposes, type Prisma, SubmissionStatus as Statuses } from '@latchkey/prisma'
+import { visible } from '../access/visible.ts'
+import { may } from '../access/who-may.ts'
+import { builder } from '../builder.ts'
+import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
+import { Environment } from '../environment.ts'
+import { Node, nodeOf } from '../node.ts'
+import { Problem } from '../problem.ts'
+import { Company } from './company.ts'
+import { Money } from './money.ts'
+
+const SubmissionStatus = builder.enumType('SubmissionStatus', {
+  description: 'How far an application has come.',
+  values: {
+    [Statuses.DRAFT]: { description: 'The broker is still writing it.' },
+    [Statuses.SUBMITTED]: { description: 'Handed in, and waiting.' },
+    [Statuses.IN_REVIEW]: { description: 'The funder is looking at it.' },
+    [Statuses.HELD]: { description: 'Someone at the funder has to look at it first.' },
+    [Statuses.INFO_REQUESTED]: { description: 'The funder has asked for something.' },
+    [Statuses.APPROVED]: { description: 'The funder would fund it.' },
+    [Statuses.FUNDED]: { description: 'The money is out.' },
+    [Statuses.DECLINED]: { description: 'The funder will not fund it.' },
+    [Statuses.WITHDRAWN]: { description: 'The broker took it back.' },
+  },
+})
+
+export const FundingPurpose = builder.enumType('FundingPurpose', {
+  description: 'What the money is for.',
+  values: {
+    [Purposes.WORKING_CAPITAL]: { description: 'Running costs.' },
+    [Purposes.EQUIPMENT]: { description: 'Machines, vehicles, tools.' },
+    [Purposes.INVENTORY]: { description: 'Goods to sell.' },
+    [Purposes.EXPANSION]: { description: 'A new place, market or line of business.' },
+    [Purposes.DEBT_REFINANCE]: { description: 'To replace other debt.' },
+    [Purposes.PAYROLL]: { description: 'Wages.' },
+    [Purposes.TAXES]: { description: 'Taxes due.' },
+    [Purposes.MARKETING]: { description: 'Advertising and sales.' },
+    [Purposes.REAL_ESTATE]: { description: 'Land or buildings.' },
+    [Purposes.OTHER]: { description: 'None of these.' },
+  },
+})
+
+export const Submission = builder.prismaObject('Submission', {
+  interfaces: [Node],
+  description: 'An application for funding that a broker makes to a funder.',
+  fields: (t) => ({
+    environment: t.expose('environment', { type: Environment, description: 'The environment it belongs to.' }),
+    name: t.exposeString('name', { description: 'What people call it, 10 to 200 characters.' }),
+    externalReference: t.exposeString('externalReference', { nullable: true, description: "The broker's own reference, if it gave one." }),
+    status: t.expose('status', { type: SubmissionStatus, description: 'How far it has come.' }),
+    company: t.field({ type: Company, description: 'The company that applies.', resolve: (submission) => submission }),
+    amount: t.field({
+      type: Money,
+      nullable: true,
+      description: 'How much is asked for. Null while the draft does not say.',
+      resolve: ({ amountMinor, currency }) => (amountMinor === null ? null : { amountMinor, currency }),
+    }),
+    purpose: t.expose('purpose', { type: FundingPurpose, nullable: true, description: 'What the money is for. Null while the draft does not say.' }),
+    owners: t.relation('owners', { query: { orderBy: { position: 'asc' } }, description: 'The owners in the order given, at most 10.' }),
+    relationship: t.relation('relationship', { description: 'The broker and the funder it passes between.' }),
+    version: t.exposeInt('version', { description: 'Goes up by one with every change.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last changed.' }),
+  }),
+})
+
+nodeOf('Submission', async ({ db, principal }, id) =>
+  may(principal, 'submission') ? db.submission.findFirst({ where: { AND: [{ id }, visible.submission(principal)] } }) : null,
+)
+
+builder.queryField('submission', (t) =>
+  t.prismaField({
+    type: 'Submission',
+    description: 'One submission. A broker sees those of its own relationship.',
+    args: { id: t.arg.id({ required: true, description: 'The id of the submission (`sub_`).' }) },
+    resolve: async (query, _root, { id }, { db, principal }) => {
+      const found = await db.submission.findFirst({ ...query, where: { AND: [{ id }, visible.submission(principal)] } })
+      if (found === null) throw new Problem('SUBMISSION_NOT_FOUND', `There is no submission ${id}. See submissions for those there are.`)
+      return found
+    },
+  }),
+)
+
+const SubmissionFilter = builder.inputType('SubmissionFilter', {
+  description: 'Which submissions to list; all of what is given must hold.',
+  fields: (t) => ({
+    status: t.field({ type: SubmissionStatus, description: 'Submissions in this state.' }),
+    brokerId: t.id({ description: 'Submissions of this broker.' }),
+    externalReference: t.string({ description: "The one with this reference of the broker's." }),
+    createdFrom: t.field({ type: 'DateTime', description: 'Created at this time or later.' }),
+    createdTo: t.field({ type: 'DateTime', description: 'Created before this time.' }),
+  }),
+})
+
+const SubmissionConnection = connectionOf('Submission', Submission)
+
+builder.queryField('submissions', (t) =>
+  t.field({
+    type: SubmissionConnection,
+    description: 'The submissions of the funder in this environment, newest first; for a broker, those of its own relationship.',
+    args: { ...pageArguments, filter: t.arg({ type: SubmissionFilter, description: 'Which of them.' }) },
+    resolve: (_root, args, context, info) => {
+      const { status, brokerId, externalReference, createdFrom, createdTo } = args.filter ?? {}
+      const where: Prisma.SubmissionWhereInput = {
+        AND: [
+          visible.submission(context.principal),
+          status == null ? {} : { status },
+          brokerId == null ? {} : { brokerId },
+          externalReference == null ? {} : { externalReference },
+          createdFrom == null ? {} : { createdAt: { gte: createdFrom } },
+          createdTo == null ? {} : { createdAt: { lt: createdTo } },
+        ],
+      }
+      return readPage(context, args, {
+        find: (keyset, take) =>
+          context.db.submission.findMany({
+            ...selectionOf(context, info),
+            where: { AND: [where, keyset] },
+            orderBy: { id: 'desc' },
+            take,
+          }),
+        count: () => context.db.submission.count({ where }),
+      })
+    },
+  }),
+)
