@@ -1,5 +1,4 @@
 // `prisma generate` insists on a schema engine it never runs and would fetch one: point it at any executable.
-// biome-ignore lint/style/noProcessEnv: Prisma's own variable, read by its command line only.
 process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= process.execPath
 
 import { defineConfig } from 'prisma/config'

@@ -28,7 +28,10 @@ async function apply(url: string): Promise<string[]> {
       path,
       migrationFile: {
         path: 'migration.sql',
-        content: { tag: 'ok' as const, value: await readFile(join(migrationsFolder, path, 'migration.sql'), 'utf8') },
+        content: {
+          tag: 'ok' as const,
+          value: await readFile(join(migrationsFolder, path, 'migration.sql'), 'utf8'),
+        },
       },
     })),
   )
@@ -45,7 +48,7 @@ async function apply(url: string): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: url, max: 1 })
   try {
     const { appliedMigrationNames } = await withSchemaEngine(pool, await readModels(modelsFolder), (engine) =>
-    engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } }),
+      engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } }),
     )
     return appliedMigrationNames
   } finally {

@@ -11,7 +11,11 @@ export const migrationsFolder = join(folder, 'migrations')
 /** Pairs of absolute path and text of every model file in `from`, in the order of their names. */
 export async function readModels(from: string): Promise<[string, string][]> {
   const names = (await readdir(from)).filter((name) => name.endsWith('.prisma')).sort()
-  return Promise.all(names.map(async (name) => [join(from, name), await readFile(join(from, name), 'utf8')] as [string, string]))
+  return Promise.all(
+    names.map(
+      async (name) => [join(from, name), await readFile(join(from, name), 'utf8')] as [string, string],
+    ),
+  )
 }
 
 /** Names of the migrations, oldest first. */

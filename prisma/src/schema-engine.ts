@@ -1,11 +1,11 @@
 // Prisma's schema engine, as WebAssembly: the same engine as the binary's, without a binary to download.
 
 import { readFile } from 'node:fs/promises'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import { PrismaPg } from '@prisma/adapter-pg'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
-import pg from 'pg'
+import type pg from 'pg'
 
 // Node has it; the types of Node leave it to those of browsers.
 declare global {

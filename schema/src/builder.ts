@@ -26,6 +26,8 @@ export const builder = new SchemaBuilder<Types>({
   prisma: { client: (context) => context.db, dmmf: getDatamodel() },
   withInput: {
     argOptions: { required: true, description: 'What is asked for.' },
-    typeOptions: { name: ({ fieldName }) => `${fieldName.charAt(0).toUpperCase()}${fieldName.slice(1)}Input` },
+    typeOptions: {
+      name: ({ fieldName }) => `${fieldName.charAt(0).toUpperCase()}${fieldName.slice(1)}Input`,
+    },
   },
 })

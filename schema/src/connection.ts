@@ -99,7 +99,11 @@ export function connectionOf(name: string, node: Ref<Row>): Ref<Page> {
         description: 'The page, with a cursor for each.',
         resolve: ({ rows, environment }) => rows.map((node) => ({ node, environment })),
       }),
-      nodes: t.field({ type: [node], description: 'The page without cursors.', resolve: ({ rows }) => [...rows] }),
+      nodes: t.field({
+        type: [node],
+        description: 'The page without cursors.',
+        resolve: ({ rows }) => [...rows],
+      }),
       pageInfo: t.field({ type: PageInfo, description: 'Where the page ends.', resolve: (page) => page }),
       totalCount: t.int({
         description: 'How many there are in all pages. Counted only when it is asked for.',

@@ -32,3 +32,8 @@ export function typeOfId(id: string): IdentifiedType | null {
 function isIdentified(type: string): type is IdentifiedType {
   return type in ID_PREFIX
 }
+
+/** An id as it may stand in a message. What is no id of ours may be a secret that was pasted in the wrong place. */
+export function shownId(id: string): string {
+  return typeOfId(id) === null ? 'with this id' : id
+}

@@ -18,10 +18,16 @@ export class Issues {
   text(path: string, value: string, { min = 1, max }: Length): string {
     const text = value.trim()
     const length = [...text].length
-    if (length < min) this.add(path, 'TOO_SHORT', `At least ${min} character${min === 1 ? '' : 's'}, not counting space around it.`)
+    if (length < min)
+      this.add(
+        path,
+        'TOO_SHORT',
+        `At least ${min} character${min === 1 ? '' : 's'}, not counting space around it.`,
+      )
     if (length > max) this.add(path, 'TOO_LONG', `At most ${max} characters; these are ${length}.`)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-    if (/[\u0000-\u001f\u007f]/.test(text)) this.add(path, 'CONTROL_CHARACTERS', 'No line breaks or other control characters.')
+    if (/[\u0000-\u001f\u007f]/.test(text))
+      this.add(path, 'CONTROL_CHARACTERS', 'No line breaks or other control characters.')
     return text
   }
 

@@ -4,9 +4,15 @@ import { GraphQLError } from 'graphql'
 
 /** Every code a refusal can have: its HTTP status, and what it means for the caller. */
 export const PROBLEMS = {
-  BAD_REQUEST: [400, 'The request or its document is not well formed, or asks for what one request may not ask.'],
+  BAD_REQUEST: [
+    400,
+    'The request or its document is not well formed, or asks for what one request may not ask.',
+  ],
   UNAUTHENTICATED: [401, 'No credential was sent.'],
-  API_KEY_INVALID_FORMAT: [401, 'What was sent as an API key does not look like one: mistyped, cut off or invented.'],
+  API_KEY_INVALID_FORMAT: [
+    401,
+    'What was sent as an API key does not look like one: mistyped, cut off or invented.',
+  ],
   API_KEY_INVALID: [401, 'No request is accepted with this key: unknown, switched off, deleted or expired.'],
   TOKEN_INVALID: [401, 'The bearer token is not accepted.'],
   INSUFFICIENT_SCOPE: [403, 'The credential lacks a scope; the message names it.'],
@@ -23,7 +29,10 @@ export const PROBLEMS = {
   RELATIONSHIP_NOT_ACTIVE: [409, 'The relationship with this broker is paused.'],
   REFERENCE_EXISTS: [409, 'Another submission of this relationship has the same external reference.'],
   PAYLOAD_TOO_LARGE: [413, 'The body of the request is larger than 1 MB.'],
-  VALIDATION_FAILED: [422, 'Something in the input is not acceptable; `issues` lists all of it. Nothing was written.'],
+  VALIDATION_FAILED: [
+    422,
+    'Something in the input is not acceptable; `issues` lists all of it. Nothing was written.',
+  ],
   INTERNAL: [500, 'A fault of ours. Tell us the request id.'],
   UNAVAILABLE: [503, 'Not possible right now; try again shortly.'],
 } as const satisfies Record<string, readonly [status: number, meaning: string]>

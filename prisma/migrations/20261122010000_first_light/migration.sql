@@ -110,7 +110,7 @@ CREATE TABLE "api_key" (
     "name" TEXT NOT NULL,
     "tier" "Tier" NOT NULL,
     "scopes" "Scope"[],
-    "allow_list" TEXT[],
+    "allow_list" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "expires_at" TIMESTAMPTZ(3),
     "created_by_id" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT app_now(),
@@ -262,6 +262,9 @@ ALTER TABLE "owner" ADD CONSTRAINT "owner_submission_id_fkey" FOREIGN KEY ("subm
 
 -- One key that is not deleted per relationship: the 409 of createBrokerKey, whoever races whom.
 CREATE UNIQUE INDEX "api_key_one_per_relationship" ON "api_key" ("relationship_id") WHERE "state" <> 'DELETED';
+
+-- Prisma makes every list nullable.
+ALTER TABLE "api_key" ALTER COLUMN "scopes" SET NOT NULL, ALTER COLUMN "allow_list" SET NOT NULL;
 
 ALTER TABLE "api_key"
   ADD CONSTRAINT "api_key_id_has_its_prefix" CHECK ("id" LIKE 'apk\_%'),

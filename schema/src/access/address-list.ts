@@ -22,7 +22,8 @@ export function canonicalEntry(entry: string): { readonly entry: string } | { re
   if (!(length >= 0 && length <= width)) {
     return { fault: `"${entry}": the prefix length is a number from ${shift} to ${width + shift}.` }
   }
-  if (length === 0) return { fault: `"${entry}" allows every address. Leave the list empty to allow every address.` }
+  if (length === 0)
+    return { fault: `"${entry}" allows every address. Leave the list empty to allow every address.` }
   const network = networkOf(address, length)
   if (canonicalAddress(network) !== canonicalAddress(address)) {
     return { fault: `"${entry}" has host bits set. The network is ${canonicalAddress(network)}/${length}.` }

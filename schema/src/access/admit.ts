@@ -1,8 +1,17 @@
 // Admission: whether a credential is accepted, decided from one row of the `credential` view. Pure. The door asks it
 // with a look-up, a write asks it again under locks, a query asks it again before its answer leaves.
 
-import type { Environment, KeyKind, KeyState, Role, SecretState, Tier, UserStatus } from '@latchkey/prisma'
-import type { FunderStatus, RelationshipStatus } from '@latchkey/prisma'
+import type {
+  Environment,
+  FunderStatus,
+  KeyKind,
+  KeyState,
+  RelationshipStatus,
+  Role,
+  SecretState,
+  Tier,
+  UserStatus,
+} from '@latchkey/prisma'
 import { Problem } from '../problem.ts'
 import { allows } from './address-list.ts'
 import type { Principal } from './principal.ts'
@@ -36,17 +45,26 @@ export interface CredentialRow {
 export function admit(row: CredentialRow | null, address: string): Principal {
   if (row === null || !isLive(row)) throw invalid()
   if (row.relationship_status === 'PAUSED') {
-    throw new Problem('RELATIONSHIP_PAUSED', 'The funder has paused this relationship. Ask them to resume it.')
+    throw new Problem(
+      'RELATIONSHIP_PAUSED',
+      'The funder has paused this relationship. Ask them to resume it.',
+    )
   }
   if (!allows(row.allow_list, address)) {
-    throw new Problem('IP_NOT_ALLOWED', 'This key is not accepted from the address that this request came from.')
+    throw new Problem(
+      'IP_NOT_ALLOWED',
+      'This key is not accepted from the address that this request came from.',
+    )
   }
   return principalOf(row)
 }
 
 // One text for unknown, inactive, deleted and expired: a thief learns nothing from it.
 function invalid(): Problem {
-  return new Problem('API_KEY_INVALID', 'This API key is not accepted. Ask whoever gave it to you for a valid one.')
+  return new Problem(
+    'API_KEY_INVALID',
+    'This API key is not accepted. Ask whoever gave it to you for a valid one.',
+  )
 }
 
 function isLive(row: CredentialRow): boolean {

@@ -1,10 +1,6 @@
 // The plugin that puts the who-may table in front of every root field, and writes rule and problems into its description.
 
-import SchemaBuilder, {
-  BasePlugin,
-  type PothosOutputFieldConfig,
-  type SchemaTypes,
-} from '@pothos/core'
+import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core'
 import type { GraphQLFieldResolver } from 'graphql'
 import type { Context } from '../context.ts'
 import type { ProblemCode } from '../problem.ts'
@@ -32,7 +28,8 @@ declare global {
 export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     if (field.kind !== 'Query' && field.kind !== 'Mutation') return field
-    if (!isOperation(field.name)) throw new Error(`${field.name} has no row in the table of access/who-may.ts.`)
+    if (!isOperation(field.name))
+      throw new Error(`${field.name} has no row in the table of access/who-may.ts.`)
     const sentences = [field.description ?? '', `For ${describeRule(field.name)}.`]
     if (field.kind !== 'Mutation') return { ...field, description: sentences.join('\n\n') }
     const { problems } = field.pothosOptions

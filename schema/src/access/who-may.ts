@@ -33,10 +33,16 @@ export function checkMay(principal: Principal, operation: Operation): void {
   const needed = rule[principal.kind]
   if (needed === undefined) {
     const kinds = Object.values(KeyKind).filter((kind) => rule[kind] !== undefined)
-    throw new Problem('WRONG_KEY_KIND', `${operation} is not for ${principal.kind} keys. Use one of: ${kinds.join(', ')}.`)
+    throw new Problem(
+      'WRONG_KEY_KIND',
+      `${operation} is not for ${principal.kind} keys. Use one of: ${kinds.join(', ')}.`,
+    )
   }
   if (needed !== 'any' && !principal.scopes.has(needed)) {
-    throw new Problem('INSUFFICIENT_SCOPE', `${operation} needs the scope ${scopeWord(needed)}, which this key lacks.`)
+    throw new Problem(
+      'INSUFFICIENT_SCOPE',
+      `${operation} needs the scope ${scopeWord(needed)}, which this key lacks.`,
+    )
   }
 }
 

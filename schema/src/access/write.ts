@@ -30,13 +30,22 @@ const proveLast: Proving = async (_tx, act, prove) => {
 }
 
 // Read committed, always: under repeatable read the proof would see the past and admit a key already switched off.
-const OPTIONS = { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted, maxWait: 5_000, timeout: 15_000 }
+const OPTIONS = {
+  isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted,
+  maxWait: 5_000,
+  timeout: 15_000,
+}
 
 export function createWrite(prisma: PrismaClient, proving: Proving = proveLast): (caller: Caller) => Write {
   return (caller) => (act, upon) =>
     retried(() =>
       prisma.$transaction(async (tx) => {
-        if (upon === undefined) return proving(tx, () => act(tx), () => prove(tx, caller, []))
+        if (upon === undefined)
+          return proving(
+            tx,
+            () => act(tx),
+            () => prove(tx, caller, []),
+          )
         // These locks are held until the commit, so what was proved under them cannot change before it.
         await prove(tx, caller, await upon(tx))
         return act(tx)
@@ -45,12 +54,16 @@ export function createWrite(prisma: PrismaClient, proving: Proving = proveLast):
 }
 
 /** For acts without a principal (the seed, administration). Nothing is proved; the triggers still take the locks. */
-export function createSystemWrite(prisma: PrismaClient): <T>(act: (tx: Transaction) => Promise<T>) => Promise<T> {
+export function createSystemWrite(
+  prisma: PrismaClient,
+): <T>(act: (tx: Transaction) => Promise<T>) => Promise<T> {
   return (act) => retried(() => prisma.$transaction(act, OPTIONS))
 }
 
 async function prove(tx: Transaction, caller: Caller, exclusive: readonly string[]): Promise<void> {
-  const rows = await tx.$queryRaw<CredentialRow[]>`SELECT * FROM prove(${caller.digest}, ${exclusive}::text[])`
+  const rows = await tx.$queryRaw<
+    CredentialRow[]
+  >`SELECT * FROM prove(${caller.digest}, ${exclusive}::text[])`
   const principal = admit(rows[0] ?? null, caller.address)
   for (const operation of caller.allowed) checkMay(principal, operation)
 }

@@ -1,9 +1,9 @@
 // User: a person of a funder.
 
 import { Role as Roles } from '@latchkey/prisma'
+import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { Node, nodeOf } from '../node.ts'
-import { visible } from '../access/visible.ts'
 
 const Role = builder.enumType('Role', {
   description: 'What a user may do: sets of scopes, not a ladder.',
@@ -27,4 +27,6 @@ export const User = builder.prismaObject('User', {
   }),
 })
 
-nodeOf('User', ({ db, principal }, id) => db.user.findFirst({ where: { AND: [{ id }, visible.user(principal)] } }))
+nodeOf('User', ({ db, principal }, id) =>
+  db.user.findFirst({ where: { AND: [{ id }, visible.user(principal)] } }),
+)

@@ -10,7 +10,9 @@ const RelationshipStatus = builder.enumType('RelationshipStatus', {
   description: 'Whether a broker and a funder work together.',
   values: {
     [Statuses.ACTIVE]: { description: 'They do.' },
-    [Statuses.PAUSED]: { description: "Not for now: the broker's key is refused until the relationship is resumed." },
+    [Statuses.PAUSED]: {
+      description: "Not for now: the broker's key is refused until the relationship is resumed.",
+    },
     [Statuses.ENDED]: { description: 'No more: the key is deleted. A new key begins it again.' },
   },
 })

@@ -7,15 +7,20 @@ import { may } from '../access/who-may.ts'
 import { builder } from '../builder.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
 import { Environment } from '../environment.ts'
+import { shownId } from '../ids.ts'
 import { Node, nodeOf } from '../node.ts'
 import { Problem } from '../problem.ts'
 
 const ApiKeyKind = builder.enumType('ApiKeyKind', {
   description: 'Whom a key acts for.',
   values: {
-    [KeyKind.USER]: { description: 'A user, within the scopes of the key and of the role. Secret: `key_` and 48 hex digits.' },
+    [KeyKind.USER]: {
+      description: 'A user, within the scopes of the key and of the role. Secret: `key_` and 48 hex digits.',
+    },
     [KeyKind.BROKER]: { description: 'A broker, on one relationship. Secret: `bft_` and 48 hex digits.' },
-    [KeyKind.TIERED]: { description: 'The funder, within its scopes. Secret: `lk_pk_`, `lk_pt_` or `lk_in_` and 48 hex digits.' },
+    [KeyKind.TIERED]: {
+      description: 'The funder, within its scopes. Secret: `lk_pk_`, `lk_pt_` or `lk_in_` and 48 hex digits.',
+    },
   },
 })
 
@@ -50,17 +55,24 @@ export const ApiKey = builder.prismaObject('ApiKey', {
   fields: (t) => ({
     kind: t.expose('kind', { type: ApiKeyKind, description: 'Whom the key acts for.' }),
     state: t.expose('state', { type: ApiKeyState, description: 'Whether the key is switched on.' }),
-    environment: t.expose('environment', { type: Environment, description: 'The environment it belongs to.' }),
+    environment: t.expose('environment', {
+      type: Environment,
+      description: 'The environment it belongs to.',
+    }),
     name: t.exposeString('name', { description: 'A label, 1 to 128 characters.' }),
     prefix: t.string({
       description: 'What may be shown of the secret: enough to tell keys apart, not to use them.',
       select: { secrets: { select: { prefix: true }, where: { state: 'CURRENT' } } },
       resolve: ({ secrets }) => secrets[0]?.prefix ?? '',
     }),
-    tier: t.expose('tier', { type: Tier, description: 'Which scopes it may hold and how many requests it may make.' }),
+    tier: t.expose('tier', {
+      type: Tier,
+      description: 'Which scopes it may hold and how many requests it may make.',
+    }),
     scopes: t.expose('scopes', { type: [Scope], description: 'What the key may do.' }),
     allowList: t.exposeStringList('allowList', {
-      description: 'Addresses and CIDR blocks, in canonical form, that the key is accepted from. Empty: from anywhere.',
+      description:
+        'Addresses and CIDR blocks, in canonical form, that the key is accepted from. Empty: from anywhere.',
     }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
@@ -81,12 +93,18 @@ export const ApiKey = builder.prismaObject('ApiKey', {
           : db.user.findFirst({ ...query, where: { AND: [{ id: createdById }, visible.user(principal)] } }),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
-    deletedAt: t.expose('deletedAt', { type: 'DateTime', nullable: true, description: 'When it was deleted, if it was.' }),
+    deletedAt: t.expose('deletedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was deleted, if it was.',
+    }),
   }),
 })
 
 nodeOf('ApiKey', async ({ db, principal }, id) =>
-  may(principal, 'apiKey') ? db.apiKey.findFirst({ where: { AND: [{ id }, visible.apiKey(principal)] } }) : null,
+  may(principal, 'apiKey')
+    ? db.apiKey.findFirst({ where: { AND: [{ id }, visible.apiKey(principal)] } })
+    : null,
 )
 
 builder.queryField('apiKey', (t) =>
@@ -96,7 +114,11 @@ builder.queryField('apiKey', (t) =>
     args: { id: t.arg.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: async (query, _root, { id }, { db, principal }) => {
       const key = await db.apiKey.findFirst({ ...query, where: { AND: [{ id }, visible.apiKey(principal)] } })
-      if (key === null) throw new Problem('API_KEY_NOT_FOUND', `There is no API key ${id}. See apiKeys for those there are.`)
+      if (key === null)
+        throw new Problem(
+          'API_KEY_NOT_FOUND',
+          `There is no API key ${shownId(id)}. See apiKeys for those there are.`,
+        )
       return key
     },
   }),
@@ -106,7 +128,10 @@ const ApiKeyFilter = builder.inputType('ApiKeyFilter', {
   description: 'Which keys to list; all of what is given must hold.',
   fields: (t) => ({
     kind: t.field({ type: ApiKeyKind, description: 'Keys of this kind.' }),
-    state: t.field({ type: ApiKeyState, description: 'Keys in this state. Left out: all but the deleted ones.' }),
+    state: t.field({
+      type: ApiKeyState,
+      description: 'Keys in this state. Left out: all but the deleted ones.',
+    }),
     brokerId: t.id({ description: 'Keys of the relationship with this broker.' }),
     createdById: t.id({ description: 'Keys that this user made.' }),
   }),

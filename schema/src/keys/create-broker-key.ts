@@ -19,14 +19,28 @@ builder.mutationField('createBrokerKey', (t) =>
     type: NewApiKey,
     description:
       'Gives a broker partner a key, by its e-mail address. The relationship is made, or begun again, if there is none. One key per relationship: for another secret, rotate.',
-    problems: ['VALIDATION_FAILED', 'TIER_NOT_ALLOWED', 'BROKER_NOT_FOUND', 'BROKER_KEY_EXISTS', 'RELATIONSHIP_NOT_ACTIVE'],
+    problems: [
+      'VALIDATION_FAILED',
+      'TIER_NOT_ALLOWED',
+      'BROKER_NOT_FOUND',
+      'BROKER_KEY_EXISTS',
+      'RELATIONSHIP_NOT_ACTIVE',
+    ],
     input: {
       email: t.input.string({ required: true, description: "An address at one of the broker's domains." }),
       name: t.input.string({ description: "A label, 1 to 128 characters. Left out: the broker's name." }),
-      scopes: t.input.field({ type: [Scope], description: 'What the key may do. Left out: all that the tier allows a broker.' }),
+      scopes: t.input.field({
+        type: [Scope],
+        description: 'What the key may do. Left out: all that the tier allows a broker.',
+      }),
       tier: t.input.field({ type: Tier, description: 'PARTNER (the default) or PUBLIC.' }),
-      allowList: t.input.stringList({ description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere.' }),
-      expiresAt: t.input.field({ type: 'DateTime', description: 'In the future, at most two years. Left out: never.' }),
+      allowList: t.input.stringList({
+        description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere.',
+      }),
+      expiresAt: t.input.field({
+        type: 'DateTime',
+        description: 'In the future, at most two years. Left out: never.',
+      }),
     },
     resolve: async (_root, { input }, { db, principal, write }) => {
       const issues = new Issues()
@@ -42,7 +56,10 @@ builder.mutationField('createBrokerKey', (t) =>
 
       const broker = await db.broker.findFirst({ where: { domains: { some: { domain: domain ?? '' } } } })
       if (broker === null) {
-        throw new Problem('BROKER_NOT_FOUND', `No broker is known for ${domain}. Ask us to add it, or use the domain it is known by.`)
+        throw new Problem(
+          'BROKER_NOT_FOUND',
+          `No broker is known for ${domain}. Ask us to add it, or use the domain it is known by.`,
+        )
       }
       const { funderId, environment } = principal
       const pair = { funderId, brokerId: broker.id, environment }
@@ -51,7 +68,10 @@ builder.mutationField('createBrokerKey', (t) =>
         async (tx) => {
           const known = await tx.relationship.findUnique({ where })
           if (known?.status === 'PAUSED') {
-            throw new Problem('RELATIONSHIP_NOT_ACTIVE', `The relationship with ${broker.name} is paused. Resume it first.`)
+            throw new Problem(
+              'RELATIONSHIP_NOT_ACTIVE',
+              `The relationship with ${broker.name} is paused. Resume it first.`,
+            )
           }
           if (known?.status === 'ENDED') await tx.relationship.update({ where, data: { status: 'ACTIVE' } })
           const relationshipId = known?.id ?? newId('Relationship')
@@ -62,12 +82,23 @@ builder.mutationField('createBrokerKey', (t) =>
             if (count === 0) throw new Overtaken()
           }
           const minted = await mintKey(tx, {
-            kind: 'BROKER', name: name ?? broker.name, environment, funderId, relationshipId,
-            createdById: userIdOf(principal), tier, scopes, allowList, expiresAt,
+            kind: 'BROKER',
+            name: name ?? broker.name,
+            environment,
+            funderId,
+            relationshipId,
+            createdById: userIdOf(principal),
+            tier,
+            scopes,
+            allowList,
+            expiresAt,
           })
           if (minted !== null) return minted
           const existing = await tx.apiKey.findFirst({ where: { relationshipId, state: { not: 'DELETED' } } })
-          throw new Problem('BROKER_KEY_EXISTS', `${broker.name} already has a key, ${existing?.id ?? 'just now'}. Delete it first.`)
+          throw new Problem(
+            'BROKER_KEY_EXISTS',
+            `${broker.name} already has a key, ${existing?.id ?? 'just now'}. Delete it first.`,
+          )
         },
         // The key comes to stand under the relationship, whose end or pause must not pass it by.
         async (tx) => {
@@ -79,14 +110,22 @@ builder.mutationField('createBrokerKey', (t) =>
   }),
 )
 
-function checkScopes(issues: Issues, tier: Exclude<TierWord, 'INTERNAL'>, chosen: ScopeWord[] | null | undefined): ScopeWord[] {
+function checkScopes(
+  issues: Issues,
+  tier: Exclude<TierWord, 'INTERNAL'>,
+  chosen: ScopeWord[] | null | undefined,
+): ScopeWord[] {
   const allowed = BROKER_KEY_SCOPES[tier]
   if (chosen == null) return [...allowed]
   if (chosen.length === 0) issues.add('scopes', 'NO_SCOPES', 'At least one scope, or leave scopes out.')
   for (const [index, scope] of chosen.entries()) {
     if (expand(allowed).has(scope)) continue
     const words = allowed.map(scopeWord).join(', ')
-    issues.add(`scopes.${index}`, 'SCOPE_NOT_IN_TIER', `A ${tier} broker key may hold ${words} and their :read forms.`)
+    issues.add(
+      `scopes.${index}`,
+      'SCOPE_NOT_IN_TIER',
+      `A ${tier} broker key may hold ${words} and their :read forms.`,
+    )
   }
   return [...new Set(chosen)]
 }

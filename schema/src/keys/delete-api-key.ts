@@ -4,6 +4,7 @@ import type { ApiKeyModel } from '@latchkey/prisma'
 import type { Principal } from '../access/principal.ts'
 import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
+import { shownId } from '../ids.ts'
 import { Problem } from '../problem.ts'
 import { ApiKey } from './api-key.ts'
 
@@ -32,9 +33,13 @@ builder.mutationField('deleteApiKey', (t) =>
 
 function refuse(id: string, key: ApiKeyModel | null, { funderId, environment }: Principal): void {
   if (key === null || key.state === 'DELETED' || key.environment !== environment) throw notFound(id)
-  if (key.funderId !== funderId) throw new Problem('FORBIDDEN', `The API key ${id} belongs to another funder.`)
+  if (key.funderId !== funderId)
+    throw new Problem('FORBIDDEN', `The API key ${id} belongs to another funder.`)
 }
 
 function notFound(id: string): Problem {
-  return new Problem('API_KEY_NOT_FOUND', `There is no API key ${id} to delete: mistyped, or deleted already.`)
+  return new Problem(
+    'API_KEY_NOT_FOUND',
+    `There is no API key ${shownId(id)} to delete: mistyped, or deleted already.`,
+  )
 }

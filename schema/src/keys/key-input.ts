@@ -8,7 +8,11 @@ const LONGEST_LIFE_YEARS = 2
 /** The allow-list in canonical form, without repetitions. */
 export function checkAllowList(issues: Issues, path: string, entries: readonly string[]): string[] {
   if (entries.length > MAX_ENTRIES) {
-    issues.add(path, 'TOO_MANY_ADDRESSES', `At most ${MAX_ENTRIES} addresses or blocks; these are ${entries.length}.`)
+    issues.add(
+      path,
+      'TOO_MANY_ADDRESSES',
+      `At most ${MAX_ENTRIES} addresses or blocks; these are ${entries.length}.`,
+    )
     return []
   }
   const canonical = entries.flatMap((text, index) => {
@@ -25,7 +29,13 @@ export function checkExpiry(issues: Issues, path: string, expiresAt: Date | null
   if (expiresAt === null) return null
   const latest = new Date(now)
   latest.setUTCFullYear(latest.getUTCFullYear() + LONGEST_LIFE_YEARS)
-  if (expiresAt <= now) issues.add(path, 'IN_THE_PAST', 'A moment in the future, or null for a key that does not expire.')
-  if (expiresAt > latest) issues.add(path, 'TOO_FAR', `At most ${LONGEST_LIFE_YEARS} years from now, or null for a key that does not expire.`)
+  if (expiresAt <= now)
+    issues.add(path, 'IN_THE_PAST', 'A moment in the future, or null for a key that does not expire.')
+  if (expiresAt > latest)
+    issues.add(
+      path,
+      'TOO_FAR',
+      `At most ${LONGEST_LIFE_YEARS} years from now, or null for a key that does not expire.`,
+    )
   return expiresAt
 }

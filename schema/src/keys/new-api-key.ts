@@ -11,10 +11,14 @@ export const NewApiKey = builder.objectRef<MintedKey>('NewApiKey').implement({
       type: 'ApiKey',
       description: 'The record.',
       resolve: (query, { apiKeyId }, _args, { db, principal }) =>
-        db.apiKey.findFirstOrThrow({ ...query, where: { AND: [{ id: apiKeyId }, visible.apiKey(principal)] } }),
+        db.apiKey.findFirstOrThrow({
+          ...query,
+          where: { AND: [{ id: apiKeyId }, visible.apiKey(principal)] },
+        }),
     }),
     secret: t.exposeString('secret', {
-      description: 'The secret itself: in this answer and never again. Hand it over securely, keep it out of logs and mail.',
+      description:
+        'The secret itself: in this answer and never again. Hand it over securely, keep it out of logs and mail.',
     }),
   }),
 })

@@ -1,6 +1,6 @@
 // viewer: who asks, by the credential of this very request.
 
-import { userIdOf, type Principal } from '../access/principal.ts'
+import { type Principal, userIdOf } from '../access/principal.ts'
 import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { Environment } from '../environment.ts'
@@ -9,22 +9,30 @@ import { Scope } from './api-key.ts'
 const Viewer = builder.objectRef<Principal>('Viewer').implement({
   description: 'Who asks: what stands behind the credential of this request, and what it may do.',
   fields: (t) => ({
-    environment: t.expose('environment', { type: Environment, description: 'The environment of the credential.' }),
+    environment: t.expose('environment', {
+      type: Environment,
+      description: 'The environment of the credential.',
+    }),
     scopes: t.field({
       type: [Scope],
-      description: 'What the credential may do now: its own scopes with their read forms, and no more than the role of its user.',
+      description:
+        'What the credential may do now: its own scopes with their read forms, and no more than the role of its user.',
       resolve: ({ scopes }) => [...scopes],
     }),
     funder: t.prismaField({
       type: 'Funder',
       description: 'The funder: for a broker, the one that gave it the key.',
-      resolve: (query, { funderId }, _args, { db }) => db.funder.findUniqueOrThrow({ ...query, where: { id: funderId } }),
+      resolve: (query, { funderId }, _args, { db }) =>
+        db.funder.findUniqueOrThrow({ ...query, where: { id: funderId } }),
     }),
     apiKey: t.prismaField({
       type: 'ApiKey',
       description: 'The key of this request.',
       resolve: (query, { apiKeyId }, _args, { db, principal }) =>
-        db.apiKey.findFirstOrThrow({ ...query, where: { AND: [{ id: apiKeyId }, visible.apiKey(principal)] } }),
+        db.apiKey.findFirstOrThrow({
+          ...query,
+          where: { AND: [{ id: apiKeyId }, visible.apiKey(principal)] },
+        }),
     }),
     user: t.prismaField({
       type: 'User',
@@ -40,7 +48,9 @@ const Viewer = builder.objectRef<Principal>('Viewer').implement({
       nullable: true,
       description: 'The relationship of a BROKER key. Null for the other kinds.',
       resolve: (query, viewer, _args, { db }) =>
-        viewer.kind === 'BROKER' ? db.relationship.findUnique({ ...query, where: { id: viewer.relationshipId } }) : null,
+        viewer.kind === 'BROKER'
+          ? db.relationship.findUnique({ ...query, where: { id: viewer.relationshipId } })
+          : null,
     }),
   }),
 })

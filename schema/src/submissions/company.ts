@@ -22,13 +22,23 @@ export const Company = builder.objectRef<Submission>('Company').implement({
   description: 'The company that applies. Every part may still be missing from a draft.',
   fields: (t) => ({
     legalName: t.exposeString('legalName', { nullable: true, description: 'The registered name.' }),
-    dba: t.exposeString('dba', { nullable: true, description: 'The name it trades under ("doing business as").' }),
+    dba: t.exposeString('dba', {
+      nullable: true,
+      description: 'The name it trades under ("doing business as").',
+    }),
     email: t.exposeString('email', { nullable: true, description: 'Where the company gets its mail.' }),
     phone: t.exposeString('phone', { nullable: true, description: 'E.164: `+12125550100`.' }),
     website: t.exposeString('website', { nullable: true, description: 'An http or https address.' }),
     entityType: t.expose('entityType', { type: EntityType, nullable: true, description: 'The legal form.' }),
-    stateOfIncorporation: t.exposeString('stateOfIncorporation', { nullable: true, description: 'Two-letter code of a US state, district or territory.' }),
-    startDate: t.expose('startDate', { type: 'Date', nullable: true, description: 'When the business began.' }),
+    stateOfIncorporation: t.exposeString('stateOfIncorporation', {
+      nullable: true,
+      description: 'Two-letter code of a US state, district or territory.',
+    }),
+    startDate: t.expose('startDate', {
+      type: 'Date',
+      nullable: true,
+      description: 'When the business began.',
+    }),
     naics: t.exposeString('naics', { nullable: true, description: 'Industry, 2 to 6 digits of the NAICS.' }),
   }),
 })
@@ -39,7 +49,9 @@ export const CompanyInput = builder.inputType('CompanyInput', {
     legalName: t.string({ description: 'The registered name, 1 to 200 characters.' }),
     dba: t.string({ description: 'The name it trades under, 1 to 200 characters.' }),
     email: t.string({ description: 'An e-mail address.' }),
-    phone: t.string({ description: 'With its country, `+12125550100`; ten digits are taken for the United States.' }),
+    phone: t.string({
+      description: 'With its country, `+12125550100`; ten digits are taken for the United States.',
+    }),
     website: t.string({ description: 'An http or https address.' }),
     entityType: t.field({ type: EntityType, description: 'The legal form.' }),
     stateOfIncorporation: t.string({ description: 'Two-letter code of a US state, district or territory.' }),
@@ -52,18 +64,26 @@ type Given = typeof CompanyInput.$inferInput
 
 // The states, the district and the territories, by their postal codes.
 const STATES = new Set(
-  ('AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR ' +
-    'PA RI SC SD TN TX UT VT VA WA WV WI WY DC AS GU MP PR VI').split(' '),
+  (
+    'AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR ' +
+    'PA RI SC SD TN TX UT VT VA WA WV WI WY DC AS GU MP PR VI'
+  ).split(' '),
 )
 
 export function checkCompany(issues: Issues, path: string, given: Given | null | undefined, now: Date) {
   const company = given ?? {}
-  const state = issues.optionalText(`${path}.stateOfIncorporation`, company.stateOfIncorporation, { max: 2 })?.toUpperCase() ?? null
-  if (state !== null && !STATES.has(state)) issues.add(`${path}.stateOfIncorporation`, 'INVALID_STATE', 'A two-letter code such as NY.')
+  const state =
+    issues
+      .optionalText(`${path}.stateOfIncorporation`, company.stateOfIncorporation, { max: 2 })
+      ?.toUpperCase() ?? null
+  if (state !== null && !STATES.has(state))
+    issues.add(`${path}.stateOfIncorporation`, 'INVALID_STATE', 'A two-letter code such as NY.')
   const naics = issues.optionalText(`${path}.naics`, company.naics, { max: 6 })
-  if (naics !== null && !/^\d{2,6}$/.test(naics)) issues.add(`${path}.naics`, 'INVALID_NAICS', '2 to 6 digits.')
+  if (naics !== null && !/^\d{2,6}$/.test(naics))
+    issues.add(`${path}.naics`, 'INVALID_NAICS', '2 to 6 digits.')
   const startDate = company.startDate ?? null
-  if (startDate !== null && startDate > now) issues.add(`${path}.startDate`, 'IN_THE_FUTURE', 'A day that is past.')
+  if (startDate !== null && startDate > now)
+    issues.add(`${path}.startDate`, 'IN_THE_FUTURE', 'A day that is past.')
   return {
     legalName: issues.optionalText(`${path}.legalName`, company.legalName, { max: 200 }),
     dba: issues.optionalText(`${path}.dba`, company.dba, { max: 200 }),

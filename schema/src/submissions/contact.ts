@@ -7,7 +7,8 @@ type Given = string | null | undefined
 
 export function checkEmail(issues: Issues, path: string, given: Given): string | null {
   const email = issues.optionalText(path, given, { max: 254 })
-  if (email !== null && domainOfEmail(email) === null) issues.add(path, 'INVALID_EMAIL', 'An e-mail address such as ana@company.com.')
+  if (email !== null && domainOfEmail(email) === null)
+    issues.add(path, 'INVALID_EMAIL', 'An e-mail address such as ana@company.com.')
   return email
 }
 
@@ -27,7 +28,11 @@ export function checkWebsite(issues: Issues, path: string, given: Given): string
   if (website === null) return null
   const url = URL.canParse(website) ? new URL(website) : null
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
-    issues.add(path, 'INVALID_URL', 'A web address that begins with https:// or http://, without user name or password.')
+    issues.add(
+      path,
+      'INVALID_URL',
+      'A web address that begins with https:// or http://, without user name or password.',
+    )
   }
   return website
 }

@@ -16,18 +16,27 @@ builder.mutationField('createSubmission', (t) =>
     description: 'Begins an application for funding, as a draft, on the relationship of the key.',
     problems: ['VALIDATION_FAILED', 'REFERENCE_EXISTS'],
     input: {
-      name: t.input.string({ required: true, description: 'What people will call it, 10 to 200 characters.' }),
-      externalReference: t.input.string({ description: 'A reference of your own, 1 to 140 characters, unique among your submissions to this funder.' }),
+      name: t.input.string({
+        required: true,
+        description: 'What people will call it, 10 to 200 characters.',
+      }),
+      externalReference: t.input.string({
+        description:
+          'A reference of your own, 1 to 140 characters, unique among your submissions to this funder.',
+      }),
       company: t.input.field({ type: CompanyInput, description: 'What is known of the company so far.' }),
       amount: t.input.field({ type: MoneyInput, description: 'How much is asked for.' }),
       purpose: t.input.field({ type: FundingPurpose, description: 'What the money is for.' }),
       owners: t.input.field({ type: [OwnerInput], description: 'The owners of the company, at most 10.' }),
     },
     resolve: async (_root, { input }, { db, principal, write }) => {
-      if (principal.kind !== 'BROKER') throw new Problem('WRONG_KEY_KIND', 'Only a BROKER key creates submissions.')
+      if (principal.kind !== 'BROKER')
+        throw new Problem('WRONG_KEY_KIND', 'Only a BROKER key creates submissions.')
       const issues = new Issues()
       const name = issues.text('name', input.name, { min: 10, max: 200 })
-      const externalReference = issues.optionalText('externalReference', input.externalReference, { max: 140 })
+      const externalReference = issues.optionalText('externalReference', input.externalReference, {
+        max: 140,
+      })
       const company = checkCompany(issues, 'company', input.company, principal.now)
       const amount = checkMoney(issues, 'amount', input.amount)
       const owners = checkOwners(issues, 'owners', input.owners)
@@ -36,19 +45,31 @@ builder.mutationField('createSubmission', (t) =>
       const id = newId('Submission')
       const { environment, funderId, brokerId, relationshipId } = principal
       const data = {
-        id, environment, funderId, brokerId, relationshipId, name, externalReference, ...company, ...amount,
+        id,
+        environment,
+        funderId,
+        brokerId,
+        relationshipId,
+        name,
+        externalReference,
+        ...company,
+        ...amount,
         purpose: input.purpose ?? null,
       }
       await write(async (tx) => {
         const { count } = await tx.submission.createMany({ data, skipDuplicates: true })
         if (count === 0) throw await referenceExists()
-        if (owners.length > 0) await tx.owner.createMany({ data: owners.map((owner) => ({ ...owner, submissionId: id })) })
+        if (owners.length > 0)
+          await tx.owner.createMany({ data: owners.map((owner) => ({ ...owner, submissionId: id })) })
       })
       return db.submission.findFirstOrThrow({ where: { AND: [{ id }, visible.submission(principal)] } })
 
       async function referenceExists(): Promise<Problem> {
         const other = await db.submission.findFirst({ where: { relationshipId, externalReference } })
-        return new Problem('REFERENCE_EXISTS', `Your reference ${externalReference} is taken by ${other?.id ?? 'another submission'}. Use another.`)
+        return new Problem(
+          'REFERENCE_EXISTS',
+          `Your reference ${externalReference} is taken by ${other?.id ?? 'another submission'}. Use another.`,
+        )
       }
     },
   }),

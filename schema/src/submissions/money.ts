@@ -11,7 +11,10 @@ interface MoneyShape {
 export const Money = builder.objectRef<MoneyShape>('Money').implement({
   description: 'An amount of money in whole minor units of its currency.',
   fields: (t) => ({
-    amountMinor: t.expose('amountMinor', { type: 'SafeInt', description: 'Minor units: 2500000 is 25,000.00 of a currency with cents.' }),
+    amountMinor: t.expose('amountMinor', {
+      type: 'SafeInt',
+      description: 'Minor units: 2500000 is 25,000.00 of a currency with cents.',
+    }),
     currency: t.exposeString('currency', { description: 'ISO 4217, three capital letters.' }),
   }),
 })
@@ -19,7 +22,11 @@ export const Money = builder.objectRef<MoneyShape>('Money').implement({
 export const MoneyInput = builder.inputType('MoneyInput', {
   description: 'An amount of money in whole minor units of its currency.',
   fields: (t) => ({
-    amountMinor: t.field({ type: 'SafeInt', required: true, description: 'Minor units, more than 0: 2500000 for 25,000.00.' }),
+    amountMinor: t.field({
+      type: 'SafeInt',
+      required: true,
+      description: 'Minor units, more than 0: 2500000 for 25,000.00.',
+    }),
     currency: t.string({ defaultValue: 'USD', description: 'ISO 4217, three capital letters.' }),
   }),
 })
@@ -33,7 +40,9 @@ export function checkMoney(
 ): MoneyShape | null {
   if (money == null) return null
   const currency = money.currency ?? 'USD'
-  if (money.amountMinor <= 0) issues.add(`${path}.amountMinor`, 'NOT_POSITIVE', 'An amount of more than 0 minor units.')
-  if (!CURRENCIES.has(currency)) issues.add(`${path}.currency`, 'INVALID_CURRENCY', 'An ISO 4217 code such as USD.')
+  if (money.amountMinor <= 0)
+    issues.add(`${path}.amountMinor`, 'NOT_POSITIVE', 'An amount of more than 0 minor units.')
+  if (!CURRENCIES.has(currency))
+    issues.add(`${path}.currency`, 'INVALID_CURRENCY', 'An ISO 4217 code such as USD.')
   return { amountMinor: money.amountMinor, currency }
 }

@@ -31,8 +31,12 @@ export const OwnerInput = builder.inputType('OwnerInput', {
     lastName: t.string({ required: true, description: 'Family name, 1 to 100 characters.' }),
     title: t.string({ description: 'What the owner does in the company, 1 to 100 characters.' }),
     email: t.string({ description: 'An e-mail address.' }),
-    phone: t.string({ description: 'With its country, `+12125550100`; ten digits are taken for the United States.' }),
-    ownershipPercent: t.float({ description: '0 to 100, to the hundredth. All owners together: at most 100.' }),
+    phone: t.string({
+      description: 'With its country, `+12125550100`; ten digits are taken for the United States.',
+    }),
+    ownershipPercent: t.float({
+      description: '0 to 100, to the hundredth. All owners together: at most 100.',
+    }),
   }),
 })
 
@@ -55,7 +59,8 @@ export function checkOwners(issues: Issues, path: string, given: readonly Given[
     ownershipBasisPoints: checkShare(issues, `${path}.${index}.ownershipPercent`, owner.ownershipPercent),
   }))
   const total = checked.reduce((sum, { ownershipBasisPoints: points }) => sum + (points ?? 0), 0)
-  if (total > 10_000) issues.add(path, 'OVER_100_PERCENT', `The owners together own ${total / 100} %; at most 100.`)
+  if (total > 10_000)
+    issues.add(path, 'OVER_100_PERCENT', `The owners together own ${total / 100} %; at most 100.`)
   return checked
 }
 

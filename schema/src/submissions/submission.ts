@@ -1,11 +1,12 @@
 // Submission: an application for funding, and the queries that return it.
 
-import { FundingPurpose as Purposes, type Prisma, SubmissionStatus as Statuses } from '@latchkey/prisma'
+import { type Prisma, FundingPurpose as Purposes, SubmissionStatus as Statuses } from '@latchkey/prisma'
 import { visible } from '../access/visible.ts'
 import { may } from '../access/who-may.ts'
 import { builder } from '../builder.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
 import { Environment } from '../environment.ts'
+import { shownId } from '../ids.ts'
 import { Node, nodeOf } from '../node.ts'
 import { Problem } from '../problem.ts'
 import { Company } from './company.ts'
@@ -46,19 +47,36 @@ export const Submission = builder.prismaObject('Submission', {
   interfaces: [Node],
   description: 'An application for funding that a broker makes to a funder.',
   fields: (t) => ({
-    environment: t.expose('environment', { type: Environment, description: 'The environment it belongs to.' }),
+    environment: t.expose('environment', {
+      type: Environment,
+      description: 'The environment it belongs to.',
+    }),
     name: t.exposeString('name', { description: 'What people call it, 10 to 200 characters.' }),
-    externalReference: t.exposeString('externalReference', { nullable: true, description: "The broker's own reference, if it gave one." }),
+    externalReference: t.exposeString('externalReference', {
+      nullable: true,
+      description: "The broker's own reference, if it gave one.",
+    }),
     status: t.expose('status', { type: SubmissionStatus, description: 'How far it has come.' }),
-    company: t.field({ type: Company, description: 'The company that applies.', resolve: (submission) => submission }),
+    company: t.field({
+      type: Company,
+      description: 'The company that applies.',
+      resolve: (submission) => submission,
+    }),
     amount: t.field({
       type: Money,
       nullable: true,
       description: 'How much is asked for. Null while the draft does not say.',
       resolve: ({ amountMinor, currency }) => (amountMinor === null ? null : { amountMinor, currency }),
     }),
-    purpose: t.expose('purpose', { type: FundingPurpose, nullable: true, description: 'What the money is for. Null while the draft does not say.' }),
-    owners: t.relation('owners', { query: { orderBy: { position: 'asc' } }, description: 'The owners in the order given, at most 10.' }),
+    purpose: t.expose('purpose', {
+      type: FundingPurpose,
+      nullable: true,
+      description: 'What the money is for. Null while the draft does not say.',
+    }),
+    owners: t.relation('owners', {
+      query: { orderBy: { position: 'asc' } },
+      description: 'The owners in the order given, at most 10.',
+    }),
     relationship: t.relation('relationship', { description: 'The broker and the funder it passes between.' }),
     version: t.exposeInt('version', { description: 'Goes up by one with every change.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
@@ -67,7 +85,9 @@ export const Submission = builder.prismaObject('Submission', {
 })
 
 nodeOf('Submission', async ({ db, principal }, id) =>
-  may(principal, 'submission') ? db.submission.findFirst({ where: { AND: [{ id }, visible.submission(principal)] } }) : null,
+  may(principal, 'submission')
+    ? db.submission.findFirst({ where: { AND: [{ id }, visible.submission(principal)] } })
+    : null,
 )
 
 builder.queryField('submission', (t) =>
@@ -76,8 +96,15 @@ builder.queryField('submission', (t) =>
     description: 'One submission. A broker sees those of its own relationship.',
     args: { id: t.arg.id({ required: true, description: 'The id of the submission (`sub_`).' }) },
     resolve: async (query, _root, { id }, { db, principal }) => {
-      const found = await db.submission.findFirst({ ...query, where: { AND: [{ id }, visible.submission(principal)] } })
-      if (found === null) throw new Problem('SUBMISSION_NOT_FOUND', `There is no submission ${id}. See submissions for those there are.`)
+      const found = await db.submission.findFirst({
+        ...query,
+        where: { AND: [{ id }, visible.submission(principal)] },
+      })
+      if (found === null)
+        throw new Problem(
+          'SUBMISSION_NOT_FOUND',
+          `There is no submission ${shownId(id)}. See submissions for those there are.`,
+        )
       return found
     },
   }),
@@ -99,7 +126,8 @@ const SubmissionConnection = connectionOf('Submission', Submission)
 builder.queryField('submissions', (t) =>
   t.field({
     type: SubmissionConnection,
-    description: 'The submissions of the funder in this environment, newest first; for a broker, those of its own relationship.',
+    description:
+      'The submissions of the funder in this environment, newest first; for a broker, those of its own relationship.',
     args: { ...pageArguments, filter: t.arg({ type: SubmissionFilter, description: 'Which of them.' }) },
     resolve: (_root, args, context, info) => {
       const { status, brokerId, externalReference, createdFrom, createdTo } = args.filter ?? {}

@@ -1,0 +1,39 @@
+// Answers that are given without GraphQL: problems of whoever did not get as far, small pages, JSON.
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Problem } from '@latchkey/schema/problem.ts'
+
+export interface ProblemContext {
+  readonly requestId: string
+  readonly docUrl: (code: string) => string
+}
+
+/** What a problem says to the caller: the same in an answer of GraphQL and in one without. */
+export function problemExtensions({ code, status, issues }: Problem, { requestId, docUrl }: ProblemContext) {
+  return { code, status, requestId, issues, docUrl: docUrl(code) }
+}
+
+/** The headers that belong to a problem whose status the answer has. */
+export function problemHeaders({ code, status }: Problem): Record<string, string> {
+  if (status === 401)
+    return { 'www-authenticate': `ApiKey realm="latchkey", header="x-api-key", error="${code}"` }
+  return status === 503 ? { 'retry-after': '1' } : {}
+}
+
+export function sendProblem(
+  req: IncomingMessage,
+  res: ServerResponse,
+  problem: Problem,
+  context: ProblemContext,
+): void {
+  const body = { errors: [{ message: problem.message, extensions: problemExtensions(problem, context) }] }
+  const asGraphql = req.headers.accept?.includes('application/graphql-response+json') === true
+  const type = asGraphql ? 'application/graphql-response+json' : 'application/json'
+  for (const [name, value] of Object.entries(problemHeaders(problem))) res.setHeader(name, value)
+  send(res, problem.status, `${type}; charset=utf-8`, JSON.stringify(body))
+}
+
+export function send(res: ServerResponse, status: number, type: string, body: string | Buffer): void {
+  res.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) })
+  res.end(res.req.method === 'HEAD' ? undefined : body)
+}

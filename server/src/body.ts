@@ -1,0 +1,30 @@
+// Reads the body of a request, up to a limit. In front of Yoga, whose own limit costs more than half the throughput.
+
+import type { IncomingMessage } from 'node:http'
+import { Problem } from '@latchkey/schema/problem.ts'
+
+const MOST_BYTES = 1_000_000
+
+export function readBody(req: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const refuse = () => {
+      // What still comes is let past unread, so that the caller gets to read the answer.
+      req.removeAllListeners('data')
+      req.resume()
+      reject(new Problem('PAYLOAD_TOO_LARGE', 'The body of a request is at most 1 MB. Send less at once.'))
+    }
+    if (Number(req.headers['content-length']) > MOST_BYTES) {
+      refuse()
+      return
+    }
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > MOST_BYTES) refuse()
+      else chunks.push(chunk)
+    })
+    req.once('end', () => resolve(Buffer.concat(chunks).toString()))
+    req.once('error', reject)
+  })
+}

@@ -1,0 +1,106 @@
+// The configuration: the only reader of process.env. All names, defaults, and one list of everything that is wrong.
+
+import { isAbsolute, resolve } from 'node:path'
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  /** Null: Latchkey starts a PostgreSQL of its own in `dataDir`. */
+  readonly databaseUrl: string | null
+  readonly databaseConnections: number
+  readonly allowedOrigins: readonly string[]
+  /** The address that problems' docUrl begins with; null: the address the server listens at. */
+  readonly publicUrl: string | null
+  readonly seedDemo: boolean
+  readonly logLevel: string
+}
+
+/** Every variable, for `--help`: name, default, meaning. */
+export const VARIABLES = [
+  ['PORT', '4000', 'Port to listen at; 0 for any free one.'],
+  ['HOST', '127.0.0.1', 'Address to listen at: this machine only, unless you say otherwise.'],
+  ['DATA_DIR', '.data', 'Folder of the PostgreSQL that Latchkey starts itself, and of demo.env.'],
+  ['DATABASE_URL', '(none)', 'A PostgreSQL 15 or newer to use instead; then none is started.'],
+  ['DATABASE_CONNECTIONS', '10', 'Connections to the database at most, 2 to 500.'],
+  ['ALLOWED_ORIGINS', '(none)', 'Origins, separated by commas, whose pages may call the API.'],
+  ['PUBLIC_URL', '(where it listens)', 'Address that callers know this server by.'],
+  ['SEED_DEMO', 'true without DATABASE_URL', 'Whether to make the demo world (true or false).'],
+  ['LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.'],
+] as const
+
+type Name = (typeof VARIABLES)[number][0]
+
+export class ConfigError extends Error {}
+
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const faults: string[] = []
+  const text = (name: Name): string | null => env[name]?.trim() || null
+  function checked<T>(name: Name, fallback: T, read: (text: string) => T | null, expected: string): T {
+    const given = text(name)
+    if (given === null) return fallback
+    const value = read(given)
+    if (value === null) faults.push(`${name} is ${expected}.`)
+    return value ?? fallback
+  }
+  const whole = (least: number, most: number) => (given: string) => {
+    const number = /^\d{1,6}$/.test(given) ? Number(given) : Number.NaN
+    return number >= least && number <= most ? number : null
+  }
+
+  const databaseUrl = checked(
+    'DATABASE_URL',
+    null,
+    postgresUrl,
+    'a URL such as postgresql://user:password@host:5432/database',
+  )
+  const config: Config = {
+    port: checked('PORT', 4000, whole(0, 65_535), 'a number from 0 to 65535'),
+    host: text('HOST') ?? '127.0.0.1',
+    dataDir: dataDir(text('DATA_DIR') ?? '.data'),
+    databaseUrl,
+    databaseConnections: checked('DATABASE_CONNECTIONS', 10, whole(2, 500), 'a number from 2 to 500'),
+    allowedOrigins: checked(
+      'ALLOWED_ORIGINS',
+      [],
+      origins,
+      'a list of origins such as https://app.example.com, separated by commas',
+    ),
+    publicUrl: checked('PUBLIC_URL', null, webUrl, 'a URL such as https://api.example.com'),
+    seedDemo: checked('SEED_DEMO', databaseUrl === null, boolean, 'true or false'),
+    logLevel: checked('LOG_LEVEL', 'info', logLevel, 'one of trace, debug, info, warn, error, fatal, silent'),
+  }
+  if (faults.length > 0)
+    throw new ConfigError(
+      `The configuration is not right:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    )
+  return config
+}
+
+// A relative DATA_DIR is meant from the root of the repository, wherever the command was given.
+function dataDir(given: string): string {
+  return isAbsolute(given) ? given : resolve(import.meta.dirname, '../..', given)
+}
+
+// Faults never repeat what was given: a database's address contains its password.
+function postgresUrl(given: string): string | null {
+  return URL.canParse(given) && /^postgres(ql)?:$/.test(new URL(given).protocol) ? given : null
+}
+
+function webUrl(given: string): string | null {
+  return URL.canParse(given) && /^https?:$/.test(new URL(given).protocol) ? given.replace(/\/+$/, '') : null
+}
+
+function origins(given: string): string[] | null {
+  const list = given.split(',').map((origin) => origin.trim())
+  return list.every((origin) => webUrl(origin) !== null && new URL(origin).origin === origin) ? list : null
+}
+
+function boolean(given: string): boolean | null {
+  if (given === 'true') return true
+  return given === 'false' ? false : null
+}
+
+function logLevel(given: string): string | null {
+  return ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].includes(given) ? given : null
+}

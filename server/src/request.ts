@@ -1,0 +1,9 @@
+// What the server knows of a request while GraphQL answers it: the schema's context and the name of the request.
+
+import type { Caller } from '@latchkey/schema/access/write.ts'
+import type { Context } from '@latchkey/schema/context.ts'
+
+export interface RequestContext extends Context {
+  readonly requestId: string
+  readonly caller: Caller
+}

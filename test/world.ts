@@ -1,0 +1,115 @@
+// A whole Latchkey of a test's own: a database, one server or more on free ports, and actors that read as sentences.
+//
+//   await using world = await createWorld()
+//   const funder = await world.funder()
+//   const broker = await funder.broker('bee.example')
+//   await broker.submits('Corner Bakery, new oven')
+
+import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
+import type { Proving } from '@latchkey/schema/access/write.ts'
+import { createLog } from '@latchkey/server/log.ts'
+import { createServer } from '@latchkey/server/server.ts'
+import { Funder } from './actors.ts'
+import { createDatabase } from './database.ts'
+import { Directory } from './directory.ts'
+
+export interface WorldOptions {
+  readonly servers?: number
+  readonly allowedOrigins?: readonly string[]
+  readonly proving?: Proving
+  readonly connections?: number
+}
+
+/** The answer to a request: status, headers and the parsed body. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+  readonly body: any
+}
+
+export class World implements AsyncDisposable {
+  readonly url: string
+  /** Addresses of the servers; `url` is the first. */
+  readonly urls: readonly string[]
+  readonly databaseUrl: string
+  readonly database: Database
+  readonly directory: Directory
+  /** Lines that the servers have logged, as they were written. */
+  readonly log: readonly string[]
+  readonly #resources: AsyncDisposableStack
+
+  constructor(
+    urls: string[],
+    databaseUrl: string,
+    database: Database,
+    log: string[],
+    resources: AsyncDisposableStack,
+  ) {
+    this.urls = urls
+    this.url = urls[0] ?? ''
+    this.databaseUrl = databaseUrl
+    this.database = database
+    this.directory = new Directory(database)
+    this.log = log
+    this.#resources = resources
+  }
+
+  /** A funder with an owner, who has a USER key with all scopes. */
+  funder(options: { name?: string; environment?: Environment } = {}): Promise<Funder> {
+    return Funder.open(this, options)
+  }
+
+  /** Moves the one clock, the database's: `await world.advance('31 days')`. */
+  async advance(interval: string): Promise<void> {
+    await this.sql('UPDATE test_clock SET ahead = ahead + $1::interval', interval)
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: rows of every shape.
+  async sql(text: string, ...values: unknown[]): Promise<any[]> {
+    return (await this.database.pool.query(text, values)).rows
+  }
+
+  /** A request to /graphql as any program would send it; `secret` null: without a credential. */
+  async graphql(
+    secret: string | null,
+    query: string,
+    variables: object = {},
+    { server = 0, headers = {} }: { server?: number; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
+    const response = await fetch(`${this.urls[server]}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(secret === null ? {} : { 'x-api-key': secret }),
+        ...headers,
+      },
+      body: JSON.stringify({ query, variables }),
+    })
+    return { status: response.status, headers: response.headers, body: await response.json() }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#resources.disposeAsync()
+  }
+}
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  await using resources = new AsyncDisposableStack()
+  const { url } = resources.use(await createDatabase())
+  const lines: string[] = []
+  const log = createLog('debug', { write: (line: string) => lines.push(line) })
+  const open = () => {
+    const onError = (error: Error) => lines.push(String(error))
+    const database = openDatabase({ url, connections: options.connections ?? 10, onError })
+    return resources.adopt(database, (it) => it.close())
+  }
+  const urls: string[] = []
+  for (let index = 0; index < (options.servers ?? 1); index += 1) {
+    const { allowedOrigins = [], proving } = options
+    const server = createServer({ database: open(), log, allowedOrigins, ...(proving ? { proving } : {}) })
+    urls.push(await server.listen(0, '127.0.0.1'))
+    resources.defer(() => server.drain())
+  }
+  return new World(urls, url, open(), lines, resources.move())
+}

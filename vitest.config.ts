@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+
+const common = { testTimeout: 60_000, hookTimeout: 60_000, globalSetup: 'test/setup.ts' }
+
+// Suites whose weight is a count: few in `test`, and as many as the issues name in `test:all`.
+const counted = ['test/races/**/*.test.ts', 'test/counted/**/*.test.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'test',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/contracts/fresh.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'all',
+          include: counted,
+          env: { LATCHKEY_COUNTS: 'all' },
+          testTimeout: 600_000,
+        },
+      },
+      { test: { name: 'fresh', include: ['test/contracts/fresh.test.ts'], testTimeout: 120_000 } },
+    ],
+  },
+})
