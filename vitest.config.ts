@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-const common = { testTimeout: 60_000, hookTimeout: 60_000, globalSetup: 'test/setup.ts' }
+// Node runs the tests as it runs the product: its own modules, its own type stripping.
+const experimental = { viteModuleRunner: false }
+const common = { experimental, testTimeout: 60_000, hookTimeout: 60_000, globalSetup: 'test/setup.ts' }
 
 // Suites whose weight is a count: few in `test`, and as many as the issues name in `test:all`.
 const counted = ['test/races/**/*.test.ts', 'test/counted/**/*.test.ts']
@@ -13,7 +15,7 @@ export default defineConfig({
           ...common,
           name: 'test',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/contracts/fresh.test.ts'],
+          exclude: ['test/contracts/fresh.test.ts', '**/node_modules/**'],
         },
       },
       {
@@ -25,7 +27,7 @@ export default defineConfig({
           testTimeout: 600_000,
         },
       },
-      { test: { name: 'fresh', include: ['test/contracts/fresh.test.ts'], testTimeout: 120_000 } },
+      { test: { experimental, name: 'fresh', include: ['test/contracts/fresh.test.ts'], testTimeout: 120_000 } },
     ],
   },
 })

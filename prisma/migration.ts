@@ -1,17 +1,19 @@
 // `pnpm migration <name>`: writes a new migration, the difference between the models kept beside the last one and the models now.
 
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { startEmbedded } from './src/embedded.ts'
 import { migrationNames, migrationsFolder, modelsFolder, readModels } from './src/models.ts'
 import { withSchemaEngine } from './src/schema-engine.ts'
 
 const USAGE = `Usage: npx pnpm@12 migration <name>
 
 Compares prisma/models with the models at the last migration and writes
-prisma/migrations/<time>_<name>/migration.sql. Needs no database. Read the SQL
-before you commit it, and add by hand what Prisma cannot say: partial indexes,
-checks, triggers, functions, views.`
+prisma/migrations/<time>_<name>/migration.sql. Read the SQL before you commit
+it, and add by hand what Prisma cannot say: partial indexes, checks, triggers,
+functions, views.`
 
 const [name] = process.argv.slice(2)
 if (name === '--help' || name === '-h') {
@@ -24,25 +26,7 @@ if (name === '--help' || name === '-h') {
 }
 
 async function writeMigration(name: string): Promise<void> {
-  const last = (await migrationNames()).at(-1)
-  const before = last === undefined ? [] : await readModels(join(migrationsFolder, last, 'models'))
-  const now = await readModels(modelsFolder)
-  // The engine wants a connection to speak of, and comparing models with models never opens it.
-  const pool = new pg.Pool({ connectionString: process.env['TMPDB'] })
-  const container = (files: [string, string][]) => ({
-    tag: 'schemaDatamodel' as const,
-    files: files.map(([path, content]) => ({ path, content })),
-  })
-  const { stdout: sql } = await withSchemaEngine(pool, now, (engine) =>
-    engine.diff({
-      from: before.length === 0 ? { tag: 'empty' } : container(before),
-      to: container(now),
-      script: true,
-      exitCode: null,
-      shadowDatabaseUrl: null,
-      filters: { externalTables: [], externalEnums: [] },
-    }),
-  )
+  const sql = await difference()
   if (sql === null || sql.trim() === '' || sql.includes('-- This is an empty migration.')) {
     console.log('The models have not changed since the last migration: nothing was written.')
     return
@@ -51,7 +35,37 @@ async function writeMigration(name: string): Promise<void> {
   const folder = join(migrationsFolder, `${time}_${name}`)
   await mkdir(folder)
   await writeFile(join(folder, 'migration.sql'), `${sql.trimEnd()}\n`)
-  await rm(join(folder, 'models'), { recursive: true, force: true })
   await cp(modelsFolder, join(folder, 'models'), { recursive: true })
   console.log(`Written: prisma/migrations/${time}_${name}/migration.sql. Read it before you commit it.`)
+}
+
+async function difference(): Promise<string | null> {
+  const last = (await migrationNames()).at(-1)
+  const now = await readModels(modelsFolder)
+  const before = last === undefined ? null : await readModels(join(migrationsFolder, last, 'models'))
+  // Comparing models with models reads nothing from a database, but the engine wants one to speak of: an empty one, thrown away.
+  const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-migration-'))
+  const embedded = await startEmbedded({ dataDir })
+  const pool = new pg.Pool({ connectionString: embedded.url, max: 1 })
+  try {
+    const { stdout } = await withSchemaEngine(pool, now, (engine) =>
+      engine.diff({
+        from: before === null ? { tag: 'empty' } : target(before),
+        to: target(now),
+        script: true,
+        exitCode: null,
+        shadowDatabaseUrl: null,
+        filters: { externalTables: [], externalEnums: [] },
+      }),
+    )
+    return stdout
+  } finally {
+    await pool.end()
+    await embedded.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+function target(models: [string, string][]) {
+  return { tag: 'schemaDatamodel' as const, files: models.map(([path, content]) => ({ path, content })) }
 }

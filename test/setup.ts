@@ -18,6 +18,20 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await buildDashboard()
   const { url, stop } = await startPostgres()
+  try {
+    const template = await createTemplate(url)
+    project.provide('postgres', { url, template })
+    return async () => {
+      await run(url, `DROP DATABASE ${template}`)
+      await stop()
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function createTemplate(url: string): Promise<string> {
   const template = `latchkey_template_${process.pid}`
   await run(url, `CREATE DATABASE ${template}`)
   await migrate(databaseUrl(url, template))
@@ -29,11 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
      CREATE OR REPLACE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql VOLATILE
        AS 'SELECT clock_timestamp() + (SELECT ahead FROM test_clock)'`,
   )
-  project.provide('postgres', { url, template })
-  return async () => {
-    await run(url, `DROP DATABASE ${template}`)
-    await stop()
-  }
+  return template
 }
 
 /** TEST_DATABASE_URL, a server on which databases may be made; or else one of our own, for this run. */
@@ -58,7 +68,7 @@ async function startPostgres(): Promise<{ url: string; stop: () => Promise<void>
   }
 }
 
-export function databaseUrl(url: string, database: string): string {
+function databaseUrl(url: string, database: string): string {
   const at = new URL(url)
   at.pathname = `/${database}`
   return at.href

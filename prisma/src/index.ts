@@ -3,6 +3,6 @@
 export type { ApiKey as ApiKeyModel, PrismaClient, Submission } from '../generated/client/client.ts'
 export { Prisma } from '../generated/client/client.ts'
 export * from '../generated/client/enums.ts'
-export { startEmbedded } from './embedded.ts'
+export { type EmbeddedDatabase, type EmbeddedOptions, startEmbedded } from './embedded.ts'
 export { migrate } from './migrate.ts'
 export { type Database, openDatabase } from './open.ts'

@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database } from '@latchkey/prisma'
 import { createSystemWrite } from '@latchkey/schema/access/write.ts'
-import { digestOf } from '@latchkey/schema/keys/token.ts'
+import { digestOf, patternOf } from '@latchkey/schema/keys/token.ts'
 import { keylessDomain, mintDemoKey, seed } from './seed.ts'
 
 export interface Demo {
@@ -49,7 +49,7 @@ export function demoText({ key, domain }: Demo, address: string): string {
 
   Give a broker a key, and submit with it:
 
-BROKER_KEY=$(${give} | grep -o 'bft_[0-9a-f]*')
+BROKER_KEY=$(${give} | grep -o '${patternOf('BROKER', 'PARTNER')}')
 ${submit}
 `
 }

@@ -30,6 +30,11 @@ export function isWellFormed(secret: string): boolean {
   return prefix !== undefined && random !== undefined && checksum(prefix + random) === check
 }
 
+/** A pattern for grep that finds a secret of this kind in a text. */
+export function patternOf(kind: KeyKind, tier: Tier): string {
+  return `${prefixOf(kind, tier)}[0-9a-f]*`
+}
+
 /** What is kept of a secret: its SHA-256, 32 bytes. With 160 random bits behind it, a fast hash is the right one. */
 export function digestOf(secret: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(hash('sha256', secret, 'buffer'))

@@ -1,0 +1,121 @@
+// The laws that Prisma's models cannot say exist in a database that was migrated, and hold.
+
+import { expect, test } from 'vitest'
+import { createWorld } from '../world.ts'
+
+const CONSTRAINTS = [
+  'api_key_broker_has_relationship',
+  'api_key_deleted_when',
+  'api_key_has_scopes',
+  'api_key_id_has_its_prefix',
+  'api_key_kind_has_its_tier',
+  'api_key_name_length',
+  'api_key_relationship_id_funder_id_environment_fkey',
+  'api_key_user_has_owner',
+  'api_key_user_id_funder_id_fkey',
+  'broker_domain_is_canonical',
+  'broker_domain_pkey',
+  'funder_id_has_its_prefix',
+  'owner_position_in_ten',
+  'owner_share_of_one',
+  'relationship_id_has_its_prefix',
+  'secret_digest_is_sha256',
+  'secret_retires_when',
+  'submission_amount_is_positive',
+  'submission_currency_is_iso',
+  'submission_name_length',
+  'submission_relationship_id_funder_id_broker_id_environment_fkey',
+  'user_id_has_its_prefix',
+]
+const INDEXES = [
+  'api_key_one_per_relationship',
+  'relationship_funder_id_broker_id_environment_key',
+  'secret_one_current',
+  'secret_one_in_rotation',
+  'submission_relationship_id_external_reference_key',
+]
+const TRIGGERS = [
+  'api_key final',
+  'api_key fence',
+  'funder fence',
+  'relationship fence',
+  'secret fence',
+  'user fence',
+]
+const FUNCTIONS = [
+  'app_now',
+  'deleted_is_final',
+  'fence_api_key_of_secret',
+  'fence_lock',
+  'fence_own_id',
+  'fence_share',
+  'prove',
+]
+
+test('constraints, indexes, triggers, functions and the view are there', async () => {
+  await using world = await createWorld()
+  const names = async (sql: string) => (await world.sql(sql)).map(({ name }) => name)
+  expect(await names('SELECT conname AS name FROM pg_constraint')).toEqual(
+    expect.arrayContaining(CONSTRAINTS),
+  )
+  expect(await names("SELECT indexname AS name FROM pg_indexes WHERE schemaname = 'public'")).toEqual(
+    expect.arrayContaining(INDEXES),
+  )
+  const triggers =
+    "SELECT tgrelid::regclass || ' ' || tgname AS name FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"
+  expect((await names(triggers)).map((name) => name.replaceAll('"', '')).sort()).toEqual([...TRIGGERS].sort())
+  expect(
+    await names("SELECT proname AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1"),
+  ).toEqual(FUNCTIONS)
+  expect(await names("SELECT viewname AS name FROM pg_views WHERE schemaname = 'public'")).toEqual([
+    'credential',
+  ])
+  // VOLATILE, or the look after the locks would see what was there before them.
+  expect(await world.sql("SELECT provolatile FROM pg_proc WHERE proname = 'prove'")).toEqual([
+    { provolatile: 'v' },
+  ])
+})
+
+test('a relationship is one per funder, broker and environment; a key one per relationship; a domain one broker’s', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  const copy = (table: string, changes: string) =>
+    world.sql(
+      `INSERT INTO ${table} SELECT (jsonb_populate_record(null::${table}, to_jsonb(t) || $1::jsonb)).* FROM ${table} t WHERE true LIMIT 1`,
+      changes,
+    )
+  await expect(copy('relationship', '{"id":"rel_2"}')).rejects.toThrow(
+    /relationship_funder_id_broker_id_environment_key/,
+  )
+  await expect(
+    world.sql(
+      `INSERT INTO api_key SELECT (jsonb_populate_record(null::api_key, to_jsonb(k) || '{"id":"apk_2"}')).* FROM api_key k WHERE id = $1`,
+      broker.apiKeyId,
+    ),
+  ).rejects.toThrow(/api_key_one_per_relationship/)
+  await expect(world.directory.add('Another', 'bee.example')).rejects.toThrow()
+})
+
+test('the environment of a key or a submission is that of its relationship', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  await broker.submits()
+  for (const table of ['api_key', 'submission']) {
+    const crossing = world.sql(
+      `UPDATE ${table} SET environment = 'PRODUCTION' WHERE relationship_id IS NOT NULL`,
+    )
+    await expect(crossing).rejects.toThrow(/_environment_fkey/)
+  }
+})
+
+test('a deleted key stays deleted, whoever asks', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  await funder.deletes(broker.apiKeyId)
+  await expect(
+    world.sql("UPDATE api_key SET state = 'ACTIVE', deleted_at = NULL WHERE id = $1", broker.apiKeyId),
+  ).rejects.toThrow(/stays deleted/)
+})

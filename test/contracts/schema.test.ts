@@ -1,0 +1,47 @@
+// Manners of the schema: everything is described, no word of the house is used for two things.
+
+import { schema } from '@latchkey/schema/schema.ts'
+import {
+  type GraphQLField,
+  type GraphQLInputField,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isSpecifiedScalarType,
+} from 'graphql'
+import { expect, test } from 'vitest'
+
+const types = Object.values(schema.getTypeMap()).filter(
+  (type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
+)
+
+test('every type, field, argument and enum value is described', () => {
+  const silent: string[] = []
+  for (const type of types) {
+    if (!type.description && !/Input$/.test(type.name)) silent.push(type.name)
+    if (isEnumType(type))
+      silent.push(
+        ...type
+          .getValues()
+          .filter((value) => !value.description)
+          .map((value) => `${type.name}.${value.name}`),
+      )
+    if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue
+    const fields: (GraphQLField<unknown, unknown> | GraphQLInputField)[] = Object.values(type.getFields())
+    for (const field of fields) {
+      if (!field.description) silent.push(`${type.name}.${field.name}`)
+      const args = 'args' in field ? field.args : []
+      silent.push(
+        ...args.filter((arg) => !arg.description).map((arg) => `${type.name}.${field.name}(${arg.name})`),
+      )
+    }
+  }
+  expect(silent).toEqual([])
+})
+
+test('no type is a Payload, and mutations answer something that is never null', () => {
+  expect(types.filter(({ name }) => /Payload|Response|Result/.test(name))).toEqual([])
+  for (const { name, type } of Object.values(schema.getMutationType()?.getFields() ?? {}))
+    expect(String(type), name).toMatch(/!$/)
+})

@@ -1,0 +1,32 @@
+// Reads the sources, for the tests that hold them to the house's rules.
+
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+
+export const ROOT = join(import.meta.dirname, '../..')
+
+export interface SourceFile {
+  /** From the root of the repository: `schema/src/keys/token.ts`. */
+  readonly path: string
+  readonly text: string
+  /** The text without comments. */
+  readonly code: string
+  /** What it imports, as it is written. */
+  readonly imports: readonly string[]
+}
+
+/** The TypeScript files below a folder, without what is generated or installed. */
+export async function sources(folder: string): Promise<SourceFile[]> {
+  const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+  const paths = files.map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
+  const own = paths.filter((path) => !/(^|\/)(node_modules|generated|dist)\//.test(path)).sort()
+  return Promise.all(
+    own.map(async (path) => {
+      const text = await readFile(join(ROOT, path), 'utf8')
+      const imports = [...text.matchAll(/(?:from|import) '([^']+)'/g)].map((match) => match[1] ?? '')
+      const code = text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '')
+      return { path, text, code, imports }
+    }),
+  )
+}
