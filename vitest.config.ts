@@ -27,7 +27,14 @@ export default defineConfig({
           testTimeout: 600_000,
         },
       },
-      { test: { experimental, name: 'fresh', include: ['test/contracts/fresh.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          experimental,
+          name: 'fresh',
+          include: ['test/contracts/fresh.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 })

@@ -54,7 +54,6 @@ async function difference(): Promise<string | null> {
         to: target(now),
         script: true,
         exitCode: null,
-        shadowDatabaseUrl: null,
         filters: { externalTables: [], externalEnums: [] },
       }),
     )

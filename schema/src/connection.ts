@@ -82,7 +82,7 @@ type Ref<T> = ObjectRef<(typeof builder)['$inferSchemaTypes'], T>
 /** The types `<name>Connection` and `<name>Edge` of a list of `node`. */
 export function connectionOf(name: string, node: Ref<Row>): Ref<Page> {
   const edge = builder.objectRef<{ node: Row; environment: Environment }>(`${name}Edge`).implement({
-    description: `A ${name} and its place in the list.`,
+    description: `One of a list of ${name}s, and its place in it.`,
     fields: (t) => ({
       cursor: t.string({
         description: 'Pass it as `after` to get what comes after this one. Opaque; of one environment.',

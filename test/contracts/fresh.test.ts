@@ -1,14 +1,35 @@
 // What is generated and committed is what would be generated now.
 
-import { readFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { schema } from '@latchkey/schema/schema.ts'
 import { printSchema } from 'graphql'
 import { expect, test } from 'vitest'
 import { ROOT } from './source.ts'
 
+const ADVICE = 'run `npx pnpm@12 generate`'
+
 test('schema.graphql', async () => {
-  expect(await readFile(join(ROOT, 'schema/schema.graphql'), 'utf8'), 'run `npx pnpm@12 generate`').toBe(
-    `${printSchema(schema)}\n`,
-  )
+  expect(await readFile(join(ROOT, 'schema/schema.graphql'), 'utf8'), ADVICE).toBe(`${printSchema(schema)}\n`)
 })
+
+test('the generated files of the SDK', async () => {
+  const committed = await generated()
+  await promisify(execFile)(join(ROOT, 'sdk/node_modules/.bin/graphql-codegen'), ['--config', 'codegen.ts'], {
+    cwd: join(ROOT, 'sdk'),
+  })
+  const now = await generated()
+  // A check changes nothing: what was there is put back.
+  await Promise.all(Object.entries(committed).map(([path, text]) => writeFile(path, text)))
+  expect(now, ADVICE).toEqual(committed)
+})
+
+async function generated(): Promise<Record<string, string>> {
+  const folder = join(ROOT, 'sdk/src/generated')
+  const paths = (await readdir(folder)).sort().map((name) => join(folder, name))
+  return Object.fromEntries(
+    await Promise.all(paths.map(async (path) => [path, await readFile(path, 'utf8')] as const)),
+  )
+}

@@ -1,6 +1,11 @@
 // The plugin that puts the who-may table in front of every root field, and writes rule and problems into its description.
 
-import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core'
+import SchemaBuilder, {
+  BasePlugin,
+  type PothosOutputFieldConfig,
+  type PothosTypeConfig,
+  type SchemaTypes,
+} from '@pothos/core'
 import type { GraphQLFieldResolver } from 'graphql'
 import type { Context } from '../context.ts'
 import type { ProblemCode } from '../problem.ts'
@@ -35,6 +40,12 @@ export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const { problems } = field.pothosOptions
     sentences.push(`Problems of its own: ${problems.join(', ') || 'none'}.`)
     return { ...field, description: sentences.join('\n\n'), extensions: { ...field.extensions, problems } }
+  }
+
+  override onTypeConfig(type: PothosTypeConfig): PothosTypeConfig {
+    const mutation = /^(.+)Input$/.exec(type.name)?.[1]?.replace(/^./, (first) => first.toLowerCase())
+    if (type.kind !== 'InputObject' || type.description || mutation === undefined) return type
+    return { ...type, description: `What ${mutation} is given.` }
   }
 
   override wrapResolve(

@@ -47,7 +47,9 @@ function read(error: unknown): Reading {
   if (error instanceof GraphQLError && original instanceof GraphQLError) {
     const http = error.extensions['http']
     const given = typeof http === 'object' && http !== null ? http : { status: 400, spec: true }
-    return { problem: faultOf(error), http: given }
+    // `spec` lets the fault of a document be answered 200. A body that is not even JSON is none; Yoga keeps its cause.
+    const cause = error.extensions['originalError']
+    return { problem: faultOf(error), http: cause === undefined ? given : { ...given, spec: false } }
   }
   if (isUnreachable(original)) {
     return {

@@ -1,0 +1,32 @@
+// What `pnpm generate` makes of schema/schema.graphql and operations/: the types that partners see, and the documents that are sent.
+
+import type { CodegenConfig } from '@graphql-codegen/cli'
+
+const types: CodegenConfig['config'] = {
+  // Fragments are called like the types they select from, and so are the types made of them.
+  namingConvention: 'keep',
+  omitOperationSuffix: true,
+  inlineFragmentTypes: 'combine',
+  skipTypename: true,
+  immutableTypes: true,
+  arrayInputCoercion: false,
+  printFieldsOnNewLines: true,
+  enumType: 'string-literal',
+  futureProofEnums: true,
+  strictScalars: true,
+  scalars: { ID: 'string', DateTime: 'string', Date: 'string', SafeInt: 'number' },
+}
+
+const config: CodegenConfig = {
+  schema: '../schema/schema.graphql',
+  documents: 'operations/*.graphql',
+  generates: {
+    'src/generated/types.ts': { plugins: ['./codegen/types.ts'], config: types },
+    'src/generated/documents.ts': {
+      plugins: ['./codegen/documents.ts'],
+      config: { ...types, documentMode: 'string', importOperationTypesFrom: 'Types', pureMagicComment: true },
+    },
+  },
+}
+
+export default config

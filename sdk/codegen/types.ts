@@ -1,0 +1,40 @@
+// typescript-operations, and what it leaves out: descriptions on what is answered, and the codes of problems.
+
+import { plugin as operations } from '@graphql-codegen/typescript-operations'
+import { type GraphQLSchema, isEnumType, isObjectType } from 'graphql'
+import { banner, comment } from './text.ts'
+
+export const plugin: typeof operations = async (schema, documents, config, info) => {
+  const made = await operations(schema, documents, config, info)
+  if (typeof made === 'string') throw new Error('typescript-operations answers otherwise than it used to.')
+  return {
+    prepend: [banner, ...(made.prepend ?? [])],
+    content: `${described(made.content, schema)}\n\n${problemCode(schema)}`,
+  }
+}
+
+/** `export type ApiKey = {` and its fields are described as the schema describes them; the catch-all of enums, by us. */
+function described(content: string, schema: GraphQLSchema): string {
+  return content
+    .replaceAll(/^export type (\w+) = \{\n(?: {2}readonly .*\n)*\};?$/gm, (declaration, name: string) => {
+      const type = schema.getType(name)
+      if (!isObjectType(type)) return declaration
+      const fields = type.getFields()
+      return `${comment(type.description)}${declaration.replaceAll(
+        /^ {2}readonly (\w+)/gm,
+        (line, field: string) => `${comment(fields[field]?.description, '  ')}${line}`,
+      )}`
+    })
+    .replaceAll(
+      /^ {2}\| '%future added value'/gm,
+      `${comment('Whatever a newer server may answer. Leave a branch for it; it is nothing to send.', '  ')}$&`,
+    )
+}
+
+/** No operation mentions `ProblemCode`, so typescript-operations passes it over. */
+function problemCode(schema: GraphQLSchema): string {
+  const type = schema.getType('ProblemCode')
+  if (!isEnumType(type)) throw new Error('The schema has no enum ProblemCode.')
+  const values = type.getValues().map(({ name, description }) => `${comment(description, '  ')}  | '${name}'`)
+  return `${comment(type.description)}export type ProblemCode =\n${values.join('\n')};`
+}

@@ -1,0 +1,890 @@
+// Generated from schema/schema.graphql and sdk/operations by `pnpm generate`. Do not edit.
+
+import type * as Types from './types.ts';
+
+interface DocumentTypeDecoration<TResult, TVariables> {
+  __apiType?: (variables: TVariables) => TResult;
+}
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const User = /*#__PURE__*/ new TypedDocumentString(`
+    fragment User on User {
+  id
+  name
+  email
+  username
+  role
+}
+    `, {"fragmentName":"User"}) as unknown as TypedDocumentString<Types.User, unknown>;
+export const Broker = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Broker on Broker {
+  id
+  name
+  domains
+}
+    `, {"fragmentName":"Broker"}) as unknown as TypedDocumentString<Types.Broker, unknown>;
+export const Funder = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+    `, {"fragmentName":"Funder"}) as unknown as TypedDocumentString<Types.Funder, unknown>;
+export const Relationship = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+    fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`, {"fragmentName":"Relationship"}) as unknown as TypedDocumentString<Types.Relationship, unknown>;
+export const ApiKey = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+    fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`, {"fragmentName":"ApiKey"}) as unknown as TypedDocumentString<Types.ApiKey, unknown>;
+export const NewApiKey = /*#__PURE__*/ new TypedDocumentString(`
+    fragment NewApiKey on NewApiKey {
+  apiKey {
+    ...ApiKey
+  }
+  secret
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`, {"fragmentName":"NewApiKey"}) as unknown as TypedDocumentString<Types.NewApiKey, unknown>;
+export const PageInfo = /*#__PURE__*/ new TypedDocumentString(`
+    fragment PageInfo on PageInfo {
+  hasNextPage
+  endCursor
+}
+    `, {"fragmentName":"PageInfo"}) as unknown as TypedDocumentString<Types.PageInfo, unknown>;
+export const Company = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Company on Company {
+  legalName
+  dba
+  entityType
+  stateOfIncorporation
+  startDate
+  naics
+  email
+  phone
+  website
+}
+    `, {"fragmentName":"Company"}) as unknown as TypedDocumentString<Types.Company, unknown>;
+export const Money = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Money on Money {
+  amountMinor
+  currency
+}
+    `, {"fragmentName":"Money"}) as unknown as TypedDocumentString<Types.Money, unknown>;
+export const Owner = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Owner on Owner {
+  id
+  firstName
+  lastName
+  title
+  ownershipPercent
+  email
+  phone
+}
+    `, {"fragmentName":"Owner"}) as unknown as TypedDocumentString<Types.Owner, unknown>;
+export const Submission = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Submission on Submission {
+  id
+  name
+  status
+  version
+  externalReference
+  environment
+  relationship {
+    ...Relationship
+  }
+  company {
+    ...Company
+  }
+  amount {
+    ...Money
+  }
+  purpose
+  owners {
+    ...Owner
+  }
+  createdAt
+  updatedAt
+}
+    fragment Company on Company {
+  legalName
+  dba
+  entityType
+  stateOfIncorporation
+  startDate
+  naics
+  email
+  phone
+  website
+}
+fragment Money on Money {
+  amountMinor
+  currency
+}
+fragment Owner on Owner {
+  id
+  firstName
+  lastName
+  title
+  ownershipPercent
+  email
+  phone
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`, {"fragmentName":"Submission"}) as unknown as TypedDocumentString<Types.Submission, unknown>;
+export const Viewer = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Viewer on Viewer {
+  environment
+  scopes
+  funder {
+    ...Funder
+  }
+  relationship {
+    ...Relationship
+  }
+  user {
+    ...User
+  }
+  apiKey {
+    ...ApiKey
+  }
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`, {"fragmentName":"Viewer"}) as unknown as TypedDocumentString<Types.Viewer, unknown>;
+export const apiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query apiKey($id: ID!) {
+  apiKey(id: $id) {
+    ...ApiKey
+  }
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.apiKey, Types.apiKeyVariables>;
+export const apiKeysDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query apiKeys($first: Int, $after: String, $filter: ApiKeyFilter) {
+  apiKeys(first: $first, after: $after, filter: $filter) {
+    nodes {
+      ...ApiKey
+    }
+    pageInfo {
+      ...PageInfo
+    }
+  }
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.apiKeys, Types.apiKeysVariables>;
+export const createBrokerKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation createBrokerKey($input: CreateBrokerKeyInput!) {
+  createBrokerKey(input: $input) {
+    ...NewApiKey
+  }
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment NewApiKey on NewApiKey {
+  apiKey {
+    ...ApiKey
+  }
+  secret
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.createBrokerKey, Types.createBrokerKeyVariables>;
+export const deleteApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation deleteApiKey($input: DeleteApiKeyInput!) {
+  deleteApiKey(input: $input) {
+    ...ApiKey
+  }
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.deleteApiKey, Types.deleteApiKeyVariables>;
+export const submissionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query submission($id: ID!) {
+  submission(id: $id) {
+    ...Submission
+  }
+}
+    fragment Submission on Submission {
+  id
+  name
+  status
+  version
+  externalReference
+  environment
+  relationship {
+    ...Relationship
+  }
+  company {
+    ...Company
+  }
+  amount {
+    ...Money
+  }
+  purpose
+  owners {
+    ...Owner
+  }
+  createdAt
+  updatedAt
+}
+fragment Company on Company {
+  legalName
+  dba
+  entityType
+  stateOfIncorporation
+  startDate
+  naics
+  email
+  phone
+  website
+}
+fragment Money on Money {
+  amountMinor
+  currency
+}
+fragment Owner on Owner {
+  id
+  firstName
+  lastName
+  title
+  ownershipPercent
+  email
+  phone
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.submission, Types.submissionVariables>;
+export const submissionsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query submissions($first: Int, $after: String, $filter: SubmissionFilter) {
+  submissions(first: $first, after: $after, filter: $filter) {
+    nodes {
+      ...Submission
+    }
+    pageInfo {
+      ...PageInfo
+    }
+  }
+}
+    fragment PageInfo on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment Submission on Submission {
+  id
+  name
+  status
+  version
+  externalReference
+  environment
+  relationship {
+    ...Relationship
+  }
+  company {
+    ...Company
+  }
+  amount {
+    ...Money
+  }
+  purpose
+  owners {
+    ...Owner
+  }
+  createdAt
+  updatedAt
+}
+fragment Company on Company {
+  legalName
+  dba
+  entityType
+  stateOfIncorporation
+  startDate
+  naics
+  email
+  phone
+  website
+}
+fragment Money on Money {
+  amountMinor
+  currency
+}
+fragment Owner on Owner {
+  id
+  firstName
+  lastName
+  title
+  ownershipPercent
+  email
+  phone
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.submissions, Types.submissionsVariables>;
+export const createSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation createSubmission($input: CreateSubmissionInput!) {
+  createSubmission(input: $input) {
+    ...Submission
+  }
+}
+    fragment Submission on Submission {
+  id
+  name
+  status
+  version
+  externalReference
+  environment
+  relationship {
+    ...Relationship
+  }
+  company {
+    ...Company
+  }
+  amount {
+    ...Money
+  }
+  purpose
+  owners {
+    ...Owner
+  }
+  createdAt
+  updatedAt
+}
+fragment Company on Company {
+  legalName
+  dba
+  entityType
+  stateOfIncorporation
+  startDate
+  naics
+  email
+  phone
+  website
+}
+fragment Money on Money {
+  amountMinor
+  currency
+}
+fragment Owner on Owner {
+  id
+  firstName
+  lastName
+  title
+  ownershipPercent
+  email
+  phone
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.createSubmission, Types.createSubmissionVariables>;
+export const viewerDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query viewer {
+  viewer {
+    ...Viewer
+  }
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment Viewer on Viewer {
+  environment
+  scopes
+  funder {
+    ...Funder
+  }
+  relationship {
+    ...Relationship
+  }
+  user {
+    ...User
+  }
+  apiKey {
+    ...ApiKey
+  }
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.viewer, Types.viewerVariables>;

@@ -1,0 +1,595 @@
+// Generated from schema/schema.graphql and sdk/operations by `pnpm generate`. Do not edit.
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** Which keys to list; all of what is given must hold. */
+export type ApiKeyFilter = {
+  /** Keys of the relationship with this broker. */
+  readonly brokerId?: string | null | undefined;
+  /** Keys that this user made. */
+  readonly createdById?: string | null | undefined;
+  /** Keys of this kind. */
+  readonly kind?: ApiKeyKind | null | undefined;
+  /** Keys in this state. Left out: all but the deleted ones. */
+  readonly state?: ApiKeyState | null | undefined;
+};
+
+/** Whom a key acts for. */
+export type ApiKeyKind =
+  /** A broker, on one relationship. Secret: `bft_` and 48 hex digits. */
+  | 'BROKER'
+  /** The funder, within its scopes. Secret: `lk_pk_`, `lk_pt_` or `lk_in_` and 48 hex digits. */
+  | 'TIERED'
+  /** A user, within the scopes of the key and of the role. Secret: `key_` and 48 hex digits. */
+  | 'USER'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** Whether a key is switched on. Whether it has expired is told by `expiresAt`. */
+export type ApiKeyState =
+  /** Accepted, unless expired. */
+  | 'ACTIVE'
+  /** Gone for good. The record stays, so that later use can be seen. */
+  | 'DELETED'
+  /** Switched off, and can be switched on again. */
+  | 'INACTIVE'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** What is known of the company. Null and left out are the same when a submission is created. */
+export type CompanyInput = {
+  /** The name it trades under, 1 to 200 characters. */
+  readonly dba?: string | null | undefined;
+  /** An e-mail address. */
+  readonly email?: string | null | undefined;
+  /** The legal form. */
+  readonly entityType?: EntityType | null | undefined;
+  /** The registered name, 1 to 200 characters. */
+  readonly legalName?: string | null | undefined;
+  /** Industry, 2 to 6 digits of the NAICS. */
+  readonly naics?: string | null | undefined;
+  /** With its country, `+12125550100`; ten digits are taken for the United States. */
+  readonly phone?: string | null | undefined;
+  /** When the business began; not in the future. */
+  readonly startDate?: string | null | undefined;
+  /** Two-letter code of a US state, district or territory. */
+  readonly stateOfIncorporation?: string | null | undefined;
+  /** An http or https address. */
+  readonly website?: string | null | undefined;
+};
+
+/** What createBrokerKey is given. */
+export type CreateBrokerKeyInput = {
+  /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere. */
+  readonly allowList?: ReadonlyArray<string> | null | undefined;
+  /** An address at one of the broker's domains. */
+  readonly email: string;
+  /** In the future, at most two years. Left out: never. */
+  readonly expiresAt?: string | null | undefined;
+  /** A label, 1 to 128 characters. Left out: the broker's name. */
+  readonly name?: string | null | undefined;
+  /** What the key may do. Left out: all that the tier allows a broker. */
+  readonly scopes?: ReadonlyArray<Scope> | null | undefined;
+  /** PARTNER (the default) or PUBLIC. */
+  readonly tier?: Tier | null | undefined;
+};
+
+/** What createSubmission is given. */
+export type CreateSubmissionInput = {
+  /** How much is asked for. */
+  readonly amount?: MoneyInput | null | undefined;
+  /** What is known of the company so far. */
+  readonly company?: CompanyInput | null | undefined;
+  /** A reference of your own, 1 to 140 characters, unique among your submissions to this funder. */
+  readonly externalReference?: string | null | undefined;
+  /** What people will call it, 10 to 200 characters. */
+  readonly name: string;
+  /** The owners of the company, at most 10. */
+  readonly owners?: ReadonlyArray<OwnerInput> | null | undefined;
+  /** What the money is for. */
+  readonly purpose?: FundingPurpose | null | undefined;
+};
+
+/** What deleteApiKey is given. */
+export type DeleteApiKeyInput = {
+  /** The id of the key (`apk_`). */
+  readonly id: string;
+};
+
+/** The legal form of a company. */
+export type EntityType =
+  /** A corporation taxed as such (C corporation). */
+  | 'CORPORATION'
+  /** A limited liability company. */
+  | 'LLC'
+  /** A non-profit organization. */
+  | 'NON_PROFIT'
+  /** None of these. */
+  | 'OTHER'
+  /** A partnership of any kind. */
+  | 'PARTNERSHIP'
+  /** One person, no separate company. */
+  | 'SOLE_PROPRIETORSHIP'
+  /** A corporation taxed through its owners. */
+  | 'S_CORPORATION'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** One of two separate sets of data. Each credential belongs to one and never sees the other. */
+export type Environment =
+  /** To build and try against. */
+  | 'DEVELOPMENT'
+  /** Real applications. */
+  | 'PRODUCTION'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** What the money is for. */
+export type FundingPurpose =
+  /** To replace other debt. */
+  | 'DEBT_REFINANCE'
+  /** Machines, vehicles, tools. */
+  | 'EQUIPMENT'
+  /** A new place, market or line of business. */
+  | 'EXPANSION'
+  /** Goods to sell. */
+  | 'INVENTORY'
+  /** Advertising and sales. */
+  | 'MARKETING'
+  /** None of these. */
+  | 'OTHER'
+  /** Wages. */
+  | 'PAYROLL'
+  /** Land or buildings. */
+  | 'REAL_ESTATE'
+  /** Taxes due. */
+  | 'TAXES'
+  /** Running costs. */
+  | 'WORKING_CAPITAL'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** An amount of money in whole minor units of its currency. */
+export type MoneyInput = {
+  /** Minor units, more than 0: 2500000 for 25,000.00. */
+  readonly amountMinor: number;
+  /** ISO 4217, three capital letters. */
+  readonly currency?: string | null | undefined;
+};
+
+/** Someone who owns a part of the company. */
+export type OwnerInput = {
+  /** An e-mail address. */
+  readonly email?: string | null | undefined;
+  /** Given name, 1 to 100 characters. */
+  readonly firstName: string;
+  /** Family name, 1 to 100 characters. */
+  readonly lastName: string;
+  /** 0 to 100, to the hundredth. All owners together: at most 100. */
+  readonly ownershipPercent?: number | null | undefined;
+  /** With its country, `+12125550100`; ten digits are taken for the United States. */
+  readonly phone?: string | null | undefined;
+  /** What the owner does in the company, 1 to 100 characters. */
+  readonly title?: string | null | undefined;
+};
+
+/** Whether a broker and a funder work together. */
+export type RelationshipStatus =
+  /** They do. */
+  | 'ACTIVE'
+  /** No more: the key is deleted. A new key begins it again. */
+  | 'ENDED'
+  /** Not for now: the broker's key is refused until the relationship is resumed. */
+  | 'PAUSED'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** What a user may do: sets of scopes, not a ladder. */
+export type Role =
+  /** admin, submissions, documents, webhooks, embed. */
+  | 'ADMIN'
+  /** submissions:read, documents:read, webhooks, embed. */
+  | 'DEVELOPER'
+  /** Everything, users included. */
+  | 'OWNER'
+  /** submissions, documents. */
+  | 'UNDERWRITER'
+  /** submissions:read, documents:read. */
+  | 'VIEWER'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** What a credential may do. Each full scope implies its read form. */
+export type Scope =
+  /** `admin` */
+  | 'ADMIN'
+  /** `admin:read` */
+  | 'ADMIN_READ'
+  /** `documents` */
+  | 'DOCUMENTS'
+  /** `documents:read` */
+  | 'DOCUMENTS_READ'
+  /** `embed` */
+  | 'EMBED'
+  /** `embed:read` */
+  | 'EMBED_READ'
+  /** `submissions` */
+  | 'SUBMISSIONS'
+  /** `submissions:read` */
+  | 'SUBMISSIONS_READ'
+  /** `webhooks` */
+  | 'WEBHOOKS'
+  /** `webhooks:read` */
+  | 'WEBHOOKS_READ'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** Which submissions to list; all of what is given must hold. */
+export type SubmissionFilter = {
+  /** Submissions of this broker. */
+  readonly brokerId?: string | null | undefined;
+  /** Created at this time or later. */
+  readonly createdFrom?: string | null | undefined;
+  /** Created before this time. */
+  readonly createdTo?: string | null | undefined;
+  /** The one with this reference of the broker's. */
+  readonly externalReference?: string | null | undefined;
+  /** Submissions in this state. */
+  readonly status?: SubmissionStatus | null | undefined;
+};
+
+/** How far an application has come. */
+export type SubmissionStatus =
+  /** The funder would fund it. */
+  | 'APPROVED'
+  /** The funder will not fund it. */
+  | 'DECLINED'
+  /** The broker is still writing it. */
+  | 'DRAFT'
+  /** The money is out. */
+  | 'FUNDED'
+  /** Someone at the funder has to look at it first. */
+  | 'HELD'
+  /** The funder has asked for something. */
+  | 'INFO_REQUESTED'
+  /** The funder is looking at it. */
+  | 'IN_REVIEW'
+  /** Handed in, and waiting. */
+  | 'SUBMITTED'
+  /** The broker took it back. */
+  | 'WITHDRAWN'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** Which scopes a key may hold and how many requests it may make. */
+export type Tier =
+  /** Also admin. */
+  | 'INTERNAL'
+  /** Also documents, webhooks, embed. */
+  | 'PARTNER'
+  /** submissions, documents:read. */
+  | 'PUBLIC'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+export type apiKeyVariables = Exact<{
+  id: string;
+}>;
+
+
+export type apiKey = {
+  readonly apiKey: ApiKey
+};
+
+export type apiKeysVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: ApiKeyFilter | null | undefined;
+}>;
+
+
+export type apiKeys = {
+  readonly apiKeys: {
+    readonly nodes: ReadonlyArray<ApiKey>,
+    readonly pageInfo: PageInfo
+  }
+};
+
+export type createBrokerKeyVariables = Exact<{
+  input: CreateBrokerKeyInput;
+}>;
+
+
+export type createBrokerKey = {
+  readonly createBrokerKey: NewApiKey
+};
+
+export type deleteApiKeyVariables = Exact<{
+  input: DeleteApiKeyInput;
+}>;
+
+
+export type deleteApiKey = {
+  readonly deleteApiKey: ApiKey
+};
+
+/** An API key: the record. Its secret is shown once, when it is made. */
+export type ApiKey = {
+  /** Opaque, and sorts by the time it was made. */
+  readonly id: string,
+  /** Whom the key acts for. */
+  readonly kind: ApiKeyKind,
+  /** Which scopes it may hold and how many requests it may make. */
+  readonly tier: Tier,
+  /** A label, 1 to 128 characters. */
+  readonly name: string,
+  /** What may be shown of the secret: enough to tell keys apart, not to use them. */
+  readonly prefix: string,
+  /** Whether the key is switched on. */
+  readonly state: ApiKeyState,
+  /** What the key may do. */
+  readonly scopes: ReadonlyArray<Scope>,
+  /** Addresses and CIDR blocks, in canonical form, that the key is accepted from. Empty: from anywhere. */
+  readonly allowList: ReadonlyArray<string>,
+  /** The environment it belongs to. */
+  readonly environment: Environment,
+  /** When it was made. */
+  readonly createdAt: string,
+  /** When the key stops being accepted, by the database's clock. Null: never. */
+  readonly expiresAt: string | null,
+  /** When it was deleted, if it was. */
+  readonly deletedAt: string | null,
+  /** The user who made it. Null when the platform did, and for brokers, who see no users. */
+  readonly createdBy: User | null,
+  /** The relationship that a BROKER key belongs to. Null for the other kinds. */
+  readonly relationship: Relationship | null
+};
+
+/** A key that was just made. */
+export type NewApiKey = {
+  /** The secret itself: in this answer and never again. Hand it over securely, keep it out of logs and mail. */
+  readonly secret: string,
+  /** The record. */
+  readonly apiKey: ApiKey
+};
+
+/** Where a page of a list ends. */
+export type PageInfo = {
+  /** Whether something comes after this page. */
+  readonly hasNextPage: boolean,
+  /** Pass it as `after` to get the next page. Null when the page is empty. */
+  readonly endCursor: string | null
+};
+
+export type submissionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type submission = {
+  readonly submission: Submission
+};
+
+export type submissionsVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: SubmissionFilter | null | undefined;
+}>;
+
+
+export type submissions = {
+  readonly submissions: {
+    readonly nodes: ReadonlyArray<Submission>,
+    readonly pageInfo: PageInfo
+  }
+};
+
+export type createSubmissionVariables = Exact<{
+  input: CreateSubmissionInput;
+}>;
+
+
+export type createSubmission = {
+  readonly createSubmission: Submission
+};
+
+/** An application for funding that a broker makes to a funder. */
+export type Submission = {
+  /** Opaque, and sorts by the time it was made. */
+  readonly id: string,
+  /** What people call it, 10 to 200 characters. */
+  readonly name: string,
+  /** How far it has come. */
+  readonly status: SubmissionStatus,
+  /** Goes up by one with every change. */
+  readonly version: number,
+  /** The broker's own reference, if it gave one. */
+  readonly externalReference: string | null,
+  /** The environment it belongs to. */
+  readonly environment: Environment,
+  /** What the money is for. Null while the draft does not say. */
+  readonly purpose: FundingPurpose | null,
+  /** When it was created. */
+  readonly createdAt: string,
+  /** When it was last changed. */
+  readonly updatedAt: string,
+  /** The broker and the funder it passes between. */
+  readonly relationship: Relationship,
+  /** The company that applies. */
+  readonly company: Company,
+  /** How much is asked for. Null while the draft does not say. */
+  readonly amount: Money | null,
+  /** The owners in the order given, at most 10. */
+  readonly owners: ReadonlyArray<Owner>
+};
+
+/** The company that applies. Every part may still be missing from a draft. */
+export type Company = {
+  /** The registered name. */
+  readonly legalName: string | null,
+  /** The name it trades under ("doing business as"). */
+  readonly dba: string | null,
+  /** The legal form. */
+  readonly entityType: EntityType | null,
+  /** Two-letter code of a US state, district or territory. */
+  readonly stateOfIncorporation: string | null,
+  /** When the business began. */
+  readonly startDate: string | null,
+  /** Industry, 2 to 6 digits of the NAICS. */
+  readonly naics: string | null,
+  /** Where the company gets its mail. */
+  readonly email: string | null,
+  /** E.164: `+12125550100`. */
+  readonly phone: string | null,
+  /** An http or https address. */
+  readonly website: string | null
+};
+
+/** An amount of money in whole minor units of its currency. */
+export type Money = {
+  /** Minor units: 2500000 is 25,000.00 of a currency with cents. */
+  readonly amountMinor: number,
+  /** ISO 4217, three capital letters. */
+  readonly currency: string
+};
+
+/** Someone who owns a part of the company. */
+export type Owner = {
+  /** Opaque. */
+  readonly id: string,
+  /** Given name. */
+  readonly firstName: string,
+  /** Family name. */
+  readonly lastName: string,
+  /** What the owner does in the company. */
+  readonly title: string | null,
+  /** The part of the company, 0 to 100, to the hundredth. */
+  readonly ownershipPercent: number | null,
+  /** An e-mail address. */
+  readonly email: string | null,
+  /** E.164: `+12125550100`. */
+  readonly phone: string | null
+};
+
+export type viewerVariables = Exact<{ [key: string]: never; }>;
+
+
+export type viewer = {
+  readonly viewer: Viewer
+};
+
+/** Who asks: what stands behind the credential of this request, and what it may do. */
+export type Viewer = {
+  /** The environment of the credential. */
+  readonly environment: Environment,
+  /** What the credential may do now: its own scopes with their read forms, and no more than the role of its user. */
+  readonly scopes: ReadonlyArray<Scope>,
+  /** The funder: for a broker, the one that gave it the key. */
+  readonly funder: Funder,
+  /** The relationship of a BROKER key. Null for the other kinds. */
+  readonly relationship: Relationship | null,
+  /** The user behind a USER key. Null for the other kinds. */
+  readonly user: User | null,
+  /** The key of this request. */
+  readonly apiKey: ApiKey
+};
+
+/** The account of a lender: its users, relationships, keys and submissions. */
+export type Funder = {
+  /** Opaque, and sorts by the time it was made. */
+  readonly id: string,
+  /** What the funder is called. */
+  readonly name: string,
+  /** When the account was opened. */
+  readonly createdAt: string
+};
+
+/** A person of a funder. */
+export type User = {
+  /** Opaque, and sorts by the time it was made. */
+  readonly id: string,
+  /** The person's name. */
+  readonly name: string,
+  /** The person's e-mail address. */
+  readonly email: string,
+  /** The name the user logs in with. */
+  readonly username: string,
+  /** What the user may do. */
+  readonly role: Role
+};
+
+/** A broker and a funder in one environment: at most one for each such pair. */
+export type Relationship = {
+  /** Opaque, and sorts by the time it was made. */
+  readonly id: string,
+  /** Where it holds. */
+  readonly environment: Environment,
+  /** Whether they work together now. */
+  readonly status: RelationshipStatus,
+  /** When it began. */
+  readonly createdAt: string,
+  /** The partner company. */
+  readonly broker: Broker,
+  /** The lender. */
+  readonly funder: Funder
+};
+
+/** A partner company, known by its e-mail domains. */
+export type Broker = {
+  /** Opaque, and sorts by the time it was made. */
+  readonly id: string,
+  /** What the broker is called. */
+  readonly name: string,
+  /** The e-mail domains the broker is known by, lower-case and in punycode. */
+  readonly domains: ReadonlyArray<string>
+};
+
+
+/** What `extensions.code` of an error can be. Expect new values. Beside it stand `status`, `requestId`, `issues` (for VALIDATION_FAILED: path, code and message of everything wrong) and `docUrl`. */
+export type ProblemCode =
+  /** 401: No request is accepted with this key: unknown, switched off, deleted or expired. */
+  | 'API_KEY_INVALID'
+  /** 401: What was sent as an API key does not look like one: mistyped, cut off or invented. */
+  | 'API_KEY_INVALID_FORMAT'
+  /** 404: No such API key, or it is deleted. */
+  | 'API_KEY_NOT_FOUND'
+  /** 400: The request or its document is not well formed, or asks for what one request may not ask. */
+  | 'BAD_REQUEST'
+  /** 409: The broker already has a key for this relationship. */
+  | 'BROKER_KEY_EXISTS'
+  /** 404: No broker is known for this domain. */
+  | 'BROKER_NOT_FOUND'
+  /** 403: The thing exists and is not yours to change. */
+  | 'FORBIDDEN'
+  /** 403: The credential lacks a scope; the message names it. */
+  | 'INSUFFICIENT_SCOPE'
+  /** 500: A fault of ours. Tell us the request id. */
+  | 'INTERNAL'
+  /** 403: The key's allow-list does not contain the address of this request. */
+  | 'IP_NOT_ALLOWED'
+  /** 404: Nothing is served at this address. */
+  | 'NOT_FOUND'
+  /** 413: The body of the request is larger than 1 MB. */
+  | 'PAYLOAD_TOO_LARGE'
+  /** 409: Another submission of this relationship has the same external reference. */
+  | 'REFERENCE_EXISTS'
+  /** 409: The relationship with this broker is paused. */
+  | 'RELATIONSHIP_NOT_ACTIVE'
+  /** 403: The funder has paused the relationship that this key belongs to. */
+  | 'RELATIONSHIP_PAUSED'
+  /** 404: No such submission. */
+  | 'SUBMISSION_NOT_FOUND'
+  /** 403: A key of this kind cannot have this tier. */
+  | 'TIER_NOT_ALLOWED'
+  /** 401: The bearer token is not accepted. */
+  | 'TOKEN_INVALID'
+  /** 401: No credential was sent. */
+  | 'UNAUTHENTICATED'
+  /** 503: Not possible right now; try again shortly. */
+  | 'UNAVAILABLE'
+  /** 422: Something in the input is not acceptable; `issues` lists all of it. Nothing was written. */
+  | 'VALIDATION_FAILED'
+  /** 403: This operation is not for this kind of credential. */
+  | 'WRONG_KEY_KIND';

@@ -1,0 +1,55 @@
+// Applications for funding.
+
+import { createSubmissionDocument, submissionDocument, submissionsDocument } from './generated/documents.ts'
+import type { CreateSubmissionInput, Submission, SubmissionFilter } from './generated/types.ts'
+import type { CallOptions } from './options.ts'
+import { List, type ListOptions } from './pages.ts'
+import type { Transport } from './transport.ts'
+
+/** The applications for funding that the key in use can see: `latchkey.submissions`. */
+export class Submissions {
+  readonly #transport: Transport
+
+  /** @internal */
+  constructor(transport: Transport) {
+    this.#transport = transport
+  }
+
+  /**
+   * Begins an application, as a draft. Money is in minor units: `{ amountMinor: 2_500_000, currency: 'USD' }` is
+   * $25,000.00.
+   *
+   * Needs a BROKER key with `submissions`. Problems of its own: VALIDATION_FAILED (see `issues`), REFERENCE_EXISTS.
+   */
+  async create(input: CreateSubmissionInput, options?: CallOptions): Promise<Submission> {
+    const { createSubmission } = await this.#transport.send(createSubmissionDocument, { input }, options)
+    return createSubmission
+  }
+
+  /**
+   * One application by its id (`sub_…`).
+   *
+   * Needs `submissions:read`. Problem of its own: SUBMISSION_NOT_FOUND.
+   */
+  async get(id: string, options?: CallOptions): Promise<Submission> {
+    const { submission } = await this.#transport.send(submissionDocument, { id }, options)
+    return submission
+  }
+
+  /**
+   * The applications, newest first: for a broker, its own to this funder.
+   *
+   * Needs `submissions:read`.
+   */
+  list(which: ListOptions<SubmissionFilter> = {}, options?: CallOptions): List<Submission> {
+    const { filter, first } = which
+    return new List(which.after, async (after) => {
+      const { submissions } = await this.#transport.send(
+        submissionsDocument,
+        { filter, first, after },
+        options,
+      )
+      return submissions
+    })
+  }
+}

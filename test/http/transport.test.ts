@@ -1,0 +1,175 @@
+// HTTP as it is spoken to the server: methods, bodies, statuses, headers, origins, the pages beside the API.
+
+import { request } from 'node:http'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Funder } from '../actors.ts'
+import { outcome } from '../answers.ts'
+import { createWorld, type World } from '../world.ts'
+
+let world: World
+let funder: Funder
+
+beforeAll(async () => {
+  world = await createWorld({ allowedOrigins: ['https://app.example'] })
+  funder = await world.funder()
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+const VIEWER = '{ viewer { environment } }'
+
+/** A request with a body that comes in pieces, without a length said before. */
+function chunked(bytes: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'x-api-key': funder.secret, 'content-type': 'application/json' }
+    const sent = request(`${world.url}/graphql`, { method: 'POST', headers }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+    sent.on('error', reject)
+    for (let left = bytes; left > 0; left -= 65_536) sent.write(' '.repeat(Math.min(left, 65_536)))
+    sent.end()
+  })
+}
+
+describe('statuses', () => {
+  test('every answer carries its request id, in the header and in the error', async () => {
+    const answer = await funder.asks('{ apiKey(id: "x") { id } }')
+    expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+    expect(answer.body.errors[0].extensions).toEqual({
+      code: 'API_KEY_NOT_FOUND',
+      status: 404,
+      requestId: answer.headers.get('x-request-id'),
+      issues: [],
+      docUrl: `${world.url}/problems#API_KEY_NOT_FOUND`,
+    })
+    expect(
+      world.log.some(
+        (line) => line.includes(answer.headers.get('x-request-id') ?? '-') && line.includes('"status":404'),
+      ),
+    ).toBe(true)
+  })
+
+  test('a problem beside data that was answered does not change the status', async () => {
+    const answer = await funder.asks(
+      '{ viewer { environment } node(id: "apk_01j00000000000000000000000") { id } }',
+    )
+    expect(outcome(answer)).toBe('200')
+  })
+
+  test('two mutation fields, also by fragments and aliases: BAD_REQUEST and neither is done', async () => {
+    const broker = await funder.broker('bee.example')
+    const one = `deleteApiKey(input: { id: "${broker.apiKeyId}" }) { id }`
+    for (const document of [
+      `mutation { a: ${one} b: ${one} }`,
+      `mutation { ...F ... on Mutation { b: ${one} } } fragment F on Mutation { a: ${one} }`,
+      `mutation { ...F ...F2 } fragment F on Mutation { a: ${one} } fragment F2 on Mutation { ...F b: ${one} }`,
+    ]) {
+      expect(outcome(await funder.asks(document))).toBe('400 BAD_REQUEST')
+    }
+    expect(outcome(await broker.asks(VIEWER))).toBe('200')
+  })
+
+  test('an internal fault says nothing of itself, and is in the log', async () => {
+    await using broken = await createWorld()
+    const own = await broken.funder()
+    await broken.sql('ALTER TABLE submission RENAME TO canary_table')
+    const answer = await own.asks('{ submissions { totalCount } }')
+    expect(outcome(answer)).toBe('500 INTERNAL')
+    expect(JSON.stringify(answer.body)).not.toMatch(/canary|prisma|submission"/i)
+    expect(broken.log.join('')).toContain(answer.body.errors[0].extensions.requestId)
+  })
+})
+
+describe('methods and bodies', () => {
+  test('queries by GET; mutations by POST only', async () => {
+    const get = (query: string) =>
+      fetch(`${world.url}/graphql?query=${encodeURIComponent(query)}`, {
+        headers: { 'x-api-key': funder.secret },
+      })
+    expect((await get(VIEWER)).status).toBe(200)
+    const mutation = await get('mutation { deleteApiKey(input: { id: "x" }) { id } }')
+    expect(mutation.status).toBe(405)
+    expect(await mutation.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] })
+  })
+
+  test('more than 1 MB: 413, with and without a length, and the connection goes on', async () => {
+    const answer = await funder.asks(`# ${'x'.repeat(1_000_001)}\n${VIEWER}`)
+    expect(outcome(answer)).toBe('413 PAYLOAD_TOO_LARGE')
+    expect(await chunked(3_000_000)).toBe(413)
+    expect(outcome(await funder.asks(`# ${'x'.repeat(900_000)}\n${VIEWER}`))).toBe('200')
+  })
+
+  test('no batches, no empty or broken bodies', async () => {
+    for (const body of [
+      '',
+      '{',
+      '[]',
+      `[{"query":"${VIEWER}"},{"query":"${VIEWER}"}]`,
+      'null',
+      '"x"',
+      '{"query":1}',
+    ]) {
+      const headers = { 'x-api-key': funder.secret, 'content-type': 'application/json' }
+      const response = await fetch(`${world.url}/graphql`, { method: 'POST', headers, body })
+      expect([body, response.status]).toEqual([body, 400])
+      expect(await response.json(), body).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] })
+    }
+  })
+})
+
+describe('origins', () => {
+  const preflight = (origin: string) =>
+    fetch(`${world.url}/graphql`, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'x-api-key',
+      },
+    })
+
+  test('one of the configuration is allowed, without credentials; a stranger may ask', async () => {
+    const { headers, status } = await preflight('https://app.example')
+    expect(status).toBe(204)
+    expect(headers.get('access-control-allow-origin')).toBe('https://app.example')
+    expect(headers.get('access-control-allow-headers')).toContain('x-api-key')
+    expect(headers.get('access-control-allow-credentials')).toBeNull()
+  })
+
+  test.each(['https://evil.example', 'null', 'https://app.example.evil.example', 'http://app.example'])(
+    '%s is not reflected',
+    async (origin) => {
+      expect((await preflight(origin)).headers.get('access-control-allow-origin')).toBeNull()
+      const answer = await funder.asks(VIEWER, {}, { headers: { origin } })
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull()
+    },
+  )
+})
+
+describe('beside the API', () => {
+  test('health, readiness, the page of problems', async () => {
+    expect(await (await fetch(`${world.url}/health`)).json()).toEqual({ status: 'ok' })
+    expect(await (await fetch(`${world.url}/ready`)).json()).toEqual({
+      status: 'ready',
+      database: true,
+      draining: false,
+    })
+    expect(await (await fetch(`${world.url}/problems`)).text()).toContain('id="BROKER_NOT_FOUND"')
+  })
+
+  test('anything else: NOT_FOUND, and no file of ours by any path', async () => {
+    for (const path of [
+      '/',
+      '/nope',
+      '/graphql/x',
+      '/graphiql/',
+      '/graphiql/assets/..%2f..%2fpackage.json',
+      '/graphiql/assets/',
+      '/graphiql/.digest',
+    ]) {
+      const response = await fetch(`${world.url}${path}`)
+      expect([path, response.status]).toEqual([path, 404])
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
+    }
+  })
+})

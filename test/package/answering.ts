@@ -1,0 +1,66 @@
+// A server that answers what a test tells it to, and remembers what it was asked. No Latchkey: these tests are about the package.
+
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
+
+export interface Asked {
+  readonly method: string | undefined
+  readonly headers: IncomingHttpHeaders
+  readonly query: string
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+export interface Answering extends AsyncDisposable {
+  readonly url: string
+  readonly asked: readonly Asked[]
+}
+
+export async function answering(
+  answer: (response: ServerResponse, request: Asked, nth: number) => void,
+): Promise<Answering> {
+  const asked: Asked[] = []
+  const server = createServer(async (request, response) => {
+    const { query, variables } = JSON.parse(await text(request))
+    const one = { method: request.method, headers: request.headers, query, variables }
+    answer(response, one, asked.push(one))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  return {
+    url: `http://127.0.0.1:${address.port}/graphql`,
+    asked,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+export function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/graphql-response+json; charset=utf-8' })
+  response.end(JSON.stringify(body))
+}
+
+export function data(response: ServerResponse, body: unknown): void {
+  json(response, 200, { data: body })
+}
+
+/** A refusal in the server's shape. */
+export function problem(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  message: string,
+  more: object = {},
+): void {
+  const extensions = {
+    code,
+    status,
+    requestId: 'req_1',
+    issues: [],
+    docUrl: `https://docs.example/${code}`,
+    ...more,
+  }
+  json(response, status, { data: null, errors: [{ message, extensions }] })
+}
