@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { createFetchers } from './fetcher.ts'
 import { KeyBar } from './key-bar.tsx'
 import { noKey, type SchemaState } from './schema-state.ts'
-import { storageWithoutHeaders } from './storage.ts'
+import { storageWithoutSecrets } from './storage.ts'
 
 const firstQuery = `# Paste a key above, then run this.
 query WhoAmI { viewer { funder { name } environment } }
@@ -28,7 +28,7 @@ function Page() {
         <GraphiQL
           fetcher={fetcher}
           {...(key === '' && { schema: null })}
-          storage={storageWithoutHeaders}
+          storage={storageWithoutSecrets}
           shouldPersistHeaders={false}
           inputValueDeprecation
           schemaDescription

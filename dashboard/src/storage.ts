@@ -2,15 +2,17 @@ import type { GraphiQLProps } from 'graphiql'
 
 const ours = 'latchkey:'
 
+const SECRET = new Set(['headers', 'variables'])
+
 /**
- * The browser's storage for GraphiQL (tabs, history, layout), except that no request header ever gets into it:
- * headers carry keys. GraphiQL's history would store them even with `shouldPersistHeaders` off.
+ * The browser's storage for GraphiQL (tabs, history, layout), except that no request header and no variable
+ * ever gets into it: headers carry keys, variables what people apply with. GraphiQL's history would store headers even with `shouldPersistHeaders` off.
  * The prefix keeps away from what another GraphiQL has stored at the same address, such as localhost.
  */
-export const storageWithoutHeaders: NonNullable<GraphiQLProps['storage']> = {
+export const storageWithoutSecrets: NonNullable<GraphiQLProps['storage']> = {
   getItem: (name) => localStorage.getItem(ours + name),
   setItem(name, value) {
-    const kept = withoutHeaders(name, value)
+    const kept = withoutSecrets(name, value)
     if (kept !== null) localStorage.setItem(ours + name, kept)
   },
   removeItem: (name) => localStorage.removeItem(ours + name),
@@ -26,9 +28,10 @@ function ourNames(): string[] {
   return Object.keys(localStorage).filter((name) => name.startsWith(ours))
 }
 
-function withoutHeaders(name: string, value: string): string | null {
+function withoutSecrets(name: string, value: string): string | null {
   switch (name) {
     case 'graphiql:headers':
+    case 'graphiql:variables':
     case 'graphiql:shouldPersistHeaders':
       return null
     case 'graphiql:tabState':
@@ -41,7 +44,7 @@ function withoutHeaders(name: string, value: string): string | null {
   }
 }
 
-/** Tabs must have `headers`, if only null; history must not, else it takes every query for a new one. */
+/** Tabs must have the two, if only as null; history must not, else it takes every query for a new one. */
 function strip(json: string, instead: null | undefined): string {
-  return JSON.stringify(JSON.parse(json), (name, value) => (name === 'headers' ? instead : value))
+  return JSON.stringify(JSON.parse(json), (name, value) => (SECRET.has(name) ? instead : value))
 }

@@ -2,7 +2,7 @@
 
 import { monotonicFactory } from 'ulid'
 
-export const ID_PREFIX = {
+const ID_PREFIX = {
   Funder: 'fun_',
   User: 'usr_',
   Broker: 'brk_',

@@ -61,7 +61,7 @@ export class Problem extends GraphQLError {
   }
 }
 
-export function statusOf(code: ProblemCode): number {
+function statusOf(code: ProblemCode): number {
   return PROBLEMS[code][0]
 }
 

@@ -1,16 +1,17 @@
 import chromium from '@sparticuz/chromium'
 import { type Browser, type Locator, type Page, chromium as playwright } from 'playwright-core'
 
-/** A real Chromium, brought by npm. As root it refuses to start inside its own sandbox. */
+/**
+ * A real Chromium: on Linux one that npm brings, elsewhere the system's Chrome. Not with the flags that the package
+ * proposes, for they switch off what is tested here. As root it cannot start inside its own sandbox.
+ */
 export async function openBrowser(): Promise<Browser> {
-  return playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: [...chromium.args, '--no-sandbox'],
-    headless: true,
-  })
+  if (process.platform !== 'linux') return playwright.launch({ channel: 'chrome' })
+  const args = ['--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage']
+  return playwright.launch({ executablePath: await chromium.executablePath(), args })
 }
 
-type Document = 'operation.graphql' | 'request-headers.json' | 'response.json'
+type Document = 'operation.graphql' | 'variables.json' | 'request-headers.json' | 'response.json'
 
 /** What a person does on the GraphiQL page, in a browser profile that nobody else uses. */
 export class GraphiqlPage {
@@ -90,6 +91,12 @@ export class GraphiqlPage {
     await this.#write('request-headers.json', json)
   }
 
+  /** Replaces what is in the variables editor, e.g. `{ "x-trace": "1" }`. */
+  async writeVariables(json: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Variables', exact: true }).click()
+    await this.#write('variables.json', json)
+  }
+
   async headersText(): Promise<string> {
     await this.page.getByRole('button', { name: 'Headers', exact: true }).click()
     return linesOf(this.#editor('request-headers.json'))
@@ -97,9 +104,6 @@ export class GraphiqlPage {
 
   /** Everything the page has left in the browser: local and session storage and cookies, as one text. */
   async storageDump(): Promise<string> {
-    // GraphiQL writes half a second after the last change.
-    await this.page.waitForFunction(() => Object.keys(localStorage).length > 0)
-    await this.page.waitForTimeout(1_000)
     const stored = await this.page.evaluate(() => [{ ...localStorage }, { ...sessionStorage }])
     return JSON.stringify([...stored, await this.page.context().cookies()], null, 2)
   }

@@ -44,7 +44,7 @@ export function allows(list: readonly string[], address: string): boolean {
 }
 
 /** An address as it is kept and compared: mapped IPv4 as IPv4, IPv6 in its shortest form. */
-export function canonicalAddress(address: ipaddr.IPv4 | ipaddr.IPv6): string {
+function canonicalAddress(address: ipaddr.IPv4 | ipaddr.IPv6): string {
   return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString()
 }
 

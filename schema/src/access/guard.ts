@@ -30,7 +30,7 @@ declare global {
   }
 }
 
-export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     if (field.kind !== 'Query' && field.kind !== 'Mutation') return field
     if (!isOperation(field.name))

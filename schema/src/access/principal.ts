@@ -14,19 +14,19 @@ interface Common {
   readonly now: Date
 }
 
-export interface UserKeyPrincipal extends Common {
+interface UserKeyPrincipal extends Common {
   readonly kind: 'USER'
   readonly userId: string
   readonly role: Role
 }
 
-export interface BrokerKeyPrincipal extends Common {
+interface BrokerKeyPrincipal extends Common {
   readonly kind: 'BROKER'
   readonly relationshipId: string
   readonly brokerId: string
 }
 
-export interface TieredKeyPrincipal extends Common {
+interface TieredKeyPrincipal extends Common {
   readonly kind: 'TIERED'
 }
 

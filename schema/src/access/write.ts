@@ -16,7 +16,7 @@ export interface Caller {
 }
 
 /** The objects, by id, whose authority a write changes: it takes their locks exclusively, proves first and then acts. */
-export type Upon = (tx: Transaction) => Promise<readonly string[]>
+type Upon = (tx: Transaction) => Promise<readonly string[]>
 
 export type Write = <T>(act: (tx: Transaction) => Promise<T>, upon?: Upon) => Promise<T>
 

@@ -3,7 +3,7 @@
 import { builder } from '../builder.ts'
 import { Node } from '../node.ts'
 
-export const Funder = builder.prismaObject('Funder', {
+builder.prismaObject('Funder', {
   interfaces: [Node],
   description: 'The account of a lender: its users, relationships, keys and submissions.',
   fields: (t) => ({

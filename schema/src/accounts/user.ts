@@ -16,7 +16,7 @@ const Role = builder.enumType('Role', {
   },
 })
 
-export const User = builder.prismaObject('User', {
+builder.prismaObject('User', {
   interfaces: [Node],
   description: 'A person of a funder.',
   fields: (t) => ({

@@ -4,7 +4,7 @@ import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { Node, nodeOf } from '../node.ts'
 
-export const Broker = builder.prismaObject('Broker', {
+builder.prismaObject('Broker', {
   interfaces: [Node],
   description: 'A partner company, known by its e-mail domains.',
   fields: (t) => ({

@@ -17,7 +17,7 @@ const RelationshipStatus = builder.enumType('RelationshipStatus', {
   },
 })
 
-export const Relationship = builder.prismaObject('Relationship', {
+builder.prismaObject('Relationship', {
   interfaces: [Node],
   description: 'A broker and a funder in one environment: at most one for each such pair.',
   fields: (t) => ({

@@ -8,7 +8,7 @@ export function faultOf(error: GraphQLError): Problem {
 }
 
 /** graphql-js repeats values in its messages, and a value can be a password or a tax id. */
-export function withoutValues(message: string): string {
+function withoutValues(message: string): string {
   const variable = /^Variable "(\$\w+)" got invalid value /.exec(message)
   if (variable) {
     const at = / at "([\w.$[\]]+)"; /.exec(message)?.[1]
