@@ -1,0 +1,126 @@
+// `start`: one command runs it, prints what is needed to try it, keeps its data, and stops cleanly.
+
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createDatabase } from '../database.ts'
+import { Program } from './program.ts'
+
+const SHOWN = /BROKER_KEY=.*\n.*createSubmission.*\n/
+
+describe('with a database of its own', () => {
+  let dataDir: string
+  let program: Program
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'latchkey-start-'))
+    program = new Program({ DATA_DIR: dataDir })
+    await program.prints(SHOWN)
+  })
+  afterAll(async () => {
+    await program.ends('SIGTERM')
+    await rm(dataDir, { recursive: true, force: true })
+  })
+
+  const lines = () => /BROKER_KEY=[\s\S]*createSubmission.*/.exec(program.output)?.[0] ?? ''
+
+  test('the two lines, pasted into a shell, make a broker key and submit with it', async () => {
+    const { stdout } = await promisify(execFile)('sh', ['-c', lines()])
+    expect(JSON.parse(stdout).data.createSubmission).toMatchObject({
+      name: 'Corner Bakery, new oven',
+      status: 'DRAFT',
+    })
+  })
+
+  test('the demo key is in demo.env, for its owner only', async () => {
+    const key = await program.prints(/Key {7}(key_[0-9a-f]{48})/)
+    expect(await readFile(join(dataDir, 'demo.env'), 'utf8')).toBe(`LATCHKEY_API_KEY=${key}\n`)
+    expect((await stat(join(dataDir, 'demo.env'))).mode & 0o777).toBe(0o600)
+  })
+
+  test('a second start on the same data says so', async () => {
+    await using second = new Program({ DATA_DIR: dataDir })
+    expect(await second.ends()).toBe(1)
+    expect(second.output).toMatch(/already running on the data in .*DATA_DIR/s)
+  })
+
+  test('Ctrl-C ends it cleanly; the next start has the same key and data, and lines that work again', async () => {
+    const key = await program.prints(/Key {7}(key_[0-9a-f]{48})/)
+    expect(await program.ends('SIGINT')).toBe(0)
+    program = new Program({ DATA_DIR: dataDir })
+    await program.prints(SHOWN)
+    expect(await program.prints(/Key {7}(key_[0-9a-f]{48})/)).toBe(key)
+    const { stdout } = await promisify(execFile)('sh', ['-c', lines()])
+    expect(JSON.parse(stdout).data.createSubmission.status).toBe('DRAFT')
+    const address = await program.prints(/API {7}(\S+)/)
+    const headers = { 'x-api-key': key, 'content-type': 'application/json' }
+    const body = JSON.stringify({ query: '{ submissions(filter: { status: DRAFT }) { nodes { name } } }' })
+    const { data } = await (await fetch(address, { method: 'POST', headers, body })).json()
+    expect(data.submissions.nodes.map(({ name }: { name: string }) => name)).toEqual([
+      'Corner Bakery, new oven',
+      'Corner Bakery, new oven',
+      'Rosa’s Bakery, second oven',
+    ])
+  })
+})
+
+describe('with DATABASE_URL', () => {
+  test('that database is used, and no demo world is made', async () => {
+    await using database = await createDatabase()
+    await using program = new Program({ DATABASE_URL: database.url, DATA_DIR: '/nonexistent/folder' })
+    const address = await program.prints(/"address":"([^"]+)"/)
+    expect(await (await fetch(`${address}/ready`)).json()).toMatchObject({ status: 'ready' })
+    expect(await program.ends('SIGTERM')).toBe(0)
+    expect(program.output).not.toMatch(/key_|BROKER_KEY/)
+  })
+
+  test('a database that does not answer, a port that is taken: one clear line', async () => {
+    await using unreachable = new Program({ DATABASE_URL: 'postgresql://u:canary@127.0.0.1:1/none' })
+    expect(await unreachable.ends()).toBe(1)
+    expect(unreachable.output).toMatch(/No PostgreSQL answers at DATABASE_URL/)
+    expect(unreachable.output).not.toContain('canary')
+
+    await using database = await createDatabase()
+    await using first = new Program({ DATABASE_URL: database.url })
+    const port = new URL(await first.prints(/"address":"([^"]+)"/)).port
+    await using second = new Program({ DATABASE_URL: database.url, PORT: port })
+    expect(await second.ends()).toBe(1)
+    expect(second.output).toContain('The port is taken')
+  })
+
+  test('requests under way are answered before it stops', async () => {
+    await using database = await createDatabase()
+    await using program = new Program({
+      DATABASE_URL: database.url,
+      DATA_DIR: await mkdtemp(join(tmpdir(), 'latchkey-')),
+      SEED_DEMO: 'true',
+    })
+    const address = await program.prints(/API {7}(\S+)/)
+    const key = await program.prints(/Key {7}(key_[0-9a-f]{48})/)
+    const headers = { 'x-api-key': key, 'content-type': 'application/json' }
+    const ask = () =>
+      fetch(address, { method: 'POST', headers, body: '{"query":"{ submissions { totalCount } }"}' }).then(
+        ({ status }) => status,
+      )
+    const asked = Array.from({ length: 20 }, ask)
+    await asked[0]
+    const ended = program.ends('SIGTERM')
+    const statuses = await Promise.allSettled(asked)
+    // Each was either taken and answered whole, or never taken.
+    for (const one of statuses) if (one.status === 'fulfilled') expect(one.value).toBe(200)
+    expect(await ended).toBe(0)
+  })
+})
+
+test('--help names every variable; a faulty configuration is told before anything is started', async () => {
+  await using help = new Program({}, '--help')
+  expect(await help.ends()).toBe(0)
+  for (const name of ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'ALLOWED_ORIGINS', 'LOG_LEVEL'])
+    expect(help.output).toContain(name)
+  await using faulty = new Program({ PORT: 'x', LOG_LEVEL: 'y' })
+  expect(await faulty.ends()).toBe(1)
+  expect(faulty.output).toMatch(/PORT is .*\n.*LOG_LEVEL is /)
+})
