@@ -1,6 +1,7 @@
 // The SDK's examples and the README's program run as they stand.
 
 import { execFile } from 'node:child_process'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -20,4 +21,23 @@ test('examples/*.ts', async () => {
   const secret = /bft_[0-9a-f]{48}/.exec(given)?.[0] ?? ''
   expect(given).toContain('Bee Line Brokers')
   expect(await run('submit-an-application.ts', secret)).toMatch(/sub_[0-9a-z]{26}/)
+})
+
+test('the fifteen lines of the README', async () => {
+  await using world = await createWorld()
+  await world.directory.add('Bee Line Brokers', 'bee.example')
+  const funder = await world.funder()
+  const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
+  const program = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+  expect(program.trim().split('\n')).toHaveLength(15)
+  // In a folder from which the SDK resolves, as it would in a project that installed it.
+  const file = join(ROOT, `test/.readme-${process.pid}.ts`)
+  await writeFile(file, program)
+  try {
+    const env = { ...process.env, LATCHKEY_URL: `${world.url}/graphql`, LATCHKEY_API_KEY: funder.secret }
+    const { stdout } = await promisify(execFile)(process.execPath, [file], { env })
+    expect(stdout).toBe('Corner Bakery, new oven DRAFT\nAPI_KEY_INVALID\n')
+  } finally {
+    await rm(file)
+  }
 })
