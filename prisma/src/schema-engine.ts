@@ -34,11 +34,25 @@ let instantiated: Promise<void> | undefined
 async function instantiate(): Promise<void> {
   const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const bytes = await readFile(script.replace(/\.js$/, '.wasm'))
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...bindings } })
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': imports() })
   bindings.__wbg_set_wasm(instance.exports)
   const start = instance.exports['__wbindgen_start']
   if (typeof start !== 'function') throw new Error('The schema engine has no start: was its version changed?')
   start()
+}
+
+// The engine never clears the timer of its lock, which would hold the process for ten seconds.
+function imports(): Record<string, unknown> {
+  const all: Record<string, unknown> = { ...bindings }
+  for (const [name, start] of Object.entries(all)) {
+    if (!name.startsWith('__wbg_setTimeout_') || typeof start !== 'function') continue
+    all[name] = (...args: unknown[]) => {
+      const timer: unknown = Reflect.apply(start, undefined, args)
+      if (timer instanceof Object && 'unref' in timer && typeof timer.unref === 'function') timer.unref()
+      return timer
+    }
+  }
+  return all
 }
 
 /** Runs `use` with an engine on the database of `pool`; `models` are pairs of file name and text. */
