@@ -26,5 +26,6 @@ export function readBody(req: IncomingMessage): Promise<string> {
     })
     req.once('end', () => resolve(Buffer.concat(chunks).toString()))
     req.once('error', reject)
+    req.once('close', () => reject(new Error('The caller left before the body was whole.')))
   })
 }

@@ -6,7 +6,7 @@ import type { Database } from '@latchkey/prisma'
 import { createLookUp } from '@latchkey/schema/access/look-up.ts'
 import type { Operation } from '@latchkey/schema/access/who-may.ts'
 import { createWrite, type Proving } from '@latchkey/schema/access/write.ts'
-import { Problem, problemIn } from '@latchkey/schema/problem.ts'
+import { Problem } from '@latchkey/schema/problem.ts'
 import { schema } from '@latchkey/schema/schema.ts'
 import { createYoga } from 'graphql-yoga'
 import { sendProblem } from './answer.ts'
@@ -17,6 +17,7 @@ import type { Log } from './log.ts'
 import { useLiveCredential } from './plugins/use-live-credential.ts'
 import { useOneMutation } from './plugins/use-one-mutation.ts'
 import { useProblems } from './plugins/use-problems.ts'
+import { problemOf } from './problem-of.ts'
 import type { RequestContext } from './request.ts'
 import { handleCors } from './routes/cors.ts'
 import { sendGraphiql } from './routes/graphiql.ts'
@@ -37,6 +38,15 @@ export interface LatchkeyServer {
   listen(port: number, host: string): Promise<string>
   /** Takes no new requests, lets those under way finish (10 s at most), and stops. */
   drain(): Promise<void>
+}
+
+/** What the log says of a request, beside its path and status. */
+interface About {
+  readonly apiKeyId?: string
+  /** Of the problem that was answered before GraphQL was reached. */
+  readonly code?: string
+  /** The caller was gone before the answer. */
+  readonly left?: boolean
 }
 
 export function createServer({
@@ -64,14 +74,10 @@ export function createServer({
     logging: false,
   })
 
-  async function answer(
-    req: IncomingMessage,
-    res: ServerResponse,
-    requestId: string,
-  ): Promise<{ apiKeyId?: string; code?: string }> {
+  async function answer(req: IncomingMessage, res: ServerResponse, requestId: string): Promise<About> {
     try {
       const [path = ''] = (req.url ?? '').split('?')
-      if (path === '/graphql') return { apiKeyId: await answerGraphql(req, res, requestId) }
+      if (path === '/graphql') return await answerGraphql(req, res, requestId)
       if (path === '/health') sendHealth(res)
       else if (path === '/ready') await sendReadiness(res, database.pool, draining)
       else if (path === '/problems') sendProblems(res)
@@ -79,9 +85,8 @@ export function createServer({
         throw new Problem('NOT_FOUND', 'Nothing is served here. The API is at /graphql.')
       return {}
     } catch (error) {
-      const problem =
-        problemIn(error) ??
-        new Problem('INTERNAL', 'Something went wrong on our side. Tell us the request id.')
+      if (res.destroyed) return { left: true }
+      const problem = problemOf(error)
       if (problem.code === 'INTERNAL') log.error({ requestId, err: error }, 'internal error')
       if (!res.headersSent) sendProblem(req, res, problem, { requestId, docUrl })
       return { code: problem.code }
@@ -89,12 +94,8 @@ export function createServer({
   }
 
   // In this order: a stranger is answered before his document is read, let alone parsed.
-  async function answerGraphql(
-    req: IncomingMessage,
-    res: ServerResponse,
-    requestId: string,
-  ): Promise<string> {
-    if (handleCors(req, res, allowedOrigins)) return ''
+  async function answerGraphql(req: IncomingMessage, res: ServerResponse, requestId: string): Promise<About> {
+    if (handleCors(req, res, allowedOrigins)) return {}
     const { digest, address, principal } = await authenticate(req, lookUp)
     if (req.headers['idempotency-key'] !== undefined) {
       throw new Problem(
@@ -113,7 +114,7 @@ export function createServer({
     }
     if (req.method === 'POST') Object.assign(req, { body: await readBody(req) })
     await yoga(req, res, context)
-    return principal.apiKeyId
+    return { apiKeyId: principal.apiKeyId }
   }
 
   const server = createHttpServer((req, res) => {

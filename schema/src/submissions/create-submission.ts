@@ -58,19 +58,17 @@ builder.mutationField('createSubmission', (t) =>
       }
       await write(async (tx) => {
         const { count } = await tx.submission.createMany({ data, skipDuplicates: true })
-        if (count === 0) throw await referenceExists()
-        if (owners.length > 0)
-          await tx.owner.createMany({ data: owners.map((owner) => ({ ...owner, submissionId: id })) })
+        if (count === 0) {
+          const other = await tx.submission.findFirst({ where: { relationshipId, externalReference } })
+          throw new Problem(
+            'REFERENCE_EXISTS',
+            `This reference of yours is taken by ${other?.id}. Use another.`,
+          )
+        }
+        const rows = owners.map((owner) => ({ ...owner, submissionId: id }))
+        if (rows.length > 0) await tx.owner.createMany({ data: rows })
       })
       return db.submission.findFirstOrThrow({ where: { AND: [{ id }, visible.submission(principal)] } })
-
-      async function referenceExists(): Promise<Problem> {
-        const other = await db.submission.findFirst({ where: { relationshipId, externalReference } })
-        return new Problem(
-          'REFERENCE_EXISTS',
-          `Your reference ${externalReference} is taken by ${other?.id ?? 'another submission'}. Use another.`,
-        )
-      }
     },
   }),
 )

@@ -1,11 +1,11 @@
 // Turns every error of an answer into a problem of ours, masks what is not meant for callers, and mirrors the status.
 
-import { Prisma } from '@latchkey/prisma'
-import { Problem, problemIn } from '@latchkey/schema/problem.ts'
+import { type Problem, problemIn } from '@latchkey/schema/problem.ts'
 import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { problemExtensions, problemHeaders } from '../answer.ts'
 import type { Log } from '../log.ts'
+import { originalOf, problemOf } from '../problem-of.ts'
 import type { RequestContext } from '../request.ts'
 import { faultOf } from './document-fault.ts'
 
@@ -41,36 +41,15 @@ interface Reading {
 }
 
 function read(error: unknown): Reading {
-  const problem = problemIn(error)
-  if (problem) return { problem }
-  const original = originalOf(error)
-  if (error instanceof GraphQLError && original instanceof GraphQLError) {
-    const http = error.extensions['http']
-    const given = typeof http === 'object' && http !== null ? http : { status: 400, spec: true }
-    // `spec` lets the fault of a document be answered 200. A body that is not even JSON is none; Yoga keeps its cause.
-    const cause = error.extensions['originalError']
-    return { problem: faultOf(error), http: cause === undefined ? given : { ...given, spec: false } }
-  }
-  if (isUnreachable(original)) {
-    return {
-      problem: new Problem('UNAVAILABLE', 'The database cannot be reached right now. Try again shortly.'),
-    }
-  }
-  return { problem: new Problem('INTERNAL', 'Something went wrong on our side. Tell us the request id.') }
-}
-
-function originalOf(error: unknown): unknown {
-  return error instanceof GraphQLError && error.originalError ? originalOf(error.originalError) : error
-}
-
-function isUnreachable(error: unknown): boolean {
-  if (error instanceof Prisma.PrismaClientKnownRequestError)
-    return ['P1001', 'P1002', 'P1008', 'P1017', 'P2024'].includes(error.code)
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[1-3])$/.test(String(error.code))
-  )
+  // graphql-js throws errors of its own for what is at fault in a document; ours are problems, and wrapped ones masked.
+  const ofDocument =
+    error instanceof GraphQLError && originalOf(error) instanceof GraphQLError && !problemIn(error)
+  if (!ofDocument) return { problem: problemOf(error) }
+  const http = error.extensions['http']
+  const given = typeof http === 'object' && http !== null ? http : { status: 400, spec: true }
+  // `spec` lets the fault of a document be answered 200. A body that is not even JSON is none; Yoga keeps its cause.
+  const cause = error.extensions['originalError']
+  return { problem: faultOf(error), http: cause === undefined ? given : { ...given, spec: false } }
 }
 
 function located(error: unknown) {

@@ -1,0 +1,25 @@
+// The look-up that the peers with a database do: prepared, one per request, on a pool as large as Latchkey's.
+
+import { hash } from 'node:crypto'
+import { readConfig } from '@latchkey/server/config.ts'
+import pg from 'pg'
+import { databaseUrl } from './peer.ts'
+
+export interface Row {
+  readonly environment: string
+  readonly scopes: readonly string[]
+}
+
+/** From a header to its row in the view `credential`, or null. It decides nothing else: no CRC, no expiry, no addresses. */
+export function createLookUp(): (secret: unknown) => Promise<Row | null> {
+  const pool = new pg.Pool({ connectionString: databaseUrl(), max: readConfig({}).databaseConnections })
+  return async (secret) => {
+    if (typeof secret !== 'string') return null
+    const { rows } = await pool.query<Row>({
+      name: 'credential',
+      text: 'SELECT * FROM credential WHERE digest = $1',
+      values: [hash('sha256', secret, 'buffer')],
+    })
+    return rows[0] ?? null
+  }
+}

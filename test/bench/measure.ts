@@ -1,0 +1,111 @@
+// One server: started on its core, asked for what it can do, warmed up; and then pressed, once in every round.
+
+import { fileURLToPath } from 'node:url'
+import { mintSecret } from '@latchkey/schema/keys/token.ts'
+import { Child } from './child.ts'
+import { busySeconds, type Cores, SERVER } from './cores.ts'
+import { type Fault, headersOf, type Load, type Loaded } from './generator.ts'
+import type { Listening, Used } from './peer.ts'
+import type { Subject } from './subjects.ts'
+
+const WARM_UP_SECONDS = 3
+// Before each measurement: connections are opened again, and caches are the server's own again.
+const LEAD_SECONDS = 0.3
+
+export interface Stage {
+  readonly cores: Cores
+  readonly databaseUrl: string
+  readonly generator: Child
+  /** One connection each. */
+  readonly secrets: readonly string[]
+  readonly seconds: number
+  readonly signal: AbortSignal
+}
+
+export interface Measurement {
+  readonly requestsPerSecond: number
+  /** Microseconds of CPU that the server spent on a request: what other processes do hardly changes it. */
+  readonly cpuPerRequest: number
+  /** How much of the time the server was running: well below 1, something else was the limit. */
+  readonly busy: number
+  /** How much of the server's core others took; null where nobody knows. */
+  readonly others: number | null
+  readonly p50: number
+  readonly p99: number
+}
+
+/** A server that has shown what it can do, warm, and idle until it is measured. */
+export interface Running {
+  readonly subject: Subject
+  readonly server: Child
+  readonly url: string
+}
+
+/** `started`: gets the process, to be ended with the bench. */
+export async function start(stage: Stage, subject: Subject, started: AsyncDisposableStack): Promise<Running> {
+  const { cores, databaseUrl, secrets, signal } = stage
+  const server = Child.start(cores.on(SERVER), {
+    file: fileURLToPath(subject.file),
+    env: { BENCH_DATABASE_URL: databaseUrl },
+    signal,
+  })
+  started.use(server)
+  const { address } = await server.hear<Listening>()
+  const running = { subject, server, url: `${address}/graphql` }
+  await mustAnswer(running.url, subject, secrets[0] ?? '')
+  await press(stage, running, WARM_UP_SECONDS)
+  return running
+}
+
+export async function measure(stage: Stage, running: Running): Promise<Measurement> {
+  const { server } = running
+  await press(stage, running, LEAD_SECONDS)
+  const before = [await server.ask<Used>({}), await busySeconds()] as const
+  const { requests, seconds, p50, p99 } = await press(stage, running, stage.seconds)
+  const after = [await server.ask<Used>({}), await busySeconds()] as const
+  const cpu = after[0].cpu - before[0].cpu
+  const busy = cpu / 1e6 / seconds
+  const core = after[1] === null || before[1] === null ? null : (after[1] - before[1]) / seconds
+  return {
+    requestsPerSecond: requests / seconds,
+    cpuPerRequest: cpu / requests,
+    busy,
+    others: core === null || stage.cores.unpinned !== null ? null : Math.max(0, core - busy),
+    p50,
+    p99,
+  }
+}
+
+async function press(
+  { generator, secrets }: Stage,
+  { subject, url }: Running,
+  seconds: number,
+): Promise<Loaded> {
+  const { name, query, expected } = subject
+  const answer = await generator.ask<Loaded | Fault>({
+    url,
+    query,
+    expected,
+    secrets,
+    seconds,
+  } satisfies Load)
+  if ('fault' in answer) throw new Error(`${name}: ${answer.fault}.`)
+  return answer
+}
+
+/** The right answer to a right key and none to a wrong one: a bench of errors, or of an open door, is worthless. */
+async function mustAnswer(
+  url: string,
+  { name, query, expected, guarded }: Subject,
+  secret: string,
+): Promise<void> {
+  const ask = (key: string) =>
+    fetch(url, { method: 'POST', headers: headersOf(key), body: JSON.stringify({ query }) })
+  const answer = await ask(secret)
+  const body = await answer.text()
+  if (answer.status !== 200 || body !== expected) throw new Error(`${name} answers ${answer.status}: ${body}`)
+  const stranger = await ask(mintSecret('BROKER', 'PARTNER'))
+  await stranger.body?.cancel()
+  if (guarded && stranger.status !== 401)
+    throw new Error(`${name} answers ${stranger.status} to a key that nobody has.`)
+}

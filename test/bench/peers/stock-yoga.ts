@@ -1,0 +1,11 @@
+// Stock Yoga: what its own first page makes, nothing set. No credential, no database.
+
+import { createServer } from 'node:http'
+import { createSchema, createYoga } from 'graphql-yoga'
+import { serve } from '../peer.ts'
+
+const schema = createSchema({
+  typeDefs: 'type Query { hello: String }',
+  resolvers: { Query: { hello: () => 'world' } },
+})
+serve(createServer(createYoga({ schema })))
