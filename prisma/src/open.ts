@@ -5,30 +5,46 @@ import pg from 'pg'
 import { PrismaClient } from '../generated/client/client.ts'
 
 export interface Database {
-  /** For prepared statements on hot paths. */
   readonly pool: pg.Pool
+  /** For the look-ups of credentials: never behind transactions that wait for locks, and never waiting long themselves. */
+  readonly lookUps: pg.Pool
   readonly prisma: PrismaClient
   close(): Promise<void>
 }
 
 export interface DatabaseOptions {
   readonly url: string
-  /** Connections at most. */
+  /** Connections at most, 3 or more. */
   readonly connections: number
   /** Told of connections that break while idle; the pool replaces them by itself. */
   readonly onError: (error: Error) => void
 }
 
+// One query looks up all credentials that wait at a moment.
+const LOOK_UPS = 1
+
 export function openDatabase({ url, connections, onError }: DatabaseOptions): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'latchkey' })
-  pool.on('error', onError)
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections - LOOK_UPS,
+    application_name: 'latchkey',
+  })
+  const lookUps = new pg.Pool({
+    connectionString: url,
+    max: LOOK_UPS,
+    application_name: 'latchkey look-ups',
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 5_000,
+  })
+  for (const one of [pool, lookUps]) one.on('error', onError)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
   return {
     pool,
+    lookUps,
     prisma,
     async close() {
       await prisma.$disconnect()
-      await pool.end()
+      await Promise.all([pool.end(), lookUps.end()])
     },
   }
 }

@@ -22,7 +22,7 @@ export const VARIABLES = [
   ['HOST', '127.0.0.1', 'Address to listen at: this machine only, unless you say otherwise.'],
   ['DATA_DIR', '.data', 'Folder of the PostgreSQL that Latchkey starts itself, and of demo.env.'],
   ['DATABASE_URL', '(none)', 'A PostgreSQL 15 or newer to use instead; then none is started.'],
-  ['DATABASE_CONNECTIONS', '10', 'Connections to the database at most, 2 to 500.'],
+  ['DATABASE_CONNECTIONS', '10', 'Connections to the database at most, 3 to 500.'],
   ['ALLOWED_ORIGINS', '(none)', 'Origins, separated by commas, whose pages may call the API.'],
   ['PUBLIC_URL', '(where it listens)', 'Address that callers know this server by.'],
   ['SEED_DEMO', 'true without DATABASE_URL', 'Whether to make the demo world (true or false).'],
@@ -59,7 +59,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     host: text('HOST') ?? '127.0.0.1',
     dataDir: dataDir(text('DATA_DIR') ?? '.data'),
     databaseUrl,
-    databaseConnections: checked('DATABASE_CONNECTIONS', 10, whole(2, 500), 'a number from 2 to 500'),
+    databaseConnections: checked('DATABASE_CONNECTIONS', 10, whole(3, 500), 'a number from 3 to 500'),
     allowedOrigins: checked(
       'ALLOWED_ORIGINS',
       [],

@@ -4,7 +4,7 @@ import type { Database } from '@latchkey/prisma'
 import type { CredentialRow } from '@latchkey/schema/access/admit.ts'
 import type { QueryCredentials } from '@latchkey/schema/access/look-up.ts'
 
-export function queryCredentials(pool: Database['pool']): QueryCredentials {
+export function queryCredentials(pool: Database['lookUps']): QueryCredentials {
   return async (digests) => {
     const { rows } = await pool.query<CredentialRow & { digest: Buffer }>({
       name: 'credentials',

@@ -23,6 +23,9 @@ function isUnreachable(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientKnownRequestError) return PRISMA_UNREACHABLE.includes(error.code)
   if (!(error instanceof Error)) return false
   // pg says some of it in words only.
-  if (/^Connection terminated/.test(error.message)) return true
+  if (
+    /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect)/.test(error.message)
+  )
+    return true
   return 'code' in error && /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[1-3])$/.test(String(error.code))
 }

@@ -6,4 +6,6 @@ import type { Context } from '@latchkey/schema/context.ts'
 export interface RequestContext extends Context {
   readonly requestId: string
   readonly caller: Caller
+  /** The code of the first problem of the answer, for the log. */
+  code?: string
 }

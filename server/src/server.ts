@@ -13,6 +13,7 @@ import { sendProblem } from './answer.ts'
 import { authenticate } from './authenticate.ts'
 import { readBody } from './body.ts'
 import { queryCredentials } from './credentials.ts'
+import { createDocumentCache } from './document-cache.ts'
 import type { Log } from './log.ts'
 import { useLiveCredential } from './plugins/use-live-credential.ts'
 import { useOneMutation } from './plugins/use-one-mutation.ts'
@@ -43,7 +44,7 @@ export interface LatchkeyServer {
 /** What the log says of a request, beside its path and status. */
 interface About {
   readonly apiKeyId?: string
-  /** Of the problem that was answered before GraphQL was reached. */
+  /** Of the problem that was answered, the first if several. */
   readonly code?: string
   /** The caller was gone before the answer. */
   readonly left?: boolean
@@ -59,7 +60,7 @@ export function createServer({
   let address = ''
   let draining = false
   const docUrl = (code: string) => `${publicUrl ?? address}/problems#${code}`
-  const lookUp = createLookUp(queryCredentials(database.pool))
+  const lookUp = createLookUp(queryCredentials(database.lookUps))
   const writeAs = createWrite(database.prisma, proving)
   const yoga = createYoga<RequestContext>({
     schema,
@@ -67,6 +68,7 @@ export function createServer({
     // What these would do is done by us: errors by useProblems, the rest in front of Yoga.
     maskedErrors: false,
     maxRequestBodySize: false,
+    parserAndValidationCache: createDocumentCache(),
     cors: false,
     graphiql: false,
     landingPage: false,
@@ -113,8 +115,15 @@ export function createServer({
       allowed: caller.allowed,
     }
     if (req.method === 'POST') Object.assign(req, { body: await readBody(req) })
-    await yoga(req, res, context)
-    return { apiKeyId: principal.apiKeyId }
+    const response = await yoga.handleNodeRequestAndResponse(req, res, context)
+    // Sent by us, in one piece: Yoga would write twice.
+    const body = await response.text()
+    res.writeHead(response.status, {
+      ...Object.fromEntries(response.headers),
+      'content-length': Buffer.byteLength(body),
+    })
+    res.end(body)
+    return { apiKeyId: principal.apiKeyId, ...(context.code ? { code: context.code } : {}) }
   }
 
   const server = createHttpServer((req, res) => {

@@ -29,6 +29,8 @@ export function useProblems(log: Log, docUrl: (code: string) => string): Plugin<
           },
         })
       })
+      const code = errors[0]?.extensions['code']
+      if (typeof code === 'string') serverContext.code = code
       setResult({ ...result, errors })
     },
   }
