@@ -4,5 +4,6 @@ export type { ApiKey as ApiKeyModel, PrismaClient, Submission } from '../generat
 export { Prisma } from '../generated/client/client.ts'
 export * from '../generated/client/enums.ts'
 export { type EmbeddedDatabase, type EmbeddedOptions, startEmbedded } from './embedded.ts'
+export { failureOf } from './failure.ts'
 export { migrate } from './migrate.ts'
 export { type Database, openDatabase } from './open.ts'

@@ -28,6 +28,13 @@ export function openDatabase({ url, connections, onError }: DatabaseOptions): Da
     connectionString: url,
     max: connections - LOOK_UPS,
     application_name: 'latchkey',
+    // A server that freezes in the middle of a transaction holds locks that a deletion on another server waits for:
+    // PostgreSQL gives such a transaction up.
+    idle_in_transaction_session_timeout: 5_000,
+    // Shorter than PostgreSQL's own search for deadlocks (1 s), so that we give way and not an administrator in psql; and
+    // short, so that writes which wait for an open transaction do not keep all connections from everybody else.
+    lock_timeout: 800,
+    statement_timeout: 20_000,
   })
   const lookUps = new pg.Pool({
     connectionString: url,

@@ -6,7 +6,7 @@ import { queryFromInfo } from '@pothos/plugin-prisma'
 import type { GraphQLResolveInfo } from 'graphql'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
-import { typeOfId } from './ids.ts'
+import { type IdentifiedType, typeOfId } from './ids.ts'
 import { Issues } from './issues.ts'
 
 interface Row {
@@ -41,6 +41,7 @@ export const pageArguments = builder.args((t) => ({
 
 /** Reads one page. `find` and `count` bring the condition of what is asked for and visible. */
 export async function readPage(
+  type: IdentifiedType,
   context: Context,
   { first, after }: PageArguments,
   read: {
@@ -52,7 +53,7 @@ export async function readPage(
   const issues = new Issues()
   const size = first ?? DEFAULT_PAGE
   if (size < 1 || size > LARGEST_PAGE) issues.add('first', 'INVALID_PAGE', `From 1 to ${LARGEST_PAGE}.`)
-  const start = after == null ? null : decodeCursor(environment, after)
+  const start = after == null ? null : decodeCursor(type, environment, after)
   if (after != null && start === null) {
     issues.add('after', 'INVALID_CURSOR', 'Not a cursor of this list. Use the endCursor of the page before.')
   }
@@ -118,7 +119,7 @@ function encodeCursor(environment: Environment, id: string): string {
   return Buffer.from(`${environment}:${id}`).toString('base64url')
 }
 
-function decodeCursor(environment: Environment, cursor: string): string | null {
+function decodeCursor(type: IdentifiedType, environment: Environment, cursor: string): string | null {
   const [of, id = ''] = Buffer.from(cursor, 'base64url').toString().split(':')
-  return of === environment && typeOfId(id) !== null && encodeCursor(environment, id) === cursor ? id : null
+  return of === environment && typeOfId(id) === type && encodeCursor(environment, id) === cursor ? id : null
 }

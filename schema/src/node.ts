@@ -1,5 +1,6 @@
 // Node: anything with an id can be looked up by it. Each type adds its own look-up, under what is visible.
 
+import { may, type Operation } from './access/who-may.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { type IdentifiedType, typeOfId } from './ids.ts'
@@ -8,13 +9,18 @@ interface Identified {
   readonly id: string
 }
 
-/** Loads one by id if `context.principal` sees it; the row says its type by `__typename`. */
+/** Loads one by id, if `context.principal` sees it. */
 type Load = (context: Context, id: string) => Promise<Identified | null>
 
 const loads = new Map<IdentifiedType, Load>()
 
-export function nodeOf(type: IdentifiedType, load: Load): void {
-  loads.set(type, load)
+/** Lets `node` find a type: for whoever may do `operation`, which the proof then asks for again. */
+export function nodeOf(type: IdentifiedType, operation: Operation, load: Load): void {
+  loads.set(type, async (context, id) => {
+    if (!may(context.principal, operation)) return null
+    context.allowed.add(operation)
+    return load(context, id)
+  })
 }
 
 export const Node = builder.interfaceRef<Identified>('Node').implement({

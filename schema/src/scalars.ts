@@ -10,8 +10,8 @@ builder.scalarType('DateTime', {
   description: 'A moment, ISO 8601 with its zone; answered in UTC: `2026-11-22T09:30:00.000Z`.',
   serialize: (value) => value.toISOString(),
   parseValue: (value) => {
-    const date = typeof value === 'string' && ISO_TIME.test(value) ? new Date(value) : null
-    if (date === null || Number.isNaN(date.getTime())) {
+    const date = typeof value === 'string' && ISO_TIME.test(value) && dayOf(value) ? new Date(value) : null
+    if (date === null || Number.isNaN(date.getTime()) || !isKept(date)) {
       throw new GraphQLError('A DateTime is ISO 8601 with a zone, for example 2026-11-22T09:30:00Z.')
     }
     return date
@@ -22,14 +22,25 @@ builder.scalarType('Date', {
   description: 'A day of the calendar, ISO 8601: `2026-11-22`.',
   serialize: (value) => value.toISOString().slice(0, 10),
   parseValue: (value) => {
-    const date = typeof value === 'string' && ISO_DAY.test(value) ? new Date(`${value}T00:00:00Z`) : null
-    // JavaScript turns 30 February into 2 March; a day that does not come back as it went in does not exist.
-    if (date === null || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== value) {
+    const date = typeof value === 'string' && ISO_DAY.test(value) ? dayOf(value) : null
+    if (date === null || !isKept(date)) {
       throw new GraphQLError('A Date is a day that exists, as year, month and day: 2026-11-22.')
     }
     return date
   },
 })
+
+/** The day that a text begins with, or null when there is none such: JavaScript turns 30 February into 2 March. */
+function dayOf(text: string): Date | null {
+  const day = text.slice(0, 10)
+  const date = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === day ? date : null
+}
+
+/** The years that PostgreSQL and ISO 8601 agree on. */
+function isKept(date: Date): boolean {
+  return date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999
+}
 
 builder.scalarType('SafeInt', {
   description: 'A whole number from -9007199254740991 to 9007199254740991, as a JSON number.',

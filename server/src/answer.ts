@@ -8,6 +8,15 @@ export interface ProblemContext {
   readonly docUrl: (code: string) => string
 }
 
+/** What the log says of a request, beside its path and status. */
+export interface About {
+  readonly apiKeyId?: string
+  /** Of the problem that was answered, the first if several. */
+  readonly code?: string
+  /** The caller was gone before the answer. */
+  readonly left?: boolean
+}
+
 /** What a problem says to the caller: the same in an answer of GraphQL and in one without. */
 export function problemExtensions({ code, status, issues }: Problem, { requestId, docUrl }: ProblemContext) {
   return { code, status, requestId, issues, docUrl: docUrl(code) }

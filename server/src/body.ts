@@ -5,6 +5,9 @@ import { Problem } from '@latchkey/schema/problem.ts'
 
 const MOST_BYTES = 1_000_000
 
+// Bytes that are no UTF-8 would become question marks, silently.
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 export function readBody(req: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
@@ -24,7 +27,13 @@ export function readBody(req: IncomingMessage): Promise<string> {
       if (size > MOST_BYTES) refuse()
       else chunks.push(chunk)
     })
-    req.once('end', () => resolve(Buffer.concat(chunks).toString()))
+    req.once('end', () => {
+      try {
+        resolve(utf8.decode(Buffer.concat(chunks)))
+      } catch {
+        reject(new Problem('BAD_REQUEST', 'The body is not UTF-8.'))
+      }
+    })
     req.once('error', reject)
     req.once('close', () => reject(new Error('The caller left before the body was whole.')))
   })

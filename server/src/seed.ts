@@ -6,16 +6,16 @@ import type { Transaction } from '@latchkey/schema/access/write.ts'
 import { newId } from '@latchkey/schema/ids.ts'
 import { type MintedKey, mintKey } from '@latchkey/schema/keys/mint.ts'
 
-const FUNDER = { id: 'fun_01j0demo0000000000000000ha', name: 'Harbor Street Capital' }
-const OWNER = 'usr_01j0demo0000000000000000va'
+const FUNDER = { id: 'fun_01j0dem00000000000000000ha', name: 'Harbor Street Capital' }
+const OWNER = 'usr_01j0dem00000000000000000va'
 const ENVIRONMENT: Environment = 'DEVELOPMENT'
 
 const USERS = [
   { id: OWNER, username: 'olivia', name: 'Olivia Marsh', role: 'OWNER' },
-  { id: 'usr_01j0demo0000000000000000ad', username: 'adam', name: 'Adam Reyes', role: 'ADMIN' },
-  { id: 'usr_01j0demo0000000000000000de', username: 'dana', name: 'Dana Kim', role: 'DEVELOPER' },
-  { id: 'usr_01j0demo0000000000000000ww', username: 'umar', name: 'Umar Said', role: 'UNDERWRITER' },
-  { id: 'usr_01j0demo0000000000000000ve', username: 'vera', name: 'Vera Holm', role: 'VIEWER' },
+  { id: 'usr_01j0dem00000000000000000ad', username: 'adam', name: 'Adam Reyes', role: 'ADMIN' },
+  { id: 'usr_01j0dem00000000000000000de', username: 'dana', name: 'Dana Kim', role: 'DEVELOPER' },
+  { id: 'usr_01j0dem00000000000000000ww', username: 'umar', name: 'Umar Said', role: 'UNDERWRITER' },
+  { id: 'usr_01j0dem00000000000000000ve', username: 'vera', name: 'Vera Holm', role: 'VIEWER' },
 ] as const
 
 const BROKERS: readonly {

@@ -1,27 +1,15 @@
-// The server: what a request meets, in that order.
+// The server: a request id, a path, an answer, a line in the log. And how it begins and ends.
 
 import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Database } from '@latchkey/prisma'
-import { createLookUp } from '@latchkey/schema/access/look-up.ts'
-import type { Operation } from '@latchkey/schema/access/who-may.ts'
-import { createWrite, type Proving } from '@latchkey/schema/access/write.ts'
+import type { Proving } from '@latchkey/schema/access/write.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
-import { schema } from '@latchkey/schema/schema.ts'
-import { createYoga } from 'graphql-yoga'
-import { sendProblem } from './answer.ts'
-import { authenticate } from './authenticate.ts'
-import { readBody } from './body.ts'
-import { queryCredentials } from './credentials.ts'
-import { createDocumentCache } from './document-cache.ts'
+import { type About, sendProblem } from './answer.ts'
 import type { Log } from './log.ts'
-import { useLiveCredential } from './plugins/use-live-credential.ts'
-import { useOneMutation } from './plugins/use-one-mutation.ts'
-import { useProblems } from './plugins/use-problems.ts'
 import { problemOf } from './problem-of.ts'
-import type { RequestContext } from './request.ts'
-import { handleCors } from './routes/cors.ts'
 import { sendGraphiql } from './routes/graphiql.ts'
+import { createGraphqlRoute } from './routes/graphql.ts'
 import { sendHealth, sendReadiness } from './routes/health.ts'
 import { sendProblems } from './routes/problems.ts'
 
@@ -37,17 +25,8 @@ export interface Ports {
 export interface LatchkeyServer {
   /** Starts to listen; answers the address, without a slash at its end. */
   listen(port: number, host: string): Promise<string>
-  /** Takes no new requests, lets those under way finish (10 s at most), and stops. */
+  /** Takes no new connections, ends those it has with their next answer, waits 10 s at most, and stops. */
   drain(): Promise<void>
-}
-
-/** What the log says of a request, beside its path and status. */
-interface About {
-  readonly apiKeyId?: string
-  /** Of the problem that was answered, the first if several. */
-  readonly code?: string
-  /** The caller was gone before the answer. */
-  readonly left?: boolean
 }
 
 export function createServer({
@@ -60,32 +39,32 @@ export function createServer({
   let address = ''
   let draining = false
   const docUrl = (code: string) => `${publicUrl ?? address}/problems#${code}`
-  const lookUp = createLookUp(queryCredentials(database.lookUps))
-  const writeAs = createWrite(database.prisma, proving)
-  const yoga = createYoga<RequestContext>({
-    schema,
-    plugins: [useOneMutation(), useLiveCredential(lookUp), useProblems(log, docUrl)],
-    // What these would do is done by us: errors by useProblems, the rest in front of Yoga.
-    maskedErrors: false,
-    maxRequestBodySize: false,
-    parserAndValidationCache: createDocumentCache(),
-    cors: false,
-    graphiql: false,
-    landingPage: false,
-    multipart: false,
-    logging: false,
-  })
+  const answerGraphql = createGraphqlRoute({ database, log, allowedOrigins, docUrl, proving })
 
-  async function answer(req: IncomingMessage, res: ServerResponse, requestId: string): Promise<About> {
+  async function route(
+    path: string,
+    req: IncomingMessage,
+    res: ServerResponse,
+    requestId: string,
+  ): Promise<About> {
+    if (path === '/graphql') return answerGraphql(req, res, requestId)
+    if (path === '/health') sendHealth(res)
+    else if (path === '/ready') await sendReadiness(res, database.pool, draining)
+    else if (path === '/problems') sendProblems(res)
+    else if (!(await sendGraphiql(path, res))) {
+      throw new Problem('NOT_FOUND', 'Nothing is served here. The API is at /graphql.')
+    }
+    return {}
+  }
+
+  async function answer(
+    path: string,
+    req: IncomingMessage,
+    res: ServerResponse,
+    requestId: string,
+  ): Promise<About> {
     try {
-      const [path = ''] = (req.url ?? '').split('?')
-      if (path === '/graphql') return await answerGraphql(req, res, requestId)
-      if (path === '/health') sendHealth(res)
-      else if (path === '/ready') await sendReadiness(res, database.pool, draining)
-      else if (path === '/problems') sendProblems(res)
-      else if (!(await sendGraphiql(path, res)))
-        throw new Problem('NOT_FOUND', 'Nothing is served here. The API is at /graphql.')
-      return {}
+      return await route(path, req, res, requestId)
     } catch (error) {
       if (res.destroyed) return { left: true }
       const problem = problemOf(error)
@@ -95,57 +74,19 @@ export function createServer({
     }
   }
 
-  // In this order: a stranger is answered before his document is read, let alone parsed.
-  async function answerGraphql(req: IncomingMessage, res: ServerResponse, requestId: string): Promise<About> {
-    if (handleCors(req, res, allowedOrigins)) return {}
-    const { digest, address, principal } = await authenticate(req, lookUp)
-    if (req.headers['idempotency-key'] !== undefined) {
-      throw new Problem(
-        'BAD_REQUEST',
-        'Idempotency-Key is not supported yet. Leave it out, and look before you try again.',
-      )
-    }
-    const caller = { digest, address, allowed: new Set<Operation>() }
-    const context: RequestContext = {
-      requestId,
-      caller,
-      principal,
-      db: database.prisma,
-      write: writeAs(caller),
-      allowed: caller.allowed,
-    }
-    if (req.method === 'POST') Object.assign(req, { body: await readBody(req) })
-    const response = await yoga.handleNodeRequestAndResponse(req, res, context)
-    // Sent by us, in one piece: Yoga would write twice.
-    const body = await response.text()
-    res.writeHead(response.status, {
-      ...Object.fromEntries(response.headers),
-      'content-length': Buffer.byteLength(body),
-    })
-    res.end(body)
-    return { apiKeyId: principal.apiKeyId, ...(context.code ? { code: context.code } : {}) }
-  }
-
   const server = createHttpServer((req, res) => {
     const requestId = randomUUID()
     const began = performance.now()
+    const [path = ''] = (req.url ?? '').split('?')
     res.setHeader('x-request-id', requestId)
     res.setHeader('x-content-type-options', 'nosniff')
-    void answer(req, res, requestId).then((about) => {
-      const { method, url = '' } = req
-      // Never the query of a URL: somebody may have put a key there.
-      const path = url.split('?')[0]
-      log.info(
-        {
-          requestId,
-          method,
-          path,
-          status: res.statusCode,
-          ms: Math.round(performance.now() - began),
-          ...about,
-        },
-        'request',
-      )
+    if (draining) res.setHeader('connection', 'close')
+    void answer(path, req, res, requestId).then((about) => {
+      const { method } = req
+      const ms = Math.round(performance.now() - began)
+      // Never the query of a URL, nor a path that is none of ours: somebody may have put a key there.
+      const logged = about.code === 'NOT_FOUND' ? '(unknown)' : path
+      log.info({ requestId, method, path: logged, status: res.statusCode, ms, ...about }, 'request')
     })
   })
   server.requestTimeout = 30_000

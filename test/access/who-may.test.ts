@@ -8,8 +8,11 @@ import type { Funder, KeyHolder } from '../actors.ts'
 import { outcome } from '../answers.ts'
 import { createWorld, type World } from '../world.ts'
 
-// A document for each operation; what it answers beyond the check is not this test's.
-const DOCUMENTS: Record<Operation, string> = {
+// Those that `node` alone looks up are tested below.
+type RootField = Exclude<Operation, 'relationship' | 'broker'>
+
+// A document for each root field; what it answers beyond the check is not this test's.
+const DOCUMENTS: Record<RootField, string> = {
   viewer: '{ viewer { environment } }',
   node: '{ node(id: "nothing") { id } }',
   apiKey: '{ apiKey(id: "nothing") { id } }',
@@ -42,13 +45,15 @@ async function holderWithout(kind: KeyKind, missing: Scope | null): Promise<KeyH
   })
 }
 
-const cells = Object.entries(WHO_MAY).flatMap(([operation, rule]) =>
-  Object.values(KeyKind).map((kind) => ({
-    operation: operation as Operation,
-    kind,
-    needs: (rule as Record<string, Scope | 'any'>)[kind],
-  })),
-)
+const cells = Object.entries(WHO_MAY)
+  .filter(([operation]) => operation in DOCUMENTS)
+  .flatMap(([operation, rule]) =>
+    Object.values(KeyKind).map((kind) => ({
+      operation: operation as RootField,
+      kind,
+      needs: (rule as Record<string, Scope | 'any'>)[kind],
+    })),
+  )
 
 test.each(cells)('$operation with a $kind key needs $needs', async ({ operation, kind, needs }) => {
   const document = DOCUMENTS[operation]
@@ -70,4 +75,47 @@ test('a role that lacks the scope is no way around it', async () => {
   expect(outcome(await vera.asks(DOCUMENTS.submissions))).toBe('200')
   expect(outcome(await vera.asks(DOCUMENTS.apiKeys))).toBe('403 INSUFFICIENT_SCOPE')
   expect(outcome(await vera.asks(DOCUMENTS.createBrokerKey))).toBe('403 INSUFFICIENT_SCOPE')
+})
+
+test('node shows of each type what its own look-up would', async () => {
+  const broker = await funder.broker('seen-by-node.example', {})
+  const { relationship } = await broker.latchkey.viewer()
+  const submission = await broker.submits()
+  const ids = [
+    broker.apiKeyId,
+    submission,
+    relationship?.id,
+    relationship?.broker.id,
+    funder.id,
+    funder.ownerId,
+  ]
+  const seen = async (who: KeyHolder) => {
+    const found = ids.map((id) => who.asks('query ($id: ID!) { node(id: $id) { __typename } }', { id }))
+    return (await Promise.all(found)).map(({ body }) => body.data.node?.__typename ?? null)
+  }
+  expect(await seen(broker)).toEqual(['ApiKey', 'Submission', 'Relationship', 'Broker', 'Funder', null])
+  expect(await seen(await funder.tieredKey('PUBLIC', ['DOCUMENTS_READ']))).toEqual([
+    null,
+    null,
+    null,
+    null,
+    'Funder',
+    null,
+  ])
+  expect(await seen(await funder.tieredKey('PUBLIC', ['SUBMISSIONS']))).toEqual([
+    null,
+    'Submission',
+    'Relationship',
+    'Broker',
+    'Funder',
+    null,
+  ])
+  expect(await seen(await funder.key({ scopes: ['ADMIN'] }))).toEqual([
+    'ApiKey',
+    null,
+    null,
+    null,
+    'Funder',
+    null,
+  ])
 })

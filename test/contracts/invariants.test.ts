@@ -36,10 +36,12 @@ const INDEXES = [
 ]
 const TRIGGERS = [
   'api_key final',
+  'api_key final_parent',
   'api_key fence',
   'funder fence',
   'relationship fence',
   'secret fence',
+  'secret final_parent',
   'user fence',
 ]
 const FUNCTIONS = [
@@ -49,6 +51,7 @@ const FUNCTIONS = [
   'fence_lock',
   'fence_own_id',
   'fence_share',
+  'parent_is_final',
   'prove',
 ]
 
@@ -118,4 +121,15 @@ test('a deleted key stays deleted, whoever asks', async () => {
   await expect(
     world.sql("UPDATE api_key SET state = 'ACTIVE', deleted_at = NULL WHERE id = $1", broker.apiKeyId),
   ).rejects.toThrow(/stays deleted/)
+})
+
+test('what a key or a secret belongs to never changes', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const [one, two] = await funder.brokers(2)
+  const key =
+    'UPDATE api_key SET relationship_id = (SELECT relationship_id FROM api_key WHERE id = $1) WHERE id = $2'
+  await expect(world.sql(key, one?.apiKeyId, two?.apiKeyId)).rejects.toThrow(/belongs to never changes/)
+  const secret = 'UPDATE secret SET api_key_id = $1 WHERE api_key_id = $2'
+  await expect(world.sql(secret, one?.apiKeyId, two?.apiKeyId)).rejects.toThrow(/belongs to never changes/)
 })

@@ -99,6 +99,24 @@ describe('methods and bodies', () => {
     expect(outcome(await funder.asks(`# ${'x'.repeat(900_000)}\n${VIEWER}`))).toBe('200')
   })
 
+  test('what is no JSON, no UTF-8, or of another type: a problem too', async () => {
+    const send = async (type: string, body: BodyInit, accept = '*/*') => {
+      const headers = { 'x-api-key': funder.secret, 'content-type': type, accept }
+      const response = await fetch(`${world.url}/graphql`, { method: 'POST', headers, body })
+      return `${response.status} ${(await response.json()).errors[0].extensions.code}`
+    }
+    const document = JSON.stringify({ query: VIEWER })
+    expect(await send('application/json', new Uint8Array([0x7b, 0xff, 0x7d]))).toBe('400 BAD_REQUEST')
+    expect(await send('multipart/form-data; boundary=x', document)).toBe('400 BAD_REQUEST')
+    expect(await send('application/json', document, 'image/png')).toBe('400 BAD_REQUEST')
+  })
+
+  test('a path or a query is not logged when it may hold a key', async () => {
+    await fetch(`${world.url}/graphql/${funder.secret}`)
+    await fetch(`${world.url}/health?key=${funder.secret}`)
+    expect(world.log.filter((line) => line.includes(funder.secret))).toEqual([])
+  })
+
   test('no batches, no empty or broken bodies', async () => {
     for (const body of [
       '',
@@ -114,6 +132,60 @@ describe('methods and bodies', () => {
       expect([body, response.status]).toEqual([body, 400])
       expect(await response.json(), body).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] })
     }
+  })
+})
+
+describe('documents that would cost more than they are worth', () => {
+  test('fragments of fragments are counted once each', async () => {
+    const fragments = Array.from(
+      { length: 40 },
+      (_, i) => `fragment F${i} on Mutation { ...F${i + 1} ...F${i + 1} }`,
+    )
+    const answer = await funder.asks(
+      `mutation { ...F0 } ${fragments.join(' ')} fragment F40 on Mutation { __typename }`,
+    )
+    expect(outcome(answer)).toBe('400 BAD_REQUEST')
+    const circle =
+      'mutation { ...A } fragment A on Mutation { ...B ...B } fragment B on Mutation { ...A ...A }'
+    expect(outcome(await funder.asks(circle))).toBe('200 BAD_REQUEST')
+  })
+
+  test('too many tokens, nested too deeply: BAD_REQUEST', async () => {
+    for (const document of [
+      `{ ${'a '.repeat(6_000)} }`,
+      '{a'.repeat(100_000),
+      `{ ${'a(b: ['.repeat(3_000)}`,
+    ]) {
+      expect(outcome(await funder.asks(document))).toMatch(/^(200|400) BAD_REQUEST$/)
+    }
+  })
+
+  test('values that PostgreSQL does not take: BAD_REQUEST or not found, and no alarm', async () => {
+    const nul = 'a\u0000b'
+    for (const [query, variables] of [
+      ['query ($id: ID!) { submission(id: $id) { id } }', { id: nul }],
+      ['query ($id: ID!) { apiKey(id: $id) { id } }', { id: nul }],
+      ['query ($id: ID!) { node(id: $id) { id } }', { id: nul }],
+      ['mutation ($id: ID!) { deleteApiKey(input: { id: $id }) { id } }', { id: nul }],
+      [
+        'query ($f: SubmissionFilter) { submissions(filter: $f) { totalCount } }',
+        { f: { externalReference: nul } },
+      ],
+      [
+        'query ($f: SubmissionFilter) { submissions(filter: $f) { totalCount } }',
+        { f: { createdFrom: '0000-01-01T00:00:00Z' } },
+      ],
+      [
+        'query ($f: SubmissionFilter) { submissions(filter: $f) { totalCount } }',
+        { f: { createdTo: '2026-02-30T00:00:00Z' } },
+      ],
+      ['query ($f: ApiKeyFilter) { apiKeys(filter: $f) { totalCount } }', { f: { brokerId: nul } }],
+    ] as const) {
+      expect(outcome(await funder.asks(query, variables)), query).toMatch(
+        /^(200|400 BAD_REQUEST|404 \w+|200 BAD_REQUEST)$/,
+      )
+    }
+    expect(world.log.filter((line) => line.includes('"level":50'))).toEqual([])
   })
 })
 

@@ -107,14 +107,14 @@ describe('who sees a key', () => {
     const broker = await funder.broker('nodes.example')
     const { relationship } = await broker.latchkey.viewer()
     const submission = await broker.submits()
-    const ids = [broker.apiKeyId, funder.ownerId, submission, relationship?.id, relationship?.broker.id]
+    const ids = [broker.apiKeyId, funder.id, submission, relationship?.id, relationship?.broker.id]
     const types = ids.map(
       async (id) =>
         (await funder.asks('query ($id: ID!) { node(id: $id) { __typename id } }', { id })).body.data.node,
     )
     expect(await Promise.all(types)).toEqual([
       { __typename: 'ApiKey', id: ids[0] },
-      { __typename: 'User', id: ids[1] },
+      { __typename: 'Funder', id: ids[1] },
       { __typename: 'Submission', id: ids[2] },
       { __typename: 'Relationship', id: ids[3] },
       { __typename: 'Broker', id: ids[4] },

@@ -25,7 +25,7 @@ test('examples/*.ts', async () => {
 
 test('the fifteen lines of the README', async () => {
   await using world = await createWorld()
-  await world.directory.add('Bee Line Brokers', 'bee.example')
+  await world.directory.add('Juniper Lane Lending', 'juniper.example')
   const funder = await world.funder()
   const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
   const program = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''

@@ -283,6 +283,13 @@ ALTER TABLE "secret"
   ADD CONSTRAINT "secret_digest_is_sha256" CHECK (octet_length("digest") = 32),
   ADD CONSTRAINT "secret_retires_when" CHECK ("state" <> 'RETIRING' OR "retires_at" IS NOT NULL);
 
+-- Who stands above a key or a secret never changes: the fence reads it before it locks.
+CREATE FUNCTION parent_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'What % belongs to never changes. Make a new one.', TG_TABLE_NAME
+    USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_parent_is_final';
+END $$;
+
 CREATE FUNCTION deleted_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.state = 'DELETED' AND NEW.state <> 'DELETED' THEN
@@ -344,6 +351,13 @@ CREATE TRIGGER "fence" BEFORE UPDATE OR DELETE ON "user" FOR EACH ROW EXECUTE FU
 CREATE TRIGGER "fence" BEFORE UPDATE OR DELETE ON "api_key" FOR EACH ROW EXECUTE FUNCTION fence_own_id();
 CREATE TRIGGER "fence" BEFORE UPDATE OR DELETE ON "secret" FOR EACH ROW EXECUTE FUNCTION fence_api_key_of_secret();
 CREATE TRIGGER "final" BEFORE UPDATE ON "api_key" FOR EACH ROW EXECUTE FUNCTION deleted_is_final();
+CREATE TRIGGER "final_parent" BEFORE UPDATE ON "api_key" FOR EACH ROW
+  WHEN ((OLD.id, OLD.funder_id, OLD.relationship_id, OLD.user_id, OLD.kind)
+    IS DISTINCT FROM (NEW.id, NEW.funder_id, NEW.relationship_id, NEW.user_id, NEW.kind))
+  EXECUTE FUNCTION parent_is_final();
+CREATE TRIGGER "final_parent" BEFORE UPDATE ON "secret" FOR EACH ROW
+  WHEN ((OLD.digest, OLD.api_key_id) IS DISTINCT FROM (NEW.digest, NEW.api_key_id))
+  EXECUTE FUNCTION parent_is_final();
 
 -- All that decides whether a secret is admitted, in one row; schema/src/access/admit.ts is the decision.
 CREATE VIEW "credential" AS

@@ -44,16 +44,16 @@ export interface CredentialRow {
 /** Who is admitted with `row` (null: no such secret) from `address`; throws the Problem otherwise. */
 export function admit(row: CredentialRow | null, address: string): Principal {
   if (row === null || !isLive(row)) throw invalid()
-  if (row.relationship_status === 'PAUSED') {
-    throw new Problem(
-      'RELATIONSHIP_PAUSED',
-      'The funder has paused this relationship. Ask them to resume it.',
-    )
-  }
   if (!allows(row.allow_list, address)) {
     throw new Problem(
       'IP_NOT_ALLOWED',
       'This key is not accepted from the address that this request came from.',
+    )
+  }
+  if (row.relationship_status === 'PAUSED') {
+    throw new Problem(
+      'RELATIONSHIP_PAUSED',
+      'The funder has paused this relationship. Ask them to resume it.',
     )
   }
   return principalOf(row)

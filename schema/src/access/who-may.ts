@@ -8,7 +8,7 @@ import { scopeWord } from './scopes.ts'
 /** 'any': whoever is admitted. A scope: whoever holds it. Absent: not for this kind of credential. */
 type Rule = Partial<Record<KeyKind, Scope | 'any'>>
 
-/** By root field of the schema. A root field without a row here does not build. */
+/** By root field of the schema, which does not build without its row; the last ones are looked up by `node` alone. */
 export const WHO_MAY = {
   viewer: { USER: 'any', BROKER: 'any', TIERED: 'any' },
   node: { USER: 'any', BROKER: 'any', TIERED: 'any' },
@@ -19,6 +19,8 @@ export const WHO_MAY = {
   submission: { USER: 'SUBMISSIONS_READ', BROKER: 'SUBMISSIONS_READ', TIERED: 'SUBMISSIONS_READ' },
   submissions: { USER: 'SUBMISSIONS_READ', BROKER: 'SUBMISSIONS_READ', TIERED: 'SUBMISSIONS_READ' },
   createSubmission: { BROKER: 'SUBMISSIONS' },
+  relationship: { USER: 'SUBMISSIONS_READ', BROKER: 'any', TIERED: 'SUBMISSIONS_READ' },
+  broker: { USER: 'SUBMISSIONS_READ', BROKER: 'any', TIERED: 'SUBMISSIONS_READ' },
 } as const satisfies Record<string, Rule>
 
 export type Operation = keyof typeof WHO_MAY

@@ -1,8 +1,8 @@
 // The only door to a transaction. A write acts, and then proves: authentication repeated under locks, as the last
 // statement before the commit. Whoever takes the authority away waits for us or defeats us; there is no third outcome.
 
-import { Prisma, type PrismaClient } from '@latchkey/prisma'
-import { Problem, problemIn } from '../problem.ts'
+import { failureOf, Prisma, type PrismaClient } from '@latchkey/prisma'
+import { Problem } from '../problem.ts'
 import { admit, type CredentialRow } from './admit.ts'
 import { checkMay, type Operation } from './who-may.ts'
 
@@ -46,6 +46,8 @@ export function createWrite(prisma: PrismaClient, proving: Proving = proveLast):
             () => act(tx),
             () => prove(tx, caller, []),
           )
+        // Whoever takes authority away waits longer: past the time after which PostgreSQL gives a frozen writer up.
+        await tx.$executeRaw`SET LOCAL lock_timeout = '8s'`
         // These locks are held until the commit, so what was proved under them cannot change before it.
         await prove(tx, caller, await upon(tx))
         return act(tx)
@@ -85,10 +87,7 @@ async function retried<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-// A serialization failure, a deadlock, or no transaction to be had in time: nothing was written.
+// Nothing was written, and the same may succeed now. Never after a connection was lost: its commit may have come through.
 function isPassing(error: unknown): boolean {
-  if (error instanceof Overtaken) return true
-  if (problemIn(error) || !(error instanceof Prisma.PrismaClientKnownRequestError)) return false
-  if (error.code === 'P2028' || error.code === 'P2034') return true
-  return /\b(40001|40P01)\b/.test(JSON.stringify(error.meta ?? {}))
+  return error instanceof Overtaken || failureOf(error) === 'overtaken'
 }

@@ -1,7 +1,7 @@
 // Funder: the account of a lender.
 
 import { builder } from '../builder.ts'
-import { Node } from '../node.ts'
+import { Node, nodeOf } from '../node.ts'
 
 builder.prismaObject('Funder', {
   interfaces: [Node],
@@ -11,3 +11,7 @@ builder.prismaObject('Funder', {
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the account was opened.' }),
   }),
 })
+
+nodeOf('Funder', 'viewer', ({ db, principal }, id) =>
+  id === principal.funderId ? db.funder.findUnique({ where: { id } }) : Promise.resolve(null),
+)

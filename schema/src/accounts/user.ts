@@ -1,9 +1,8 @@
 // User: a person of a funder.
 
 import { Role as Roles } from '@latchkey/prisma'
-import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
-import { Node, nodeOf } from '../node.ts'
+import { Node } from '../node.ts'
 
 const Role = builder.enumType('Role', {
   description: 'What a user may do: sets of scopes, not a ladder.',
@@ -26,7 +25,3 @@ builder.prismaObject('User', {
     role: t.expose('role', { type: Role, description: 'What the user may do.' }),
   }),
 })
-
-nodeOf('User', ({ db, principal }, id) =>
-  db.user.findFirst({ where: { AND: [{ id }, visible.user(principal)] } }),
-)

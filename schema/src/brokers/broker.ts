@@ -17,6 +17,6 @@ builder.prismaObject('Broker', {
   }),
 })
 
-nodeOf('Broker', ({ db, principal }, id) =>
+nodeOf('Broker', 'broker', ({ db, principal }, id) =>
   db.broker.findFirst({ where: { AND: [{ id }, visible.broker(principal)] } }),
 )

@@ -29,6 +29,6 @@ builder.prismaObject('Relationship', {
   }),
 })
 
-nodeOf('Relationship', ({ db, principal }, id) =>
+nodeOf('Relationship', 'relationship', ({ db, principal }, id) =>
   db.relationship.findFirst({ where: { AND: [{ id }, visible.relationship(principal)] } }),
 )

@@ -3,7 +3,6 @@
 import { KeyKind, KeyState, type Prisma, Scope as Scopes, Tier as Tiers } from '@latchkey/prisma'
 import { scopeWord } from '../access/scopes.ts'
 import { visible } from '../access/visible.ts'
-import { may } from '../access/who-may.ts'
 import { builder } from '../builder.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
 import { Environment } from '../environment.ts'
@@ -101,10 +100,8 @@ export const ApiKey = builder.prismaObject('ApiKey', {
   }),
 })
 
-nodeOf('ApiKey', async ({ db, principal }, id) =>
-  may(principal, 'apiKey')
-    ? db.apiKey.findFirst({ where: { AND: [{ id }, visible.apiKey(principal)] } })
-    : null,
+nodeOf('ApiKey', 'apiKey', ({ db, principal }, id) =>
+  db.apiKey.findFirst({ where: { AND: [{ id }, visible.apiKey(principal)] } }),
 )
 
 builder.queryField('apiKey', (t) =>
@@ -152,10 +149,12 @@ builder.queryField('apiKeys', (t) =>
           { state: state ?? { not: 'DELETED' } },
           kind == null ? {} : { kind },
           brokerId == null ? {} : { relationship: { brokerId } },
-          createdById == null ? {} : { createdById },
+          createdById == null
+            ? {}
+            : { createdBy: { AND: [{ id: createdById }, visible.user(context.principal)] } },
         ],
       }
-      return readPage(context, args, {
+      return readPage('ApiKey', context, args, {
         find: (keyset, take) =>
           context.db.apiKey.findMany({
             ...selectionOf(context, info),

@@ -3,10 +3,9 @@
 import type { Scope as ScopeWord, Tier as TierWord } from '@latchkey/prisma'
 import { userIdOf } from '../access/principal.ts'
 import { BROKER_KEY_SCOPES, expand, scopeWord } from '../access/scopes.ts'
-import { Overtaken } from '../access/write.ts'
+import { beginRelationship, lockRelationship } from '../brokers/begin-relationship.ts'
 import { domainOfEmail } from '../brokers/domain.ts'
 import { builder } from '../builder.ts'
-import { newId } from '../ids.ts'
 import { Issues } from '../issues.ts'
 import { Problem } from '../problem.ts'
 import { Scope, Tier } from './api-key.ts'
@@ -63,24 +62,10 @@ builder.mutationField('createBrokerKey', (t) =>
       }
       const { funderId, environment } = principal
       const pair = { funderId, brokerId: broker.id, environment }
-      const where = { funderId_brokerId_environment: pair }
+      let locked: string | null = null
       return write(
         async (tx) => {
-          const known = await tx.relationship.findUnique({ where })
-          if (known?.status === 'PAUSED') {
-            throw new Problem(
-              'RELATIONSHIP_NOT_ACTIVE',
-              `The relationship with ${broker.name} is paused. Resume it first.`,
-            )
-          }
-          if (known?.status === 'ENDED') await tx.relationship.update({ where, data: { status: 'ACTIVE' } })
-          const relationshipId = known?.id ?? newId('Relationship')
-          if (known === null) {
-            const data = [{ ...pair, id: relationshipId }]
-            const { count } = await tx.relationship.createMany({ data, skipDuplicates: true })
-            // Someone else made it since the locks were taken: begin again, with its lock.
-            if (count === 0) throw new Overtaken()
-          }
+          const relationshipId = await beginRelationship(tx, pair, locked)
           const minted = await mintKey(tx, {
             kind: 'BROKER',
             name: name ?? broker.name,
@@ -97,13 +82,12 @@ builder.mutationField('createBrokerKey', (t) =>
           const existing = await tx.apiKey.findFirst({ where: { relationshipId, state: { not: 'DELETED' } } })
           throw new Problem(
             'BROKER_KEY_EXISTS',
-            `${broker.name} already has a key, ${existing?.id ?? 'just now'}. Delete it first.`,
+            `${broker.name} already has a key, ${existing?.id}. Delete it first.`,
           )
         },
-        // The key comes to stand under the relationship, whose end or pause must not pass it by.
         async (tx) => {
-          const known = await tx.relationship.findUnique({ where })
-          return known === null ? [] : [known.id]
+          locked = await lockRelationship(tx, pair)
+          return locked === null ? [] : [locked]
         },
       )
     },

@@ -24,7 +24,11 @@ builder.mutationField('deleteApiKey', (t) =>
             UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = ${id} AND state <> 'DELETED'`
           if (deleted === 0) throw notFound(id)
         },
-        async () => [id],
+        // The row before the fence, as an UPDATE in psql takes them: the two never wait for each other crosswise.
+        async (tx) => {
+          await tx.$executeRaw`SELECT FROM api_key WHERE id = ${id} FOR NO KEY UPDATE`
+          return [id]
+        },
       )
       return db.apiKey.findFirstOrThrow({ where: { AND: [{ id }, visible.apiKey(principal)] } })
     },

@@ -2,7 +2,6 @@
 
 import { type Prisma, FundingPurpose as Purposes, SubmissionStatus as Statuses } from '@latchkey/prisma'
 import { visible } from '../access/visible.ts'
-import { may } from '../access/who-may.ts'
 import { builder } from '../builder.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
 import { Environment } from '../environment.ts'
@@ -84,10 +83,8 @@ export const Submission = builder.prismaObject('Submission', {
   }),
 })
 
-nodeOf('Submission', async ({ db, principal }, id) =>
-  may(principal, 'submission')
-    ? db.submission.findFirst({ where: { AND: [{ id }, visible.submission(principal)] } })
-    : null,
+nodeOf('Submission', 'submission', ({ db, principal }, id) =>
+  db.submission.findFirst({ where: { AND: [{ id }, visible.submission(principal)] } }),
 )
 
 builder.queryField('submission', (t) =>
@@ -141,7 +138,7 @@ builder.queryField('submissions', (t) =>
           createdTo == null ? {} : { createdAt: { lt: createdTo } },
         ],
       }
-      return readPage(context, args, {
+      return readPage('Submission', context, args, {
         find: (keyset, take) =>
           context.db.submission.findMany({
             ...selectionOf(context, info),

@@ -1,13 +1,7 @@
 // One mutation field per document: a second that failed would null away a secret of the first, which is shown once.
 
 import { Problem } from '@latchkey/schema/problem.ts'
-import {
-  type FragmentDefinitionNode,
-  Kind,
-  type SelectionSetNode,
-  type ValidationContext,
-  type ValidationRule,
-} from 'graphql'
+import { Kind, type SelectionSetNode, type ValidationContext, type ValidationRule } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
 export function useOneMutation(): Plugin {
@@ -20,7 +14,7 @@ export function useOneMutation(): Plugin {
 
 const oneMutation: ValidationRule = (context: ValidationContext) => ({
   OperationDefinition(operation) {
-    if (operation.operation !== 'mutation' || countFields(context, operation.selectionSet, new Set()) <= 1)
+    if (operation.operation !== 'mutation' || countFields(context, operation.selectionSet, new Map()) <= 1)
       return
     context.reportError(
       new Problem(
@@ -31,22 +25,29 @@ const oneMutation: ValidationRule = (context: ValidationContext) => ({
   },
 })
 
+// Each fragment is counted once, however often it is spread: fragments of fragments would double the work at each step.
 function countFields(
   context: ValidationContext,
   { selections }: SelectionSetNode,
-  seen: Set<FragmentDefinitionNode>,
+  counts: Map<string, number>,
 ): number {
-  let count = 0
+  let total = 0
   for (const selection of selections) {
-    if (selection.kind === Kind.FIELD) count += 1
+    if (selection.kind === Kind.FIELD) total += 1
     else if (selection.kind === Kind.INLINE_FRAGMENT)
-      count += countFields(context, selection.selectionSet, seen)
-    else {
-      const fragment = context.getFragment(selection.name.value)
-      // A fragment of a circle of fragments is another rule's to refuse; here it must only not go round for ever.
-      if (!fragment || seen.has(fragment)) continue
-      count += countFields(context, fragment.selectionSet, new Set([...seen, fragment]))
-    }
+      total += countFields(context, selection.selectionSet, counts)
+    else total += countOfFragment(context, selection.name.value, counts)
   }
+  return total
+}
+
+function countOfFragment(context: ValidationContext, name: string, counts: Map<string, number>): number {
+  const known = counts.get(name)
+  if (known !== undefined) return known
+  // While it is being counted it counts nothing, so that a circle of fragments ends; another rule refuses it.
+  counts.set(name, 0)
+  const fragment = context.getFragment(name)
+  const count = fragment ? countFields(context, fragment.selectionSet, counts) : 0
+  counts.set(name, count)
   return count
 }

@@ -22,6 +22,7 @@ export function useProblems(log: Log, docUrl: (code: string) => string): Plugin<
           ...located(error),
           extensions: {
             ...problemExtensions(problem, { requestId, docUrl }),
+            ...(http?.status ? { status: http.status } : {}),
             // Beside data that was answered, a status would turn a partial answer into a failed one.
             ...(answered
               ? {}
@@ -39,7 +40,7 @@ export function useProblems(log: Log, docUrl: (code: string) => string): Plugin<
 interface Reading {
   readonly problem: Problem
   /** What Yoga already said of the status: documents that are at fault follow GraphQL over HTTP. */
-  readonly http?: object
+  readonly http?: { readonly status?: number }
 }
 
 function read(error: unknown): Reading {

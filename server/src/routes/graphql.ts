@@ -1,0 +1,96 @@
+// /graphql: what a request to the API meets, in that order. A stranger is answered before the document is read.
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Database } from '@latchkey/prisma'
+import { createLookUp } from '@latchkey/schema/access/look-up.ts'
+import type { Operation } from '@latchkey/schema/access/who-may.ts'
+import { createWrite, type Proving } from '@latchkey/schema/access/write.ts'
+import { Problem } from '@latchkey/schema/problem.ts'
+import { schema } from '@latchkey/schema/schema.ts'
+import { createYoga } from 'graphql-yoga'
+import type { About, ProblemContext } from '../answer.ts'
+import { authenticate } from '../authenticate.ts'
+import { readBody } from '../body.ts'
+import { queryCredentials } from '../credentials.ts'
+import { createDocumentCache } from '../document-cache.ts'
+import type { Log } from '../log.ts'
+import { useDocumentLimit } from '../plugins/use-document-limit.ts'
+import { useLiveCredential } from '../plugins/use-live-credential.ts'
+import { useOneMutation } from '../plugins/use-one-mutation.ts'
+import { useProblems } from '../plugins/use-problems.ts'
+import type { RequestContext } from '../request.ts'
+import { handleCors } from './cors.ts'
+
+interface GraphqlOptions {
+  readonly database: Database
+  readonly log: Log
+  readonly allowedOrigins: readonly string[]
+  readonly docUrl: ProblemContext['docUrl']
+  readonly proving: Proving | undefined
+}
+
+type GraphqlRoute = (req: IncomingMessage, res: ServerResponse, requestId: string) => Promise<About>
+
+export function createGraphqlRoute({
+  database,
+  log,
+  allowedOrigins,
+  docUrl,
+  proving,
+}: GraphqlOptions): GraphqlRoute {
+  const lookUp = createLookUp(queryCredentials(database.lookUps))
+  const writeAs = createWrite(database.prisma, proving)
+  const yoga = createYoga<RequestContext>({
+    schema,
+    plugins: [useDocumentLimit(), useOneMutation(), useLiveCredential(lookUp), useProblems(log, docUrl)],
+    parserAndValidationCache: createDocumentCache(),
+    // What these would do is done by us: errors by useProblems, the rest in front of Yoga.
+    maskedErrors: false,
+    maxRequestBodySize: false,
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    multipart: false,
+    logging: false,
+  })
+
+  return async (req, res, requestId) => {
+    if (handleCors(req, res, allowedOrigins)) return {}
+    const { digest, address, principal } = await authenticate(req, lookUp)
+    if (req.headers['idempotency-key'] !== undefined) {
+      throw new Problem(
+        'BAD_REQUEST',
+        'Idempotency-Key is not supported yet. Leave it out, and look before you try again.',
+      )
+    }
+    const allowed = new Set<Operation>()
+    const caller = { digest, address, allowed }
+    const context: RequestContext = {
+      requestId,
+      caller,
+      principal,
+      db: database.prisma,
+      write: writeAs(caller),
+      allowed,
+    }
+    if (req.method === 'POST') Object.assign(req, { body: await readBody(req) })
+    // Yoga builds an address from it, which nobody uses, and fails at what is no host.
+    req.headers.host = 'latchkey'
+    await send(res, await yoga.handleNodeRequestAndResponse(req, res, context))
+    return { apiKeyId: principal.apiKeyId, ...(context.code ? { code: context.code } : {}) }
+  }
+}
+
+// In one piece: Yoga would write twice.
+async function send(res: ServerResponse, response: Response): Promise<void> {
+  const body = await response.text()
+  // Yoga refuses some requests without a word: an unknown content type, nothing acceptable to answer in.
+  if (body === '' && response.status >= 400) {
+    throw new Problem('BAD_REQUEST', 'Send JSON (content-type: application/json) and accept JSON.')
+  }
+  res.writeHead(response.status, {
+    ...Object.fromEntries(response.headers),
+    'content-length': Buffer.byteLength(body),
+  })
+  res.end(body)
+}

@@ -1,0 +1,116 @@
+// Gates in the database, in place of pauses: whoever comes to a closed one stops there, seen by the test, until the test
+// opens it. A gate is a lock that the test holds, in the space of two numbers, where the fence has none.
+
+import pg from 'pg'
+import { expect } from 'vitest'
+import type { World } from '../world.ts'
+
+/** Before the proof of a submission; before the commit of a submission or of a new key. */
+export type GateName = 'before the proof' | 'before the commit'
+const NUMBERS: Record<GateName, number> = { 'before the proof': 1, 'before the commit': 2 }
+
+/** What is called by this name stops at the gate. */
+export const stopsAt = (gate: GateName) => `Stops ${gate}`
+
+export async function installGates(world: World): Promise<void> {
+  await world.sql(`
+    CREATE FUNCTION gate() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF NEW.name = 'Stops ' || TG_NAME THEN PERFORM pg_advisory_xact_lock_shared(1, TG_ARGV[0]::int); END IF;
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER "before the proof" BEFORE INSERT ON submission FOR EACH ROW EXECUTE FUNCTION gate(1);
+    CREATE CONSTRAINT TRIGGER "before the commit" AFTER INSERT ON submission DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION gate(2);
+    CREATE CONSTRAINT TRIGGER "before the commit" AFTER INSERT ON api_key DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION gate(2)`)
+}
+
+/** A session of one's own in the database, like psql: its locks are its own, and it can be asked whom it waits for. */
+export class Session implements AsyncDisposable {
+  readonly pid: number
+  readonly #client: pg.Client
+  readonly #world: World
+
+  private constructor(world: World, client: pg.Client, pid: number) {
+    this.#world = world
+    this.#client = client
+    this.pid = pid
+  }
+
+  static async open(world: World): Promise<Session> {
+    const client = new pg.Client({ connectionString: world.databaseUrl })
+    client.on('error', () => undefined)
+    await client.connect()
+    const { rows } = await client.query('SELECT pg_backend_pid() AS pid')
+    return new Session(world, client, rows[0].pid)
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: rows of every shape.
+  async sql(text: string, ...values: unknown[]): Promise<any[]> {
+    return (await this.#client.query(text, values)).rows
+  }
+
+  async close(gate: GateName): Promise<void> {
+    await this.sql('SELECT pg_advisory_lock(1, $1)', NUMBERS[gate])
+  }
+
+  async open(gate: GateName): Promise<void> {
+    await this.sql('SELECT pg_advisory_unlock(1, $1)', NUMBERS[gate])
+  }
+
+  /** Takes the fence's own lock of an object: whoever proves below it stops before it can look. */
+  async holdFence(id: string): Promise<void> {
+    await this.sql('SELECT pg_advisory_lock(hashtextextended($1, 0))', id)
+  }
+
+  async releaseFence(id: string): Promise<void> {
+    await this.sql('SELECT pg_advisory_unlock(hashtextextended($1, 0))', id)
+  }
+
+  /** Until so many sessions wait for this one; answers their process ids. */
+  untilAwaitedBy(count: number): Promise<number[]> {
+    return untilBlockedBy(this.#world, this.pid, count)
+  }
+
+  /** Until this session itself waits; answers the process ids of those it waits for. */
+  async untilWaiting(): Promise<number[]> {
+    let pids: number[] = []
+    const look = async () => {
+      pids = (await this.#world.sql('SELECT pg_blocking_pids($1) AS pids', this.pid))[0].pids
+      return pids.length
+    }
+    await expect.poll(look, { interval: 5, timeout: 30_000 }).toBeGreaterThan(0)
+    return pids
+  }
+
+  /** The id's lock in the fence, if this session waits for it exclusively. */
+  async isQueuedFor(id: string): Promise<boolean> {
+    const rows = await this.#world.sql(
+      `SELECT FROM pg_locks WHERE pid = $1 AND locktype = 'advisory' AND objsubid = 1 AND NOT granted
+         AND mode = 'ExclusiveLock' AND classid::bigint << 32 | objid::bigint = hashtextextended($2, 0)`,
+      this.pid,
+      id,
+    )
+    return rows.length === 1
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#client.end()
+  }
+}
+
+/** Until so many sessions wait for the one with this process id; answers theirs. */
+export async function untilBlockedBy(world: World, pid: number, count: number): Promise<number[]> {
+  let pids: number[] = []
+  const look = async () => {
+    const rows = await world.sql(
+      'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND $1 = ANY(pg_blocking_pids(pid))',
+      pid,
+    )
+    pids = rows.map((row) => row.pid)
+    return pids.length
+  }
+  await expect.poll(look, { interval: 5, timeout: 30_000 }).toBe(count)
+  return pids
+}

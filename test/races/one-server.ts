@@ -1,0 +1,25 @@
+// One Latchkey server as a process of its own: `node one-server.ts '{"url":...}'`. Prints its address, and stops when
+// its input ends, which happens by itself when the parent goes away, however it goes.
+
+import { openDatabase } from '@latchkey/prisma'
+import { createLog } from '@latchkey/server/log.ts'
+import { createServer } from '@latchkey/server/server.ts'
+import { type ProvingName, provings } from './weakenings.ts'
+
+export interface OneServerOptions {
+  readonly url: string
+  readonly connections: number
+  readonly proving: ProvingName
+}
+
+const { url, connections, proving }: OneServerOptions = JSON.parse(process.argv[2] ?? '')
+const log = createLog('error', process.stderr)
+const onError = (err: Error) => log.error({ err }, 'a connection to the database broke')
+const chosen = provings[proving]
+const server = createServer({
+  database: openDatabase({ url, connections, onError }),
+  log,
+  ...(chosen ? { proving: chosen } : {}),
+})
+console.log(await server.listen(0, '127.0.0.1'))
+process.stdin.on('end', () => process.exit()).resume()
