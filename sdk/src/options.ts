@@ -76,6 +76,8 @@ function isThisMachine(hostname: string): boolean {
 
 function checkHeaders(headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) {
+    if (/^(?:content-type|accept)$/i.test(name))
+      throw new LatchkeyError(`headers holds ${name}, which is ours to set.`)
     if (/^(?:x-api-key|authorization|cookie)$/i.test(name))
       throw new LatchkeyError(`headers holds ${name}. Pass the credential as apiKey, and no other beside it.`)
     try {

@@ -2,7 +2,7 @@
 
 import { ClientError, GraphQLClient } from 'graphql-request'
 import { Call } from './call.ts'
-import { LatchkeyConnectionError } from './errors.ts'
+import { LatchkeyConnectionError, LatchkeyError } from './errors.ts'
 import type { TypedDocumentString } from './generated/documents.ts'
 import type { CallOptions, Settings } from './options.ts'
 
@@ -20,6 +20,7 @@ export class Transport {
     { signal }: CallOptions = {},
   ): Promise<Result> {
     signal?.throwIfAborted()
+    checkSendable(variables)
     const { apiKey, url, timeoutMs, fetch = globalThis.fetch, headers } = this.#settings
     const call = new Call(document.toString(), this.#settings)
     const ending = new AbortController()
@@ -43,7 +44,7 @@ export class Transport {
     })
     try {
       const { data } = await client.rawRequest<Result | null | undefined>(call.document, variables)
-      if (data === null || data === undefined) throw call.unusable()
+      if (data === null || data === undefined || Array.isArray(data)) throw call.unusable()
       return data
     } catch (error) {
       if (error instanceof LatchkeyConnectionError) throw error
@@ -54,5 +55,14 @@ export class Transport {
       clearTimeout(timer)
       signal?.removeEventListener('abort', giveUp)
     }
+  }
+}
+
+/** What JSON cannot say would fail in the middle, and look like a lost connection. */
+function checkSendable(variables: object): void {
+  try {
+    JSON.stringify(variables)
+  } catch {
+    throw new LatchkeyError('The input cannot be sent: it holds a BigInt, or refers to itself.')
   }
 }

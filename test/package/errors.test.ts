@@ -112,6 +112,7 @@ describe('no usable answer', () => {
     ['errors of somebody else', 400, 'application/json', JSON.stringify({ errors: [{ message: page }] })],
     ['broken JSON', 200, 'application/json', '{"data":{"a-name-nobody-may-read'],
     ['an answer without data', 200, 'application/json', '{"data":null}'],
+    ['a list in place of an answer', 200, 'application/json', '[]'],
     ['nothing', 204, 'text/plain', ''],
   ])('%s', async (_what, status, type, body) => {
     await using server = await answering((response) =>
@@ -220,6 +221,20 @@ describe('no usable answer', () => {
     })
     expect(await thrown(latchkey.viewer())).toMatchObject({ reason: 'TIMEOUT', mayHaveBeenCarriedOut: false })
   })
+})
+
+it('an input that JSON cannot say is told before anything is sent', async () => {
+  const latchkey = new Latchkey({ apiKey, url: 'http://127.0.0.1:1/graphql' })
+  const circle: Record<string, unknown> = {}
+  circle['self'] = circle
+  for (const wrong of [{ amount: 1n }, circle]) {
+    const error = await thrown(latchkey.submissions.create({ name: 'Corner Bakery', ...wrong }))
+    expect(error).toBeInstanceOf(LatchkeyError)
+    expect(error).toHaveProperty(
+      'message',
+      'The input cannot be sent: it holds a BigInt, or refers to itself.',
+    )
+  }
 })
 
 describe('an abort by the caller', () => {
@@ -391,6 +406,10 @@ describe('options', () => {
     [
       { apiKey, url, headers: { Authorization: 'Bearer x' } },
       'headers holds Authorization. Pass the credential as apiKey, and no other beside it.',
+    ],
+    [
+      { apiKey, url, headers: { 'Content-Type': 'text/plain' } },
+      'headers holds Content-Type, which is ours to set.',
     ],
     [
       { apiKey, url, headers: { 'x-trace': 'a\nb' } },
