@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildDashboard } from '@latchkey/dashboard/build.ts'
 import { migrate, startEmbedded } from '@latchkey/prisma'
-import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { runSql } from './sql.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -22,7 +22,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const template = await createTemplate(url)
     project.provide('postgres', { url, template })
     return async () => {
-      await run(url, `DROP DATABASE ${template}`)
+      await runSql(url, `DROP DATABASE ${template}`)
       await stop()
     }
   } catch (error) {
@@ -33,10 +33,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function createTemplate(url: string): Promise<string> {
   const template = `latchkey_template_${process.pid}`
-  await run(url, `CREATE DATABASE ${template}`)
+  await runSql(url, `CREATE DATABASE ${template}`)
   await migrate(databaseUrl(url, template))
   // The clock of the tests: the same function, plus an interval that a test moves.
-  await run(
+  await runSql(
     databaseUrl(url, template),
     `CREATE TABLE test_clock (ahead interval NOT NULL);
      INSERT INTO test_clock VALUES ('0');
@@ -72,14 +72,4 @@ function databaseUrl(url: string, database: string): string {
   const at = new URL(url)
   at.pathname = `/${database}`
   return at.href
-}
-
-async function run(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
 }

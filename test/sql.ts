@@ -1,0 +1,13 @@
+// One statement on a connection of its own.
+
+import pg from 'pg'
+
+export async function runSql(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
