@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { buildDashboard } from '@latchkey/dashboard/build.ts'
 import { migrate, startEmbedded } from '@latchkey/prisma'
 import type { TestProject } from 'vitest/node'
+import { unpackChromium } from './browser/chromium.ts'
 import { runSql } from './sql.ts'
 
 declare module 'vitest' {
@@ -16,7 +17,7 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await buildDashboard()
+  await Promise.all([buildDashboard(), unpackChromium()])
   const { url, stop } = await startPostgres()
   try {
     const template = await createTemplate(url)

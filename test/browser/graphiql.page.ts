@@ -1,15 +1,4 @@
-import chromium from '@sparticuz/chromium'
-import { type Browser, type Locator, type Page, chromium as playwright } from 'playwright-core'
-
-/**
- * A real Chromium: on Linux one that npm brings, elsewhere the system's Chrome. Not with the flags that the package
- * proposes, for they switch off what is tested here. As root it cannot start inside its own sandbox.
- */
-export async function openBrowser(): Promise<Browser> {
-  if (process.platform !== 'linux') return playwright.launch({ channel: 'chrome' })
-  const args = ['--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage']
-  return playwright.launch({ executablePath: await chromium.executablePath(), args })
-}
+import type { Browser, Locator, Page } from 'playwright-core'
 
 type Document = 'operation.graphql' | 'variables.json' | 'request-headers.json' | 'response.json'
 

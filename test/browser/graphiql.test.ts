@@ -2,7 +2,8 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../world.ts'
-import { GraphiqlPage, openBrowser } from './graphiql.page.ts'
+import { openBrowser } from './chromium.ts'
+import { GraphiqlPage } from './graphiql.page.ts'
 
 type Browser = Awaited<ReturnType<typeof openBrowser>>
 

@@ -7,7 +7,7 @@ import { build } from 'vite'
 import { expect, test } from 'vitest'
 import { ROOT } from '../contracts/source.ts'
 import { createWorld } from '../world.ts'
-import { openBrowser } from './graphiql.page.ts'
+import { openBrowser } from './chromium.ts'
 
 /** The SDK as a bundler makes it for pages: one script that puts it on `window`. */
 async function bundle(): Promise<string> {
