@@ -24,9 +24,10 @@ export const PROBLEMS = {
   BROKER_NOT_FOUND: [404, 'No broker is known for this domain.'],
   API_KEY_NOT_FOUND: [404, 'No such API key, or it is deleted.'],
   SUBMISSION_NOT_FOUND: [404, 'No such submission.'],
-  NOT_FOUND: [404, 'Nothing is served at this address.'],
+  NOT_FOUND: [404, 'No such thing, or nothing is served at this address.'],
   BROKER_KEY_EXISTS: [409, 'The broker already has a key for this relationship.'],
-  RELATIONSHIP_NOT_ACTIVE: [409, 'The relationship with this broker is paused.'],
+  RELATIONSHIP_NOT_ACTIVE: [409, 'The relationship with this broker is paused or has ended.'],
+  KEY_NOT_ACTIVE: [409, 'The key is not fit for this: it has expired.'],
   REFERENCE_EXISTS: [409, 'Another submission of this relationship has the same external reference.'],
   PAYLOAD_TOO_LARGE: [413, 'The body of the request is larger than 1 MB.'],
   VALIDATION_FAILED: [

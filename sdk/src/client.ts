@@ -4,6 +4,7 @@ import { ApiKeys } from './api-keys.ts'
 import { viewerDocument } from './generated/documents.ts'
 import type { Viewer } from './generated/types.ts'
 import { type CallOptions, checked, type LatchkeyOptions } from './options.ts'
+import { Relationships } from './relationships.ts'
 import { Submissions } from './submissions.ts'
 import { Transport } from './transport.ts'
 
@@ -19,8 +20,10 @@ import { Transport } from './transport.ts'
  */
 export class Latchkey {
   readonly #transport: Transport
-  /** Giving brokers keys, seeing them, deleting them. */
+  /** Giving brokers keys, seeing them, switching them off and on, deleting them. */
   readonly apiKeys: ApiKeys
+  /** Seeing relationships with brokers, pausing, resuming and ending them. */
+  readonly relationships: Relationships
   /** Creating applications for funding, and seeing them. */
   readonly submissions: Submissions
 
@@ -28,6 +31,7 @@ export class Latchkey {
   constructor(options: LatchkeyOptions) {
     this.#transport = new Transport(checked(options))
     this.apiKeys = new ApiKeys(this.#transport)
+    this.relationships = new Relationships(this.#transport)
     this.submissions = new Submissions(this.#transport)
   }
 

@@ -30,6 +30,7 @@ export type {
   PageInfo,
   ProblemCode,
   Relationship,
+  RelationshipFilter,
   RelationshipStatus,
   Role,
   Scope,
@@ -42,4 +43,5 @@ export type {
 } from './generated/types.ts'
 export type { CallOptions, LatchkeyOptions } from './options.ts'
 export type { List, ListOptions, Page } from './pages.ts'
+export type { Relationships } from './relationships.ts'
 export type { Submissions } from './submissions.ts'

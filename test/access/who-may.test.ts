@@ -9,7 +9,7 @@ import { outcome } from '../answers.ts'
 import { createWorld, type World } from '../world.ts'
 
 // Those that `node` alone looks up are tested below.
-type RootField = Exclude<Operation, 'relationship' | 'broker'>
+type RootField = Exclude<Operation, 'broker'>
 
 // A document for each root field; what it answers beyond the check is not this test's.
 const DOCUMENTS: Record<RootField, string> = {
@@ -19,6 +19,13 @@ const DOCUMENTS: Record<RootField, string> = {
   apiKeys: '{ apiKeys { totalCount } }',
   createBrokerKey: 'mutation { createBrokerKey(input: { email: "nobody" }) { secret } }',
   deleteApiKey: 'mutation { deleteApiKey(input: { id: "nothing" }) { id } }',
+  deactivateApiKey: 'mutation { deactivateApiKey(input: { id: "nothing" }) { id } }',
+  reactivateApiKey: 'mutation { reactivateApiKey(input: { id: "nothing" }) { id } }',
+  relationship: '{ relationship(id: "nothing") { id } }',
+  relationships: '{ relationships { totalCount } }',
+  pauseRelationship: 'mutation { pauseRelationship(input: { id: "nothing" }) { id } }',
+  resumeRelationship: 'mutation { resumeRelationship(input: { id: "nothing" }) { id } }',
+  endRelationship: 'mutation { endRelationship(input: { id: "nothing" }) { id } }',
   submission: '{ submission(id: "nothing") { id } }',
   submissions: '{ submissions { totalCount } }',
   createSubmission: 'mutation { createSubmission(input: { name: "short" }) { id } }',

@@ -25,8 +25,12 @@ export async function sources(folder: string): Promise<SourceFile[]> {
     own.map(async (path) => {
       const text = await readFile(join(ROOT, path), 'utf8')
       const imports = [...text.matchAll(/(?:from|import) '([^']+)'/g)].map((match) => match[1] ?? '')
-      const code = text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '')
+      const code = withoutComments(text)
       return { path, text, code, imports }
     }),
   )
+}
+
+export function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '')
 }

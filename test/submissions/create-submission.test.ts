@@ -170,7 +170,7 @@ describe('REFERENCE_EXISTS', () => {
   test('a reference is a broker’s own: once here, free for another', async () => {
     const { id } = (await creates({ externalReference: 'mine' })).body.data.createSubmission
     const again = await creates({ externalReference: 'mine' })
-    expect(outcome(again)).toBe(`409 ${'REFERENCE_EXISTS'}`)
+    expect(outcome(again)).toBe('409 REFERENCE_EXISTS')
     expect(again.body.errors[0].message).toContain(id)
     const other = await funder.broker('other.example')
     expect(

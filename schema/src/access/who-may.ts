@@ -8,7 +8,7 @@ import { scopeWord } from './scopes.ts'
 /** 'any': whoever is admitted. A scope: whoever holds it. Absent: not for this kind of credential. */
 type Rule = Partial<Record<KeyKind, Scope | 'any'>>
 
-/** By root field of the schema, which does not build without its row; the last ones are looked up by `node` alone. */
+/** By root field of the schema, which does not build without its row; the last one is looked up by `node` alone. */
 export const WHO_MAY = {
   viewer: { USER: 'any', BROKER: 'any', TIERED: 'any' },
   node: { USER: 'any', BROKER: 'any', TIERED: 'any' },
@@ -16,10 +16,16 @@ export const WHO_MAY = {
   apiKeys: { USER: 'ADMIN', BROKER: 'any', TIERED: 'ADMIN' },
   createBrokerKey: { USER: 'ADMIN' },
   deleteApiKey: { USER: 'ADMIN', TIERED: 'ADMIN' },
+  deactivateApiKey: { USER: 'ADMIN', TIERED: 'ADMIN' },
+  reactivateApiKey: { USER: 'ADMIN', TIERED: 'ADMIN' },
+  relationship: { USER: 'SUBMISSIONS_READ', BROKER: 'any', TIERED: 'SUBMISSIONS_READ' },
+  relationships: { USER: 'SUBMISSIONS_READ', BROKER: 'any', TIERED: 'SUBMISSIONS_READ' },
+  pauseRelationship: { USER: 'ADMIN', TIERED: 'ADMIN' },
+  resumeRelationship: { USER: 'ADMIN', TIERED: 'ADMIN' },
+  endRelationship: { USER: 'ADMIN', TIERED: 'ADMIN' },
   submission: { USER: 'SUBMISSIONS_READ', BROKER: 'SUBMISSIONS_READ', TIERED: 'SUBMISSIONS_READ' },
   submissions: { USER: 'SUBMISSIONS_READ', BROKER: 'SUBMISSIONS_READ', TIERED: 'SUBMISSIONS_READ' },
   createSubmission: { BROKER: 'SUBMISSIONS' },
-  relationship: { USER: 'SUBMISSIONS_READ', BROKER: 'any', TIERED: 'SUBMISSIONS_READ' },
   broker: { USER: 'SUBMISSIONS_READ', BROKER: 'any', TIERED: 'SUBMISSIONS_READ' },
 } as const satisfies Record<string, Rule>
 

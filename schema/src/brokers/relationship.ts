@@ -1,10 +1,13 @@
 // Relationship: a broker and a funder in one environment.
 
-import { RelationshipStatus as Statuses } from '@latchkey/prisma'
+import { type Prisma, RelationshipStatus as Statuses } from '@latchkey/prisma'
 import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
+import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
 import { Environment } from '../environment.ts'
+import { shownId } from '../ids.ts'
 import { Node, nodeOf } from '../node.ts'
+import { Problem } from '../problem.ts'
 
 const RelationshipStatus = builder.enumType('RelationshipStatus', {
   description: 'Whether a broker and a funder work together.',
@@ -17,7 +20,7 @@ const RelationshipStatus = builder.enumType('RelationshipStatus', {
   },
 })
 
-builder.prismaObject('Relationship', {
+export const Relationship = builder.prismaObject('Relationship', {
   interfaces: [Node],
   description: 'A broker and a funder in one environment: at most one for each such pair.',
   fields: (t) => ({
@@ -31,4 +34,62 @@ builder.prismaObject('Relationship', {
 
 nodeOf('Relationship', 'relationship', ({ db, principal }, id) =>
   db.relationship.findFirst({ where: { AND: [{ id }, visible.relationship(principal)] } }),
+)
+
+builder.queryField('relationship', (t) =>
+  t.prismaField({
+    type: 'Relationship',
+    description: 'One relationship. A broker sees its own.',
+    args: { id: t.arg.id({ required: true, description: 'The id of the relationship (`rel_`).' }) },
+    resolve: async (query, _root, { id }, { db, principal }) => {
+      const found = await db.relationship.findFirst({
+        ...query,
+        where: { AND: [{ id }, visible.relationship(principal)] },
+      })
+      if (found === null)
+        throw new Problem(
+          'NOT_FOUND',
+          `There is no relationship ${shownId(id)}. See relationships for those there are.`,
+        )
+      return found
+    },
+  }),
+)
+
+const RelationshipFilter = builder.inputType('RelationshipFilter', {
+  description: 'Which relationships to list; all of what is given must hold.',
+  fields: (t) => ({
+    status: t.field({ type: RelationshipStatus, description: 'Relationships in this state.' }),
+    brokerId: t.id({ description: 'The one with this broker.' }),
+  }),
+})
+
+const RelationshipConnection = connectionOf('Relationship', Relationship)
+
+builder.queryField('relationships', (t) =>
+  t.field({
+    type: RelationshipConnection,
+    description: 'The relationships of the funder in this environment, newest first. A broker sees its own.',
+    args: { ...pageArguments, filter: t.arg({ type: RelationshipFilter, description: 'Which of them.' }) },
+    resolve: (_root, args, context, info) => {
+      const { status, brokerId } = args.filter ?? {}
+      const where: Prisma.RelationshipWhereInput = {
+        AND: [
+          visible.relationship(context.principal),
+          status == null ? {} : { status },
+          brokerId == null ? {} : { brokerId },
+        ],
+      }
+      return readPage('Relationship', context, args, {
+        find: (keyset, take) =>
+          context.db.relationship.findMany({
+            ...selectionOf(context, info),
+            where: { AND: [where, keyset] },
+            orderBy: { id: 'desc' },
+            take,
+          }),
+        count: () => context.db.relationship.count({ where }),
+      })
+    },
+  }),
 )

@@ -528,6 +528,116 @@ fragment Broker on Broker {
   name
   domains
 }`) as unknown as TypedDocumentString<Types.createBrokerKey, Types.createBrokerKeyVariables>;
+export const deactivateApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation deactivateApiKey($input: DeactivateApiKeyInput!) {
+  deactivateApiKey(input: $input) {
+    ...ApiKey
+  }
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.deactivateApiKey, Types.deactivateApiKeyVariables>;
+export const reactivateApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation reactivateApiKey($input: ReactivateApiKeyInput!) {
+  reactivateApiKey(input: $input) {
+    ...ApiKey
+  }
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.reactivateApiKey, Types.reactivateApiKeyVariables>;
 export const deleteApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation deleteApiKey($input: DeleteApiKeyInput!) {
   deleteApiKey(input: $input) {
@@ -583,6 +693,155 @@ fragment Broker on Broker {
   name
   domains
 }`) as unknown as TypedDocumentString<Types.deleteApiKey, Types.deleteApiKeyVariables>;
+export const relationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query relationship($id: ID!) {
+  relationship(id: $id) {
+    ...Relationship
+  }
+}
+    fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.relationship, Types.relationshipVariables>;
+export const relationshipsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query relationships($first: Int, $after: String, $filter: RelationshipFilter) {
+  relationships(first: $first, after: $after, filter: $filter) {
+    nodes {
+      ...Relationship
+    }
+    pageInfo {
+      ...PageInfo
+    }
+  }
+}
+    fragment PageInfo on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.relationships, Types.relationshipsVariables>;
+export const pauseRelationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation pauseRelationship($input: PauseRelationshipInput!) {
+  pauseRelationship(input: $input) {
+    ...Relationship
+  }
+}
+    fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.pauseRelationship, Types.pauseRelationshipVariables>;
+export const resumeRelationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation resumeRelationship($input: ResumeRelationshipInput!) {
+  resumeRelationship(input: $input) {
+    ...Relationship
+  }
+}
+    fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.resumeRelationship, Types.resumeRelationshipVariables>;
+export const endRelationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation endRelationship($input: EndRelationshipInput!) {
+  endRelationship(input: $input) {
+    ...Relationship
+  }
+}
+    fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.endRelationship, Types.endRelationshipVariables>;
 export const submissionDocument = /*#__PURE__*/ new TypedDocumentString(`
     query submission($id: ID!) {
   submission(id: $id) {

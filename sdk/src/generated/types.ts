@@ -92,9 +92,21 @@ export type CreateSubmissionInput = {
   readonly purpose?: FundingPurpose | null | undefined;
 };
 
+/** What deactivateApiKey is given. */
+export type DeactivateApiKeyInput = {
+  /** The id of the key (`apk_`). */
+  readonly id: string;
+};
+
 /** What deleteApiKey is given. */
 export type DeleteApiKeyInput = {
   /** The id of the key (`apk_`). */
+  readonly id: string;
+};
+
+/** What endRelationship is given. */
+export type EndRelationshipInput = {
+  /** The id of the relationship (`rel_`). */
   readonly id: string;
 };
 
@@ -175,6 +187,26 @@ export type OwnerInput = {
   readonly title?: string | null | undefined;
 };
 
+/** What pauseRelationship is given. */
+export type PauseRelationshipInput = {
+  /** The id of the relationship (`rel_`). */
+  readonly id: string;
+};
+
+/** What reactivateApiKey is given. */
+export type ReactivateApiKeyInput = {
+  /** The id of the key (`apk_`). */
+  readonly id: string;
+};
+
+/** Which relationships to list; all of what is given must hold. */
+export type RelationshipFilter = {
+  /** The one with this broker. */
+  readonly brokerId?: string | null | undefined;
+  /** Relationships in this state. */
+  readonly status?: RelationshipStatus | null | undefined;
+};
+
 /** Whether a broker and a funder work together. */
 export type RelationshipStatus =
   /** They do. */
@@ -185,6 +217,12 @@ export type RelationshipStatus =
   | 'PAUSED'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
+
+/** What resumeRelationship is given. */
+export type ResumeRelationshipInput = {
+  /** The id of the relationship (`rel_`). */
+  readonly id: string;
+};
 
 /** What a user may do: sets of scopes, not a ladder. */
 export type Role =
@@ -306,6 +344,24 @@ export type createBrokerKey = {
   readonly createBrokerKey: NewApiKey
 };
 
+export type deactivateApiKeyVariables = Exact<{
+  input: DeactivateApiKeyInput;
+}>;
+
+
+export type deactivateApiKey = {
+  readonly deactivateApiKey: ApiKey
+};
+
+export type reactivateApiKeyVariables = Exact<{
+  input: ReactivateApiKeyInput;
+}>;
+
+
+export type reactivateApiKey = {
+  readonly reactivateApiKey: ApiKey
+};
+
 export type deleteApiKeyVariables = Exact<{
   input: DeleteApiKeyInput;
 }>;
@@ -361,6 +417,56 @@ export type PageInfo = {
   readonly hasNextPage: boolean,
   /** Pass it as `after` to get the next page. Null when the page is empty. */
   readonly endCursor: string | null
+};
+
+export type relationshipVariables = Exact<{
+  id: string;
+}>;
+
+
+export type relationship = {
+  readonly relationship: Relationship
+};
+
+export type relationshipsVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: RelationshipFilter | null | undefined;
+}>;
+
+
+export type relationships = {
+  readonly relationships: {
+    readonly nodes: ReadonlyArray<Relationship>,
+    readonly pageInfo: PageInfo
+  }
+};
+
+export type pauseRelationshipVariables = Exact<{
+  input: PauseRelationshipInput;
+}>;
+
+
+export type pauseRelationship = {
+  readonly pauseRelationship: Relationship
+};
+
+export type resumeRelationshipVariables = Exact<{
+  input: ResumeRelationshipInput;
+}>;
+
+
+export type resumeRelationship = {
+  readonly resumeRelationship: Relationship
+};
+
+export type endRelationshipVariables = Exact<{
+  input: EndRelationshipInput;
+}>;
+
+
+export type endRelationship = {
+  readonly endRelationship: Relationship
 };
 
 export type submissionVariables = Exact<{
@@ -569,13 +675,15 @@ export type ProblemCode =
   | 'INTERNAL'
   /** 403: The key's allow-list does not contain the address of this request. */
   | 'IP_NOT_ALLOWED'
-  /** 404: Nothing is served at this address. */
+  /** 409: The key is not fit for this: it has expired. */
+  | 'KEY_NOT_ACTIVE'
+  /** 404: No such thing, or nothing is served at this address. */
   | 'NOT_FOUND'
   /** 413: The body of the request is larger than 1 MB. */
   | 'PAYLOAD_TOO_LARGE'
   /** 409: Another submission of this relationship has the same external reference. */
   | 'REFERENCE_EXISTS'
-  /** 409: The relationship with this broker is paused. */
+  /** 409: The relationship with this broker is paused or has ended. */
   | 'RELATIONSHIP_NOT_ACTIVE'
   /** 403: The funder has paused the relationship that this key belongs to. */
   | 'RELATIONSHIP_PAUSED'

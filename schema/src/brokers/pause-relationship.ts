@@ -1,0 +1,16 @@
+// pauseRelationship: refuses a broker's key for a while.
+
+import { builder } from '../builder.ts'
+import { Relationship } from './relationship.ts'
+import { NOT_SETTABLE, setRelationship } from './set-relationship.ts'
+
+builder.mutationField('pauseRelationship', (t) =>
+  t.fieldWithInput({
+    type: Relationship,
+    description:
+      "Pauses a relationship: from the answer on, the broker's key is refused with RELATIONSHIP_PAUSED, until it is resumed. Pausing what is paused changes nothing.",
+    problems: NOT_SETTABLE,
+    input: { id: t.input.id({ required: true, description: 'The id of the relationship (`rel_`).' }) },
+    resolve: (_root, { input: { id } }, context) => setRelationship(context, id, 'PAUSED'),
+  }),
+)

@@ -1,0 +1,29 @@
+// deactivateApiKey: switches a key off, until it is switched on again.
+
+import { visible } from '../access/visible.ts'
+import { builder } from '../builder.ts'
+import { ApiKey } from './api-key.ts'
+import { changeable, keyNotFound, lockKey, NOT_CHANGEABLE } from './changeable.ts'
+
+builder.mutationField('deactivateApiKey', (t) =>
+  t.fieldWithInput({
+    type: ApiKey,
+    description:
+      'Switches a key off. As exact as deleting it, and can be taken back. Switching off what is off changes nothing.',
+    problems: NOT_CHANGEABLE,
+    input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
+    resolve: async (_root, { input: { id } }, context) => {
+      await changeable(context, id)
+      await context.write(async (tx) => {
+        const { count } = await tx.apiKey.updateMany({
+          where: { id, state: { not: 'DELETED' } },
+          data: { state: 'INACTIVE' },
+        })
+        if (count === 0) throw keyNotFound(id)
+      }, lockKey(id))
+      return context.db.apiKey.findFirstOrThrow({
+        where: { AND: [{ id }, visible.apiKey(context.principal)] },
+      })
+    },
+  }),
+)

@@ -1,0 +1,25 @@
+// endRelationship: ends a relationship, and deletes its key in the same transaction. Here and not with brokers, for the key.
+
+import { Relationship } from '../brokers/relationship.ts'
+import { setRelationship } from '../brokers/set-relationship.ts'
+import { builder } from '../builder.ts'
+
+builder.mutationField('endRelationship', (t) =>
+  t.fieldWithInput({
+    type: Relationship,
+    description:
+      'Ends a relationship and deletes its key, as exactly as deleting the key. What was submitted stays. A new key begins the relationship again.',
+    problems: ['NOT_FOUND'],
+    input: { id: t.input.id({ required: true, description: 'The id of the relationship (`rel_`).' }) },
+    resolve: (_root, { input: { id } }, context) =>
+      setRelationship(context, id, 'ENDED', {
+        lock: async (tx) => {
+          const keys = await tx.$queryRaw<{ id: string }[]>`
+            SELECT id FROM api_key WHERE relationship_id = ${id} AND state <> 'DELETED' FOR NO KEY UPDATE`
+          return keys.map((key) => key.id)
+        },
+        act: (tx) => tx.$executeRaw`
+          UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE relationship_id = ${id} AND state <> 'DELETED'`,
+      }),
+  }),
+)

@@ -1,0 +1,35 @@
+// reactivateApiKey: switches a key on again.
+
+import { visible } from '../access/visible.ts'
+import { builder } from '../builder.ts'
+import { Problem } from '../problem.ts'
+import { ApiKey } from './api-key.ts'
+import { changeable, keyNotFound, lockKey } from './changeable.ts'
+
+builder.mutationField('reactivateApiKey', (t) =>
+  t.fieldWithInput({
+    type: ApiKey,
+    description: 'Switches a key on again, with the secret it had. Switching on what is on changes nothing.',
+    problems: ['API_KEY_NOT_FOUND', 'FORBIDDEN', 'KEY_NOT_ACTIVE'],
+    input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
+    resolve: async (_root, { input: { id } }, context) => {
+      const { expiresAt } = await changeable(context, id)
+      if (expiresAt !== null && expiresAt <= context.principal.now) {
+        throw new Problem(
+          'KEY_NOT_ACTIVE',
+          'This key has expired and cannot be switched on. Delete it, and make another.',
+        )
+      }
+      await context.write(async (tx) => {
+        const { count } = await tx.apiKey.updateMany({
+          where: { id, state: { not: 'DELETED' } },
+          data: { state: 'ACTIVE' },
+        })
+        if (count === 0) throw keyNotFound(id)
+      }, lockKey(id))
+      return context.db.apiKey.findFirstOrThrow({
+        where: { AND: [{ id }, visible.apiKey(context.principal)] },
+      })
+    },
+  }),
+)

@@ -1,0 +1,92 @@
+// Relationships: seeing them, pausing, resuming and ending them.
+
+import {
+  endRelationshipDocument,
+  pauseRelationshipDocument,
+  relationshipDocument,
+  relationshipsDocument,
+  resumeRelationshipDocument,
+} from './generated/documents.ts'
+import type { Relationship, RelationshipFilter } from './generated/types.ts'
+import type { CallOptions } from './options.ts'
+import { List, type ListOptions } from './pages.ts'
+import type { Transport } from './transport.ts'
+
+/** The relationships with brokers that the key in use can see: `latchkey.relationships`. */
+export class Relationships {
+  readonly #transport: Transport
+
+  /** @internal */
+  constructor(transport: Transport) {
+    this.#transport = transport
+  }
+
+  /**
+   * One relationship by its id (`rel_…`).
+   *
+   * Needs `submissions:read`; a BROKER key sees its own. Problem of its own: NOT_FOUND.
+   */
+  async get(id: string, options?: CallOptions): Promise<Relationship> {
+    const { relationship } = await this.#transport.send(relationshipDocument, { id }, options)
+    return relationship
+  }
+
+  /**
+   * The relationships, newest first.
+   *
+   * Needs `submissions:read`; a BROKER key sees its own.
+   */
+  list(which: ListOptions<RelationshipFilter> = {}, options?: CallOptions): List<Relationship> {
+    const { filter, first } = which
+    return new List(which.after, async (after) => {
+      const { relationships } = await this.#transport.send(
+        relationshipsDocument,
+        { filter, first, after },
+        options,
+      )
+      return relationships
+    })
+  }
+
+  /**
+   * Refuses the broker's key with RELATIONSHIP_PAUSED, from the answer on, until `resume`.
+   *
+   * Needs a USER or TIERED key with `admin`. Problems of its own: NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
+   */
+  async pause(id: string, options?: CallOptions): Promise<Relationship> {
+    const { pauseRelationship } = await this.#transport.send(
+      pauseRelationshipDocument,
+      { input: { id } },
+      options,
+    )
+    return pauseRelationship
+  }
+
+  /**
+   * Accepts the broker's key again.
+   *
+   * Needs a USER or TIERED key with `admin`. Problems of its own: NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
+   */
+  async resume(id: string, options?: CallOptions): Promise<Relationship> {
+    const { resumeRelationship } = await this.#transport.send(
+      resumeRelationshipDocument,
+      { input: { id } },
+      options,
+    )
+    return resumeRelationship
+  }
+
+  /**
+   * Ends the relationship and deletes its key, as exactly as deleting the key. What was submitted stays.
+   *
+   * Needs a USER or TIERED key with `admin`. Problem of its own: NOT_FOUND.
+   */
+  async end(id: string, options?: CallOptions): Promise<Relationship> {
+    const { endRelationship } = await this.#transport.send(
+      endRelationshipDocument,
+      { input: { id } },
+      options,
+    )
+    return endRelationship
+  }
+}
