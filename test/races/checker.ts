@@ -2,10 +2,11 @@
 // and everything that happens after a deletion was answered, and should not, is counted.
 
 import { createWorld, type World } from '../world.ts'
-import { ask, DELETE, SUBMISSIONS, SUBMIT, type Told, VIEWER } from './ask.ts'
+import { ask, SUBMISSIONS, SUBMIT, type Told, VIEWER } from './ask.ts'
 import { countDeadlocks } from './deadlocks.ts'
 import { countCommittedDead, countRefusedAtProof, installPauses, type Pauses } from './pauses.ts'
 import { startServers } from './servers.ts'
+import { DELETION, type Taking } from './takings.ts'
 import type { ProvingName } from './weakenings.ts'
 
 export interface Check {
@@ -13,6 +14,8 @@ export interface Check {
   /** Of each key, and each of them asks both servers in turn. */
   readonly workers: number
   readonly pauses: Pauses
+  /** How the keys lose their authority; left out: by deletion. */
+  readonly taking?: Taking
   readonly proving?: ProvingName
   /** Changes the database's side of the fence. */
   readonly weaken?: (world: World) => Promise<void>
@@ -33,7 +36,7 @@ export interface Findings {
   /** Rows committed although the deletion was committed before, as the database itself saw it. */
   committedDead: number
   deadlocks: number
-  /** Every answer that is neither data nor API_KEY_INVALID, and whatever the servers logged as an error. */
+  /** Every answer that is neither data nor the refusal that was to come, and whatever the servers logged as an error. */
   others: string[]
 }
 
@@ -50,7 +53,14 @@ interface Target {
 const ACCEPTED_BEFORE = 3
 const ATTEMPTS_AFTER = 4
 
-export async function check({ keys, workers, pauses, proving = 'last', weaken }: Check): Promise<Findings> {
+export async function check({
+  keys,
+  workers,
+  pauses,
+  taking = DELETION,
+  proving = 'last',
+  weaken,
+}: Check): Promise<Findings> {
   await using world = await createWorld()
   const funder = await world.funder()
   const brokers = await funder.brokers(keys)
@@ -101,7 +111,7 @@ export async function check({ keys, workers, pauses, proving = 'last', weaken }:
             target.accepted += 1
             if (target.accepted === ACCEPTED_BEFORE * workers) target.ready.resolve()
           }
-        } else if (told.status === 401 && told.code === 'API_KEY_INVALID') refused += 1
+        } else if (told.code === taking.refusal) refused += 1
         else found.others.push(JSON.stringify(told))
       }
     }
@@ -113,8 +123,9 @@ export async function check({ keys, workers, pauses, proving = 'last', weaken }:
         const onAnswer = () => {
           target.deletionAnswered = true
         }
+        const id = taking.of === 'key' ? target.id : target.relationshipId
         const address = addresses[index % addresses.length]!
-        const told = await ask(address, funder.secret, DELETE, { id: target.id }, onAnswer)
+        const told = await ask(address, funder.secret, taking.document, { id }, onAnswer)
         atDeletion.set(target, await submissionsOf(world, target))
         if (!isData(told)) found.others.push(`deletion: ${JSON.stringify(told)}`)
       }

@@ -26,9 +26,10 @@ export async function installPauses(world: World, { beforeProof, beforeCommit }:
     CREATE FUNCTION pause_before_commit() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       PERFORM pg_sleep(random() * ${beforeCommit / 1000});
-      -- Seen here, the deletion is committed, and we are about to commit after it.
+      -- Seen here, what was taken away is committed, and we are about to commit after it.
       INSERT INTO committed_dead
-        SELECT NEW.id FROM api_key WHERE relationship_id = NEW.relationship_id AND state = 'DELETED';
+        SELECT NEW.id FROM api_key k JOIN relationship r ON r.id = k.relationship_id
+        WHERE r.id = NEW.relationship_id AND (k.state <> 'ACTIVE' OR r.status <> 'ACTIVE');
       RETURN NULL;
     END $$;
     CREATE CONSTRAINT TRIGGER pause_before_commit AFTER INSERT ON submission DEFERRABLE INITIALLY DEFERRED

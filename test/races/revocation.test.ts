@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { count } from '../counts.ts'
 import { type Check, check, type Findings, figures, violations } from './checker.ts'
+import { TAKINGS } from './takings.ts'
 import { proofOff, withoutLocks } from './weakenings.ts'
 
 const WORKERS = 6
@@ -19,6 +20,34 @@ describe('when the deletion of a key is answered', () => {
     expect(found.submissions).toBeGreaterThan(found.keys * WORKERS)
     expect(found.queries).toBeGreaterThan(found.keys)
     expect(found.refusedAtProof).toBeGreaterThan(0)
+  })
+})
+
+describe('the same for', () => {
+  it.each(Object.entries(TAKINGS))('%s', async (title, taking) => {
+    const found = await check({
+      keys: count(5, 40),
+      workers: WORKERS,
+      pauses: { beforeProof: 20, beforeCommit: 10 },
+      taking,
+    })
+    console.log(figures(title, found))
+    expect(found).toMatchObject({
+      acceptedAfter: 0,
+      appearedAfter: 0,
+      committedDead: 0,
+      others: [],
+      deadlocks: 0,
+    })
+    expect(found.submissions).toBeGreaterThan(found.keys * WORKERS)
+  })
+
+  it.each(Object.entries(TAKINGS))('%s, found with the proof off', async (title, taking) => {
+    await expectViolations(`${title}, proof off`, {
+      pauses: { beforeProof: 200, beforeCommit: 10 },
+      taking,
+      weaken: proofOff,
+    })
   })
 })
 
@@ -46,7 +75,7 @@ describe('the same checker finds violations', () => {
 })
 
 /** One round is nearly always enough: some worker of some key is in its pause when the key is deleted. */
-async function expectViolations(title: string, weakened: Pick<Check, 'pauses' | 'proving' | 'weaken'>) {
+async function expectViolations(title: string, weakened: Omit<Check, 'keys' | 'workers'>) {
   const rounds: Findings[] = []
   while (rounds.length < 5 && rounds.every((found) => found.appearedAfter === 0)) {
     const found = await check({ keys: count(5, 20), workers: WORKERS, ...weakened })

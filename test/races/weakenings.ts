@@ -30,6 +30,7 @@ export async function proofOff(world: World): Promise<void> {
       IF NOT FOUND THEN RETURN; END IF;
       v_row.secret_state := 'CURRENT';
       v_row.key_state := 'ACTIVE';
+      IF v_row.relationship_id IS NOT NULL THEN v_row.relationship_status := 'ACTIVE'; END IF;
       RETURN NEXT v_row;
     END $$`)
 }
