@@ -12,6 +12,8 @@ export type Failure = 'overtaken' | 'unreachable' | 'unstorable'
 
 // Serialization failure, deadlock, no lock in time.
 const OVERTAKEN = /^(40001|40P01|55P03)$/
+// A NUL in a text, a time that does not exist or lies too far, a number too large.
+const UNSTORABLE = /^(22021|22P05|22007|22008|22003)$/
 // Connection exceptions, shutting down, idle in a transaction for too long, statement time-out.
 const UNREACHABLE =
   /^(08...|57P0[1-5]|25P03|57014|53300|DatabaseNotReachable|ConnectionClosed|SocketTimeout)$/
@@ -21,13 +23,18 @@ export function failureOf(error: unknown): Failure | null {
   const state = stateOf(error)
   if (OVERTAKEN.test(state)) return 'overtaken'
   if (UNREACHABLE.test(state)) return 'unreachable'
-  if (/^22/.test(state)) return 'unstorable'
+  if (UNSTORABLE.test(state)) return 'unstorable'
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     // P2028: no transaction to be had, or it took too long. P2034: a conflict.
     if (error.code === 'P2028' || error.code === 'P2034') return 'overtaken'
     if (/^(P1001|P1002|P1008|P1017|P2024)$/.test(error.code)) return 'unreachable'
   }
-  if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(codeOf(error))) return 'unreachable'
+  if (
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(
+      codeOf(error),
+    )
+  )
+    return 'unreachable'
   // pg and its pool say the rest in words only.
   const words =
     /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Server has closed the connection/

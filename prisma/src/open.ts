@@ -1,4 +1,4 @@
-// From an address to a database: one pg pool, and a Prisma client on that same pool.
+// From an address to a database: a pool of connections that Prisma shares, and one connection for look-ups.
 
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
@@ -6,6 +6,8 @@ import { PrismaClient } from '../generated/client/client.ts'
 
 export interface Database {
   readonly pool: pg.Pool
+  /** How many connections `pool` has at the most. */
+  readonly connections: number
   /** For the look-ups of credentials: never behind transactions that wait for locks, and never waiting long themselves. */
   readonly lookUps: pg.Pool
   readonly prisma: PrismaClient
@@ -34,6 +36,7 @@ export function openDatabase({ url, connections, onError }: DatabaseOptions): Da
     // Shorter than PostgreSQL's own search for deadlocks (1 s), so that we give way and not an administrator in psql; and
     // short, so that writes which wait for an open transaction do not keep all connections from everybody else.
     lock_timeout: 800,
+    connectionTimeoutMillis: 10_000,
     statement_timeout: 20_000,
   })
   const lookUps = new pg.Pool({
@@ -47,6 +50,7 @@ export function openDatabase({ url, connections, onError }: DatabaseOptions): Da
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
   return {
     pool,
+    connections: connections - LOOK_UPS,
     lookUps,
     prisma,
     async close() {

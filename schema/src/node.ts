@@ -1,4 +1,4 @@
-// Node: anything with an id can be looked up by it. Each type adds its own look-up, under what is visible.
+// Node: looks things up by their ids alone. Each type that can be found so adds its own look-up, under what is visible.
 
 import { may, type Operation } from './access/who-may.ts'
 import { builder } from './builder.ts'

@@ -3,7 +3,8 @@
 import type { ProblemCode } from './generated/types.ts'
 
 /**
- * The base of every error of this package. Thrown itself when the options of `new Latchkey()` are wrong.
+ * The base of every error of this package. Thrown itself when the options of `new Latchkey()` are wrong, and for an input
+ * that JSON cannot say.
  * None carries the API key, what was sent or the body of an answer that is not Latchkey's; the sentence of a
  * `LatchkeyProblem` may name the one thing it refuses, such as a domain.
  */

@@ -10,11 +10,11 @@ export interface ProblemContext {
 
 /** What the log says of a request, beside its path and status. */
 export interface About {
-  readonly apiKeyId?: string
+  apiKeyId?: string
   /** Of the problem that was answered, the first if several. */
-  readonly code?: string
+  code?: string
   /** The caller was gone before the answer. */
-  readonly left?: boolean
+  left?: boolean
 }
 
 /** What a problem says to the caller: the same in an answer of GraphQL and in one without. */

@@ -7,7 +7,7 @@ import type { Proving } from '@latchkey/schema/access/write.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
 import { type About, sendProblem } from './answer.ts'
 import type { Log } from './log.ts'
-import { problemOf } from './problem-of.ts'
+import { logFault, problemOf } from './problem-of.ts'
 import { sendGraphiql } from './routes/graphiql.ts'
 import { createGraphqlRoute } from './routes/graphql.ts'
 import { sendHealth, sendReadiness } from './routes/health.ts'
@@ -46,15 +46,15 @@ export function createServer({
     req: IncomingMessage,
     res: ServerResponse,
     requestId: string,
-  ): Promise<About> {
-    if (path === '/graphql') return answerGraphql(req, res, requestId)
-    if (path === '/health') sendHealth(res)
-    else if (path === '/ready') await sendReadiness(res, database.pool, draining)
+    about: About,
+  ) {
+    if (path === '/graphql') await answerGraphql(req, res, requestId, about)
+    else if (path === '/health') sendHealth(res)
+    else if (path === '/ready') await sendReadiness(res, database.lookUps, draining)
     else if (path === '/problems') sendProblems(res)
     else if (!(await sendGraphiql(path, res))) {
       throw new Problem('NOT_FOUND', 'Nothing is served here. The API is at /graphql.')
     }
-    return {}
   }
 
   async function answer(
@@ -63,15 +63,17 @@ export function createServer({
     res: ServerResponse,
     requestId: string,
   ): Promise<About> {
+    const about: About = {}
     try {
-      return await route(path, req, res, requestId)
+      await route(path, req, res, requestId, about)
     } catch (error) {
-      if (res.destroyed) return { left: true }
+      if (res.destroyed) return { ...about, left: true }
       const problem = problemOf(error)
-      if (problem.code === 'INTERNAL') log.error({ requestId, err: error }, 'internal error')
+      logFault(log, requestId, problem, error)
       if (!res.headersSent) sendProblem(req, res, problem, { requestId, docUrl })
-      return { code: problem.code }
+      about.code = problem.code
     }
+    return about
   }
 
   const server = createHttpServer((req, res) => {

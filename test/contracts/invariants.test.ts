@@ -6,6 +6,7 @@ import { createWorld } from '../world.ts'
 const CONSTRAINTS = [
   'api_key_broker_has_relationship',
   'api_key_deleted_when',
+  'api_key_expires_in_range',
   'api_key_has_scopes',
   'api_key_id_has_its_prefix',
   'api_key_kind_has_its_tier',

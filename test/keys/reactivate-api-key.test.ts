@@ -29,6 +29,15 @@ test('KEY_NOT_ACTIVE: an expired key stays refused', async () => {
   expect(outcome(await reactivate(funder, broker.apiKeyId))).toBe('409 KEY_NOT_ACTIVE')
 })
 
+test('FORBIDDEN: the USER key of another user, which may be switched off; one’s own may be switched on', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const [adam, own] = [await funder.user(), await funder.key()]
+  for (const { apiKeyId } of [adam, own]) await funder.latchkey.apiKeys.deactivate(apiKeyId)
+  expect(outcome(await reactivate(funder, adam.apiKeyId))).toBe('403 FORBIDDEN')
+  expect(outcome(await reactivate(funder, own.apiKeyId))).toBe('200')
+})
+
 test('API_KEY_NOT_FOUND and FORBIDDEN: the keys of others', async () => {
   await using world = await createWorld()
   expect(await refusals(reactivate, await world.funder())).toEqual({

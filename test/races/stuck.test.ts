@@ -2,7 +2,7 @@
 
 import { expect, it, onTestFinished } from 'vitest'
 import { createWorld } from '../world.ts'
-import { ask, DELETE, SUBMIT, VIEWER } from './ask.ts'
+import { ask, DELETE, SUBMISSIONS, SUBMIT, VIEWER } from './ask.ts'
 import { installGates, Session, stopsAt } from './gates.ts'
 import { startServers } from './servers.ts'
 
@@ -85,4 +85,23 @@ it('a serialization failure is tried again, also when it comes with the commit',
     status: 200,
   })
   expect(await world.sql('SELECT name FROM submission')).toEqual([{ name: 'The second attempt' }])
+})
+
+it('deletions that wait for an open psql transaction leave connections for everybody else', async () => {
+  await using world = await createWorld({ connections: 6 })
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  await using psql = await Session.open(world)
+  await psql.sql('BEGIN')
+  await psql.sql('SELECT FROM api_key WHERE id = $1 FOR UPDATE', broker.apiKeyId)
+  const deletions = Array.from({ length: 12 }, () =>
+    ask(world.url, funder.secret, DELETE, { id: broker.apiKeyId }),
+  )
+  await psql.untilAwaitedBy(1)
+  // Answered while they all wait: the psql transaction ends only after it.
+  expect((await ask(world.url, funder.secret, SUBMISSIONS)).status).toBe(200)
+  expect((await fetch(`${world.url}/ready`)).status).toBe(200)
+  await psql.sql('COMMIT')
+  const codes = (await Promise.all(deletions)).map(({ status, code }) => code ?? status).sort()
+  expect(codes).toEqual([200, ...Array(11).fill('API_KEY_NOT_FOUND')])
 })

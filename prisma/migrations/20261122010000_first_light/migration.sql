@@ -273,6 +273,8 @@ ALTER TABLE "api_key"
   ADD CONSTRAINT "api_key_kind_has_its_tier" CHECK (
     CASE "kind" WHEN 'BROKER' THEN "tier" IN ('PUBLIC', 'PARTNER') WHEN 'USER' THEN "tier" = 'INTERNAL' ELSE true END),
   ADD CONSTRAINT "api_key_name_length" CHECK (char_length("name") BETWEEN 1 AND 128),
+  -- 'infinity' and years of five digits cannot be said in ISO 8601; never is null.
+  ADD CONSTRAINT "api_key_expires_in_range" CHECK ("expires_at" BETWEEN '0001-01-01Z' AND '9999-12-31Z'),
   ADD CONSTRAINT "api_key_has_scopes" CHECK (cardinality("scopes") > 0),
   ADD CONSTRAINT "api_key_deleted_when" CHECK (("state" = 'DELETED') = ("deleted_at" IS NOT NULL));
 

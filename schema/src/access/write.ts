@@ -4,6 +4,7 @@
 import { failureOf, Prisma, type PrismaClient } from '@latchkey/prisma'
 import { Problem } from '../problem.ts'
 import { admit, type CredentialRow } from './admit.ts'
+import { createTurns } from './turns.ts'
 import { checkMay, type Operation } from './who-may.ts'
 
 export type Transaction = Prisma.TransactionClient
@@ -36,30 +37,53 @@ const OPTIONS = {
   timeout: 15_000,
 }
 
-export function createWrite(prisma: PrismaClient, proving: Proving = proveLast): (caller: Caller) => Write {
-  return (caller) => (act, upon) =>
-    retried(() =>
-      prisma.$transaction(async (tx) => {
-        if (upon === undefined)
-          return proving(
-            tx,
-            () => act(tx),
-            () => prove(tx, caller, []),
-          )
-        // Whoever takes authority away waits longer: past the time after which PostgreSQL gives a frozen writer up.
-        await tx.$executeRaw`SET LOCAL lock_timeout = '8s'`
-        // These locks are held until the commit, so what was proved under them cannot change before it.
-        await prove(tx, caller, await upon(tx))
-        return act(tx)
-      }, OPTIONS),
-    )
+// PostgreSQL gives a writer that is frozen up after 5 s; whoever takes authority away waits past that for its locks.
+const PATIENCE_MS = 8_000
+
+export interface WriteOptions {
+  /** Connections that writes may have. */
+  readonly connections: number
+  readonly proving?: Proving | undefined
+}
+
+export function createWrite(
+  prisma: PrismaClient,
+  { connections, proving = proveLast }: WriteOptions,
+): (caller: Caller) => Write {
+  // These may wait long for their locks: half of the connections stay for everybody else.
+  const takeTurn = createTurns(Math.max(1, Math.floor(connections / 2)), PATIENCE_MS, busy)
+  return (caller) => (act, upon) => {
+    if (upon === undefined) {
+      const write = (tx: Transaction) =>
+        proving(
+          tx,
+          () => act(tx),
+          () => prove(tx, caller, []),
+        )
+      return retried(() => prisma.$transaction(write, OPTIONS))
+    }
+    const write = async (tx: Transaction) => {
+      await tx.$executeRaw`SELECT set_config('lock_timeout', ${`${PATIENCE_MS}ms`}, true)`
+      // These locks are held until the commit, so what was proved under them cannot change before it.
+      await prove(tx, caller, await upon(tx))
+      return act(tx)
+    }
+    return takeTurn(() => retried(() => prisma.$transaction(write, OPTIONS)))
+  }
 }
 
 /** For acts without a principal (the seed, administration). Nothing is proved; the triggers still take the locks. */
 export function createSystemWrite(
   prisma: PrismaClient,
 ): <T>(act: (tx: Transaction) => Promise<T>) => Promise<T> {
-  return (act) => retried(() => prisma.$transaction(act, OPTIONS))
+  return (act) =>
+    retried(() =>
+      prisma.$transaction(async (tx) => {
+        // Nobody waits for an answer: rather late than not at all.
+        await tx.$executeRaw`SET LOCAL lock_timeout = '14s'`
+        return act(tx)
+      }, OPTIONS),
+    )
 }
 
 async function prove(tx: Transaction, caller: Caller, exclusive: readonly string[]): Promise<void> {
@@ -74,17 +98,24 @@ async function prove(tx: Transaction, caller: Caller, exclusive: readonly string
 export class Overtaken extends Error {}
 
 async function retried<T>(attempt: () => Promise<T>): Promise<T> {
+  const began = performance.now()
   try {
     return await attempt()
   } catch (error) {
     if (!isPassing(error)) throw error
+    // What has waited long already would only wait again.
+    if (performance.now() - began > PATIENCE_MS / 2) throw busy()
   }
   try {
     return await attempt()
   } catch (error) {
     if (!isPassing(error)) throw error
-    throw new Problem('UNAVAILABLE', 'Too much is being changed at once. Nothing was written; try again.')
+    throw busy()
   }
+}
+
+function busy(): Problem {
+  return new Problem('UNAVAILABLE', 'Too much is being changed at once. Nothing was written; try again.')
 }
 
 // Nothing was written, and the same may succeed now. Never after a connection was lost: its commit may have come through.

@@ -3,6 +3,7 @@
 import type { Scope as ScopeWord, Tier as TierWord } from '@latchkey/prisma'
 import { userIdOf } from '../access/principal.ts'
 import { BROKER_KEY_SCOPES, expand, scopeWord } from '../access/scopes.ts'
+import { Overtaken } from '../access/write.ts'
 import { beginRelationship, lockRelationship } from '../brokers/begin-relationship.ts'
 import { domainOfEmail } from '../brokers/domain.ts'
 import { builder } from '../builder.ts'
@@ -80,9 +81,11 @@ builder.mutationField('createBrokerKey', (t) =>
           })
           if (minted !== null) return minted
           const existing = await tx.apiKey.findFirst({ where: { relationshipId, state: { not: 'DELETED' } } })
+          // Deleted since the conflict: the next attempt succeeds.
+          if (existing === null) throw new Overtaken()
           throw new Problem(
             'BROKER_KEY_EXISTS',
-            `${broker.name} already has a key, ${existing?.id}. Delete it first.`,
+            `${broker.name} already has a key, ${existing.id}. Delete it first.`,
           )
         },
         async (tx) => {

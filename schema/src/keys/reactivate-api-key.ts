@@ -1,5 +1,6 @@
 // reactivateApiKey: switches a key on again.
 
+import { userIdOf } from '../access/principal.ts'
 import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { Problem } from '../problem.ts'
@@ -13,7 +14,10 @@ builder.mutationField('reactivateApiKey', (t) =>
     problems: ['API_KEY_NOT_FOUND', 'FORBIDDEN', 'KEY_NOT_ACTIVE'],
     input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: async (_root, { input: { id } }, context) => {
-      const { expiresAt } = await changeable(context, id)
+      const { expiresAt, kind, userId } = await changeable(context, id)
+      if (kind === 'USER' && userId !== userIdOf(context.principal)) {
+        throw new Problem('FORBIDDEN', 'A USER key is switched on by its own user alone.')
+      }
       if (expiresAt !== null && expiresAt <= context.principal.now) {
         throw new Problem(
           'KEY_NOT_ACTIVE',

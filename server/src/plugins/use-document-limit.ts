@@ -1,10 +1,10 @@
-// What a document may be at the most, before it is parsed: its tokens, and so its depth.
+// What a document may be at the most, while it is parsed: its tokens, and so its depth.
 
 import { parse } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
 // GraphiQL's introspection has about 300, the longest document of the SDK fewer.
-const MOST_TOKENS = 5_000
+const MOST_TOKENS = 2_000
 
 export function useDocumentLimit(): Plugin {
   return {

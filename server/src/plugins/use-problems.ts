@@ -5,7 +5,7 @@ import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { problemExtensions, problemHeaders } from '../answer.ts'
 import type { Log } from '../log.ts'
-import { originalOf, problemOf } from '../problem-of.ts'
+import { logFault, originalOf, problemOf } from '../problem-of.ts'
 import type { RequestContext } from '../request.ts'
 import { faultOf } from './document-fault.ts'
 
@@ -17,7 +17,7 @@ export function useProblems(log: Log, docUrl: (code: string) => string): Plugin<
       const answered = 'data' in result && result.data != null
       const errors = result.errors.map((error) => {
         const { problem, http } = read(error)
-        if (problem.code === 'INTERNAL') log.error({ requestId, err: originalOf(error) }, 'internal error')
+        logFault(log, requestId, problem, error)
         return new GraphQLError(problem.message, {
           ...located(error),
           extensions: {

@@ -29,7 +29,13 @@ interface GraphqlOptions {
   readonly proving: Proving | undefined
 }
 
-type GraphqlRoute = (req: IncomingMessage, res: ServerResponse, requestId: string) => Promise<About>
+/** Answers, and tells `about` what it learns on the way. */
+type GraphqlRoute = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  requestId: string,
+  about: About,
+) => Promise<void>
 
 export function createGraphqlRoute({
   database,
@@ -39,7 +45,7 @@ export function createGraphqlRoute({
   proving,
 }: GraphqlOptions): GraphqlRoute {
   const lookUp = createLookUp(queryCredentials(database.lookUps))
-  const writeAs = createWrite(database.prisma, proving)
+  const writeAs = createWrite(database.prisma, { connections: database.connections, proving })
   const yoga = createYoga<RequestContext>({
     schema,
     plugins: [useDocumentLimit(), useOneMutation(), useLiveCredential(lookUp), useProblems(log, docUrl)],
@@ -54,9 +60,12 @@ export function createGraphqlRoute({
     logging: false,
   })
 
-  return async (req, res, requestId) => {
-    if (handleCors(req, res, allowedOrigins)) return {}
+  return async (req, res, requestId, about) => {
+    if (handleCors(req, res, allowedOrigins)) return
+    // Whatever stands in between must not answer in our place when the key is gone.
+    res.setHeader('cache-control', 'no-store')
     const { digest, address, principal } = await authenticate(req, lookUp)
+    about.apiKeyId = principal.apiKeyId
     if (req.headers['idempotency-key'] !== undefined) {
       throw new Problem(
         'BAD_REQUEST',
@@ -76,13 +85,20 @@ export function createGraphqlRoute({
     if (req.method === 'POST') Object.assign(req, { body: await readBody(req) })
     // Yoga builds an address from it, which nobody uses, and fails at what is no host.
     req.headers.host = 'latchkey'
-    await send(res, await yoga.handleNodeRequestAndResponse(req, res, context))
-    return { apiKeyId: principal.apiKeyId, ...(context.code ? { code: context.code } : {}) }
+    req.headers.accept = withoutStreams(req.headers.accept ?? '*/*')
+    await sendAnswer(res, await yoga.handleNodeRequestAndResponse(req, res, context))
+    if (context.code) about.code = context.code
   }
 }
 
+// There are no subscriptions: what asks for a stream as well as for JSON gets JSON.
+function withoutStreams(accept: string): string {
+  const types = accept.split(',').filter((type) => !/text\/event-stream|multipart\/mixed/.test(type))
+  return types.join(',') || 'text/event-stream is not served'
+}
+
 // In one piece: Yoga would write twice.
-async function send(res: ServerResponse, response: Response): Promise<void> {
+async function sendAnswer(res: ServerResponse, response: Response): Promise<void> {
   const body = await response.text()
   // Yoga refuses some requests without a word: an unknown content type, nothing acceptable to answer in.
   if (body === '' && response.status >= 400) {

@@ -12,10 +12,10 @@ export function sendHealth(res: ServerResponse): void {
 
 export async function sendReadiness(
   res: ServerResponse,
-  pool: Database['pool'],
+  lookUps: Database['lookUps'],
   draining: boolean,
 ): Promise<void> {
-  const database = await pool.query('SELECT 1').then(
+  const database = await lookUps.query('SELECT 1').then(
     () => true,
     () => false,
   )
