@@ -79,13 +79,15 @@ export class Funder extends KeyHolder {
   ): Promise<Funder> {
     const id = newId('Funder')
     await createSystemWrite(world.database.prisma)((tx) => tx.funder.create({ data: { id, name } }))
+    if (environment === 'PRODUCTION') await openProduction(world, id)
     const ownerId = await addUser(world, id, 'OWNER')
     const key = await addKey(world, { funderId: id, environment, userId: ownerId, role: 'OWNER' })
     return new Funder(world, id, environment, ownerId, key)
   }
 
-  /** The same funder in the other environment. */
+  /** The same funder in the other environment; PRODUCTION is opened for it. */
   async inEnvironment(environment: Environment): Promise<Funder> {
+    if (environment === 'PRODUCTION') await openProduction(this.world, this.id)
     const key = await addKey(this.world, {
       funderId: this.id,
       environment,
@@ -137,6 +139,11 @@ export class Funder extends KeyHolder {
   brokers(count: number): Promise<BrokerActor[]> {
     return Promise.all(Array.from({ length: count }, (_, index) => this.broker(`broker-${index}.example`)))
   }
+}
+
+/** As the platform does it, with `latchkey-admin open-production`. */
+async function openProduction(world: World, id: string): Promise<void> {
+  await world.sql('UPDATE funder SET production_opened_at = app_now() WHERE id = $1', id)
 }
 
 async function addUser(world: World, funderId: string, role: Role): Promise<string> {

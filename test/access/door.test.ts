@@ -70,7 +70,7 @@ describe('a stranger', () => {
   })
 })
 
-describe('API_KEY_INVALID: one text for unknown, inactive, deleted, expired and dead', () => {
+describe('API_KEY_INVALID: one text for unknown, inactive, deleted, expired, dead and not opened', () => {
   const UNIFORM = 'This API key is not accepted. Ask whoever gave it to you for a valid one.'
   const refused = async (who: { asks: KeyHolder['asks'] }) => {
     const answer = await who.asks(NONSENSE)
@@ -111,6 +111,15 @@ describe('API_KEY_INVALID: one text for unknown, inactive, deleted, expired and 
     expect(outcome(await other.asks(VIEWER))).toBe('200')
     await world.sql("UPDATE funder SET status = 'SUSPENDED' WHERE id = $1", other.id)
     await refused(other)
+  })
+
+  test('of PRODUCTION while the platform has not opened it for the funder; DEVELOPMENT is as it was', async () => {
+    const other = await world.funder()
+    const production = await other.inEnvironment('PRODUCTION')
+    expect(outcome(await production.asks(VIEWER))).toBe('200')
+    await world.sql('UPDATE funder SET production_opened_at = NULL WHERE id = $1', other.id)
+    await refused(production)
+    expect(outcome(await other.asks(VIEWER))).toBe('200')
   })
 
   test('a RETIRING secret is admitted until its time', async () => {

@@ -65,6 +65,12 @@ const OF_KEYS: Change[] = [
     of: 'funder',
     refusal: INVALID,
   },
+  {
+    what: 'PRODUCTION is closed',
+    sql: 'UPDATE funder SET production_opened_at = NULL WHERE id = $1',
+    of: 'funder',
+    refusal: INVALID,
+  },
 ]
 
 const OF_RELATIONSHIPS: Change[] = [
@@ -207,7 +213,7 @@ interface Stage extends AsyncDisposable {
 /** A funder of its own, and a broker who submits to it, or an admin who makes keys. */
 async function openStage(who: 'broker' | 'admin'): Promise<Stage> {
   await using stack = new AsyncDisposableStack()
-  const funder = await world.funder()
+  const funder = await world.funder({ environment: 'PRODUCTION' })
   const caller = await (who === 'broker' ? funder.broker('bee.example') : funder.user())
   const [row] = await world.sql('SELECT * FROM api_key WHERE id = $1', caller.apiKeyId)
   const before = (await world.sql('SELECT id FROM api_key')).map(({ id }) => id)

@@ -31,6 +31,8 @@ export interface CredentialRow {
   readonly expires_at: Date | null
   readonly funder_id: string
   readonly funder_status: FunderStatus
+  /** Null: closed, and no credential of PRODUCTION is admitted. */
+  readonly production_opened_at: Date | null
   readonly relationship_id: string | null
   readonly relationship_status: RelationshipStatus | null
   readonly broker_id: string | null
@@ -59,7 +61,7 @@ export function admit(row: CredentialRow | null, address: string): Principal {
   return principalOf(row)
 }
 
-// One text for unknown, inactive, deleted and expired: a thief learns nothing from it.
+// One text for unknown, inactive, deleted, expired and not opened: a thief learns nothing from it.
 function invalid(): Problem {
   return new Problem(
     'API_KEY_INVALID',
@@ -71,6 +73,7 @@ function isLive(row: CredentialRow): boolean {
   const retired = row.secret_state === 'RETIRING' && (row.retires_at === null || row.retires_at <= row.now)
   if (row.secret_state === 'DEAD' || retired) return false
   if (row.key_state !== 'ACTIVE' || (row.expires_at !== null && row.expires_at <= row.now)) return false
+  if (row.environment === 'PRODUCTION' && row.production_opened_at === null) return false
   if (row.funder_status !== 'ACTIVE' || row.user_status === 'DISABLED') return false
   return row.relationship_status !== 'ENDED'
 }
