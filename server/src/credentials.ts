@@ -4,11 +4,39 @@ import type { Database } from '@latchkey/prisma'
 import type { CredentialRow } from '@latchkey/schema/access/admit.ts'
 import type { QueryCredentials } from '@latchkey/schema/access/look-up.ts'
 
+// By name and not by *: a migration that adds a column changes the result of *, and PostgreSQL then refuses what running
+// servers have prepared. A record, so that none can be forgotten: what is missing would decide as if it were not null.
+const COLUMNS: Record<keyof CredentialRow | 'digest', true> = {
+  digest: true,
+  secret_state: true,
+  retires_at: true,
+  api_key_id: true,
+  kind: true,
+  key_state: true,
+  environment: true,
+  tier: true,
+  scopes: true,
+  allow_list: true,
+  expires_at: true,
+  funder_id: true,
+  funder_status: true,
+  production_opened_at: true,
+  relationship_id: true,
+  relationship_status: true,
+  broker_id: true,
+  user_id: true,
+  role: true,
+  user_status: true,
+  now: true,
+}
+
+const TEXT = `SELECT ${Object.keys(COLUMNS).join(', ')} FROM credential WHERE digest = ANY($1::bytea[])`
+
 export function queryCredentials(pool: Database['lookUps']): QueryCredentials {
   return async (digests) => {
     const { rows } = await pool.query<CredentialRow & { digest: Buffer }>({
       name: 'credentials',
-      text: 'SELECT * FROM credential WHERE digest = ANY($1::bytea[])',
+      text: TEXT,
       values: [digests],
     })
     return rows

@@ -142,6 +142,15 @@ test('expiry follows the database’s clock to the moment', async () => {
   expect(outcome(await broker.asks(VIEWER))).toBe('401 API_KEY_INVALID')
 })
 
+test('a migration that adds to the view `credential` disturbs no server that runs', async () => {
+  await using own = await createWorld()
+  const somebody = await own.funder()
+  expect(outcome(await somebody.asks(VIEWER))).toBe('200')
+  const [{ definition }] = await own.sql(`SELECT pg_get_viewdef('credential') AS definition`)
+  await own.sql(`CREATE OR REPLACE VIEW credential AS ${definition.replace('FROM', ', 1 AS later FROM')}`)
+  expect(outcome(await somebody.asks(VIEWER))).toBe('200')
+})
+
 test('RELATIONSHIP_PAUSED: 403 while the funder has paused it', async () => {
   const broker = await aBroker()
   const set = (status: string) =>
