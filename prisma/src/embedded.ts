@@ -6,7 +6,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { findBinaries, type RunAs } from './postgres-binaries.ts'
-import { type Cluster, openCluster, prepareCluster, readPassword, sweepCluster } from './postgres-cluster.ts'
+import {
+  type Cluster,
+  findCluster,
+  openCluster,
+  prepareCluster,
+  readPassword,
+  sweepCluster,
+} from './postgres-cluster.ts'
 import {
   findPostmaster,
   launchPostmaster,
@@ -69,6 +76,22 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   )
 }
 
+/** What is there of a PostgreSQL of our own in a folder. */
+export type FoundEmbedded =
+  | { readonly state: 'none' }
+  | { readonly state: 'stopped' }
+  | { readonly state: 'running'; readonly url: string }
+
+/** Looks for the PostgreSQL kept in a folder. Whoever owns it keeps it: the address is for working beside its owner. */
+export async function findEmbedded(dataDir: string): Promise<FoundEmbedded> {
+  const cluster = await findCluster(dataDir)
+  if (cluster === null) return { state: 'none' }
+  const postmaster = await findPostmaster(cluster)
+  const port = postmaster && (await untilReady(cluster, postmaster, Date.now() + startLimit))
+  if (port === undefined) return { state: 'stopped' }
+  return { state: 'running', url: urlOf(port, await readPassword(cluster)) }
+}
+
 async function start(
   cluster: Cluster,
   options: EmbeddedOptions,
@@ -123,13 +146,17 @@ async function takeOver(
   await sweepCluster(cluster)
   let stopped: Promise<void> | undefined
   return {
-    url: `postgresql://${database}:${password}@127.0.0.1:${port}/${database}`,
+    url: urlOf(port, password),
     stop() {
       // The lock is kept to the end: nobody may take over what is being shut down.
       stopped ??= stopPostmaster(postmaster).finally(() => void session.end())
       return stopped
     },
   }
+}
+
+function urlOf(port: number, password: string): string {
+  return `postgresql://${database}:${password}@127.0.0.1:${port}/${database}`
 }
 
 async function own(cluster: Cluster, session: pg.Client): Promise<void> {

@@ -50,7 +50,18 @@ export async function openCluster(folder: string): Promise<Cluster> {
       { cause },
     )
   }
-  const home = await realpath(folder)
+  return clusterIn(folder, await realpath(folder))
+}
+
+/** The cluster that was made in a folder, or null; makes nothing. */
+export async function findCluster(folder: string): Promise<Cluster | null> {
+  const home = await realpath(folder).catch(() => null)
+  if (home === null) return null
+  const cluster = clusterIn(folder, home)
+  return (await isMade(cluster)) ? cluster : null
+}
+
+function clusterIn(folder: string, home: string): Cluster {
   return {
     folder,
     home,

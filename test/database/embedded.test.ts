@@ -21,7 +21,7 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { type EmbeddedDatabase, type EmbeddedOptions, startEmbedded } from '@latchkey/prisma'
+import { type EmbeddedDatabase, type EmbeddedOptions, findEmbedded, startEmbedded } from '@latchkey/prisma'
 import pg from 'pg'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 
@@ -211,6 +211,30 @@ describe('two servers on the same data', { timeout: 60_000 }, () => {
     const words = await recall(other)
     expect(words).toContain('both')
     expect(words).not.toContain('only the original')
+  })
+})
+
+describe('looking for it', { timeout: 60_000 }, () => {
+  it('makes nothing where there is none', async () => {
+    const nowhere = join(await folder(), 'nowhere')
+    expect(await findEmbedded(nowhere)).toEqual({ state: 'none' })
+    const empty = await folder()
+    expect(await findEmbedded(empty)).toEqual({ state: 'none' })
+    expect(await readdir(empty)).toEqual([])
+    await expect(stat(nowhere)).rejects.toThrow('ENOENT')
+  })
+
+  it('tells whether it runs, and leaves it to its owner', async () => {
+    const dataDir = await madeFolder()
+    expect(await findEmbedded(dataDir)).toEqual({ state: 'stopped' })
+    const database = await start({ dataDir })
+    const found = await findEmbedded(dataDir)
+    expect(found).toEqual({ state: 'running', url: database.url })
+    await remember(database, 'seen from beside')
+    await expect(startEmbedded({ dataDir })).rejects.toThrow(inUse)
+    expect(await recall(database)).toContain('seen from beside')
+    await database.stop()
+    expect(await findEmbedded(dataDir)).toEqual({ state: 'stopped' })
   })
 })
 

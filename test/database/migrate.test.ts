@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
-import { migrate } from '@latchkey/prisma'
+import { migrate, readMigrationState } from '@latchkey/prisma'
 import pg from 'pg'
 import { expect, inject, it, onTestFinished } from 'vitest'
 
@@ -22,6 +22,26 @@ it('a later start has nothing to apply', async () => {
   const url = await emptyDatabase()
   expect(await migrate(url)).toEqual(await migrationNames())
   expect(await migrate(url)).toEqual([])
+})
+
+it('how far a database has come is read without changing it', async () => {
+  const url = await emptyDatabase()
+  const names = await migrationNames()
+  expect(await readMigrationState(url)).toEqual({ pending: names, unknown: [], unfinished: [] })
+  expect(await sql(url, "SELECT FROM pg_tables WHERE schemaname = 'public'")).toEqual([])
+  await migrate(url)
+  expect(await readMigrationState(url)).toEqual({ pending: [], unknown: [], unfinished: [] })
+  const last = names.at(-1) ?? ''
+  await sql(url, `UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '${last}'`)
+  await sql(
+    url,
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('1', '', 'of_tomorrow', now())`,
+  )
+  expect(await readMigrationState(url)).toEqual({
+    pending: [last],
+    unknown: ['of_tomorrow'],
+    unfinished: [last],
+  })
 })
 
 async function migrationNames(): Promise<string[]> {

@@ -1,0 +1,40 @@
+// How far a database has been migrated, read without changing anything.
+
+import pg from 'pg'
+import { migrationNames } from './models.ts'
+
+export interface MigrationState {
+  /** Ours, and not applied there yet, oldest first. */
+  readonly pending: readonly string[]
+  /** Applied there, and none of ours: the database is newer than this program. */
+  readonly unknown: readonly string[]
+  /** Begun there and not finished. */
+  readonly unfinished: readonly string[]
+}
+
+export async function readMigrationState(url: string): Promise<MigrationState> {
+  const ours = await migrationNames()
+  const history = await readHistory(url)
+  const finished = new Set(history.filter((one) => one.finished).map((one) => one.name))
+  return {
+    pending: ours.filter((name) => !finished.has(name)),
+    unknown: history.map((one) => one.name).filter((name) => !ours.includes(name)),
+    unfinished: history.filter((one) => !one.finished).map((one) => one.name),
+  }
+}
+
+async function readHistory(url: string): Promise<{ name: string; finished: boolean }[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    const table = await client.query("SELECT to_regclass('_prisma_migrations') AS name")
+    if (table.rows[0]?.name === null) return []
+    const { rows } = await client.query<{ name: string; finished: boolean }>(
+      `SELECT migration_name AS name, finished_at IS NOT NULL AS finished
+       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name`,
+    )
+    return rows
+  } finally {
+    await client.end()
+  }
+}
