@@ -13,7 +13,10 @@ export const PROBLEMS = {
     401,
     'What was sent as an API key does not look like one: mistyped, cut off or invented.',
   ],
-  API_KEY_INVALID: [401, 'No request is accepted with this key: unknown, switched off, deleted or expired.'],
+  API_KEY_INVALID: [
+    401,
+    'No request is accepted with this key: unknown, switched off, deleted, expired, or of a PRODUCTION that is not open.',
+  ],
   TOKEN_INVALID: [401, 'The bearer token is not accepted.'],
   INSUFFICIENT_SCOPE: [403, 'The credential lacks a scope; the message names it.'],
   TIER_NOT_ALLOWED: [403, 'A key of this kind cannot have this tier.'],

@@ -655,7 +655,7 @@ export type Broker = {
 
 /** What `extensions.code` of an error can be. Expect new values. Beside it stand `status`, `requestId`, `issues` (for VALIDATION_FAILED: path, code and message of everything wrong) and `docUrl`. */
 export type ProblemCode =
-  /** 401: No request is accepted with this key: unknown, switched off, deleted or expired. */
+  /** 401: No request is accepted with this key: unknown, switched off, deleted, expired, or of a PRODUCTION that is not open. */
   | 'API_KEY_INVALID'
   /** 401: What was sent as an API key does not look like one: mistyped, cut off or invented. */
   | 'API_KEY_INVALID_FORMAT'
