@@ -2,8 +2,9 @@
 
 import { mkdir } from 'node:fs/promises'
 import { type Database, migrate, openDatabase, startEmbedded } from '@latchkey/prisma'
-import { type Config, ConfigError, readConfig, VARIABLES } from './config.ts'
+import { type Config, readConfig, VARIABLES } from './config.ts'
 import { demoText, openDemo } from './demo.ts'
+import { explain } from './explain.ts'
 import { createLog, type Log } from './log.ts'
 import { createServer } from './server.ts'
 
@@ -20,7 +21,7 @@ if (process.argv.includes('--help') || process.argv.includes('-h')) {
   console.log(HELP)
 } else {
   await run().catch((error: unknown) => {
-    console.error(error instanceof ConfigError ? error.message : explain(error))
+    console.error(explain(error))
     process.exitCode = 1
   })
 }
@@ -79,13 +80,4 @@ function stopSignal(): Promise<string> {
       })
     }
   })
-}
-
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if ('code' in error && error.code === 'EADDRINUSE')
-    return 'The port is taken. Choose another: PORT=4001 npx pnpm@12 start'
-  if ('code' in error && error.code === 'ECONNREFUSED')
-    return `No PostgreSQL answers at DATABASE_URL (${error.message}).`
-  return error.message
 }

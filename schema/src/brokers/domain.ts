@@ -1,4 +1,4 @@
-// From an e-mail address to the domain that its broker is known by. Pure.
+// The one form of a domain, and from an e-mail address to it. Pure.
 
 import { isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
@@ -15,7 +15,7 @@ export function domainOfEmail(email: string): string | null {
 }
 
 /** The one form of a domain that is kept and compared; null when it is no domain of at least two labels. */
-function canonicalDomain(text: string): string | null {
+export function canonicalDomain(text: string): string | null {
   // domainToASCII would take "a/b" or "a:1" for more than a host, and reads 1.2 or 0x7f as addresses.
   if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(text)) return null
   const domain = domainToASCII(text.endsWith('.') ? text.slice(0, -1) : text)

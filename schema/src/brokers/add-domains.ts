@@ -1,0 +1,63 @@
+// Adds domains to a broker of the directory, unless they belong to another or are easily taken for another's.
+
+import { Overtaken, type Transaction } from '../access/write.ts'
+import type { Issues } from '../issues.ts'
+import { skeleton } from './look-alike.ts'
+import { judgeDomain, shown } from './registrable.ts'
+
+interface Adding {
+  readonly brokerId: string
+  readonly domains: readonly string[]
+  /** Overrules what is only a doubt. */
+  readonly force: boolean
+}
+
+/** The domains, in canonical form, that the broker has now and had not before. Adds to `issues` whatever is refused. */
+export async function addDomains(
+  tx: Transaction,
+  issues: Issues,
+  { brokerId, domains, force }: Adding,
+): Promise<string[]> {
+  // The directory is kept by hand, so it is small enough to be read as a whole.
+  const others = await tx.brokerDomain.findMany({
+    where: { brokerId: { not: brokerId } },
+    include: { broker: true },
+  })
+  const wanted = new Set<string>()
+  for (const given of domains) {
+    const judged = judgeDomain(given, { force })
+    if ('fault' in judged) {
+      const { code, message, doubt } = judged.fault
+      issues.add('domain', code, doubt ? `${message} ${INSIST}` : message)
+      continue
+    }
+    const { domain } = judged
+    const like = force ? undefined : others.find((other) => skeleton(other.domain) === skeleton(domain))
+    const owner = others.find((other) => other.domain === domain) ?? like
+    if (owner === undefined) wanted.add(domain)
+    else if (owner.domain === domain)
+      issues.add(
+        'domain',
+        'DOMAIN_TAKEN',
+        `${shown(domain)} belongs to ${owner.broker.name} (${owner.brokerId}).`,
+      )
+    else
+      issues.add(
+        'domain',
+        'LOOK_ALIKE',
+        `${shown(domain)} is easily taken for ${shown(owner.domain)} of ${owner.broker.name}. ${INSIST}`,
+      )
+  }
+  issues.refuse()
+  const known = await tx.brokerDomain.findMany({ where: { brokerId, domain: { in: [...wanted] } } })
+  const fresh = [...wanted].filter((domain) => !known.some((one) => one.domain === domain))
+  const { count } = await tx.brokerDomain.createMany({
+    data: fresh.map((domain) => ({ domain, brokerId })),
+    skipDuplicates: true,
+  })
+  // Others took one of them since we looked: look again.
+  if (count < fresh.length) throw new Overtaken()
+  return fresh
+}
+
+const INSIST = 'If you are sure, insist with --force.'

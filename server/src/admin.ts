@@ -1,0 +1,74 @@
+// Runs latchkey-admin: what the platform's staff do, on the database that the server uses.
+// Exit codes: 0 done; 1 refused, or something is wrong; 2 not understood.
+
+import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings'
+import { problemIn } from '@latchkey/schema/problem.ts'
+import { addBrokerCreate } from './admin/broker-create.ts'
+import type { Run } from './admin/command.ts'
+import { addDomainAdd } from './admin/domain-add.ts'
+import { addMigrate } from './admin/migrate.ts'
+import { readConfig } from './config.ts'
+import { explain } from './explain.ts'
+
+const EXAMPLES = `
+Here, latchkey-admin is \`npx pnpm@12 admin\`:
+
+  npx pnpm@12 admin broker create --name "Bee Line Brokers" --domain bee.com
+  npx pnpm@12 admin domain add --broker "Bee Line Brokers" --domain beeline.com beeline.co.uk
+
+It works on the PostgreSQL of DATABASE_URL, or else on the one in DATA_DIR (.data), whether a server runs on it or not.
+Exit codes: 0 done; 1 refused, or something is wrong (told on standard error); 2 not understood.`
+
+const program = new Command('latchkey-admin')
+  .description("What Latchkey's own staff do, on the database that the server uses.")
+  .option('--json', 'answer with one JSON value; problems too, on standard error')
+  .configureHelp({ visibleCommands: commandsBelow, subcommandTerm: pathOf })
+  .showHelpAfterError('(--help tells more)')
+  .addHelpText('after', EXAMPLES)
+  .exitOverride()
+
+const run: Run = async (act) => {
+  const outcome = await within(act)
+  console.log(program.opts().json ? JSON.stringify(outcome.json) : outcome.text)
+  if (outcome.wrong) process.exitCode = 1
+}
+
+async function within(act: Parameters<Run>[0]) {
+  await using opened = new AsyncDisposableStack()
+  return await act(readConfig(), opened)
+}
+
+addBrokerCreate(program.command('broker'), run)
+addDomainAdd(program.command('domain'), run)
+addMigrate(program, run)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else {
+    console.error(program.opts().json ? JSON.stringify(asJson(error)) : asText(error))
+    process.exitCode = 1
+  }
+}
+
+/** The commands that do something; groups are only part of their names. */
+function commandsBelow(command: CommandUnknownOpts): CommandUnknownOpts[] {
+  return command.commands.flatMap((one) => (one.commands.length === 0 ? [one] : commandsBelow(one)))
+}
+
+function pathOf(command: CommandUnknownOpts): string {
+  const { parent } = command
+  return parent === null || parent.parent === null ? command.name() : `${parent.name()} ${command.name()}`
+}
+
+function asText(error: unknown): string {
+  const issues = problemIn(error)?.issues ?? []
+  if (issues.length === 0) return explain(error)
+  return issues.map(({ path, message }) => `--${path}: ${message}`).join('\n')
+}
+
+function asJson(error: unknown): object {
+  const { code = 'FAILED', issues = [] } = problemIn(error) ?? {}
+  return { code, message: explain(error), issues }
+}

@@ -1,0 +1,18 @@
+// migrate: brings the server's database to the newest migration, as the server does when it starts.
+
+import { migrate } from '@latchkey/prisma'
+import type { Parent, Run } from './command.ts'
+import { openPlace } from './place.ts'
+
+export function addMigrate(program: Parent, run: Run): void {
+  program
+    .command('migrate')
+    .description('apply the migrations that the database lacks, as the server does when it starts')
+    .action(() =>
+      run(async (config, opened) => {
+        const applied = await migrate(await openPlace(config, opened, { make: true }))
+        const text = applied.length === 0 ? 'Nothing to do.' : `Applied:\n${applied.join('\n')}`
+        return { text, json: { applied } }
+      }),
+    )
+}

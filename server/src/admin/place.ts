@@ -1,0 +1,39 @@
+// The database that the server uses: of DATABASE_URL, or the embedded one, beside a server that runs on it or alone.
+
+import { findEmbedded, startEmbedded } from '@latchkey/prisma'
+import { Problem } from '@latchkey/schema/problem.ts'
+import type { Config } from '../config.ts'
+
+/** The address of the server's database, there until `opened` is closed. Only with `make` is an embedded one made. */
+export async function openPlace(
+  { databaseUrl, dataDir }: Config,
+  opened: AsyncDisposableStack,
+  { make = false } = {},
+): Promise<string> {
+  if (databaseUrl !== null) return databaseUrl
+  const found = await findEmbedded(dataDir)
+  if (found.state === 'running') return found.url
+  if (found.state === 'none' && !make)
+    throw new Problem(
+      'UNAVAILABLE',
+      `There is no database in ${dataDir} yet. Start the server, or run: npx pnpm@12 admin migrate`,
+    )
+  return startAlone(dataDir, opened)
+}
+
+async function startAlone(dataDir: string, opened: AsyncDisposableStack): Promise<string> {
+  try {
+    // Standard output belongs to the answer.
+    const progress = (line: string) => void process.stderr.write(`${line}\n`)
+    const embedded = await startEmbedded({ dataDir, progress })
+    opened.defer(() => embedded.stop())
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => void embedded.stop().finally(() => process.exit(1)))
+    return embedded.url
+  } catch (error) {
+    // A server may have been started since we looked.
+    const found = await findEmbedded(dataDir)
+    if (found.state === 'running') return found.url
+    throw error
+  }
+}
