@@ -6,15 +6,20 @@ import { problemIn } from '@latchkey/schema/problem.ts'
 import { addBrokerCreate } from './admin/broker-create.ts'
 import type { Run } from './admin/command.ts'
 import { addDomainAdd } from './admin/domain-add.ts'
+import { addFunderCreate } from './admin/funder-create.ts'
 import { addMigrate } from './admin/migrate.ts'
+import { addOpenProduction } from './admin/open-production.ts'
 import { readConfig } from './config.ts'
 import { explain } from './explain.ts'
 
 const EXAMPLES = `
 Here, latchkey-admin is \`npx pnpm@12 admin\`:
 
+  npx pnpm@12 admin funder create --name "Harbor Street Capital" --owner-name "Olivia Marsh" \\
+    --owner-email olivia@harborstreet.com --owner-username olivia
   npx pnpm@12 admin broker create --name "Bee Line Brokers" --domain bee.com
   npx pnpm@12 admin domain add --broker "Bee Line Brokers" --domain beeline.com beeline.co.uk
+  npx pnpm@12 admin open-production --funder "Harbor Street Capital"
 
 It works on the PostgreSQL of DATABASE_URL, or else on the one in DATA_DIR (.data), whether a server runs on it or not.
 Exit codes: 0 done; 1 refused, or something is wrong (told on standard error); 2 not understood.`
@@ -38,8 +43,10 @@ async function within(act: Parameters<Run>[0]) {
   return await act(readConfig(), opened)
 }
 
+addFunderCreate(program.command('funder'), run)
 addBrokerCreate(program.command('broker'), run)
 addDomainAdd(program.command('domain'), run)
+addOpenProduction(program, run)
 addMigrate(program, run)
 
 try {
