@@ -5,6 +5,7 @@ import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/
 import { problemIn } from '@latchkey/schema/problem.ts'
 import { addBrokerCreate } from './admin/broker-create.ts'
 import type { Run } from './admin/command.ts'
+import { addDoctor } from './admin/doctor.ts'
 import { addDomainAdd } from './admin/domain-add.ts'
 import { addFunderCreate } from './admin/funder-create.ts'
 import { addMigrate } from './admin/migrate.ts'
@@ -48,6 +49,7 @@ addBrokerCreate(program.command('broker'), run)
 addDomainAdd(program.command('domain'), run)
 addOpenProduction(program, run)
 addMigrate(program, run)
+addDoctor(program, run)
 
 try {
   await program.parseAsync()

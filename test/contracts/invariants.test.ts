@@ -1,5 +1,6 @@
 // The laws that Prisma's models cannot say exist in a database that was migrated, and hold.
 
+import { TRIGGERS } from '@latchkey/server/admin/checks/triggers.ts'
 import { expect, test } from 'vitest'
 import { createWorld } from '../world.ts'
 
@@ -34,16 +35,6 @@ const INDEXES = [
   'secret_one_current',
   'secret_one_in_rotation',
   'submission_relationship_id_external_reference_key',
-]
-const TRIGGERS = [
-  'api_key final',
-  'api_key final_parent',
-  'api_key fence',
-  'funder fence',
-  'relationship fence',
-  'secret fence',
-  'secret final_parent',
-  'user fence',
 ]
 const FUNCTIONS = [
   'app_now',

@@ -1,0 +1,44 @@
+// DATA_DIR: room on the disk, and nothing in it that others may read or change.
+
+import type { Stats } from 'node:fs'
+import { stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Config } from '../../config.ts'
+import { type Finding, well, wrong } from './finding.ts'
+
+const LEAST_FREE = 1_000_000_000
+const SECRET_FILES = ['demo.env', 'postgres-password']
+
+export async function checkFolder({ dataDir, databaseUrl }: Config): Promise<Finding[]> {
+  const folder = await look(dataDir)
+  if (folder === null) {
+    const says = `${dataDir} does not exist`
+    return [
+      databaseUrl === null
+        ? wrong('data', `${says} yet. Start the server.`)
+        : well('data', `${says}, nor need it`),
+    ]
+  }
+  const findings: Finding[] = []
+  if ((folder.mode & 0o022) !== 0)
+    findings.push(wrong('data', `others may change what is in ${dataDir}. Run: chmod 700 ${dataDir}`))
+  const { bavail, bsize } = await statfs(dataDir)
+  const free = `${((bavail * bsize) / 1e9).toFixed(1)} GB free in ${dataDir}`
+  findings.push(bavail * bsize < LEAST_FREE ? wrong('disk', `${free}. Make room.`) : well('disk', free))
+  for (const name of SECRET_FILES) findings.push(...(await checkSecretFile(join(dataDir, name), name)))
+  return findings
+}
+
+async function checkSecretFile(path: string, name: string): Promise<Finding[]> {
+  const file = await look(path)
+  if (file === null) return []
+  if ((file.mode & 0o077) === 0) return [well(name, 'for its owner only')]
+  return [wrong(name, `others may read it. Run: chmod 600 ${path}`)]
+}
+
+async function look(path: string): Promise<Stats | null> {
+  return stat(path).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  })
+}

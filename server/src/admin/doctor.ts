@@ -1,0 +1,46 @@
+// doctor: looks whether all is well, changes nothing, and says what to do about what is not.
+
+import { openDatabase } from '@latchkey/prisma'
+import type { Config } from '../config.ts'
+import { explain } from '../explain.ts'
+import { checkEndedKeys, checkOwners, checkProduction } from './checks/accounts.ts'
+import { checkAppNow, checkClock } from './checks/clock.ts'
+import { checkMigrations, checkVersion } from './checks/database.ts'
+import { type Ask, type Finding, wrong } from './checks/finding.ts'
+import { checkFolder } from './checks/folder.ts'
+import { checkTriggers } from './checks/triggers.ts'
+import type { Parent, Run } from './command.ts'
+import { openPlace } from './place.ts'
+
+export function addDoctor(program: Parent, run: Run): void {
+  program
+    .command('doctor')
+    .description('look whether all is well with the database and DATA_DIR, and say what to do if not')
+    .action(() =>
+      run(async (config, opened) => {
+        const findings = [...(await examineDatabase(config, opened)), ...(await checkFolder(config))]
+        const lines = findings.map(
+          ({ check, ok, says }) => `${ok ? 'ok     ' : 'PROBLEM'}  ${check.padEnd(17)}  ${says}`,
+        )
+        const ok = findings.every((finding) => finding.ok)
+        return { text: lines.join('\n'), json: { ok, findings }, wrong: !ok }
+      }),
+    )
+}
+
+async function examineDatabase(config: Config, opened: AsyncDisposableStack): Promise<Finding[]> {
+  try {
+    const url = await openPlace(config, opened)
+    const database = openDatabase({ url, connections: 3, onError: () => undefined })
+    opened.defer(() => database.close())
+    const ask: Ask = async <Row extends object>(sql: string) => (await database.pool.query<Row>(sql)).rows
+    const findings = [await checkVersion(ask), await checkClock(ask), await checkMigrations(url)]
+    // What follows asks for tables and functions that migrations make.
+    if (findings.at(-1)?.ok === false) return findings
+    for (const check of [checkAppNow, checkTriggers, checkProduction, checkOwners, checkEndedKeys])
+      findings.push(await check(ask))
+    return findings
+  } catch (error) {
+    return [wrong('database', explain(error))]
+  }
+}

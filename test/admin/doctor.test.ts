@@ -1,0 +1,115 @@
+// doctor: what is well, and each thing that is not, with what to do.
+
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { createWorld } from '../world.ts'
+import { admin } from './run.ts'
+
+interface Found {
+  readonly check: string
+  readonly ok: boolean
+  readonly says: string
+}
+
+async function examine(
+  variables: Record<string, string>,
+): Promise<{ code: number | null; wrong: Record<string, string>; all: Found[] }> {
+  const { code, out, err } = await admin(
+    { DATA_DIR: '/nonexistent/folder', ...variables },
+    'doctor',
+    '--json',
+  )
+  expect(err).toBe('')
+  const { ok, findings }: { ok: boolean; findings: Found[] } = JSON.parse(out)
+  expect(ok).toBe(code === 0)
+  const wrong = findings.filter((one) => !one.ok).map(({ check, says }) => [check, says])
+  return { code, wrong: Object.fromEntries(wrong), all: findings }
+}
+
+/** The clock of the tests is a problem to the doctor, rightly. */
+const REAL_CLOCK = `CREATE OR REPLACE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT clock_timestamp()'`
+
+test('all is well; then everything goes wrong, and each is told', async () => {
+  await using world = await createWorld()
+  const there = { DATABASE_URL: world.databaseUrl }
+  const funder = await world.funder({ name: 'Harbor', environment: 'PRODUCTION' })
+  const broker = await funder.broker('bee.example')
+  expect((await examine(there)).wrong).toEqual({
+    app_now: expect.stringMatching(/^was replaced: .+CREATE OR REPLACE\.$/),
+  })
+
+  await world.sql(REAL_CLOCK)
+  const well = await examine(there)
+  expect(well).toMatchObject({ code: 0, wrong: {} })
+  expect(well.all.map(({ check }) => check)).toEqual([
+    ...['database', 'clock', 'migrations', 'app_now', 'triggers', 'production', 'owners', 'ended', 'data'],
+  ])
+  expect(well.all.find(({ check }) => check === 'production')?.says).toBe(`open for Harbor (${funder.id})`)
+
+  await world.sql('ALTER TABLE secret DISABLE TRIGGER fence')
+  await world.sql('DROP TRIGGER final ON api_key')
+  await world.sql(`UPDATE relationship SET status = 'ENDED'`)
+  await world.sql(`UPDATE "user" SET status = 'DISABLED'`)
+  expect(await examine(there)).toMatchObject({
+    code: 1,
+    wrong: {
+      triggers: expect.stringMatching(/^not enabled: api_key final, secret fence\. /),
+      owners: expect.stringContaining(`no active OWNER: Harbor (${funder.id})`),
+      ended: expect.stringContaining(broker.apiKeyId),
+    },
+  })
+})
+
+test('a database that was not migrated, is newer, or does not answer', async () => {
+  await using world = await createWorld()
+  const there = { DATABASE_URL: world.databaseUrl }
+  await world.sql(
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('1', '', 'of_tomorrow', now())`,
+  )
+  expect((await examine(there)).wrong).toEqual({
+    migrations: 'the database is newer than this program: of_tomorrow. Use the newer program.',
+  })
+  const create = ['broker', 'create', '--name', 'Bee Line', '--domain', 'bee.com']
+  expect(await admin(there, ...create)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('(of_tomorrow)'),
+  })
+
+  await world.sql('DROP SCHEMA public CASCADE')
+  await world.sql('CREATE SCHEMA public')
+  expect((await examine(there)).wrong).toEqual({
+    migrations: expect.stringMatching(
+      /^not applied: 20261122010000_first_light, .+ Run: npx pnpm@12 admin migrate$/,
+    ),
+  })
+  expect(await admin(there, ...create)).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^The database lacks .+ Run: npx pnpm@12 admin migrate\n$/),
+  })
+
+  const nowhere = { DATABASE_URL: 'postgresql://u:canary@127.0.0.1:1/none' }
+  const { wrong, all } = await examine(nowhere)
+  expect(wrong).toEqual({ database: expect.stringMatching(/^No PostgreSQL answers at DATABASE_URL/) })
+  expect(JSON.stringify(all)).not.toContain('canary')
+})
+
+test('what others may read or change in DATA_DIR', async () => {
+  await using world = await createWorld()
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-doctor-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const there = { DATABASE_URL: world.databaseUrl, DATA_DIR: join(folder, 'data') }
+  await world.sql(REAL_CLOCK)
+  await mkdir(there.DATA_DIR, { mode: 0o700 })
+  await writeFile(join(there.DATA_DIR, 'demo.env'), 'LATCHKEY_API_KEY=canary', { mode: 0o600 })
+  expect(await examine(there)).toMatchObject({ code: 0, wrong: {} })
+  await chmod(there.DATA_DIR, 0o777)
+  await chmod(join(there.DATA_DIR, 'demo.env'), 0o644)
+  const { code, wrong } = await examine(there)
+  expect(code).toBe(1)
+  expect(wrong).toEqual({
+    data: `others may change what is in ${there.DATA_DIR}. Run: chmod 700 ${there.DATA_DIR}`,
+    'demo.env': `others may read it. Run: chmod 600 ${join(there.DATA_DIR, 'demo.env')}`,
+  })
+})
