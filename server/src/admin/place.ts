@@ -25,11 +25,14 @@ async function startAlone(dataDir: string, opened: AsyncDisposableStack): Promis
   try {
     // Standard output belongs to the answer.
     const progress = (line: string) => void process.stderr.write(`${line}\n`)
-    const embedded = await startEmbedded({ dataDir, progress })
-    opened.defer(() => embedded.stop())
+    const starting = startEmbedded({ dataDir, progress })
+    // What we start must not outlive us, also if we are told to stop while it starts.
+    const stop = () => starting.then((embedded) => embedded.stop()).catch(() => undefined)
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => void embedded.stop().finally(() => process.exit(1)))
-    return embedded.url
+      process.once(signal, () => void stop().finally(() => process.exit(1)))
+    const { url } = await starting
+    opened.defer(async () => (await starting).stop())
+    return url
   } catch (error) {
     // A server may have been started since we looked.
     const found = await findEmbedded(dataDir)
