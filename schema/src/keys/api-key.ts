@@ -1,7 +1,6 @@
 // API key: the type, and the queries that return it.
 
-import { KeyKind, KeyState, type Prisma, Scope as Scopes, Tier as Tiers } from '@latchkey/prisma'
-import { scopeWord } from '../access/scopes.ts'
+import type { Prisma } from '@latchkey/prisma'
 import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
@@ -9,44 +8,7 @@ import { Environment } from '../environment.ts'
 import { shownId } from '../ids.ts'
 import { Node, nodeOf } from '../node.ts'
 import { Problem } from '../problem.ts'
-
-const ApiKeyKind = builder.enumType('ApiKeyKind', {
-  description: 'Whom a key acts for.',
-  values: {
-    [KeyKind.USER]: {
-      description: 'A user, within the scopes of the key and of the role. Secret: `key_` and 48 hex digits.',
-    },
-    [KeyKind.BROKER]: { description: 'A broker, on one relationship. Secret: `bft_` and 48 hex digits.' },
-    [KeyKind.TIERED]: {
-      description: 'The funder, within its scopes. Secret: `lk_pk_`, `lk_pt_` or `lk_in_` and 48 hex digits.',
-    },
-  },
-})
-
-const ApiKeyState = builder.enumType('ApiKeyState', {
-  description: 'Whether a key is switched on. Whether it has expired is told by `expiresAt`.',
-  values: {
-    [KeyState.ACTIVE]: { description: 'Accepted, unless expired.' },
-    [KeyState.INACTIVE]: { description: 'Switched off, and can be switched on again.' },
-    [KeyState.DELETED]: { description: 'Gone for good. The record stays, so that later use can be seen.' },
-  },
-})
-
-export const Tier = builder.enumType('Tier', {
-  description: 'Which scopes a key may hold and how many requests it may make.',
-  values: {
-    [Tiers.PUBLIC]: { description: 'submissions, documents:read.' },
-    [Tiers.PARTNER]: { description: 'Also documents, webhooks, embed.' },
-    [Tiers.INTERNAL]: { description: 'Also admin.' },
-  },
-})
-
-export const Scope = builder.enumType('Scope', {
-  description: 'What a credential may do. Each full scope implies its read form.',
-  values: Object.fromEntries(
-    Object.values(Scopes).map((scope) => [scope, { description: `\`${scopeWord(scope)}\`` }]),
-  ) as Record<Scopes, { description: string }>,
-})
+import { ApiKeyKind, ApiKeyState, Scope, Tier } from './words.ts'
 
 export const ApiKey = builder.prismaObject('ApiKey', {
   interfaces: [Node],

@@ -9,10 +9,10 @@ import { domainOfEmail } from '../brokers/domain.ts'
 import { builder } from '../builder.ts'
 import { Issues } from '../issues.ts'
 import { Problem } from '../problem.ts'
-import { Scope, Tier } from './api-key.ts'
 import { checkAllowList, checkExpiry } from './key-input.ts'
 import { mintKey } from './mint.ts'
 import { NewApiKey } from './new-api-key.ts'
+import { Scope, Tier } from './words.ts'
 
 builder.mutationField('createBrokerKey', (t) =>
   t.fieldWithInput({

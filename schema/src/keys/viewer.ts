@@ -4,7 +4,7 @@ import { type Principal, userIdOf } from '../access/principal.ts'
 import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { Environment } from '../environment.ts'
-import { Scope } from './api-key.ts'
+import { Scope } from './words.ts'
 
 const Viewer = builder.objectRef<Principal>('Viewer').implement({
   description: 'Who asks: what stands behind the credential of this request, and what it may do.',

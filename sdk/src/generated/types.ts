@@ -241,25 +241,25 @@ export type Role =
 
 /** What a credential may do. Each full scope implies its read form. */
 export type Scope =
-  /** `admin` */
+  /** `admin`: give and take keys, change relationships. */
   | 'ADMIN'
-  /** `admin:read` */
+  /** `admin:read`: implied by `admin`. Opens nothing of its own yet. */
   | 'ADMIN_READ'
-  /** `documents` */
+  /** `documents`: upload documents. Opens nothing yet. */
   | 'DOCUMENTS'
-  /** `documents:read` */
+  /** `documents:read`: see documents. Opens nothing yet. */
   | 'DOCUMENTS_READ'
-  /** `embed` */
+  /** `embed`: embed forms. Opens nothing yet. */
   | 'EMBED'
-  /** `embed:read` */
+  /** `embed:read`: see embedded forms. Opens nothing yet. */
   | 'EMBED_READ'
-  /** `submissions` */
+  /** `submissions`: create and edit submissions. */
   | 'SUBMISSIONS'
-  /** `submissions:read` */
+  /** `submissions:read`: see submissions and relationships. */
   | 'SUBMISSIONS_READ'
-  /** `webhooks` */
+  /** `webhooks`: manage webhooks. Opens nothing yet. */
   | 'WEBHOOKS'
-  /** `webhooks:read` */
+  /** `webhooks:read`: see webhooks. Opens nothing yet. */
   | 'WEBHOOKS_READ'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';

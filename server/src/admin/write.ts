@@ -15,11 +15,7 @@ export async function writeAsPlatform<T>(
   await checkMigrated(url)
   const database = openDatabase({ url, connections: 3, onError: () => undefined })
   opened.defer(() => database.close())
-  return createSystemWrite(database.prisma)(async (tx) => {
-    // As whoever takes authority away: past the time after which PostgreSQL gives a frozen writer up.
-    await tx.$executeRaw`SET LOCAL lock_timeout = '8s'`
-    return act(tx)
-  })
+  return createSystemWrite(database.prisma)(act)
 }
 
 async function checkMigrated(url: string): Promise<void> {
