@@ -1,9 +1,8 @@
 // deactivateApiKey: switches a key off, until it is switched on again.
 
-import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { ApiKey } from './api-key.ts'
-import { changeable, keyNotFound, lockKey, NOT_CHANGEABLE } from './changeable.ts'
+import { changeable, changeKey, NOT_CHANGEABLE } from './change-key.ts'
 
 builder.mutationField('deactivateApiKey', (t) =>
   t.fieldWithInput({
@@ -14,15 +13,12 @@ builder.mutationField('deactivateApiKey', (t) =>
     input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: async (_root, { input: { id } }, context) => {
       await changeable(context, id)
-      await context.write(async (tx) => {
+      return changeKey(context, id, async (tx) => {
         const { count } = await tx.apiKey.updateMany({
           where: { id, state: { not: 'DELETED' } },
           data: { state: 'INACTIVE' },
         })
-        if (count === 0) throw keyNotFound(id)
-      }, lockKey(id))
-      return context.db.apiKey.findFirstOrThrow({
-        where: { AND: [{ id }, visible.apiKey(context.principal)] },
+        return count
       })
     },
   }),

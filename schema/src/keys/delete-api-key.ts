@@ -1,9 +1,8 @@
 // deleteApiKey: ends a key, now and for good.
 
-import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { ApiKey } from './api-key.ts'
-import { changeable, keyNotFound, lockKey, NOT_CHANGEABLE } from './changeable.ts'
+import { changeable, changeKey, NOT_CHANGEABLE } from './change-key.ts'
 
 builder.mutationField('deleteApiKey', (t) =>
   t.fieldWithInput({
@@ -14,14 +13,12 @@ builder.mutationField('deleteApiKey', (t) =>
     input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: async (_root, { input: { id } }, context) => {
       await changeable(context, id)
-      await context.write(async (tx) => {
-        const deleted = await tx.$executeRaw`
-          UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = ${id} AND state <> 'DELETED'`
-        if (deleted === 0) throw keyNotFound(id)
-      }, lockKey(id))
-      return context.db.apiKey.findFirstOrThrow({
-        where: { AND: [{ id }, visible.apiKey(context.principal)] },
-      })
+      return changeKey(
+        context,
+        id,
+        (tx) => tx.$executeRaw`
+          UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = ${id} AND state <> 'DELETED'`,
+      )
     },
   }),
 )

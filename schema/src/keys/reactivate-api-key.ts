@@ -1,11 +1,10 @@
 // reactivateApiKey: switches a key on again.
 
 import { userIdOf } from '../access/principal.ts'
-import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { Problem } from '../problem.ts'
 import { ApiKey } from './api-key.ts'
-import { changeable, keyNotFound, lockKey } from './changeable.ts'
+import { changeable, changeKey } from './change-key.ts'
 
 builder.mutationField('reactivateApiKey', (t) =>
   t.fieldWithInput({
@@ -24,15 +23,12 @@ builder.mutationField('reactivateApiKey', (t) =>
           'This key has expired and cannot be switched on. Delete it, and make another.',
         )
       }
-      await context.write(async (tx) => {
+      return changeKey(context, id, async (tx) => {
         const { count } = await tx.apiKey.updateMany({
           where: { id, state: { not: 'DELETED' } },
           data: { state: 'ACTIVE' },
         })
-        if (count === 0) throw keyNotFound(id)
-      }, lockKey(id))
-      return context.db.apiKey.findFirstOrThrow({
-        where: { AND: [{ id }, visible.apiKey(context.principal)] },
+        return count
       })
     },
   }),
