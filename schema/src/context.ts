@@ -4,6 +4,7 @@ import type { PrismaClient } from '@latchkey/prisma'
 import type { Principal } from './access/principal.ts'
 import type { Operation } from './access/who-may.ts'
 import type { Write } from './access/write.ts'
+import type { Mail } from './ports.ts'
 
 type Model =
   | 'funder'
@@ -15,10 +16,15 @@ type Model =
   | 'secret'
   | 'submission'
   | 'owner'
+  | 'password'
+  | 'passwordToken'
 type Read = 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'findUnique' | 'findUniqueOrThrow' | 'count'
 
 /** The database to read from; writing goes through `write` alone. */
-type ReadDatabase = { readonly [M in Model]: Pick<PrismaClient[M], Read> } & Pick<PrismaClient, '$connect'>
+export type ReadDatabase = { readonly [M in Model]: Pick<PrismaClient[M], Read> } & Pick<
+  PrismaClient,
+  '$connect'
+>
 
 export interface Context {
   readonly principal: Principal
@@ -27,4 +33,8 @@ export interface Context {
   readonly write: Write
   /** The operations this request was allowed so far; the proof asks for each of them again. */
   readonly allowed: Set<Operation>
+  /** Where mails leave: at once, delivered in the background. */
+  readonly post: (mail: Mail) => void
+  /** The address of a page of ours, for the links of mails; of the configuration and never of the request. */
+  readonly page: (path: string) => string
 }

@@ -10,6 +10,7 @@ const ID_PREFIX = {
   ApiKey: 'apk_',
   Submission: 'sub_',
   Owner: 'own_',
+  Session: 'ses_',
 } as const
 
 export type IdentifiedType = keyof typeof ID_PREFIX

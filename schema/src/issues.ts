@@ -14,6 +14,10 @@ export class Issues {
     this.#found.push({ path, code, message })
   }
 
+  get found(): readonly Issue[] {
+    return this.#found
+  }
+
   /** The text without surrounding space; an issue when its length (in code points) or its characters are not acceptable. */
   text(path: string, value: string, { min = 1, max }: Length): string {
     const text = value.trim()

@@ -17,13 +17,17 @@ export const PROBLEMS = {
     401,
     'No request is accepted with this key: unknown, switched off, deleted, expired, or of a PRODUCTION that is not open.',
   ],
-  TOKEN_INVALID: [401, 'The bearer token is not accepted.'],
+  TOKEN_INVALID: [
+    401,
+    'The session, bearer token or one-time token is not accepted: unknown, used up, ended or expired.',
+  ],
+  LOGIN_FAILED: [401, 'The user name or the password is not right.'],
   INSUFFICIENT_SCOPE: [403, 'The credential lacks a scope; the message names it.'],
   TIER_NOT_ALLOWED: [403, 'A key of this kind cannot have this tier.'],
   IP_NOT_ALLOWED: [403, "The key's allow-list does not contain the address of this request."],
   WRONG_KEY_KIND: [403, 'This operation is not for this kind of credential.'],
   RELATIONSHIP_PAUSED: [403, 'The funder has paused the relationship that this key belongs to.'],
-  FORBIDDEN: [403, 'The thing exists and is not yours to change.'],
+  FORBIDDEN: [403, 'Not yours to change, not for your role, or not asked from where it may be asked.'],
   BROKER_NOT_FOUND: [404, 'No broker is known for this domain.'],
   API_KEY_NOT_FOUND: [404, 'No such API key, or it is deleted.'],
   SUBMISSION_NOT_FOUND: [404, 'No such submission.'],
@@ -31,11 +35,18 @@ export const PROBLEMS = {
   BROKER_KEY_EXISTS: [409, 'The broker already has a key for this relationship.'],
   RELATIONSHIP_NOT_ACTIVE: [409, 'The relationship with this broker is paused or has ended.'],
   KEY_NOT_ACTIVE: [409, 'The key is not fit for this: it has expired.'],
+  LAST_OWNER: [409, 'A funder always keeps an active OWNER, and this is the last.'],
+  USER_EXISTS: [409, 'Somebody has this user name already.'],
   REFERENCE_EXISTS: [409, 'Another submission of this relationship has the same external reference.'],
   PAYLOAD_TOO_LARGE: [413, 'The body of the request is larger than 1 MB.'],
   VALIDATION_FAILED: [
     422,
     'Something in the input is not acceptable; `issues` lists all of it. Nothing was written.',
+  ],
+  PASSWORD_TOO_WEAK: [422, 'The password is too short or too common; `issues` tells.'],
+  RATE_LIMITED: [
+    429,
+    'Too many attempts; `retryAfterSeconds` and the header Retry-After tell when to try again.',
   ],
   INTERNAL: [500, 'A fault of ours. Tell us the request id.'],
   UNAVAILABLE: [503, 'Not possible right now; try again shortly.'],
@@ -55,13 +66,21 @@ export class Problem extends GraphQLError {
   readonly code: ProblemCode
   readonly status: number
   readonly issues: readonly Issue[]
+  /** After how many seconds the same may be tried again, where that is known. */
+  readonly retryAfterSeconds: number | null
 
-  constructor(code: ProblemCode, message: string, issues: readonly Issue[] = []) {
+  constructor(
+    code: ProblemCode,
+    message: string,
+    issues: readonly Issue[] = [],
+    retryAfterSeconds: number | null = null,
+  ) {
     const status = statusOf(code)
     super(message, { extensions: { code, status, issues } })
     this.code = code
     this.status = status
     this.issues = issues
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 

@@ -1,6 +1,6 @@
 // From an e-mail address to a domain.
 
-import { domainOfEmail } from '@latchkey/schema/brokers/domain.ts'
+import { domainOfEmail } from '@latchkey/schema/domain.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 

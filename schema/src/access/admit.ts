@@ -4,7 +4,6 @@
 import type {
   Environment,
   FunderStatus,
-  KeyKind,
   KeyState,
   RelationshipStatus,
   Role,
@@ -14,16 +13,22 @@ import type {
 } from '@latchkey/prisma'
 import { Problem } from '../problem.ts'
 import { allows } from './address-list.ts'
-import type { Principal } from './principal.ts'
+import type { CredentialKind, Principal } from './principal.ts'
 import { expand, isScope, ROLE_SCOPES } from './scopes.ts'
 
-/** A row of the SQL view `credential`. */
+/** A row of the SQL view `credential`: the secret of a key, or a session. */
 export interface CredentialRow {
-  readonly secret_state: SecretState
+  readonly kind: CredentialKind
+  /** Null for sessions, as all that is of keys alone. */
+  readonly secret_state: SecretState | null
   readonly retires_at: Date | null
-  readonly api_key_id: string
-  readonly kind: KeyKind
-  readonly key_state: KeyState
+  readonly api_key_id: string | null
+  readonly key_state: KeyState | null
+  /** Null for keys, as all that is of sessions alone. */
+  readonly session_id: string | null
+  readonly session_ended: boolean | null
+  /** To the minute. */
+  readonly used_at: Date | null
   readonly environment: Environment
   readonly tier: Tier
   readonly scopes: readonly string[]
@@ -43,9 +48,25 @@ export interface CredentialRow {
   readonly now: Date
 }
 
-/** Who is admitted with `row` (null: no such secret) from `address`; throws the Problem otherwise. */
-export function admit(row: CredentialRow | null, address: string): Principal {
-  if (row === null || !isLive(row)) throw invalid()
+/** What a request presented, as far as it decides. */
+export interface Presented {
+  /** SHA-256 of the secret, or of the session's token: by this the row is found. */
+  readonly digest: Uint8Array<ArrayBuffer>
+  readonly as: 'KEY' | 'SESSION'
+  /** From where. */
+  readonly address: string
+  /** When a bearer token stops being one for its session; null for what has no end of its own. */
+  readonly notAfter: Date | null
+}
+
+/** A session ends when it was not used for so long. */
+const IDLE_MS = 30 * 60_000
+
+/** Who is admitted with `row` (null: none has this digest) as it was presented; throws the Problem otherwise. */
+export function admit(row: CredentialRow | null, { as, address, notAfter }: Presented): Principal {
+  if (row === null || (row.kind === 'SESSION') !== (as === 'SESSION')) throw invalid(as)
+  if (notAfter !== null && notAfter <= row.now) throw invalid(as)
+  if (!isLive(row) || !(as === 'SESSION' ? isLiveSession(row) : isLiveKey(row))) throw invalid(as)
   if (!allows(row.allow_list, address)) {
     throw new Problem(
       'IP_NOT_ALLOWED',
@@ -58,44 +79,57 @@ export function admit(row: CredentialRow | null, address: string): Principal {
       'The funder has paused this relationship. Ask them to resume it.',
     )
   }
-  return principalOf(row)
+  return principalOf(row, as)
 }
 
 // One text for unknown, inactive, deleted, expired and not opened: a thief learns nothing from it.
-function invalid(): Problem {
-  return new Problem(
-    'API_KEY_INVALID',
-    'This API key is not accepted. Ask whoever gave it to you for a valid one.',
-  )
+function invalid(as: Presented['as']): Problem {
+  return as === 'SESSION'
+    ? new Problem('TOKEN_INVALID', 'This session is not accepted any more. Log in again.')
+    : new Problem(
+        'API_KEY_INVALID',
+        'This API key is not accepted. Ask whoever gave it to you for a valid one.',
+      )
 }
 
 function isLive(row: CredentialRow): boolean {
-  const retired = row.secret_state === 'RETIRING' && (row.retires_at === null || row.retires_at <= row.now)
-  if (row.secret_state === 'DEAD' || retired) return false
-  if (row.key_state !== 'ACTIVE' || (row.expires_at !== null && row.expires_at <= row.now)) return false
+  if (row.expires_at !== null && row.expires_at <= row.now) return false
   if (row.environment === 'PRODUCTION' && row.production_opened_at === null) return false
-  if (row.funder_status !== 'ACTIVE' || row.user_status === 'DISABLED') return false
-  return row.relationship_status !== 'ENDED'
+  return row.funder_status === 'ACTIVE' && row.user_status !== 'DISABLED'
 }
 
-function principalOf(row: CredentialRow): Principal {
+function isLiveKey(row: CredentialRow): boolean {
+  const retired = row.secret_state === 'RETIRING' && (row.retires_at === null || row.retires_at <= row.now)
+  if (row.secret_state === null || row.secret_state === 'DEAD' || retired) return false
+  return row.key_state === 'ACTIVE' && row.relationship_status !== 'ENDED'
+}
+
+function isLiveSession({ session_ended, used_at, now }: CredentialRow): boolean {
+  return session_ended === false && used_at !== null && now.getTime() - used_at.getTime() < IDLE_MS
+}
+
+function principalOf(row: CredentialRow, as: Presented['as']): Principal {
+  const { kind, api_key_id: apiKeyId, session_id: sessionId, user_id: userId, role } = row
   const held = expand(row.scopes.filter(isScope))
   const common = {
-    apiKeyId: row.api_key_id,
     funderId: row.funder_id,
     environment: row.environment,
     tier: row.tier,
     scopes: held,
     now: row.now,
   }
-  if (row.kind === 'BROKER' && row.relationship_id !== null && row.broker_id !== null) {
-    return { ...common, kind: 'BROKER', relationshipId: row.relationship_id, brokerId: row.broker_id }
+  const { relationship_id: relationshipId, broker_id: brokerId } = row
+  if (kind === 'SESSION' && sessionId !== null && userId !== null && role !== null) {
+    return { ...common, kind, sessionId, userId, role, scopes: ROLE_SCOPES[role] }
   }
-  if (row.kind === 'USER' && row.user_id !== null && row.role !== null) {
-    const scopes = held.intersection(ROLE_SCOPES[row.role])
-    return { ...common, kind: 'USER', userId: row.user_id, role: row.role, scopes }
+  if (kind === 'BROKER' && apiKeyId !== null && relationshipId !== null && brokerId !== null) {
+    return { ...common, kind, apiKeyId, relationshipId, brokerId }
   }
-  if (row.kind === 'TIERED') return { ...common, kind: 'TIERED' }
-  // The constraints of the table make this unreachable; refusing is the safe answer if they are ever dropped.
-  throw invalid()
+  if (kind === 'USER' && apiKeyId !== null && userId !== null && role !== null) {
+    const scopes = held.intersection(ROLE_SCOPES[role])
+    return { ...common, kind, apiKeyId, userId, role, scopes }
+  }
+  if (kind === 'TIERED' && apiKeyId !== null) return { ...common, kind, apiKeyId }
+  // The constraints of the tables make this unreachable; refusing is the safe answer if they are ever dropped.
+  throw invalid(as)
 }

@@ -9,7 +9,7 @@ import SchemaBuilder, {
 import type { GraphQLFieldResolver } from 'graphql'
 import type { Context } from '../context.ts'
 import type { ProblemCode } from '../problem.ts'
-import { checkMay, describeRule, isOperation } from './who-may.ts'
+import { checkMay, describeRule, isRootField } from './who-may.ts'
 
 declare global {
   export namespace PothosSchemaTypes {
@@ -33,7 +33,7 @@ declare global {
 class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     if (field.kind !== 'Query' && field.kind !== 'Mutation') return field
-    if (!isOperation(field.name))
+    if (!isRootField(field.name))
       throw new Error(`${field.name} has no row in the table of access/who-may.ts.`)
     const sentences = [field.description ?? '', `For ${describeRule(field.name)}.`]
     if (field.kind !== 'Mutation') return { ...field, description: sentences.join('\n\n') }
@@ -53,7 +53,7 @@ class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     field: PothosOutputFieldConfig<Types>,
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
     const operation = field.name
-    if ((field.kind !== 'Query' && field.kind !== 'Mutation') || !isOperation(operation)) return resolve
+    if ((field.kind !== 'Query' && field.kind !== 'Mutation') || !isRootField(operation)) return resolve
     return (parent, args, context, info) => {
       if (!isContext(context)) throw new Error('A request without a principal came past the door.')
       checkMay(context.principal, operation)

@@ -4,7 +4,6 @@ import type { Environment, Role, Tier } from '@latchkey/prisma'
 import type { ScopeSet } from './scopes.ts'
 
 interface Common {
-  readonly apiKeyId: string
   readonly funderId: string
   readonly environment: Environment
   readonly tier: Tier
@@ -14,25 +13,51 @@ interface Common {
   readonly now: Date
 }
 
-interface UserKeyPrincipal extends Common {
-  readonly kind: 'USER'
+interface OfUser {
   readonly userId: string
   readonly role: Role
 }
 
-interface BrokerKeyPrincipal extends Common {
+interface OfKey {
+  readonly apiKeyId: string
+}
+
+/** A user who has logged in. */
+export interface SessionPrincipal extends Common, OfUser {
+  readonly kind: 'SESSION'
+  readonly sessionId: string
+}
+
+interface UserKeyPrincipal extends Common, OfKey, OfUser {
+  readonly kind: 'USER'
+}
+
+interface BrokerKeyPrincipal extends Common, OfKey {
   readonly kind: 'BROKER'
   readonly relationshipId: string
   readonly brokerId: string
 }
 
-interface TieredKeyPrincipal extends Common {
+interface TieredKeyPrincipal extends Common, OfKey {
   readonly kind: 'TIERED'
 }
 
-export type Principal = UserKeyPrincipal | BrokerKeyPrincipal | TieredKeyPrincipal
+export type Principal = SessionPrincipal | UserKeyPrincipal | BrokerKeyPrincipal | TieredKeyPrincipal
+
+/** A session, or one of the kinds of keys. */
+export type CredentialKind = Principal['kind']
 
 /** The user that stands behind the credential, if one does. */
 export function userIdOf(principal: Principal): string | null {
-  return principal.kind === 'USER' ? principal.userId : null
+  return 'userId' in principal ? principal.userId : null
+}
+
+/** The role of that user. */
+export function roleOf(principal: Principal): Role | null {
+  return 'role' in principal ? principal.role : null
+}
+
+/** The key of the request, if it was one. */
+export function apiKeyIdOf(principal: Principal): string | null {
+  return 'apiKeyId' in principal ? principal.apiKeyId : null
 }

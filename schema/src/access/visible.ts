@@ -2,6 +2,7 @@
 
 import type { Prisma } from '@latchkey/prisma'
 import type { Principal } from './principal.ts'
+import { may } from './who-may.ts'
 
 export const visible = {
   user: (principal: Principal): Prisma.UserWhereInput =>
@@ -15,8 +16,12 @@ export const visible = {
   relationship: (principal: Principal): Prisma.RelationshipWhereInput =>
     principal.kind === 'BROKER' ? { id: principal.relationshipId } : tenant(principal),
 
-  apiKey: (principal: Principal): Prisma.ApiKeyWhereInput =>
-    principal.kind === 'BROKER' ? { id: principal.apiKeyId } : tenant(principal),
+  /** Of keys, a user whose role does not see all of them sees his own; a key always sees itself. */
+  apiKey: (principal: Principal): Prisma.ApiKeyWhereInput => {
+    if (principal.kind === 'SESSION' && !may(principal, 'everyApiKey'))
+      return { ...tenant(principal), userId: principal.userId }
+    return principal.kind === 'BROKER' ? { id: principal.apiKeyId } : tenant(principal)
+  },
 
   submission: (principal: Principal): Prisma.SubmissionWhereInput =>
     principal.kind === 'BROKER' ? { relationshipId: principal.relationshipId } : tenant(principal),

@@ -1,57 +1,98 @@
 // The table of who may do what: checks, descriptions of the schema and tests are all made from it.
 
-import { KeyKind, type Scope } from '@latchkey/prisma'
+import type { Role, Scope } from '@latchkey/prisma'
 import { Problem } from '../problem.ts'
-import type { Principal } from './principal.ts'
+import type { CredentialKind, Principal } from './principal.ts'
 import { scopeWord } from './scopes.ts'
 
-/** 'any': whoever is admitted. A scope: whoever holds it. Absent: not for this kind of credential. */
-type Rule = Partial<Record<KeyKind, Scope | 'any'>>
+/** 'any': whoever is admitted. A scope: whoever holds it. Roles: users of these. Absent: not for this kind of credential. */
+type Rule = Partial<Record<CredentialKind, Scope | 'any' | readonly Role[]>>
 
-/** By root field of the schema, which does not build without its row; the last one is looked up by `node` alone. */
-export const WHO_MAY = {
-  viewer: { USER: 'any', BROKER: 'any', TIERED: 'any' },
-  node: { USER: 'any', BROKER: 'any', TIERED: 'any' },
-  apiKey: { USER: 'ADMIN', BROKER: 'any', TIERED: 'ADMIN' },
-  apiKeys: { USER: 'ADMIN', BROKER: 'any', TIERED: 'ADMIN' },
-  createBrokerKey: { USER: 'ADMIN' },
-  deleteApiKey: { USER: 'ADMIN', TIERED: 'ADMIN' },
-  deactivateApiKey: { USER: 'ADMIN', TIERED: 'ADMIN' },
-  reactivateApiKey: { USER: 'ADMIN', TIERED: 'ADMIN' },
-  relationship: { USER: 'SUBMISSIONS_READ', BROKER: 'any', TIERED: 'SUBMISSIONS_READ' },
-  relationships: { USER: 'SUBMISSIONS_READ', BROKER: 'any', TIERED: 'SUBMISSIONS_READ' },
-  pauseRelationship: { USER: 'ADMIN', TIERED: 'ADMIN' },
-  resumeRelationship: { USER: 'ADMIN', TIERED: 'ADMIN' },
-  endRelationship: { USER: 'ADMIN', TIERED: 'ADMIN' },
-  submission: { USER: 'SUBMISSIONS_READ', BROKER: 'SUBMISSIONS_READ', TIERED: 'SUBMISSIONS_READ' },
-  submissions: { USER: 'SUBMISSIONS_READ', BROKER: 'SUBMISSIONS_READ', TIERED: 'SUBMISSIONS_READ' },
+/** By root field of the schema, which does not build without its row. */
+const FIELDS = {
+  viewer: { SESSION: 'any', USER: 'any', BROKER: 'any', TIERED: 'any' },
+  node: { SESSION: 'any', USER: 'any', BROKER: 'any', TIERED: 'any' },
+  user: { SESSION: 'any' },
+  users: { SESSION: 'any' },
+  inviteUser: { SESSION: ['OWNER'] },
+  changeRole: { SESSION: ['OWNER'] },
+  disableUser: { SESSION: ['OWNER'] },
+  enableUser: { SESSION: ['OWNER'] },
+  apiKey: { SESSION: 'any', USER: 'ADMIN', BROKER: 'any', TIERED: 'ADMIN' },
+  apiKeys: { SESSION: 'any', USER: 'ADMIN', BROKER: 'any', TIERED: 'ADMIN' },
+  createBrokerKey: { SESSION: 'ADMIN', USER: 'ADMIN' },
+  deleteApiKey: { SESSION: 'any', USER: 'ADMIN', TIERED: 'ADMIN' },
+  deactivateApiKey: { SESSION: 'any', USER: 'ADMIN', TIERED: 'ADMIN' },
+  reactivateApiKey: { SESSION: 'any', USER: 'ADMIN', TIERED: 'ADMIN' },
+  relationship: { SESSION: 'any', USER: 'SUBMISSIONS_READ', BROKER: 'any', TIERED: 'SUBMISSIONS_READ' },
+  relationships: { SESSION: 'any', USER: 'SUBMISSIONS_READ', BROKER: 'any', TIERED: 'SUBMISSIONS_READ' },
+  pauseRelationship: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
+  resumeRelationship: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
+  endRelationship: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
+  submission: {
+    SESSION: 'SUBMISSIONS_READ',
+    USER: 'SUBMISSIONS_READ',
+    BROKER: 'SUBMISSIONS_READ',
+    TIERED: 'SUBMISSIONS_READ',
+  },
+  submissions: {
+    SESSION: 'SUBMISSIONS_READ',
+    USER: 'SUBMISSIONS_READ',
+    BROKER: 'SUBMISSIONS_READ',
+    TIERED: 'SUBMISSIONS_READ',
+  },
   createSubmission: { BROKER: 'SUBMISSIONS' },
-  broker: { USER: 'SUBMISSIONS_READ', BROKER: 'any', TIERED: 'SUBMISSIONS_READ' },
 } as const satisfies Record<string, Rule>
 
+/** What a root field asks for besides, once it knows what it is about. */
+const PARTS = {
+  /** `node`, of a broker. */
+  broker: { SESSION: 'any', USER: 'SUBMISSIONS_READ', BROKER: 'any', TIERED: 'SUBMISSIONS_READ' },
+  /** Keys beyond one's own. */
+  everyApiKey: { SESSION: ['OWNER', 'ADMIN', 'DEVELOPER'], USER: 'ADMIN', TIERED: 'ADMIN' },
+  /** Deleting, switching off and on, by whose key it is. */
+  changeOwnKey: { SESSION: 'any', USER: 'ADMIN', TIERED: 'ADMIN' },
+  changeUserKey: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
+  changeBrokerKey: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
+  changeTieredKey: { SESSION: ['OWNER', 'ADMIN', 'DEVELOPER'], USER: 'ADMIN', TIERED: 'ADMIN' },
+} as const satisfies Record<string, Rule>
+
+export const WHO_MAY = { ...FIELDS, ...PARTS }
+
+export type RootField = keyof typeof FIELDS
 export type Operation = keyof typeof WHO_MAY
 
-export function isOperation(field: string): field is Operation {
-  return Object.hasOwn(WHO_MAY, field)
+export function isRootField(field: string): field is RootField {
+  return Object.hasOwn(FIELDS, field)
+}
+
+const NAMES: Record<CredentialKind, string> = {
+  SESSION: 'a session',
+  USER: 'a USER key',
+  BROKER: 'a BROKER key',
+  TIERED: 'a TIERED key',
 }
 
 /** Throws the Problem if `principal` may not do `operation`. */
 export function checkMay(principal: Principal, operation: Operation): void {
-  const rule: Rule = WHO_MAY[operation]
-  const needed = rule[principal.kind]
+  const needed = ruleOf(operation)[principal.kind]
   if (needed === undefined) {
-    const kinds = Object.values(KeyKind).filter((kind) => rule[kind] !== undefined)
     throw new Problem(
       'WRONG_KEY_KIND',
-      `${operation} is not for ${principal.kind} keys. Use one of: ${kinds.join(', ')}.`,
+      `${operation} is not for ${NAMES[principal.kind]}. It is for ${describeRule(operation)}.`,
     )
   }
-  if (needed !== 'any' && !principal.scopes.has(needed)) {
-    throw new Problem(
-      'INSUFFICIENT_SCOPE',
-      `${operation} needs the scope ${scopeWord(needed)}, which this key lacks.`,
-    )
+  if (needed === 'any') return
+  if (typeof needed === 'object') {
+    if ('role' in principal && needed.includes(principal.role)) return
+    throw new Problem('FORBIDDEN', `${operation} is for the role ${needed.join(' or ')}.`)
   }
+  if (principal.scopes.has(needed)) return
+  const lacking = principal.kind === 'SESSION' ? `your role, ${principal.role},` : 'this key'
+  throw new Problem(
+    'INSUFFICIENT_SCOPE',
+    `${operation} needs the scope ${scopeWord(needed)}, which ${lacking} lacks.`,
+  )
 }
 
 export function may(principal: Principal, operation: Operation): boolean {
@@ -63,13 +104,20 @@ export function may(principal: Principal, operation: Operation): boolean {
   }
 }
 
-/** "a USER key with `admin`, a BROKER key": the row, for the description of the field. */
+/** "a session, a USER key with `admin`": the row, for people. */
 export function describeRule(operation: Operation): string {
-  const rule: Rule = WHO_MAY[operation]
-  const words = Object.values(KeyKind).flatMap((kind) => {
+  const rule = ruleOf(operation)
+  const words = (['SESSION', 'USER', 'BROKER', 'TIERED'] as const).flatMap((kind) => {
     const needed = rule[kind]
     if (needed === undefined) return []
-    return [needed === 'any' ? `a ${kind} key` : `a ${kind} key with \`${scopeWord(needed)}\``]
+    if (needed === 'any') return [NAMES[kind]]
+    return [
+      `${NAMES[kind]} ${typeof needed === 'object' ? `of ${needed.join(', ')}` : `with \`${scopeWord(needed)}\``}`,
+    ]
   })
-  return words.join(', ')
+  return words.join('; ')
+}
+
+function ruleOf(operation: Operation): Rule {
+  return WHO_MAY[operation]
 }

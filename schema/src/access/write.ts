@@ -3,18 +3,11 @@
 
 import { failureOf, Prisma, type PrismaClient } from '@latchkey/prisma'
 import { Problem } from '../problem.ts'
-import { admit, type CredentialRow } from './admit.ts'
+import type { CredentialRow } from './admit.ts'
+import { admitAgain, type Caller } from './caller.ts'
 import { createTurns } from './turns.ts'
-import { checkMay, type Operation } from './who-may.ts'
 
 export type Transaction = Prisma.TransactionClient
-
-/** A credential and all that was asked with it: enough to decide again. */
-export interface Caller {
-  readonly digest: Uint8Array<ArrayBuffer>
-  readonly address: string
-  readonly allowed: ReadonlySet<Operation>
-}
 
 /** The objects, by id, whose authority a write changes: it takes their locks exclusively, proves first and then acts. */
 type Upon = (tx: Transaction) => Promise<readonly string[]>
@@ -72,10 +65,10 @@ export function createWrite(
   }
 }
 
-/** For acts without a principal (the seed, administration). Nothing is proved; the triggers still take the locks. */
-export function createSystemWrite(
-  prisma: PrismaClient,
-): <T>(act: (tx: Transaction) => Promise<T>) => Promise<T> {
+export type SystemWrite = <T>(act: (tx: Transaction) => Promise<T>) => Promise<T>
+
+/** For acts without a principal (logging in, the seed, administration). Nothing is proved; the triggers still take the locks. */
+export function createSystemWrite(prisma: PrismaClient): SystemWrite {
   return (act) =>
     retried(() =>
       prisma.$transaction(async (tx) => {
@@ -90,8 +83,7 @@ async function prove(tx: Transaction, caller: Caller, exclusive: readonly string
   const rows = await tx.$queryRaw<
     CredentialRow[]
   >`SELECT * FROM prove(${caller.digest}, ${exclusive}::text[])`
-  const principal = admit(rows[0] ?? null, caller.address)
-  for (const operation of caller.allowed) checkMay(principal, operation)
+  admitAgain(rows[0] ?? null, caller)
 }
 
 /** Thrown inside a write whose plan was overtaken: the whole transaction is rolled back and tried once more. */

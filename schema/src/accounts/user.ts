@@ -1,21 +1,33 @@
-// User: a person of a funder.
+// User: a person of a funder, and the queries that return them.
 
-import { Role as Roles } from '@latchkey/prisma'
+import { type Prisma, Role as Roles, UserStatus as Statuses } from '@latchkey/prisma'
+import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
-import { Node } from '../node.ts'
+import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
+import { shownId } from '../ids.ts'
+import { Node, nodeOf } from '../node.ts'
+import { Problem } from '../problem.ts'
 
-const Role = builder.enumType('Role', {
+export const Role = builder.enumType('Role', {
   description: 'What a user may do: sets of scopes, not a ladder.',
   values: {
     [Roles.OWNER]: { description: 'Everything, users included.' },
     [Roles.ADMIN]: { description: 'admin, submissions, documents, webhooks, embed.' },
-    [Roles.DEVELOPER]: { description: 'submissions:read, documents:read, webhooks, embed.' },
+    [Roles.DEVELOPER]: { description: 'submissions:read, documents:read, webhooks, embed; TIERED keys.' },
     [Roles.UNDERWRITER]: { description: 'submissions, documents.' },
     [Roles.VIEWER]: { description: 'submissions:read, documents:read.' },
   },
 })
 
-builder.prismaObject('User', {
+const UserStatus = builder.enumType('UserStatus', {
+  description: 'Whether a user is let in.',
+  values: {
+    [Statuses.ACTIVE]: { description: 'May log in, once a password is set.' },
+    [Statuses.DISABLED]: { description: 'May not: no session and no USER key is accepted.' },
+  },
+})
+
+export const User = builder.prismaObject('User', {
   interfaces: [Node],
   description: 'A person of a funder.',
   fields: (t) => ({
@@ -23,5 +35,66 @@ builder.prismaObject('User', {
     name: t.exposeString('name', { description: "The person's name." }),
     email: t.exposeString('email', { description: "The person's e-mail address." }),
     role: t.expose('role', { type: Role, description: 'What the user may do.' }),
+    status: t.expose('status', { type: UserStatus, description: 'Whether the user is let in.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the user was invited.' }),
   }),
 })
+
+nodeOf('User', 'user', ({ db, principal }, id) =>
+  db.user.findFirst({ where: { AND: [{ id }, visible.user(principal)] } }),
+)
+
+builder.queryField('user', (t) =>
+  t.prismaField({
+    type: 'User',
+    description: 'One user of the funder.',
+    args: { id: t.arg.id({ required: true, description: 'The id of the user (`usr_`).' }) },
+    resolve: async (query, _root, { id }, { db, principal }) => {
+      const user = await db.user.findFirst({ ...query, where: { AND: [{ id }, visible.user(principal)] } })
+      if (user === null) throw noUser(id)
+      return user
+    },
+  }),
+)
+
+export function noUser(id: string): Problem {
+  return new Problem('NOT_FOUND', `There is no user ${shownId(id)}. See users for those there are.`)
+}
+
+const UserFilter = builder.inputType('UserFilter', {
+  description: 'Which users to list; all of what is given must hold.',
+  fields: (t) => ({
+    role: t.field({ type: Role, description: 'Users of this role.' }),
+    status: t.field({ type: UserStatus, description: 'Users in this state.' }),
+  }),
+})
+
+const UserConnection = connectionOf('User', User)
+
+builder.queryField('users', (t) =>
+  t.field({
+    type: UserConnection,
+    description: 'The users of the funder, newest first. The same in both environments.',
+    args: { ...pageArguments, filter: t.arg({ type: UserFilter, description: 'Which of them.' }) },
+    resolve: (_root, args, context, info) => {
+      const { role, status } = args.filter ?? {}
+      const where: Prisma.UserWhereInput = {
+        AND: [
+          visible.user(context.principal),
+          role == null ? {} : { role },
+          status == null ? {} : { status },
+        ],
+      }
+      return readPage('User', context, args, {
+        find: (keyset, take) =>
+          context.db.user.findMany({
+            ...selectionOf(context, info),
+            where: { AND: [where, keyset] },
+            orderBy: { id: 'desc' },
+            take,
+          }),
+        count: () => context.db.user.count({ where }),
+      })
+    },
+  }),
+)

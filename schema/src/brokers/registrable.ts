@@ -3,7 +3,7 @@
 import { isIP } from 'node:net'
 import { domainToASCII, domainToUnicode } from 'node:url'
 import { parse } from 'tldts'
-import { canonicalDomain } from './domain.ts'
+import { canonicalDomain } from '../domain.ts'
 import { disguise, mixedScripts, skeleton } from './look-alike.ts'
 import { isPublicMail, PUBLIC_MAIL_DOMAINS } from './public-mail.ts'
 

@@ -1,8 +1,9 @@
 // What a secret looks like: prefix, 40 random hex digits, 8 of CRC-32 over both. Pure; the only file that knows.
 
-import { hash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { KeyKind, Tier } from '@latchkey/prisma'
+import { sha256 } from '../digest.ts'
 
 const RANDOM_BYTES = 20
 const FORMAT = /^(key_|bft_|lk_pk_|lk_pt_|lk_in_)([0-9a-f]{40})([0-9a-f]{8})$/
@@ -35,9 +36,9 @@ export function patternOf(kind: KeyKind, tier: Tier): string {
   return `${prefixOf(kind, tier)}[0-9a-f]*`
 }
 
-/** What is kept of a secret: its SHA-256, 32 bytes. With 160 random bits behind it, a fast hash is the right one. */
+/** What is kept of a secret: its SHA-256, 32 bytes. */
 export function digestOf(secret: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(hash('sha256', secret, 'buffer'))
+  return sha256(secret)
 }
 
 /** What may be shown of a secret: its prefix and the first four of its hex digits. */

@@ -1,6 +1,6 @@
 // viewer: who asks, by the credential of this very request.
 
-import { type Principal, userIdOf } from '../access/principal.ts'
+import { apiKeyIdOf, type Principal, userIdOf } from '../access/principal.ts'
 import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { Environment } from '../environment.ts'
@@ -27,17 +27,18 @@ const Viewer = builder.objectRef<Principal>('Viewer').implement({
     }),
     apiKey: t.prismaField({
       type: 'ApiKey',
-      description: 'The key of this request.',
-      resolve: (query, { apiKeyId }, _args, { db, principal }) =>
-        db.apiKey.findFirstOrThrow({
-          ...query,
-          where: { AND: [{ id: apiKeyId }, visible.apiKey(principal)] },
-        }),
+      nullable: true,
+      description: 'The key of this request. Null for a session.',
+      resolve: (query, viewer, _args, { db, principal }) => {
+        const id = apiKeyIdOf(viewer)
+        if (id === null) return null
+        return db.apiKey.findFirstOrThrow({ ...query, where: { AND: [{ id }, visible.apiKey(principal)] } })
+      },
     }),
     user: t.prismaField({
       type: 'User',
       nullable: true,
-      description: 'The user behind a USER key. Null for the other kinds.',
+      description: 'The user who logged in, or whose USER key it is. Null for the other kinds.',
       resolve: (query, viewer, _args, { db }) => {
         const id = userIdOf(viewer)
         return id === null ? null : db.user.findUnique({ ...query, where: { id } })

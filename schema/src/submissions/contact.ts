@@ -1,6 +1,6 @@
 // Checks of what is used to reach someone: e-mail, telephone, web site. Pure.
 
-import { domainOfEmail } from '../brokers/domain.ts'
+import { domainOfEmail } from '../domain.ts'
 import type { Issues } from '../issues.ts'
 
 type Given = string | null | undefined

@@ -1,6 +1,6 @@
 // funder create: opens the account of a lender, with the user who will be its owner. No credential is made.
 
-import { domainOfEmail } from '@latchkey/schema/brokers/domain.ts'
+import { domainOfEmail } from '@latchkey/schema/domain.ts'
 import { newId } from '@latchkey/schema/ids.ts'
 import { Issues } from '@latchkey/schema/issues.ts'
 import type { Parent, Run } from './command.ts'

@@ -1,0 +1,23 @@
+// A caller: the credential of a request and all that was asked with it, which is enough to decide again.
+
+import type { Role } from '@latchkey/prisma'
+import { Problem } from '../problem.ts'
+import { admit, type CredentialRow, type Presented } from './admit.ts'
+import { roleOf } from './principal.ts'
+import { checkMay, type Operation } from './who-may.ts'
+
+export interface Caller extends Presented {
+  /** The operations that the request was allowed so far. */
+  readonly allowed: ReadonlySet<Operation>
+  /** At the door. What a user sees depends on it. */
+  readonly role: Role | null
+}
+
+/** Throws the Problem if `caller` is not admitted any more by the `row` of now, or not for all that was asked. */
+export function admitAgain(row: CredentialRow | null, caller: Caller): void {
+  const principal = admit(row, caller)
+  for (const operation of caller.allowed) checkMay(principal, operation)
+  if (roleOf(principal) !== caller.role) {
+    throw new Problem('UNAVAILABLE', 'Your role was changed meanwhile. Nothing was written; ask again.')
+  }
+}

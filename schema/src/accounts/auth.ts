@@ -1,0 +1,17 @@
+// What the acts under /auth/ have: they are asked by people who have no credential yet, or want to be rid of one.
+
+import type { SystemWrite } from '../access/write.ts'
+import type { Context } from '../context.ts'
+
+export interface Auth extends Pick<Context, 'db' | 'post' | 'page'> {
+  readonly system: SystemWrite
+  readonly keys: AuthKeys
+}
+
+/** Derived from one secret of the configuration, each for one use. */
+export interface AuthKeys {
+  /** Signs bearer tokens. */
+  readonly bearer: Uint8Array
+  /** Hides what attempts are counted by. */
+  readonly attempts: Uint8Array
+}

@@ -1,0 +1,45 @@
+// Changes the password of whoever is logged in and knows the one of now.
+
+import type { SessionPrincipal } from '../access/principal.ts'
+import type { Write } from '../access/write.ts'
+import { Problem } from '../problem.ts'
+import type { Auth } from './auth.ts'
+import { countGuess } from './guessing.ts'
+import { passwordSetMail } from './mails.ts'
+import { hashPassword, verifyPassword } from './password.ts'
+import { checkPassword } from './password-rules.ts'
+import { writePassword } from './write-password.ts'
+
+interface Change {
+  readonly currentPassword: string
+  readonly password: string
+}
+
+/** All sessions of the user end, this one included. */
+export async function changePassword(
+  auth: Auth,
+  write: Write,
+  { userId }: SessionPrincipal,
+  { currentPassword, password }: Change,
+  address: string,
+): Promise<void> {
+  const user = await auth.db.user.findUniqueOrThrow({ where: { id: userId }, include: { password: true } })
+  const { forgive } = await countGuess(auth, user.username, address)
+  if (!(await verifyPassword(user.password?.hash ?? null, currentPassword)))
+    throw new Problem('LOGIN_FAILED', 'The password of now is not right.')
+  await forgive()
+  checkPassword(password, user.username)
+  const hash = await hashPassword(password)
+  await write(
+    async (tx) => {
+      // Had it been changed since we looked, this session would have ended by that, and the proof failed.
+      await tx.passwordToken.deleteMany({ where: { userId } })
+      await writePassword(tx, userId, hash)
+    },
+    async (tx) => {
+      await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userId} FOR NO KEY UPDATE`
+      return [userId]
+    },
+  )
+  auth.post(passwordSetMail(user, auth.page('/forgot-password')))
+}

@@ -1,0 +1,16 @@
+// enableUser: lets a user in again.
+
+import { builder } from '../builder.ts'
+import { setUser } from './set-user.ts'
+import { User } from './user.ts'
+
+builder.mutationField('enableUser', (t) =>
+  t.fieldWithInput({
+    type: User,
+    description:
+      'Lets a disabled user in again, with the password and the USER keys of before. Enabling who is enabled changes nothing.',
+    problems: ['NOT_FOUND'],
+    input: { id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }) },
+    resolve: (_root, { input: { id } }, context) => setUser(context, id, { status: 'ACTIVE' }),
+  }),
+)

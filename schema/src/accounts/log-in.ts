@@ -1,0 +1,53 @@
+// Logging in: from user name, password and environment to a session.
+
+import type { Environment, Role } from '@latchkey/prisma'
+import { Problem } from '../problem.ts'
+import type { Auth } from './auth.ts'
+import { countGuess } from './guessing.ts'
+import { type NewSession, openSession } from './open-session.ts'
+import { verifyPassword } from './password.ts'
+
+export interface Credentials {
+  readonly username: string
+  readonly password: string
+  readonly environment: Environment
+}
+
+export interface LoggedIn extends NewSession {
+  readonly user: {
+    readonly id: string
+    readonly username: string
+    readonly name: string
+    readonly role: Role
+  }
+}
+
+/** One text, one hash and the same statements, whether it is the user or the password that is not right. */
+export async function logIn(auth: Auth, given: Credentials, address: string): Promise<LoggedIn> {
+  const username = given.username.trim().toLowerCase()
+  const { forgive } = await countGuess(auth, username, address)
+  const found = await auth.db.user.findFirst({ where: { username }, include: { password: true } })
+  const hash = found?.password?.hash ?? null
+  const right = await verifyPassword(hash, given.password)
+  if (!right || found === null) throw failed()
+  const { id, name, role } = found
+  const session = await auth.system(async (tx) => {
+    await tx.$executeRaw`SELECT fence_share(${found.funderId})`
+    await tx.$executeRaw`SELECT fence_share(${id})`
+    // Under the lock: a password that was just changed opens nothing, and neither does a user who was just disabled.
+    const still = await tx.user.count({
+      where: { id, status: 'ACTIVE', password: { hash: hash ?? '' }, funder: { status: 'ACTIVE' } },
+    })
+    if (still === 0) throw failed()
+    return openSession(tx, { userId: id, environment: given.environment, address, expiresAt: null })
+  })
+  await forgive()
+  return { ...session, user: { id, username, name, role } }
+}
+
+function failed(): Problem {
+  return new Problem(
+    'LOGIN_FAILED',
+    'The user name or the password is not right. If you forgot your password, ask for a link by mail.',
+  )
+}

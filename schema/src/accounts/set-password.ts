@@ -1,0 +1,42 @@
+// Sets a password by the one-time token of a mailed link: after an invitation, or when the old one was forgotten.
+
+import { Problem } from '../problem.ts'
+import type { Auth } from './auth.ts'
+import { countAttempt } from './guessing.ts'
+import { passwordSetMail } from './mails.ts'
+import { holderOf, useUp } from './one-time-token.ts'
+import { hashPassword } from './password.ts'
+import { checkPassword } from './password-rules.ts'
+import { writePassword } from './write-password.ts'
+
+/** All sessions of the user end. A password that is refused leaves the token as it was. */
+export async function setPassword(
+  auth: Auth,
+  token: string,
+  password: string,
+  address: string,
+): Promise<void> {
+  const holder = await auth.system((tx) => holderOf(tx, token))
+  if (holder === null) {
+    await countAttempt(auth, address)
+    throw notAccepted()
+  }
+  checkPassword(password, holder.username)
+  const hash = await hashPassword(password)
+  const user = await auth.system(async (tx) => {
+    // The row before the fence, which the password's trigger takes; and whoever uses the same token waits here.
+    await tx.$executeRaw`SELECT FROM "user" WHERE id = ${holder.id} FOR NO KEY UPDATE`
+    const still = await tx.user.findUnique({ where: { id: holder.id, status: 'ACTIVE' } })
+    if (still === null || !(await useUp(tx, holder.id, token))) throw notAccepted()
+    await writePassword(tx, holder.id, hash)
+    return still
+  })
+  auth.post(passwordSetMail(user, auth.page('/forgot-password')))
+}
+
+function notAccepted(): Problem {
+  return new Problem(
+    'TOKEN_INVALID',
+    'This link was used already, has expired, or a newer one was sent. Ask for another.',
+  )
+}
