@@ -5,9 +5,14 @@
 //   const broker = await funder.broker('bee.example')
 //   await broker.submits('Corner Bakery, new oven')
 
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
 import type { Proving } from '@latchkey/schema/access/write.ts'
 import { createLog } from '@latchkey/server/log.ts'
+import type { Outbox } from '@latchkey/server/outbox.ts'
+import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/ports/mailer-folder.ts'
 import { createServer } from '@latchkey/server/server.ts'
 import { Funder } from './actors.ts'
 import { createDatabase } from './database.ts'
@@ -37,6 +42,8 @@ export class World implements AsyncDisposable {
   readonly directory: Directory
   /** Lines that the servers have logged, as they were written. */
   readonly log: readonly string[]
+  readonly outboxes: readonly Outbox[]
+  readonly #mailFolder: string
   readonly #resources: AsyncDisposableStack
 
   constructor(
@@ -44,6 +51,8 @@ export class World implements AsyncDisposable {
     databaseUrl: string,
     database: Database,
     log: string[],
+    outboxes: readonly Outbox[],
+    mailFolder: string,
     resources: AsyncDisposableStack,
   ) {
     this.urls = urls
@@ -52,12 +61,20 @@ export class World implements AsyncDisposable {
     this.database = database
     this.directory = new Directory(database)
     this.log = log
+    this.outboxes = outboxes
+    this.#mailFolder = mailFolder
     this.#resources = resources
   }
 
   /** A funder with an owner, who has a USER key with all scopes. */
   funder(options: { name?: string; environment?: Environment } = {}): Promise<Funder> {
     return Funder.open(this, options)
+  }
+
+  /** What the servers have sent, newest first, when nothing is under way any more. */
+  async mails(): Promise<KeptMail[]> {
+    await Promise.all(this.outboxes.map((outbox) => outbox.idle()))
+    return readMailbox(this.#mailFolder)
   }
 
   /** Moves the one clock, the database's: `await world.advance('31 days')`. */
@@ -104,12 +121,24 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const database = openDatabase({ url, connections: options.connections ?? 10, onError })
     return resources.adopt(database, (it) => it.close())
   }
+  const mailFolder = await mkdtemp(join(tmpdir(), 'latchkey-mail-'))
+  resources.defer(() => rm(mailFolder, { recursive: true, force: true }))
+  const mailer = createFolderMailer(mailFolder, 'Latchkey <latchkey@localhost>')
   const urls: string[] = []
+  const outboxes: Outbox[] = []
   for (let index = 0; index < (options.servers ?? 1); index += 1) {
     const { allowedOrigins = [], proving } = options
-    const server = createServer({ database: open(), log, allowedOrigins, ...(proving ? { proving } : {}) })
+    const server = createServer({
+      database: open(),
+      log,
+      mailer,
+      mailbox: mailFolder,
+      allowedOrigins,
+      ...(proving ? { proving } : {}),
+    })
+    outboxes.push(server.outbox)
     urls.push(await server.listen(0, '127.0.0.1'))
     resources.defer(() => server.drain())
   }
-  return new World(urls, url, open(), lines, resources.move())
+  return new World(urls, url, open(), lines, outboxes, mailFolder, resources.move())
 }

@@ -1,6 +1,8 @@
 // The configuration: the only reader of process.env. All names, defaults, and one list of everything that is wrong.
 
 import { isAbsolute, resolve } from 'node:path'
+import { isSender } from './ports/mail-form.ts'
+import { readSmtpUrl } from './ports/smtp-url.ts'
 
 export interface Config {
   readonly port: number
@@ -13,6 +15,11 @@ export interface Config {
   /** The address that problems' docUrl begins with; null: the address the server listens at. */
   readonly publicUrl: string | null
   readonly seedDemo: boolean
+  /** Null: mails become files in `dataDir`/mail. */
+  readonly smtpUrl: string | null
+  readonly mailFrom: string
+  /** Whether those files are shown at /mail, to this machine. */
+  readonly mailbox: boolean
   readonly logLevel: string
 }
 
@@ -20,12 +27,23 @@ export interface Config {
 export const VARIABLES = [
   ['PORT', '4000', 'Port to listen at; 0 for any free one.'],
   ['HOST', '127.0.0.1', 'Address to listen at: this machine only, unless you say otherwise.'],
-  ['DATA_DIR', '.data', 'Folder of the PostgreSQL that Latchkey starts itself, and of demo.env.'],
+  ['DATA_DIR', '.data', 'Folder of the PostgreSQL that Latchkey starts itself, of demo.env and of mail.'],
   ['DATABASE_URL', '(none)', 'A PostgreSQL 15 or newer to use instead; then none is started.'],
   ['DATABASE_CONNECTIONS', '10', 'Connections to the database at most, 3 to 500.'],
   ['ALLOWED_ORIGINS', '(none)', 'Origins, separated by commas, whose pages may call the API.'],
   ['PUBLIC_URL', '(where it listens)', 'Address that callers know this server by.'],
   ['SEED_DEMO', 'true without DATABASE_URL', 'Whether to make the demo world (true or false).'],
+  [
+    'SMTP_URL',
+    '(none)',
+    'Mail server: smtp://user:password@host:587 or smtps://; else mails become files in DATA_DIR/mail.',
+  ],
+  ['MAIL_FROM', 'Latchkey <latchkey@localhost>', 'Sender of mails.'],
+  [
+    'MAILBOX',
+    'true without DATABASE_URL and SMTP_URL',
+    'Whether /mail shows DATA_DIR/mail, to this machine only.',
+  ],
   ['LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.'],
 ] as const
 
@@ -54,6 +72,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     postgresUrl,
     'a URL such as postgresql://user:password@host:5432/database',
   )
+  const smtpUrl = checked(
+    'SMTP_URL',
+    null,
+    mailUrl,
+    'a URL such as smtp://user:password@host:587, with ?requireTLS=false if it need not be encrypted',
+  )
   const config: Config = {
     port: checked('PORT', 4000, whole(0, 65_535), 'a number from 0 to 65535'),
     host: text('HOST') ?? '127.0.0.1',
@@ -68,6 +92,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     ),
     publicUrl: checked('PUBLIC_URL', null, webUrl, 'a URL such as https://api.example.com'),
     seedDemo: checked('SEED_DEMO', databaseUrl === null, boolean, 'true or false'),
+    smtpUrl,
+    mailFrom: checked(
+      'MAIL_FROM',
+      'Latchkey <latchkey@localhost>',
+      sender,
+      'a sender such as Name <name@example.com>',
+    ),
+    mailbox: checked('MAILBOX', databaseUrl === null && smtpUrl === null, boolean, 'true or false'),
     logLevel: checked('LOG_LEVEL', 'info', logLevel, 'one of trace, debug, info, warn, error, fatal, silent'),
   }
   if (faults.length > 0)
@@ -89,6 +121,14 @@ function postgresUrl(given: string): string | null {
 
 function webUrl(given: string): string | null {
   return URL.canParse(given) && /^https?:$/.test(new URL(given).protocol) ? given.replace(/\/+$/, '') : null
+}
+
+function mailUrl(given: string): string | null {
+  return readSmtpUrl(given) === null ? null : given
+}
+
+function sender(given: string): string | null {
+  return isSender(given) ? given : null
 }
 
 function origins(given: string): string[] | null {

@@ -4,18 +4,24 @@ import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Database } from '@latchkey/prisma'
 import type { Proving } from '@latchkey/schema/access/write.ts'
+import type { Mailer } from '@latchkey/schema/ports.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
 import { type About, sendProblem } from './answer.ts'
 import type { Log } from './log.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
 import { logFault, problemOf } from './problem-of.ts'
 import { sendGraphiql } from './routes/graphiql.ts'
 import { createGraphqlRoute } from './routes/graphql.ts'
 import { sendHealth, sendReadiness } from './routes/health.ts'
+import { sendMailbox } from './routes/mailbox.ts'
 import { sendProblems } from './routes/problems.ts'
 
 export interface Ports {
   readonly database: Database
   readonly log: Log
+  readonly mailer: Mailer
+  /** The folder whose mails /mail shows, in development. */
+  readonly mailbox?: string | null
   readonly allowedOrigins?: readonly string[]
   readonly publicUrl?: string | null
   /** Only the tests of races pass one, to see a weaker proof fail. */
@@ -25,19 +31,24 @@ export interface Ports {
 export interface LatchkeyServer {
   /** Starts to listen; answers the address, without a slash at its end. */
   listen(port: number, host: string): Promise<string>
-  /** Takes no new connections, ends those it has with their next answer, waits 10 s at most, and stops. */
+  /** Takes no new connections, ends those it has with their next answer, sends the mails that wait, and stops. For each 10 s at most. */
   drain(): Promise<void>
+  /** Where routes post their mails. */
+  readonly outbox: Outbox
 }
 
 export function createServer({
   database,
   log,
+  mailer,
+  mailbox = null,
   allowedOrigins = [],
   publicUrl = null,
   proving,
 }: Ports): LatchkeyServer {
   let address = ''
   let draining = false
+  const outbox = createOutbox(mailer, log)
   const docUrl = (code: string) => `${publicUrl ?? address}/problems#${code}`
   const answerGraphql = createGraphqlRoute({ database, log, allowedOrigins, docUrl, proving })
 
@@ -52,7 +63,7 @@ export function createServer({
     else if (path === '/health') sendHealth(res)
     else if (path === '/ready') await sendReadiness(res, database.lookUps, draining)
     else if (path === '/problems') sendProblems(res)
-    else if (!(await sendGraphiql(path, res))) {
+    else if (!(await sendMailbox(path, mailbox, req, res)) && !(await sendGraphiql(path, res))) {
       throw new Problem('NOT_FOUND', 'Nothing is served here. The API is at /graphql.')
     }
   }
@@ -111,9 +122,10 @@ export function createServer({
         const end = setTimeout(() => server.closeAllConnections(), 10_000)
         server.close(() => {
           clearTimeout(end)
-          resolve()
+          resolve(outbox.drain(10_000))
         })
         server.closeIdleConnections()
       }),
+    outbox,
   }
 }

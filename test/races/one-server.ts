@@ -19,6 +19,7 @@ const chosen = provings[proving]
 const server = createServer({
   database: openDatabase({ url, connections, onError }),
   log,
+  mailer: { send: () => Promise.reject(new Error('Nothing here sends mail.')) },
   ...(chosen ? { proving: chosen } : {}),
 })
 console.log(await server.listen(0, '127.0.0.1'))
