@@ -6,6 +6,7 @@ import { createSystemWrite } from '@latchkey/schema/access/write.ts'
 import { newId } from '@latchkey/schema/ids.ts'
 import { mintKey } from '@latchkey/schema/keys/mint.ts'
 import { Latchkey } from '@latchkey/sdk'
+import { PASSWORD, Person, passwordHash } from './person.ts'
 import type { Answer, World } from './world.ts'
 
 /** A program with a key: it asks by the SDK (`latchkey`) or by plain HTTP (`asks`). */
@@ -113,6 +114,26 @@ export class Funder extends KeyHolder {
       ...choice,
     })
     return new KeyHolder(this.world, apiKeyId, secret)
+  }
+
+  /** A person of a role who has just logged in; of a user there is already, if `userId` is given. */
+  async logsIn({
+    role = 'OWNER' as Role,
+    userId = null as string | null,
+    environment = this.environment,
+    server = 0,
+  } = {}): Promise<Person> {
+    const id = userId ?? (await addUser(this.world, this.id, role))
+    await this.world.sql(
+      'INSERT INTO password VALUES ($1, $2) ON CONFLICT DO NOTHING',
+      id,
+      await passwordHash,
+    )
+    const [{ username }] = await this.world.sql('SELECT username FROM "user" WHERE id = $1', id)
+    const given = { username, password: PASSWORD, environment }
+    const { body, status } = await this.world.post('/auth/token', given, { server })
+    if (status !== 200) throw new Error(`The log-in failed: ${JSON.stringify(body)}`)
+    return new Person(this.world, id, username, body.accessToken)
   }
 
   /** A TIERED key of the funder. */

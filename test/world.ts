@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
 import type { Proving } from '@latchkey/schema/access/write.ts'
+import { authKeysOf } from '@latchkey/server/auth-secret.ts'
 import { createLog } from '@latchkey/server/log.ts'
 import type { Outbox } from '@latchkey/server/outbox.ts'
 import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/ports/mailer-folder.ts'
@@ -17,6 +18,9 @@ import { createServer } from '@latchkey/server/server.ts'
 import { Funder } from './actors.ts'
 import { createDatabase } from './database.ts'
 import { Directory } from './directory.ts'
+
+/** Of all servers of all tests, so that a test can sign tokens of its own. */
+export const AUTH_KEYS = authKeysOf('the same for all servers of a test')
 
 export interface WorldOptions {
   readonly servers?: number
@@ -77,6 +81,21 @@ export class World implements AsyncDisposable {
     return readMailbox(this.#mailFolder)
   }
 
+  /** A POST of JSON, as any program would send it: to /auth/ and the like. */
+  async post(
+    path: string,
+    body: object,
+    { server = 0, headers = {} }: { server?: number; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
+    const response = await fetch(`${this.urls[server]}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
+  }
+
   /** Moves the one clock, the database's: `await world.advance('31 days')`. */
   async advance(interval: string): Promise<void> {
     await this.sql('UPDATE test_clock SET ahead = ahead + $1::interval', interval)
@@ -131,6 +150,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const server = createServer({
       database: open(),
       log,
+      authKeys: AUTH_KEYS,
       mailer,
       mailbox: mailFolder,
       allowedOrigins,

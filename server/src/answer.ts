@@ -11,6 +11,7 @@ export interface ProblemContext {
 /** What the log says of a request, beside its path and status. */
 export interface About {
   apiKeyId?: string
+  userId?: string
   /** Of the problem that was answered, the first if several. */
   code?: string
   /** The caller was gone before the answer. */
@@ -18,15 +19,21 @@ export interface About {
 }
 
 /** What a problem says to the caller: the same in an answer of GraphQL and in one without. */
-export function problemExtensions({ code, status, issues }: Problem, { requestId, docUrl }: ProblemContext) {
-  return { code, status, requestId, issues, docUrl: docUrl(code) }
+export function problemExtensions(problem: Problem, { requestId, docUrl }: ProblemContext) {
+  const { code, status, issues, retryAfterSeconds } = problem
+  const wait = retryAfterSeconds === null ? {} : { retryAfterSeconds }
+  return { code, status, requestId, issues, docUrl: docUrl(code), ...wait }
 }
 
 /** The headers that belong to a problem whose status the answer has. */
-export function problemHeaders({ code, status }: Problem): Record<string, string> {
-  if (status === 401)
-    return { 'www-authenticate': `ApiKey realm="latchkey", header="x-api-key", error="${code}"` }
-  return status === 503 ? { 'retry-after': '1' } : {}
+export function problemHeaders({ code, status, retryAfterSeconds }: Problem): Record<string, string> {
+  if (status === 401) {
+    const scheme = code === 'TOKEN_INVALID' ? 'Bearer' : 'ApiKey'
+    const header = scheme === 'ApiKey' ? ', header="x-api-key"' : ''
+    return { 'www-authenticate': `${scheme} realm="latchkey"${header}, error="${code}"` }
+  }
+  const wait = retryAfterSeconds ?? (status === 503 ? 1 : null)
+  return wait === null ? {} : { 'retry-after': String(wait) }
 }
 
 export function sendProblem(

@@ -1,48 +1,114 @@
-// From the headers of a request to who is asking; throws the Problem of whoever is not admitted.
+// From a request to who is asking; throws the Problem of whoever is not admitted. A header goes before the cookie.
 
 import type { IncomingMessage } from 'node:http'
-import { admit } from '@latchkey/schema/access/admit.ts'
+import { admit, type CredentialRow, type Presented } from '@latchkey/schema/access/admit.ts'
+import { readBearer } from '@latchkey/schema/access/bearer.ts'
 import type { LookUpCredential } from '@latchkey/schema/access/look-up.ts'
 import type { Principal } from '@latchkey/schema/access/principal.ts'
+import { isSessionToken } from '@latchkey/schema/access/session-token.ts'
+import { sha256 } from '@latchkey/schema/digest.ts'
 import { digestOf, isWellFormed } from '@latchkey/schema/keys/token.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
+import type { SessionCookie } from './cookie.ts'
+import type { OwnAddress } from './own-address.ts'
 
-export interface Credential {
-  /** SHA-256 of the secret: the secret itself is forgotten here. */
-  readonly digest: Uint8Array<ArrayBuffer>
-  readonly address: string
+export interface Credential extends Presented {
   readonly principal: Principal
+  /** How a session was presented. */
+  readonly by: 'header' | 'cookie'
 }
 
-export async function authenticate(req: IncomingMessage, lookUp: LookUpCredential): Promise<Credential> {
-  const secret = secretOf(req)
-  if (!isWellFormed(secret)) {
-    throw new Problem(
-      'API_KEY_INVALID_FORMAT',
-      'This is not an API key: mistyped, or cut off? Copy it again, whole.',
-    )
+interface AuthenticateOptions {
+  readonly lookUp: LookUpCredential
+  readonly bearerKey: Uint8Array
+  readonly cookie: SessionCookie
+  readonly own: OwnAddress
+  /** Told of each request of a session. */
+  readonly used: (row: CredentialRow) => Promise<void>
+}
+
+export type Authenticate = (req: IncomingMessage) => Promise<Credential>
+
+export function createAuthenticate(options: AuthenticateOptions): Authenticate {
+  return async (req) => {
+    const { by, ...presented } = await presentedBy(req, options)
+    const row = await options.lookUp(presented.digest)
+    const principal = admit(row, presented)
+    if (row !== null) await options.used(row)
+    return { ...presented, by, principal }
   }
-  const digest = digestOf(secret)
-  const address = req.socket.remoteAddress ?? ''
-  return { digest, address, principal: admit(await lookUp(digest), address) }
 }
 
-function secretOf(req: IncomingMessage): string {
+/** From where a request came. */
+export function addressOf(req: IncomingMessage): string {
+  return req.socket.remoteAddress ?? ''
+}
+
+/** The credential of a request, forgotten but for its digest. No question is asked of the database. */
+async function presentedBy(
+  req: IncomingMessage,
+  { bearerKey, cookie, own }: AuthenticateOptions,
+): Promise<Presented & Pick<Credential, 'by'>> {
+  const address = addressOf(req)
   const keys = req.headersDistinct['x-api-key'] ?? []
-  const tokens = req.headersDistinct['authorization'] ?? []
-  if (keys.length + tokens.length > 1) {
+  const authorizations = req.headersDistinct['authorization'] ?? []
+  if (keys.length + authorizations.length > 1) {
     throw new Problem('BAD_REQUEST', 'Two credentials were sent. Send one x-api-key header and nothing else.')
   }
-  if (tokens.length > 0)
-    throw new Problem('TOKEN_INVALID', 'This token is not accepted. Send an API key as x-api-key.')
   const [key] = keys
-  if (key !== undefined) return key
-  // URLs are logged and remembered along the way, so a key in one is never looked at.
-  const inUrl = /[?&](x-)?(api[-_]?key|key|token|secret)=/i.test(req.url ?? '')
+  if (key !== undefined) return { digest: digestOfKey(key), as: 'KEY', address, notAfter: null, by: 'header' }
+  const [authorization] = authorizations
+  if (authorization !== undefined)
+    return { ...(await sessionOf(authorization, bearerKey)), as: 'SESSION', address, by: 'header' }
+  const token = cookie.read(req)
+  if (token !== null) {
+    checkOwnPage(req, own)
+    if (!isSessionToken(token))
+      throw new Problem('TOKEN_INVALID', 'This is no session of ours. Log in again.')
+    return { digest: sha256(token), as: 'SESSION', address, notAfter: null, by: 'cookie' }
+  }
+  throw nothingSent(req.url ?? '')
+}
+
+function digestOfKey(key: string): Uint8Array<ArrayBuffer> {
+  if (isWellFormed(key)) return digestOf(key)
   throw new Problem(
+    'API_KEY_INVALID_FORMAT',
+    'This is not an API key: mistyped, or cut off? Copy it again, whole.',
+  )
+}
+
+async function sessionOf(
+  authorization: string,
+  bearerKey: Uint8Array,
+): Promise<Pick<Presented, 'digest' | 'notAfter'>> {
+  const token = /^Bearer ([\w.-]+)$/i.exec(authorization)?.[1]
+  const named = token === undefined ? null : await readBearer(bearerKey, token)
+  if (named !== null) return named
+  throw new Problem(
+    'TOKEN_INVALID',
+    token !== undefined && isWellFormed(token)
+      ? 'This is an API key. Send it in the header x-api-key.'
+      : 'This is no bearer token of ours. Get one at /auth/token, or send an API key as x-api-key.',
+  )
+}
+
+// A browser sends the cookie along, whoever's page it is that asks. Of a page of ours it says so.
+function checkOwnPage({ method, headers }: IncomingMessage, own: OwnAddress): void {
+  if (method === 'POST' && headers.origin !== undefined && own.isOwn(headers.origin)) return
+  throw new Problem(
+    'FORBIDDEN',
+    `A session cookie is accepted from Latchkey's own pages alone (${own.url}), by POST. Programs send a bearer token.`,
+  )
+}
+
+function nothingSent(url: string): Problem {
+  // URLs are logged and remembered along the way, so a key in one is never looked at.
+  const inUrl = /[?&](x-)?(api[-_]?key|key|token|secret)=/i.test(url)
+  return new Problem(
     'UNAUTHENTICATED',
     inUrl
       ? 'A key in the URL is not accepted, and should be replaced: URLs are logged. Send it in the header x-api-key.'
-      : 'Send an API key in the header x-api-key.',
+      : 'Send an API key in the header x-api-key, or log in.',
   )
 }

@@ -20,6 +20,8 @@ export interface Config {
   readonly mailFrom: string
   /** Whether those files are shown at /mail, to this machine. */
   readonly mailbox: boolean
+  /** Null: one is made and kept in `dataDir`. */
+  readonly authSecret: string | null
   readonly logLevel: string
 }
 
@@ -27,7 +29,11 @@ export interface Config {
 export const VARIABLES = [
   ['PORT', '4000', 'Port to listen at; 0 for any free one.'],
   ['HOST', '127.0.0.1', 'Address to listen at: this machine only, unless you say otherwise.'],
-  ['DATA_DIR', '.data', 'Folder of the PostgreSQL that Latchkey starts itself, of demo.env and of mail.'],
+  [
+    'DATA_DIR',
+    '.data',
+    'Folder of the PostgreSQL that Latchkey starts itself, of demo.env, auth.secret and mail.',
+  ],
   ['DATABASE_URL', '(none)', 'A PostgreSQL 15 or newer to use instead; then none is started.'],
   ['DATABASE_CONNECTIONS', '10', 'Connections to the database at most, 3 to 500.'],
   ['ALLOWED_ORIGINS', '(none)', 'Origins, separated by commas, whose pages may call the API.'],
@@ -43,6 +49,11 @@ export const VARIABLES = [
     'MAILBOX',
     'true without DATABASE_URL and SMTP_URL',
     'Whether /mail shows DATA_DIR/mail, to this machine only.',
+  ],
+  [
+    'AUTH_SECRET',
+    'made once, in DATA_DIR/auth.secret',
+    'Signs bearer tokens: 32 characters or more, the same for all servers of one database.',
   ],
   ['LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.'],
 ] as const
@@ -100,6 +111,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       'a sender such as Name <name@example.com>',
     ),
     mailbox: checked('MAILBOX', databaseUrl === null && smtpUrl === null, boolean, 'true or false'),
+    authSecret: checked(
+      'AUTH_SECRET',
+      null,
+      authSecret,
+      'at least 32 characters, such as `openssl rand -hex 32` prints',
+    ),
     logLevel: checked('LOG_LEVEL', 'info', logLevel, 'one of trace, debug, info, warn, error, fatal, silent'),
   }
   if (faults.length > 0)
@@ -134,6 +151,10 @@ function sender(given: string): string | null {
 function origins(given: string): string[] | null {
   const list = given.split(',').map((origin) => origin.trim())
   return list.every((origin) => webUrl(origin) !== null && new URL(origin).origin === origin) ? list : null
+}
+
+function authSecret(given: string): string | null {
+  return given.length >= 32 ? given : null
 }
 
 function boolean(given: string): boolean | null {

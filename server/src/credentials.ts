@@ -8,11 +8,14 @@ import type { QueryCredentials } from '@latchkey/schema/access/look-up.ts'
 // servers have prepared. A record, so that none can be forgotten: what is missing would decide as if it were not null.
 const COLUMNS: Record<keyof CredentialRow | 'digest', true> = {
   digest: true,
+  kind: true,
   secret_state: true,
   retires_at: true,
   api_key_id: true,
-  kind: true,
   key_state: true,
+  session_id: true,
+  session_ended: true,
+  used_at: true,
   environment: true,
   tier: true,
   scopes: true,

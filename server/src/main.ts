@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Database, migrate, openDatabase, startEmbedded } from '@latchkey/prisma'
+import { openAuthKeys } from './auth-secret.ts'
 import { type Config, readConfig, VARIABLES } from './config.ts'
 import { demoText, openDemo } from './demo.ts'
 import { explain } from './explain.ts'
@@ -72,8 +73,9 @@ async function serve(
     smtpUrl === null
       ? createFolderMailer(folder, mailFrom)
       : createSmtpMailer({ url: smtpUrl, from: mailFrom })
+  const authKeys = await openAuthKeys(config.authSecret, config.dataDir)
   const mailbox = config.mailbox ? folder : null
-  const server = createServer({ database, log, mailer, mailbox, allowedOrigins, publicUrl })
+  const server = createServer({ database, log, authKeys, mailer, mailbox, allowedOrigins, publicUrl })
   const address = await server.listen(config.port, config.host)
   opened.defer(() => server.drain())
   return address

@@ -1,6 +1,6 @@
 // What the server knows of a request while GraphQL answers it: the schema's context and the name of the request.
 
-import type { Caller } from '@latchkey/schema/access/write.ts'
+import type { Caller } from '@latchkey/schema/access/caller.ts'
 import type { Context } from '@latchkey/schema/context.ts'
 
 export interface RequestContext extends Context {

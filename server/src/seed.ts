@@ -7,11 +7,11 @@ import { newId } from '@latchkey/schema/ids.ts'
 import { type MintedKey, mintKey } from '@latchkey/schema/keys/mint.ts'
 
 const FUNDER = { id: 'fun_01j0dem00000000000000000ha', name: 'Harbor Street Capital' }
-const OWNER = 'usr_01j0dem00000000000000000va'
+export const DEMO_OWNER = { id: 'usr_01j0dem00000000000000000va', username: 'olivia' } as const
 const ENVIRONMENT: Environment = 'DEVELOPMENT'
 
 const USERS = [
-  { id: OWNER, username: 'olivia', name: 'Olivia Marsh', role: 'OWNER' },
+  { ...DEMO_OWNER, name: 'Olivia Marsh', role: 'OWNER' },
   { id: 'usr_01j0dem00000000000000000ad', username: 'adam', name: 'Adam Reyes', role: 'ADMIN' },
   { id: 'usr_01j0dem00000000000000000de', username: 'dana', name: 'Dana Kim', role: 'DEVELOPER' },
   { id: 'usr_01j0dem00000000000000000ww', username: 'umar', name: 'Umar Said', role: 'UNDERWRITER' },
@@ -75,7 +75,7 @@ export async function seed(tx: Transaction): Promise<void> {
       environment: ENVIRONMENT,
       funderId: FUNDER.id,
       relationshipId,
-      createdById: OWNER,
+      createdById: DEMO_OWNER.id,
       tier: 'PARTNER',
       scopes: ['SUBMISSIONS', 'DOCUMENTS'],
     })
@@ -101,8 +101,8 @@ export async function mintDemoKey(tx: Transaction): Promise<MintedKey> {
     name: 'Demo key',
     environment: ENVIRONMENT,
     funderId: FUNDER.id,
-    userId: OWNER,
-    createdById: OWNER,
+    userId: DEMO_OWNER.id,
+    createdById: DEMO_OWNER.id,
     tier: 'INTERNAL',
     scopes,
   })

@@ -4,21 +4,19 @@ import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Database } from '@latchkey/prisma'
 import type { Proving } from '@latchkey/schema/access/write.ts'
+import type { AuthKeys } from '@latchkey/schema/accounts/auth.ts'
 import type { Mailer } from '@latchkey/schema/ports.ts'
-import { Problem } from '@latchkey/schema/problem.ts'
-import { type About, sendProblem } from './answer.ts'
+import { type About, type ProblemContext, sendProblem } from './answer.ts'
 import type { Log } from './log.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
+import { ownAddress } from './own-address.ts'
 import { logFault, problemOf } from './problem-of.ts'
-import { sendGraphiql } from './routes/graphiql.ts'
-import { createGraphqlRoute } from './routes/graphql.ts'
-import { sendHealth, sendReadiness } from './routes/health.ts'
-import { sendMailbox } from './routes/mailbox.ts'
-import { sendProblems } from './routes/problems.ts'
+import { createRoutes, type Route } from './routes.ts'
 
 export interface Ports {
   readonly database: Database
   readonly log: Log
+  readonly authKeys: AuthKeys
   readonly mailer: Mailer
   /** The folder whose mails /mail shows, in development. */
   readonly mailbox?: string | null
@@ -37,35 +35,17 @@ export interface LatchkeyServer {
   readonly outbox: Outbox
 }
 
-export function createServer({
-  database,
-  log,
-  mailer,
-  mailbox = null,
-  allowedOrigins = [],
-  publicUrl = null,
-  proving,
-}: Ports): LatchkeyServer {
-  let address = ''
+export function createServer(ports: Ports): LatchkeyServer {
+  const { log, mailer, publicUrl = null } = ports
   let draining = false
   const outbox = createOutbox(mailer, log)
-  const docUrl = (code: string) => `${publicUrl ?? address}/problems#${code}`
-  const answerGraphql = createGraphqlRoute({ database, log, allowedOrigins, docUrl, proving })
+  // Made when it is known where the server listens, which is before any request comes.
+  let open: { readonly route: Route; readonly docUrl: ProblemContext['docUrl'] } | null = null
 
-  async function route(
-    path: string,
-    req: IncomingMessage,
-    res: ServerResponse,
-    requestId: string,
-    about: About,
-  ) {
-    if (path === '/graphql') await answerGraphql(req, res, requestId, about)
-    else if (path === '/health') sendHealth(res)
-    else if (path === '/ready') await sendReadiness(res, database.lookUps, draining)
-    else if (path === '/problems') sendProblems(res)
-    else if (!(await sendMailbox(path, mailbox, req, res)) && !(await sendGraphiql(path, res))) {
-      throw new Problem('NOT_FOUND', 'Nothing is served here. The API is at /graphql.')
-    }
+  function openAt(address: string): void {
+    const own = ownAddress(publicUrl, address)
+    const docUrl = (code: string) => `${own.url}/problems#${code}`
+    open = { route: createRoutes({ ...ports, own, outbox, docUrl, isDraining: () => draining }), docUrl }
   }
 
   async function answer(
@@ -75,6 +55,8 @@ export function createServer({
     requestId: string,
   ): Promise<About> {
     const about: About = {}
+    if (open === null) throw new Error('A request came before the server listened.')
+    const { route, docUrl } = open
     try {
       await route(path, req, res, requestId, about)
     } catch (error) {
@@ -112,7 +94,8 @@ export function createServer({
           server.off('error', reject)
           const bound = server.address()
           const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port
-          address = `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`
+          const address = `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`
+          openAt(address)
           resolve(address)
         })
       }),

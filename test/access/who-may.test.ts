@@ -1,20 +1,25 @@
-// The matrix operation x credential, made from the table: whoever it names gets past it, and nobody else does.
+// The matrix role x operation x kind of credential, made from the table: whoever it names gets past it, and nobody else does.
 
-import { KeyKind, Scope } from '@latchkey/prisma'
-import { scopeWord } from '@latchkey/schema/access/scopes.ts'
-import { type Operation, WHO_MAY } from '@latchkey/schema/access/who-may.ts'
+import { type KeyKind, Role, Scope } from '@latchkey/prisma'
+import { expand, ROLE_SCOPES, scopeWord } from '@latchkey/schema/access/scopes.ts'
+import { type Operation, type RootField, WHO_MAY } from '@latchkey/schema/access/who-may.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder, KeyHolder } from '../actors.ts'
 import { outcome } from '../answers.ts'
+import type { Person } from '../person.ts'
 import { createWorld, type World } from '../world.ts'
-
-// Those that `node` alone looks up are tested below.
-type RootField = Exclude<Operation, 'broker'>
 
 // A document for each root field; what it answers beyond the check is not this test's.
 const DOCUMENTS: Record<RootField, string> = {
   viewer: '{ viewer { environment } }',
   node: '{ node(id: "nothing") { id } }',
+  user: '{ user(id: "nothing") { id } }',
+  users: '{ users { totalCount } }',
+  inviteUser:
+    'mutation { inviteUser(input: { username: "?", name: "N", email: "nobody", role: VIEWER }) { id } }',
+  changeRole: 'mutation { changeRole(input: { id: "nothing", role: VIEWER }) { id } }',
+  disableUser: 'mutation { disableUser(input: { id: "nothing" }) { id } }',
+  enableUser: 'mutation { enableUser(input: { id: "nothing" }) { id } }',
   apiKey: '{ apiKey(id: "nothing") { id } }',
   apiKeys: '{ apiKeys { totalCount } }',
   createBrokerKey: 'mutation { createBrokerKey(input: { email: "nobody" }) { secret } }',
@@ -30,6 +35,15 @@ const DOCUMENTS: Record<RootField, string> = {
   submissions: '{ submissions { totalCount } }',
   createSubmission: 'mutation { createSubmission(input: { name: "short" }) { id } }',
 }
+const FIELDS = Object.keys(DOCUMENTS) as RootField[]
+
+/** A credential of the matrix: of a kind, of a user's role if there is a user, holding scopes. */
+interface Holder {
+  readonly kind: 'SESSION' | KeyKind
+  readonly role: Role | null
+  readonly scopes: ReadonlySet<Scope>
+  readonly asks: KeyHolder['asks']
+}
 
 let world: World
 let funder: Funder
@@ -41,47 +55,128 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-/** A key of a kind that holds all scopes the kind can hold but one, and those that would imply it. */
-async function holderWithout(kind: KeyKind, missing: Scope | null): Promise<KeyHolder> {
-  const kept = (scopes: Scope[]) => scopes.filter((scope) => scope !== missing && `${scope}_READ` !== missing)
-  if (kind === 'USER') return funder.key({ scopes: kept(Object.values(Scope)) })
-  if (kind === 'TIERED') return funder.tieredKey('INTERNAL', kept(Object.values(Scope)))
-  next += 1
-  return funder.broker(`broker-${next}.example`, {
-    scopes: kept(['SUBMISSIONS', 'DOCUMENTS', 'DOCUMENTS_READ']),
-  })
+/** What the table says: nothing, or the code of the refusal. */
+function refusal({ kind, role, scopes }: Omit<Holder, 'asks'>, operation: Operation): string | null {
+  const needed = (WHO_MAY[operation] as Partial<Record<Holder['kind'], Scope | 'any' | Role[]>>)[kind]
+  if (needed === undefined) return '403 WRONG_KEY_KIND'
+  if (needed === 'any') return null
+  if (typeof needed === 'object') return role !== null && needed.includes(role) ? null : '403 FORBIDDEN'
+  return scopes.has(needed) ? null : '403 INSUFFICIENT_SCOPE'
 }
 
-const cells = Object.entries(WHO_MAY)
-  .filter(([operation]) => operation in DOCUMENTS)
-  .flatMap(([operation, rule]) =>
-    Object.values(KeyKind).map((kind) => ({
-      operation: operation as RootField,
-      kind,
-      needs: (rule as Record<string, Scope | 'any'>)[kind],
-    })),
-  )
+function holding(all: Iterable<Scope>, missing: Scope | null): Scope[] {
+  return [...all].filter((scope) => scope !== missing && `${scope}_READ` !== missing)
+}
 
-test.each(cells)('$operation with a $kind key needs $needs', async ({ operation, kind, needs }) => {
-  const document = DOCUMENTS[operation]
-  const full = await holderWithout(kind, null)
-  if (needs === undefined) {
-    expect(outcome(await full.asks(document))).toBe('403 WRONG_KEY_KIND')
-    return
-  }
-  expect(outcome(await full.asks(document))).not.toMatch(/^(401|403)/)
-  if (needs === 'any') return
-  const lacking = await holderWithout(kind, needs)
-  const answer = await lacking.asks(document)
-  expect(outcome(answer)).toBe('403 INSUFFICIENT_SCOPE')
-  expect(answer.body.errors[0].message).toContain(` ${scopeWord(needs)},`)
+async function session(role: Role): Promise<Holder> {
+  const person = await funder.logsIn({ role })
+  return { kind: 'SESSION', role, scopes: ROLE_SCOPES[role], asks: person.asks.bind(person) }
+}
+
+async function key(kind: KeyKind, role: Role | null, missing: Scope | null): Promise<Holder> {
+  const [all, holder] = await held(kind, role, missing)
+  return { kind, role, scopes: all, asks: holder.asks.bind(holder) }
+}
+
+async function held(
+  kind: KeyKind,
+  role: Role | null,
+  missing: Scope | null,
+): Promise<[ReadonlySet<Scope>, KeyHolder]> {
+  const chosen = holding(Object.values(Scope), missing)
+  if (kind === 'USER' && role !== null)
+    return [expand(chosen).intersection(ROLE_SCOPES[role]), await funder.user({ role, scopes: chosen })]
+  if (kind === 'TIERED') return [expand(chosen), await funder.tieredKey('INTERNAL', chosen)]
+  next += 1
+  const scopes = holding(['SUBMISSIONS', 'DOCUMENTS', 'DOCUMENTS_READ'], missing)
+  return [expand(scopes), await funder.broker(`broker-${next}.example`, { scopes })]
+}
+
+const roles = Object.values(Role)
+const missing = [null, ...Object.values(Scope)]
+const holders = [
+  ...roles.map((role) => ({ name: `a session of ${role}`, make: () => session(role) })),
+  ...roles.flatMap((role) =>
+    missing.map((scope) => ({
+      name: `a USER key of ${role}${scope ? ` without ${scope}` : ''}`,
+      make: () => key('USER', role, scope),
+    })),
+  ),
+  ...(['BROKER', 'TIERED'] as const).flatMap((kind) =>
+    missing.map((scope) => ({
+      name: `a ${kind} key${scope ? ` without ${scope}` : ''}`,
+      make: () => key(kind, null, scope),
+    })),
+  ),
+]
+
+test.each(holders)('$name may do what the table says', async ({ make }) => {
+  const holder = await make()
+  const answers = await Promise.all(
+    FIELDS.map(async (field) => [field, await holder.asks(DOCUMENTS[field])] as const),
+  )
+  const said = answers.map(([field, answer]) => {
+    const code = outcome(answer)
+    return `${field}: ${/^40[13] /.test(code) ? code : 'may'}`
+  })
+  expect(said).toEqual(FIELDS.map((field) => `${field}: ${refusal(holder, field) ?? 'may'}`))
 })
 
-test('a role that lacks the scope is no way around it', async () => {
-  const vera = await funder.user({ role: 'VIEWER', scopes: Object.values(Scope) })
-  expect(outcome(await vera.asks(DOCUMENTS.submissions))).toBe('200')
-  expect(outcome(await vera.asks(DOCUMENTS.apiKeys))).toBe('403 INSUFFICIENT_SCOPE')
-  expect(outcome(await vera.asks(DOCUMENTS.createBrokerKey))).toBe('403 INSUFFICIENT_SCOPE')
+test('what is lacking is named', async () => {
+  const { asks } = await key('USER', 'OWNER', 'ADMIN')
+  const { body } = await asks(DOCUMENTS.apiKeys)
+  expect(body.errors[0].message).toContain(` ${scopeWord('ADMIN')},`)
+  const vera = await session('VIEWER')
+  expect((await vera.asks(DOCUMENTS.createBrokerKey)).body.errors[0].message).toMatch(
+    /needs the scope admin, which your role, VIEWER, lacks/,
+  )
+  expect((await vera.asks(DOCUMENTS.inviteUser)).body.errors[0].message).toMatch(/is for the role OWNER/)
+})
+
+// Whose key it is decides who may change it, beside the field's own row.
+test('whoever may change keys of a kind, by the table, switches them off', async () => {
+  const owners = await funder.user({ role: 'VIEWER' })
+  const tiered = await funder.tieredKey('PUBLIC', ['SUBMISSIONS_READ'])
+  const broker = await funder.broker('changed.example')
+  const document = 'mutation ($id: ID!) { deactivateApiKey(input: { id: $id }) { state } }'
+  for (const role of roles) {
+    const person: Person = await funder.logsIn({ role })
+    const own = await funder.key({ userId: person.userId, role, scopes: ['SUBMISSIONS_READ'] })
+    const user = await funder.user({ role, scopes: Object.values(Scope) })
+    const keys = { changeUserKey: owners, changeTieredKey: tiered, changeBrokerKey: broker }
+    for (const [operation, { apiKeyId: id }] of Object.entries({ ...keys, changeOwnKey: own })) {
+      const cell = (kind: 'SESSION' | 'USER') => ({ kind, role, scopes: ROLE_SCOPES[role] })
+      const told = `${role} ${operation}`
+      const expected = refusal(cell('SESSION'), operation as Operation) ?? '200'
+      expect(outcome(await person.asks(document, { id })), told).toBe(expected)
+      if (operation === 'changeOwnKey') continue
+      expect(outcome(await user.asks(document, { id })), told).toBe(
+        refusal(cell('USER'), 'deactivateApiKey') ?? refusal(cell('USER'), operation as Operation) ?? '200',
+      )
+    }
+  }
+})
+
+test('a DEVELOPER changes TIERED keys within his role alone', async () => {
+  const dana = await funder.logsIn({ role: 'DEVELOPER' })
+  const { apiKeyId: id } = await funder.tieredKey('INTERNAL', ['SUBMISSIONS_READ', 'ADMIN'])
+  const answer = await dana.asks('mutation ($id: ID!) { deleteApiKey(input: { id: $id }) { id } }', { id })
+  expect(outcome(answer)).toBe('403 FORBIDDEN')
+  expect(answer.body.errors[0].message).toMatch(/holds admin, which your role lacks/)
+})
+
+test('a user sees all keys by his role, or else his own', async () => {
+  for (const role of roles) {
+    const person = await funder.logsIn({ role })
+    const own = await funder.key({ userId: person.userId, role, scopes: ['SUBMISSIONS_READ'] })
+    const { body } = await person.asks('{ apiKeys(first: 100) { nodes { id } } }')
+    const ids = body.data.apiKeys.nodes.map(({ id }: { id: string }) => id)
+    const all = refusal({ kind: 'SESSION', role, scopes: ROLE_SCOPES[role] }, 'everyApiKey') === null
+    if (all) expect(ids.length, role).toBeGreaterThan(5)
+    else expect(ids, role).toEqual([own.apiKeyId])
+    const others = await person.asks('query ($id: ID!) { node(id: $id) { id } }', { id: funder.apiKeyId })
+    expect(others.body.data.node, role).toEqual(all ? { id: funder.apiKeyId } : null)
+  }
 })
 
 test('node shows of each type what its own look-up would', async () => {

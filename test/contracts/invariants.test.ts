@@ -20,14 +20,19 @@ const CONSTRAINTS = [
   'funder_id_has_its_prefix',
   'owner_position_in_ten',
   'owner_share_of_one',
+  'password_is_argon2id',
+  'password_token_digest_is_sha256',
   'relationship_id_has_its_prefix',
   'secret_digest_is_sha256',
   'secret_retires_when',
+  'session_digest_is_sha256',
+  'session_id_has_its_prefix',
   'submission_amount_is_positive',
   'submission_currency_is_iso',
   'submission_name_length',
   'submission_relationship_id_funder_id_broker_id_environment_fkey',
   'user_id_has_its_prefix',
+  'user_username_is_canonical',
 ]
 const INDEXES = [
   'api_key_one_per_relationship',
@@ -35,15 +40,20 @@ const INDEXES = [
   'secret_one_current',
   'secret_one_in_rotation',
   'submission_relationship_id_external_reference_key',
+  'user_email_lower',
 ]
 const FUNCTIONS = [
   'app_now',
   'deleted_is_final',
+  'ended_is_final',
+  'epoch_goes_forward',
   'fence_api_key_of_secret',
   'fence_lock',
   'fence_own_id',
   'fence_share',
+  'funder_keeps_an_owner',
   'parent_is_final',
+  'password_ends_sessions',
   'prove',
 ]
 

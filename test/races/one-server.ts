@@ -2,6 +2,7 @@
 // its input ends, which happens by itself when the parent goes away, however it goes.
 
 import { openDatabase } from '@latchkey/prisma'
+import { authKeysOf } from '@latchkey/server/auth-secret.ts'
 import { createLog } from '@latchkey/server/log.ts'
 import { createServer } from '@latchkey/server/server.ts'
 import { type ProvingName, provings } from './weakenings.ts'
@@ -19,6 +20,7 @@ const chosen = provings[proving]
 const server = createServer({
   database: openDatabase({ url, connections, onError }),
   log,
+  authKeys: authKeysOf('the same for all servers of a test'),
   mailer: { send: () => Promise.reject(new Error('Nothing here sends mail.')) },
   ...(chosen ? { proving: chosen } : {}),
 })

@@ -228,7 +228,7 @@ export type ResumeRelationshipInput = {
 export type Role =
   /** admin, submissions, documents, webhooks, embed. */
   | 'ADMIN'
-  /** submissions:read, documents:read, webhooks, embed. */
+  /** submissions:read, documents:read, webhooks, embed; TIERED keys. */
   | 'DEVELOPER'
   /** Everything, users included. */
   | 'OWNER'
@@ -596,10 +596,10 @@ export type Viewer = {
   readonly funder: Funder,
   /** The relationship of a BROKER key. Null for the other kinds. */
   readonly relationship: Relationship | null,
-  /** The user behind a USER key. Null for the other kinds. */
+  /** The user who logged in, or whose USER key it is. Null for the other kinds. */
   readonly user: User | null,
-  /** The key of this request. */
-  readonly apiKey: ApiKey
+  /** The key of this request. Null for a session. */
+  readonly apiKey: ApiKey | null
 };
 
 /** The account of a lender: its users, relationships, keys and submissions. */
@@ -667,7 +667,7 @@ export type ProblemCode =
   | 'BROKER_KEY_EXISTS'
   /** 404: No broker is known for this domain. */
   | 'BROKER_NOT_FOUND'
-  /** 403: The thing exists and is not yours to change. */
+  /** 403: Not yours to change, not for your role, or not asked from where it may be asked. */
   | 'FORBIDDEN'
   /** 403: The credential lacks a scope; the message names it. */
   | 'INSUFFICIENT_SCOPE'
@@ -677,10 +677,18 @@ export type ProblemCode =
   | 'IP_NOT_ALLOWED'
   /** 409: The key is not fit for this: it has expired. */
   | 'KEY_NOT_ACTIVE'
+  /** 409: A funder always keeps an active OWNER, and this is the last. */
+  | 'LAST_OWNER'
+  /** 401: The user name or the password is not right. */
+  | 'LOGIN_FAILED'
   /** 404: No such thing, or nothing is served at this address. */
   | 'NOT_FOUND'
+  /** 422: The password is too short or too common; `issues` tells. */
+  | 'PASSWORD_TOO_WEAK'
   /** 413: The body of the request is larger than 1 MB. */
   | 'PAYLOAD_TOO_LARGE'
+  /** 429: Too many attempts; `retryAfterSeconds` and the header Retry-After tell when to try again. */
+  | 'RATE_LIMITED'
   /** 409: Another submission of this relationship has the same external reference. */
   | 'REFERENCE_EXISTS'
   /** 409: The relationship with this broker is paused or has ended. */
@@ -691,12 +699,14 @@ export type ProblemCode =
   | 'SUBMISSION_NOT_FOUND'
   /** 403: A key of this kind cannot have this tier. */
   | 'TIER_NOT_ALLOWED'
-  /** 401: The bearer token is not accepted. */
+  /** 401: The session, bearer token or one-time token is not accepted: unknown, used up, ended or expired. */
   | 'TOKEN_INVALID'
   /** 401: No credential was sent. */
   | 'UNAUTHENTICATED'
   /** 503: Not possible right now; try again shortly. */
   | 'UNAVAILABLE'
+  /** 409: Somebody has this user name already. */
+  | 'USER_EXISTS'
   /** 422: Something in the input is not acceptable; `issues` lists all of it. Nothing was written. */
   | 'VALIDATION_FAILED'
   /** 403: This operation is not for this kind of credential. */

@@ -1,9 +1,8 @@
 // The second proof of what leaves without a transaction: an answer to a query, or a refusal of a mutation, is sent only
 // if the credential is still admitted, and for all that was asked, when the answer is ready.
 
-import { admit } from '@latchkey/schema/access/admit.ts'
+import { admitAgain } from '@latchkey/schema/access/caller.ts'
 import type { LookUpCredential } from '@latchkey/schema/access/look-up.ts'
-import { checkMay } from '@latchkey/schema/access/who-may.ts'
 import { problemIn } from '@latchkey/schema/problem.ts'
 import { getOperationAST } from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
@@ -18,8 +17,7 @@ export function useLiveCredential(lookUp: LookUpCredential): Plugin<RequestConte
           // A mutation that went through was proved in its own transaction; its key may have ended by it.
           if (isMutation && !isAsyncIterable(result) && result.data != null) return
           try {
-            const principal = admit(await lookUp(caller.digest), caller.address)
-            for (const operation of caller.allowed) checkMay(principal, operation)
+            admitAgain(await lookUp(caller.digest), caller)
           } catch (error) {
             const problem = problemIn(error)
             if (problem === null) throw error

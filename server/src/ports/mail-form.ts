@@ -1,6 +1,6 @@
 // What may stand in the head of a mail: one address, one line, one sender. Pure.
 
-import { domainOfEmail } from '@latchkey/schema/brokers/domain.ts'
+import { domainOfEmail } from '@latchkey/schema/domain.ts'
 
 const ADDRESS = String.raw`[\w!#$%&'*+/=?^{|}~.\x60-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*`
 const SENDER = new RegExp(

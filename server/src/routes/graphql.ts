@@ -2,16 +2,18 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Database } from '@latchkey/prisma'
-import { createLookUp } from '@latchkey/schema/access/look-up.ts'
+import type { Caller } from '@latchkey/schema/access/caller.ts'
+import type { LookUpCredential } from '@latchkey/schema/access/look-up.ts'
+import { apiKeyIdOf, type Principal, roleOf, userIdOf } from '@latchkey/schema/access/principal.ts'
 import type { Operation } from '@latchkey/schema/access/who-may.ts'
-import { createWrite, type Proving } from '@latchkey/schema/access/write.ts'
+import type { Write } from '@latchkey/schema/access/write.ts'
+import type { Context } from '@latchkey/schema/context.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
 import { schema } from '@latchkey/schema/schema.ts'
 import { createYoga } from 'graphql-yoga'
 import type { About, ProblemContext } from '../answer.ts'
-import { authenticate } from '../authenticate.ts'
+import type { Authenticate } from '../authenticate.ts'
 import { readBody } from '../body.ts'
-import { queryCredentials } from '../credentials.ts'
 import { createDocumentCache } from '../document-cache.ts'
 import type { Log } from '../log.ts'
 import { useDocumentLimit } from '../plugins/use-document-limit.ts'
@@ -21,12 +23,14 @@ import { useProblems } from '../plugins/use-problems.ts'
 import type { RequestContext } from '../request.ts'
 import { handleCors } from './cors.ts'
 
-interface GraphqlOptions {
+interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
   readonly database: Database
+  readonly lookUp: LookUpCredential
+  readonly authenticate: Authenticate
+  readonly writeAs: (caller: Caller) => Write
   readonly log: Log
   readonly allowedOrigins: readonly string[]
   readonly docUrl: ProblemContext['docUrl']
-  readonly proving: Proving | undefined
 }
 
 /** Answers, and tells `about` what it learns on the way. */
@@ -39,13 +43,15 @@ type GraphqlRoute = (
 
 export function createGraphqlRoute({
   database,
+  lookUp,
+  authenticate,
+  writeAs,
+  post,
+  page,
   log,
   allowedOrigins,
   docUrl,
-  proving,
 }: GraphqlOptions): GraphqlRoute {
-  const lookUp = createLookUp(queryCredentials(database.lookUps))
-  const writeAs = createWrite(database.prisma, { connections: database.connections, proving })
   const yoga = createYoga<RequestContext>({
     schema,
     plugins: [useDocumentLimit(), useOneMutation(), useLiveCredential(lookUp), useProblems(log, docUrl)],
@@ -64,8 +70,8 @@ export function createGraphqlRoute({
     if (handleCors(req, res, allowedOrigins)) return
     // Whatever stands in between must not answer in our place when the key is gone.
     res.setHeader('cache-control', 'no-store')
-    const { digest, address, principal } = await authenticate(req, lookUp)
-    about.apiKeyId = principal.apiKeyId
+    const { principal, by: _by, ...presented } = await authenticate(req)
+    Object.assign(about, namesOf(principal))
     if (req.headers['idempotency-key'] !== undefined) {
       throw new Problem(
         'BAD_REQUEST',
@@ -73,7 +79,7 @@ export function createGraphqlRoute({
       )
     }
     const allowed = new Set<Operation>()
-    const caller = { digest, address, allowed }
+    const caller = { ...presented, allowed, role: roleOf(principal) }
     const context: RequestContext = {
       requestId,
       caller,
@@ -81,6 +87,8 @@ export function createGraphqlRoute({
       db: database.prisma,
       write: writeAs(caller),
       allowed,
+      post,
+      page,
     }
     if (req.method === 'POST') Object.assign(req, { body: await readBody(req) })
     // Yoga builds an address from it, which nobody uses, and fails at what is no host.
@@ -89,6 +97,13 @@ export function createGraphqlRoute({
     await sendAnswer(res, await yoga.handleNodeRequestAndResponse(req, res, context))
     if (context.code) about.code = context.code
   }
+}
+
+/** Whom the log names: a key, and not also its user. */
+function namesOf(principal: Principal): About {
+  const [apiKeyId, userId] = [apiKeyIdOf(principal), userIdOf(principal)]
+  if (apiKeyId !== null) return { apiKeyId }
+  return userId === null ? {} : { userId }
 }
 
 // There are no subscriptions: what asks for a stream as well as for JSON gets JSON.

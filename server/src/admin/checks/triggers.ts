@@ -8,10 +8,18 @@ export const TRIGGERS = [
   'api_key final_parent',
   'api_key fence',
   'funder fence',
+  'password ends_sessions',
   'relationship fence',
   'secret fence',
   'secret final_parent',
+  'session fence',
+  'session final',
+  'session final_parent',
+  'user epoch',
   'user fence',
+  'user final_parent',
+  'user keeps_an_owner',
+  'user keeps_an_owner_deleted',
 ] as const
 
 export async function checkTriggers(ask: Ask): Promise<Finding> {

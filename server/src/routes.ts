@@ -1,0 +1,63 @@
+// The routes: what is served at which path, and what they share.
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createLookUp } from '@latchkey/schema/access/look-up.ts'
+import { createSystemWrite, createWrite } from '@latchkey/schema/access/write.ts'
+import { Problem } from '@latchkey/schema/problem.ts'
+import type { About, ProblemContext } from './answer.ts'
+import { createAuthenticate } from './authenticate.ts'
+import { createSessionCookie } from './cookie.ts'
+import { queryCredentials } from './credentials.ts'
+import type { Outbox } from './outbox.ts'
+import type { OwnAddress } from './own-address.ts'
+import { createAuthRoute } from './routes/auth.ts'
+import { sendGraphiql } from './routes/graphiql.ts'
+import { createGraphqlRoute } from './routes/graphql.ts'
+import { sendHealth, sendReadiness } from './routes/health.ts'
+import { sendMailbox } from './routes/mailbox.ts'
+import { sendProblems } from './routes/problems.ts'
+import type { Ports } from './server.ts'
+import { createSessionUse } from './session-use.ts'
+
+interface RoutesOptions extends Ports {
+  readonly own: OwnAddress
+  readonly outbox: Outbox
+  readonly docUrl: ProblemContext['docUrl']
+  readonly isDraining: () => boolean
+}
+
+/** Answers a request, and tells `about` what it learns on the way; throws what goes wrong before the answer began. */
+export type Route = (
+  path: string,
+  req: IncomingMessage,
+  res: ServerResponse,
+  requestId: string,
+  about: About,
+) => Promise<void>
+
+export function createRoutes(options: RoutesOptions): Route {
+  const { database, log, authKeys, mailbox = null, allowedOrigins = [], proving, own, outbox } = options
+  const lookUp = createLookUp(queryCredentials(database.lookUps))
+  const writeAs = createWrite(database.prisma, { connections: database.connections, proving })
+  const cookie = createSessionCookie(own.secure)
+  const used = createSessionUse(database, log)
+  const authenticate = createAuthenticate({ lookUp, bearerKey: authKeys.bearer, cookie, own, used })
+  const post = outbox.post
+  const page = (path: string) => own.url + path
+  const shared = { database, log, lookUp, authenticate, writeAs, post, page, allowedOrigins }
+  const answerGraphql = createGraphqlRoute({ ...shared, docUrl: options.docUrl })
+  const system = createSystemWrite(database.prisma)
+  const auth = { db: database.prisma, system, keys: authKeys, post, page }
+  const answerAuth = createAuthRoute({ auth, authenticate, writeAs, cookie, own, allowedOrigins })
+
+  return async (path, req, res, requestId, about) => {
+    if (path === '/graphql') await answerGraphql(req, res, requestId, about)
+    else if (path.startsWith('/auth/')) await answerAuth(path, req, res, about)
+    else if (path === '/health') sendHealth(res)
+    else if (path === '/ready') await sendReadiness(res, database.lookUps, options.isDraining())
+    else if (path === '/problems') sendProblems(res)
+    else if (!(await sendMailbox(path, mailbox, req, res)) && !(await sendGraphiql(path, res))) {
+      throw new Problem('NOT_FOUND', 'Nothing is served here. The API is at /graphql.')
+    }
+  }
+}
