@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
 /** A mail as the mail server took it. */
-export interface Taken {
+interface Taken {
   readonly from: string
   readonly to: readonly string[]
   /** Of whoever logged in. */
@@ -19,6 +19,8 @@ export interface Taken {
 export interface SmtpInbox extends AsyncDisposable {
   readonly port: number
   readonly taken: readonly Taken[]
+  /** How often somebody told it a password. */
+  readonly logins: () => number
 }
 
 export const PASSWORD = 'pass/word:canary'
@@ -26,11 +28,13 @@ export const PASSWORD = 'pass/word:canary'
 /** Without options: no log-in, no TLS. It refuses what is for refused@ for good and what is for later@ for now. */
 export async function startInbox(options: SMTPServerOptions = {}, port = 0): Promise<SmtpInbox> {
   const taken: Taken[] = []
+  let logins = 0
   const server = new SMTPServer({
     logger: false,
     disableReverseLookup: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     onAuth({ username, password }, _session, done) {
+      logins += 1
       if (password === PASSWORD) done(null, { user: username })
       else done(new Error(`No such user: ${username}, ${password}`))
     },
@@ -64,6 +68,7 @@ export async function startInbox(options: SMTPServerOptions = {}, port = 0): Pro
   return {
     port: bound.port,
     taken,
+    logins: () => logins,
     [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(resolve)),
   }
 }

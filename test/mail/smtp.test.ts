@@ -96,6 +96,7 @@ describe('log-in', () => {
     await using inbox = await startInbox({ disabledCommands: ['STARTTLS'] })
     await send(`smtp://door:${ENCODED}@127.0.0.1:${inbox.port}`)
     expect(inbox.taken).toMatchObject([{ user: 'door' }])
+    expect(inbox.logins()).toBe(1)
   })
 
   test('a wrong password: nothing is sent, for good, and the password is not told', async () => {
@@ -112,6 +113,7 @@ describe('TLS', () => {
     const failed = failure(send(`smtp://door:${ENCODED}@localhost:${inbox.port}?requireTLS=true`))
     expect(await failed).toMatch(/^ETLS/)
     expect(inbox.taken).toEqual([])
+    expect(inbox.logins()).toBe(0)
   })
 
   test('required, with a certificate that nobody vouches for: nothing is said', async () => {
@@ -121,6 +123,7 @@ describe('TLS', () => {
     await using other = await startInbox({ ...WITH_TLS, secure: true })
     expect(await failure(send(`smtps://localhost:${other.port}`))).toMatch(/^ESOCKET DEPTH_ZERO/)
     expect([...inbox.taken, ...other.taken]).toEqual([])
+    expect(inbox.logins()).toBe(0)
   })
 
   test('with a certificate that is trusted: by STARTTLS, and from the first byte', async () => {
