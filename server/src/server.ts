@@ -29,7 +29,10 @@ export interface Ports {
 export interface LatchkeyServer {
   /** Starts to listen; answers the address, without a slash at its end. */
   listen(port: number, host: string): Promise<string>
-  /** Takes no new connections, ends those it has with their next answer, sends the mails that wait, and stops. For each 10 s at most. */
+  /**
+   * Takes no new connections, ends those it has with their next answer, waits 10 s at most, sends the mails that wait,
+   * again in 10 s at most, and stops.
+   */
   drain(): Promise<void>
   /** Where routes post their mails. */
   readonly outbox: Outbox

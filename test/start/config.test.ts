@@ -14,6 +14,9 @@ test('without variables: this machine only, a database of our own, the demo worl
     allowedOrigins: [],
     publicUrl: null,
     seedDemo: true,
+    smtpUrl: null,
+    mailFrom: 'Latchkey <latchkey@localhost>',
+    mailbox: true,
     logLevel: 'info',
   })
 })
@@ -22,6 +25,39 @@ test('with DATABASE_URL no demo world, unless asked', () => {
   const DATABASE_URL = 'postgresql://u:p@db.example/latchkey'
   expect(readConfig({ DATABASE_URL })).toMatchObject({ databaseUrl: DATABASE_URL, seedDemo: false })
   expect(readConfig({ DATABASE_URL, SEED_DEMO: 'true' }).seedDemo).toBe(true)
+})
+
+test('mails are shown in development only, unless asked', () => {
+  const DATABASE_URL = 'postgresql://u:p@db.example/latchkey'
+  const SMTP_URL = 'smtp://user:password@mail.example'
+  expect(readConfig({ DATABASE_URL })).toMatchObject({ smtpUrl: null, mailbox: false })
+  expect(readConfig({ SMTP_URL })).toMatchObject({ smtpUrl: SMTP_URL, mailbox: false })
+  expect(readConfig({ DATABASE_URL, SMTP_URL, MAILBOX: 'true' }).mailbox).toBe(true)
+  expect(readConfig({ MAILBOX: 'false' }).mailbox).toBe(false)
+})
+
+test.each([
+  'door@latchkey.example',
+  'latchkey@localhost',
+  'Zoë of Latchkey <door@latchkey.example>',
+  '"Latchkey, Inc." <door@latchkey.example>',
+])('a sender: %s', (MAIL_FROM) => {
+  expect(readConfig({ MAIL_FROM }).mailFrom).toBe(MAIL_FROM)
+})
+
+test.each([
+  'canary',
+  'canary <>',
+  '<canary@latchkey.example>',
+  'canary@a.example, canary@b.example',
+  'Latchkey, Inc. <canary@latchkey.example>',
+  'a <canary@a.example> <canary@b.example>',
+  'a\nBcc: b <canary@latchkey.example>',
+  '"a\r\nBcc: b" <canary@latchkey.example>',
+  'canary@latchkey.example\nBcc: b',
+  'canary@@latchkey.example',
+])('no sender: %j', (MAIL_FROM) => {
+  expect(() => readConfig({ MAIL_FROM })).toThrow(/^(?![\s\S]*canary)[\s\S]*\n {2}MAIL_FROM is a sender/)
 })
 
 test('lists and addresses', () => {
@@ -41,6 +77,9 @@ test('every fault in one list, and none of what was given, which may be secret',
     ALLOWED_ORIGINS: '*',
     PUBLIC_URL: 'canary',
     SEED_DEMO: 'canary',
+    SMTP_URL: 'smtp://user:canary@mail.example?tls.rejectUnauthorized=false',
+    MAIL_FROM: 'canary',
+    MAILBOX: 'canary',
     LOG_LEVEL: 'canary',
   }
   try {

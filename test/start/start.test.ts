@@ -41,6 +41,11 @@ describe('with a database of its own', () => {
     expect((await stat(join(dataDir, 'demo.env'))).mode & 0o777).toBe(0o600)
   })
 
+  test('its mails are shown to this machine', async () => {
+    const address = await program.prints(/API {7}(\S+)\/graphql/)
+    expect(await (await fetch(`${address}/mail/messages`)).json()).toEqual([])
+  })
+
   test('a second start on the same data says so', async () => {
     await using second = new Program({ DATA_DIR: dataDir })
     expect(await second.ends()).toBe(1)
@@ -73,6 +78,7 @@ describe('with DATABASE_URL', () => {
     await using program = new Program({ DATABASE_URL: database.url, DATA_DIR: '/nonexistent/folder' })
     const address = await program.prints(/"address":"([^"]+)"/)
     expect(await (await fetch(`${address}/ready`)).json()).toMatchObject({ status: 'ready' })
+    expect((await fetch(`${address}/mail/messages`)).status).toBe(404)
     expect(await program.ends('SIGTERM')).toBe(0)
     expect(program.output).not.toMatch(/key_|BROKER_KEY/)
   })
