@@ -37,7 +37,9 @@ describe('a stranger', () => {
         'ApiKey realm="latchkey", header="x-api-key", error="UNAUTHENTICATED"',
       )
       expect(answer.body).toEqual({
-        errors: [{ message: 'Send an API key in the header x-api-key.', extensions: expect.anything() }],
+        errors: [
+          { message: 'Send an API key in the header x-api-key, or log in.', extensions: expect.anything() },
+        ],
       })
     }
   })
@@ -147,7 +149,7 @@ test('a migration that adds to the view `credential` disturbs no server that run
   const somebody = await own.funder()
   expect(outcome(await somebody.asks(VIEWER))).toBe('200')
   const [{ definition }] = await own.sql(`SELECT pg_get_viewdef('credential') AS definition`)
-  await own.sql(`CREATE OR REPLACE VIEW credential AS ${definition.replace('FROM', ', 1 AS later FROM')}`)
+  await own.sql(`CREATE OR REPLACE VIEW credential AS ${definition.replaceAll('FROM', ', 1 AS later FROM')}`)
   expect(outcome(await somebody.asks(VIEWER))).toBe('200')
 })
 
