@@ -1,5 +1,6 @@
 // The people of a test's world, who log in.
 
+import { request } from 'node:http'
 import { hashPassword } from '@latchkey/schema/accounts/password.ts'
 import type { Answer, World } from './world.ts'
 
@@ -8,6 +9,37 @@ export const PASSWORD = 'a long walk by the river'
 
 /** Hashed once for all of them. */
 export const passwordHash = hashPassword(PASSWORD)
+
+/** The one-time token in the link of a mail. */
+export function tokenIn(mail: { readonly text: string } | undefined): string {
+  const token = /#([\w-]{43})$/m.exec(mail?.text ?? '')?.[1]
+  if (token === undefined) throw new Error('There is no link in this mail.')
+  return token
+}
+
+/** A POST of JSON from another of this machine's own addresses, 127.0.0.0/8. */
+export function postFrom(localAddress: string, url: string, body: object): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const options = { method: 'POST', localAddress, headers: { 'content-type': 'application/json' } }
+    const sent = request(url, options, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('end', () => {
+        const headers = new Headers(
+          Object.entries(response.headersDistinct).map(([k, v]) => [k, v?.[0] ?? '']),
+        )
+        const text = Buffer.concat(chunks).toString()
+        resolve({
+          status: response.statusCode ?? 0,
+          headers,
+          body: text === '' ? null : JSON.parse(text),
+        })
+      })
+    })
+    sent.on('error', reject)
+    sent.end(JSON.stringify(body))
+  })
+}
 
 /** A person with a session, who asks as a program does: with a bearer token. */
 export class Person {

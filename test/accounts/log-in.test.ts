@@ -1,10 +1,15 @@
-// Logging in, by cookie and by bearer token.
+// Logging in, by cookie and by bearer token, and how guessing is slowed.
 
+import { HASHED } from '@latchkey/schema/accounts/password.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../actors.ts'
-import { outcome } from '../answers.ts'
-import { PASSWORD } from '../person.ts'
+import { issues, outcome } from '../answers.ts'
+import { PASSWORD, postFrom } from '../person.ts'
+import { statementsOf } from '../statements.ts'
 import { createWorld, type World } from '../world.ts'
+
+const WHO = '{ viewer { environment scopes user { username role } apiKey { id } } }'
+const WRONG = 'not the right password'
 
 let world: World
 let funder: Funder
@@ -15,30 +20,140 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-const WHO = '{ viewer { environment scopes user { username role } apiKey { id } } }'
+const token = (username: string, password: string, from = '127.0.0.1') =>
+  postFrom(from, `${world.url}/auth/token`, { username, password }).then(outcome)
 
 test('a program logs in, and asks with a bearer token', async () => {
-  const olivia = await funder.logsIn({ role: 'VIEWER' })
-  const { body } = await olivia.asks(WHO)
-  expect(body).toEqual({
-    data: {
-      viewer: {
-        environment: 'DEVELOPMENT',
-        scopes: ['SUBMISSIONS_READ', 'DOCUMENTS_READ'],
-        user: { username: olivia.username, role: 'VIEWER' },
-        apiKey: null,
-      },
-    },
+  const vera = await funder.logsIn({ role: 'VIEWER' })
+  const { body } = await vera.asks(WHO)
+  expect(body.data.viewer).toEqual({
+    environment: 'DEVELOPMENT',
+    scopes: ['SUBMISSIONS_READ', 'DOCUMENTS_READ'],
+    user: { username: vera.username, role: 'VIEWER' },
+    apiKey: null,
   })
 })
 
 test('a page logs in, and asks with a cookie', async () => {
-  const { username } = await funder.logsIn()
-  const origin = world.url
-  const answer = await world.post('/auth/login', { username, password: PASSWORD }, { headers: { origin } })
-  expect(answer.status).toBe(200)
+  const { username, userId } = await funder.logsIn()
+  const given = { username: ` ${username.toUpperCase()} `, password: PASSWORD }
+  const answer = await world.post('/auth/login', given, { headers: { origin: world.url } })
+  expect(answer.body).toEqual({
+    environment: 'DEVELOPMENT',
+    expiresAt: expect.stringMatching(/^20.*Z$/),
+    user: { id: userId, username, name: expect.any(String), role: 'OWNER' },
+  })
   const cookie = answer.headers.get('set-cookie') ?? ''
   expect(cookie).toMatch(/^latchkey=lks_[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200$/)
-  const headers = { cookie: cookie.split(';')[0] ?? '', origin }
+  const headers = { cookie: cookie.split(';')[0] ?? '', origin: world.url }
   expect(outcome(await world.graphql(null, WHO, {}, { headers }))).toBe('200')
+})
+
+test('LOGIN_FAILED: one answer and one hash, whether the user, the password or the account is not right', async () => {
+  const known = await funder.logsIn()
+  const invited = await funder.user()
+  const disabled = await funder.logsIn({ role: 'VIEWER' })
+  await world.sql(`UPDATE "user" SET status = 'DISABLED' WHERE id = $1`, disabled.userId)
+  const [{ username: without }] = await world.sql(
+    'SELECT username FROM "user" JOIN api_key k ON k.user_id = "user".id WHERE k.id = $1',
+    invited.apiKeyId,
+  )
+  let hashes = 0
+  const count = () => {
+    hashes += 1
+  }
+  HASHED.subscribe(count)
+  const tries = [
+    [known.username, WRONG],
+    ['nobody', PASSWORD],
+    [without, PASSWORD],
+    [disabled.username, PASSWORD],
+    ['not even a user name', ''.padEnd(900, 'x')],
+  ]
+  const answers = []
+  for (const [username, password] of tries) {
+    hashes = 0
+    const { status, body } = await world.post('/auth/login', { username, password })
+    expect(hashes, username).toBe(1)
+    const { requestId, ...extensions } = body.errors[0].extensions
+    answers.push({ status, message: body.errors[0].message, extensions })
+  }
+  HASHED.unsubscribe(count)
+  expect(answers[0]).toMatchObject({ status: 401, extensions: { code: 'LOGIN_FAILED' } })
+  for (const answer of answers) expect(answer).toEqual(answers[0])
+})
+
+test('known and unknown users cost the same statements', async () => {
+  const known = await funder.logsIn()
+  const statements = (username: string) =>
+    statementsOf(() => world.post('/auth/login', { username, password: WRONG }))
+  const ofKnown = await statements(known.username)
+  expect(ofKnown).toBeGreaterThan(3)
+  expect(await statements('nobody_at_all')).toBe(ofKnown)
+})
+
+test('VALIDATION_FAILED and BAD_REQUEST: what is no log-in at all', async () => {
+  const answer = await world.post('/auth/login', { username: 7, environment: 'STAGING' })
+  expect(outcome(answer)).toBe('422 VALIDATION_FAILED')
+  expect(issues(answer)).toEqual([
+    'username REQUIRED',
+    'password REQUIRED',
+    'environment INVALID_ENVIRONMENT',
+  ])
+  const long = await world.post('/auth/login', { username: 'olivia', password: 'x'.repeat(1_001) })
+  expect(issues(long)).toEqual(['password TOO_LONG'])
+  for (const body of ['', '[]', '"text"', '{"username":']) {
+    const headers = { 'content-type': 'application/json' }
+    const response = await fetch(`${world.url}/auth/login`, { method: 'POST', headers, body })
+    expect([400, 422], body).toContain(response.status)
+  }
+})
+
+test('RATE_LIMITED: after five wrong passwords an address waits, and the user logs in from elsewhere', async () => {
+  const { username } = await funder.logsIn()
+  for (let index = 0; index < 5; index += 1)
+    expect(await token(username, WRONG, '127.0.0.7')).toBe('401 LOGIN_FAILED')
+  const refused = await postFrom('127.0.0.7', `${world.url}/auth/token`, { username, password: PASSWORD })
+  expect(outcome(refused)).toBe('429 RATE_LIMITED')
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800)
+  expect(refused.body.errors[0].extensions.retryAfterSeconds).toBeGreaterThan(800)
+  // A refusal says nothing of whether the password was right, and the user is not locked out.
+  expect(await token(username, PASSWORD, '127.0.0.8')).toBe('200')
+  await world.advance('15 minutes')
+  expect(await token(username, PASSWORD, '127.0.0.7')).toBe('200')
+})
+
+test('a right password forgives what was mistyped before it', async () => {
+  const { username } = await funder.logsIn()
+  for (let round = 0; round < 3; round += 1) {
+    for (let index = 0; index < 4; index += 1) await token(username, WRONG, '127.0.0.9')
+    expect(await token(username, PASSWORD, '127.0.0.9')).toBe('200')
+  }
+})
+
+test('guesses at once are counted one by one', async () => {
+  const { username } = await funder.logsIn()
+  const tries = Array.from({ length: 20 }, () => token(username, WRONG, '127.0.0.10'))
+  const answers = await Promise.all(tries)
+  expect(answers.filter((one) => one === '401 LOGIN_FAILED')).toHaveLength(5)
+  expect(answers.filter((one) => one === '429 RATE_LIMITED')).toHaveLength(15)
+})
+
+test('an address that tries many accounts waits', async () => {
+  const tries = Array.from({ length: 40 }, (_, index) => token(`guess_${index}`, WRONG, '127.0.0.11'))
+  const answers = await Promise.all(tries)
+  expect(answers.filter((one) => one === '401 LOGIN_FAILED')).toHaveLength(30)
+  expect(await token('somebody', WRONG, '127.0.0.12')).toBe('401 LOGIN_FAILED')
+})
+
+test('an account that is guessed from everywhere gives each address less, and its user still gets in', async () => {
+  const { username } = await funder.logsIn()
+  const address = (index: number) => `127.0.1.${index}`
+  for (let index = 1; index <= 10; index += 1) {
+    const tries = Array.from({ length: 5 }, () => token(username, WRONG, address(index)))
+    expect(new Set(await Promise.all(tries))).toEqual(new Set(['401 LOGIN_FAILED']))
+  }
+  const fresh = Array.from({ length: 5 }, () => token(username, WRONG, address(99)))
+  expect((await Promise.all(fresh)).filter((one) => one === '401 LOGIN_FAILED')).toHaveLength(2)
+  expect(await token(username, PASSWORD, address(100))).toBe('200')
 })

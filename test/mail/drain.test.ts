@@ -4,14 +4,19 @@ import { createLog } from '@latchkey/server/log.ts'
 import { createSmtpMailer } from '@latchkey/server/ports/mailer-smtp.ts'
 import { createServer } from '@latchkey/server/server.ts'
 import { expect, test } from 'vitest'
-import { createWorld } from '../world.ts'
+import { AUTH_KEYS, createWorld } from '../world.ts'
 import { startInbox } from './smtp-inbox.ts'
 
 test('drain resolves when what was posted has been taken', async () => {
   await using world = await createWorld()
   await using inbox = await startInbox()
   const mailer = createSmtpMailer({ url: `smtp://127.0.0.1:${inbox.port}`, from: 'door@latchkey.example' })
-  const server = createServer({ database: world.database, log: createLog('silent'), mailer })
+  const server = createServer({
+    database: world.database,
+    log: createLog('silent'),
+    authKeys: AUTH_KEYS,
+    mailer,
+  })
   await server.listen(0, '127.0.0.1')
   for (const name of ['sam', 'kim', 'zoe'])
     server.outbox.post({ to: `${name}@bee.example`, subject: 'Hello', text: 'Hello' })

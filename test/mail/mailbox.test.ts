@@ -8,7 +8,7 @@ import { createLog } from '@latchkey/server/log.ts'
 import { isLoopback } from '@latchkey/server/loopback.ts'
 import { createServer } from '@latchkey/server/server.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createWorld, type World } from '../world.ts'
+import { AUTH_KEYS, createWorld, type World } from '../world.ts'
 
 let world: World
 const mail = (subject: string) => ({ to: 'sam@bee.example', subject, text: 'Canary link' })
@@ -127,7 +127,7 @@ test.each(['POST', 'OPTIONS', 'DELETE'])('nothing is here for %s', async (method
 describe('other servers', () => {
   const ports = () => {
     const mailer = { send: () => Promise.reject(new Error('Nothing here sends mail.')) }
-    return { database: world.database, log: createLog('silent'), mailer }
+    return { database: world.database, log: createLog('silent'), authKeys: AUTH_KEYS, mailer }
   }
 
   test('without a mailbox, nothing is here', async () => {
