@@ -66,9 +66,9 @@ export class Funder extends KeyHolder {
     id: string,
     environment: Environment,
     ownerId: string,
-    key: { apiKeyId: string; secret: string },
+    key: { id: string; secret: string },
   ) {
-    super(world, key.apiKeyId, key.secret)
+    super(world, key.id, key.secret)
     this.id = id
     this.environment = environment
     this.ownerId = ownerId
@@ -106,14 +106,14 @@ export class Funder extends KeyHolder {
 
   /** Another USER key of the owner, or of `userId`. */
   async key(choice: KeyChoice & { userId?: string } = {}): Promise<KeyHolder> {
-    const { apiKeyId, secret } = await addKey(this.world, {
+    const { id, secret } = await addKey(this.world, {
       funderId: this.id,
       environment: this.environment,
       userId: this.ownerId,
       role: 'OWNER',
       ...choice,
     })
-    return new KeyHolder(this.world, apiKeyId, secret)
+    return new KeyHolder(this.world, id, secret)
   }
 
   /** A person of a role who has just logged in; of a user there is already, if `userId` is given. */
@@ -140,7 +140,7 @@ export class Funder extends KeyHolder {
   async tieredKey(tier: Tier, scopes: Scope[]): Promise<KeyHolder> {
     const { funderId, environment } = { funderId: this.id, environment: this.environment }
     const key = await mint(this.world, { kind: 'TIERED', funderId, environment, tier, scopes })
-    return new KeyHolder(this.world, key.apiKeyId, key.secret)
+    return new KeyHolder(this.world, key.id, key.secret)
   }
 
   /** A broker of the directory with a key that this funder gives it through the API. */

@@ -1,6 +1,7 @@
 // What a resolver has: who asks, what may be read, and the one door to writing.
 
 import type { PrismaClient } from '@latchkey/prisma'
+import type { Caller } from './access/caller.ts'
 import type { Principal } from './access/principal.ts'
 import type { Operation } from './access/who-may.ts'
 import type { Write } from './access/write.ts'
@@ -14,9 +15,11 @@ type Model =
   | 'relationship'
   | 'apiKey'
   | 'secret'
+  | 'lateUse'
   | 'submission'
   | 'owner'
   | 'password'
+  | 'idempotentRequest'
   | 'passwordToken'
 type Read = 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'findUnique' | 'findUniqueOrThrow' | 'count'
 
@@ -33,6 +36,10 @@ export interface Context {
   readonly write: Write
   /** The operations this request was allowed so far; the proof asks for each of them again. */
   readonly allowed: Set<Operation>
+  /** The Idempotency-Key that a mutation came with, and what its input is hashed with. */
+  readonly idempotency: { readonly key: string; readonly hashKey: Uint8Array } | null
+  /** Whose writes `write` carries out: once, while they have a request. */
+  readonly caller: Pick<Caller, 'request' | 'replayed'>
   /** Where mails leave: at once, delivered in the background. */
   readonly post: (mail: Mail) => void
   /** The address of a page of ours, for the links of mails; of the configuration and never of the request. */

@@ -1,27 +1,8 @@
-// Node: looks things up by their ids alone. Each type that can be found so adds its own look-up, under what is visible.
+// Node: the interface of whatever has an id, and the query that looks it up.
 
-import { may, type Operation } from './access/who-may.ts'
 import { builder } from './builder.ts'
-import type { Context } from './context.ts'
-import { type IdentifiedType, typeOfId } from './ids.ts'
-
-interface Identified {
-  readonly id: string
-}
-
-/** Loads one by id, if `context.principal` sees it. */
-type Load = (context: Context, id: string) => Promise<Identified | null>
-
-const loads = new Map<IdentifiedType, Load>()
-
-/** Lets `node` find a type: for whoever may do `operation`, which the proof then asks for again. */
-export function nodeOf(type: IdentifiedType, operation: Operation, load: Load): void {
-  loads.set(type, async (context, id) => {
-    if (!may(context.principal, operation)) return null
-    context.allowed.add(operation)
-    return load(context, id)
-  })
-}
+import { type Identified, loadById } from './by-id.ts'
+import { typeOfId } from './ids.ts'
 
 export const Node = builder.interfaceRef<Identified>('Node').implement({
   description: 'Anything that has an id.',
@@ -35,9 +16,6 @@ builder.queryField('node', (t) =>
     nullable: true,
     description: 'Whatever has this id. Null when there is none that the credential sees.',
     args: { id: t.arg.id({ required: true, description: 'The id, of whatever type.' }) },
-    resolve: async (_root, { id }, context) => {
-      const type = typeOfId(id)
-      return type === null ? null : ((await loads.get(type)?.(context, id)) ?? null)
-    },
+    resolve: (_root, { id }, context) => loadById(context, id),
   }),
 )

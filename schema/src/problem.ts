@@ -34,7 +34,13 @@ export const PROBLEMS = {
   NOT_FOUND: [404, 'No such thing, or nothing is served at this address.'],
   BROKER_KEY_EXISTS: [409, 'The broker already has a key for this relationship.'],
   RELATIONSHIP_NOT_ACTIVE: [409, 'The relationship with this broker is paused or has ended.'],
-  KEY_NOT_ACTIVE: [409, 'The key is not fit for this: it has expired.'],
+  KEY_NOT_ACTIVE: [409, 'The key is not fit for this: switched off or expired.'],
+  ROTATION_PENDING: [409, 'A rotation of this key is under way.'],
+  SECRET_ALREADY_USED: [
+    409,
+    'The secret that this request made was used already, or made too long ago: it cannot be shown again. Rotate the key.',
+  ],
+  IDEMPOTENCY_IN_PROGRESS: [409, 'The same request is being carried out at this moment.'],
   LAST_OWNER: [409, 'A funder always keeps an active OWNER, and this is the last.'],
   USER_EXISTS: [409, 'Somebody has this user name already.'],
   REFERENCE_EXISTS: [409, 'Another submission of this relationship has the same external reference.'],
@@ -43,6 +49,7 @@ export const PROBLEMS = {
     422,
     'Something in the input is not acceptable; `issues` lists all of it. Nothing was written.',
   ],
+  IDEMPOTENCY_MISMATCH: [422, 'Another request had this Idempotency-Key.'],
   PASSWORD_TOO_WEAK: [422, 'The password is too short or too common; `issues` tells.'],
   RATE_LIMITED: [
     429,
@@ -61,6 +68,12 @@ export interface Issue {
   readonly message: string
 }
 
+/** What a client can act on by itself. */
+interface Hints {
+  readonly retryAfterSeconds?: number | null
+  readonly scope?: string | null
+}
+
 /** A refusal that the caller may read: code, a sentence that says what to do next, and the issues of an input. */
 export class Problem extends GraphQLError {
   readonly code: ProblemCode
@@ -68,12 +81,14 @@ export class Problem extends GraphQLError {
   readonly issues: readonly Issue[]
   /** After how many seconds the same may be tried again, where that is known. */
   readonly retryAfterSeconds: number | null
+  /** The scope that is missing, as people write it. */
+  readonly scope: string | null
 
   constructor(
     code: ProblemCode,
     message: string,
     issues: readonly Issue[] = [],
-    retryAfterSeconds: number | null = null,
+    { retryAfterSeconds = null, scope = null }: Hints = {},
   ) {
     const status = statusOf(code)
     super(message, { extensions: { code, status, issues } })
@@ -81,6 +96,7 @@ export class Problem extends GraphQLError {
     this.status = status
     this.issues = issues
     this.retryAfterSeconds = retryAfterSeconds
+    this.scope = scope
   }
 }
 

@@ -26,7 +26,12 @@ export function problemExtensions(problem: Problem, { requestId, docUrl }: Probl
 }
 
 /** The headers that belong to a problem whose status the answer has. */
-export function problemHeaders({ code, status, retryAfterSeconds }: Problem): Record<string, string> {
+export function problemHeaders(problem: Problem): Record<string, string> {
+  const { code, status, retryAfterSeconds, scope } = problem
+  if (scope !== null)
+    return {
+      'www-authenticate': `ApiKey realm="latchkey", error="insufficient_scope", scope="${scope}"`,
+    }
   if (status === 401) {
     const scheme = code === 'TOKEN_INVALID' ? 'Bearer' : 'ApiKey'
     const header = scheme === 'ApiKey' ? ', header="x-api-key"' : ''

@@ -13,7 +13,7 @@ export async function openAuthKeys(given: string | null, dataDir: string): Promi
 /** A key for each use: whoever learned one would know nothing of the others. */
 export function authKeysOf(secret: string): AuthKeys {
   const derive = (use: string) => new Uint8Array(hkdfSync('sha256', secret, '', `latchkey ${use}`, 32))
-  return { bearer: derive('bearer'), attempts: derive('attempts') }
+  return { bearer: derive('bearer'), attempts: derive('attempts'), idempotency: derive('idempotency') }
 }
 
 async function keptSecret(dataDir: string): Promise<string> {

@@ -11,6 +11,7 @@ const COLUMNS: Record<keyof CredentialRow | 'digest', true> = {
   kind: true,
   secret_state: true,
   retires_at: true,
+  first_used_at: true,
   api_key_id: true,
   key_state: true,
   session_id: true,

@@ -45,7 +45,11 @@ export function createRoutes(options: RoutesOptions): Route {
   const post = outbox.post
   const page = (path: string) => own.url + path
   const shared = { database, log, lookUp, authenticate, writeAs, post, page, allowedOrigins }
-  const answerGraphql = createGraphqlRoute({ ...shared, docUrl: options.docUrl })
+  const answerGraphql = createGraphqlRoute({
+    ...shared,
+    idempotencyKey: authKeys.idempotency,
+    docUrl: options.docUrl,
+  })
   const system = createSystemWrite(database.prisma)
   const auth = { db: database.prisma, system, keys: authKeys, post, page }
   const answerAuth = createAuthRoute({ auth, authenticate, writeAs, cookie, own, allowedOrigins })

@@ -37,10 +37,25 @@ export function allows(list: readonly string[], address: string): boolean {
   if (isIP(address) === 0) return false
   const candidate = ipaddr.process(address)
   return list.some((entry) => {
-    const [network, bits] = entry.includes('/') ? ipaddr.parseCIDR(entry) : [ipaddr.parse(entry), null]
-    if (network.kind() !== candidate.kind()) return false
-    return candidate.match(network, bits ?? candidate.toByteArray().length * 8)
+    const [network, bits] = parsed(entry)
+    return network.kind() === candidate.kind() && candidate.match(network, bits)
   })
+}
+
+/** Is every address of `entry` (canonical) in the list? An empty list allows every address. */
+export function covers(list: readonly string[], entry: string): boolean {
+  if (list.length === 0) return true
+  const [inner, innerBits] = parsed(entry)
+  return list.some((one) => {
+    const [outer, bits] = parsed(one)
+    return outer.kind() === inner.kind() && bits <= innerBits && inner.match(outer, bits)
+  })
+}
+
+function parsed(entry: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
+  if (entry.includes('/')) return ipaddr.parseCIDR(entry)
+  const address = ipaddr.parse(entry)
+  return [address, address.toByteArray().length * 8]
 }
 
 /** An address as it is kept and compared: mapped IPv4 as IPv4, IPv6 in its shortest form. */

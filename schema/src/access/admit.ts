@@ -22,6 +22,8 @@ export interface CredentialRow {
   /** Null for sessions, as all that is of keys alone. */
   readonly secret_state: SecretState | null
   readonly retires_at: Date | null
+  /** Null: no request was ever admitted with this secret. */
+  readonly first_used_at: Date | null
   readonly api_key_id: string | null
   readonly key_state: KeyState | null
   /** Null for keys, as all that is of sessions alone. */

@@ -3,6 +3,7 @@
 import type { Role } from '@latchkey/prisma'
 import { Problem } from '../problem.ts'
 import { admit, type CredentialRow, type Presented } from './admit.ts'
+import type { IdempotentRequest } from './idempotency.ts'
 import { roleOf } from './principal.ts'
 import { checkMay, type Operation } from './who-may.ts'
 
@@ -11,6 +12,10 @@ export interface Caller extends Presented {
   readonly allowed: ReadonlySet<Operation>
   /** At the door. What a user sees depends on it. */
   readonly role: Role | null
+  /** The mutation, when it came with an Idempotency-Key: its write is carried out once. */
+  request: IdempotentRequest | null
+  /** Whether the answer is of a mutation that was carried out before, and so was proved in no transaction of now. */
+  replayed: boolean
 }
 
 /** Throws the Problem if `caller` is not admitted any more by the `row` of now, or not for all that was asked. */

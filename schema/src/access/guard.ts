@@ -9,6 +9,7 @@ import SchemaBuilder, {
 import type { GraphQLFieldResolver } from 'graphql'
 import type { Context } from '../context.ts'
 import type { ProblemCode } from '../problem.ts'
+import { type Again, once } from './once.ts'
 import { checkMay, describeRule, isRootField } from './who-may.ts'
 
 declare global {
@@ -26,6 +27,8 @@ declare global {
     > {
       /** The refusals of its own that this mutation can give, beside those of every request. */
       problems: readonly ProblemCode[]
+      /** How a retry is answered, where loading the result by its id is not enough. */
+      again?: Again
     }
   }
 }
@@ -58,7 +61,10 @@ class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       if (!isContext(context)) throw new Error('A request without a principal came past the door.')
       checkMay(context.principal, operation)
       context.allowed.add(operation)
-      return resolve(parent, args, context, info)
+      const act = () => resolve(parent, args, context, info)
+      return field.kind === 'Mutation'
+        ? once(context, operation, args, act, field.pothosOptions.again)
+        : act()
     }
   }
 }

@@ -43,6 +43,19 @@ export const BROKER_KEY_SCOPES: Record<Exclude<Tier, 'INTERNAL'>, readonly Scope
   PUBLIC: ['SUBMISSIONS'],
 }
 
+/** What a TIERED key may hold. */
+export const TIER_SCOPES: Record<Tier, ScopeSet> = {
+  PUBLIC: expand(['SUBMISSIONS', 'DOCUMENTS_READ']),
+  PARTNER: expand(['SUBMISSIONS', 'DOCUMENTS', 'WEBHOOKS', 'EMBED']),
+  INTERNAL: expand(['SUBMISSIONS', 'DOCUMENTS', 'WEBHOOKS', 'EMBED', 'ADMIN']),
+}
+
+/** The scopes without the :read forms that others of them imply: as a key keeps them. */
+export function withoutImplied(scopes: ScopeSet): Scope[] {
+  const implied = new Set([...scopes].map((scope) => READ_FORM[scope]))
+  return [...scopes].filter((scope) => !implied.has(scope))
+}
+
 /** Is it one of our scopes? Rows of the `credential` view carry them as text. */
 export function isScope(word: string): word is Scope {
   return word in Scope

@@ -20,7 +20,13 @@ const FIELDS = {
   enableUser: { SESSION: ['OWNER'] },
   apiKey: { SESSION: 'any', USER: 'ADMIN', BROKER: 'any', TIERED: 'ADMIN' },
   apiKeys: { SESSION: 'any', USER: 'ADMIN', BROKER: 'any', TIERED: 'ADMIN' },
+  createUserKey: { SESSION: 'any' },
+  createTieredKey: { SESSION: ['OWNER', 'ADMIN', 'DEVELOPER'] },
   createBrokerKey: { SESSION: 'ADMIN', USER: 'ADMIN' },
+  updateApiKey: { SESSION: 'any', USER: 'ADMIN', TIERED: 'ADMIN' },
+  rotateApiKey: { SESSION: 'any', USER: 'ADMIN', BROKER: 'any' },
+  finishRotation: { SESSION: 'any', USER: 'ADMIN' },
+  cancelRotation: { SESSION: 'any', USER: 'ADMIN', BROKER: 'any' },
   deleteApiKey: { SESSION: 'any', USER: 'ADMIN', TIERED: 'ADMIN' },
   deactivateApiKey: { SESSION: 'any', USER: 'ADMIN', TIERED: 'ADMIN' },
   reactivateApiKey: { SESSION: 'any', USER: 'ADMIN', TIERED: 'ADMIN' },
@@ -41,7 +47,12 @@ const FIELDS = {
     BROKER: 'SUBMISSIONS_READ',
     TIERED: 'SUBMISSIONS_READ',
   },
-  createSubmission: { BROKER: 'SUBMISSIONS' },
+  createSubmission: {
+    SESSION: 'SUBMISSIONS',
+    USER: 'SUBMISSIONS',
+    BROKER: 'SUBMISSIONS',
+    TIERED: 'SUBMISSIONS',
+  },
 } as const satisfies Record<string, Rule>
 
 /** What a root field asks for besides, once it knows what it is about. */
@@ -50,11 +61,15 @@ const PARTS = {
   broker: { SESSION: 'any', USER: 'SUBMISSIONS_READ', BROKER: 'any', TIERED: 'SUBMISSIONS_READ' },
   /** Keys beyond one's own. */
   everyApiKey: { SESSION: ['OWNER', 'ADMIN', 'DEVELOPER'], USER: 'ADMIN', TIERED: 'ADMIN' },
-  /** Deleting, switching off and on, by whose key it is. */
+  /** Deleting, switching off and on, changing, by whose key it is. */
   changeOwnKey: { SESSION: 'any', USER: 'ADMIN', TIERED: 'ADMIN' },
   changeUserKey: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
   changeBrokerKey: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
   changeTieredKey: { SESSION: ['OWNER', 'ADMIN', 'DEVELOPER'], USER: 'ADMIN', TIERED: 'ADMIN' },
+  /** Rotating, and ending a rotation, by whose key it is: as making one of that kind. */
+  rotateOwnKey: { SESSION: 'any' },
+  rotateTieredKey: { SESSION: ['OWNER', 'ADMIN', 'DEVELOPER'] },
+  rotateBrokerKey: { SESSION: 'ADMIN', USER: 'ADMIN', BROKER: 'any' },
 } as const satisfies Record<string, Rule>
 
 export const WHO_MAY = { ...FIELDS, ...PARTS }
@@ -92,6 +107,8 @@ export function checkMay(principal: Principal, operation: Operation): void {
   throw new Problem(
     'INSUFFICIENT_SCOPE',
     `${operation} needs the scope ${scopeWord(needed)}, which ${lacking} lacks.`,
+    [],
+    { scope: scopeWord(needed) },
   )
 }
 

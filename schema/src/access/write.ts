@@ -5,6 +5,7 @@ import { failureOf, Prisma, type PrismaClient } from '@latchkey/prisma'
 import { Problem } from '../problem.ts'
 import type { CredentialRow } from './admit.ts'
 import { admitAgain, type Caller } from './caller.ts'
+import { claim, record } from './idempotency.ts'
 import { createTurns } from './turns.ts'
 
 export type Transaction = Prisma.TransactionClient
@@ -12,7 +13,12 @@ export type Transaction = Prisma.TransactionClient
 /** The objects, by id, whose authority a write changes: it takes their locks exclusively, proves first and then acts. */
 type Upon = (tx: Transaction) => Promise<readonly string[]>
 
-export type Write = <T>(act: (tx: Transaction) => Promise<T>, upon?: Upon) => Promise<T>
+/** What came of an act: the id by which a request that is sent again finds it. */
+export interface Effect {
+  readonly id: string
+}
+
+export type Write = <T extends Effect>(act: (tx: Transaction) => Promise<T>, upon?: Upon) => Promise<T>
 
 /** Where the proof stands among the statements of a write. The tests of races pass weaker ones, to see them fail. */
 export type Proving = <T>(tx: Transaction, act: () => Promise<T>, prove: () => Promise<void>) => Promise<T>
@@ -47,22 +53,36 @@ export function createWrite(
   const takeTurn = createTurns(Math.max(1, Math.floor(connections / 2)), PATIENCE_MS, busy)
   return (caller) => (act, upon) => {
     if (upon === undefined) {
-      const write = (tx: Transaction) =>
-        proving(
+      const write = async (tx: Transaction) => {
+        if (caller.request !== null) await claim(tx, caller.request)
+        return proving(
           tx,
-          () => act(tx),
+          () => recorded(tx, caller, act),
           () => prove(tx, caller, []),
         )
+      }
       return retried(() => prisma.$transaction(write, OPTIONS))
     }
     const write = async (tx: Transaction) => {
+      if (caller.request !== null) await claim(tx, caller.request)
       await tx.$executeRaw`SELECT set_config('lock_timeout', ${`${PATIENCE_MS}ms`}, true)`
       // These locks are held until the commit, so what was proved under them cannot change before it.
       await prove(tx, caller, await upon(tx))
-      return act(tx)
+      return recorded(tx, caller, act)
     }
     return takeTurn(() => retried(() => prisma.$transaction(write, OPTIONS)))
   }
+}
+
+/** The record is of the same transaction: after a crash there are both, or neither. */
+async function recorded<T extends Effect>(
+  tx: Transaction,
+  { request }: Caller,
+  act: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const effect = await act(tx)
+  if (request !== null) await record(tx, request, effect.id)
+  return effect
 }
 
 export type SystemWrite = <T>(act: (tx: Transaction) => Promise<T>) => Promise<T>

@@ -14,4 +14,6 @@ export interface AuthKeys {
   readonly bearer: Uint8Array
   /** Hides what attempts are counted by. */
   readonly attempts: Uint8Array
+  /** Hides the inputs of mutations that may be sent again. */
+  readonly idempotency: Uint8Array
 }

@@ -35,6 +35,7 @@ export async function changePassword(
       // Had it been changed since we looked, this session would have ended by that, and the proof failed.
       await tx.passwordToken.deleteMany({ where: { userId } })
       await writePassword(tx, userId, hash)
+      return { id: userId }
     },
     async (tx) => {
       await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userId} FOR NO KEY UPDATE`

@@ -1,7 +1,8 @@
 // Funder: the account of a lender.
 
 import { builder } from '../builder.ts'
-import { Node, nodeOf } from '../node.ts'
+import { nodeOf } from '../by-id.ts'
+import { Node } from '../node.ts'
 
 builder.prismaObject('Funder', {
   interfaces: [Node],

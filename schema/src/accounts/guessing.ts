@@ -58,7 +58,7 @@ function tooMany(seconds: number): Problem {
     'RATE_LIMITED',
     `Too many attempts from here. Try again in ${minutes} minute${minutes === 1 ? '' : 's'}.`,
     [],
-    seconds,
+    { retryAfterSeconds: seconds },
   )
 }
 

@@ -31,14 +31,14 @@ builder.mutationField('inviteUser', (t) =>
       const person = checkUser(issues, PATHS, input)
       issues.refuse()
       const id = newId('User')
-      const token = await write(async (tx) => {
+      const { token } = await write(async (tx) => {
         const data = { ...person, id, funderId: principal.funderId, role: input.role }
         const { count } = await tx.user.createMany({ data: [data], skipDuplicates: true })
         if (count === 0) {
           throw new Problem('USER_EXISTS', `Somebody has the user name ${person.username}. Choose another.`)
         }
         const [token = ''] = await giveTokens(tx, 'INVITATION', [id])
-        return token
+        return { id, token }
       })
       const user = await db.user.findUniqueOrThrow({ where: { id }, include: { funder: true } })
       post(invitationMail(person, user.funder.name, page(`/set-password#${token}`)))

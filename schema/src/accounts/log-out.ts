@@ -6,8 +6,11 @@ import type { Write } from '../access/write.ts'
 /** Ends this session. */
 export async function logOut(write: Write, { sessionId }: SessionPrincipal): Promise<void> {
   await write(
-    (tx) =>
-      tx.$executeRaw`UPDATE session SET ended_at = app_now() WHERE id = ${sessionId} AND ended_at IS NULL`,
+    async (tx) => {
+      await tx.$executeRaw`
+        UPDATE session SET ended_at = app_now() WHERE id = ${sessionId} AND ended_at IS NULL`
+      return { id: sessionId }
+    },
     async (tx) => {
       // The row before the fence, as an UPDATE in psql takes them.
       await tx.$executeRaw`SELECT FROM session WHERE id = ${sessionId} FOR NO KEY UPDATE`
@@ -19,7 +22,10 @@ export async function logOut(write: Write, { sessionId }: SessionPrincipal): Pro
 /** Ends all sessions of the user, in both environments. */
 export async function logOutEverywhere(write: Write, { userId }: SessionPrincipal): Promise<void> {
   await write(
-    (tx) => tx.$executeRaw`UPDATE "user" SET session_epoch = session_epoch + 1 WHERE id = ${userId}`,
+    async (tx) => {
+      await tx.$executeRaw`UPDATE "user" SET session_epoch = session_epoch + 1 WHERE id = ${userId}`
+      return { id: userId }
+    },
     async (tx) => {
       await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userId} FOR NO KEY UPDATE`
       return [userId]

@@ -9,6 +9,7 @@ import { Problem } from '../problem.ts'
 
 /** The only time that its token exists outside the browser. */
 export interface NewSession {
+  readonly id: string
   readonly token: string
   readonly digest: Uint8Array<ArrayBuffer>
   readonly environment: Environment
@@ -51,5 +52,5 @@ export async function openSession(tx: Transaction, opening: Opening): Promise<Ne
       ORDER BY id LIMIT 20 FOR UPDATE SKIP LOCKED)`
   const [row] = rows
   if (row === undefined) throw new Error('A session was not written.')
-  return { token, digest, environment, expiresAt: row.expires_at, now: row.created_at }
+  return { id, token, digest, environment, expiresAt: row.expires_at, now: row.created_at }
 }

@@ -20,6 +20,7 @@ export async function setUser(context: Context, id: string, change: Change) {
     async (tx) => {
       await tx.user.update({ where: { id }, data: change })
       if (change.status === 'DISABLED') await tx.passwordToken.deleteMany({ where: { userId: id } })
+      return { id }
     },
     async (tx) => {
       // All owners, in one order: of two who go at the same time, the second sees that the first has gone.

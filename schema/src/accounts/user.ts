@@ -3,9 +3,10 @@
 import { type Prisma, Role as Roles, UserStatus as Statuses } from '@latchkey/prisma'
 import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
+import { nodeOf } from '../by-id.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
 import { shownId } from '../ids.ts'
-import { Node, nodeOf } from '../node.ts'
+import { Node } from '../node.ts'
 import { Problem } from '../problem.ts'
 
 export const Role = builder.enumType('Role', {

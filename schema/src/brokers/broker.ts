@@ -2,7 +2,8 @@
 
 import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
-import { Node, nodeOf } from '../node.ts'
+import { nodeOf } from '../by-id.ts'
+import { Node } from '../node.ts'
 
 builder.prismaObject('Broker', {
   interfaces: [Node],

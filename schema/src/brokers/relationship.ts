@@ -3,10 +3,11 @@
 import { type Prisma, RelationshipStatus as Statuses } from '@latchkey/prisma'
 import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
+import { nodeOf } from '../by-id.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
 import { Environment } from '../environment.ts'
 import { shownId } from '../ids.ts'
-import { Node, nodeOf } from '../node.ts'
+import { Node } from '../node.ts'
 import { Problem } from '../problem.ts'
 
 const RelationshipStatus = builder.enumType('RelationshipStatus', {

@@ -44,6 +44,7 @@ export async function setRelationship(
         )
       }
       await along?.act(tx)
+      return { id }
     },
     async (tx) => {
       // The row before the fence, as an UPDATE in psql takes them.

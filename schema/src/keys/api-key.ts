@@ -3,10 +3,11 @@
 import type { Prisma } from '@latchkey/prisma'
 import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
+import { nodeOf } from '../by-id.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
 import { Environment } from '../environment.ts'
 import { shownId } from '../ids.ts'
-import { Node, nodeOf } from '../node.ts'
+import { Node } from '../node.ts'
 import { Problem } from '../problem.ts'
 import { ApiKeyKind, ApiKeyState, Scope, Tier } from './words.ts'
 
@@ -52,6 +53,23 @@ export const ApiKey = builder.prismaObject('ApiKey', {
         createdById === null
           ? null
           : db.user.findFirst({ ...query, where: { AND: [{ id: createdById }, visible.user(principal)] } }),
+    }),
+    secrets: t.relation('secrets', {
+      query: { where: { state: { not: 'DEAD' } }, orderBy: { createdAt: 'desc' } },
+      description:
+        'The secrets that are accepted while the key is: one, or two during a rotation. Newest first.',
+    }),
+    lateUses: t.prismaField({
+      type: ['LateUse'],
+      description:
+        'Requests that were refused with a secret of this key, because it is dead or the key deleted, expired or switched off: by address, the last first, at most 20 for each secret. At most a second behind.',
+      resolve: (query, { id }, _args, { db }) =>
+        db.lateUse.findMany({
+          ...query,
+          where: { secret: { apiKeyId: id } },
+          orderBy: { lastAt: 'desc' },
+          take: 100,
+        }),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     deletedAt: t.expose('deletedAt', {

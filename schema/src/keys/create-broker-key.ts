@@ -1,17 +1,18 @@
 // createBrokerKey: gives a broker the key of its relationship with the funder.
 
-import type { Scope as ScopeWord, Tier as TierWord } from '@latchkey/prisma'
 import { userIdOf } from '../access/principal.ts'
-import { BROKER_KEY_SCOPES, expand, scopeWord } from '../access/scopes.ts'
+import { BROKER_KEY_SCOPES } from '../access/scopes.ts'
 import { Overtaken } from '../access/write.ts'
 import { beginRelationship, lockRelationship } from '../brokers/begin-relationship.ts'
 import { builder } from '../builder.ts'
 import { domainOfEmail } from '../domain.ts'
 import { Issues } from '../issues.ts'
 import { Problem } from '../problem.ts'
+import { checkScopes } from './check-scopes.ts'
 import { checkAllowList, checkExpiry } from './key-input.ts'
 import { mintKey } from './mint.ts'
 import { NewApiKey } from './new-api-key.ts'
+import { showAgain } from './show-again.ts'
 import { Scope, Tier } from './words.ts'
 
 builder.mutationField('createBrokerKey', (t) =>
@@ -25,6 +26,7 @@ builder.mutationField('createBrokerKey', (t) =>
       'BROKER_NOT_FOUND',
       'BROKER_KEY_EXISTS',
       'RELATIONSHIP_NOT_ACTIVE',
+      'SECRET_ALREADY_USED',
     ],
     input: {
       email: t.input.string({ required: true, description: "An address at one of the broker's domains." }),
@@ -42,6 +44,7 @@ builder.mutationField('createBrokerKey', (t) =>
         description: 'In the future, at most two years. Left out: never.',
       }),
     },
+    again: showAgain,
     resolve: async (_root, { input }, { db, principal, write }) => {
       const issues = new Issues()
       const domain = domainOfEmail(input.email)
@@ -49,7 +52,8 @@ builder.mutationField('createBrokerKey', (t) =>
       const name = issues.optionalText('name', input.name, { max: 128 })
       const tier = input.tier ?? 'PARTNER'
       if (tier === 'INTERNAL') throw new Problem('TIER_NOT_ALLOWED', 'A broker key is PARTNER or PUBLIC.')
-      const scopes = checkScopes(issues, tier, input.scopes)
+      const allowed = BROKER_KEY_SCOPES[tier]
+      const scopes = checkScopes(issues, input.scopes ?? allowed, allowed, `A ${tier} broker key`)
       const allowList = checkAllowList(issues, 'allowList', input.allowList ?? [])
       const expiresAt = checkExpiry(issues, 'expiresAt', input.expiresAt ?? null, principal.now)
       issues.refuse()
@@ -85,7 +89,7 @@ builder.mutationField('createBrokerKey', (t) =>
           if (existing === null) throw new Overtaken()
           throw new Problem(
             'BROKER_KEY_EXISTS',
-            `${broker.name} already has a key, ${existing.id}. Delete it first.`,
+            `${broker.name} already has a key, ${existing.id}. For another secret, rotate it; or delete it first.`,
           )
         },
         async (tx) => {
@@ -96,23 +100,3 @@ builder.mutationField('createBrokerKey', (t) =>
     },
   }),
 )
-
-function checkScopes(
-  issues: Issues,
-  tier: Exclude<TierWord, 'INTERNAL'>,
-  chosen: ScopeWord[] | null | undefined,
-): ScopeWord[] {
-  const allowed = BROKER_KEY_SCOPES[tier]
-  if (chosen == null) return [...allowed]
-  if (chosen.length === 0) issues.add('scopes', 'NO_SCOPES', 'At least one scope, or leave scopes out.')
-  for (const [index, scope] of chosen.entries()) {
-    if (expand(allowed).has(scope)) continue
-    const words = allowed.map(scopeWord).join(', ')
-    issues.add(
-      `scopes.${index}`,
-      'SCOPE_NOT_IN_TIER',
-      `A ${tier} broker key may hold ${words} and their :read forms.`,
-    )
-  }
-  return [...new Set(chosen)]
-}

@@ -1,4 +1,4 @@
-// Writes a new key and its first secret.
+// Writes new keys and their secrets.
 
 import type { Environment, KeyKind, Scope, Tier } from '@latchkey/prisma'
 import type { Transaction } from '../access/write.ts'
@@ -20,17 +20,49 @@ export interface NewKey {
 }
 
 export interface MintedKey {
-  readonly apiKeyId: string
+  /** Of the key. */
+  readonly id: string
   /** The only time it exists outside the caller's hands. */
   readonly secret: string
 }
 
+/** How a secret begins. */
+type Beginning =
+  | { readonly state: 'CURRENT' }
+  | { readonly state: 'PENDING'; readonly graceSeconds: number | null }
+
 /** The key and its secret, or null when the relationship has a key already: the database's own constraint says so. */
 export async function mintKey(tx: Transaction, key: NewKey): Promise<MintedKey | null> {
-  const apiKeyId = newId('ApiKey')
-  const { count } = await tx.apiKey.createMany({ data: [{ ...key, id: apiKeyId }], skipDuplicates: true })
+  const id = newId('ApiKey')
+  const { count } = await tx.apiKey.createMany({ data: [{ ...key, id }], skipDuplicates: true })
   if (count === 0) return null
-  const secret = mintSecret(key.kind, key.tier)
-  await tx.secret.create({ data: { digest: digestOf(secret), apiKeyId, prefix: shownPrefix(secret) } })
-  return { apiKeyId, secret }
+  return { id, secret: await writeSecret(tx, { ...key, id }, { state: 'CURRENT' }) }
+}
+
+/** Another secret of a key there is. */
+export async function mintSecretFor(tx: Transaction, id: string, beginning: Beginning): Promise<MintedKey> {
+  const key = await tx.apiKey.findUniqueOrThrow({ where: { id } })
+  return { id, secret: await writeSecret(tx, key, beginning) }
+}
+
+/** A secret in the place of one that was never used, which is dead by it. */
+export async function mintInstead(
+  tx: Transaction,
+  id: string,
+  unused: Uint8Array<ArrayBuffer>,
+): Promise<MintedKey> {
+  const { state, graceSeconds } = await tx.secret.findUniqueOrThrow({ where: { digest: unused } })
+  await tx.secret.update({ where: { digest: unused }, data: { state: 'DEAD' } })
+  return mintSecretFor(tx, id, state === 'PENDING' ? { state, graceSeconds } : { state: 'CURRENT' })
+}
+
+async function writeSecret(
+  tx: Transaction,
+  { id, kind, tier }: { readonly id: string; readonly kind: KeyKind; readonly tier: Tier },
+  beginning: Beginning,
+): Promise<string> {
+  const secret = mintSecret(kind, tier)
+  const data = { ...beginning, digest: digestOf(secret), apiKeyId: id, prefix: shownPrefix(secret) }
+  await tx.secret.create({ data })
+  return secret
 }

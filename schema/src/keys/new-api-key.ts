@@ -10,10 +10,10 @@ export const NewApiKey = builder.objectRef<MintedKey>('NewApiKey').implement({
     apiKey: t.prismaField({
       type: 'ApiKey',
       description: 'The record.',
-      resolve: (query, { apiKeyId }, _args, { db, principal }) =>
+      resolve: (query, { id }, _args, { db, principal }) =>
         db.apiKey.findFirstOrThrow({
           ...query,
-          where: { AND: [{ id: apiKeyId }, visible.apiKey(principal)] },
+          where: { AND: [{ id }, visible.apiKey(principal)] },
         }),
     }),
     secret: t.exposeString('secret', {

@@ -1,6 +1,12 @@
 // The words of keys that are closed sets: kinds, states, tiers, scopes.
 
-import { KeyKind, KeyState, Scope as Scopes, Tier as Tiers } from '@latchkey/prisma'
+import {
+  KeyKind,
+  KeyState,
+  Scope as Scopes,
+  SecretState as SecretStates,
+  Tier as Tiers,
+} from '@latchkey/prisma'
 import { builder } from '../builder.ts'
 
 export const ApiKeyKind = builder.enumType('ApiKeyKind', {
@@ -22,6 +28,18 @@ export const ApiKeyState = builder.enumType('ApiKeyState', {
     [KeyState.ACTIVE]: { description: 'Accepted, unless expired.' },
     [KeyState.INACTIVE]: { description: 'Switched off, and can be switched on again.' },
     [KeyState.DELETED]: { description: 'Gone for good. The record stays, so that later use can be seen.' },
+  },
+})
+
+export const SecretState = builder.enumType('SecretState', {
+  description: 'Where a secret of a key stands. Outside a rotation a key has one that is accepted.',
+  values: {
+    [SecretStates.CURRENT]: { description: 'The one that is meant to be used.' },
+    [SecretStates.PENDING]: {
+      description: 'The new one of a rotation, accepted and not used yet. Its first use makes it CURRENT.',
+    },
+    [SecretStates.RETIRING]: { description: 'The old one of a rotation, accepted until `retiresAt`.' },
+    [SecretStates.DEAD]: { description: 'Not accepted any more.' },
   },
 })
 

@@ -67,6 +67,7 @@ builder.mutationField('createSubmission', (t) =>
         }
         const rows = owners.map((owner) => ({ ...owner, submissionId: id }))
         if (rows.length > 0) await tx.owner.createMany({ data: rows })
+        return { id }
       })
       return db.submission.findFirstOrThrow({ where: { AND: [{ id }, visible.submission(principal)] } })
     },

@@ -15,7 +15,8 @@ export function useLiveCredential(lookUp: LookUpCredential): Plugin<RequestConte
       return {
         async onExecuteDone({ result, setResult }) {
           // A mutation that went through was proved in its own transaction; its key may have ended by it.
-          if (isMutation && !isAsyncIterable(result) && result.data != null) return
+          const written = isMutation && !caller.replayed
+          if (written && !isAsyncIterable(result) && result.data != null) return
           try {
             admitAgain(await lookUp(caller.digest), caller)
           } catch (error) {

@@ -131,7 +131,13 @@ export function createAuthRoute({
     if (principal.kind !== 'SESSION')
       throw new Problem('WRONG_KEY_KIND', 'This is for people who have logged in, and not for API keys.')
     about.userId = principal.userId
-    const write = writeAs({ ...credential, allowed: new Set(), role: principal.role })
+    const write = writeAs({
+      ...credential,
+      allowed: new Set(),
+      role: principal.role,
+      request: null,
+      replayed: false,
+    })
     return { session: principal, credential, write }
   }
 

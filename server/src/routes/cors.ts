@@ -15,7 +15,7 @@ export function handleCors(
     res.setHeader('access-control-expose-headers', 'x-request-id, www-authenticate, retry-after')
     if (req.method === 'OPTIONS') {
       res.setHeader('access-control-allow-methods', 'GET, POST')
-      res.setHeader('access-control-allow-headers', 'content-type, x-api-key, authorization')
+      res.setHeader('access-control-allow-headers', 'content-type, x-api-key, authorization, idempotency-key')
       res.setHeader('access-control-max-age', '600')
     }
   }

@@ -28,6 +28,8 @@ interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
   readonly lookUp: LookUpCredential
   readonly authenticate: Authenticate
   readonly writeAs: (caller: Caller) => Write
+  /** What the inputs of mutations with an Idempotency-Key are hashed with. */
+  readonly idempotencyKey: Uint8Array
   readonly log: Log
   readonly allowedOrigins: readonly string[]
   readonly docUrl: ProblemContext['docUrl']
@@ -46,6 +48,7 @@ export function createGraphqlRoute({
   lookUp,
   authenticate,
   writeAs,
+  idempotencyKey,
   post,
   page,
   log,
@@ -72,14 +75,9 @@ export function createGraphqlRoute({
     res.setHeader('cache-control', 'no-store')
     const { principal, by: _by, ...presented } = await authenticate(req)
     Object.assign(about, namesOf(principal))
-    if (req.headers['idempotency-key'] !== undefined) {
-      throw new Problem(
-        'BAD_REQUEST',
-        'Idempotency-Key is not supported yet. Leave it out, and look before you try again.',
-      )
-    }
+    const idempotency = idempotencyOf(req, idempotencyKey)
     const allowed = new Set<Operation>()
-    const caller = { ...presented, allowed, role: roleOf(principal) }
+    const caller = { ...presented, allowed, role: roleOf(principal), request: null, replayed: false }
     const context: RequestContext = {
       requestId,
       caller,
@@ -87,6 +85,7 @@ export function createGraphqlRoute({
       db: database.prisma,
       write: writeAs(caller),
       allowed,
+      idempotency,
       post,
       page,
     }
@@ -97,6 +96,18 @@ export function createGraphqlRoute({
     await sendAnswer(res, await yoga.handleNodeRequestAndResponse(req, res, context))
     if (context.code) about.code = context.code
   }
+}
+
+/** Of the header, on every mutation; a query has no use for it. */
+function idempotencyOf({ headersDistinct }: IncomingMessage, hashKey: Uint8Array): Context['idempotency'] {
+  const given = headersDistinct['idempotency-key']
+  if (given === undefined) return null
+  const [key = ''] = given
+  if (given.length === 1 && /^[\w-]{1,256}$/.test(key)) return { key, hashKey }
+  throw new Problem(
+    'BAD_REQUEST',
+    'An Idempotency-Key is 1 to 256 of A-Z, a-z, 0-9, _ and -, and one header.',
+  )
 }
 
 /** Whom the log names: a key, and not also its user. */

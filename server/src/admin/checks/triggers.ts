@@ -11,6 +11,7 @@ export const TRIGGERS = [
   'password ends_sessions',
   'relationship fence',
   'secret fence',
+  'secret final',
   'secret final_parent',
   'session fence',
   'session final',

@@ -1,0 +1,40 @@
+// Which scopes a key may be given: those of its kind and tier, and none that whoever gives them lacks.
+
+import type { Scope } from '@latchkey/prisma'
+import type { Principal } from '../access/principal.ts'
+import { expand, type ScopeSet, scopeWord, withoutImplied } from '../access/scopes.ts'
+import type { Issues } from '../issues.ts'
+import { Problem } from '../problem.ts'
+
+/** The scopes chosen, each once. `what`: "A PARTNER broker key", for issues. */
+export function checkScopes(
+  issues: Issues,
+  chosen: readonly Scope[],
+  allowed: Iterable<Scope>,
+  what: string,
+): Scope[] {
+  if (chosen.length === 0) issues.add('scopes', 'NO_SCOPES', 'At least one scope.')
+  const within = expand(allowed)
+  const words = withoutImplied(within).map(scopeWord).join(', ')
+  for (const [index, scope] of chosen.entries()) {
+    if (!within.has(scope))
+      issues.add(`scopes.${index}`, 'SCOPE_NOT_IN_TIER', `${what} may hold ${words} and their :read forms.`)
+  }
+  return [...new Set(chosen)]
+}
+
+/** Throws INSUFFICIENT_SCOPE if `principal` would give what it does not hold. */
+export function checkHeld(principal: Principal, scopes: Iterable<Scope>): void {
+  const lacking = missing(principal.scopes, scopes)
+  if (lacking === null) return
+  const word = scopeWord(lacking)
+  throw new Problem('INSUFFICIENT_SCOPE', `Nobody gives what he lacks, and you lack ${word}.`, [], {
+    scope: word,
+  })
+}
+
+/** The first of `scopes` that is not in `held`. */
+export function missing(held: ScopeSet, scopes: Iterable<Scope>): Scope | null {
+  for (const scope of scopes) if (!held.has(scope)) return scope
+  return null
+}

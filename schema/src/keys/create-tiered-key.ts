@@ -1,0 +1,61 @@
+// createTieredKey: gives the funder's own software a key, within a tier.
+
+import { TIER_SCOPES } from '../access/scopes.ts'
+import { builder } from '../builder.ts'
+import { Issues } from '../issues.ts'
+import { Problem } from '../problem.ts'
+import { checkHeld, checkScopes } from './check-scopes.ts'
+import { checkAllowList, checkExpiry } from './key-input.ts'
+import { mintKey } from './mint.ts'
+import { NewApiKey } from './new-api-key.ts'
+import { showAgain } from './show-again.ts'
+import { Scope, Tier } from './words.ts'
+
+builder.mutationField('createTieredKey', (t) =>
+  t.fieldWithInput({
+    type: NewApiKey,
+    description:
+      'Gives the funder a key that acts for the funder itself, within a tier and its scopes, in the environment of the session. It outlives its maker.',
+    problems: ['VALIDATION_FAILED', 'SECRET_ALREADY_USED'],
+    input: {
+      name: t.input.string({ required: true, description: 'A label, 1 to 128 characters.' }),
+      tier: t.input.field({
+        type: Tier,
+        required: true,
+        description: 'Which scopes it may hold and how many requests it may make.',
+      }),
+      scopes: t.input.field({
+        type: [Scope],
+        required: true,
+        description: 'What the key may do: within the tier, and within the role of whoever makes it.',
+      }),
+      allowList: t.input.stringList({
+        description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere.',
+      }),
+      expiresAt: t.input.field({
+        type: 'DateTime',
+        description: 'In the future, at most two years. Left out: never.',
+      }),
+    },
+    again: showAgain,
+    resolve: async (_root, { input }, { principal, write }) => {
+      if (principal.kind !== 'SESSION')
+        throw new Problem('WRONG_KEY_KIND', 'A TIERED key is made by somebody who is logged in.')
+      const { funderId, environment, userId } = principal
+      const { tier } = input
+      const issues = new Issues()
+      const name = issues.text('name', input.name, { max: 128 })
+      const scopes = checkScopes(issues, input.scopes, TIER_SCOPES[tier], `A ${tier} key`)
+      const allowList = checkAllowList(issues, 'allowList', input.allowList ?? [])
+      const expiresAt = checkExpiry(issues, 'expiresAt', input.expiresAt ?? null, principal.now)
+      issues.refuse()
+      checkHeld(principal, scopes)
+      return write(async (tx) => {
+        const of = { kind: 'TIERED', tier, funderId, environment, createdById: userId } as const
+        const minted = await mintKey(tx, { ...of, name, scopes, allowList, expiresAt })
+        if (minted === null) throw new Error('The key was not written.')
+        return minted
+      })
+    },
+  }),
+)

@@ -1,0 +1,62 @@
+// createUserKey: gives a user a key of his own.
+
+import { withoutImplied } from '../access/scopes.ts'
+import { builder } from '../builder.ts'
+import { Issues } from '../issues.ts'
+import { Problem } from '../problem.ts'
+import { checkHeld, checkScopes } from './check-scopes.ts'
+import { checkAllowList, checkExpiry } from './key-input.ts'
+import { mintKey } from './mint.ts'
+import { NewApiKey } from './new-api-key.ts'
+import { showAgain } from './show-again.ts'
+import { Scope } from './words.ts'
+
+builder.mutationField('createUserKey', (t) =>
+  t.fieldWithInput({
+    type: NewApiKey,
+    description:
+      'Gives the user who is logged in a key that acts as that user, in the environment of the session: within its own scopes and the role, whichever is less, now and later.',
+    problems: ['VALIDATION_FAILED', 'SECRET_ALREADY_USED'],
+    input: {
+      name: t.input.string({ required: true, description: 'A label, 1 to 128 characters.' }),
+      scopes: t.input.field({
+        type: [Scope],
+        description: 'What the key may do, of what the role holds. Left out: all of that.',
+      }),
+      allowList: t.input.stringList({
+        description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere.',
+      }),
+      expiresAt: t.input.field({
+        type: 'DateTime',
+        description: 'In the future, at most two years. Left out: never.',
+      }),
+    },
+    again: showAgain,
+    resolve: async (_root, { input }, { principal, write }) => {
+      if (principal.kind !== 'SESSION')
+        throw new Problem('WRONG_KEY_KIND', 'A user gets a key when logged in.')
+      const { funderId, environment, userId } = principal
+      const issues = new Issues()
+      const name = issues.text('name', input.name, { max: 128 })
+      const chosen = input.scopes ?? withoutImplied(principal.scopes)
+      checkHeld(principal, chosen)
+      const scopes = checkScopes(issues, chosen, principal.scopes, 'A USER key of yours')
+      const allowList = checkAllowList(issues, 'allowList', input.allowList ?? [])
+      const expiresAt = checkExpiry(issues, 'expiresAt', input.expiresAt ?? null, principal.now)
+      issues.refuse()
+      return write(async (tx) => {
+        const of = {
+          kind: 'USER',
+          tier: 'INTERNAL',
+          funderId,
+          environment,
+          userId,
+          createdById: userId,
+        } as const
+        const minted = await mintKey(tx, { ...of, name, scopes, allowList, expiresAt })
+        if (minted === null) throw new Error('The key was not written.')
+        return minted
+      })
+    },
+  }),
+)

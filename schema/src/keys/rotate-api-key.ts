@@ -1,0 +1,72 @@
+// rotateApiKey: gives a key a second secret, which takes the place of the first when it is used.
+
+import { builder } from '../builder.ts'
+import { Issues } from '../issues.ts'
+import { Problem } from '../problem.ts'
+import { changeable, notFound } from './change-key.ts'
+import { mintSecretFor } from './mint.ts'
+import { NewApiKey } from './new-api-key.ts'
+import { hasLive, lockSecrets, ROTATES } from './rotation.ts'
+import { showAgain } from './show-again.ts'
+
+const DAY_SECONDS = 86_400
+const MOST_SECONDS = 7 * DAY_SECONDS
+
+builder.mutationField('rotateApiKey', (t) =>
+  t.fieldWithInput({
+    type: NewApiKey,
+    description:
+      'Gives a key a second secret, and keeps everything else. Both are accepted. The first use of the new one begins the grace of the old one, after which that is refused. With a grace of 0 the new one takes its place now, and the old one is dead when this is answered: for a leak. A BROKER key rotates itself with a grace of a day or more.',
+    problems: [
+      'VALIDATION_FAILED',
+      'API_KEY_NOT_FOUND',
+      'FORBIDDEN',
+      'KEY_NOT_ACTIVE',
+      'ROTATION_PENDING',
+      'SECRET_ALREADY_USED',
+    ],
+    input: {
+      id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }),
+      graceSeconds: t.input.int({
+        defaultValue: DAY_SECONDS,
+        description: `For how long the old secret is accepted after the first use of the new one: 0 to ${MOST_SECONDS}, in seconds.`,
+      }),
+    },
+    again: showAgain,
+    resolve: async (_root, { input }, context) => {
+      const { id } = input
+      const graceSeconds = input.graceSeconds ?? DAY_SECONDS
+      const issues = new Issues()
+      if (graceSeconds < 0 || graceSeconds > MOST_SECONDS)
+        issues.add('graceSeconds', 'INVALID_GRACE', `From 0 to ${MOST_SECONDS} seconds.`)
+      issues.refuse()
+      await changeable(context, id, ROTATES)
+      if (context.principal.kind === 'BROKER' && graceSeconds < DAY_SECONDS)
+        throw new Problem('FORBIDDEN', `A broker key leaves its old secret a day: ${DAY_SECONDS} or more.`)
+      return context.write(
+        async (tx) => {
+          const [key] = await tx.$queryRaw<{ fit: boolean }[]>`
+            SELECT state = 'ACTIVE' AND (expires_at IS NULL OR expires_at > app_now()) AS fit
+            FROM api_key WHERE id = ${id} AND state <> 'DELETED'`
+          if (key === undefined) throw notFound(id)
+          if (!key.fit) {
+            throw new Problem(
+              'KEY_NOT_ACTIVE',
+              'This key is switched off or has expired. Reactivate it first.',
+            )
+          }
+          if (await hasLive(tx, id, ['PENDING', 'RETIRING'])) {
+            throw new Problem(
+              'ROTATION_PENDING',
+              'A rotation of this key is under way. Finish it (finishRotation), or cancel it while the new secret is unused.',
+            )
+          }
+          if (graceSeconds > 0) return mintSecretFor(tx, id, { state: 'PENDING', graceSeconds })
+          await tx.secret.updateMany({ where: { apiKeyId: id, state: 'CURRENT' }, data: { state: 'DEAD' } })
+          return mintSecretFor(tx, id, { state: 'CURRENT' })
+        },
+        (tx) => lockSecrets(tx, id),
+      )
+    },
+  }),
+)

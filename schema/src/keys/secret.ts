@@ -1,0 +1,60 @@
+// The secrets of a key as its owner sees them: never themselves, but how each is doing, so that one sees who still uses
+// the old one of a rotation.
+
+import { builder } from '../builder.ts'
+import { SecretState } from './words.ts'
+
+builder.prismaObject('SecretUse', {
+  description:
+    'The use of a secret, at most a second behind; after a crash of a server a little less than the truth.',
+  fields: (t) => ({
+    usedAt: t.expose('usedAt', { type: 'DateTime', description: 'When it was used last.' }),
+    address: t.exposeString('address', { description: 'From where, then.' }),
+    userAgent: t.exposeString('userAgent', {
+      description: 'What the program called itself, then; at most 200 characters.',
+    }),
+    count: t.expose('count', { type: 'SafeInt', description: 'How many requests were admitted with it.' }),
+  }),
+})
+
+builder.prismaObject('LateUse', {
+  description: 'Requests from one address that were refused because the secret is not accepted any more.',
+  fields: (t) => ({
+    prefix: t.string({
+      description: 'Of which secret.',
+      select: { secret: { select: { prefix: true } } },
+      resolve: ({ secret }) => secret.prefix,
+    }),
+    address: t.exposeString('address', { description: 'From where.' }),
+    userAgent: t.exposeString('userAgent', { description: 'What the program called itself last.' }),
+    firstAt: t.expose('firstAt', { type: 'DateTime', description: 'The first of them.' }),
+    lastAt: t.expose('lastAt', { type: 'DateTime', description: 'The last of them.' }),
+    count: t.expose('count', { type: 'SafeInt', description: 'How many.' }),
+  }),
+})
+
+builder.prismaObject('Secret', {
+  name: 'ApiKeySecret',
+  description: 'A secret of a key. The secret itself is shown once, when it is made.',
+  fields: (t) => ({
+    prefix: t.exposeString('prefix', { description: 'What may be shown of it.' }),
+    state: t.field({
+      type: SecretState,
+      description: 'Where it stands.',
+      resolve: ({ state, retiresAt }, _args, { principal }) =>
+        state === 'RETIRING' && retiresAt !== null && retiresAt <= principal.now ? 'DEAD' : state,
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    firstUsedAt: t.expose('firstUsedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The first request that was admitted with it. Null: none was yet.',
+    }),
+    retiresAt: t.expose('retiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Of a RETIRING one: until when it is accepted. Null for the others.',
+    }),
+    use: t.relation('use', { nullable: true, description: 'How it is used. Null: not yet.' }),
+  }),
+})

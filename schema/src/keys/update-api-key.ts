@@ -1,0 +1,92 @@
+// updateApiKey: changes the name, scopes, allow-list or expiry of a key. By a key, only to narrow it.
+
+import type { ApiKeyModel, Scope as ScopeWord } from '@latchkey/prisma'
+import { covers } from '../access/address-list.ts'
+import type { Principal } from '../access/principal.ts'
+import { BROKER_KEY_SCOPES, expand, type ScopeSet, TIER_SCOPES } from '../access/scopes.ts'
+import { builder } from '../builder.ts'
+import { Issues } from '../issues.ts'
+import { Problem } from '../problem.ts'
+import { ApiKey } from './api-key.ts'
+import { changeable, changeKey } from './change-key.ts'
+import { checkHeld, checkScopes, missing } from './check-scopes.ts'
+import { checkAllowList, checkExpiry } from './key-input.ts'
+import { Scope } from './words.ts'
+
+builder.mutationField('updateApiKey', (t) =>
+  t.fieldWithInput({
+    type: ApiKey,
+    description:
+      'Changes a key. What is left out stays. What is narrowed is refused when this is answered, as exactly as a deletion. Widening scopes, addresses or expiry takes a session. A USER key is changed by its own user.',
+    problems: ['VALIDATION_FAILED', 'API_KEY_NOT_FOUND', 'FORBIDDEN'],
+    input: {
+      id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }),
+      name: t.input.string({ description: 'A label, 1 to 128 characters.' }),
+      scopes: t.input.field({ type: [Scope], description: 'What the key may do.' }),
+      allowList: t.input.stringList({
+        description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty or null: from anywhere.',
+      }),
+      expiresAt: t.input.field({
+        type: 'DateTime',
+        description: 'In the future, at most two years. Null: never.',
+      }),
+    },
+    resolve: async (_root, { input }, context) => {
+      const { principal } = context
+      const key = await changeable(context, input.id, UPDATES)
+      const issues = new Issues()
+      const change: Change = {
+        ...(input.name === undefined ? {} : { name: issues.text('name', input.name ?? '', { max: 128 }) }),
+        ...(input.scopes === undefined
+          ? {}
+          : { scopes: checkScopes(issues, input.scopes ?? [], allowedOf(key, principal), `This key`) }),
+        ...(input.allowList === undefined
+          ? {}
+          : { allowList: checkAllowList(issues, 'allowList', input.allowList ?? []) }),
+        ...(input.expiresAt === undefined
+          ? {}
+          : { expiresAt: checkExpiry(issues, 'expiresAt', input.expiresAt, principal.now) }),
+      }
+      issues.refuse()
+      // A broker's scopes are the broker's; all others are within what their giver holds.
+      if (principal.kind === 'SESSION' && key.kind !== 'BROKER') checkHeld(principal, change.scopes ?? [])
+      return changeKey(context, key.id, async (tx) => {
+        // Under the lock: what was narrowed meanwhile is not widened again.
+        const now = await tx.apiKey.findUniqueOrThrow({ where: { id: key.id } })
+        if (principal.kind !== 'SESSION' && widens(now, change))
+          throw new Problem('FORBIDDEN', 'A key widens no key, not even itself. Log in to do this.')
+        const where = { id: key.id, state: { not: 'DELETED' as const } }
+        return (await tx.apiKey.updateMany({ where, data: change })).count
+      })
+    },
+  }),
+)
+
+const UPDATES = {
+  OWN: 'changeOwnKey',
+  USER: null,
+  BROKER: 'changeBrokerKey',
+  TIERED: 'changeTieredKey',
+} as const
+
+interface Change {
+  readonly name?: string
+  readonly scopes?: ScopeWord[]
+  readonly allowList?: string[]
+  readonly expiresAt?: Date | null
+}
+
+function allowedOf({ kind, tier, scopes }: ApiKeyModel, principal: Principal): ScopeSet {
+  if (kind === 'TIERED') return TIER_SCOPES[tier]
+  if (kind === 'BROKER') return expand(tier === 'INTERNAL' ? [] : BROKER_KEY_SCOPES[tier])
+  return principal.kind === 'SESSION' ? principal.scopes : expand(scopes)
+}
+
+function widens(key: ApiKeyModel, { scopes = [], allowList, expiresAt }: Change): boolean {
+  if (missing(expand(key.scopes), scopes) !== null) return true
+  if (allowList !== undefined && key.allowList.length > 0) {
+    if (allowList.length === 0 || !allowList.every((entry) => covers(key.allowList, entry))) return true
+  }
+  if (expiresAt === undefined || key.expiresAt === null) return false
+  return expiresAt === null || expiresAt > key.expiresAt
+}
