@@ -1,5 +1,6 @@
 // doctor: what is well, and each thing that is not, with what to do.
 
+import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -18,11 +19,8 @@ interface Found {
 async function examine(
   variables: Record<string, string>,
 ): Promise<{ code: number | null; wrong: Record<string, string>; all: Found[] }> {
-  const { code, out, err } = await admin(
-    { DATA_DIR: '/nonexistent/folder', ...variables },
-    'doctor',
-    '--json',
-  )
+  const nowhere = join(tmpdir(), `latchkey-none-${randomUUID()}`)
+  const { code, out, err } = await admin({ DATA_DIR: nowhere, ...variables }, 'doctor', '--json')
   expect(err).toBe('')
   const { ok, findings }: { ok: boolean; findings: Found[] } = JSON.parse(out)
   expect(ok).toBe(code === 0)
