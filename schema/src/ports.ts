@@ -9,6 +9,6 @@ export interface Mail {
 }
 
 export interface Mailer {
-  /** Hands a mail over for delivery; rejects if it was not taken. */
-  send(mail: Mail): Promise<void>
+  /** Hands a mail over for delivery; rejects if it was not taken. What it answers is between it and whoever chose it. */
+  send(mail: Mail): Promise<unknown>
 }

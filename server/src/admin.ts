@@ -10,6 +10,7 @@ import { addDomainAdd } from './admin/domain-add.ts'
 import { addFunderCreate } from './admin/funder-create.ts'
 import { addMigrate } from './admin/migrate.ts'
 import { addOpenProduction } from './admin/open-production.ts'
+import { addUserReset } from './admin/user-reset.ts'
 import { readConfig } from './config.ts'
 import { explain } from './explain.ts'
 
@@ -18,12 +19,14 @@ Here, latchkey-admin is \`npx pnpm@12 admin\`:
 
   npx pnpm@12 admin funder create --name "Harbor Street Capital" --owner-name "Olivia Marsh" \\
     --owner-email olivia@harborstreet.com --owner-username olivia
+  npx pnpm@12 admin user reset --user olivia
   npx pnpm@12 admin broker create --name "Bee Line Brokers" --domain bee.com
   npx pnpm@12 admin domain add --broker "Bee Line Brokers" --domain beeline.com beeline.co.uk
   npx pnpm@12 admin open-production --funder "Harbor Street Capital"
 
 It works on the PostgreSQL of DATABASE_URL, or else on the one in DATA_DIR (.data), whether a server runs on it or not.
-Exit codes: 0 done; 1 refused, or something is wrong (told on standard error); 2 not understood.`
+Mails leave as the server's do: by SMTP_URL, or else as files in DATA_DIR/mail; their links begin with PUBLIC_URL.
+Exit codes: 0 done; 1 refused (told on standard error), or something is wrong (told in the answer); 2 not understood.`
 
 const program = new Command('latchkey-admin')
   .description("What Latchkey's own staff do, on the database that the server uses.")
@@ -45,6 +48,7 @@ async function within(act: Parameters<Run>[0]) {
 }
 
 addFunderCreate(program.command('funder'), run)
+addUserReset(program.command('user'), run)
 addBrokerCreate(program.command('broker'), run)
 addDomainAdd(program.command('domain'), run)
 addOpenProduction(program, run)

@@ -4,6 +4,9 @@ import { hkdfSync, randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AuthKeys } from '@latchkey/schema/accounts/auth.ts'
+import { ConfigError } from './config.ts'
+
+const LEAST_LENGTH = 32
 
 /** `given`: AUTH_SECRET. Several servers of one database need the same one. */
 export async function openAuthKeys(given: string | null, dataDir: string): Promise<AuthKeys> {
@@ -17,7 +20,7 @@ export function authKeysOf(secret: string): AuthKeys {
 }
 
 async function keptSecret(dataDir: string): Promise<string> {
-  const file = join(dataDir, 'auth.secret')
+  const file = fileIn(dataDir)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   try {
     // Only if there is none: two servers that start at once keep the same.
@@ -25,5 +28,21 @@ async function keptSecret(dataDir: string): Promise<string> {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
-  return readFile(file, 'utf8')
+  return readAuthSecret(dataDir)
+}
+
+/** The secret that is kept; rejects if there is none. */
+export async function readAuthSecret(dataDir: string): Promise<string> {
+  const file = fileIn(dataDir)
+  const secret = await readFile(file, 'utf8')
+  // Whoever made it was stopped while writing, or writes just now. Anybody could sign by half a secret.
+  if (secret.length < LEAST_LENGTH)
+    throw new ConfigError(
+      `${file} holds less than ${LEAST_LENGTH} characters. Start the server again; if it says so again, delete the file first.`,
+    )
+  return secret
+}
+
+function fileIn(dataDir: string): string {
+  return join(dataDir, 'auth.secret')
 }

@@ -1,15 +1,13 @@
 // Runs the server: configuration, database, migrations, demo world, listening; and, when told to stop, all of it backwards.
 
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type Database, migrate, openDatabase, startEmbedded } from '@latchkey/prisma'
 import { openAuthKeys } from './auth-secret.ts'
 import { type Config, readConfig, VARIABLES } from './config.ts'
 import { demoText, openDemo } from './demo.ts'
 import { explain } from './explain.ts'
 import { createLog, type Log } from './log.ts'
-import { createFolderMailer } from './ports/mailer-folder.ts'
-import { createSmtpMailer } from './ports/mailer-smtp.ts'
+import { mailFolder, openMailer } from './ports/mailer.ts'
 import { createServer } from './server.ts'
 
 const HELP = `Latchkey: a funder's partner door.
@@ -67,14 +65,10 @@ async function serve(
   log: Log,
   opened: AsyncDisposableStack,
 ): Promise<string> {
-  const { allowedOrigins, publicUrl, smtpUrl, mailFrom } = config
-  const folder = join(config.dataDir, 'mail')
-  const mailer =
-    smtpUrl === null
-      ? createFolderMailer(folder, mailFrom)
-      : createSmtpMailer({ url: smtpUrl, from: mailFrom })
+  const { allowedOrigins, publicUrl } = config
+  const mailer = openMailer(config)
   const authKeys = await openAuthKeys(config.authSecret, config.dataDir)
-  const mailbox = config.mailbox ? folder : null
+  const mailbox = config.mailbox ? mailFolder(config) : null
   const server = createServer({ database, log, authKeys, mailer, mailbox, allowedOrigins, publicUrl })
   const address = await server.listen(config.port, config.host)
   opened.defer(() => server.drain())

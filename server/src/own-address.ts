@@ -1,5 +1,7 @@
 // The address that this server is known by: of PUBLIC_URL, or else where it listens. Never of a request.
 
+import { Problem } from '@latchkey/schema/problem.ts'
+import type { Config } from './config.ts'
 import { isLoopback } from './loopback.ts'
 
 export interface OwnAddress {
@@ -22,4 +24,26 @@ export function ownAddress(publicUrl: string | null, listening: string): OwnAddr
     isOwn: (given) => origins.has(given),
     secure: !(local && protocol === 'http:'),
   }
+}
+
+export function listeningAt(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** The same, told from the configuration alone, by a program beside the server; refuses when that does not tell it. */
+export function configuredUrl({
+  publicUrl,
+  host,
+  port,
+}: Pick<Config, 'publicUrl' | 'host' | 'port'>): string {
+  const url = publicUrl ?? listeningAt(host, port)
+  // As URLs write them: 0 and 0.0.0.0, :: and ::0 are the same.
+  const name = URL.parse(url)?.hostname
+  const everywhere = name === undefined || ['0.0.0.0', '[::]', '[::ffff:0:0]'].includes(name)
+  if (publicUrl === null && (everywhere || port === 0))
+    throw new Problem(
+      'UNAVAILABLE',
+      `HOST and PORT (${host}:${port}) do not tell where people reach the server. Set PUBLIC_URL to the address that they know it by, such as https://latchkey.lender.com.`,
+    )
+  return url
 }

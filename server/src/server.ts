@@ -9,7 +9,7 @@ import type { Mailer } from '@latchkey/schema/ports.ts'
 import { type About, type ProblemContext, sendProblem } from './answer.ts'
 import type { Log } from './log.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
-import { ownAddress } from './own-address.ts'
+import { listeningAt, ownAddress } from './own-address.ts'
 import { logFault, problemOf } from './problem-of.ts'
 import { createRoutes, type Route } from './routes.ts'
 
@@ -97,7 +97,7 @@ export function createServer(ports: Ports): LatchkeyServer {
           server.off('error', reject)
           const bound = server.address()
           const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port
-          const address = `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`
+          const address = listeningAt(host, boundPort)
           openAt(address)
           resolve(address)
         })

@@ -1,26 +1,26 @@
 // doctor: what is well, and each thing that is not, with what to do.
 
+import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createWorld } from '../world.ts'
-import { admin } from './run.ts'
+import { beside, tokenIn } from './place.ts'
+import { admin, adminJson } from './run.ts'
 
 interface Found {
   readonly check: string
   readonly ok: boolean
+  readonly note?: true
   readonly says: string
 }
 
 async function examine(
   variables: Record<string, string>,
 ): Promise<{ code: number | null; wrong: Record<string, string>; all: Found[] }> {
-  const { code, out, err } = await admin(
-    { DATA_DIR: '/nonexistent/folder', ...variables },
-    'doctor',
-    '--json',
-  )
+  const nowhere = join(tmpdir(), `latchkey-none-${randomUUID()}`)
+  const { code, out, err } = await admin({ DATA_DIR: nowhere, ...variables }, 'doctor', '--json')
   expect(err).toBe('')
   const { ok, findings }: { ok: boolean; findings: Found[] } = JSON.parse(out)
   expect(ok).toBe(code === 0)
@@ -44,18 +44,20 @@ test('all is well; then everything goes wrong, and each is told', async () => {
   const well = await examine(there)
   expect(well).toMatchObject({ code: 0, wrong: {} })
   expect(well.all.map(({ check }) => check)).toEqual([
-    ...['database', 'clock', 'migrations', 'app_now', 'triggers', 'production', 'owners', 'ended', 'data'],
+    ...['database', 'clock', 'migrations', 'app_now', 'triggers', 'production', 'owners', 'invitations'],
+    ...['ended', 'data', 'mail', 'auth'],
   ])
   expect(well.all.find(({ check }) => check === 'production')?.says).toBe(`open for Harbor (${funder.id})`)
 
   await world.sql('ALTER TABLE secret DISABLE TRIGGER fence')
   await world.sql('DROP TRIGGER final ON api_key')
   await world.sql(`UPDATE relationship SET status = 'ENDED'`)
+  await world.sql('ALTER TABLE "user" DISABLE TRIGGER keeps_an_owner')
   await world.sql(`UPDATE "user" SET status = 'DISABLED'`)
   expect(await examine(there)).toMatchObject({
     code: 1,
     wrong: {
-      triggers: expect.stringMatching(/^not enabled: api_key final, secret fence\. /),
+      triggers: expect.stringMatching(/^not enabled: api_key final, secret fence, user keeps_an_owner\. /),
       owners: expect.stringContaining(`no active OWNER: Harbor (${funder.id})`),
       ended: expect.stringContaining(broker.apiKeyId),
     },
@@ -111,5 +113,79 @@ test('what others may read or change in DATA_DIR', async () => {
   expect(wrong).toEqual({
     data: `others may change what is in ${there.DATA_DIR}. Run: chmod 700 ${there.DATA_DIR}`,
     'demo.env': `others may read it. Run: chmod 600 ${join(there.DATA_DIR, 'demo.env')}`,
+  })
+})
+
+test('a funder that nobody can log in to any more, for the invitation has expired', async () => {
+  await using world = await createWorld()
+  await using place = await beside(world)
+  const found = async () => (await examine(place.variables)).wrong['invitations']
+  const create = (name: string, username: string) =>
+    adminJson(
+      place.variables,
+      ...['funder', 'create', '--name', name, '--owner-name', name],
+      ...['--owner-email', `${username}@lender.com`, '--owner-username', username],
+    )
+  // Who was never invited is a matter of those who made the user.
+  await world.funder()
+  const { funder } = await create('Harbor', 'olivia')
+  await create('Second', 'sam')
+  const [mail] = await place.mails()
+  const given = { token: tokenIn(mail?.text ?? ''), password: 'harbor lights at half past nine' }
+  expect((await world.post('/auth/password/reset', given)).status).toBe(204)
+  expect(await found()).toBeUndefined()
+
+  await world.advance('7 days 1 minute')
+  const told = `no OWNER ever set a password, and the invitation has expired. Run, for Harbor (${funder.id}): npx pnpm@12 admin user reset --user olivia`
+  expect(await found()).toBe(told)
+  await adminJson(place.variables, 'user', 'reset', '--user', 'olivia')
+  expect(await found()).toBeUndefined()
+  await world.advance('7 days 1 minute')
+  expect(await found()).toBe(told)
+  // A link that somebody asked for at the log-in does as well.
+  expect((await world.post('/auth/password/forgotten', { login: 'olivia' })).status).toBe(200)
+  await world.mails()
+  expect(await found()).toBeUndefined()
+})
+
+test('mail and the secret that tokens are signed with: what is well, what is worth knowing, what is wrong', async () => {
+  await using world = await createWorld()
+  await using place = await beside(world)
+  const about = async (variables: Record<string, string>) => {
+    const { all } = await examine({ ...place.variables, ...variables })
+    return Object.fromEntries(
+      all
+        .filter(({ check }) => ['mail', 'auth', 'auth.secret'].includes(check))
+        .map(({ check, ...rest }) => [check, rest]),
+    )
+  }
+  expect(await about({})).toEqual({
+    mail: {
+      ok: true,
+      note: true,
+      says: `mails become files in ${place.mailFolder}, and reach nobody. To send them, set SMTP_URL and MAIL_FROM.`,
+    },
+    auth: {
+      ok: true,
+      note: true,
+      says: 'AUTH_SECRET is not set: a server makes a secret of its own in its DATA_DIR. Several servers of one database need the same: set it.',
+    },
+  })
+  const human = await admin(place.variables, 'doctor')
+  expect(human.out).toMatch(/^note {5}mail {15}mails become files in /m)
+
+  const SMTP_URL = 'smtp://user:canary@mail.example'
+  const AUTH_SECRET = 'canary canary canary canary canary'
+  expect(await about({ SMTP_URL, AUTH_SECRET })).toEqual({
+    mail: { ok: true, says: 'leaves by mail.example' },
+    auth: { ok: true, says: 'AUTH_SECRET is set' },
+  })
+
+  const file = join(dirname(place.mailFolder), 'auth.secret')
+  await mkdir(dirname(file))
+  await writeFile(file, 'canary', { mode: 0o644 })
+  expect(await about({})).toMatchObject({
+    auth: { ok: false, says: expect.stringMatching(/^\S+\/auth\.secret holds less than 32 characters\. /) },
+    'auth.secret': { ok: false, says: `others may read it. Run: chmod 600 ${file}` },
   })
 })

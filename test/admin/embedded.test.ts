@@ -57,7 +57,10 @@ test('beside a running server it works on the server’s, and leaves it running'
   expect(await adminJson(there, 'migrate')).toEqual({ applied: [] })
   const doctor = await admin(there, 'doctor')
   expect(doctor).toMatchObject({ code: 0, err: '' })
-  expect(doctor.out).toMatch(/^ok {7}demo\.env +for its owner only$/m)
+  for (const file of ['demo.env', 'auth.secret'])
+    expect(doctor.out).toMatch(new RegExp(`^ok {7}${file} +for its owner only$`, 'm'))
+  expect(doctor.out).toMatch(/^ok {7}mail +mails become files in \S+\/mail$/m)
+  expect(doctor.out).toMatch(/^ok {7}auth +auth\.secret is there$/m)
   const headers = { 'x-api-key': key, 'content-type': 'application/json' }
   const query = 'mutation { createBrokerKey(input: { email: "sam@ant.com" }) { apiKey { name } } }'
   const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify({ query }) })

@@ -3,7 +3,9 @@
 import { expect, test } from 'vitest'
 import { admin } from './run.ts'
 
-const COMMANDS = ['funder create', 'broker create', 'domain add', 'open-production', 'migrate', 'doctor']
+const COMMANDS = [
+  ...['funder create', 'user reset', 'broker create', 'domain add', 'open-production', 'migrate', 'doctor'],
+]
 
 test('--help lists every command; each has its own', async () => {
   const { code, out, err } = await admin({}, '--help')

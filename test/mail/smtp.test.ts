@@ -16,12 +16,12 @@ const certificate = makeCertificate()
 const WITH_TLS = { ...certificate, disabledCommands: ['AUTH'] }
 const WITH_LOGIN = { ...certificate, disabledCommands: [] }
 
-function send(url: string, mail: Partial<Mail> = {}): Promise<void> {
+function send(url: string, mail: Partial<Mail> = {}): Promise<unknown> {
   return createSmtpMailer({ url, from: FROM }).send({ ...MAIL, ...mail })
 }
 
 /** How it failed, which must be told without a word of the mail, of the password or of the mail server. */
-async function failure(sending: Promise<void>): Promise<string> {
+async function failure(sending: Promise<unknown>): Promise<string> {
   const error: unknown = await sending.catch((thrown: unknown) => thrown)
   if (!(error instanceof MailFailure)) throw new Error(`No failure of a mail: ${error}`)
   const said = `${JSON.stringify(error)} ${error.stack} ${error.cause}`

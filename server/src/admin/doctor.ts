@@ -3,11 +3,13 @@
 import { openDatabase } from '@latchkey/prisma'
 import type { Config } from '../config.ts'
 import { explain } from '../explain.ts'
-import { checkEndedKeys, checkOwners, checkProduction } from './checks/accounts.ts'
+import { checkEndedKeys, checkInvitations, checkOwners, checkProduction } from './checks/accounts.ts'
+import { checkAuthSecret } from './checks/auth-secret.ts'
 import { checkAppNow, checkClock } from './checks/clock.ts'
 import { checkMigrations, checkVersion } from './checks/database.ts'
 import { type Ask, type Finding, wrong } from './checks/finding.ts'
 import { checkFolder } from './checks/folder.ts'
+import { checkMail } from './checks/mail.ts'
 import { checkTriggers } from './checks/triggers.ts'
 import type { Parent, Run } from './command.ts'
 import { openPlace } from './place.ts'
@@ -15,12 +17,19 @@ import { openPlace } from './place.ts'
 export function addDoctor(program: Parent, run: Run): void {
   program
     .command('doctor')
-    .description('look whether all is well with the database and DATA_DIR, and say what to do if not')
+    .description(
+      'look whether all is well with the database, mail, secrets and DATA_DIR, and say what to do if not',
+    )
     .action(() =>
       run(async (config, opened) => {
-        const findings = [...(await examineDatabase(config, opened)), ...(await checkFolder(config))]
+        const findings = [
+          ...(await examineDatabase(config, opened)),
+          ...(await checkFolder(config)),
+          checkMail(config),
+          await checkAuthSecret(config),
+        ]
         const lines = findings.map(
-          ({ check, ok, says }) => `${ok ? 'ok     ' : 'PROBLEM'}  ${check.padEnd(17)}  ${says}`,
+          (finding) => `${verdictOf(finding).padEnd(7)}  ${finding.check.padEnd(17)}  ${finding.says}`,
         )
         const ok = findings.every((finding) => finding.ok)
         return { text: lines.join('\n'), json: { ok, findings }, wrong: !ok }
@@ -37,10 +46,22 @@ async function examineDatabase(config: Config, opened: AsyncDisposableStack): Pr
     const findings = [await checkVersion(ask), await checkClock(ask), await checkMigrations(url)]
     // What follows asks for tables and functions that migrations make.
     if (findings.at(-1)?.ok === false) return findings
-    for (const check of [checkAppNow, checkTriggers, checkProduction, checkOwners, checkEndedKeys])
+    for (const check of [
+      checkAppNow,
+      checkTriggers,
+      checkProduction,
+      checkOwners,
+      checkInvitations,
+      checkEndedKeys,
+    ])
       findings.push(await check(ask))
     return findings
   } catch (error) {
     return [wrong('database', explain(error))]
   }
+}
+
+function verdictOf({ ok, note }: Finding): string {
+  if (!ok) return 'PROBLEM'
+  return note ? 'note' : 'ok'
 }

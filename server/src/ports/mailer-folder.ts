@@ -18,7 +18,12 @@ export interface KeptMail extends Mail {
   readonly from: string
 }
 
-export function createFolderMailer(folder: string, from: string): Mailer {
+interface FolderMailer extends Mailer {
+  /** Answers the file that the mail has become. */
+  send(mail: Mail): Promise<string>
+}
+
+export function createFolderMailer(folder: string, from: string): FolderMailer {
   let last = 0
   return {
     async send(mail) {
@@ -27,11 +32,13 @@ export function createFolderMailer(folder: string, from: string): Mailer {
       last = Math.max(Date.now(), last + 1)
       const at = new Date(last)
       const name = `${at.toISOString().replaceAll(':', '-')}-${randomUUID().slice(0, 8)}.eml`
+      const file = join(folder, name)
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 })
         await chmod(folder, 0o700)
-        await keep(join(folder, name), toText(mail, from, at))
+        await keep(file, toText(mail, from, at))
         await forgetOld(folder)
+        return file
       } catch (error) {
         throw mailFailureOf(error)
       }

@@ -1,5 +1,6 @@
 // What the rows tell: who may work in PRODUCTION, who has nobody to manage it, and what cannot be.
 
+import { resetCommand } from '../send-link.ts'
 import { type Ask, type Finding, few, well, wrong } from './finding.ts'
 
 type Named = { id: string; name: string }
@@ -20,6 +21,28 @@ export async function checkOwners(ask: Ask): Promise<Finding> {
   return wrong(
     'owners',
     `no active OWNER: ${few(without.map(named))}. Nobody can manage its users: make one of them OWNER.`,
+  )
+}
+
+/** Of funders with no OWNER who has a password, or a link that still works; and only those that were invited. */
+export async function checkInvitations(ask: Ask): Promise<Finding> {
+  const out = await ask<Named & { username: string }>(
+    `SELECT f.id, f.name, min(u.username) AS username
+     FROM funder f
+     JOIN "user" u ON u.funder_id = f.id AND u.role = 'OWNER' AND u.status = 'ACTIVE'
+     LEFT JOIN password p ON p.user_id = u.id
+     LEFT JOIN password_token t ON t.user_id = u.id
+     GROUP BY f.id
+     HAVING count(p.user_id) = 0
+       AND bool_or(t.purpose = 'INVITATION') AND bool_and(t.expires_at IS NULL OR t.expires_at <= app_now())
+     ORDER BY f.id`,
+  )
+  if (out.length === 0)
+    return well('invitations', 'no funder waits for an OWNER whose invitation has expired')
+  const funders = few(out.map(({ username, ...funder }) => `${named(funder)}: ${resetCommand(username)}`))
+  return wrong(
+    'invitations',
+    `no OWNER ever set a password, and the invitation has expired. Run, for ${funders}`,
   )
 }
 

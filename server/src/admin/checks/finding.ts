@@ -3,6 +3,8 @@
 export interface Finding {
   readonly check: string
   readonly ok: boolean
+  /** It is well for some, and worth knowing for others. */
+  readonly note?: true
   readonly says: string
 }
 
@@ -11,6 +13,10 @@ export type Ask = <Row extends object>(sql: string) => Promise<readonly Row[]>
 
 export function well(check: string, says: string): Finding {
   return { check, ok: true, says }
+}
+
+export function note(check: string, says: string): Finding {
+  return { check, ok: true, note: true, says }
 }
 
 export function wrong(check: string, says: string): Finding {
