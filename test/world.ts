@@ -12,9 +12,8 @@ import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
 import type { Proving } from '@latchkey/schema/access/write.ts'
 import { authKeysOf } from '@latchkey/server/auth-secret.ts'
 import { createLog } from '@latchkey/server/log.ts'
-import type { Outbox } from '@latchkey/server/outbox.ts'
 import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/ports/mailer-folder.ts'
-import { createServer } from '@latchkey/server/server.ts'
+import { createServer, type LatchkeyServer } from '@latchkey/server/server.ts'
 import { Funder } from './actors.ts'
 import { createDatabase } from './database.ts'
 import { Directory } from './directory.ts'
@@ -46,7 +45,7 @@ export class World implements AsyncDisposable {
   readonly directory: Directory
   /** Lines that the servers have logged, as they were written. */
   readonly log: readonly string[]
-  readonly outboxes: readonly Outbox[]
+  readonly servers: readonly LatchkeyServer[]
   readonly #mailFolder: string
   readonly #resources: AsyncDisposableStack
 
@@ -55,7 +54,7 @@ export class World implements AsyncDisposable {
     databaseUrl: string,
     database: Database,
     log: string[],
-    outboxes: readonly Outbox[],
+    servers: readonly LatchkeyServer[],
     mailFolder: string,
     resources: AsyncDisposableStack,
   ) {
@@ -65,7 +64,7 @@ export class World implements AsyncDisposable {
     this.database = database
     this.directory = new Directory(database)
     this.log = log
-    this.outboxes = outboxes
+    this.servers = servers
     this.#mailFolder = mailFolder
     this.#resources = resources
   }
@@ -77,8 +76,13 @@ export class World implements AsyncDisposable {
 
   /** What the servers have sent, newest first, when nothing is under way any more. */
   async mails(): Promise<KeptMail[]> {
-    await Promise.all(this.outboxes.map((outbox) => outbox.idle()))
+    await Promise.all(this.servers.map(({ outbox }) => outbox.idle()))
     return readMailbox(this.#mailFolder)
+  }
+
+  /** Writes down which keys were used, which the servers do by themselves every second. */
+  async keepUses(): Promise<void> {
+    await Promise.all(this.servers.map(({ keyUse }) => keyUse.flush()))
   }
 
   /** A POST of JSON, as any program would send it: to /auth/ and the like. */
@@ -144,7 +148,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   resources.defer(() => rm(mailFolder, { recursive: true, force: true }))
   const mailer = createFolderMailer(mailFolder, 'Latchkey <latchkey@localhost>')
   const urls: string[] = []
-  const outboxes: Outbox[] = []
+  const servers: LatchkeyServer[] = []
   for (let index = 0; index < (options.servers ?? 1); index += 1) {
     const { allowedOrigins = [], proving } = options
     const server = createServer({
@@ -156,9 +160,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       allowedOrigins,
       ...(proving ? { proving } : {}),
     })
-    outboxes.push(server.outbox)
+    servers.push(server)
     urls.push(await server.listen(0, '127.0.0.1'))
     resources.defer(() => server.drain())
   }
-  return new World(urls, url, open(), lines, outboxes, mailFolder, resources.move())
+  return new World(urls, url, open(), lines, servers, mailFolder, resources.move())
 }

@@ -7,15 +7,19 @@ import type { LookUpCredential } from '@latchkey/schema/access/look-up.ts'
 import type { Principal } from '@latchkey/schema/access/principal.ts'
 import { isSessionToken } from '@latchkey/schema/access/session-token.ts'
 import { sha256 } from '@latchkey/schema/digest.ts'
+import type { FirstUse } from '@latchkey/schema/keys/first-use.ts'
 import { digestOf, isWellFormed } from '@latchkey/schema/keys/token.ts'
-import { Problem } from '@latchkey/schema/problem.ts'
+import { Problem, problemIn } from '@latchkey/schema/problem.ts'
 import type { SessionCookie } from './cookie.ts'
+import type { KeyUse } from './key-use.ts'
 import type { OwnAddress } from './own-address.ts'
 
 export interface Credential extends Presented {
   readonly principal: Principal
   /** How a session was presented. */
   readonly by: 'header' | 'cookie'
+  /** Of the old secret of a rotation: until when it is accepted. */
+  readonly rotationDue: Date | null
 }
 
 interface AuthenticateOptions {
@@ -23,19 +27,37 @@ interface AuthenticateOptions {
   readonly bearerKey: Uint8Array
   readonly cookie: SessionCookie
   readonly own: OwnAddress
+  readonly keyUse: KeyUse
+  readonly firstUse: FirstUse
   /** Told of each request of a session. */
-  readonly used: (row: CredentialRow) => Promise<void>
+  readonly sessionUsed: (row: CredentialRow) => Promise<void>
 }
 
 export type Authenticate = (req: IncomingMessage) => Promise<Credential>
 
 export function createAuthenticate(options: AuthenticateOptions): Authenticate {
+  const { keyUse, firstUse, sessionUsed } = options
   return async (req) => {
     const { by, ...presented } = await presentedBy(req, options)
     const row = await options.lookUp(presented.digest)
-    const principal = admit(row, presented)
-    if (row !== null) await options.used(row)
-    return { ...presented, by, principal }
+    const { digest, address } = presented
+    const used = () => ({ digest, address, userAgent: req.headers['user-agent'] ?? '' })
+    let principal: Principal
+    try {
+      principal = admit(row, presented)
+    } catch (error) {
+      // The caller is told nothing of why; the owner is told that it happened.
+      if (row !== null && problemIn(error)?.code === 'API_KEY_INVALID') keyUse.late({ row, ...used() })
+      throw error
+    }
+    if (row === null) throw new Error('Somebody was admitted by nothing.')
+    if (row.kind === 'SESSION') await sessionUsed(row)
+    else {
+      if (row.first_used_at === null) await firstUse(presented, row)
+      keyUse.admitted({ row, ...used() })
+    }
+    const rotationDue = row.secret_state === 'RETIRING' ? row.retires_at : null
+    return { ...presented, by, principal, rotationDue }
   }
 }
 

@@ -3,11 +3,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createLookUp } from '@latchkey/schema/access/look-up.ts'
 import { createSystemWrite, createWrite } from '@latchkey/schema/access/write.ts'
+import { createFirstUse } from '@latchkey/schema/keys/first-use.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
 import type { About, ProblemContext } from './answer.ts'
 import { createAuthenticate } from './authenticate.ts'
 import { createSessionCookie } from './cookie.ts'
 import { queryCredentials } from './credentials.ts'
+import type { KeyUse } from './key-use.ts'
 import type { Outbox } from './outbox.ts'
 import type { OwnAddress } from './own-address.ts'
 import { createAuthRoute } from './routes/auth.ts'
@@ -22,6 +24,7 @@ import { createSessionUse } from './session-use.ts'
 interface RoutesOptions extends Ports {
   readonly own: OwnAddress
   readonly outbox: Outbox
+  readonly keyUse: KeyUse
   readonly docUrl: ProblemContext['docUrl']
   readonly isDraining: () => boolean
 }
@@ -36,12 +39,30 @@ export type Route = (
 ) => Promise<void>
 
 export function createRoutes(options: RoutesOptions): Route {
-  const { database, log, authKeys, mailbox = null, allowedOrigins = [], proving, own, outbox } = options
+  const {
+    database,
+    log,
+    authKeys,
+    mailbox = null,
+    allowedOrigins = [],
+    proving,
+    own,
+    outbox,
+    keyUse,
+  } = options
   const lookUp = createLookUp(queryCredentials(database.lookUps))
   const writeAs = createWrite(database.prisma, { connections: database.connections, proving })
   const cookie = createSessionCookie(own.secure)
-  const used = createSessionUse(database, log)
-  const authenticate = createAuthenticate({ lookUp, bearerKey: authKeys.bearer, cookie, own, used })
+  const system = createSystemWrite(database.prisma)
+  const authenticate = createAuthenticate({
+    lookUp,
+    bearerKey: authKeys.bearer,
+    cookie,
+    own,
+    keyUse,
+    firstUse: createFirstUse(system),
+    sessionUsed: createSessionUse(database, log),
+  })
   const post = outbox.post
   const page = (path: string) => own.url + path
   const shared = { database, log, lookUp, authenticate, writeAs, post, page, allowedOrigins }
@@ -50,7 +71,6 @@ export function createRoutes(options: RoutesOptions): Route {
     idempotencyKey: authKeys.idempotency,
     docUrl: options.docUrl,
   })
-  const system = createSystemWrite(database.prisma)
   const auth = { db: database.prisma, system, keys: authKeys, post, page }
   const answerAuth = createAuthRoute({ auth, authenticate, writeAs, cookie, own, allowedOrigins })
 

@@ -7,6 +7,7 @@ import type { Proving } from '@latchkey/schema/access/write.ts'
 import type { AuthKeys } from '@latchkey/schema/accounts/auth.ts'
 import type { Mailer } from '@latchkey/schema/ports.ts'
 import { type About, type ProblemContext, sendProblem } from './answer.ts'
+import { createKeyUse, type KeyUse } from './key-use.ts'
 import type { Log } from './log.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { listeningAt, ownAddress } from './own-address.ts'
@@ -36,19 +37,25 @@ export interface LatchkeyServer {
   drain(): Promise<void>
   /** Where routes post their mails. */
   readonly outbox: Outbox
+  /** Who uses which secret, on its way to the database. */
+  readonly keyUse: KeyUse
 }
 
 export function createServer(ports: Ports): LatchkeyServer {
   const { log, mailer, publicUrl = null } = ports
   let draining = false
   const outbox = createOutbox(mailer, log)
+  const keyUse = createKeyUse(ports.database, log)
   // Made when it is known where the server listens, which is before any request comes.
   let open: { readonly route: Route; readonly docUrl: ProblemContext['docUrl'] } | null = null
 
   function openAt(address: string): void {
     const own = ownAddress(publicUrl, address)
     const docUrl = (code: string) => `${own.url}/problems#${code}`
-    open = { route: createRoutes({ ...ports, own, outbox, docUrl, isDraining: () => draining }), docUrl }
+    open = {
+      route: createRoutes({ ...ports, own, outbox, keyUse, docUrl, isDraining: () => draining }),
+      docUrl,
+    }
   }
 
   async function answer(
@@ -108,10 +115,11 @@ export function createServer(ports: Ports): LatchkeyServer {
         const end = setTimeout(() => server.closeAllConnections(), 10_000)
         server.close(() => {
           clearTimeout(end)
-          resolve(outbox.drain(10_000))
+          resolve(Promise.all([outbox.drain(10_000), keyUse.flush()]).then(() => undefined))
         })
         server.closeIdleConnections()
       }),
     outbox,
+    keyUse,
   }
 }

@@ -179,8 +179,3 @@ test('IP_NOT_ALLOWED: from elsewhere than the allow-list, which is not repeated'
   expect(outcome(answer)).toBe('403 IP_NOT_ALLOWED')
   expect(JSON.stringify(answer.body)).not.toContain('203.0.113')
 })
-
-test('Idempotency-Key is refused rather than ignored, until it is honoured', async () => {
-  const headers = { 'idempotency-key': 'abc' }
-  expect(outcome(await funder.asks(VIEWER, {}, { headers }))).toBe('400 BAD_REQUEST')
-})

@@ -15,7 +15,7 @@ const mail = (subject: string) => ({ to: 'sam@bee.example', subject, text: 'Cana
 
 beforeAll(async () => {
   world = await createWorld({ allowedOrigins: ['https://app.example'] })
-  for (const subject of ['First', 'Second']) world.outboxes[0]?.post(mail(subject))
+  for (const subject of ['First', 'Second']) world.servers[0]?.outbox.post(mail(subject))
   expect(await world.mails()).toHaveLength(2)
 })
 afterAll(() => world[Symbol.asyncDispose]())

@@ -17,8 +17,10 @@ export function checkUser(issues: Issues, paths: Paths, given: Given): Given {
   const name = issues.text(paths.name, given.name, { max: 128 })
   const username = given.username.trim().toLowerCase()
   const email = given.email.trim()
-  if (!/^[a-z0-9_.]{3,30}$/.test(username))
-    issues.add(paths.username, 'INVALID_USERNAME', '3 to 30 characters of a-z, 0-9, _ and dot.')
+  if (!/^(?!usr_)[a-z0-9_.]{3,30}$/.test(username)) {
+    // Not what could be taken for the id of a user.
+    issues.add(paths.username, 'INVALID_USERNAME', '3 to 30 characters of a-z, 0-9, _ and dot, and no id.')
+  }
   if (domainOfEmail(email) === null)
     issues.add(paths.email, 'INVALID_EMAIL', 'An e-mail address such as olivia@lender.com.')
   return { name, username, email }

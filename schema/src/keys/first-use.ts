@@ -8,7 +8,7 @@ import type { SystemWrite } from '../access/write.ts'
 export type FirstUse = (presented: Presented, row: CredentialRow) => Promise<void>
 
 export function createFirstUse(system: SystemWrite): FirstUse {
-  return ({ ...presented }, { api_key_id: id }) =>
+  return (presented, { api_key_id: id }) =>
     system(async (tx) => {
       // The rows before the fence, as an UPDATE in psql takes them.
       await tx.$executeRaw`SELECT FROM secret WHERE api_key_id = ${id} ORDER BY digest FOR NO KEY UPDATE`

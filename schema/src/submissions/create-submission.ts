@@ -1,6 +1,8 @@
 // createSubmission: a broker begins an application for funding.
 
+import type { Principal } from '../access/principal.ts'
 import { visible } from '../access/visible.ts'
+import { takeRelationship } from '../brokers/take-relationship.ts'
 import { builder } from '../builder.ts'
 import { newId } from '../ids.ts'
 import { Issues } from '../issues.ts'
@@ -13,12 +15,17 @@ import { FundingPurpose, Submission } from './submission.ts'
 builder.mutationField('createSubmission', (t) =>
   t.fieldWithInput({
     type: Submission,
-    description: 'Begins an application for funding, as a draft, on the relationship of the key.',
-    problems: ['VALIDATION_FAILED', 'REFERENCE_EXISTS'],
+    description:
+      'Begins an application for funding, as a draft: on the relationship of a BROKER key, or on the one that is named.',
+    problems: ['VALIDATION_FAILED', 'NOT_FOUND', 'RELATIONSHIP_NOT_ACTIVE', 'REFERENCE_EXISTS'],
     input: {
       name: t.input.string({
         required: true,
         description: 'What people will call it, 10 to 200 characters.',
+      }),
+      relationshipId: t.input.id({
+        description:
+          'The relationship (`rel_`) whose broker the application comes from. Needed unless a BROKER key asks, which has its own.',
       }),
       externalReference: t.input.string({
         description:
@@ -30,9 +37,8 @@ builder.mutationField('createSubmission', (t) =>
       owners: t.input.field({ type: [OwnerInput], description: 'The owners of the company, at most 10.' }),
     },
     resolve: async (_root, { input }, { db, principal, write }) => {
-      if (principal.kind !== 'BROKER')
-        throw new Problem('WRONG_KEY_KIND', 'Only a BROKER key creates submissions.')
       const issues = new Issues()
+      const relationshipId = relationshipOf(issues, principal, input.relationshipId)
       const name = issues.text('name', input.name, { min: 10, max: 200 })
       const externalReference = issues.optionalText('externalReference', input.externalReference, {
         max: 140,
@@ -43,13 +49,8 @@ builder.mutationField('createSubmission', (t) =>
       issues.refuse()
 
       const id = newId('Submission')
-      const { environment, funderId, brokerId, relationshipId } = principal
-      const data = {
+      const fields = {
         id,
-        environment,
-        funderId,
-        brokerId,
-        relationshipId,
         name,
         externalReference,
         ...company,
@@ -57,6 +58,8 @@ builder.mutationField('createSubmission', (t) =>
         purpose: input.purpose ?? null,
       }
       await write(async (tx) => {
+        const { environment, funderId, brokerId } = await takeRelationship(tx, principal, relationshipId)
+        const data = { ...fields, environment, funderId, brokerId, relationshipId }
         const { count } = await tx.submission.createMany({ data, skipDuplicates: true })
         if (count === 0) {
           const other = await tx.submission.findFirst({ where: { relationshipId, externalReference } })
@@ -73,3 +76,11 @@ builder.mutationField('createSubmission', (t) =>
     },
   }),
 )
+
+/** A BROKER key has one; whoever else asks names one. */
+function relationshipOf(issues: Issues, principal: Principal, given: string | null | undefined): string {
+  const own = principal.kind === 'BROKER' ? principal.relationshipId : null
+  const chosen = given ?? own
+  if (chosen === null) issues.add('relationshipId', 'REQUIRED', 'The relationship that it is made on.')
+  return chosen ?? ''
+}

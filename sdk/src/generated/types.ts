@@ -90,6 +90,8 @@ export type CreateSubmissionInput = {
   readonly owners?: ReadonlyArray<OwnerInput> | null | undefined;
   /** What the money is for. */
   readonly purpose?: FundingPurpose | null | undefined;
+  /** The relationship (`rel_`) whose broker the application comes from. Needed unless a BROKER key asks, which has its own. */
+  readonly relationshipId?: string | null | undefined;
 };
 
 /** What deactivateApiKey is given. */
@@ -669,13 +671,17 @@ export type ProblemCode =
   | 'BROKER_NOT_FOUND'
   /** 403: Not yours to change, not for your role, or not asked from where it may be asked. */
   | 'FORBIDDEN'
+  /** 409: The same request is being carried out at this moment. */
+  | 'IDEMPOTENCY_IN_PROGRESS'
+  /** 422: Another request had this Idempotency-Key. */
+  | 'IDEMPOTENCY_MISMATCH'
   /** 403: The credential lacks a scope; the message names it. */
   | 'INSUFFICIENT_SCOPE'
   /** 500: A fault of ours. Tell us the request id. */
   | 'INTERNAL'
   /** 403: The key's allow-list does not contain the address of this request. */
   | 'IP_NOT_ALLOWED'
-  /** 409: The key is not fit for this: it has expired. */
+  /** 409: The key is not fit for this: switched off or expired. */
   | 'KEY_NOT_ACTIVE'
   /** 409: A funder always keeps an active OWNER, and this is the last. */
   | 'LAST_OWNER'
@@ -695,6 +701,10 @@ export type ProblemCode =
   | 'RELATIONSHIP_NOT_ACTIVE'
   /** 403: The funder has paused the relationship that this key belongs to. */
   | 'RELATIONSHIP_PAUSED'
+  /** 409: A rotation of this key is under way. */
+  | 'ROTATION_PENDING'
+  /** 409: The secret that this request made was used already, or made too long ago: it cannot be shown again. Rotate the key. */
+  | 'SECRET_ALREADY_USED'
   /** 404: No such submission. */
   | 'SUBMISSION_NOT_FOUND'
   /** 403: A key of this kind cannot have this tier. */

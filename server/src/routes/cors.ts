@@ -12,7 +12,10 @@ export function handleCors(
   if (allowedOrigins.length > 0) res.setHeader('vary', 'origin')
   if (origin !== undefined && allowedOrigins.includes(origin)) {
     res.setHeader('access-control-allow-origin', origin)
-    res.setHeader('access-control-expose-headers', 'x-request-id, www-authenticate, retry-after')
+    res.setHeader(
+      'access-control-expose-headers',
+      'x-request-id, www-authenticate, retry-after, key-rotation',
+    )
     if (req.method === 'OPTIONS') {
       res.setHeader('access-control-allow-methods', 'GET, POST')
       res.setHeader('access-control-allow-headers', 'content-type, x-api-key, authorization, idempotency-key')

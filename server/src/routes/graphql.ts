@@ -73,8 +73,9 @@ export function createGraphqlRoute({
     if (handleCors(req, res, allowedOrigins)) return
     // Whatever stands in between must not answer in our place when the key is gone.
     res.setHeader('cache-control', 'no-store')
-    const { principal, by: _by, ...presented } = await authenticate(req)
+    const { principal, rotationDue, by: _by, ...presented } = await authenticate(req)
     Object.assign(about, namesOf(principal))
+    if (rotationDue !== null) res.setHeader('key-rotation', `due=${rotationDue.toISOString()}`)
     const idempotency = idempotencyOf(req, idempotencyKey)
     const allowed = new Set<Operation>()
     const caller = { ...presented, allowed, role: roleOf(principal), request: null, replayed: false }
