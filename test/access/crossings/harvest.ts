@@ -1,6 +1,7 @@
 // What a place shows to those who belong there: every id, cursor and address, wherever it stands in an answer.
 
 import { typeOfId } from '@latchkey/schema/ids.ts'
+import { askAll } from './asking.ts'
 import { type Ask, documentOf } from './documents.ts'
 import { type Door, eachOf, type Reply } from './door.ts'
 import type { Place } from './places.ts'
@@ -11,14 +12,24 @@ export interface Harvest {
   readonly cursors: ReadonlySet<string>
   /** Of the server itself. */
   readonly addresses: ReadonlySet<string>
+  /** All that was answered. */
+  readonly texts: readonly string[]
 }
 
 /** All that can be read, by every kind of credential, and then by each id that shows, until no more do. */
-export async function harvest(door: Door, place: Place, asks: readonly Ask[]): Promise<Harvest> {
+export async function harvest(
+  door: Door,
+  place: Place,
+  asks: readonly Ask[],
+  mails: readonly string[],
+): Promise<Harvest> {
   const ids = new Set<string>()
   const cursors = new Set<string>()
-  const addresses = new Set<string>()
+  const links = mails.flatMap((mail) => mail.match(/https?:\/\/\S+/g) ?? [])
+  const addresses = new Set(links.filter((link) => link.startsWith(`${door.url}/`)))
+  const texts: string[] = []
   const keep = ({ text }: Reply) => {
+    texts.push(text)
     for (const [name, value] of stringsIn(JSON.parse(text))) {
       if (typeOfId(value) !== null) ids.add(value)
       if (/cursor$/i.test(name)) cursors.add(value)
@@ -35,10 +46,15 @@ export async function harvest(door: Door, place: Place, asks: readonly Ask[]): P
   await eachOf(pairs, async ({ caller, ask }) => keep(await door.ask(caller, documentOf(ask))))
 
   const byId = reading.filter(({ takes }) => takes === 'id')
-  // The set grows while it is walked.
-  for (const value of ids)
-    await eachOf(byId, async (ask) => keep(await door.ask(owner, documentOf(ask), { value })))
-  return { place, ids, cursors, addresses }
+  const tried = new Set<string>()
+  while (ids.size > tried.size) {
+    const values = [...ids.difference(tried)]
+    await eachOf(byId, async (ask) => {
+      for (const { reply } of await askAll(door, owner, ask, values)) keep(reply)
+    })
+    for (const value of values) tried.add(value)
+  }
+  return { place, ids, cursors, addresses, texts }
 }
 
 /** Each string of a JSON value, with the name of the field that it stands in. */

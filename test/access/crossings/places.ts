@@ -29,7 +29,9 @@ export async function openPlaces(world: World, mark: string): Promise<[Place, Pl
   const development = await world.funder({ name: `${mark}.both Capital` })
   const users = await hire(development, `${mark}.both`)
   const production = await development.inEnvironment('PRODUCTION')
-  return [await furnish(development, users, mark), await furnish(production, users, mark)]
+  // What a role may do is the same in both: one environment for each of them, and both for who may do everything.
+  const owner = new Map([...users].filter(([role]) => role === 'OWNER'))
+  return [await furnish(development, users, mark), await furnish(production, owner, mark)]
 }
 
 /** A user of each role, one who is disabled and one who is invited; answers the first, by role. */
@@ -41,10 +43,9 @@ async function hire(funder: Funder, mark: string): Promise<ReadonlyMap<Role, str
     users.set(role, (await funder.logsIn({ role })).userId)
   const { userId } = await funder.logsIn({ role: 'VIEWER' })
   await owner.asks('mutation ($id: ID!) { disableUser(input: { id: $id }) { id } }', { id: userId })
-  await owner.asks(
-    'mutation ($username: String!) { inviteUser(input: { username: $username, name: "New", email: "new@funder.example", role: ADMIN }) { id } }',
-    { username: `${mark}.new` },
-  )
+  await owner.asks('mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id } }', {
+    input: { username: `${mark}.new`, name: mark, email: `${mark}.new@funder.example`, role: 'ADMIN' },
+  })
   await world.sql(
     `UPDATE "user" SET name = $1 || ' ' || name, email = $1 || '.' || email WHERE funder_id = $2`,
     mark,
@@ -58,12 +59,14 @@ async function furnish(funder: Funder, users: ReadonlyMap<Role, string>, funderM
   const mark = `${funderMark}.${MARKS[environment]}`
   const scopes = Object.values(Scope)
 
-  // Every broker partner of them has a submission; the first is everybody's partner, and its submissions are alike.
+  // The first is everybody's partner, and its submissions are alike.
   const shared = await funder.broker('shared.example')
   await shared.latchkey.submissions.create({ name: 'Corner Bakery, new oven', externalReference: 'Order 1' })
   const own = []
   for (const name of ['off', 'paused', 'ended']) {
     const broker = await funder.broker(`${name}.${mark}.example`)
+    own.push(broker)
+    if (name === 'off') continue
     await broker.latchkey.submissions.create({
       name: `${mark} submission`,
       externalReference: `${mark} order`,
@@ -71,7 +74,6 @@ async function furnish(funder: Funder, users: ReadonlyMap<Role, string>, funderM
       amount: { amountMinor: 2_500_000 },
       owners: [{ firstName: mark, lastName: mark, title: mark, email: `owner@${mark}.example` }],
     })
-    own.push(broker)
   }
   const [off, paused, ended] = own
   const relationships = [paused, ended].map((broker) => broker?.latchkey.viewer())

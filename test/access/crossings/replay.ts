@@ -2,7 +2,8 @@
 // everything that can be asked without.
 
 import { type IdentifiedType, newId, typeOfId } from '@latchkey/schema/ids.ts'
-import { type Ask, AT_ONCE, batchOf, documentOf } from './documents.ts'
+import { askAll } from './asking.ts'
+import { type Ask, documentOf } from './documents.ts'
 import { type Door, eachOf, type Reply } from './door.ts'
 import type { Harvest } from './harvest.ts'
 import type { Hidden } from './hidden.ts'
@@ -41,16 +42,12 @@ export async function replay(
       return
     }
     const ofNothing = createNothing(door, caller, ask)
-    for (const values of inParts(ask.takes === 'id' ? ids : cursors)) {
-      // What is the caller's own as well, such as the users of a funder in both environments, may be changed.
-      const foreign = ask.operation === 'query' ? values : values.filter((id) => hidden.row(id) !== null)
-      const replies = await askAll(door, caller, ask, foreign)
-      for (const [index, value] of foreign.entries()) {
-        const reply = replies[index]
-        if (reply === undefined) throw new Error(`${ask.name} was not answered for ${value}.`)
-        const trial = { ask, value, from, reply, ofNothing: ofNothing(value) }
-        note(caller, `${value} in ${ask.name}`, await crossingsOf(trial, hidden))
-      }
+    const shown = [...(ask.takes === 'id' ? ids : cursors)]
+    // What is the caller's own as well, such as the users of a funder in both environments, may be changed.
+    const values = ask.operation === 'query' ? shown : shown.filter((id) => hidden.row(id) !== null)
+    for (const { value, reply } of await askAll(door, caller, ask, values)) {
+      const trial = { ask, value, from, reply, ofNothing: ofNothing(value) }
+      note(caller, `${value} in ${ask.name}`, await crossingsOf(trial, hidden))
     }
   })
   await eachOf(callers, async (caller) => {
@@ -69,25 +66,6 @@ export async function replay(
   return { tried, crossings }
 }
 
-/** The replies to all values: of one request, or where one refusal takes all answers along, of one for each. */
-async function askAll(door: Door, caller: Caller, ask: Ask, values: readonly string[]): Promise<Reply[]> {
-  const document = batchOf(ask, values.length)
-  if (document !== null && values.length > 1) {
-    const variables = Object.fromEntries(values.map((value, index) => [`value${index}`, value]))
-    const { status, text } = await door.ask(caller, document, variables)
-    const { data, errors } = JSON.parse(text)
-    if (!errors) return values.map((_, index) => ({ status, text: asOne(ask, data[`a${index}`]) }))
-  }
-  const replies = []
-  for (const value of values) replies.push(await door.ask(caller, documentOf(ask), { value }))
-  return replies
-}
-
-/** As if it had been asked alone. */
-function asOne({ root }: Ask, answer: unknown): string {
-  return JSON.stringify({ data: { [root]: answer } })
-}
-
 /** Asks with ids of nothing: of one type for all, which mostly is enough to compare with, and of the type of a value. */
 function createNothing(door: Door, caller: Caller, ask: Ask): (value: string) => (() => Promise<Reply>)[] {
   const asked = new Map<string, Promise<Reply>>()
@@ -100,9 +78,4 @@ function createNothing(door: Door, caller: Caller, ask: Ask): (value: string) =>
     const types: (IdentifiedType | null)[] = ['Session', typeOfId(value)]
     return types.flatMap((type) => (type === null ? [] : [() => askFor(type)]))
   }
-}
-
-function* inParts(values: ReadonlySet<string>): Generator<string[]> {
-  const all = [...values]
-  for (let from = 0; from < all.length; from += AT_ONCE) yield all.slice(from, from + AT_ONCE)
 }

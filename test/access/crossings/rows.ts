@@ -65,13 +65,13 @@ export function idOf({ values }: Row): string | null {
 }
 
 /** What is in the rows, to compare; without when something was used last, which every request may move. */
-export function contentOf(rows: readonly Row[]): string[] {
-  return rows
-    .map(({ table, values }) => {
+export function contentOf(rows: readonly Row[]): Set<string> {
+  return new Set(
+    rows.map(({ table, values }) => {
       const { used_at: _used, last_used_at: _lastUsed, ...lasting } = values
       return `${table} ${JSON.stringify(lasting)}`
-    })
-    .sort()
+    }),
+  )
 }
 
 async function readReferences(world: World): Promise<Reference[]> {
