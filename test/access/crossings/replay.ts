@@ -61,7 +61,7 @@ export async function replay(
     }
     // Whoever was shut out on the way has tried nothing since.
     const { status } = await door.ask(caller, '{ viewer { environment } }')
-    if (hidden.place !== null && status !== 200) throw new Error(`${caller.name} is not admitted any more.`)
+    if (hidden.place !== null && status !== 200) crossings.push(`${caller.name} is not admitted any more`)
   })
   return { tried, crossings }
 }
