@@ -108,21 +108,25 @@ test(
   PATIENCE,
 )
 
-test('a relation under no condition makes both of them fail', async () => {
-  const options = { url: world.databaseUrl, connections: 10, proving: 'last' } as const
-  await using servers = await startServers(1, options, ['--import', PLANTED])
-  using planted = new Door(servers.addresses[0]!)
-  const through = { door: planted, asks: asksOf(await planted.readSchema(ownerOf(birch[0]!))) }
-  const at = (place: Place) => tryAt(place, place.callers.slice(0, 1), harvests[0]!, through)
-  for (const [kind, place] of [
-    ['environment', amber[1]!],
-    ['tenant', birch[0]!],
-  ] as const) {
-    const found = report(`with an unscoped relation, ${kind}`, [await at(place)])
-    expect(found.some((crossing) => /: relationships shows rel_/.test(crossing))).toBe(true)
-    expect(found.some((crossing) => /goes through/.test(crossing))).toBe(false)
-  }
-})
+test(
+  'a relation under no condition makes both of them fail',
+  async () => {
+    const options = { url: world.databaseUrl, connections: 10, proving: 'last' } as const
+    await using servers = await startServers(1, options, ['--import', PLANTED])
+    using planted = new Door(servers.addresses[0]!)
+    const through = { door: planted, asks: asksOf(await planted.readSchema(ownerOf(birch[0]!))) }
+    const at = (place: Place) => tryAt(place, place.callers.slice(0, 1), harvests[0]!, through)
+    for (const [kind, place] of [
+      ['environment', amber[1]!],
+      ['tenant', birch[0]!],
+    ] as const) {
+      const found = report(`with an unscoped relation, ${kind}`, [await at(place)])
+      expect(found.some((crossing) => /: relationships shows rel_/.test(crossing))).toBe(true)
+      expect(found.some((crossing) => /goes through/.test(crossing))).toBe(false)
+    }
+  },
+  PATIENCE,
+)
 
 function report(kind: string, all: readonly { tried: number; crossings: readonly string[] }[]): string[] {
   const crossings = all.flatMap((found) => found.crossings)
