@@ -14,7 +14,7 @@ export type Transaction = Prisma.TransactionClient
 type Upon = (tx: Transaction) => Promise<readonly string[]>
 
 /** What came of an act: the id by which a request that is sent again finds it. */
-export interface Effect {
+interface Effect {
   readonly id: string
 }
 
