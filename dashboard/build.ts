@@ -51,7 +51,7 @@ async function runVite(outDir: string): Promise<void> {
 
 const config: InlineConfig = {
   root: here,
-  base: '/graphiql/',
+  base: '/',
   configFile: false,
   envDir: false,
   publicDir: false,
@@ -77,7 +77,10 @@ const config: InlineConfig = {
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
-    rolldownOptions: { input: join(here, 'graphiql.html'), checks: { moduleLevelDirective: false } },
+    rolldownOptions: {
+      input: ['graphiql.html', 'account.html'].map((page) => join(here, page)),
+      checks: { moduleLevelDirective: false },
+    },
   },
 }
 

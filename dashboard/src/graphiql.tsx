@@ -1,5 +1,6 @@
 import 'graphiql/setup-workers/vite'
 import 'graphiql/style.css'
+import './theme.css'
 import './graphiql.css'
 import { GraphiQL } from 'graphiql'
 import { useMemo, useState } from 'react'

@@ -13,7 +13,7 @@ import type { KeyUse } from './key-use.ts'
 import type { Outbox } from './outbox.ts'
 import type { OwnAddress } from './own-address.ts'
 import { createAuthRoute } from './routes/auth.ts'
-import { sendGraphiql } from './routes/graphiql.ts'
+import { sendDashboard } from './routes/dashboard.ts'
 import { createGraphqlRoute } from './routes/graphql.ts'
 import { sendHealth, sendReadiness } from './routes/health.ts'
 import { sendMailbox } from './routes/mailbox.ts'
@@ -80,7 +80,7 @@ export function createRoutes(options: RoutesOptions): Route {
     else if (path === '/health') sendHealth(res)
     else if (path === '/ready') await sendReadiness(res, database.lookUps, options.isDraining())
     else if (path === '/problems') sendProblems(res)
-    else if (!(await sendMailbox(path, mailbox, req, res)) && !(await sendGraphiql(path, res))) {
+    else if (!(await sendMailbox(path, mailbox, req, res)) && !(await sendDashboard(path, res))) {
       throw new Problem('NOT_FOUND', 'Nothing is served here. The API is at /graphql.')
     }
   }

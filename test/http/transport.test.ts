@@ -235,9 +235,9 @@ describe('beside the API', () => {
       '/nope',
       '/graphql/x',
       '/graphiql/',
-      '/graphiql/assets/..%2f..%2fpackage.json',
-      '/graphiql/assets/',
-      '/graphiql/.digest',
+      '/assets/..%2f..%2fpackage.json',
+      '/assets/',
+      '/assets/.digest',
     ]) {
       const response = await fetch(`${world.url}${path}`)
       expect([path, response.status]).toEqual([path, 404])

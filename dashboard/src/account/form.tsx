@@ -1,0 +1,70 @@
+import { createContext, type ReactNode, type SubmitEvent, useEffect, useRef, useState } from 'react'
+import type { Problem } from './send.ts'
+
+interface FormProps {
+  /** What the button says. */
+  readonly action: string
+  /** Sends what was given; null if nothing was wrong. */
+  readonly send: (given: (name: string) => string) => Promise<Problem | null>
+  /** What helps with a problem, by its code. */
+  readonly help?: Readonly<Record<string, ReactNode>>
+  readonly children: ReactNode
+}
+
+interface FormState {
+  readonly busy: boolean
+  readonly problem: Problem | null
+}
+
+/** What the fields of a form know of it. */
+export const FormContext = createContext<FormState>({ busy: false, problem: null })
+
+/** The id of the text that says what is wrong, for fields that it is about. */
+export const PROBLEM_ID = 'problem'
+
+/** A form that is sent once at a time. The focus goes to the field that is wrong, or else to the words that say why. */
+export function Form({ action, send, help = {}, children }: FormProps) {
+  const [state, setState] = useState<FormState>({ busy: false, problem: null })
+  const form = useRef<HTMLFormElement>(null)
+  const words = useRef<HTMLDivElement>(null)
+  const { busy, problem } = state
+
+  useEffect(() => {
+    if (problem === null) return
+    const wrong = form.current?.querySelector<HTMLInputElement>('[aria-invalid=true]')
+    ;(wrong ?? words.current)?.focus()
+  }, [problem])
+
+  async function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const given = new FormData(event.currentTarget)
+    setState({ busy: true, problem: null })
+    const problem = await send((name) => String(given.get(name) ?? ''))
+    setState({ busy: false, problem })
+  }
+
+  return (
+    <form ref={form} onSubmit={submit} aria-busy={busy}>
+      <div role="alert" id={PROBLEM_ID} ref={words} tabIndex={-1}>
+        {problem && (
+          <>
+            {sentences(problem).map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+            {help[problem.code]}
+          </>
+        )}
+      </div>
+      <FormContext value={state}>
+        <fieldset className="plain" disabled={busy}>
+          {children}
+          <button type="submit">{busy ? 'One moment …' : action}</button>
+        </fieldset>
+      </FormContext>
+    </form>
+  )
+}
+
+function sentences({ message, issues }: Problem): readonly string[] {
+  return issues.length > 0 ? issues.map((issue) => issue.message) : [message]
+}

@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react'
+import { type Mail, readMails } from './mails.ts'
+
+/** What a server in development has sent, newest first. */
+export function Mailbox() {
+  const [mails, setMails] = useState<readonly Mail[]>([])
+  const [says, setSays] = useState('')
+  const [busy, setBusy] = useState(false)
+
+  async function look() {
+    setBusy(true)
+    const found = await readMails()
+    setMails('mails' in found ? found.mails : [])
+    setSays('mails' in found ? countOf(found.mails) : found.says)
+    setBusy(false)
+  }
+  // Once, when the page is opened.
+  useEffect(() => void look(), [])
+
+  return (
+    <>
+      <div className="beside">
+        <p role="status">{busy ? 'Looking …' : says}</p>
+        <button type="button" className="quiet" disabled={busy} onClick={look}>
+          Look again
+        </button>
+      </div>
+      {mails.map((mail) => (
+        <article key={mail.id} aria-labelledby={mail.id}>
+          <h2 id={mail.id}>{mail.subject}</h2>
+          <p className="hint">
+            To {mail.to}, <time dateTime={mail.at}>{new Date(mail.at).toLocaleString()}</time>
+          </p>
+          <p className="mail">{withLinks(mail.text)}</p>
+        </article>
+      ))}
+    </>
+  )
+}
+
+function countOf({ length }: readonly Mail[]): string {
+  return length === 0 ? 'No mails yet.' : `${length} mail${length === 1 ? '' : 's'}, newest first.`
+}
+
+/** The text with its web addresses as links; every second part of the split is one. A text never changes, so an index is a key. */
+function withLinks(text: string) {
+  return text.split(/(https?:\/\/\S+)/).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <a key={index} href={part} rel="noreferrer">
+        {part}
+      </a>
+    ),
+  )
+}
