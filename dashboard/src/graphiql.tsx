@@ -3,32 +3,43 @@ import 'graphiql/style.css'
 import './theme.css'
 import './graphiql.css'
 import { GraphiQL } from 'graphiql'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createFetchers } from './fetcher.ts'
 import { KeyBar } from './key-bar.tsx'
-import { noKey, type SchemaState } from './schema-state.ts'
+import { loading, nobody, type SchemaState } from './schema-state.ts'
+import { askSession, type Session } from './session.ts'
+import { SessionBar } from './session-bar.tsx'
 import { storageWithoutSecrets } from './storage.ts'
 
-const firstQuery = `# Paste a key above, then run this.
+const firstQuery = `# Log in or paste a key above, then run this.
 query WhoAmI { viewer { funder { name } environment } }
 `
 
-/** The key lives here, in memory, and nowhere else: closing or reloading the page forgets it. */
+/** The key lives here, in memory, and nowhere else: closing or reloading the page forgets it. Without one, the session asks. */
 function Page() {
   const [key, setKey] = useState('')
-  const [schema, setSchema] = useState<SchemaState>(noKey)
-  const [fetcherWith] = useState(() => createFetchers(setSchema))
-  // GraphiQL fetches the schema when it is given another fetcher, hence one for each key; with a null schema, never.
-  const fetcher = useMemo(() => fetcherWith(key), [fetcherWith, key])
+  const [session, setSession] = useState<Session>({ is: 'asking' })
+  const [schema, setSchema] = useState<SchemaState>(loading)
+  const [fetcherWith] = useState(() => createFetchers(setSchema, () => setSession({ is: 'nobody' })))
+  const mayAsk = key !== '' || session.is === 'somebody'
+  // GraphiQL fetches the schema when it is given another fetcher, hence one for each key, and one for whoever logged in;
+  // with a null schema, never.
+  const fetcher = useMemo(() => fetcherWith(key), [fetcherWith, key, mayAsk])
+
+  useEffect(() => {
+    askSession().then(setSession)
+  }, [])
 
   return (
     <>
-      <KeyBar onKey={setKey} schema={key === '' ? noKey : schema} />
+      <KeyBar onKey={setKey} schema={mayAsk ? schema : nobody}>
+        {key === '' && <SessionBar session={session} />}
+      </KeyBar>
       <main>
         <GraphiQL
           fetcher={fetcher}
-          {...(key === '' && { schema: null })}
+          {...(!mayAsk && { schema: null })}
           storage={storageWithoutSecrets}
           shouldPersistHeaders={false}
           inputValueDeprecation

@@ -1,11 +1,18 @@
-import type { ChangeEvent, SyntheticEvent } from 'react'
+import type { ChangeEvent, ReactNode, SyntheticEvent } from 'react'
 import icon from './icon.svg'
 import type { SchemaState } from './schema-state.ts'
 
 type Field = HTMLInputElement
 
+interface KeyBarProps {
+  readonly onKey: (key: string) => void
+  readonly schema: SchemaState
+  /** What stands for the key while none is given. */
+  readonly children: ReactNode
+}
+
 /** Where the key is given. A pasted key is used at once, a typed one when it is complete: on Enter or on leaving. */
-export function KeyBar({ onKey, schema }: { onKey(key: string): void; schema: SchemaState }) {
+export function KeyBar({ onKey, schema, children }: KeyBarProps) {
   const use = (event: SyntheticEvent<Field>) => onKey(event.currentTarget.value.trim())
 
   return (
@@ -13,6 +20,7 @@ export function KeyBar({ onKey, schema }: { onKey(key: string): void; schema: Sc
       <h1>
         <img src={icon} alt="" width="24" height="24" /> Latchkey <span>GraphiQL</span>
       </h1>
+      {children}
       <label htmlFor="api-key">
         API key <code>(x-api-key)</code>
       </label>

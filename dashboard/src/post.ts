@@ -4,13 +4,13 @@ export type Answer = ExecutionResult
 export type Question = { query: string; operationName?: string | null; variables?: unknown }
 
 /** One request to the server. Whatever goes wrong becomes an answer with errors, as GraphiQL shows those best. */
-export async function post(question: Question, ownHeaders: HeadersInit, key: string): Promise<Answer> {
+export async function post(question: Question, headers: Headers): Promise<Answer> {
   try {
     const response = await fetch('/graphql', {
       method: 'POST',
-      headers: headersWith(key, ownHeaders),
+      headers,
       body: JSON.stringify(question),
-      credentials: 'omit',
+      credentials: bySession(headers) ? 'same-origin' : 'omit',
       cache: 'no-store',
     })
     const answer: unknown = await response.json().catch(() => null)
@@ -21,12 +21,22 @@ export async function post(question: Question, ownHeaders: HeadersInit, key: str
 }
 
 /** What the headers editor says goes before the key of the bar. */
-function headersWith(key: string, own: HeadersInit): Headers {
+export function headersWith(key: string, own: HeadersInit): Headers {
   const headers = new Headers(own)
   if (key !== '' && !headers.has('x-api-key')) headers.set('x-api-key', key)
   headers.set('content-type', 'application/json')
   headers.set('accept', 'application/graphql-response+json, application/json')
   return headers
+}
+
+/** A key or a token asks alone; without any, the session of the browser does. */
+export function bySession(headers: Headers): boolean {
+  return !headers.has('x-api-key') && !headers.has('authorization')
+}
+
+export function isSessionOver({ errors }: Answer): boolean {
+  const code = errors?.[0]?.extensions?.['code']
+  return code === 'UNAUTHENTICATED' || code === 'TOKEN_INVALID'
 }
 
 function failed(message: string): Answer {

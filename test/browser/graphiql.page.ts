@@ -22,6 +22,11 @@ export class GraphiqlPage {
     return new GraphiqlPage(await context.newPage())
   }
 
+  /** The same of a page that is open already, such as that of somebody who has just logged in. */
+  static of(page: Page): GraphiqlPage {
+    return new GraphiqlPage(page)
+  }
+
   async goto(url: string): Promise<void> {
     await this.page.goto(url)
     await this.#editor('operation.graphql').waitFor()
@@ -42,7 +47,11 @@ export class GraphiqlPage {
     await this.page.locator('#schema-state:is([data-state=loaded], [data-state=refused])').waitFor()
   }
 
-  /** The words beside the key: "Schema loaded", "Paste an API key ...", or why the server refused. */
+  async schemaIsLoaded(): Promise<void> {
+    await this.page.locator('#schema-state[data-state=loaded]').waitFor()
+  }
+
+  /** The words beside the key: "Schema loaded", "Log in or paste an API key ...", or why the server refused. */
   async schemaState(): Promise<string> {
     return (await this.page.locator('#schema-state').textContent()) ?? ''
   }

@@ -19,18 +19,20 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]()
 })
 
-test('without a key nothing is asked; with one the schema loads and a query answers', async () => {
+test('without a key only who is logged in is asked; with one the schema loads and a query answers', async () => {
   const funder = await world.funder({ name: 'Harbor Street Capital' })
   await using page = await GraphiqlPage.open(browser)
   await page.goto(`${world.url}/graphiql`)
-  expect(page.requests.filter((line) => line.endsWith('/graphql'))).toEqual([])
-  expect(await page.schemaState()).toContain('Paste an API key')
+  await page.page.getByRole('link', { name: 'Log in' }).waitFor()
+  expect(page.requests.filter((line) => line.endsWith('/graphql'))).toEqual([`POST ${world.url}/graphql`])
+  expect(await page.schemaState()).toContain('paste an API key')
   await page.enterKey(funder.secret)
   await page.runQuery('{ viewer { funder { name } environment } }')
   expect(JSON.parse(await page.resultText())).toEqual({
     data: { viewer: { funder: { name: 'Harbor Street Capital' }, environment: 'DEVELOPMENT' } },
   })
-  expect(page.complaints).toEqual([])
+  // The browser's words for the answer to "who is logged in": nobody.
+  expect(page.complaints).toEqual([expect.stringContaining('status of 401')])
   expect(page.requests.filter((line) => !line.includes(` ${world.url}/`))).toEqual([])
 })
 

@@ -11,7 +11,8 @@ export function LogIn() {
           const [username, password] = [given('username'), given('password')]
           const sent = await send('/auth/login', { username, password, environment: given('environment') })
           if ('problem' in sent) return sent.problem
-          location.assign('/graphiql')
+          // The button back does not bring the form again, with the password in it.
+          location.replace('/graphiql')
           return null
         }}
       >
