@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
 import type { Proving } from '@latchkey/schema/access/write.ts'
+import type { Mailer } from '@latchkey/schema/ports.ts'
 import { authKeysOf } from '@latchkey/server/auth-secret.ts'
 import { createLog } from '@latchkey/server/log.ts'
 import type { Outbox } from '@latchkey/server/outbox.ts'
@@ -25,6 +26,10 @@ export const AUTH_KEYS = authKeysOf('the same for all servers of a test')
 export interface WorldOptions {
   readonly servers?: number
   readonly allowedOrigins?: readonly string[]
+  readonly publicUrl?: string
+  readonly logLevel?: string
+  /** Instead of the folder that `mails` reads. */
+  readonly mailer?: Mailer
   readonly proving?: Proving
   readonly connections?: number
 }
@@ -37,6 +42,10 @@ export interface Answer {
   readonly body: any
 }
 
+interface Pools {
+  taken: number
+}
+
 export class World implements AsyncDisposable {
   readonly url: string
   /** Addresses of the servers; `url` is the first. */
@@ -47,6 +56,7 @@ export class World implements AsyncDisposable {
   /** Lines that the servers have logged, as they were written. */
   readonly log: readonly string[]
   readonly outboxes: readonly Outbox[]
+  readonly #pools: Pools
   readonly #mailFolder: string
   readonly #resources: AsyncDisposableStack
 
@@ -56,6 +66,7 @@ export class World implements AsyncDisposable {
     database: Database,
     log: string[],
     outboxes: readonly Outbox[],
+    pools: Pools,
     mailFolder: string,
     resources: AsyncDisposableStack,
   ) {
@@ -66,6 +77,7 @@ export class World implements AsyncDisposable {
     this.directory = new Directory(database)
     this.log = log
     this.outboxes = outboxes
+    this.#pools = pools
     this.#mailFolder = mailFolder
     this.#resources = resources
   }
@@ -73,6 +85,11 @@ export class World implements AsyncDisposable {
   /** A funder with an owner, who has a USER key with all scopes. */
   funder(options: { name?: string; environment?: Environment } = {}): Promise<Funder> {
     return Funder.open(this, options)
+  }
+
+  /** How often the servers have taken a connection, to ask the database something. */
+  get questions(): number {
+    return this.#pools.taken
   }
 
   /** What the servers have sent, newest first, when nothing is under way any more. */
@@ -134,7 +151,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   await using resources = new AsyncDisposableStack()
   const { url } = resources.use(await createDatabase())
   const lines: string[] = []
-  const log = createLog('debug', { write: (line: string) => lines.push(line) })
+  const log = createLog(options.logLevel ?? 'debug', { write: (line: string) => lines.push(line) })
   const open = () => {
     const onError = (error: Error) => lines.push(String(error))
     const database = openDatabase({ url, connections: options.connections ?? 10, onError })
@@ -142,23 +159,27 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   }
   const mailFolder = await mkdtemp(join(tmpdir(), 'latchkey-mail-'))
   resources.defer(() => rm(mailFolder, { recursive: true, force: true }))
-  const mailer = createFolderMailer(mailFolder, 'Latchkey <latchkey@localhost>')
+  const mailer = options.mailer ?? createFolderMailer(mailFolder, 'Latchkey <latchkey@localhost>')
+  const pools: Pools = { taken: 0 }
   const urls: string[] = []
   const outboxes: Outbox[] = []
   for (let index = 0; index < (options.servers ?? 1); index += 1) {
-    const { allowedOrigins = [], proving } = options
+    const { allowedOrigins = [], publicUrl = null, proving } = options
+    const database = open()
+    for (const pool of [database.pool, database.lookUps]) pool.on('acquire', () => (pools.taken += 1))
     const server = createServer({
-      database: open(),
+      database,
       log,
       authKeys: AUTH_KEYS,
       mailer,
       mailbox: mailFolder,
       allowedOrigins,
+      publicUrl,
       ...(proving ? { proving } : {}),
     })
     outboxes.push(server.outbox)
     urls.push(await server.listen(0, '127.0.0.1'))
     resources.defer(() => server.drain())
   }
-  return new World(urls, url, open(), lines, outboxes, mailFolder, resources.move())
+  return new World(urls, url, open(), lines, outboxes, pools, mailFolder, resources.move())
 }
