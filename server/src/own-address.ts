@@ -1,12 +1,13 @@
 // The address that this server is known by: of PUBLIC_URL, or else where it listens. Never of a request.
 
+import type { IncomingHttpHeaders } from 'node:http'
 import { isLoopback } from './loopback.ts'
 
 export interface OwnAddress {
   /** Without a slash at its end; links begin with it. */
   readonly url: string
-  /** Whether an Origin header names a page of ours. */
-  isOwn(origin: string): boolean
+  /** Whether a browser says that a page of ours sent a request. */
+  isOwnPage(headers: IncomingHttpHeaders): boolean
   /** Whether cookies are for https alone: everywhere but on this very machine. */
   readonly secure: boolean
 }
@@ -19,7 +20,10 @@ export function ownAddress(publicUrl: string | null, listening: string): OwnAddr
   const origins = new Set([origin, ...names.map((name) => new URL(`${protocol}//${name}:${port}`).origin)])
   return {
     url: publicUrl ?? listening,
-    isOwn: (given) => origins.has(given),
+    isOwnPage({ origin, 'sec-fetch-site': site = 'same-origin' }) {
+      // What answers at another name of this machine may be somebody else's, and then the browser says so.
+      return origin !== undefined && origins.has(origin) && site === 'same-origin'
+    },
     secure: !(local && protocol === 'http:'),
   }
 }

@@ -192,7 +192,7 @@ function unlessUnknown(error: unknown): null {
 // Programs say nothing of where they come from; browsers always do.
 function checkOrigin({ headers }: IncomingMessage, own: OwnAddress, allowed: readonly string[]): void {
   const { origin } = headers
-  const site = headers['sec-fetch-site']
-  if (origin !== undefined ? own.isOwn(origin) || allowed.includes(origin) : site === undefined) return
+  const ofProgram = origin === undefined && headers['sec-fetch-site'] === undefined
+  if (ofProgram || own.isOwnPage(headers) || (origin !== undefined && allowed.includes(origin))) return
   throw new Problem('FORBIDDEN', `A page may ask this if it is one of Latchkey's own, at ${own.url}.`)
 }
