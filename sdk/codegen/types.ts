@@ -16,15 +16,18 @@ export const plugin: typeof operations = async (schema, documents, config, info)
 /** `export type ApiKey = {` and its fields are described as the schema describes them; the catch-all of enums, by us. */
 function described(content: string, schema: GraphQLSchema, types: ReadonlyMap<string, string>): string {
   return content
-    .replaceAll(/^export type (\w+) = (?:\(\n {2})?\{\n(?: {2}readonly .*\n)*\}/gm, (declaration, name: string) => {
-      const type = schema.getType(types.get(name) ?? name)
-      if (!isObjectType(type)) return declaration
-      const fields = type.getFields()
-      return `${comment(type.description)}${declaration.replaceAll(
-        /^ {2}readonly (\w+)/gm,
-        (line, field: string) => `${comment(fields[field]?.description, '  ')}${line}`,
-      )}`
-    })
+    .replaceAll(
+      /^export type (\w+) = (?:\(\n {2})?\{\n(?: {2}readonly .*\n)*\}/gm,
+      (declaration, name: string) => {
+        const type = schema.getType(types.get(name) ?? name)
+        if (!isObjectType(type)) return declaration
+        const fields = type.getFields()
+        return `${comment(type.description)}${declaration.replaceAll(
+          /^ {2}readonly (\w+)/gm,
+          (line, field: string) => `${comment(fields[field]?.description, '  ')}${line}`,
+        )}`
+      },
+    )
     .replaceAll(
       /^ {2}\| '%future added value'/gm,
       `${comment('Whatever a newer server may answer. Leave a branch for it; it is nothing to send.', '  ')}$&`,
