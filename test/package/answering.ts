@@ -7,7 +7,8 @@ export interface Asked {
   readonly method: string | undefined
   readonly path: string | undefined
   readonly headers: IncomingHttpHeaders
-  readonly query: string
+  /** Of GraphQL. */
+  readonly query?: string
   readonly variables: Readonly<Record<string, unknown>>
   /** All of what was sent. */
   readonly body: Readonly<Record<string, unknown>>
