@@ -2,7 +2,7 @@
 
 import { createSubmissionDocument, submissionDocument, submissionsDocument } from './generated/documents.ts'
 import type { CreateSubmissionInput, Submission, SubmissionFilter } from './generated/types.ts'
-import type { CallOptions } from './options.ts'
+import type { CallOptions, ChangeOptions } from './options.ts'
 import { List, type ListOptions } from './pages.ts'
 import type { Transport } from './transport.ts'
 
@@ -16,12 +16,13 @@ export class Submissions {
   }
 
   /**
-   * Begins an application, as a draft. Money is in minor units: `{ amountMinor: 2_500_000, currency: 'USD' }` is
-   * $25,000.00.
+   * Begins an application, as a draft. A BROKER key has its own relationship; a USER or TIERED key and a session name
+   * one, as `relationshipId`. Money is in minor units: `{ amountMinor: 2_500_000, currency: 'USD' }` is $25,000.00.
    *
-   * Needs a BROKER key with `submissions`. Problems of its own: VALIDATION_FAILED (see `issues`), REFERENCE_EXISTS.
+   * Needs `submissions`. Problems of its own: VALIDATION_FAILED (see `issues`), REFERENCE_EXISTS; for a relationship that
+   * is named NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
    */
-  async create(input: CreateSubmissionInput, options?: CallOptions): Promise<Submission> {
+  async create(input: CreateSubmissionInput, options?: ChangeOptions): Promise<Submission> {
     const { createSubmission } = await this.#transport.send(createSubmissionDocument, { input }, options)
     return createSubmission
   }
