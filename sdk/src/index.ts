@@ -61,5 +61,5 @@ export type {
 } from './options.ts'
 export type { List, ListOptions, Page } from './pages.ts'
 export type { Relationships } from './relationships.ts'
-export type { Submissions } from './submissions.ts'
+export type { SubmissionChanges, Submissions } from './submissions.ts'
 export type { Users } from './users.ts'

@@ -1609,6 +1609,81 @@ fragment Broker on Broker {
   name
   domains
 }`) as unknown as TypedDocumentString<Types.createSubmission, Types.createSubmissionVariables>;
+export const updateSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation updateSubmission($input: UpdateSubmissionInput!) {
+  updateSubmission(input: $input) {
+    ...Submission
+  }
+}
+    fragment Submission on Submission {
+  id
+  name
+  status
+  version
+  externalReference
+  environment
+  relationship {
+    ...Relationship
+  }
+  company {
+    ...Company
+  }
+  amount {
+    ...Money
+  }
+  purpose
+  owners {
+    ...Owner
+  }
+  createdAt
+  updatedAt
+}
+fragment Company on Company {
+  legalName
+  dba
+  entityType
+  stateOfIncorporation
+  startDate
+  naics
+  email
+  phone
+  website
+}
+fragment Money on Money {
+  amountMinor
+  currency
+}
+fragment Owner on Owner {
+  id
+  firstName
+  lastName
+  title
+  ownershipPercent
+  email
+  phone
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.updateSubmission, Types.updateSubmissionVariables>;
 export const userDocument = /*#__PURE__*/ new TypedDocumentString(`
     query user($id: ID!) {
   user(id: $id) {

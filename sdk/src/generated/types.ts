@@ -419,6 +419,26 @@ export type UpdateApiKeyInput = {
   readonly scopes?: ReadonlyArray<Scope> | null | undefined;
 };
 
+/** What updateSubmission is given. */
+export type UpdateSubmissionInput = {
+  /** How much is asked for. */
+  readonly amount?: MoneyInput | null | undefined;
+  /** What is known of the company by now. */
+  readonly company?: CompanyInput | null | undefined;
+  /** The `version` that you have seen: if it is another by now, nothing is changed. */
+  readonly expectedVersion?: number | null | undefined;
+  /** A reference of your own, 1 to 140 characters. */
+  readonly externalReference?: string | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** What people will call it, 10 to 200 characters. */
+  readonly name?: string | null | undefined;
+  /** All owners of the company, at most 10. */
+  readonly owners?: ReadonlyArray<OwnerInput> | null | undefined;
+  /** What the money is for. */
+  readonly purpose?: FundingPurpose | null | undefined;
+};
+
 /** Which users to list; all of what is given must hold. */
 export type UserFilter = {
   /** Users of this role. */
@@ -732,6 +752,15 @@ export type createSubmissionVariables = Exact<{
 
 export type createSubmission = {
   readonly createSubmission: Submission
+};
+
+export type updateSubmissionVariables = Exact<{
+  input: UpdateSubmissionInput;
+}>;
+
+
+export type updateSubmission = {
+  readonly updateSubmission: Submission
 };
 
 /** An application for funding that a broker makes to a funder. */
