@@ -100,6 +100,17 @@ export class Session implements AsyncDisposable {
   }
 }
 
+/** Until so many sessions wait for locks, whoever has them: of those that wait for one row, only the first waits for its holder. */
+export async function untilWaiting(world: World, count: number): Promise<void> {
+  const look = async () => {
+    const rows = await world.sql(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    )
+    return rows.length
+  }
+  await expect.poll(look, { interval: 5, timeout: 30_000 }).toBe(count)
+}
+
 /** Until so many sessions wait for the one with this process id; answers theirs. */
 export async function untilBlockedBy(world: World, pid: number, count: number): Promise<number[]> {
   let pids: number[] = []

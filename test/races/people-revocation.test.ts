@@ -52,3 +52,17 @@ describe.each(TAKINGS)('$what', ({ what, takings }) => {
     })
   })
 })
+
+it('many sessions, of pages and of programs, are dead on both servers at once', async () => {
+  const takings = Object.values(PERSON_TAKINGS).filter(({ of }) => of === 'sessions')
+  const found = await check({
+    count: count(takings.length, 15),
+    workers: 24,
+    pauses: { beforeProof: 0, beforeCommit: 0 },
+    targets: people(takings, 12),
+  })
+  console.log(figures('many sessions', found))
+  expect(found).toMatchObject({ acceptedAfter: 0, appearedAfter: 0, committedDead: 0 })
+  expect(found).toMatchObject({ others: [], deadlocks: 0 })
+  expect(found.queries).toBeGreaterThan(found.targets * 12)
+})

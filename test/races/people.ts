@@ -13,8 +13,8 @@ import { bearerOf, bothForms, cookieOf } from './sessions.ts'
 // Each key that is made needs a broker of its own.
 const BROKERS = 10_000
 
-/** Each loses authority in one of these ways, in turn. */
-export function people(takings: readonly PersonTaking[]): Targets {
+/** Each loses authority in one of these ways, in turn. `many`: sessions of each, of pages and of programs. */
+export function people(takings: readonly PersonTaking[], many = 3): Targets {
   return {
     async make(world, count) {
       const funder = await world.funder()
@@ -30,7 +30,7 @@ export function people(takings: readonly PersonTaking[]): Targets {
       while (targets.length < count) {
         const taking = takings[targets.length % takings.length]!
         const person = await funder.logsIn({ role: taking.role })
-        const sessions = await sessionsOf(world, person, taking)
+        const sessions = await sessionsOf(world, person, taking, many)
         const keys = taking.of === 'sessions and keys' ? [await userKeyOf(funder, person, taking)] : []
         targets.push({
           askings: [
@@ -47,10 +47,14 @@ export function people(takings: readonly PersonTaking[]): Targets {
   }
 }
 
-async function sessionsOf(world: World, person: Person, { of }: PersonTaking): Promise<By[]> {
+async function sessionsOf(world: World, person: Person, { of }: PersonTaking, many: number): Promise<By[]> {
   if (of === 'one session') return bothForms(world, person)
-  const [cookie, bearer] = [await cookieOf(world, person.username), await bearerOf(world, person.username)]
-  return [byBearer(person.bearer), cookie, bearer]
+  const sessions = [byBearer(person.bearer)]
+  while (sessions.length < many) {
+    const logIn = sessions.length % 2 === 1 ? cookieOf : bearerOf
+    sessions.push(await logIn(world, person.username))
+  }
+  return sessions
 }
 
 async function userKeyOf(funder: Funder, { userId }: Person, { role }: PersonTaking): Promise<string> {
