@@ -51,6 +51,14 @@ export class Session implements AsyncDisposable {
     return (await this.#client.query(text, values)).rows
   }
 
+  /** 'done', or the SQLSTATE of why not. */
+  tries(text: string, ...values: unknown[]): Promise<string> {
+    return this.sql(text, ...values).then(
+      () => 'done',
+      ({ code }) => String(code),
+    )
+  }
+
   async close(gate: GateName): Promise<void> {
     await this.sql('SELECT pg_advisory_lock(1, $1)', NUMBERS[gate])
   }
