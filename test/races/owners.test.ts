@@ -72,3 +72,33 @@ it('of three who all act upon all, one remains or more, and all that was answere
     expect(await countOwners(funder)).toBe(3 - gone.size)
   }
 })
+
+it('is no deadlock, not even when somebody becomes an owner meanwhile', async () => {
+  await using own = await createWorld()
+  const funder = await own.funder()
+  // Rows are locked in the order of their ids: it comes before all others.
+  const early = await funder.logsIn({ userId: funder.ownerId })
+  const [by, upon] = [await funder.logsIn(), await funder.logsIn()]
+  await own.sql(`UPDATE "user" SET role = 'VIEWER' WHERE id = $1`, early.userId)
+  const other = await funder.logsIn({ role: 'VIEWER' })
+  const changes = (userId: string, role: string) =>
+    ask(own.url, byBearer(by.bearer), CHANGE_ROLE, { id: userId, role })
+  await using holder = await Session.open(own)
+  await holder.holdFence(early.userId)
+  await holder.holdFence(upon.userId)
+  // It has the rows of all owners, and of who is to be one.
+  const promotion = changes(early.userId, 'OWNER')
+  await holder.untilAwaitedBy(1)
+  // It waits for these rows.
+  const demotion = changes(upon.userId, 'VIEWER')
+  await untilWaiting(own, 2)
+  await holder.releaseFence(early.userId)
+  expect(outcome(await promotion)).toBe(200)
+  await holder.untilAwaitedBy(1)
+  // It would have the row of the new owner, and wait for those of the others.
+  const another = changes(other.userId, 'DEVELOPER')
+  await untilWaiting(own, 2)
+  await holder.releaseFence(upon.userId)
+  expect((await Promise.all([demotion, another])).map(outcome)).toEqual([200, 200])
+  expect(await countDeadlocks(own)).toBe(0)
+})
