@@ -93,10 +93,11 @@ ALTER TABLE "session"
   ADD CONSTRAINT "session_digest_is_sha256" CHECK (octet_length("digest") = 32);
 
 -- A password that was set, and a user who was disabled, end all sessions that there are, whoever did it and however.
+-- After the password's row: so all who set one, by UPDATE or INSERT, take the locks of the two rows in the same order.
 CREATE FUNCTION password_ends_sessions() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE "user" SET session_epoch = session_epoch + 1 WHERE id = COALESCE(NEW.user_id, OLD.user_id);
-  RETURN COALESCE(NEW, OLD);
+  RETURN NULL;
 END $$;
 
 CREATE FUNCTION epoch_goes_forward() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -125,7 +126,7 @@ BEGIN
   RAISE EXCEPTION 'A session that has ended stays ended.' USING ERRCODE = 'check_violation', CONSTRAINT = 'session_ended_is_final';
 END $$;
 
-CREATE TRIGGER "ends_sessions" BEFORE INSERT OR UPDATE OR DELETE ON "password" FOR EACH ROW
+CREATE TRIGGER "ends_sessions" AFTER INSERT OR UPDATE OR DELETE ON "password" FOR EACH ROW
   EXECUTE FUNCTION password_ends_sessions();
 CREATE TRIGGER "epoch" BEFORE UPDATE ON "user" FOR EACH ROW EXECUTE FUNCTION epoch_goes_forward();
 CREATE TRIGGER "keeps_an_owner" AFTER UPDATE ON "user" FOR EACH ROW
