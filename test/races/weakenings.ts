@@ -49,3 +49,13 @@ export async function withoutLocks(world: World): Promise<void> {
       BEGIN
       END $$`)
 }
+
+/** Whoever looks a credential up, at the door or once more before an answer leaves, sees the roles of before. */
+export async function rolesOfBefore(world: World): Promise<void> {
+  await world.sql(`
+    CREATE TABLE role_before AS SELECT id, role::text FROM "user";
+    ALTER VIEW credential RENAME TO credential_now;
+    CREATE VIEW credential AS
+      SELECT (jsonb_populate_record(c, jsonb_build_object('role', b.role))).*
+      FROM credential_now c LEFT JOIN role_before b ON b.id = c.user_id`)
+}
