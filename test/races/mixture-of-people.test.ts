@@ -134,7 +134,7 @@ it('all that people do at once gives only declared answers, and what has ended h
     return code === null
   }
 
-  let left = count(500, 6_000)
+  let left = count(300, 6_000)
   const caller = async () => {
     while (left > 0) {
       left -= 1
