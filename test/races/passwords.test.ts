@@ -53,7 +53,7 @@ describe('of 50 uses of one token at once', () => {
   }
 
   it('one sets its password, and it is the one that works', async () => {
-    for (let round = 0; round < count(2, 20); round += 1) await useAtOnce(async () => null)
+    for (let round = 0; round < count(2, 10); round += 1) await useAtOnce(async () => null)
   })
 
   it('one does, though all of them were found to be good', async () => {
@@ -69,7 +69,7 @@ describe('of 50 uses of one token at once', () => {
 it('of a reset and a change at once, one is done, and its password works', async () => {
   const funder = await world.funder()
   const outcomes = new Set<string>()
-  for (let round = 0; round < count(10, 100); round += 1) {
+  for (let round = 0; round < count(10, 50); round += 1) {
     const person = await funder.logsIn()
     const token = await giveResetToken(world, person.userId)
     const change = { currentPassword: PASSWORD, password: 'changed on a long walk' }
@@ -104,7 +104,7 @@ describe('a log-in with the password of before', () => {
     const funder = await world.funder()
     let opened = 0
     let refused = 0
-    for (let round = 0; round < count(5, 40); round += 1) {
+    for (let round = 0; round < count(3, 20); round += 1) {
       const { userId, username } = await funder.logsIn()
       const token = await giveResetToken(world, userId)
       let answered = false
