@@ -134,7 +134,7 @@ it('all that people do at once gives only declared answers, and what has ended h
     return code === null
   }
 
-  let left = count(300, 6_000)
+  let left = count(300, 3_000)
   const caller = async () => {
     while (left > 0) {
       left -= 1
@@ -147,7 +147,7 @@ it('all that people do at once gives only declared answers, and what has ended h
   expect(strange).toEqual([])
   // Not vacuous: much of it was done.
   const done = ACTS.map((what) => (seen.get(`${what} 200`) ?? 0) + (seen.get(`${what} 204`) ?? 0))
-  expect(done.reduce((sum, times) => sum + times)).toBeGreaterThan(count(60, 1_000))
+  expect(done.reduce((sum, times) => sum + times)).toBeGreaterThan(count(60, 500))
   if (all) expect(Math.min(...done)).toBeGreaterThan(0)
   for (const session of ended)
     expect(await ask(pick(world.urls), byBearer(session), VIEWER)).toMatchObject({ code: 'TOKEN_INVALID' })

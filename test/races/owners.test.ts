@@ -35,7 +35,7 @@ it.each([
   { what: 'disable each other', acts: [disables, disables] },
   { what: 'disable each other, or take the role', acts: [disables, demotes] },
 ])('two who $what: one does', async ({ acts }) => {
-  for (let round = 0; round < count(8, 60); round += 1) {
+  for (let round = 0; round < count(8, 30); round += 1) {
     const { funder, owners } = await withOwners(world, 2)
     const [one, two] = owners as [Person, Person]
     const [first, second] = acts as [Act, Act]
@@ -47,7 +47,7 @@ it.each([
 })
 
 it.each([2, 3])('of %i who give up their own role, one may not', async (many) => {
-  for (let round = 0; round < count(5, 40); round += 1) {
+  for (let round = 0; round < count(5, 20); round += 1) {
     const { funder, owners } = await withOwners(world, many)
     const acts = owners.map((owner, index) => (index % 2 === 0 ? demotes : disables)(owner, owner, index))
     const outcomes = (await Promise.all(acts)).map(outcome)
@@ -57,7 +57,7 @@ it.each([2, 3])('of %i who give up their own role, one may not', async (many) =>
 })
 
 it('of three who all act upon all, one remains or more, and all that was answered was done', async () => {
-  for (let round = 0; round < count(5, 40); round += 1) {
+  for (let round = 0; round < count(5, 20); round += 1) {
     const { funder, owners } = await withOwners(world, 3)
     const acts = owners.flatMap((by) =>
       owners.map(async (upon, index) => {

@@ -18,7 +18,7 @@ const FEW = Object.keys(PERSON_TAKINGS).length
 describe.each(TAKINGS)('$what', ({ what, takings }) => {
   it('is exact for sessions and USER keys', async () => {
     const found = await check({
-      count: count(FEW, 20),
+      count: count(FEW, 12),
       workers: WORKERS,
       pauses: { beforeProof: 20, beforeCommit: 10 },
       targets: people(takings),
@@ -34,7 +34,7 @@ describe.each(TAKINGS)('$what', ({ what, takings }) => {
 
   it('is not, as the same checker finds, with the proof off', async () => {
     await expectViolations(`${what}, proof off`, {
-      count: count(FEW, 10),
+      count: FEW,
       workers: WORKERS,
       pauses: { beforeProof: 0, beforeCommit: 200 },
       targets: people(takings),
@@ -44,7 +44,7 @@ describe.each(TAKINGS)('$what', ({ what, takings }) => {
 
   it('nor with the proof, but without locks', async () => {
     await expectViolations(`${what}, no locks`, {
-      count: count(FEW, 10),
+      count: FEW,
       workers: WORKERS,
       pauses: { beforeProof: 0, beforeCommit: 200 },
       targets: people(takings),
@@ -56,7 +56,7 @@ describe.each(TAKINGS)('$what', ({ what, takings }) => {
 it('many sessions, of pages and of programs, are dead on both servers at once', async () => {
   const takings = Object.values(PERSON_TAKINGS).filter(({ of }) => of === 'sessions')
   const found = await check({
-    count: count(takings.length, 15),
+    count: count(takings.length, 9),
     workers: 24,
     pauses: { beforeProof: 0, beforeCommit: 0 },
     targets: people(takings, 12),
