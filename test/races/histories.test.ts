@@ -44,13 +44,14 @@ it('a product that lets the old secret of a finished rotation live is found out,
     END $$;
     CREATE TRIGGER live_on BEFORE UPDATE ON secret FOR EACH ROW
       WHEN (OLD.state = 'RETIRING' AND NEW.state = 'DEAD' AND OLD.retires_at > app_now()) EXECUTE FUNCTION live_on()`)
+  const shrinks = count(0, 1) === 1
   const result = await fc.check(
     fc.asyncProperty(histories, (history) => play(history, stage)),
-    { numRuns: 1_000, endOnFailure: count(1, 0) === 1 },
+    { numRuns: 1_000, endOnFailure: !shrinks },
   )
-  expect(report(result)).toMatch(/rotate[^]* use: done[^]*finish[^]*admitted[^]*\nThis cannot be/)
-  // Shrunk: a key is rotated, the new secret is used, the rotation is finished, and the old one is still admitted.
-  if (count(1, 0) === 0) expect(result.counterexample?.[0].steps).toHaveLength(3)
+  expect(report(result)).toMatch(/rotate.* use: done.*finish.*admitted.*\nThis cannot be/s)
+  // A key is rotated, the new secret is used, the rotation is finished, and the old one is still admitted.
+  if (shrinks) expect(result.counterexample?.[0].steps.length).toBeLessThanOrEqual(3)
 })
 
 /** Null: nothing was found. */
