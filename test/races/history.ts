@@ -18,7 +18,7 @@ export interface Choice {
 }
 
 /** One act, or two at once, or time that passes, in hours. */
-export type Step = { readonly acts: readonly Choice[] } | { readonly hours: number }
+type Step = { readonly acts: readonly Choice[] } | { readonly hours: number }
 
 export interface History {
   readonly kind: KeyKind

@@ -9,7 +9,7 @@ type Secret =
   | { readonly state: 'PENDING'; readonly grace: number }
   | { readonly state: 'RETIRING'; readonly until: number }
 
-export interface Key {
+interface Key {
   state: 'ACTIVE' | 'INACTIVE' | 'DELETED'
   expiresAt: number | null
   /** By the names that the history has for them. */
