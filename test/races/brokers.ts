@@ -6,13 +6,17 @@ import type { Target, Targets } from './checker.ts'
 import { installPauses } from './pauses.ts'
 import type { Taking } from './takings.ts'
 
-export function brokers({ document, of, refusal }: Taking): Targets {
+/** One taking after the other, if there are several. */
+export function brokers(...takings: readonly Taking[]): Targets {
   return {
     async make(world, count) {
       const funder = await world.funder()
       const made = await funder.brokers(count)
       return Promise.all(
-        made.map(async ({ apiKeyId, secret }): Promise<Target> => {
+        made.map(async (broker, index): Promise<Target> => {
+          const { document, of, refusal, prepare, leaves } = takings[index % takings.length]!
+          await prepare?.(funder, broker)
+          const { apiKeyId, secret } = broker
           const relationshipId = await relationshipOf(world, apiKeyId)
           const id = of === 'key' ? apiKeyId : relationshipId
           return {
@@ -20,7 +24,7 @@ export function brokers({ document, of, refusal }: Taking): Targets {
               {
                 by: secret,
                 write: (worker, turn) => [SUBMIT, { name: `Worker ${worker}, turn ${turn}` }],
-                queries: [VIEWER, SUBMISSIONS],
+                queries: leaves === 'queries' ? [] : [VIEWER, SUBMISSIONS],
                 refusals: [refusal],
               },
             ],

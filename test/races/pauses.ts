@@ -27,7 +27,11 @@ export async function installPauses(world: World, { beforeProof, beforeCommit }:
       -- Seen here, what was taken away is committed, and we are about to commit after it.
       INSERT INTO committed SELECT NEW.id, EXISTS (
         SELECT FROM api_key k JOIN relationship r ON r.id = k.relationship_id
-        WHERE r.id = NEW.relationship_id AND (k.state <> 'ACTIVE' OR r.status <> 'ACTIVE'));
+        WHERE r.id = NEW.relationship_id AND (
+          k.state <> 'ACTIVE' OR r.status <> 'ACTIVE' OR NOT 'SUBMISSIONS' = ANY (k.scopes)
+          OR k.allow_list = '{192.0.2.1}'
+          -- Of two secrets, it is the first that submits.
+          OR EXISTS (SELECT FROM secret s WHERE s.api_key_id = k.id AND s.state = 'DEAD')));
       RETURN NULL;
     END $$;
     CREATE CONSTRAINT TRIGGER pause_before_commit AFTER INSERT ON submission DEFERRABLE INITIALLY DEFERRED

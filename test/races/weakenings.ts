@@ -31,6 +31,8 @@ export async function proofOff(world: World): Promise<void> {
       IF NOT FOUND THEN RETURN; END IF;
       v_row.secret_state := 'CURRENT';
       v_row.key_state := 'ACTIVE';
+      v_row.allow_list := '{}';
+      v_row.scopes := enum_range(NULL::"Scope")::text[];
       v_row.session_ended := false;
       IF v_row.relationship_id IS NOT NULL THEN v_row.relationship_status := 'ACTIVE'; END IF;
       IF v_row.user_id IS NOT NULL THEN
