@@ -11,16 +11,21 @@ export interface Told {
   readonly data: any
 }
 
-/** @param onAnswer called in the very moment in which the head of the answer is here */
+/**
+ * @param onAnswer called in the very moment in which the head of the answer is here
+ * @param idempotencyKey with which it may be sent again
+ */
 export function ask(
   address: string,
   secret: string,
   query: string,
   variables: object = {},
   onAnswer: (status: number) => void = () => undefined,
+  idempotencyKey: string | null = null,
 ): Promise<Told> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'x-api-key': secret }
+    const retry = idempotencyKey === null ? {} : { 'idempotency-key': idempotencyKey }
+    const headers = { 'content-type': 'application/json', 'x-api-key': secret, ...retry }
     const sent = request(`${address}/graphql`, { method: 'POST', agent: false, headers })
     sent.on('error', reject)
     sent.on('response', (response) => {
