@@ -124,8 +124,9 @@ export class Funder extends KeyHolder {
     server = 0,
   } = {}): Promise<Person> {
     const id = userId ?? (await addUser(this.world, this.id, role))
+    // Not ON CONFLICT DO NOTHING: the trigger would run all the same, and end the sessions there are.
     await this.world.sql(
-      'INSERT INTO password VALUES ($1, $2) ON CONFLICT DO NOTHING',
+      'INSERT INTO password SELECT $1, $2 WHERE NOT EXISTS (SELECT FROM password WHERE user_id = $1)',
       id,
       await passwordHash,
     )

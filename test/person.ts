@@ -18,9 +18,15 @@ export function tokenIn(mail: { readonly text: string } | undefined): string {
 }
 
 /** A POST of JSON from another of this machine's own addresses, 127.0.0.0/8. */
-export function postFrom(localAddress: string, url: string, body: object): Promise<Answer> {
+export function postFrom(
+  localAddress: string,
+  url: string,
+  body: object,
+  own: Record<string, string> = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const options = { method: 'POST', localAddress, headers: { 'content-type': 'application/json' } }
+    const headers = { 'content-type': 'application/json', ...own }
+    const options = { method: 'POST', localAddress, headers }
     const sent = request(url, options, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -6,9 +6,10 @@ import { Prisma } from '../generated/client/client.ts'
  * 'overtaken': others were faster, nothing was written, and the same again may succeed.
  * 'unreachable': the database, or a lock in it, was not to be had in time; a commit may or may not have come through.
  * 'unstorable': a value that PostgreSQL does not take, such as a text with a NUL or a year 0.
+ * 'taken': a row with this value exists already.
  * null: none of these, so a fault of ours.
  */
-export type Failure = 'overtaken' | 'unreachable' | 'unstorable'
+export type Failure = 'overtaken' | 'unreachable' | 'unstorable' | 'taken'
 
 // Serialization failure, deadlock, no lock in time.
 const OVERTAKEN = /^(40001|40P01|55P03)$/
@@ -27,6 +28,7 @@ export function failureOf(error: unknown): Failure | null {
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     // P2028: no transaction to be had, or it took too long. P2034: a conflict.
     if (error.code === 'P2028' || error.code === 'P2034') return 'overtaken'
+    if (error.code === 'P2002') return 'taken'
     if (/^(P1001|P1002|P1008|P1017|P2024)$/.test(error.code)) return 'unreachable'
   }
   if (

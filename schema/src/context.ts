@@ -24,10 +24,7 @@ type Model =
 type Read = 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'findUnique' | 'findUniqueOrThrow' | 'count'
 
 /** The database to read from; writing goes through `write` alone. */
-export type ReadDatabase = { readonly [M in Model]: Pick<PrismaClient[M], Read> } & Pick<
-  PrismaClient,
-  '$connect'
->
+type ReadDatabase = { readonly [M in Model]: Pick<PrismaClient[M], Read> } & Pick<PrismaClient, '$connect'>
 
 export interface Context {
   readonly principal: Principal

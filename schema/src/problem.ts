@@ -43,6 +43,8 @@ export const PROBLEMS = {
   IDEMPOTENCY_IN_PROGRESS: [409, 'The same request is being carried out at this moment.'],
   LAST_OWNER: [409, 'A funder always keeps an active OWNER, and this is the last.'],
   USER_EXISTS: [409, 'Somebody has this user name already.'],
+  SUBMISSION_LOCKED: [409, 'The submission cannot be edited in its state.'],
+  VERSION_CONFLICT: [409, 'The submission was changed since the version that was expected.'],
   REFERENCE_EXISTS: [409, 'Another submission of this relationship has the same external reference.'],
   PAYLOAD_TOO_LARGE: [413, 'The body of the request is larger than 1 MB.'],
   VALIDATION_FAILED: [

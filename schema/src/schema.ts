@@ -31,6 +31,7 @@ import './keys/end-relationship.ts'
 import './submissions/owner.ts'
 import './submissions/submission.ts'
 import './submissions/create-submission.ts'
+import './submissions/update-submission.ts'
 
 builder.queryType({ description: 'What can be read.' })
 builder.mutationType({ description: 'What can be done. One mutation field per document.' })

@@ -23,7 +23,7 @@ interface Use {
 }
 
 /** A request with a secret that is known. */
-export interface Used {
+interface Used {
   readonly row: CredentialRow
   readonly digest: Uint8Array
   readonly address: string

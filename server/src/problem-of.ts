@@ -19,7 +19,8 @@ export function problemOf(error: unknown): Problem {
       'A value cannot be kept or looked for: a text with a NUL character, or a number or time out of range.',
     )
   }
-  return failure === null
+  // Where a value can be taken, it is told in the words of what it is; elsewhere it cannot be.
+  return failure === null || failure === 'taken'
     ? new Problem('INTERNAL', 'Something went wrong on our side. Tell us the request id.')
     : new Problem(
         'UNAVAILABLE',

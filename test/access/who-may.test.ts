@@ -40,6 +40,7 @@ const DOCUMENTS: Record<RootField, string> = {
   submission: '{ submission(id: "nothing") { id } }',
   submissions: '{ submissions { totalCount } }',
   createSubmission: 'mutation { createSubmission(input: { name: "short" }) { id } }',
+  updateSubmission: 'mutation { updateSubmission(input: { id: "nothing" }) { id } }',
 }
 const FIELDS = Object.keys(DOCUMENTS) as RootField[]
 

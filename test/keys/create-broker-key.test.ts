@@ -208,3 +208,20 @@ test('RELATIONSHIP_NOT_ACTIVE: a paused relationship gets no key', async () => {
   )
   expect(outcome(await creates({ email: `sam@${domain}` }))).toBe('409 RELATIONSHIP_NOT_ACTIVE')
 })
+
+test('SECRET_ALREADY_USED: a lost answer is given again with a fresh secret, until one was used', async () => {
+  await using own = await createWorld()
+  const funder = await own.funder()
+  await own.directory.know('lost.example')
+  const headers = { 'idempotency-key': 'broker-key-1' }
+  const document =
+    'mutation { createBrokerKey(input: { email: "sam@lost.example" }) { secret apiKey { id } } }'
+  const again = () => funder.asks(document, {}, { headers })
+  const [first, second] = [await again(), await again()]
+  const [lost, kept] = [first.body.data.createBrokerKey, second.body.data.createBrokerKey]
+  expect(kept.apiKey.id).toBe(lost.apiKey.id)
+  const ask = (secret: string) => own.graphql(secret, '{ viewer { environment } }').then(outcome)
+  expect(await ask(lost.secret)).toBe('401 API_KEY_INVALID')
+  expect(await ask(kept.secret)).toBe('200')
+  expect(outcome(await again())).toBe('409 SECRET_ALREADY_USED')
+})

@@ -8,6 +8,7 @@ export interface Stage {
   readonly funder: Funder
   readonly broker: BrokerActor
   readonly relationshipId: string
+  readonly submissionId: string
   /** A VIEWER. */
   readonly userId: string
   /** A text that nothing else has. */
@@ -32,7 +33,8 @@ export async function createStage(funder: Funder): Promise<Stage> {
     `SELECT id FROM "user" WHERE funder_id = $1 AND role = 'VIEWER'`,
     funder.id,
   )
-  return { funder, broker, relationshipId: await relationshipOf(broker), userId, unique }
+  const submissionId = await broker.submits('Corner Bakery, a draft')
+  return { funder, broker, relationshipId: await relationshipOf(broker), submissionId, userId, unique }
 }
 
 const ofKey = { input: ({ broker }: Stage) => ({ id: broker.apiKeyId }), other: anotherKey }
@@ -84,6 +86,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   createSubmission: {
     input: ({ relationshipId }) => ({ relationshipId, name: 'Corner Bakery, new oven' }),
     other: ({ relationshipId }) => ({ relationshipId, name: 'Corner Bakery, two ovens' }),
+  },
+  updateSubmission: {
+    input: ({ submissionId: id }) => ({ id, name: 'Corner Bakery, one oven' }),
+    other: ({ submissionId: id }) => ({ id, name: 'Corner Bakery, no oven' }),
   },
 }
 

@@ -18,11 +18,18 @@ export interface Servers extends AsyncDisposable {
 
 const script = fileURLToPath(new URL('one-server.ts', import.meta.url))
 
-export async function startServers(count: number, options: OneServerOptions): Promise<Servers> {
+/** @param nodeOptions of the processes, such as what is loaded before the server */
+export async function startServers(
+  count: number,
+  options: OneServerOptions,
+  nodeOptions: readonly string[] = [],
+): Promise<Servers> {
   await using stack = new AsyncDisposableStack()
   const errors: string[] = []
   const started = Array.from({ length: count }, () => {
-    const child = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: 'pipe' })
+    const child = spawn(process.execPath, [...nodeOptions, script, JSON.stringify(options)], {
+      stdio: 'pipe',
+    })
     const gone = once(child, 'exit')
     stack.defer(async () => {
       child.kill('SIGCONT')

@@ -17,6 +17,7 @@ test('without variables: this machine only, a database of our own, the demo worl
     smtpUrl: null,
     mailFrom: 'Latchkey <latchkey@localhost>',
     mailbox: true,
+    authSecret: null,
     logLevel: 'info',
   })
 })

@@ -35,10 +35,20 @@ describe('with a database of its own', () => {
     })
   })
 
-  test('the demo key is in demo.env, for its owner only', async () => {
+  test('the demo key and password are in demo.env, for its owner only, and the log-in works', async () => {
     const key = await program.prints(/Key {7}(key_[0-9a-f]{48})/)
-    expect(await readFile(join(dataDir, 'demo.env'), 'utf8')).toBe(`LATCHKEY_API_KEY=${key}\n`)
-    expect((await stat(join(dataDir, 'demo.env'))).mode & 0o777).toBe(0o600)
+    const password = await program.prints(/Log-in .* olivia \/ (\S+)/)
+    const kept = await readFile(join(dataDir, 'demo.env'), 'utf8')
+    expect(kept).toBe(`LATCHKEY_API_KEY=${key}\nLATCHKEY_PASSWORD=${password}\n`)
+    for (const file of ['demo.env', 'auth.secret'])
+      expect((await stat(join(dataDir, file))).mode & 0o777).toBe(0o600)
+    const address = await program.prints(/API {7}(\S+)\/graphql/)
+    const answer = await fetch(`${address}/auth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'olivia', password }),
+    })
+    expect(answer.status).toBe(200)
   })
 
   test('its mails are shown to this machine', async () => {
@@ -99,11 +109,10 @@ describe('with DATABASE_URL', () => {
 
   test('requests under way are answered before it stops', async () => {
     await using database = await createDatabase()
-    await using program = new Program({
-      DATABASE_URL: database.url,
-      DATA_DIR: await mkdtemp(join(tmpdir(), 'latchkey-')),
-      SEED_DEMO: 'true',
-    })
+    const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-'))
+    await using left = new AsyncDisposableStack()
+    left.defer(() => rm(dataDir, { recursive: true, force: true }))
+    await using program = new Program({ DATABASE_URL: database.url, DATA_DIR: dataDir, SEED_DEMO: 'true' })
     const address = await program.prints(/API {7}(\S+)/)
     const key = await program.prints(/Key {7}(key_[0-9a-f]{48})/)
     const headers = { 'x-api-key': key, 'content-type': 'application/json' }

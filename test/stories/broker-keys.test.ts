@@ -1,5 +1,5 @@
 // The first original text, played by a funder and a broker through the SDK: generate a broker API key, list them all,
-// delete one. (Seeing them in the dashboard comes with the dashboard.)
+// delete one. (Not yet: supporting documents, and seeing the keys in the dashboard.)
 
 import { Latchkey, LatchkeyProblem } from '@latchkey/sdk'
 import { expect, test } from 'vitest'

@@ -1,5 +1,5 @@
-// The second original text, played by people: credentials are issued, they log in, reset a forgotten password, use the
-// dashboard's session, and go from development to production. (Making USER keys of one's own comes with them.)
+// The second original text, played by people: credentials are issued, they log in, make, rotate and end keys of their
+// own, reset a forgotten password, and go from development to production. (The dashboard's page of keys comes with it.)
 
 import { expect, test } from 'vitest'
 import { outcome } from '../answers.ts'
@@ -33,15 +33,17 @@ test('a person of a funder, from the first mail to production', async () => {
   expect(session.answer.body).toMatchObject({ environment: 'DEVELOPMENT', user: { role: 'ADMIN' } })
   const { headers } = session
 
-  // "You can manage the API keys", and after they were made "only the prefix is visible".
-  await world.directory.know('bee.example')
+  // "Create API key, give it a descriptive name, copy the token": after that "only the prefix is visible".
   const created = await world.graphql(
     null,
-    'mutation { createBrokerKey(input: { email: "sam@bee.example", name: "Production service" }) { secret apiKey { id } } }',
+    'mutation { createUserKey(input: { name: "Production service" }) { secret apiKey { id } } }',
     {},
     { headers },
   )
-  const { secret, apiKey } = created.body.data.createBrokerKey
+  const { secret, apiKey } = created.body.data.createUserKey
+  // "key_ followed by 48 hex characters", "send it in the x-api-key header".
+  expect(secret).toMatch(/^key_[0-9a-f]{48}$/)
+  expect(outcome(await world.graphql(secret, LIST))).toBe('200')
   const listed = await world.graphql(null, LIST, {}, { headers })
   expect(JSON.stringify(listed.body)).not.toContain(secret)
   expect(listed.body.data.apiKeys.nodes[0]).toEqual({
@@ -59,6 +61,17 @@ test('a person of a funder, from the first mail to production', async () => {
   }
   expect(await change('deactivateApiKey')).toBe('401 API_KEY_INVALID')
   expect(await change('reactivateApiKey')).toBe('200')
+
+  // "A typical rotation flow: create a new key, deploy it, deactivate the old one and confirm nothing breaks, delete it."
+  const second = await world.graphql(
+    null,
+    'mutation { createUserKey(input: { name: "Production service, new" }) { secret } }',
+    {},
+    { headers },
+  )
+  const { secret: deployed } = second.body.data.createUserKey
+  expect(await change('deactivateApiKey')).toBe('401 API_KEY_INVALID')
+  expect(outcome(await world.graphql(deployed, LIST))).toBe('200')
   expect(await change('deleteApiKey')).toBe('401 API_KEY_INVALID')
 
   // "To reset your password, go to the dashboard login page and follow the 'Forgot password?' flow."

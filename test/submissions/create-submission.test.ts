@@ -1,8 +1,9 @@
 // createSubmission, answer by answer.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { BrokerActor, Funder } from '../actors.ts'
+import type { BrokerActor, Funder, KeyHolder } from '../actors.ts'
 import { issues, outcome } from '../answers.ts'
+import type { Person } from '../person.ts'
 import { createWorld, type World } from '../world.ts'
 
 let world: World
@@ -185,5 +186,46 @@ describe('REFERENCE_EXISTS', () => {
       Array.from({ length: 20 }, () => creates({ externalReference: 'raced' })),
     )
     expect(answers.map(outcome).sort()).toEqual(['200', ...Array(19).fill('409 REFERENCE_EXISTS')])
+  })
+})
+
+describe('for a relationship that is named', () => {
+  const named = async (who: KeyHolder | Person, relationshipId?: string) =>
+    who.asks(CREATE, { input: { name: 'Corner Bakery, new oven', relationshipId } })
+
+  test('sessions, USER keys and TIERED keys make it there; a BROKER key has its own', async () => {
+    const { id } = (await broker.latchkey.viewer()).relationship!
+    for (const who of [
+      await funder.logsIn({ role: 'UNDERWRITER' }),
+      await funder.user({ role: 'ADMIN' }),
+      await funder.tieredKey('PUBLIC', ['SUBMISSIONS']),
+      broker,
+    ]) {
+      const answer = await named(who, id)
+      expect(outcome(answer)).toBe('200')
+      const made = answer.body.data.createSubmission.id
+      expect((await broker.latchkey.submissions.get(made)).id).toBe(made)
+    }
+    const answer = await named(funder)
+    expect(issues(answer)).toEqual(['relationshipId REQUIRED'])
+  })
+
+  test('NOT_FOUND: 404 for one that is unknown, another funder’s, or another broker’s', async () => {
+    const other = await (await world.funder()).broker('elsewhere.example')
+    const theirs = (await other.latchkey.viewer()).relationship!.id
+    const neighbour = await funder.broker('neighbour.example')
+    const neighbours = (await neighbour.latchkey.viewer()).relationship!.id
+    for (const id of [theirs, 'rel_00000000000000000000000000', 'nonsense'])
+      expect(outcome(await named(funder, id))).toBe('404 NOT_FOUND')
+    expect(outcome(await named(broker, neighbours))).toBe('404 NOT_FOUND')
+  })
+
+  test('RELATIONSHIP_NOT_ACTIVE: 409 while it is paused, and when it has ended', async () => {
+    const theirs = await funder.broker('paused.example')
+    const { id } = (await theirs.latchkey.viewer()).relationship!
+    await funder.latchkey.relationships.pause(id)
+    expect(outcome(await named(funder, id))).toBe('409 RELATIONSHIP_NOT_ACTIVE')
+    await funder.latchkey.relationships.end(id)
+    expect(outcome(await named(funder, id))).toBe('409 RELATIONSHIP_NOT_ACTIVE')
   })
 })

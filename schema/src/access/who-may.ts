@@ -53,6 +53,12 @@ const FIELDS = {
     BROKER: 'SUBMISSIONS',
     TIERED: 'SUBMISSIONS',
   },
+  updateSubmission: {
+    SESSION: 'SUBMISSIONS',
+    USER: 'SUBMISSIONS',
+    BROKER: 'SUBMISSIONS',
+    TIERED: 'SUBMISSIONS',
+  },
 } as const satisfies Record<string, Rule>
 
 /** What a root field asks for besides, once it knows what it is about. */

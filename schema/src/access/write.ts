@@ -14,7 +14,7 @@ export type Transaction = Prisma.TransactionClient
 type Upon = (tx: Transaction) => Promise<readonly string[]>
 
 /** What came of an act. */
-export interface Effect {
+interface Effect {
   readonly id: string
   /** By what a request that is sent again finds it, if that is not the id. */
   readonly resultId?: string

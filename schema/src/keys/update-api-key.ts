@@ -2,7 +2,6 @@
 
 import type { ApiKeyModel, Scope as ScopeWord } from '@latchkey/prisma'
 import { covers } from '../access/address-list.ts'
-import type { Principal } from '../access/principal.ts'
 import { BROKER_KEY_SCOPES, expand, type ScopeSet, TIER_SCOPES } from '../access/scopes.ts'
 import { builder } from '../builder.ts'
 import { Issues } from '../issues.ts'
@@ -39,7 +38,7 @@ builder.mutationField('updateApiKey', (t) =>
         ...(input.name === undefined ? {} : { name: issues.text('name', input.name ?? '', { max: 128 }) }),
         ...(input.scopes === undefined
           ? {}
-          : { scopes: checkScopes(issues, input.scopes ?? [], allowedOf(key, principal), `This key`) }),
+          : { scopes: checkScopes(issues, input.scopes ?? [], allowedOf(key), 'This key') }),
         ...(input.allowList === undefined
           ? {}
           : { allowList: checkAllowList(issues, 'allowList', input.allowList ?? []) }),
@@ -76,10 +75,9 @@ interface Change {
   readonly expiresAt?: Date | null
 }
 
-function allowedOf({ kind, tier, scopes }: ApiKeyModel, principal: Principal): ScopeSet {
-  if (kind === 'TIERED') return TIER_SCOPES[tier]
+function allowedOf({ kind, tier }: ApiKeyModel): ScopeSet {
   if (kind === 'BROKER') return expand(tier === 'INTERNAL' ? [] : BROKER_KEY_SCOPES[tier])
-  return principal.kind === 'SESSION' ? principal.scopes : expand(scopes)
+  return TIER_SCOPES[tier]
 }
 
 function widens(key: ApiKeyModel, { scopes = [], allowList, expiresAt }: Change): boolean {

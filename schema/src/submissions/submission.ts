@@ -98,15 +98,18 @@ builder.queryField('submission', (t) =>
         ...query,
         where: { AND: [{ id }, visible.submission(principal)] },
       })
-      if (found === null)
-        throw new Problem(
-          'SUBMISSION_NOT_FOUND',
-          `There is no submission ${shownId(id)}. See submissions for those there are.`,
-        )
+      if (found === null) throw noSubmission(id)
       return found
     },
   }),
 )
+
+export function noSubmission(id: string): Problem {
+  return new Problem(
+    'SUBMISSION_NOT_FOUND',
+    `There is no submission ${shownId(id)}. See submissions for those there are.`,
+  )
+}
 
 const SubmissionFilter = builder.inputType('SubmissionFilter', {
   description: 'Which submissions to list; all of what is given must hold.',

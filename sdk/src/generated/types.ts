@@ -705,6 +705,8 @@ export type ProblemCode =
   | 'ROTATION_PENDING'
   /** 409: The secret that this request made was used already, or made too long ago: it cannot be shown again. Rotate the key. */
   | 'SECRET_ALREADY_USED'
+  /** 409: The submission cannot be edited in its state. */
+  | 'SUBMISSION_LOCKED'
   /** 404: No such submission. */
   | 'SUBMISSION_NOT_FOUND'
   /** 403: A key of this kind cannot have this tier. */
@@ -719,5 +721,7 @@ export type ProblemCode =
   | 'USER_EXISTS'
   /** 422: Something in the input is not acceptable; `issues` lists all of it. Nothing was written. */
   | 'VALIDATION_FAILED'
+  /** 409: The submission was changed since the version that was expected. */
+  | 'VERSION_CONFLICT'
   /** 403: This operation is not for this kind of credential. */
   | 'WRONG_KEY_KIND';

@@ -1,0 +1,57 @@
+// Selects everything that a type leads to, as deep as it goes.
+
+import {
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isObjectType,
+} from 'graphql'
+import { argumentsText, needsId } from './arguments.ts'
+
+export interface Choice {
+  /** How often a type may stand on one way down, for types lead back to each other. */
+  readonly most: number
+  /** What the arguments of one field are, wherever it stands. */
+  readonly given?: { readonly type: string; readonly field: string; readonly text: string }
+}
+
+/** `{ id name broker { id } }`, or nothing for what has no fields. */
+export function selectAll(
+  schema: GraphQLSchema,
+  type: GraphQLOutputType,
+  choice: Choice,
+  trail: readonly string[] = [],
+): string {
+  const named = getNamedType(type)
+  if (isAbstractType(named)) {
+    const parts = schema.getPossibleTypes(named).map((one) => {
+      // Fields of one name can differ in type from one part to the next, so each gets a name of its own.
+      return `... on ${one.name} ${fieldsOf(schema, one, choice, trail, `${one.name}_`)}`
+    })
+    return `{ __typename ${parts.join(' ')} }`
+  }
+  return isObjectType(named) ? fieldsOf(schema, named, choice, trail, '') : ''
+}
+
+function fieldsOf(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  choice: Choice,
+  trail: readonly string[],
+  prefix: string,
+): string {
+  const { given, most } = choice
+  const below = [...trail, type.name]
+  const fields = Object.values(type.getFields()).flatMap((field) => {
+    const isGiven = given?.type === type.name && given.field === field.name
+    if (!isGiven && needsId(field.args)) return []
+    const named = getNamedType(field.type)
+    if (below.filter((name) => name === named.name).length >= most) return []
+    const name = prefix === '' ? field.name : `${prefix}${field.name}: ${field.name}`
+    const text = isGiven ? given.text : argumentsText(field.args, null)
+    return [`${name}${text} ${selectAll(schema, field.type, choice, below)}`.trim()]
+  })
+  return `{ ${fields.join(' ') || '__typename'} }`
+}
