@@ -108,6 +108,24 @@ it('a proof that fails leaves neither effect nor record: whoever may do it does 
   expect(outcome(await funder.asks(submit, {}, { headers }))).toBe('200')
 })
 
+it('a retry whose key is deleted while it looks hears nothing of what was done', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  const submit = () => broker.asks(SUBMIT, { name: 'Corner Bakery, new oven' }, { headers })
+  await submit()
+  await using reader = await Session.open(world)
+  await reader.sql('BEGIN')
+  await reader.sql('LOCK TABLE idempotent_request IN ACCESS EXCLUSIVE MODE')
+  const retry = submit()
+  await reader.untilAwaitedBy(1)
+  expect(outcome(await funder.deletes(broker.apiKeyId))).toBe('200')
+  await reader.sql('COMMIT')
+  const told = await retry
+  expect(outcome(told)).toBe('401 API_KEY_INVALID')
+  expect(told.body.data).toBeUndefined()
+})
+
 it('a retry whose key is deleted while it waits shows no secret, and kills none', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
