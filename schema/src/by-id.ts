@@ -11,32 +11,32 @@ export interface Identified {
 /** Loads one by id, if `context.principal` sees it. */
 type Load = (context: Context, id: string) => Promise<Identified | null>
 
-interface LookUp {
+interface Found {
   readonly operation: Operation
   readonly load: Load
 }
 
-const lookUps = new Map<IdentifiedType, LookUp>()
+const loads = new Map<IdentifiedType, Found>()
 
 /** Lets a type be found by id: for whoever may do `operation`, which the proof then asks for again. */
 export function nodeOf(type: IdentifiedType, operation: Operation, load: Load): void {
-  lookUps.set(type, { operation, load })
+  loads.set(type, { operation, load })
 }
 
-/** Null when there is none that the credential sees. */
+/** Null when there is none that the credential sees, or may look up. */
 export async function loadById(context: Context, id: string): Promise<Identified | null> {
-  const lookUp = lookUpOf(id)
-  if (lookUp === undefined || !may(context.principal, lookUp.operation)) return null
-  context.allowed.add(lookUp.operation)
-  return lookUp.load(context, id)
+  const found = foundBy(id)
+  if (found === null || !may(context.principal, found.operation)) return null
+  context.allowed.add(found.operation)
+  return found.load(context, id)
 }
 
-/** What a mutation has answered, once more: for whoever may do the mutation, as it was answered then. */
-export async function loadAgain(context: Context, id: string): Promise<Identified | null> {
-  return (await lookUpOf(id)?.load(context, id)) ?? null
+/** The same for what a mutation of this caller has answered before: that it may do the mutation is enough. */
+export async function loadResult(context: Context, id: string): Promise<Identified | null> {
+  return (await foundBy(id)?.load(context, id)) ?? null
 }
 
-function lookUpOf(id: string): LookUp | undefined {
+function foundBy(id: string): Found | null {
   const type = typeOfId(id)
-  return type === null ? undefined : lookUps.get(type)
+  return type === null ? null : (loads.get(type) ?? null)
 }

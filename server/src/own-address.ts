@@ -41,13 +41,17 @@ export function configuredUrl({
   port,
 }: Pick<Config, 'publicUrl' | 'host' | 'port'>): string {
   const url = publicUrl ?? listeningAt(host, port)
-  // As URLs write them: 0 and 0.0.0.0, :: and ::0 are the same.
-  const name = URL.parse(url)?.hostname
-  const everywhere = name === undefined || ['0.0.0.0', '[::]', '[::ffff:0:0]'].includes(name)
-  if (publicUrl === null && (everywhere || port === 0))
+  if (publicUrl === null && (isEverywhere(url) || port === 0))
     throw new Problem(
       'UNAVAILABLE',
       `HOST and PORT (${host}:${port}) do not tell where people reach the server. Set PUBLIC_URL to the address that they know it by, such as https://latchkey.lender.com.`,
     )
   return url
+}
+
+/** Whether it is an address to listen at, and none to go to. */
+export function isEverywhere(url: string): boolean {
+  // As URLs write them: 0 and 0.0.0.0, :: and ::0 are the same.
+  const name = URL.parse(url)?.hostname
+  return name === undefined || ['0.0.0.0', '[::]', '[::ffff:0:0]'].includes(name)
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { expect, test } from 'vitest'
 import { ROOT } from '../contracts/source.ts'
+import { PASSWORD } from '../person.ts'
 import { createWorld } from '../world.ts'
 import { openBrowser } from './chromium.ts'
 import { servePage } from './serve-page.ts'
@@ -31,7 +32,9 @@ test('it works from an allowed origin, and is told apart from a refusal where th
   await using allowed = await servePage(`<script>${script}</script>`)
   await using other = await servePage(`<script>${script}</script>`)
   await using world = await createWorld({ allowedOrigins: [allowed.origin] })
-  const broker = await (await world.funder()).broker('bee.example')
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  const { username } = await funder.logsIn()
   const browser = await openBrowser()
   try {
     const program = `(async () => {
@@ -40,6 +43,11 @@ test('it works from an allowed origin, and is told apart from a refusal where th
       return [
         await outcome(latchkey.submissions.create({ name: 'Sent by a browser' })),
         await outcome(latchkey.submissions.get('sub_nothing')),
+        await outcome(
+          sdk.logIn({ url: '${world.url}/graphql', username: '${username}', password: '${PASSWORD}' })
+            .then(({ accessToken }) => new sdk.Latchkey({ accessToken, url: '${world.url}/graphql' }).viewer())
+            .then(({ user }) => ({ name: user.username })),
+        ),
       ]
     })()`
     const page = await browser.newPage()
@@ -47,9 +55,11 @@ test('it works from an allowed origin, and is told apart from a refusal where th
     expect(await page.evaluate(program)).toEqual([
       'Sent by a browser',
       'LatchkeyProblem SUBMISSION_NOT_FOUND',
+      username,
     ])
     await page.goto(other.origin)
     expect(await page.evaluate(program)).toEqual([
+      'LatchkeyConnectionError NETWORK',
       'LatchkeyConnectionError NETWORK',
       'LatchkeyConnectionError NETWORK',
     ])

@@ -128,7 +128,7 @@ async function throughAll<T, R>(all: readonly T[], act: (one: T) => Promise<R>):
 }
 
 function send(address: string, { key, secret, query, variables }: Sent): Promise<Told> {
-  return ask(address, secret, query, variables, () => undefined, key)
+  return ask(address, () => ({ 'x-api-key': secret, 'idempotency-key': key }), query, variables)
 }
 
 function idIn({ data }: Told): string {

@@ -102,10 +102,10 @@ describe.each(PATHS)('%s', (path) => {
     const [preflight, ...answers] = (await asked(path, origin)).map(told)
     const allowed = [
       `access-control-allow-origin: ${origin}`,
-      'access-control-expose-headers: x-request-id, www-authenticate, retry-after',
+      'access-control-expose-headers: x-request-id, www-authenticate, retry-after, key-rotation',
     ]
     const more = [
-      'access-control-allow-headers: content-type, x-api-key, authorization',
+      'access-control-allow-headers: content-type, x-api-key, authorization, idempotency-key',
       'access-control-allow-methods: GET, POST',
       'access-control-max-age: 600',
     ]

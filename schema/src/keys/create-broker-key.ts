@@ -1,5 +1,6 @@
 // createBrokerKey: gives a broker the key of its relationship with the funder.
 
+import type { ApiKeyModel } from '@latchkey/prisma'
 import { userIdOf } from '../access/principal.ts'
 import { BROKER_KEY_SCOPES } from '../access/scopes.ts'
 import { Overtaken } from '../access/write.ts'
@@ -89,7 +90,7 @@ builder.mutationField('createBrokerKey', (t) =>
           if (existing === null) throw new Overtaken()
           throw new Problem(
             'BROKER_KEY_EXISTS',
-            `${broker.name} already has a key, ${existing.id}. For another secret, rotate it; or delete it first.`,
+            `${broker.name} already has a key, ${existing.id}, and a relationship has one. ${instead(existing, principal.now)}`,
           )
         },
         async (tx) => {
@@ -100,3 +101,10 @@ builder.mutationField('createBrokerKey', (t) =>
     },
   }),
 )
+
+/** What to do with the key that is there. */
+function instead({ state, expiresAt }: Pick<ApiKeyModel, 'state' | 'expiresAt'>, now: Date): string {
+  if (expiresAt !== null && expiresAt <= now) return 'It has expired: extend it (updateApiKey), or delete it.'
+  if (state === 'INACTIVE') return 'It is switched off: switch it on (reactivateApiKey), or delete it.'
+  return 'For another secret, rotate it (rotateApiKey).'
+}
