@@ -65,7 +65,7 @@ builder.mutationField('rotateApiKey', (t) =>
           await tx.secret.updateMany({ where: { apiKeyId: id, state: 'CURRENT' }, data: { state: 'DEAD' } })
           return mintSecretFor(tx, id, { state: 'CURRENT' })
         },
-        (tx) => lockSecrets(tx, id),
+        (tx) => lockSecrets(tx, context, id),
       )
     },
   }),
