@@ -55,3 +55,22 @@ it.for(pairs)('%s by the API while %s in psql', async ([act, statement]) => {
   expect(await done).toBe('done')
   expect(['200', '401 API_KEY_INVALID', '404 API_KEY_NOT_FOUND']).toContain(outcome(await told))
 })
+
+it('a key that a user makes by the API while the user is removed in psql', async () => {
+  const funder = await world.funder()
+  const person = await funder.logsIn({ role: 'ADMIN' })
+  await world.directory.know('maker-removed.example')
+  await using holder = await Session.open(world)
+  await using psql = await Session.open(world)
+  await holder.holdFence(person.userId)
+  const told = person.asks(
+    'mutation { createBrokerKey(input: { email: "sam@maker-removed.example" }) { apiKey { id } } }',
+  )
+  await holder.untilAwaitedBy(1)
+  const done = psql.tries('DELETE FROM "user" WHERE id = $1', person.userId)
+  await untilWaiting(world, 2)
+  await holder.releaseFence(person.userId)
+  // Who made a key stays, or the key is not made.
+  expect(['done', '23001', '23503']).toContain(await done)
+  expect(['200', '401 TOKEN_INVALID']).toContain(outcome(await told))
+})

@@ -94,7 +94,15 @@ export async function changeKey(
     },
     (tx) => lockChangeable(tx, context, id, by),
   )
-  return context.db.apiKey.findFirstOrThrow({ where: { AND: [{ id }, visible.apiKey(context.principal)] } })
+  return keyAfter(context, id)
+}
+
+/** The key as it is after a change. */
+export async function keyAfter({ db, principal }: Context, id: string): Promise<ApiKeyModel> {
+  const key = await db.apiKey.findFirst({ where: { AND: [{ id }, visible.apiKey(principal)] } })
+  // Its row can be removed since, in psql.
+  if (key === null) throw notFound(id)
+  return key
 }
 
 export function notFound(id: string): Problem {

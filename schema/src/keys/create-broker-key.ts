@@ -94,6 +94,8 @@ builder.mutationField('createBrokerKey', (t) =>
           )
         },
         async (tx) => {
+          // The row before the fence: the key that is written needs its maker, and psql may be deleting that.
+          await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userIdOf(principal)} FOR KEY SHARE`
           locked = await lockRelationship(tx, pair)
           return locked === null ? [] : [locked]
         },

@@ -1,11 +1,10 @@
 // Rotations: what beginning, finishing and cancelling one have in common.
 
 import type { KeyKind } from '@latchkey/prisma'
-import { visible } from '../access/visible.ts'
 import type { Operation } from '../access/who-may.ts'
 import type { Transaction } from '../access/write.ts'
 import type { Context } from '../context.ts'
-import { changeable, lockChangeable } from './change-key.ts'
+import { changeable, keyAfter, lockChangeable } from './change-key.ts'
 
 /** Whose key it is decides who may rotate it; a USER key is rotated by its own user alone. */
 export const ROTATES: Record<KeyKind | 'OWN', Operation | null> = {
@@ -32,7 +31,7 @@ export async function endRotation(context: Context, id: string, end: (tx: Transa
     },
     (tx) => lockSecrets(tx, context, id),
   )
-  return context.db.apiKey.findFirstOrThrow({ where: { AND: [{ id }, visible.apiKey(context.principal)] } })
+  return keyAfter(context, id)
 }
 
 /** Whether the key has a secret in one of these states that is still accepted. */
