@@ -27,6 +27,7 @@ builder.mutationField('createBrokerKey', (t) =>
       'BROKER_NOT_FOUND',
       'BROKER_KEY_EXISTS',
       'RELATIONSHIP_NOT_ACTIVE',
+      'API_KEY_NOT_FOUND',
       'SECRET_ALREADY_USED',
     ],
     input: {

@@ -52,7 +52,7 @@ builder.mutationField('rotateApiKey', (t) =>
           if (!key.fit) {
             throw new Problem(
               'KEY_NOT_ACTIVE',
-              'This key is switched off or has expired. Reactivate it first.',
+              'This key is switched off or has expired. Reactivate or extend it first.',
             )
           }
           if (await hasLive(tx, id, ['PENDING', 'RETIRING'])) {
