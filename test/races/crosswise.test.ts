@@ -32,6 +32,7 @@ const STATEMENTS: Record<string, string> = {
   'the password is removed': 'DELETE FROM password WHERE user_id = $1',
   'sessions are ended': 'UPDATE "user" SET session_epoch = session_epoch + 1 WHERE id = $1',
   'the user is disabled': `UPDATE "user" SET status = 'DISABLED' WHERE id = $1`,
+  'the user is removed': 'DELETE FROM "user" WHERE id = $1',
   'the session is ended': 'UPDATE session SET ended_at = app_now() WHERE user_id = $1',
   'the session is removed': 'DELETE FROM session WHERE user_id = $1',
 }

@@ -27,6 +27,7 @@ builder.mutationField('createBrokerKey', (t) =>
       'BROKER_NOT_FOUND',
       'BROKER_KEY_EXISTS',
       'RELATIONSHIP_NOT_ACTIVE',
+      'API_KEY_NOT_FOUND',
       'SECRET_ALREADY_USED',
     ],
     input: {
@@ -94,6 +95,8 @@ builder.mutationField('createBrokerKey', (t) =>
           )
         },
         async (tx) => {
+          // The row before the fence: the key that is written needs its maker, and psql may be deleting that.
+          await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userIdOf(principal)} FOR KEY SHARE`
           locked = await lockRelationship(tx, pair)
           return locked === null ? [] : [locked]
         },

@@ -60,7 +60,8 @@ async function useFirst(write: Write, digest: Uint8Array<ArrayBuffer>, id: strin
       return { id }
     },
     async (tx) => {
-      // The rows before the fence, as an UPDATE in psql takes them.
+      // The rows before the fence, as an UPDATE in psql takes them; and the key's first, as a DELETE does.
+      await tx.$executeRaw`SELECT FROM api_key WHERE id = ${id} FOR NO KEY UPDATE`
       await tx.$executeRaw`SELECT FROM secret WHERE api_key_id = ${id} ORDER BY digest FOR NO KEY UPDATE`
       return [id]
     },

@@ -30,7 +30,7 @@ export async function showAgain(context: Context, { request, id, createdAt }: Ou
       await recordInstead(tx, request, minted.resultId)
       return minted
     },
-    (tx) => lockSecrets(tx, apiKeyId),
+    (tx) => lockSecrets(tx, context, apiKeyId),
   )
 }
 
