@@ -61,9 +61,13 @@ export class Person {
     this.bearer = bearer
   }
 
-  asks(query: string, variables: object = {}, options: { server?: number } = {}): Promise<Answer> {
-    const headers = { authorization: `Bearer ${this.bearer}` }
-    return this.world.graphql(null, query, variables, { ...options, headers })
+  asks(
+    query: string,
+    variables: object = {},
+    { server = 0, headers = {} }: { server?: number; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
+    const authorization = `Bearer ${this.bearer}`
+    return this.world.graphql(null, query, variables, { server, headers: { ...headers, authorization } })
   }
 
   /** A POST to a path under /auth/. */

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
 import type { Proving } from '@latchkey/schema/access/write.ts'
+import type { Mailer } from '@latchkey/schema/ports.ts'
 import { authKeysOf } from '@latchkey/server/auth-secret.ts'
 import { createLog } from '@latchkey/server/log.ts'
 import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/ports/mailer-folder.ts'
@@ -24,6 +25,10 @@ export const AUTH_KEYS = authKeysOf('the same for all servers of a test')
 export interface WorldOptions {
   readonly servers?: number
   readonly allowedOrigins?: readonly string[]
+  readonly publicUrl?: string
+  readonly logLevel?: string
+  /** Instead of the folder that `mails` reads. */
+  readonly mailer?: Mailer
   readonly proving?: Proving
   readonly connections?: number
 }
@@ -36,6 +41,10 @@ export interface Answer {
   readonly body: any
 }
 
+interface Pools {
+  taken: number
+}
+
 export class World implements AsyncDisposable {
   readonly url: string
   /** Addresses of the servers; `url` is the first. */
@@ -46,6 +55,7 @@ export class World implements AsyncDisposable {
   /** Lines that the servers have logged, as they were written. */
   readonly log: readonly string[]
   readonly servers: readonly LatchkeyServer[]
+  readonly #pools: Pools
   readonly #mailFolder: string
   readonly #resources: AsyncDisposableStack
 
@@ -55,6 +65,7 @@ export class World implements AsyncDisposable {
     database: Database,
     log: string[],
     servers: readonly LatchkeyServer[],
+    pools: Pools,
     mailFolder: string,
     resources: AsyncDisposableStack,
   ) {
@@ -65,6 +76,7 @@ export class World implements AsyncDisposable {
     this.directory = new Directory(database)
     this.log = log
     this.servers = servers
+    this.#pools = pools
     this.#mailFolder = mailFolder
     this.#resources = resources
   }
@@ -72,6 +84,11 @@ export class World implements AsyncDisposable {
   /** A funder with an owner, who has a USER key with all scopes. */
   funder(options: { name?: string; environment?: Environment } = {}): Promise<Funder> {
     return Funder.open(this, options)
+  }
+
+  /** How often the servers have taken a connection, to ask the database something. */
+  get questions(): number {
+    return this.#pools.taken
   }
 
   /** What the servers have sent, newest first, when nothing is under way any more. */
@@ -138,7 +155,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   await using resources = new AsyncDisposableStack()
   const { url } = resources.use(await createDatabase())
   const lines: string[] = []
-  const log = createLog('debug', { write: (line: string) => lines.push(line) })
+  const log = createLog(options.logLevel ?? 'debug', { write: (line: string) => lines.push(line) })
   const open = () => {
     const onError = (error: Error) => lines.push(String(error))
     const database = openDatabase({ url, connections: options.connections ?? 10, onError })
@@ -146,23 +163,27 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   }
   const mailFolder = await mkdtemp(join(tmpdir(), 'latchkey-mail-'))
   resources.defer(() => rm(mailFolder, { recursive: true, force: true }))
-  const mailer = createFolderMailer(mailFolder, 'Latchkey <latchkey@localhost>')
+  const mailer = options.mailer ?? createFolderMailer(mailFolder, 'Latchkey <latchkey@localhost>')
+  const pools: Pools = { taken: 0 }
   const urls: string[] = []
   const servers: LatchkeyServer[] = []
   for (let index = 0; index < (options.servers ?? 1); index += 1) {
-    const { allowedOrigins = [], proving } = options
+    const { allowedOrigins = [], publicUrl = null, proving } = options
+    const database = open()
+    for (const pool of [database.pool, database.lookUps]) pool.on('acquire', () => (pools.taken += 1))
     const server = createServer({
-      database: open(),
+      database,
       log,
       authKeys: AUTH_KEYS,
       mailer,
       mailbox: mailFolder,
       allowedOrigins,
+      publicUrl,
       ...(proving ? { proving } : {}),
     })
     servers.push(server)
     urls.push(await server.listen(0, '127.0.0.1'))
     resources.defer(() => server.drain())
   }
-  return new World(urls, url, open(), lines, servers, mailFolder, resources.move())
+  return new World(urls, url, open(), lines, servers, pools, mailFolder, resources.move())
 }

@@ -29,8 +29,8 @@ export class Issues {
         `At least ${min} character${min === 1 ? '' : 's'}, not counting space around it.`,
       )
     if (length > max) this.add(path, 'TOO_LONG', `At most ${max} characters; these are ${length}.`)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-    if (/[\u0000-\u001f\u007f]/.test(text))
+    // Also those beyond ASCII, which terminals obey and pages break lines at.
+    if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text))
       this.add(path, 'CONTROL_CHARACTERS', 'No line breaks or other control characters.')
     return text
   }

@@ -1,7 +1,7 @@
 // typescript-operations, and what it leaves out: descriptions on what is answered, and the codes of problems.
 
 import { plugin as operations } from '@graphql-codegen/typescript-operations'
-import { type GraphQLSchema, isEnumType, isObjectType } from 'graphql'
+import { type GraphQLSchema, isEnumType, isObjectType, Kind } from 'graphql'
 import { banner, comment } from './text.ts'
 
 export const plugin: typeof operations = async (schema, documents, config, info) => {
@@ -9,26 +9,39 @@ export const plugin: typeof operations = async (schema, documents, config, info)
   if (typeof made === 'string') throw new Error('typescript-operations answers otherwise than it used to.')
   return {
     prepend: [banner, ...(made.prepend ?? [])],
-    content: `${described(made.content, schema)}\n\n${problemCode(schema)}`,
+    content: `${described(made.content, schema, typesOf(documents))}\n\n${problemCode(schema)}`,
   }
 }
 
 /** `export type ApiKey = {` and its fields are described as the schema describes them; the catch-all of enums, by us. */
-function described(content: string, schema: GraphQLSchema): string {
+function described(content: string, schema: GraphQLSchema, types: ReadonlyMap<string, string>): string {
   return content
-    .replaceAll(/^export type (\w+) = \{\n(?: {2}readonly .*\n)*\};?$/gm, (declaration, name: string) => {
-      const type = schema.getType(name)
-      if (!isObjectType(type)) return declaration
-      const fields = type.getFields()
-      return `${comment(type.description)}${declaration.replaceAll(
-        /^ {2}readonly (\w+)/gm,
-        (line, field: string) => `${comment(fields[field]?.description, '  ')}${line}`,
-      )}`
-    })
+    .replaceAll(
+      /^export type (\w+) = (?:\(\n {2})?\{\n(?: {2}readonly .*\n)*\}/gm,
+      (declaration, name: string) => {
+        const type = schema.getType(types.get(name) ?? name)
+        if (!isObjectType(type)) return declaration
+        const fields = type.getFields()
+        return `${comment(type.description)}${declaration.replaceAll(
+          /^ {2}readonly (\w+)/gm,
+          (line, field: string) => `${comment(fields[field]?.description, '  ')}${line}`,
+        )}`
+      },
+    )
     .replaceAll(
       /^ {2}\| '%future added value'/gm,
       `${comment('Whatever a newer server may answer. Leave a branch for it; it is nothing to send.', '  ')}$&`,
     )
+}
+
+/** What each fragment selects from, by its name. */
+function typesOf(documents: Parameters<typeof operations>[1]): ReadonlyMap<string, string> {
+  const definitions = documents.flatMap(({ document }) => document?.definitions ?? [])
+  return new Map(
+    definitions
+      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map(({ name, typeCondition }) => [name.value, typeCondition.name.value]),
+  )
 }
 
 /** No operation mentions `ProblemCode`, so typescript-operations passes it over. */

@@ -1,19 +1,41 @@
-// Keys: giving them, seeing them, taking them away.
+// Keys: giving them, seeing and changing them, replacing their secrets, taking them away.
 
 import {
   apiKeyDocument,
   apiKeysDocument,
+  cancelRotationDocument,
   createBrokerKeyDocument,
+  createTieredKeyDocument,
+  createUserKeyDocument,
   deactivateApiKeyDocument,
   deleteApiKeyDocument,
+  finishRotationDocument,
   reactivateApiKeyDocument,
+  rotateApiKeyDocument,
+  updateApiKeyDocument,
 } from './generated/documents.ts'
-import type { ApiKey, ApiKeyFilter, CreateBrokerKeyInput, NewApiKey } from './generated/types.ts'
-import type { CallOptions } from './options.ts'
+import type {
+  ApiKey,
+  ApiKeyFilter,
+  ApiKeyWithUse,
+  CreateBrokerKeyInput,
+  CreateTieredKeyInput,
+  CreateUserKeyInput,
+  NewApiKey,
+  RotateApiKeyInput,
+  UpdateApiKeyInput,
+} from './generated/types.ts'
+import type { CallOptions, ChangeOptions } from './options.ts'
 import { List, type ListOptions } from './pages.ts'
 import type { Transport } from './transport.ts'
 
-/** The API keys of the funder in the environment of the key in use: `latchkey.apiKeys`. */
+/** What `update` changes. What is left out stays. */
+export type ApiKeyChanges = Omit<UpdateApiKeyInput, 'id'>
+
+/** How `rotate` goes about it. */
+export type RotationOptions = Omit<RotateApiKeyInput, 'id'>
+
+/** The API keys of the funder in the environment of the credential in use: `latchkey.apiKeys`. */
 export class ApiKeys {
   readonly #transport: Transport
 
@@ -26,28 +48,52 @@ export class ApiKeys {
    * Gives a broker partner a key, by an e-mail address at one of its domains. The answer holds the secret, which is
    * shown this once: hand it over securely.
    *
-   * Needs a USER key with `admin`. Problems of its own: BROKER_NOT_FOUND, BROKER_KEY_EXISTS, RELATIONSHIP_NOT_ACTIVE,
-   * TIER_NOT_ALLOWED, VALIDATION_FAILED.
+   * Needs a session or USER key with `admin`. Problems of its own: BROKER_NOT_FOUND, BROKER_KEY_EXISTS,
+   * RELATIONSHIP_NOT_ACTIVE, TIER_NOT_ALLOWED, VALIDATION_FAILED, SECRET_ALREADY_USED.
    */
-  async createForBroker(input: CreateBrokerKeyInput, options?: CallOptions): Promise<NewApiKey> {
+  async createForBroker(input: CreateBrokerKeyInput, options?: ChangeOptions): Promise<NewApiKey> {
     const { createBrokerKey } = await this.#transport.send(createBrokerKeyDocument, { input }, options)
     return createBrokerKey
   }
 
   /**
-   * One key by its id (`apk_…`), deleted ones included.
+   * Gives the user who is logged in a USER key, which acts as that user within its own scopes and the role. The answer
+   * holds the secret, which is shown this once.
    *
-   * Needs `admin`; a BROKER key sees itself. Problem of its own: API_KEY_NOT_FOUND.
+   * Needs a session. Problems of its own: VALIDATION_FAILED, SECRET_ALREADY_USED.
    */
-  async get(id: string, options?: CallOptions): Promise<ApiKey> {
+  async createForUser(input: CreateUserKeyInput, options?: ChangeOptions): Promise<NewApiKey> {
+    const { createUserKey } = await this.#transport.send(createUserKeyDocument, { input }, options)
+    return createUserKey
+  }
+
+  /**
+   * Gives the funder a TIERED key, which acts for the funder itself and outlives its maker. The answer holds the secret,
+   * which is shown this once.
+   *
+   * Needs a session of an OWNER, ADMIN or DEVELOPER. Problems of its own: VALIDATION_FAILED, SECRET_ALREADY_USED.
+   */
+  async createTiered(input: CreateTieredKeyInput, options?: ChangeOptions): Promise<NewApiKey> {
+    const { createTieredKey } = await this.#transport.send(createTieredKeyDocument, { input }, options)
+    return createTieredKey
+  }
+
+  /**
+   * One key by its id (`apk_…`), deleted ones included, with its secrets and how they are used: who has changed over to
+   * the new secret of a rotation, and who still comes with what is refused.
+   *
+   * Needs `admin`; a BROKER key sees itself, a user the own keys. Problem of its own: API_KEY_NOT_FOUND.
+   */
+  async get(id: string, options?: CallOptions): Promise<ApiKeyWithUse> {
     const { apiKey } = await this.#transport.send(apiKeyDocument, { id }, options)
     return apiKey
   }
 
   /**
-   * The keys, newest first, without the deleted ones unless the filter asks for them.
+   * The keys, newest first, without the deleted ones unless the filter asks for them, and without the use of their
+   * secrets, which `get` tells.
    *
-   * Needs `admin`; a BROKER key sees itself.
+   * Needs `admin`; a BROKER key sees itself, a user the own keys.
    */
   list(which: ListOptions<ApiKeyFilter> = {}, options?: CallOptions): List<ApiKey> {
     const { filter, first } = which
@@ -58,11 +104,62 @@ export class ApiKeys {
   }
 
   /**
+   * Changes a key, by its id (`apk_…`), and answers its record: name, scopes, allow-list, expiry. What is left out stays;
+   * `expiresAt: null` is never. Once this has resolved, what was narrowed is refused.
+   *
+   * Needs a session, USER or TIERED key with `admin`; a USER key is changed by its own user. Widening scopes, addresses or
+   * expiry takes a session. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN, VALIDATION_FAILED.
+   */
+  async update(id: string, changes: ApiKeyChanges, options?: ChangeOptions): Promise<ApiKey> {
+    const input = { ...changes, id }
+    const { updateApiKey } = await this.#transport.send(updateApiKeyDocument, { input }, options)
+    return updateApiKey
+  }
+
+  /**
+   * Gives a key a second secret, by its id (`apk_…`), and answers that: it is shown this once. Both are accepted. The
+   * first use of the new one makes the old one end `graceSeconds` later (0 to 604800; left out, 86400). With
+   * `graceSeconds: 0` the old one is refused once this has resolved: for a leak.
+   *
+   * Needs a session, or a USER key with `admin` for BROKER keys; a BROKER key rotates itself with a grace of a day or
+   * more, a user the own keys in a session. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN, KEY_NOT_ACTIVE,
+   * ROTATION_PENDING, VALIDATION_FAILED, SECRET_ALREADY_USED.
+   */
+  async rotate(id: string, rotation: RotationOptions = {}, options?: ChangeOptions): Promise<NewApiKey> {
+    const input = { ...rotation, id }
+    const { rotateApiKey } = await this.#transport.send(rotateApiKeyDocument, { input }, options)
+    return rotateApiKey
+  }
+
+  /**
+   * Ends a rotation now, by the id of its key (`apk_…`), and answers its record. Once this has resolved, the old secret
+   * is refused, whether the new one has been used or not.
+   *
+   * Needs what `rotate` does; a BROKER key does not finish. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN.
+   */
+  async finishRotation(id: string, options?: ChangeOptions): Promise<ApiKey> {
+    const { finishRotation } = await this.#transport.send(finishRotationDocument, { input: { id } }, options)
+    return finishRotation
+  }
+
+  /**
+   * Takes a rotation back while its new secret is unused, by the id of its key (`apk_…`), and answers its record. Once
+   * this has resolved, the new secret is refused.
+   *
+   * Needs what `rotate` does. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN, ROTATION_PENDING (it has been used:
+   * finish it).
+   */
+  async cancelRotation(id: string, options?: ChangeOptions): Promise<ApiKey> {
+    const { cancelRotation } = await this.#transport.send(cancelRotationDocument, { input: { id } }, options)
+    return cancelRotation
+  }
+
+  /**
    * Switches a key off, by its id (`apk_…`), and answers its record. As exact as `delete`, and can be taken back.
    *
-   * Needs a USER or TIERED key with `admin`. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN.
+   * Needs a session, USER or TIERED key with `admin`. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN.
    */
-  async deactivate(id: string, options?: CallOptions): Promise<ApiKey> {
+  async deactivate(id: string, options?: ChangeOptions): Promise<ApiKey> {
     const { deactivateApiKey } = await this.#transport.send(
       deactivateApiKeyDocument,
       { input: { id } },
@@ -74,9 +171,9 @@ export class ApiKeys {
   /**
    * Switches a key on again, by its id (`apk_…`), with the secret it had, and answers its record.
    *
-   * Needs a USER or TIERED key with `admin`. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN, KEY_NOT_ACTIVE.
+   * Needs a session, USER or TIERED key with `admin`. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN, KEY_NOT_ACTIVE.
    */
-  async reactivate(id: string, options?: CallOptions): Promise<ApiKey> {
+  async reactivate(id: string, options?: ChangeOptions): Promise<ApiKey> {
     const { reactivateApiKey } = await this.#transport.send(
       reactivateApiKeyDocument,
       { input: { id } },
@@ -89,9 +186,9 @@ export class ApiKeys {
    * Deletes a key for good, by its id (`apk_…`), and answers its record. Once this has resolved, no request with the
    * key is accepted any more, and none that was under way leaves anything behind.
    *
-   * Needs a USER or TIERED key with `admin`. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN.
+   * Needs a session, USER or TIERED key with `admin`. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN.
    */
-  async delete(id: string, options?: CallOptions): Promise<ApiKey> {
+  async delete(id: string, options?: ChangeOptions): Promise<ApiKey> {
     const { deleteApiKey } = await this.#transport.send(deleteApiKeyDocument, { input: { id } }, options)
     return deleteApiKey
   }

@@ -1,12 +1,11 @@
-// Everything this package throws, but for the reason of an abort of the caller's own.
+// Everything this package throws, but for what is the caller's own: the reason of an abort, what `accessToken` throws.
 
 import type { ProblemCode } from './generated/types.ts'
 
 /**
- * The base of every error of this package. Thrown itself when the options of `new Latchkey()` are wrong, and for an input
- * that JSON cannot say.
- * None carries the API key, what was sent or the body of an answer that is not Latchkey's; the sentence of a
- * `LatchkeyProblem` may name the one thing it refuses, such as a domain.
+ * The base of every error of this package. Thrown itself when an option is wrong, and for an input that JSON cannot say.
+ * None carries the API key, an access token, a password, what was sent or the body of an answer that is not Latchkey's;
+ * the sentence of a `LatchkeyProblem` may name the one thing it refuses, such as a domain.
  */
 export class LatchkeyError extends Error {
   override get name(): string {
@@ -33,6 +32,8 @@ export interface ProblemDetails {
   readonly requestId?: string | null
   readonly issues?: readonly Issue[]
   readonly docUrl?: string | null
+  readonly retryAfterSeconds?: number | null
+  readonly mayHaveBeenCarriedOut?: boolean
 }
 
 /**
@@ -53,6 +54,13 @@ export class LatchkeyProblem extends LatchkeyError {
   readonly issues: readonly Issue[]
   /** Where the code is explained, or null. */
   readonly docUrl: string | null
+  /** When to try again, if the server says so: it is of no use before. Else null. */
+  readonly retryAfterSeconds: number | null
+  /**
+   * False: the change was not made. True when it was or may have been, although this is the answer: after INTERNAL,
+   * UNAVAILABLE, IDEMPOTENCY_IN_PROGRESS or SECRET_ALREADY_USED, and when an earlier try of the call was lost.
+   */
+  readonly mayHaveBeenCarriedOut: boolean
 
   constructor(details: ProblemDetails) {
     super(details.message)
@@ -61,6 +69,8 @@ export class LatchkeyProblem extends LatchkeyError {
     this.requestId = details.requestId ?? null
     this.issues = details.issues ?? []
     this.docUrl = details.docUrl ?? null
+    this.retryAfterSeconds = details.retryAfterSeconds ?? null
+    this.mayHaveBeenCarriedOut = details.mayHaveBeenCarriedOut ?? false
   }
 
   override get name(): string {
@@ -91,8 +101,9 @@ export class LatchkeyConnectionError extends LatchkeyError {
    */
   readonly reason: 'NETWORK' | 'TIMEOUT' | 'ANSWER'
   /**
-   * True when this was a change (create, delete) and it may have been carried out, although the answer is lost:
-   * look before you try again. False: nothing was changed, and you may try again.
+   * True when this was a change (create, delete) and it may have been carried out by one of its tries, although the
+   * answer is lost: look before you try again, or try again with the same `idempotencyKey`. False: nothing was changed,
+   * and you may try again.
    */
   readonly mayHaveBeenCarriedOut: boolean
   /** For `ANSWER`: its HTTP status (0 for a redirect that a browser hides). Else null. */

@@ -1,4 +1,4 @@
-export type { ApiKeys } from './api-keys.ts'
+export type { ApiKeyChanges, ApiKeys, RotationOptions } from './api-keys.ts'
 export { Latchkey } from './client.ts'
 export {
   type ConnectionDetails,
@@ -12,16 +12,22 @@ export type {
   ApiKey,
   ApiKeyFilter,
   ApiKeyKind,
+  ApiKeySecret,
   ApiKeyState,
+  ApiKeyWithUse,
   Broker,
   Company,
   CompanyInput,
   CreateBrokerKeyInput,
   CreateSubmissionInput,
+  CreateTieredKeyInput,
+  CreateUserKeyInput,
   EntityType,
   Environment,
   Funder,
   FundingPurpose,
+  InviteUserInput,
+  LateUse,
   Money,
   MoneyInput,
   NewApiKey,
@@ -34,14 +40,26 @@ export type {
   RelationshipStatus,
   Role,
   Scope,
+  SecretState,
+  SecretUse,
   Submission,
   SubmissionFilter,
   SubmissionStatus,
   Tier,
   User,
+  UserFilter,
+  UserStatus,
   Viewer,
 } from './generated/types.ts'
-export type { CallOptions, LatchkeyOptions } from './options.ts'
+export { type LogInOptions, logIn, type Session } from './log-in.ts'
+export type {
+  AccessToken,
+  CallOptions,
+  ChangeOptions,
+  ConnectionOptions,
+  LatchkeyOptions,
+} from './options.ts'
 export type { List, ListOptions, Page } from './pages.ts'
 export type { Relationships } from './relationships.ts'
-export type { Submissions } from './submissions.ts'
+export type { SubmissionChanges, Submissions } from './submissions.ts'
+export type { Users } from './users.ts'

@@ -1,20 +1,40 @@
-// What a client is given, and what is refused before anything is sent.
+// What callers give: to a client, and to a call.
 
-import { LatchkeyError } from './errors.ts'
-
-/** What `new Latchkey()` takes. */
-export interface LatchkeyOptions {
-  /** The secret of an API key: `bft_…`, `key_…` or `lk_…`. Keep it on servers: whoever reads it can use it. */
-  readonly apiKey: string | undefined
+/** What `new Latchkey()` and `logIn()` both take. */
+export interface ConnectionOptions {
   /** Where the GraphQL API is: `https://…/graphql`. Plain http only to this machine. */
   readonly url: string | URL | undefined
-  /** How long a call may take, in milliseconds, from 1 to 2147483647. Left out: 30000. */
+  /** How long one try of a call may take, in milliseconds, from 1 to 2147483647. Left out: 30000. */
   readonly timeoutMs?: number | undefined
+  /** How often a call is tried again by itself when that can help, from 0 to 10. Left out: 2, so 3 tries in all. */
+  readonly maxRetries?: number | undefined
   /** Used instead of the global `fetch`: for proxies, tracing, tests. It has to honour `signal` and `redirect`. */
   readonly fetch?: typeof globalThis.fetch | undefined
   /** Sent with every request beside ours. Not for credentials. */
   readonly headers?: Readonly<Record<string, string>> | undefined
+  /** @internal How the time between two tries is passed. Ends early when the signal does. */
+  readonly pause?: Pause | undefined
 }
+
+export type Pause = (ms: number, signal: AbortSignal | undefined) => Promise<void>
+
+interface WithApiKey extends ConnectionOptions {
+  /** The secret of an API key: `bft_…`, `key_…` or `lk_…`. Keep it on servers: whoever reads it can use it. */
+  readonly apiKey: string | undefined
+  readonly accessToken?: undefined
+}
+
+interface WithAccessToken extends ConnectionOptions {
+  /** The bearer token of somebody who has logged in. A function is asked before each request, and not under `timeoutMs`. */
+  readonly accessToken: AccessToken | undefined
+  readonly apiKey?: undefined
+}
+
+/** A bearer token, or a function that answers one that is accepted now, such as `logIn` gives. */
+export type AccessToken = string | (() => string | Promise<string>)
+
+/** What `new Latchkey()` takes: exactly one of `apiKey` and `accessToken`, and where to. */
+export type LatchkeyOptions = WithApiKey | WithAccessToken
 
 /** What every call takes last. */
 export interface CallOptions {
@@ -22,68 +42,12 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** The options, checked. */
-export interface Settings {
-  readonly apiKey: string
-  readonly url: URL
-  readonly timeoutMs: number
-  readonly fetch: typeof globalThis.fetch | undefined
-  readonly headers: Readonly<Record<string, string>>
-}
-
-export function checked(options: LatchkeyOptions): Settings {
-  const { apiKey, url, timeoutMs = 30_000, fetch, headers = {} } = options
-  if (!apiKey) throw new LatchkeyError('Pass apiKey, for example process.env.LATCHKEY_API_KEY.')
-  if (typeof apiKey !== 'string' || !/^[\x21-\x7e]+$/.test(apiKey))
-    throw new LatchkeyError(
-      'apiKey holds characters that no API key has, such as a space or a line break. Copy it again.',
-    )
-  if (!(timeoutMs >= 1 && timeoutMs <= 2_147_483_647))
-    throw new LatchkeyError('timeoutMs is a number of milliseconds from 1 to 2147483647.')
-  checkHeaders(headers)
-  return { apiKey, url: checkedUrl(url), timeoutMs, fetch, headers: { ...headers } }
-}
-
-function checkedUrl(given: string | URL | undefined): URL {
-  if (!given)
-    throw new LatchkeyError('Pass url, the address of the GraphQL API, such as https://example.com/graphql.')
-  const url = parsed(given)
-  if (url.username || url.password)
-    throw new LatchkeyError(
-      'url holds a user name or password. Take them out: the API key is the credential.',
-    )
-  if (url.protocol === 'http:' && !isThisMachine(url.hostname))
-    throw new LatchkeyError(
-      `The key is not sent over plain http to ${url.hostname}, where others could read it. Use https://${url.hostname}.`,
-    )
-  return url
-}
-
-function parsed(given: string | URL): URL {
-  try {
-    const url = new URL(given)
-    if (/^https?:$/.test(url.protocol)) return url
-  } catch {
-    // Refused below, without repeating what was given.
-  }
-  throw new LatchkeyError('url has to be a whole address, such as https://example.com/graphql.')
-}
-
-/** Loopback only. The URL parser has already brought every way of writing an address into this form. */
-function isThisMachine(hostname: string): boolean {
-  return /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
-}
-
-function checkHeaders(headers: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(headers)) {
-    if (/^(?:content-type|accept)$/i.test(name))
-      throw new LatchkeyError(`headers holds ${name}, which is ours to set.`)
-    if (/^(?:x-api-key|authorization|cookie)$/i.test(name))
-      throw new LatchkeyError(`headers holds ${name}. Pass the credential as apiKey, and no other beside it.`)
-    try {
-      new Headers().append(name, value)
-    } catch {
-      throw new LatchkeyError('headers holds a name or value that HTTP does not allow.')
-    }
-  }
+/** What every call that changes something takes last. */
+export interface ChangeOptions extends CallOptions {
+  /**
+   * What makes this the same change when you send it again, within 24 hours: it is carried out once, and answered again.
+   * 1 to 256 of `A-Z a-z 0-9 _ -`, such as the id of a job of yours. Left out: a random one for each call, which all its
+   * tries have.
+   */
+  readonly idempotencyKey?: string | undefined
 }

@@ -8,7 +8,7 @@ import {
   resumeRelationshipDocument,
 } from './generated/documents.ts'
 import type { Relationship, RelationshipFilter } from './generated/types.ts'
-import type { CallOptions } from './options.ts'
+import type { CallOptions, ChangeOptions } from './options.ts'
 import { List, type ListOptions } from './pages.ts'
 import type { Transport } from './transport.ts'
 
@@ -51,9 +51,9 @@ export class Relationships {
   /**
    * Refuses the broker's key with RELATIONSHIP_PAUSED, from the answer on, until `resume`.
    *
-   * Needs a USER or TIERED key with `admin`. Problems of its own: NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
+   * Needs a session, USER or TIERED key with `admin`. Problems of its own: NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
    */
-  async pause(id: string, options?: CallOptions): Promise<Relationship> {
+  async pause(id: string, options?: ChangeOptions): Promise<Relationship> {
     const { pauseRelationship } = await this.#transport.send(
       pauseRelationshipDocument,
       { input: { id } },
@@ -65,9 +65,9 @@ export class Relationships {
   /**
    * Accepts the broker's key again.
    *
-   * Needs a USER or TIERED key with `admin`. Problems of its own: NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
+   * Needs a session, USER or TIERED key with `admin`. Problems of its own: NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
    */
-  async resume(id: string, options?: CallOptions): Promise<Relationship> {
+  async resume(id: string, options?: ChangeOptions): Promise<Relationship> {
     const { resumeRelationship } = await this.#transport.send(
       resumeRelationshipDocument,
       { input: { id } },
@@ -79,9 +79,9 @@ export class Relationships {
   /**
    * Ends the relationship and deletes its key, as exactly as deleting the key. What was submitted stays.
    *
-   * Needs a USER or TIERED key with `admin`. Problem of its own: NOT_FOUND.
+   * Needs a session, USER or TIERED key with `admin`. Problem of its own: NOT_FOUND.
    */
-  async end(id: string, options?: CallOptions): Promise<Relationship> {
+  async end(id: string, options?: ChangeOptions): Promise<Relationship> {
     const { endRelationship } = await this.#transport.send(
       endRelationshipDocument,
       { input: { id } },

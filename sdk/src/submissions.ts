@@ -1,10 +1,23 @@
 // Applications for funding.
 
-import { createSubmissionDocument, submissionDocument, submissionsDocument } from './generated/documents.ts'
-import type { CreateSubmissionInput, Submission, SubmissionFilter } from './generated/types.ts'
-import type { CallOptions } from './options.ts'
+import {
+  createSubmissionDocument,
+  submissionDocument,
+  submissionsDocument,
+  updateSubmissionDocument,
+} from './generated/documents.ts'
+import type {
+  CreateSubmissionInput,
+  Submission,
+  SubmissionFilter,
+  UpdateSubmissionInput,
+} from './generated/types.ts'
+import type { CallOptions, ChangeOptions } from './options.ts'
 import { List, type ListOptions } from './pages.ts'
 import type { Transport } from './transport.ts'
+
+/** What changes of an application: what is left out stays, and null clears. */
+export type SubmissionChanges = Omit<UpdateSubmissionInput, 'id'>
 
 /** The applications for funding that the key in use can see: `latchkey.submissions`. */
 export class Submissions {
@@ -16,14 +29,28 @@ export class Submissions {
   }
 
   /**
-   * Begins an application, as a draft. Money is in minor units: `{ amountMinor: 2_500_000, currency: 'USD' }` is
-   * $25,000.00.
+   * Begins an application, as a draft. A BROKER key has its own relationship; a USER or TIERED key and a session name
+   * one, as `relationshipId`. Money is in minor units: `{ amountMinor: 2_500_000, currency: 'USD' }` is $25,000.00.
    *
-   * Needs a BROKER key with `submissions`. Problems of its own: VALIDATION_FAILED (see `issues`), REFERENCE_EXISTS.
+   * Needs `submissions`. Problems of its own: VALIDATION_FAILED (see `issues`), REFERENCE_EXISTS; for a relationship that
+   * is named NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
    */
-  async create(input: CreateSubmissionInput, options?: CallOptions): Promise<Submission> {
+  async create(input: CreateSubmissionInput, options?: ChangeOptions): Promise<Submission> {
     const { createSubmission } = await this.#transport.send(createSubmissionDocument, { input }, options)
     return createSubmission
+  }
+
+  /**
+   * Edits an application, by its id (`sub_…`), while it is a draft or something was asked about it, and answers it. With
+   * `expectedVersion`, nothing is changed if somebody else has changed it since.
+   *
+   * Needs `submissions`. Problems of its own: SUBMISSION_NOT_FOUND, SUBMISSION_LOCKED, VERSION_CONFLICT, REFERENCE_EXISTS,
+   * RELATIONSHIP_NOT_ACTIVE, VALIDATION_FAILED (see `issues`).
+   */
+  async update(id: string, changes: SubmissionChanges, options?: ChangeOptions): Promise<Submission> {
+    const input = { ...changes, id }
+    const { updateSubmission } = await this.#transport.send(updateSubmissionDocument, { input }, options)
+    return updateSubmission
   }
 
   /**

@@ -117,7 +117,7 @@ async function sessionOf(
 
 // A browser sends the cookie along, whoever's page it is that asks. Of a page of ours it says so.
 function checkOwnPage({ method, headers }: IncomingMessage, own: OwnAddress): void {
-  if (method === 'POST' && headers.origin !== undefined && own.isOwn(headers.origin)) return
+  if (method === 'POST' && own.isOwnPage(headers)) return
   throw new Problem(
     'FORBIDDEN',
     `A session cookie is accepted from Latchkey's own pages alone (${own.url}), by POST. Programs send a bearer token.`,

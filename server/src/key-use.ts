@@ -88,10 +88,16 @@ const WRITE_USES = `
     address = CASE WHEN EXCLUDED.used_at >= old.used_at THEN EXCLUDED.address ELSE old.address END,
     user_agent = CASE WHEN EXCLUDED.used_at >= old.used_at THEN EXCLUDED.user_agent ELSE old.user_agent END`
 
+// Of addresses that are new there is room for as many as are missing: one second can bring thousands.
 const WRITE_LATE_USES = `
   INSERT INTO late_use AS old (digest, count, first_at, last_at, address, user_agent)
-  SELECT digest, count, first_at, last_at, address, user_agent FROM ${GIVEN}
-  WHERE (SELECT count(*) FROM late_use known WHERE known.digest = given.digest AND known.address <> given.address) < $7
+  SELECT digest, count, first_at, last_at, address, user_agent FROM (
+    SELECT given.*, known.address IS NOT NULL AS is_known,
+      row_number() OVER (PARTITION BY given.digest, known.address IS NULL ORDER BY given.first_at) AS place,
+      (SELECT count(*) FROM late_use kept WHERE kept.digest = given.digest) AS kept
+    FROM ${GIVEN} LEFT JOIN late_use known ON known.digest = given.digest AND known.address = given.address
+  ) ranked
+  WHERE is_known OR kept + place <= $7
   ORDER BY digest, address
   ON CONFLICT (digest, address) DO UPDATE SET count = old.count + EXCLUDED.count,
     last_at = GREATEST(old.last_at, EXCLUDED.last_at), user_agent = EXCLUDED.user_agent`

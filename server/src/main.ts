@@ -7,6 +7,7 @@ import { type Config, readConfig, VARIABLES } from './config.ts'
 import { demoText, openDemo } from './demo.ts'
 import { explain } from './explain.ts'
 import { createLog, type Log } from './log.ts'
+import { isEverywhere } from './own-address.ts'
 import { mailFolder, openMailer } from './ports/mailer.ts'
 import { createServer } from './server.ts'
 
@@ -72,6 +73,10 @@ async function serve(
   const server = createServer({ database, log, authKeys, mailer, mailbox, allowedOrigins, publicUrl })
   const address = await server.listen(config.port, config.host)
   opened.defer(() => server.drain())
+  if (publicUrl === null && isEverywhere(address))
+    log.warn(
+      'HOST is every address of this machine: set PUBLIC_URL, or mailed links and log-in pages do not work',
+    )
   return address
 }
 

@@ -1,5 +1,6 @@
 // The address that this server is known by: of PUBLIC_URL, or else where it listens. Never of a request.
 
+import type { IncomingHttpHeaders } from 'node:http'
 import { Problem } from '@latchkey/schema/problem.ts'
 import type { Config } from './config.ts'
 import { isLoopback } from './loopback.ts'
@@ -7,8 +8,8 @@ import { isLoopback } from './loopback.ts'
 export interface OwnAddress {
   /** Without a slash at its end; links begin with it. */
   readonly url: string
-  /** Whether an Origin header names a page of ours. */
-  isOwn(origin: string): boolean
+  /** Whether a browser says that a page of ours sent a request. */
+  isOwnPage(headers: IncomingHttpHeaders): boolean
   /** Whether cookies are for https alone: everywhere but on this very machine. */
   readonly secure: boolean
 }
@@ -21,7 +22,10 @@ export function ownAddress(publicUrl: string | null, listening: string): OwnAddr
   const origins = new Set([origin, ...names.map((name) => new URL(`${protocol}//${name}:${port}`).origin)])
   return {
     url: publicUrl ?? listening,
-    isOwn: (given) => origins.has(given),
+    isOwnPage({ origin, 'sec-fetch-site': site = 'same-origin' }) {
+      // What answers at another name of this machine may be somebody else's, and then the browser says so.
+      return origin !== undefined && origins.has(origin) && site === 'same-origin'
+    },
     secure: !(local && protocol === 'http:'),
   }
 }
@@ -37,13 +41,17 @@ export function configuredUrl({
   port,
 }: Pick<Config, 'publicUrl' | 'host' | 'port'>): string {
   const url = publicUrl ?? listeningAt(host, port)
-  // As URLs write them: 0 and 0.0.0.0, :: and ::0 are the same.
-  const name = URL.parse(url)?.hostname
-  const everywhere = name === undefined || ['0.0.0.0', '[::]', '[::ffff:0:0]'].includes(name)
-  if (publicUrl === null && (everywhere || port === 0))
+  if (publicUrl === null && (isEverywhere(url) || port === 0))
     throw new Problem(
       'UNAVAILABLE',
       `HOST and PORT (${host}:${port}) do not tell where people reach the server. Set PUBLIC_URL to the address that they know it by, such as https://latchkey.lender.com.`,
     )
   return url
+}
+
+/** Whether it is an address to listen at, and none to go to. */
+export function isEverywhere(url: string): boolean {
+  // As URLs write them: 0 and 0.0.0.0, :: and ::0 are the same.
+  const name = URL.parse(url)?.hostname
+  return name === undefined || ['0.0.0.0', '[::]', '[::ffff:0:0]'].includes(name)
 }

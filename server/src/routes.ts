@@ -60,7 +60,7 @@ export function createRoutes(options: RoutesOptions): Route {
     cookie,
     own,
     keyUse,
-    firstUse: createFirstUse(system),
+    firstUse: createFirstUse(writeAs),
     sessionUsed: createSessionUse(database, log),
   })
   const post = outbox.post

@@ -90,7 +90,8 @@ export function createServer(ports: Ports): LatchkeyServer {
       const { method } = req
       const ms = Math.round(performance.now() - began)
       // Never the query of a URL, nor a path that is none of ours: somebody may have put a key there.
-      const logged = about.code === 'NOT_FOUND' ? '(unknown)' : path
+      const ours = path === '/graphql' || (about.code !== 'NOT_FOUND' && !about.left)
+      const logged = ours ? path : '(unknown)'
       log.info({ requestId, method, path: logged, status: res.statusCode, ms, ...about }, 'request')
     })
   })

@@ -52,7 +52,7 @@ test.each([
 
 test('host bits: the message names the network that was meant', () => {
   expect(canonicalEntry('10.1.2.3/8')).toEqual({
-    fault: '"10.1.2.3/8" has host bits set. The network is 10.0.0.0/8.',
+    fault: 'This has host bits set. The network is 10.0.0.0/8.',
   })
 })
 

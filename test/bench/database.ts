@@ -70,7 +70,7 @@ async function makeWorld(tx: Transaction): Promise<string[]> {
   const funderId = newId('Funder')
   await tx.funder.create({ data: { id: funderId, name: FUNDER } })
   const users = Array.from({ length: USERS }, (_, index) => {
-    const [id, username] = [newId('User'), `user-${index}`]
+    const [id, username] = [newId('User'), `user_${index}`]
     const email = `${username}@funder.example`
     return { id, funderId, username, name: `User ${index}`, email, role: 'UNDERWRITER' as const }
   })

@@ -1,6 +1,7 @@
 // What was measured, as a table or as JSON, and whether it is above the floor.
 
 import { ratios, type Spread, spread } from './figures.ts'
+import type { LogIns } from './log-in.ts'
 import type { Measurement } from './measure.ts'
 import { STOCK, SUBJECTS, VIEWER } from './subjects.ts'
 
@@ -32,6 +33,7 @@ interface Line {
 export function report(
   setting: Setting,
   measured: readonly (readonly Measurement[])[],
+  logIns: LogIns,
   json: boolean,
 ): number {
   const viewer = measured[SUBJECTS.indexOf(VIEWER)] ?? []
@@ -54,13 +56,17 @@ export function report(
     const { node, v8 } = process.versions
     console.log(
       JSON.stringify(
-        { setting: { ...setting, node, v8 }, floor: { ratio, least: FLOOR, passed }, lines },
+        { setting: { ...setting, node, v8 }, floor: { ratio, least: FLOOR, passed }, lines, logIns },
         null,
         2,
       ),
     )
   } else {
     console.log(`\n${heading(setting)}\n\n${table(lines)}\n`)
+    const [known, unknown] = [logIns.known.toFixed(1), logIns.unknown.toFixed(1)]
+    console.log(
+      `Refused log-ins, medians of ${logIns.rounds} in turn: known user ${known} ms, unknown user ${unknown} ms.`,
+    )
     const others = measured.flat().map((one) => one.others ?? 0)
     if (Math.max(...others) > 0.1)
       console.log(

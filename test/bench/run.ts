@@ -5,9 +5,10 @@ import { parseArgs } from 'node:util'
 import { Child } from './child.ts'
 import { mustRest, takeCores } from './cores.ts'
 import { KEYS, openBenchDatabase } from './database.ts'
+import { measureLogIns } from './log-in.ts'
 import { type Measurement, measure, type Running, start } from './measure.ts'
 import { report } from './report.ts'
-import { SUBJECTS } from './subjects.ts'
+import { SUBJECTS, VIEWER } from './subjects.ts'
 
 const HELP = `How fast an authenticated request is, against simpler servers on the same machine.
 
@@ -91,7 +92,16 @@ async function main(): Promise<number> {
     postgres: database.version,
     pinned: cores.unpinned === null,
   }
-  return report(setting, measured, values.json)
+  tell('Refusing log-ins')
+  const logIns = await measureLogIns(addressOf(running), database.url)
+  return report(setting, measured, logIns, values.json)
+}
+
+/** Of a Latchkey server. */
+function addressOf(running: readonly Running[]): string {
+  const latchkey = running[SUBJECTS.indexOf(VIEWER)]
+  if (latchkey === undefined) throw new Error('No Latchkey server is running.')
+  return latchkey.url
 }
 
 /** Another first in every round, and every other round backwards, so that no place in the order is always the same one's. */

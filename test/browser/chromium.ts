@@ -24,11 +24,11 @@ export async function unpackChromium(): Promise<string | null> {
 }
 
 /** Not with the flags that the package proposes, for they switch off what is tested. As root it has no sandbox to start in. */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(...more: string[]): Promise<Browser> {
   const executablePath = await unpackChromium()
-  if (executablePath === null) return playwright.launch({ channel: 'chrome' })
+  if (executablePath === null) return playwright.launch({ channel: 'chrome', args: more })
   return playwright.launch({
     executablePath,
-    args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage', ...more],
   })
 }

@@ -1,13 +1,13 @@
 // The SDK in a real browser: on a page of an origin that the server allows, and on one that it does not.
 
-import { once } from 'node:events'
-import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { expect, test } from 'vitest'
 import { ROOT } from '../contracts/source.ts'
+import { PASSWORD } from '../person.ts'
 import { createWorld } from '../world.ts'
 import { openBrowser } from './chromium.ts'
+import { servePage } from './serve-page.ts'
 
 /** The SDK as a bundler makes it for pages: one script that puts it on `window`. */
 async function bundle(): Promise<string> {
@@ -27,32 +27,14 @@ async function bundle(): Promise<string> {
   return output.output[0].code
 }
 
-/** A page of its own origin that has nothing on it but the SDK. */
-async function servePage(script: string): Promise<{ origin: string } & AsyncDisposable> {
-  const server = createServer((_request, response) => {
-    response
-      .writeHead(200, { 'content-type': 'text/html' })
-      .end(`<!doctype html><title>A page</title><script>${script}</script>`)
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections()
-      server.close()
-    },
-  }
-}
-
 test('it works from an allowed origin, and is told apart from a refusal where the browser blocks it', async () => {
   const script = await bundle()
-  await using allowed = await servePage(script)
-  await using other = await servePage(script)
+  await using allowed = await servePage(`<script>${script}</script>`)
+  await using other = await servePage(`<script>${script}</script>`)
   await using world = await createWorld({ allowedOrigins: [allowed.origin] })
-  const broker = await (await world.funder()).broker('bee.example')
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  const { username } = await funder.logsIn()
   const browser = await openBrowser()
   try {
     const program = `(async () => {
@@ -61,6 +43,11 @@ test('it works from an allowed origin, and is told apart from a refusal where th
       return [
         await outcome(latchkey.submissions.create({ name: 'Sent by a browser' })),
         await outcome(latchkey.submissions.get('sub_nothing')),
+        await outcome(
+          sdk.logIn({ url: '${world.url}/graphql', username: '${username}', password: '${PASSWORD}' })
+            .then(({ accessToken }) => new sdk.Latchkey({ accessToken, url: '${world.url}/graphql' }).viewer())
+            .then(({ user }) => ({ name: user.username })),
+        ),
       ]
     })()`
     const page = await browser.newPage()
@@ -68,9 +55,11 @@ test('it works from an allowed origin, and is told apart from a refusal where th
     expect(await page.evaluate(program)).toEqual([
       'Sent by a browser',
       'LatchkeyProblem SUBMISSION_NOT_FOUND',
+      username,
     ])
     await page.goto(other.origin)
     expect(await page.evaluate(program)).toEqual([
+      'LatchkeyConnectionError NETWORK',
       'LatchkeyConnectionError NETWORK',
       'LatchkeyConnectionError NETWORK',
     ])

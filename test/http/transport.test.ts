@@ -115,6 +115,10 @@ describe('methods and bodies', () => {
     await fetch(`${world.url}/graphql/${funder.secret}`)
     await fetch(`${world.url}/health?key=${funder.secret}`)
     expect(world.log.filter((line) => line.includes(funder.secret))).toEqual([])
+    const answer = await (await funder.logsIn()).asks('{ user(id: "x") { id } }')
+    expect(outcome(answer)).toBe('404 NOT_FOUND')
+    const [line] = world.log.filter((one) => one.includes(answer.headers.get('x-request-id') ?? '-'))
+    expect(JSON.parse(line ?? '')).toMatchObject({ path: '/graphql', code: 'NOT_FOUND' })
   })
 
   test('no batches, no empty or broken bodies', async () => {

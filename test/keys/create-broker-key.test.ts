@@ -224,4 +224,6 @@ test('SECRET_ALREADY_USED: a lost answer is given again with a fresh secret, unt
   expect(await ask(lost.secret)).toBe('401 API_KEY_INVALID')
   expect(await ask(kept.secret)).toBe('200')
   expect(outcome(await again())).toBe('409 SECRET_ALREADY_USED')
+  await funder.deletes(kept.apiKey.id)
+  expect(outcome(await again())).toBe('404 API_KEY_NOT_FOUND')
 })

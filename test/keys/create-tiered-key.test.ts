@@ -6,7 +6,7 @@ import { issues, outcome } from '../answers.ts'
 import { createWorld, type World } from '../world.ts'
 
 const CREATE = `mutation ($input: CreateTieredKeyInput!) {
-  createTieredKey(input: $input) { secret apiKey { kind tier scopes prefix createdBy { username } } }
+  createTieredKey(input: $input) { secret apiKey { id kind tier scopes prefix createdBy { username } } }
 }`
 
 let world: World
@@ -28,6 +28,7 @@ test.each([
   const { secret, apiKey } = body.data.createTieredKey
   expect(secret).toMatch(new RegExp(`^${prefix}[0-9a-f]{48}$`))
   expect(apiKey).toEqual({
+    id: expect.stringMatching(/^apk_/),
     kind: 'TIERED',
     tier,
     scopes: [...new Set(scopes)],
@@ -70,4 +71,16 @@ test('SECRET_ALREADY_USED: a lost answer is given again with a fresh secret, unt
   const { secret } = second.body.data.createTieredKey
   expect(outcome(await world.graphql(secret, '{ viewer { environment } }'))).toBe('200')
   expect(outcome(await again())).toBe('409 SECRET_ALREADY_USED')
+})
+
+test('a retry after the key was deleted is API_KEY_NOT_FOUND, and FORBIDDEN if the role holds less by now', async () => {
+  const admin = await funder.logsIn({ role: 'ADMIN' })
+  const headers = { authorization: `Bearer ${admin.bearer}`, 'idempotency-key': 'tiered-2' }
+  const input = { name: 'Key', tier: 'INTERNAL', scopes: ['ADMIN'] }
+  const again = () => world.graphql(null, CREATE, { input }, { headers })
+  const first = await again()
+  await world.sql(`UPDATE "user" SET role = 'DEVELOPER' WHERE id = $1`, admin.userId)
+  expect(outcome(await again())).toBe('403 FORBIDDEN')
+  await funder.deletes(first.body.data.createTieredKey.apiKey.id)
+  expect(outcome(await again())).toBe('404 API_KEY_NOT_FOUND')
 })

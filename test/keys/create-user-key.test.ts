@@ -7,7 +7,7 @@ import { createWorld, type World } from '../world.ts'
 
 const CREATE = `mutation ($input: CreateUserKeyInput!) {
   createUserKey(input: $input) {
-    secret apiKey { kind tier name scopes allowList environment createdBy { username } expiresAt }
+    secret apiKey { id kind tier name scopes allowList environment createdBy { username } expiresAt }
   }
 }`
 
@@ -26,6 +26,7 @@ test('a user makes a key of his own, with all that the role holds unless he choo
   const { secret, apiKey } = body.data.createUserKey
   expect(secret).toMatch(/^key_[0-9a-f]{48}$/)
   expect(apiKey).toEqual({
+    id: expect.stringMatching(/^apk_/),
     kind: 'USER',
     tier: 'INTERNAL',
     name: 'CI pipeline',
@@ -85,4 +86,6 @@ test('SECRET_ALREADY_USED: a lost answer is given again with a fresh secret, unt
   const { secret } = second.body.data.createUserKey
   expect(outcome(await world.graphql(secret, '{ viewer { environment } }'))).toBe('200')
   expect(outcome(await again())).toBe('409 SECRET_ALREADY_USED')
+  await funder.deletes(second.body.data.createUserKey.apiKey.id)
+  expect(outcome(await again())).toBe('404 API_KEY_NOT_FOUND')
 })

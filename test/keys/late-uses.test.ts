@@ -61,16 +61,21 @@ test('a deleted, switched-off or expired key and a dead secret are refused alike
   }
 })
 
-test('of one secret, 20 addresses are kept, and an unknown secret is nobody’s', async () => {
+test.for(['at once', 'one by one'])('of one secret, 20 addresses are kept, if they come %s', async (how) => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
   await funder.deletes(broker.apiKeyId)
   const headers = { 'x-api-key': broker.secret }
-  for (let index = 1; index <= 25; index += 1) {
-    await postFrom(`127.0.2.${index}`, `${world.url}/graphql`, { query: VIEWER }, headers)
-    await world.keepUses()
+  const addresses = Array.from({ length: 25 }, (_, index) => `127.0.2.${index + 1}`)
+  for (const address of [...addresses, '127.0.2.1']) {
+    await postFrom(address, `${world.url}/graphql`, { query: VIEWER }, headers)
+    if (how === 'one by one') await world.keepUses()
   }
+  await world.keepUses()
   const { body } = await funder.asks(LATE, { id: broker.apiKeyId })
   expect(body.data.apiKey.lateUses).toHaveLength(20)
+  expect(body.data.apiKey.lateUses).toContainEqual(
+    expect.objectContaining({ address: '127.0.2.1', count: 2 }),
+  )
 })

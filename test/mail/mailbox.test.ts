@@ -51,7 +51,7 @@ async function expectNothing(got: Got): Promise<void> {
 }
 
 test('what was sent, newest first; kept by nobody on the way, and open to no other origin', async () => {
-  const { status, headers, body } = await get({ origin: 'https://app.example', 'sec-fetch-site': 'none' })
+  const { status, headers, body } = await get({ 'sec-fetch-site': 'none' })
   expect(status).toBe(200)
   expect(JSON.parse(body)).toEqual(
     ['Second', 'First'].map((subject) => ({
@@ -86,6 +86,9 @@ test.each([
   { 'sec-fetch-site': 'cross-site' },
   { 'sec-fetch-site': 'same-site' },
   { 'sec-fetch-site': 'anything' },
+  { origin: 'https://app.example' },
+  { origin: 'null', 'sec-fetch-site': 'same-origin' },
+  { origin: 'http://127.0.0.1:4000', upgrade: 'websocket', connection: 'Upgrade' },
   { 'x-forwarded-for': '127.0.0.1' },
   { 'x-real-ip': '127.0.0.1' },
   { forwarded: 'for=127.0.0.1' },

@@ -5,9 +5,13 @@ import { text } from 'node:stream/consumers'
 
 export interface Asked {
   readonly method: string | undefined
+  readonly path: string | undefined
   readonly headers: IncomingHttpHeaders
-  readonly query: string
+  /** Of GraphQL. */
+  readonly query?: string
   readonly variables: Readonly<Record<string, unknown>>
+  /** All of what was sent. */
+  readonly body: Readonly<Record<string, unknown>>
 }
 
 export interface Answering extends AsyncDisposable {
@@ -20,8 +24,10 @@ export async function answering(
 ): Promise<Answering> {
   const asked: Asked[] = []
   const server = createServer(async (request, response) => {
-    const { query, variables } = JSON.parse(await text(request))
-    const one = { method: request.method, headers: request.headers, query, variables }
+    const body = JSON.parse(await text(request))
+    const { query, variables } = body
+    const { method, url: path, headers } = request
+    const one = { method, path, headers, query, variables, body }
     answer(response, one, asked.push(one))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -2,6 +2,7 @@
 
 import { inspect } from 'node:util'
 import {
+  type ConnectionOptions,
   Latchkey,
   LatchkeyConnectionError,
   LatchkeyError,
@@ -12,7 +13,14 @@ import { describe, expect, it } from 'vitest'
 import { answering, data, json, problem } from './answering.ts'
 
 const apiKey = `bft_${'0123456789ab'.repeat(4)}`
+const NO_TOKEN =
+  'accessToken is a bearer token, without a word before it and without spaces, or a function that answers one.'
 const input = { email: 'sam@bee.com', name: 'a-name-nobody-may-read' }
+
+/** A client that tries once: these tests are about what it says, not about how often it tries. */
+function client(url: string, options: Partial<ConnectionOptions> = {}): Latchkey {
+  return new Latchkey({ apiKey, url, maxRetries: 0, ...options })
+}
 
 /** What a call throws; fails the test if it does not. */
 async function thrown(call: Promise<unknown>): Promise<unknown> {
@@ -40,9 +48,7 @@ describe('a refusal', () => {
     await using server = await answering((response) =>
       problem(response, 422, 'VALIDATION_FAILED', 'Correct what the issues name.', { issues }),
     )
-    const error = await thrown(
-      new Latchkey({ apiKey, url: server.url }).submissions.create({ name: 'Second bakery' }),
-    )
+    const error = await thrown(client(server.url).submissions.create({ name: 'Second bakery' }))
     expect(error).toBeInstanceOf(LatchkeyProblem)
     expect(error).toBeInstanceOf(LatchkeyError)
     expect(error).toMatchObject({
@@ -53,6 +59,8 @@ describe('a refusal', () => {
       requestId: 'req_1',
       issues,
       docUrl: 'https://docs.example/VALIDATION_FAILED',
+      retryAfterSeconds: null,
+      mayHaveBeenCarriedOut: false,
     })
     expect(String(error)).toBe('LatchkeyProblem: Correct what the issues name.')
   })
@@ -63,7 +71,7 @@ describe('a refusal', () => {
         errors: [{ message: 'Send an API key.', extensions: { code: 'UNAUTHENTICATED', status: 401 } }],
       }),
     )
-    expect(await thrown(new Latchkey({ apiKey, url: server.url }).viewer())).toMatchObject({
+    expect(await thrown(client(server.url).viewer())).toMatchObject({
       code: 'UNAUTHENTICATED',
       status: 401,
       requestId: null,
@@ -80,16 +88,41 @@ describe('a refusal', () => {
     await using server = await answering((response) =>
       json(response, 200, { data: { apiKey: null }, errors }),
     )
-    expect(await thrown(new Latchkey({ apiKey, url: server.url }).apiKeys.get('apk_1'))).toMatchObject({
+    expect(await thrown(client(server.url).apiKeys.get('apk_1'))).toMatchObject({
       code: 'API_KEY_NOT_FOUND',
     })
+  })
+
+  it('says when to come back, in what the body says or the header', async () => {
+    await using server = await answering((response, _request, nth) => {
+      if (nth === 1) return problem(response, 429, 'RATE_LIMITED', 'Later.', { retryAfterSeconds: 600 })
+      response.setHeader('retry-after', '7')
+      problem(response, 503, 'UNAVAILABLE', 'Later.')
+    })
+    const latchkey = client(server.url)
+    expect(await thrown(latchkey.viewer())).toMatchObject({ retryAfterSeconds: 600 })
+    expect(await thrown(latchkey.viewer())).toMatchObject({ retryAfterSeconds: 7 })
+  })
+
+  it.each([
+    ['INTERNAL', true],
+    ['UNAVAILABLE', true],
+    ['IDEMPOTENCY_IN_PROGRESS', true],
+    ['SECRET_ALREADY_USED', true],
+    ['BROKER_KEY_EXISTS', false],
+    ['RATE_LIMITED', false],
+  ])('%s of a change: may it have been carried out? %s', async (code, may) => {
+    await using server = await answering((response) => problem(response, 409, code, 'No.'))
+    const latchkey = client(server.url)
+    expect(await thrown(latchkey.apiKeys.createForBroker(input))).toHaveProperty('mayHaveBeenCarriedOut', may)
+    expect(await thrown(latchkey.viewer())).toHaveProperty('mayHaveBeenCarriedOut', false)
   })
 
   it('may have a code that this version does not know', async () => {
     await using server = await answering((response) =>
       problem(response, 409, 'MOON_IN_THE_WAY', 'Wait for it to pass.'),
     )
-    const error = await thrown(new Latchkey({ apiKey, url: server.url }).viewer())
+    const error = await thrown(client(server.url).viewer())
     expect(error).toMatchObject({ code: 'MOON_IN_THE_WAY', status: 409 })
     expect(error instanceof LatchkeyProblem && error.is('INTERNAL', 'UNAVAILABLE')).toBe(false)
   })
@@ -118,7 +151,7 @@ describe('no usable answer', () => {
     await using server = await answering((response) =>
       response.writeHead(status, { 'content-type': type }).end(body),
     )
-    const latchkey = new Latchkey({ apiKey, url: server.url })
+    const latchkey = client(server.url)
     const { origin } = new URL(server.url)
 
     const asking = await thrown(latchkey.viewer())
@@ -146,8 +179,8 @@ describe('no usable answer', () => {
     await using server = await answering((response) =>
       response.writeHead(307, { location: elsewhere.url }).end(),
     )
-    expect(await thrown(new Latchkey({ apiKey, url: server.url }).viewer())).toMatchObject({
-      message: `${new URL(server.url).origin} answered viewer with a redirect, which is not followed: the key would go with it. Pass the final address as url.`,
+    expect(await thrown(client(server.url).viewer())).toMatchObject({
+      message: `${new URL(server.url).origin} answered viewer with a redirect, which is not followed: the credential would go with it. Pass the final address as url.`,
       reason: 'ANSWER',
       status: 307,
     })
@@ -157,7 +190,7 @@ describe('no usable answer', () => {
   it('nobody there: nothing was carried out', async () => {
     const server = await answering(() => {})
     await server[Symbol.asyncDispose]()
-    const error = await thrown(new Latchkey({ apiKey, url: server.url }).apiKeys.createForBroker(input))
+    const error = await thrown(client(server.url).apiKeys.createForBroker(input))
     expect(error).toBeInstanceOf(LatchkeyConnectionError)
     expect(error).toMatchObject({
       message: `${new URL(server.url).origin} could not be reached for createBrokerKey (ECONNREFUSED).`,
@@ -172,7 +205,7 @@ describe('no usable answer', () => {
     const refuse = async () => {
       throw Object.assign(new Error(`Could not send ${apiKey}`), { code: 'ECONNREFUSED' })
     }
-    const latchkey = new Latchkey({ apiKey, url: 'https://latchkey.example/graphql', fetch: refuse })
+    const latchkey = client('https://latchkey.example/graphql', { fetch: refuse })
     const error = await thrown(latchkey.apiKeys.createForBroker(input))
     expect(error).toMatchObject({
       reason: 'NETWORK',
@@ -184,7 +217,7 @@ describe('no usable answer', () => {
 
   it('a connection that breaks: a change may have been carried out', async () => {
     await using server = await answering((response) => response.destroy())
-    const latchkey = new Latchkey({ apiKey, url: server.url })
+    const latchkey = client(server.url)
     expect(await thrown(latchkey.apiKeys.delete('apk_1'))).toMatchObject({
       reason: 'NETWORK',
       mayHaveBeenCarriedOut: true,
@@ -198,7 +231,7 @@ describe('no usable answer', () => {
         .writeHead(200, { 'content-type': 'application/json' })
         .write('{"data":', () => response.destroy())
     })
-    expect(await thrown(new Latchkey({ apiKey, url: server.url }).viewer())).toMatchObject({
+    expect(await thrown(client(server.url).viewer())).toMatchObject({
       reason: 'ANSWER',
       status: 200,
     })
@@ -212,7 +245,7 @@ describe('no usable answer', () => {
     ],
   ] satisfies [string, Parameters<typeof answering>[0]][])('%s in time', async (_what, answer) => {
     await using server = await answering(answer)
-    const latchkey = new Latchkey({ apiKey, url: server.url, timeoutMs: 50 })
+    const latchkey = client(server.url, { timeoutMs: 50 })
     expect(await thrown(latchkey.apiKeys.createForBroker(input))).toMatchObject({
       message: `${new URL(server.url).origin} did not answer createBrokerKey within 50 ms. It may have been carried out: look before you try again.`,
       reason: 'TIMEOUT',
@@ -221,6 +254,14 @@ describe('no usable answer', () => {
     })
     expect(await thrown(latchkey.viewer())).toMatchObject({ reason: 'TIMEOUT', mayHaveBeenCarriedOut: false })
   })
+})
+
+it('an idempotency key that the server would refuse is told before anything is sent', async () => {
+  const latchkey = new Latchkey({ apiKey, url: 'http://127.0.0.1:1/graphql' })
+  for (const idempotencyKey of ['', 'with a space', 'a'.repeat(257), '{braces}']) {
+    const error = await thrown(latchkey.submissions.create({ name: 'Corner Bakery' }, { idempotencyKey }))
+    expect(error).toEqual(new LatchkeyError('idempotencyKey is 1 to 256 of A-Z, a-z, 0-9, _ and -.'))
+  }
 })
 
 it('an input that JSON cannot say is told before anything is sent', async () => {
@@ -242,13 +283,13 @@ describe('an abort by the caller', () => {
     const reason = new Error('The user left.')
     const leaving = new AbortController()
     await using server = await answering(() => leaving.abort(reason))
-    const latchkey = new Latchkey({ apiKey, url: server.url })
+    const latchkey = client(server.url)
     expect(await thrown(latchkey.apiKeys.createForBroker(input, { signal: leaving.signal }))).toBe(reason)
   })
 
   it('and before, without asking', async () => {
     await using server = await answering((response) => data(response, {}))
-    const latchkey = new Latchkey({ apiKey, url: server.url })
+    const latchkey = client(server.url)
     const signal = AbortSignal.abort()
     expect(await thrown(latchkey.viewer({ signal }))).toBe(signal.reason)
     expect(await thrown(latchkey.apiKeys.list({}, { signal }).page())).toBe(signal.reason)
@@ -269,7 +310,7 @@ describe('an abort by the caller', () => {
       listeners--
       remove(...args)
     }
-    await new Latchkey({ apiKey, url: server.url }).viewer({ signal })
+    await client(server.url).viewer({ signal })
     expect(listeners).toBe(0)
   })
 })
@@ -302,7 +343,7 @@ describe('the key', () => {
         issues: [{ path: echo, code: echo, message: echo }],
       })
     })
-    const error = await thrown(new Latchkey({ apiKey, url: server.url }).apiKeys.createForBroker(input))
+    const error = await thrown(client(server.url).apiKeys.createForBroker(input))
     expect(error).toMatchObject({ code: 'FORBIDDEN', message: 'Not you, [the API key].' })
     expect(printed(error)).not.toContain(apiKey)
     expect(printed(error)).not.toContain('a-name-nobody-may-read')
@@ -321,7 +362,7 @@ describe('a list', () => {
         },
       }),
     )
-    const list = new Latchkey({ apiKey, url: server.url }).apiKeys.list({
+    const list = client(server.url).apiKeys.list({
       first: 2,
       filter: { kind: 'BROKER' },
     })
@@ -347,7 +388,7 @@ describe('a list', () => {
   it('gives one page with its cursor, from where it is told to', async () => {
     const page = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } }
     await using server = await answering((response) => data(response, { submissions: page }))
-    const { submissions } = new Latchkey({ apiKey, url: server.url })
+    const { submissions } = client(server.url)
     expect(await submissions.list({ after: 'here', filter: { status: 'DRAFT' } }).page()).toEqual(page)
     expect(await Array.fromAsync(submissions.list())).toEqual([])
     expect(server.asked.map(({ variables }) => variables)).toEqual([
@@ -360,7 +401,7 @@ describe('a list', () => {
     await using server = await answering((response) =>
       problem(response, 403, 'INSUFFICIENT_SCOPE', 'Needs admin.'),
     )
-    const list = new Latchkey({ apiKey, url: server.url }).apiKeys.list()
+    const list = client(server.url).apiKeys.list()
     expect(await thrown(Array.fromAsync(list))).toMatchObject({ code: 'INSUFFICIENT_SCOPE' })
   })
 })
@@ -368,9 +409,9 @@ describe('a list', () => {
 describe('options', () => {
   const url = 'https://latchkey.example/graphql'
 
-  it.each<[options: Partial<LatchkeyOptions>, message: string]>([
-    [{ url }, 'Pass apiKey, for example process.env.LATCHKEY_API_KEY.'],
-    [{ url, apiKey: '' }, 'Pass apiKey, for example process.env.LATCHKEY_API_KEY.'],
+  it.each<[options: object, message: string]>([
+    [{ url }, 'Pass apiKey, for example process.env.LATCHKEY_API_KEY, or else accessToken.'],
+    [{ url, apiKey: '' }, 'Pass apiKey, for example process.env.LATCHKEY_API_KEY, or else accessToken.'],
     [
       { url, apiKey: `${apiKey}\n` },
       'apiKey holds characters that no API key has, such as a space or a line break. Copy it again.',
@@ -383,20 +424,26 @@ describe('options', () => {
     ],
     [
       { apiKey, url: 'https://sam:pw@latchkey.example' },
-      'url holds a user name or password. Take them out: the API key is the credential.',
+      'url holds a user name or password. Take them out: the credential is apiKey or accessToken.',
     ],
     [
       { apiKey, url: 'http://latchkey.example/graphql' },
-      'The key is not sent over plain http to latchkey.example, where others could read it. Use https://latchkey.example.',
+      'No credential is sent over plain http to latchkey.example, where others could read it. Use https://latchkey.example.',
     ],
     [
       { apiKey, url: 'http://127.0.0.1.latchkey.example' },
-      'The key is not sent over plain http to 127.0.0.1.latchkey.example, where others could read it. Use https://127.0.0.1.latchkey.example.',
+      'No credential is sent over plain http to 127.0.0.1.latchkey.example, where others could read it. Use https://127.0.0.1.latchkey.example.',
     ],
     [
       { apiKey, url: 'http://0.0.0.0' },
-      'The key is not sent over plain http to 0.0.0.0, where others could read it. Use https://0.0.0.0.',
+      'No credential is sent over plain http to 0.0.0.0, where others could read it. Use https://0.0.0.0.',
     ],
+    [{ url, accessToken: '' }, 'Pass apiKey, for example process.env.LATCHKEY_API_KEY, or else accessToken.'],
+    [{ url, apiKey, accessToken: 'a.b.c' }, 'Pass apiKey or accessToken, and not both.'],
+    [{ url, accessToken: 'Bearer a.b.c' }, NO_TOKEN],
+    [{ apiKey, url, maxRetries: -1 }, 'maxRetries is a whole number from 0 to 10.'],
+    [{ apiKey, url, maxRetries: 1.5 }, 'maxRetries is a whole number from 0 to 10.'],
+    [{ apiKey, url, maxRetries: 11 }, 'maxRetries is a whole number from 0 to 10.'],
     [{ apiKey, url, timeoutMs: 0 }, 'timeoutMs is a number of milliseconds from 1 to 2147483647.'],
     [{ apiKey, url, timeoutMs: Number.NaN }, 'timeoutMs is a number of milliseconds from 1 to 2147483647.'],
     [
@@ -405,18 +452,23 @@ describe('options', () => {
     ],
     [
       { apiKey, url, headers: { Authorization: 'Bearer x' } },
-      'headers holds Authorization. Pass the credential as apiKey, and no other beside it.',
+      'headers holds Authorization. Pass the credential as apiKey or accessToken, and no other beside it.',
     ],
     [
       { apiKey, url, headers: { 'Content-Type': 'text/plain' } },
       'headers holds Content-Type, which is ours to set.',
     ],
     [
+      { apiKey, url, headers: { 'Idempotency-Key': 'once' } },
+      'headers holds Idempotency-Key, which is of one change alone. Pass idempotencyKey to its call.',
+    ],
+    [
       { apiKey, url, headers: { 'x-trace': 'a\nb' } },
       'headers holds a name or value that HTTP does not allow.',
     ],
   ])('%j: no', (options, message) => {
-    const make = () => new Latchkey({ apiKey: undefined, url: undefined, ...options })
+    // As a program in JavaScript may call it.
+    const make = () => new Latchkey({ apiKey: undefined, url: undefined, ...options } as LatchkeyOptions)
     expect(make).toThrow(LatchkeyError)
     expect(make).toThrow(new LatchkeyError(message))
   })

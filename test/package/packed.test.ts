@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { basename, delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { answering, data, problem } from './answering.ts'
+import { answering, data, json, problem } from './answering.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../..')
@@ -16,7 +16,7 @@ const apiKey = `key_${'0123456789ab'.repeat(4)}`
 
 /** What a partner writes. */
 const consumer = `
-import { type ApiKey, Latchkey, LatchkeyConnectionError, LatchkeyProblem, type ProblemCode } from '@latchkey/sdk'
+import { type ApiKey, Latchkey, LatchkeyConnectionError, LatchkeyProblem, logIn, type ProblemCode } from '@latchkey/sdk'
 
 export async function everything(apiKey: string | undefined, url: string | undefined): Promise<readonly string[]> {
   const latchkey = new Latchkey({ apiKey, url, timeoutMs: 5_000 })
@@ -25,13 +25,21 @@ export async function everything(apiKey: string | undefined, url: string | undef
   const ids = [given.id, secret]
   for await (const { id } of latchkey.apiKeys.list({ first: 1, filter: { kind: 'BROKER' } })) ids.push(id)
   const { nodes, pageInfo } = await latchkey.submissions.list().page()
+  const { secrets } = await latchkey.apiKeys.get(given.id)
+  ids.push(...secrets.map(({ state }) => state))
   ids.push(...nodes.map(({ amount }) => String(amount?.amountMinor)), String(pageInfo.endCursor))
   return ids
 }
 
+export async function person(url: string | undefined): Promise<string> {
+  const { accessToken } = await logIn({ url, username: 'dana', password: 'a-name-nobody-may-read' })
+  const { name } = await new Latchkey({ url, accessToken }).users.changeRole('usr_1', 'VIEWER', { idempotencyKey: 'once' })
+  return name
+}
+
 export async function refused(apiKey: string, url: string, signal?: AbortSignal): Promise<unknown> {
   try {
-    return await new Latchkey({ apiKey, url }).submissions.create({ name: 'a-name-nobody-may-read' }, { signal })
+    return await new Latchkey({ apiKey, url, maxRetries: 0 }).submissions.create({ name: 'a-name-nobody-may-read' }, { signal })
   } catch (error) {
     if (error instanceof LatchkeyProblem && error.is('VALIDATION_FAILED')) {
       const code: ProblemCode = error.code
@@ -50,6 +58,14 @@ export async function mistakes(latchkey: Latchkey): Promise<void> {
   await latchkey.apiKeys.createForBroker({ email: 'sam@bee.com', scopes: ['SUBMISSION'] })
   // @ts-expect-error Not a code.
   new LatchkeyProblem({ message: '', code: 'ANY', status: 400 }).is('VALIDATION_FALED')
+  // @ts-expect-error A key or an access token, not both.
+  new Latchkey({ apiKey: 'bft_1', accessToken: 'a.b.c', url: '' })
+  // @ts-expect-error A key or an access token.
+  new Latchkey({ url: '' })
+  // @ts-expect-error Of this package's own tests alone.
+  new Latchkey({ apiKey: 'bft_1', url: '', pause: async () => {} })
+  // @ts-expect-error What changes nothing needs no idempotency key.
+  await latchkey.apiKeys.get('apk_1', { idempotencyKey: 'once' })
   // @ts-expect-error A status may be one that is not known yet.
   ;((await latchkey.submissions.get('sub_1')).status satisfies 'DRAFT' | 'SUBMITTED' | 'IN_REVIEW' | 'HELD'
     | 'INFO_REQUESTED' | 'APPROVED' | 'DECLINED' | 'FUNDED' | 'WITHDRAWN')
@@ -60,7 +76,7 @@ export async function mistakes(latchkey: Latchkey): Promise<void> {
 const program = `
 import { inspect } from 'node:util'
 import { Latchkey } from '@latchkey/sdk'
-import { everything, refused } from './out/consumer.js'
+import { everything, person, refused } from './out/consumer.js'
 
 const { LATCHKEY_API_KEY: apiKey, LATCHKEY_URL: url } = process.env
 const print = (value) => [inspect(value, { depth: null, showHidden: true }), JSON.stringify(value), value.stack, String(value)].join('\\n')
@@ -69,6 +85,7 @@ const lost = await refused(apiKey, url)
 console.log(JSON.stringify({
   version: process.versions.node.split('.')[0],
   ids: await everything(apiKey, url),
+  person: await person(url),
   refusal: [refusal.error.name, refusal.code, refusal.known, ...refusal.issues],
   lost: [lost.error.name, lost.error.reason, lost.error.status],
   printed: [refusal.error, lost.error, new Latchkey({ apiKey, url })].map(print).join('\\n'),
@@ -155,12 +172,19 @@ describe('the packed SDK', () => {
 
   it.each(nodes())('runs under %s', async (_version, node) => {
     let sent = 0
-    await using server = await answering((response, { query, variables }) => {
+    let lost = 0
+    await using server = await answering((response, { query = '', variables, path }) => {
+      if (path === '/auth/token') return json(response, 200, { accessToken: 'a.b.c', expiresInSeconds: 900 })
       const [, operation] = /(?:query|mutation) (\w+)/.exec(query) ?? []
       const last = variables['after'] === 'more'
       const pageInfo = { hasNextPage: !last, endCursor: 'more' }
-      if (operation === 'createBrokerKey')
+      // The first of them is lost, and tried again.
+      if (operation === 'createBrokerKey' && lost++ === 0) response.destroy()
+      else if (operation === 'createBrokerKey')
         data(response, { createBrokerKey: { apiKey: { id: 'apk_1' }, secret: 'bft_1' } })
+      else if (operation === 'changeRole') data(response, { changeRole: { name: 'Dana' } })
+      else if (operation === 'apiKey')
+        data(response, { apiKey: { id: 'apk_1', secrets: [{ state: 'CURRENT' }] } })
       else if (operation === 'apiKeys')
         data(response, { apiKeys: { nodes: [{ id: last ? 'apk_0' : 'apk_1' }], pageInfo } })
       else if (operation === 'submissions')
@@ -175,10 +199,14 @@ describe('the packed SDK', () => {
     const { stdout } = await run(node, ['program.js'], { cwd: project, env })
     const { printed, version, ...rest } = JSON.parse(stdout)
     expect(rest).toEqual({
-      ids: ['apk_1', 'bft_1', 'apk_1', 'apk_0', '5', 'more'],
+      ids: ['apk_1', 'bft_1', 'apk_1', 'apk_0', 'CURRENT', '5', 'more'],
+      person: 'Dana',
       refusal: ['LatchkeyProblem', 'VALIDATION_FAILED', 'VALIDATION_FAILED', 'name'],
       lost: ['LatchkeyConnectionError', 'ANSWER', 502],
     })
+    const tries = server.asked.filter(({ query = '' }) => query.includes('mutation createBrokerKey'))
+    expect(tries).toHaveLength(2)
+    expect(tries[1]?.headers['idempotency-key']).toBe(tries[0]?.headers['idempotency-key'])
     expect(Number(version)).toBeGreaterThanOrEqual(20)
     expect(printed).toContain('Correct it.')
     expect(printed).not.toContain(apiKey)

@@ -1,74 +1,90 @@
-// The checker of revocation: keys are deleted one after the other while all of them are hammered through two servers,
-// and everything that happens after a deletion was answered, and should not, is counted.
+// The checker of revocation: authority is taken from one target after the other while all of them are hammering two
+// servers, and everything that happens after that was answered, and should not, is counted.
 
 import { createWorld, type World } from '../world.ts'
-import { ask, SUBMISSIONS, SUBMIT, type Told, VIEWER } from './ask.ts'
+import { ask, type By, type Told } from './ask.ts'
 import { countDeadlocks } from './deadlocks.ts'
-import { countCommittedDead, countRefusedAtProof, installPauses, type Pauses } from './pauses.ts'
+import { countCommittedDead, countRefusedAtProof, type Pauses } from './pauses.ts'
 import { startServers } from './servers.ts'
-import { DELETION, type Taking } from './takings.ts'
 import type { ProvingName } from './weakenings.ts'
 
 export interface Check {
-  readonly keys: number
-  /** Of each key, and each of them asks both servers in turn. */
+  /** How many lose their authority. */
+  readonly count: number
+  /** Of each target, and each of them asks both servers in turn. */
   readonly workers: number
   readonly pauses: Pauses
-  /** How the keys lose their authority; left out: by deletion. */
-  readonly taking?: Taking
+  readonly targets: Targets
   readonly proving?: ProvingName
   /** Changes the database's side of the fence. */
   readonly weaken?: (world: World) => Promise<void>
 }
 
+/** Whom a check is about, and how they lose their authority. */
+export interface Targets {
+  make(world: World, count: number): Promise<Target[]>
+  installPauses(world: World, pauses: Pauses): Promise<void>
+}
+
+export interface Target {
+  /** With which credentials, one or another for each worker. */
+  readonly askings: readonly Asking[]
+  /** Of all that was written with them. */
+  rows(): Promise<string[]>
+  /** Takes the authority away, and tells when the first byte of the answer is here. */
+  take(address: string, onAnswer: () => void): Promise<Told>
+}
+
+export interface Asking {
+  readonly by: string | By
+  /** A document that writes, and its variables: new ones for each `turn` of a worker. */
+  write(worker: number, turn: number): readonly [document: string, variables: object]
+  /** Which that authority is needed for. */
+  readonly queries: readonly string[]
+  /** What is answered from then on. */
+  readonly refusals: readonly string[]
+}
+
 export interface Findings {
-  keys: number
-  submissions: number
+  targets: number
+  writes: number
   queries: number
-  /** Passed the door and got as far as an INSERT, and left nothing. */
+  /** Passed the door and got as far as the database, and left nothing. */
   refusedAtProof: number
   /** At the door; queries, also before their answer left. */
   refusedElsewhere: number
-  /** Requests that began after the deletion was answered, and were answered with data. */
+  /** Requests that began after the taking was answered, and were answered with data. */
   acceptedAfter: number
-  /** Rows that were not there when the deletion was answered. */
+  /** Rows that were not there when the taking was answered. */
   appearedAfter: number
-  /** Rows committed although the deletion was committed before, as the database itself saw it. */
+  /** Rows committed although the taking was committed before, as the database itself saw it. */
   committedDead: number
   deadlocks: number
   /** Every answer that is neither data nor the refusal that was to come, and whatever the servers logged as an error. */
   others: string[]
 }
 
-interface Target {
-  readonly id: string
-  readonly secret: string
-  relationshipId: string
+/** A target under way. */
+interface Run {
+  readonly target: Target
   accepted: number
-  deletionAnswered: boolean
+  takingAnswered: boolean
   readonly ready: PromiseWithResolvers<void>
 }
 
-// Per worker: enough to be under way with this key, and few enough to be quick.
+// Per worker: enough to be under way with this target, and few enough to be quick.
 const ACCEPTED_BEFORE = 3
 const ATTEMPTS_AFTER = 4
 
-export async function check({
-  keys,
-  workers,
-  pauses,
-  taking = DELETION,
-  proving = 'last',
-  weaken,
-}: Check): Promise<Findings> {
+export async function check(options: Check): Promise<Findings> {
+  const { count, workers, pauses, targets, proving = 'last', weaken } = options
   await using world = await createWorld()
-  const funder = await world.funder()
-  const brokers = await funder.brokers(keys)
-  await installPauses(world, pauses)
+  const made = await targets.make(world, count)
   await weaken?.(world)
+  await targets.installPauses(world, pauses)
   const found: Findings = {
-    keys,
-    submissions: 0,
+    targets: count,
+    writes: 0,
     queries: 0,
     refusedAtProof: 0,
     refusedElsewhere: 0,
@@ -78,67 +94,55 @@ export async function check({
     deadlocks: 0,
     others: [],
   }
-  const targets = await Promise.all(
-    brokers.map(async ({ apiKeyId: id, secret }): Promise<Target> => {
-      const [{ relationship_id: relationshipId }] = await world.sql(
-        'SELECT relationship_id FROM api_key WHERE id = $1',
-        id,
-      )
-      const ready = Promise.withResolvers<void>()
-      return { id, secret, relationshipId, accepted: 0, deletionAnswered: false, ready }
-    }),
+  const runs = made.map(
+    (target): Run => ({ target, accepted: 0, takingAnswered: false, ready: Promise.withResolvers() }),
   )
   let refused = 0
   {
     await using servers = await startServers(2, { url: world.databaseUrl, connections: 60, proving })
     const { addresses } = servers
-    const atDeletion = new Map<Target, Set<string>>()
+    const atTaking = new Map<Run, Set<string>>()
 
-    const work = async (target: Target, worker: number) => {
+    const work = async (run: Run, worker: number) => {
+      const { askings } = run.target
+      const asking = askings[worker % askings.length]!
       for (let turn = 0, after = 0; after < ATTEMPTS_AFTER; turn += 1) {
-        const beganAfter = target.deletionAnswered
+        const beganAfter = run.takingAnswered
         if (beganAfter) after += 1
         const address = addresses[(worker + turn) % addresses.length]!
-        const isQuery = turn % 4 === 3
-        const told = isQuery
-          ? await ask(address, target.secret, turn % 8 === 3 ? VIEWER : SUBMISSIONS)
-          : await ask(address, target.secret, SUBMIT, { name: `Worker ${worker}, turn ${turn}` })
-        if (isData(told)) {
+        const query = turn % 4 === 3 ? asking.queries[((turn - 3) / 4) % asking.queries.length] : undefined
+        const [document, variables] = query === undefined ? asking.write(worker, turn) : [query, {}]
+        const told = await ask(address, asking.by, document, variables)
+        if (isDone(told)) {
           if (beganAfter) found.acceptedAfter += 1
-          if (isQuery) found.queries += 1
+          if (query !== undefined) found.queries += 1
           else {
-            found.submissions += 1
-            target.accepted += 1
-            if (target.accepted === ACCEPTED_BEFORE * workers) target.ready.resolve()
+            found.writes += 1
+            run.accepted += 1
+            if (run.accepted === ACCEPTED_BEFORE * workers) run.ready.resolve()
           }
-        } else if (told.code === taking.refusal) refused += 1
+        } else if (told.code !== null && asking.refusals.includes(told.code)) refused += 1
         else found.others.push(JSON.stringify(told))
       }
     }
 
-    const deleteInTurn = async () => {
-      for (const [index, target] of targets.entries()) {
-        await target.ready.promise
-        // Answered is answered when the first byte is here.
-        const onAnswer = () => {
-          target.deletionAnswered = true
-        }
-        const id = taking.of === 'key' ? target.id : target.relationshipId
-        const address = addresses[index % addresses.length]!
-        const told = await ask(address, funder.secret, taking.document, { id }, onAnswer)
-        atDeletion.set(target, await submissionsOf(world, target))
-        if (!isData(told)) found.others.push(`deletion: ${JSON.stringify(told)}`)
+    const takeInTurn = async () => {
+      for (const [index, run] of runs.entries()) {
+        await run.ready.promise
+        const told = await run.target.take(addresses[index % addresses.length]!, () => {
+          run.takingAnswered = true
+        })
+        atTaking.set(run, new Set(await run.target.rows()))
+        if (!isDone(told)) found.others.push(`taking: ${JSON.stringify(told)}`)
       }
     }
 
     await Promise.all([
-      deleteInTurn(),
-      ...targets.flatMap((target) => Array.from({ length: workers }, (_, worker) => work(target, worker))),
+      takeInTurn(),
+      ...runs.flatMap((run) => Array.from({ length: workers }, (_, worker) => work(run, worker))),
     ])
-    for (const target of targets) {
-      const before = atDeletion.get(target)!
-      found.appearedAfter += (await submissionsOf(world, target)).difference(before).size
-    }
+    for (const run of runs)
+      found.appearedAfter += new Set(await run.target.rows()).difference(atTaking.get(run)!).size
     found.refusedAtProof = await countRefusedAtProof(world)
     found.refusedElsewhere = refused - found.refusedAtProof
     found.committedDead = await countCommittedDead(world)
@@ -153,15 +157,10 @@ export function violations({ acceptedAfter, appearedAfter, committedDead }: Find
 }
 
 export function figures(title: string, found: Findings): string {
-  const { keys, submissions, queries, refusedAtProof, refusedElsewhere } = found
-  return `${title}: ${keys} keys, ${submissions} submissions and ${queries} queries accepted, ${refusedElsewhere} requests refused at the door, ${refusedAtProof} at the proof; violations: ${found.acceptedAfter} accepted after, ${found.appearedAfter} rows appeared after, ${found.committedDead} committed with a dead key`
+  const { targets, writes, queries, refusedAtProof, refusedElsewhere } = found
+  return `${title}: ${targets} targets, ${writes} writes and ${queries} queries accepted, ${refusedElsewhere} requests refused at the door, ${refusedAtProof} at the proof; violations: ${found.acceptedAfter} accepted after, ${found.appearedAfter} rows appeared after, ${found.committedDead} committed with a dead credential`
 }
 
-function isData({ status, code, data }: Told): boolean {
-  return status === 200 && code === null && data !== null
-}
-
-async function submissionsOf(world: World, { relationshipId }: Target): Promise<Set<string>> {
-  const rows = await world.sql('SELECT id FROM submission WHERE relationship_id = $1', relationshipId)
-  return new Set(rows.map(({ id }) => id))
+function isDone({ status, code }: Told): boolean {
+  return (status === 200 || status === 204) && code === null
 }

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { expect } from 'vitest'
 import type { World } from '../world.ts'
 
-/** Before the proof of a submission; before the commit of a submission or of a new key. */
+/** Before the proof of a submission or an invitation; before the commit of these or of a new key. */
 export type GateName = 'before the proof' | 'before the commit'
 const NUMBERS: Record<GateName, number> = { 'before the proof': 1, 'before the commit': 2 }
 
@@ -20,7 +20,10 @@ export async function installGates(world: World): Promise<void> {
       RETURN NEW;
     END $$;
     CREATE TRIGGER "before the proof" BEFORE INSERT ON submission FOR EACH ROW EXECUTE FUNCTION gate(1);
+    CREATE TRIGGER "before the proof" BEFORE INSERT ON "user" FOR EACH ROW EXECUTE FUNCTION gate(1);
     CREATE CONSTRAINT TRIGGER "before the commit" AFTER INSERT ON submission DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION gate(2);
+    CREATE CONSTRAINT TRIGGER "before the commit" AFTER INSERT ON "user" DEFERRABLE INITIALLY DEFERRED
       FOR EACH ROW EXECUTE FUNCTION gate(2);
     CREATE CONSTRAINT TRIGGER "before the commit" AFTER INSERT ON api_key DEFERRABLE INITIALLY DEFERRED
       FOR EACH ROW EXECUTE FUNCTION gate(2)`)
@@ -49,6 +52,14 @@ export class Session implements AsyncDisposable {
   // biome-ignore lint/suspicious/noExplicitAny: rows of every shape.
   async sql(text: string, ...values: unknown[]): Promise<any[]> {
     return (await this.#client.query(text, values)).rows
+  }
+
+  /** 'done', or the SQLSTATE of why not. */
+  tries(text: string, ...values: unknown[]): Promise<string> {
+    return this.sql(text, ...values).then(
+      () => 'done',
+      ({ code }) => String(code),
+    )
   }
 
   async close(gate: GateName): Promise<void> {
@@ -98,6 +109,24 @@ export class Session implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#client.end()
   }
+}
+
+/**
+ * Until so many sessions wait for locks, whoever has them: of those that wait for one row, only the first waits for its
+ * holder. `otherwise` ends the waiting as well.
+ */
+export async function untilWaiting(
+  world: World,
+  count: number,
+  otherwise: () => boolean = () => false,
+): Promise<void> {
+  const look = async () => {
+    const rows = await world.sql(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    )
+    return rows.length === count || otherwise()
+  }
+  await expect.poll(look, { interval: 5, timeout: 30_000 }).toBe(true)
 }
 
 /** Until so many sessions wait for the one with this process id; answers theirs. */

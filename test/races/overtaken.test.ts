@@ -48,6 +48,8 @@ it('an admin whose key is deleted by another while it waits makes and deletes no
   const broker = await funder.broker('bee.example')
   await world.directory.know('ant.example')
   const admin = await funder.key()
+  // The first use of a secret would wait for the fence by itself.
+  await admin.latchkey.viewer()
   await using holder = await Session.open(world)
   await holder.holdFence(funder.id)
   const acts = [

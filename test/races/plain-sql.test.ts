@@ -215,6 +215,8 @@ async function openStage(who: 'broker' | 'admin'): Promise<Stage> {
   await using stack = new AsyncDisposableStack()
   const funder = await world.funder({ environment: 'PRODUCTION' })
   const caller = await (who === 'broker' ? funder.broker('bee.example') : funder.user())
+  // The first use of a secret takes the key's lock by itself.
+  await caller.latchkey.viewer()
   const [row] = await world.sql('SELECT * FROM api_key WHERE id = $1', caller.apiKeyId)
   const before = (await world.sql('SELECT id FROM api_key')).map(({ id }) => id)
   const gates = stack.use(await Session.open(world))

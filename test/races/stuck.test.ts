@@ -105,3 +105,20 @@ it('deletions that wait for an open psql transaction leave connections for every
   const codes = (await Promise.all(deletions)).map(({ status, code }) => code ?? status).sort()
   expect(codes).toEqual([200, ...Array(11).fill('API_KEY_NOT_FOUND')])
 })
+
+it('first uses that wait for an open psql transaction leave connections for everybody else', async () => {
+  await using world = await createWorld({ connections: 6 })
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  await ask(world.url, funder.secret, VIEWER)
+  await using psql = await Session.open(world)
+  await psql.sql('BEGIN')
+  await psql.sql('SELECT FROM secret WHERE api_key_id = $1 FOR UPDATE', broker.apiKeyId)
+  const uses = Array.from({ length: 12 }, () => ask(world.url, broker.secret, VIEWER))
+  await psql.untilAwaitedBy(1)
+  // Answered while they all wait: the psql transaction ends only after it.
+  expect((await ask(world.url, funder.secret, SUBMISSIONS)).status).toBe(200)
+  expect((await fetch(`${world.url}/ready`)).status).toBe(200)
+  await psql.sql('COMMIT')
+  expect((await Promise.all(uses)).map(({ status }) => status)).toEqual(Array(12).fill(200))
+})

@@ -21,6 +21,20 @@ test('examples/*.ts', async () => {
   const secret = /bft_[0-9a-f]{48}/.exec(given)?.[0] ?? ''
   expect(given).toContain('Bee Line Brokers')
   expect(await run('submit-an-application.ts', secret)).toMatch(/sub_[0-9a-z]{26}/)
+
+  const id = /apk_[0-9a-z]{26}/.exec(given)?.[0] ?? ''
+  const rotated = await run('rotate-a-key.ts', funder.secret, id)
+  const fresh = /bft_[0-9a-f]{48}/.exec(rotated)?.[0] ?? ''
+  expect(rotated).toMatch(/ PENDING {2}not used yet\n.* CURRENT /)
+  await run('submit-an-application.ts', fresh)
+  await world.keepUses()
+  const watched = await run('rotate-a-key.ts', funder.secret, id)
+  expect(watched).toMatch(
+    /^A rotation is under way\.\n.* CURRENT .*\n.* RETIRING {2}last used .* accepted until .*\n$/,
+  )
+  await world.sql("UPDATE secret_use SET used_at = used_at - interval '2 days'")
+  expect(await run('rotate-a-key.ts', funder.secret, id)).toContain('Finished')
+  await expect(run('submit-an-application.ts', secret)).rejects.toThrow('API_KEY_INVALID')
 })
 
 test('the fifteen lines of the README', async () => {

@@ -64,6 +64,15 @@ test('what is given is changed, what is left out stays, and null clears', async 
   expect(fourth.owners).toEqual([])
 })
 
+test('through the SDK, two who saw the same version: one is told', async () => {
+  const id = await broker.submits()
+  const { version } = await broker.latchkey.submissions.get(id)
+  const changed = await broker.latchkey.submissions.update(id, { expectedVersion: version, purpose: 'TAXES' })
+  expect(changed).toMatchObject({ version: version + 1, purpose: 'TAXES' })
+  const late = broker.latchkey.submissions.update(id, { expectedVersion: version, purpose: 'PAYROLL' })
+  await expect(late).rejects.toMatchObject({ code: 'VERSION_CONFLICT' })
+})
+
 test('the funder’s sessions, USER and TIERED keys edit it too', async () => {
   const id = await broker.submits()
   const people = [

@@ -93,6 +93,7 @@ ALTER TABLE "session"
   ADD CONSTRAINT "session_digest_is_sha256" CHECK (octet_length("digest") = 32);
 
 -- A password that was set, and a user who was disabled, end all sessions that there are, whoever did it and however.
+-- After the password's row: so all who set one, by UPDATE or INSERT, take the locks of the two rows in the same order.
 CREATE FUNCTION password_ends_sessions() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE "user" SET session_epoch = session_epoch + 1 WHERE id = COALESCE(NEW.user_id, OLD.user_id);

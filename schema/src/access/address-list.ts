@@ -5,12 +5,12 @@ import ipaddr from 'ipaddr.js'
 
 export const MAX_ENTRIES = 100
 
-/** The canonical form of an address or CIDR block, or why it cannot stand in an allow-list. */
+/** The canonical form of an address or CIDR block, or why it cannot stand in an allow-list: without repeating it. */
 export function canonicalEntry(entry: string): { readonly entry: string } | { readonly fault: string } {
   const [text = '', bits, ...rest] = entry.trim().split('/')
   // node:net is strict where ipaddr.js is lenient: it refuses 0177.0.0.1, 127.1 and the like.
   if (isIP(text) === 0 || text.includes('%') || rest.length > 0) {
-    return { fault: `"${entry}" is not an IPv4 or IPv6 address or CIDR block.` }
+    return { fault: 'Not an IPv4 or IPv6 address or CIDR block, such as 203.0.113.0/24.' }
   }
   const mapped = ipaddr.parse(text)
   const address = ipaddr.process(text)
@@ -20,13 +20,13 @@ export function canonicalEntry(entry: string): { readonly entry: string } | { re
   const length = /^(0|[1-9]\d{0,2})$/.test(bits) ? Number(bits) - shift : Number.NaN
   const width = address.toByteArray().length * 8
   if (!(length >= 0 && length <= width)) {
-    return { fault: `"${entry}": the prefix length is a number from ${shift} to ${width + shift}.` }
+    return { fault: `The prefix length is a number from ${shift} to ${width + shift}.` }
   }
   if (length === 0)
-    return { fault: `"${entry}" allows every address. Leave the list empty to allow every address.` }
+    return { fault: 'This allows every address. Leave the list empty to allow every address.' }
   const network = networkOf(address, length)
   if (canonicalAddress(network) !== canonicalAddress(address)) {
-    return { fault: `"${entry}" has host bits set. The network is ${canonicalAddress(network)}/${length}.` }
+    return { fault: `This has host bits set. The network is ${canonicalAddress(network)}/${length}.` }
   }
   return { entry: length === width ? canonicalAddress(address) : `${canonicalAddress(address)}/${length}` }
 }

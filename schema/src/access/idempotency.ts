@@ -21,6 +21,8 @@ export interface IdempotentRequest {
 
 /** What came of it before. */
 export interface Outcome {
+  readonly request: IdempotentRequest
+  /** Of the result: of a mutation that shows a secret, the digest of that. */
   readonly id: string
   /** The database's time. */
   readonly createdAt: Date
@@ -58,10 +60,10 @@ export function requestOf(
 /** What came of the same request before, if anything did; throws the Problem if it was another that had this key. */
 export async function outcomeOf(
   db: { readonly idempotentRequest: Pick<PrismaClient['idempotentRequest'], 'findUnique'> },
-  { field, input, ...request }: IdempotentRequest,
+  request: IdempotentRequest,
   now: Date,
 ): Promise<Outcome | null> {
-  const { principal, environment, digest } = request
+  const { principal, environment, digest, field, input } = request
   const where = { principal_environment_digest: { principal, environment, digest } }
   const found = await db.idempotentRequest.findUnique({ where })
   if (found === null || now.getTime() - found.createdAt.getTime() >= KEPT_MS) return null
@@ -71,7 +73,7 @@ export async function outcomeOf(
       'Another request had this Idempotency-Key. Use a new one for each thing you want done.',
     )
   }
-  return { id: found.resultId, createdAt: found.createdAt }
+  return { request, id: found.resultId, createdAt: found.createdAt }
 }
 
 /** Lets one of several that come at once go on: the others are told to wait, or what came of it. */
@@ -104,6 +106,17 @@ export async function record(tx: Transaction, request: IdempotentRequest, result
     DELETE FROM idempotent_request WHERE (principal, environment, digest) IN (
       SELECT principal, environment, digest FROM idempotent_request
       WHERE created_at < app_now() - interval '24 hours' ORDER BY created_at LIMIT 5 FOR UPDATE SKIP LOCKED)`
+}
+
+/** What takes the place of the result, for the next retry. It is the mutation that counts its age, and not the retry. */
+export async function recordInstead(
+  tx: Transaction,
+  { principal, environment, digest }: IdempotentRequest,
+  resultId: string,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE idempotent_request SET result_id = ${resultId}
+    WHERE principal = ${principal} AND environment = ${environment}::"Environment" AND digest = ${digest}`
 }
 
 function ownerOf(principal: Principal): string {

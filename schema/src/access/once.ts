@@ -1,6 +1,6 @@
 // Carries a mutation out once for each Idempotency-Key, and answers whoever sends it again what came of it then.
 
-import { loadById } from '../by-id.ts'
+import { loadResult } from '../by-id.ts'
 import type { Context } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { type Outcome, outcomeOf, Replayed, requestOf } from './idempotency.ts'
@@ -39,7 +39,7 @@ export async function once(
 }
 
 async function byId(context: Context, { id }: Outcome): Promise<unknown> {
-  const found = await loadById(context, id)
+  const found = await loadResult(context, id)
   if (found === null)
     throw new Problem('NOT_FOUND', `This was carried out, and ${id} is not to be seen any more.`)
   return found

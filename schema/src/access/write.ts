@@ -13,9 +13,11 @@ export type Transaction = Prisma.TransactionClient
 /** The objects, by id, whose authority a write changes: it takes their locks exclusively, proves first and then acts. */
 type Upon = (tx: Transaction) => Promise<readonly string[]>
 
-/** What came of an act: the id by which a request that is sent again finds it. */
+/** What came of an act. */
 interface Effect {
   readonly id: string
+  /** By what a request that is sent again finds it, if that is not the id. */
+  readonly resultId?: string
 }
 
 export type Write = <T extends Effect>(act: (tx: Transaction) => Promise<T>, upon?: Upon) => Promise<T>
@@ -81,7 +83,7 @@ async function recorded<T extends Effect>(
   act: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const effect = await act(tx)
-  if (request !== null) await record(tx, request, effect.id)
+  if (request !== null) await record(tx, request, effect.resultId ?? effect.id)
   return effect
 }
 

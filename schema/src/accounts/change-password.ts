@@ -8,7 +8,7 @@ import { countGuess } from './guessing.ts'
 import { passwordSetMail } from './mails.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { checkPassword } from './password-rules.ts'
-import { writePassword } from './write-password.ts'
+import { lockPassword, writePassword } from './write-password.ts'
 
 interface Change {
   readonly currentPassword: string
@@ -38,7 +38,7 @@ export async function changePassword(
       return { id: userId }
     },
     async (tx) => {
-      await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userId} FOR NO KEY UPDATE`
+      await lockPassword(tx, userId)
       return [userId]
     },
   )

@@ -32,6 +32,8 @@ export async function logIn(auth: Auth, given: Credentials, address: string): Pr
   if (!right || found === null) throw failed()
   const { id, name, role } = found
   const session = await auth.system(async (tx) => {
+    // The row before the fence: the session that is written needs it, and psql may be deleting it.
+    await tx.$executeRaw`SELECT FROM "user" WHERE id = ${id} FOR KEY SHARE`
     await tx.$executeRaw`SELECT fence_share(${found.funderId})`
     await tx.$executeRaw`SELECT fence_share(${id})`
     // Under the lock: a password that was just changed opens nothing, and neither does a user who was just disabled.

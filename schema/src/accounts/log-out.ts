@@ -4,7 +4,7 @@ import type { SessionPrincipal } from '../access/principal.ts'
 import type { Write } from '../access/write.ts'
 
 /** Ends this session. */
-export async function logOut(write: Write, { sessionId }: SessionPrincipal): Promise<void> {
+export async function logOut(write: Write, { sessionId, userId }: SessionPrincipal): Promise<void> {
   await write(
     async (tx) => {
       await tx.$executeRaw`
@@ -12,7 +12,8 @@ export async function logOut(write: Write, { sessionId }: SessionPrincipal): Pro
       return { id: sessionId }
     },
     async (tx) => {
-      // The row before the fence, as an UPDATE in psql takes them.
+      // The rows before the fence: the session's, as an UPDATE in psql takes it, and the user's first, as a DELETE does.
+      await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userId} FOR KEY SHARE`
       await tx.$executeRaw`SELECT FROM session WHERE id = ${sessionId} FOR NO KEY UPDATE`
       return [sessionId]
     },

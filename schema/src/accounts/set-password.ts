@@ -7,7 +7,7 @@ import { passwordSetMail } from './mails.ts'
 import { holderOf, useUp } from './one-time-token.ts'
 import { hashPassword } from './password.ts'
 import { checkPassword } from './password-rules.ts'
-import { writePassword } from './write-password.ts'
+import { lockPassword, writePassword } from './write-password.ts'
 
 /** All sessions of the user end. A password that is refused leaves the token as it was. */
 export async function setPassword(
@@ -24,8 +24,8 @@ export async function setPassword(
   checkPassword(password, holder.username)
   const hash = await hashPassword(password)
   const user = await auth.system(async (tx) => {
-    // The row before the fence, which the password's trigger takes; and whoever uses the same token waits here.
-    await tx.$executeRaw`SELECT FROM "user" WHERE id = ${holder.id} FOR NO KEY UPDATE`
+    // Whoever uses the same token waits here.
+    await lockPassword(tx, holder.id)
     const still = await tx.user.findUnique({ where: { id: holder.id, status: 'ACTIVE' } })
     if (still === null || !(await useUp(tx, holder.id, token))) throw notAccepted()
     await writePassword(tx, holder.id, hash)

@@ -23,6 +23,8 @@ export async function setUser(context: Context, id: string, change: Change) {
       return { id }
     },
     async (tx) => {
+      // One change of a funder's users at a time: who is an owner is then settled before their rows are locked.
+      await tx.$executeRaw`SELECT FROM funder WHERE id = ${funderId} FOR NO KEY UPDATE`
       // All owners, in one order: of two who go at the same time, the second sees that the first has gone.
       const rows = await tx.$queryRaw<{ id: string; owner: boolean }[]>`
         SELECT id, role = 'OWNER' AND status = 'ACTIVE' AS owner FROM "user"

@@ -19,6 +19,8 @@ export function switchEnvironment(
       return openSession(tx, { userId, environment, address, expiresAt: old?.expires_at ?? null })
     },
     async (tx) => {
+      // The rows before the fence, the user's first: the new session needs it, and a DELETE in psql begins there.
+      await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userId} FOR KEY SHARE`
       await tx.$executeRaw`SELECT FROM session WHERE id = ${sessionId} FOR NO KEY UPDATE`
       return [sessionId]
     },

@@ -1,5 +1,6 @@
 // createBrokerKey: gives a broker the key of its relationship with the funder.
 
+import type { ApiKeyModel } from '@latchkey/prisma'
 import { userIdOf } from '../access/principal.ts'
 import { BROKER_KEY_SCOPES } from '../access/scopes.ts'
 import { Overtaken } from '../access/write.ts'
@@ -26,6 +27,7 @@ builder.mutationField('createBrokerKey', (t) =>
       'BROKER_NOT_FOUND',
       'BROKER_KEY_EXISTS',
       'RELATIONSHIP_NOT_ACTIVE',
+      'API_KEY_NOT_FOUND',
       'SECRET_ALREADY_USED',
     ],
     input: {
@@ -89,10 +91,12 @@ builder.mutationField('createBrokerKey', (t) =>
           if (existing === null) throw new Overtaken()
           throw new Problem(
             'BROKER_KEY_EXISTS',
-            `${broker.name} already has a key, ${existing.id}. For another secret, rotate it; or delete it first.`,
+            `${broker.name} already has a key, ${existing.id}, and a relationship has one. ${instead(existing, principal.now)}`,
           )
         },
         async (tx) => {
+          // The row before the fence: the key that is written needs its maker, and psql may be deleting that.
+          await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userIdOf(principal)} FOR KEY SHARE`
           locked = await lockRelationship(tx, pair)
           return locked === null ? [] : [locked]
         },
@@ -100,3 +104,10 @@ builder.mutationField('createBrokerKey', (t) =>
     },
   }),
 )
+
+/** What to do with the key that is there. */
+function instead({ state, expiresAt }: Pick<ApiKeyModel, 'state' | 'expiresAt'>, now: Date): string {
+  if (expiresAt !== null && expiresAt <= now) return 'It has expired: extend it (updateApiKey), or delete it.'
+  if (state === 'INACTIVE') return 'It is switched off: switch it on (reactivateApiKey), or delete it.'
+  return 'For another secret, rotate it (rotateApiKey).'
+}

@@ -16,7 +16,7 @@ builder.mutationField('createTieredKey', (t) =>
     type: NewApiKey,
     description:
       'Gives the funder a key that acts for the funder itself, within a tier and its scopes, in the environment of the session. It outlives its maker.',
-    problems: ['VALIDATION_FAILED', 'SECRET_ALREADY_USED'],
+    problems: ['VALIDATION_FAILED', 'API_KEY_NOT_FOUND', 'FORBIDDEN', 'SECRET_ALREADY_USED'],
     input: {
       name: t.input.string({ required: true, description: 'A label, 1 to 128 characters.' }),
       tier: t.input.field({

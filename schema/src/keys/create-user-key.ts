@@ -16,7 +16,7 @@ builder.mutationField('createUserKey', (t) =>
     type: NewApiKey,
     description:
       'Gives the user who is logged in a key that acts as that user, in the environment of the session: within its own scopes and the role, whichever is less, now and later.',
-    problems: ['VALIDATION_FAILED', 'SECRET_ALREADY_USED'],
+    problems: ['VALIDATION_FAILED', 'API_KEY_NOT_FOUND', 'SECRET_ALREADY_USED'],
     input: {
       name: t.input.string({ required: true, description: 'A label, 1 to 128 characters.' }),
       scopes: t.input.field({

@@ -22,6 +22,8 @@ export interface NewKey {
 export interface MintedKey {
   /** Of the key. */
   readonly id: string
+  /** The digest of the secret: a retry gives another in the place of this one, and of no other. */
+  readonly resultId: string
   /** The only time it exists outside the caller's hands. */
   readonly secret: string
 }
@@ -36,13 +38,13 @@ export async function mintKey(tx: Transaction, key: NewKey): Promise<MintedKey |
   const id = newId('ApiKey')
   const { count } = await tx.apiKey.createMany({ data: [{ ...key, id }], skipDuplicates: true })
   if (count === 0) return null
-  return { id, secret: await writeSecret(tx, { ...key, id }, { state: 'CURRENT' }) }
+  return writeSecret(tx, { ...key, id }, { state: 'CURRENT' })
 }
 
 /** Another secret of a key there is. */
 export async function mintSecretFor(tx: Transaction, id: string, beginning: Beginning): Promise<MintedKey> {
   const key = await tx.apiKey.findUniqueOrThrow({ where: { id } })
-  return { id, secret: await writeSecret(tx, key, beginning) }
+  return writeSecret(tx, key, beginning)
 }
 
 /** A secret in the place of one that was never used, which is dead by it. */
@@ -60,9 +62,9 @@ async function writeSecret(
   tx: Transaction,
   { id, kind, tier }: { readonly id: string; readonly kind: KeyKind; readonly tier: Tier },
   beginning: Beginning,
-): Promise<string> {
+): Promise<MintedKey> {
   const secret = mintSecret(kind, tier)
-  const data = { ...beginning, digest: digestOf(secret), apiKeyId: id, prefix: shownPrefix(secret) }
-  await tx.secret.create({ data })
-  return secret
+  const digest = digestOf(secret)
+  await tx.secret.create({ data: { ...beginning, digest, apiKeyId: id, prefix: shownPrefix(secret) } })
+  return { id, resultId: Buffer.from(digest).toString('hex'), secret }
 }

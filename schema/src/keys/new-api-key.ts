@@ -2,6 +2,7 @@
 
 import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
+import { notFound } from './change-key.ts'
 import type { MintedKey } from './mint.ts'
 
 export const NewApiKey = builder.objectRef<MintedKey>('NewApiKey').implement({
@@ -10,11 +11,15 @@ export const NewApiKey = builder.objectRef<MintedKey>('NewApiKey').implement({
     apiKey: t.prismaField({
       type: 'ApiKey',
       description: 'The record.',
-      resolve: (query, { id }, _args, { db, principal }) =>
-        db.apiKey.findFirstOrThrow({
+      resolve: async (query, { id }, _args, { db, principal }) => {
+        const key = await db.apiKey.findFirst({
           ...query,
           where: { AND: [{ id }, visible.apiKey(principal)] },
-        }),
+        })
+        // Its row can be removed since, in psql.
+        if (key === null) throw notFound(id)
+        return key
+      },
     }),
     secret: t.exposeString('secret', {
       description:

@@ -20,7 +20,7 @@ builder.mutationField('reactivateApiKey', (t) =>
       if (expiresAt !== null && expiresAt <= context.principal.now) {
         throw new Problem(
           'KEY_NOT_ACTIVE',
-          'This key has expired and cannot be switched on. Delete it, and make another.',
+          'This key has expired. Extend it (updateApiKey) before you switch it on.',
         )
       }
       return changeKey(context, id, async (tx) => {

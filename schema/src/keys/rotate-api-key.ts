@@ -52,7 +52,7 @@ builder.mutationField('rotateApiKey', (t) =>
           if (!key.fit) {
             throw new Problem(
               'KEY_NOT_ACTIVE',
-              'This key is switched off or has expired. Reactivate it first.',
+              'This key is switched off or has expired. Reactivate or extend it first.',
             )
           }
           if (await hasLive(tx, id, ['PENDING', 'RETIRING'])) {
@@ -65,7 +65,7 @@ builder.mutationField('rotateApiKey', (t) =>
           await tx.secret.updateMany({ where: { apiKeyId: id, state: 'CURRENT' }, data: { state: 'DEAD' } })
           return mintSecretFor(tx, id, { state: 'CURRENT' })
         },
-        (tx) => lockSecrets(tx, id),
+        (tx) => lockSecrets(tx, context, id),
       )
     },
   }),

@@ -1,11 +1,10 @@
 // Rotations: what beginning, finishing and cancelling one have in common.
 
 import type { KeyKind } from '@latchkey/prisma'
-import { visible } from '../access/visible.ts'
 import type { Operation } from '../access/who-may.ts'
 import type { Transaction } from '../access/write.ts'
 import type { Context } from '../context.ts'
-import { changeable } from './change-key.ts'
+import { changeable, keyAfter, lockChangeable } from './change-key.ts'
 
 /** Whose key it is decides who may rotate it; a USER key is rotated by its own user alone. */
 export const ROTATES: Record<KeyKind | 'OWN', Operation | null> = {
@@ -15,11 +14,11 @@ export const ROTATES: Record<KeyKind | 'OWN', Operation | null> = {
   TIERED: 'rotateTieredKey',
 }
 
-/** Locks a key and its secrets, the rows before the fence, as an UPDATE in psql takes them. */
-export async function lockSecrets(tx: Transaction, id: string): Promise<string[]> {
-  await tx.$executeRaw`SELECT FROM api_key WHERE id = ${id} FOR NO KEY UPDATE`
+/** Locks a key that the caller may rotate, and its secrets: the rows before the fence, as an UPDATE in psql takes them. */
+export async function lockSecrets(tx: Transaction, context: Context, id: string): Promise<string[]> {
+  const ids = await lockChangeable(tx, context, id, ROTATES)
   await tx.$executeRaw`SELECT FROM secret WHERE api_key_id = ${id} ORDER BY digest FOR NO KEY UPDATE`
-  return [id]
+  return ids
 }
 
 /** Ends a rotation of a key that the caller may rotate, under its lock. */
@@ -30,9 +29,9 @@ export async function endRotation(context: Context, id: string, end: (tx: Transa
       await end(tx)
       return { id }
     },
-    (tx) => lockSecrets(tx, id),
+    (tx) => lockSecrets(tx, context, id),
   )
-  return context.db.apiKey.findFirstOrThrow({ where: { AND: [{ id }, visible.apiKey(context.principal)] } })
+  return keyAfter(context, id)
 }
 
 /** Whether the key has a secret in one of these states that is still accepted. */

@@ -3,6 +3,7 @@
 import type { ApiKeyModel, Scope as ScopeWord } from '@latchkey/prisma'
 import { covers } from '../access/address-list.ts'
 import { BROKER_KEY_SCOPES, expand, type ScopeSet, TIER_SCOPES } from '../access/scopes.ts'
+import type { Transaction } from '../access/write.ts'
 import { builder } from '../builder.ts'
 import { Issues } from '../issues.ts'
 import { Problem } from '../problem.ts'
@@ -49,14 +50,15 @@ builder.mutationField('updateApiKey', (t) =>
       issues.refuse()
       // A broker's scopes are the broker's; all others are within what their giver holds.
       if (principal.kind === 'SESSION' && key.kind !== 'BROKER') checkHeld(principal, change.scopes ?? [])
-      return changeKey(context, key.id, async (tx) => {
+      const act = async (tx: Transaction) => {
         // Under the lock: what was narrowed meanwhile is not widened again.
         const now = await tx.apiKey.findUniqueOrThrow({ where: { id: key.id } })
         if (principal.kind !== 'SESSION' && widens(now, change))
           throw new Problem('FORBIDDEN', 'A key widens no key, not even itself. Log in to do this.')
         const where = { id: key.id, state: { not: 'DELETED' as const } }
         return (await tx.apiKey.updateMany({ where, data: change })).count
-      })
+      }
+      return changeKey(context, key.id, act, UPDATES)
     },
   }),
 )

@@ -31,6 +31,8 @@ export const User = /*#__PURE__*/ new TypedDocumentString(`
   email
   username
   role
+  status
+  createdAt
 }
     `, {"fragmentName":"User"}) as unknown as TypedDocumentString<Types.User, unknown>;
 export const Broker = /*#__PURE__*/ new TypedDocumentString(`
@@ -102,6 +104,8 @@ fragment User on User {
   email
   username
   role
+  status
+  createdAt
 }
 fragment Relationship on Relationship {
   id
@@ -120,6 +124,126 @@ fragment Broker on Broker {
   name
   domains
 }`, {"fragmentName":"ApiKey"}) as unknown as TypedDocumentString<Types.ApiKey, unknown>;
+export const SecretUse = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SecretUse on SecretUse {
+  usedAt
+  address
+  userAgent
+  count
+}
+    `, {"fragmentName":"SecretUse"}) as unknown as TypedDocumentString<Types.SecretUse, unknown>;
+export const ApiKeySecret = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ApiKeySecret on ApiKeySecret {
+  prefix
+  state
+  createdAt
+  firstUsedAt
+  retiresAt
+  use {
+    ...SecretUse
+  }
+}
+    fragment SecretUse on SecretUse {
+  usedAt
+  address
+  userAgent
+  count
+}`, {"fragmentName":"ApiKeySecret"}) as unknown as TypedDocumentString<Types.ApiKeySecret, unknown>;
+export const LateUse = /*#__PURE__*/ new TypedDocumentString(`
+    fragment LateUse on LateUse {
+  prefix
+  address
+  userAgent
+  count
+  firstAt
+  lastAt
+}
+    `, {"fragmentName":"LateUse"}) as unknown as TypedDocumentString<Types.LateUse, unknown>;
+export const ApiKeyWithUse = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ApiKeyWithUse on ApiKey {
+  ...ApiKey
+  secrets {
+    ...ApiKeySecret
+  }
+  lateUses {
+    ...LateUse
+  }
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment ApiKeySecret on ApiKeySecret {
+  prefix
+  state
+  createdAt
+  firstUsedAt
+  retiresAt
+  use {
+    ...SecretUse
+  }
+}
+fragment SecretUse on SecretUse {
+  usedAt
+  address
+  userAgent
+  count
+}
+fragment LateUse on LateUse {
+  prefix
+  address
+  userAgent
+  count
+  firstAt
+  lastAt
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+  status
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`, {"fragmentName":"ApiKeyWithUse"}) as unknown as TypedDocumentString<Types.ApiKeyWithUse, unknown>;
 export const NewApiKey = /*#__PURE__*/ new TypedDocumentString(`
     fragment NewApiKey on NewApiKey {
   apiKey {
@@ -158,6 +282,8 @@ fragment User on User {
   email
   username
   role
+  status
+  createdAt
 }
 fragment Relationship on Relationship {
   id
@@ -330,6 +456,8 @@ fragment User on User {
   email
   username
   role
+  status
+  createdAt
 }
 fragment Relationship on Relationship {
   id
@@ -351,7 +479,7 @@ fragment Broker on Broker {
 export const apiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     query apiKey($id: ID!) {
   apiKey(id: $id) {
-    ...ApiKey
+    ...ApiKeyWithUse
   }
 }
     fragment ApiKey on ApiKey {
@@ -374,6 +502,39 @@ export const apiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...Relationship
   }
 }
+fragment ApiKeyWithUse on ApiKey {
+  ...ApiKey
+  secrets {
+    ...ApiKeySecret
+  }
+  lateUses {
+    ...LateUse
+  }
+}
+fragment ApiKeySecret on ApiKeySecret {
+  prefix
+  state
+  createdAt
+  firstUsedAt
+  retiresAt
+  use {
+    ...SecretUse
+  }
+}
+fragment SecretUse on SecretUse {
+  usedAt
+  address
+  userAgent
+  count
+}
+fragment LateUse on LateUse {
+  prefix
+  address
+  userAgent
+  count
+  firstAt
+  lastAt
+}
 fragment Funder on Funder {
   id
   name
@@ -385,6 +546,8 @@ fragment User on User {
   email
   username
   role
+  status
+  createdAt
 }
 fragment Relationship on Relationship {
   id
@@ -449,6 +612,8 @@ fragment User on User {
   email
   username
   role
+  status
+  createdAt
 }
 fragment Relationship on Relationship {
   id
@@ -510,6 +675,8 @@ fragment User on User {
   email
   username
   role
+  status
+  createdAt
 }
 fragment Relationship on Relationship {
   id
@@ -528,6 +695,366 @@ fragment Broker on Broker {
   name
   domains
 }`) as unknown as TypedDocumentString<Types.createBrokerKey, Types.createBrokerKeyVariables>;
+export const createUserKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation createUserKey($input: CreateUserKeyInput!) {
+  createUserKey(input: $input) {
+    ...NewApiKey
+  }
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment NewApiKey on NewApiKey {
+  apiKey {
+    ...ApiKey
+  }
+  secret
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+  status
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.createUserKey, Types.createUserKeyVariables>;
+export const createTieredKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation createTieredKey($input: CreateTieredKeyInput!) {
+  createTieredKey(input: $input) {
+    ...NewApiKey
+  }
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment NewApiKey on NewApiKey {
+  apiKey {
+    ...ApiKey
+  }
+  secret
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+  status
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.createTieredKey, Types.createTieredKeyVariables>;
+export const updateApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation updateApiKey($input: UpdateApiKeyInput!) {
+  updateApiKey(input: $input) {
+    ...ApiKey
+  }
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+  status
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.updateApiKey, Types.updateApiKeyVariables>;
+export const rotateApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation rotateApiKey($input: RotateApiKeyInput!) {
+  rotateApiKey(input: $input) {
+    ...NewApiKey
+  }
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment NewApiKey on NewApiKey {
+  apiKey {
+    ...ApiKey
+  }
+  secret
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+  status
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.rotateApiKey, Types.rotateApiKeyVariables>;
+export const finishRotationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation finishRotation($input: FinishRotationInput!) {
+  finishRotation(input: $input) {
+    ...ApiKey
+  }
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+  status
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.finishRotation, Types.finishRotationVariables>;
+export const cancelRotationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation cancelRotation($input: CancelRotationInput!) {
+  cancelRotation(input: $input) {
+    ...ApiKey
+  }
+}
+    fragment ApiKey on ApiKey {
+  id
+  kind
+  tier
+  name
+  prefix
+  state
+  scopes
+  allowList
+  environment
+  createdAt
+  createdBy {
+    ...User
+  }
+  expiresAt
+  deletedAt
+  relationship {
+    ...Relationship
+  }
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+  status
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.cancelRotation, Types.cancelRotationVariables>;
 export const deactivateApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation deactivateApiKey($input: DeactivateApiKeyInput!) {
   deactivateApiKey(input: $input) {
@@ -565,6 +1092,8 @@ fragment User on User {
   email
   username
   role
+  status
+  createdAt
 }
 fragment Relationship on Relationship {
   id
@@ -620,6 +1149,8 @@ fragment User on User {
   email
   username
   role
+  status
+  createdAt
 }
 fragment Relationship on Relationship {
   id
@@ -675,6 +1206,8 @@ fragment User on User {
   email
   username
   role
+  status
+  createdAt
 }
 fragment Relationship on Relationship {
   id
@@ -1076,6 +1609,180 @@ fragment Broker on Broker {
   name
   domains
 }`) as unknown as TypedDocumentString<Types.createSubmission, Types.createSubmissionVariables>;
+export const updateSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation updateSubmission($input: UpdateSubmissionInput!) {
+  updateSubmission(input: $input) {
+    ...Submission
+  }
+}
+    fragment Submission on Submission {
+  id
+  name
+  status
+  version
+  externalReference
+  environment
+  relationship {
+    ...Relationship
+  }
+  company {
+    ...Company
+  }
+  amount {
+    ...Money
+  }
+  purpose
+  owners {
+    ...Owner
+  }
+  createdAt
+  updatedAt
+}
+fragment Company on Company {
+  legalName
+  dba
+  entityType
+  stateOfIncorporation
+  startDate
+  naics
+  email
+  phone
+  website
+}
+fragment Money on Money {
+  amountMinor
+  currency
+}
+fragment Owner on Owner {
+  id
+  firstName
+  lastName
+  title
+  ownershipPercent
+  email
+  phone
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.updateSubmission, Types.updateSubmissionVariables>;
+export const userDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query user($id: ID!) {
+  user(id: $id) {
+    ...User
+  }
+}
+    fragment User on User {
+  id
+  name
+  email
+  username
+  role
+  status
+  createdAt
+}`) as unknown as TypedDocumentString<Types.user, Types.userVariables>;
+export const usersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query users($first: Int, $after: String, $filter: UserFilter) {
+  users(first: $first, after: $after, filter: $filter) {
+    nodes {
+      ...User
+    }
+    pageInfo {
+      ...PageInfo
+    }
+  }
+}
+    fragment PageInfo on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment User on User {
+  id
+  name
+  email
+  username
+  role
+  status
+  createdAt
+}`) as unknown as TypedDocumentString<Types.users, Types.usersVariables>;
+export const inviteUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation inviteUser($input: InviteUserInput!) {
+  inviteUser(input: $input) {
+    ...User
+  }
+}
+    fragment User on User {
+  id
+  name
+  email
+  username
+  role
+  status
+  createdAt
+}`) as unknown as TypedDocumentString<Types.inviteUser, Types.inviteUserVariables>;
+export const changeRoleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation changeRole($input: ChangeRoleInput!) {
+  changeRole(input: $input) {
+    ...User
+  }
+}
+    fragment User on User {
+  id
+  name
+  email
+  username
+  role
+  status
+  createdAt
+}`) as unknown as TypedDocumentString<Types.changeRole, Types.changeRoleVariables>;
+export const disableUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation disableUser($input: DisableUserInput!) {
+  disableUser(input: $input) {
+    ...User
+  }
+}
+    fragment User on User {
+  id
+  name
+  email
+  username
+  role
+  status
+  createdAt
+}`) as unknown as TypedDocumentString<Types.disableUser, Types.disableUserVariables>;
+export const enableUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation enableUser($input: EnableUserInput!) {
+  enableUser(input: $input) {
+    ...User
+  }
+}
+    fragment User on User {
+  id
+  name
+  email
+  username
+  role
+  status
+  createdAt
+}`) as unknown as TypedDocumentString<Types.enableUser, Types.enableUserVariables>;
 export const viewerDocument = /*#__PURE__*/ new TypedDocumentString(`
     query viewer {
   viewer {
@@ -1129,6 +1836,8 @@ fragment User on User {
   email
   username
   role
+  status
+  createdAt
 }
 fragment Relationship on Relationship {
   id

@@ -38,6 +38,20 @@ export type ApiKeyState =
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
+/** What cancelRotation is given. */
+export type CancelRotationInput = {
+  /** The id of the key (`apk_`). */
+  readonly id: string;
+};
+
+/** What changeRole is given. */
+export type ChangeRoleInput = {
+  /** The id of the user (`usr_`). */
+  readonly id: string;
+  /** The role from now on. */
+  readonly role: Role;
+};
+
 /** What is known of the company. Null and left out are the same when a submission is created. */
 export type CompanyInput = {
   /** The name it trades under, 1 to 200 characters. */
@@ -94,6 +108,32 @@ export type CreateSubmissionInput = {
   readonly relationshipId?: string | null | undefined;
 };
 
+/** What createTieredKey is given. */
+export type CreateTieredKeyInput = {
+  /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere. */
+  readonly allowList?: ReadonlyArray<string> | null | undefined;
+  /** In the future, at most two years. Left out: never. */
+  readonly expiresAt?: string | null | undefined;
+  /** A label, 1 to 128 characters. */
+  readonly name: string;
+  /** What the key may do: within the tier, and within the role of whoever makes it. */
+  readonly scopes: ReadonlyArray<Scope>;
+  /** Which scopes it may hold and how many requests it may make. */
+  readonly tier: Tier;
+};
+
+/** What createUserKey is given. */
+export type CreateUserKeyInput = {
+  /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere. */
+  readonly allowList?: ReadonlyArray<string> | null | undefined;
+  /** In the future, at most two years. Left out: never. */
+  readonly expiresAt?: string | null | undefined;
+  /** A label, 1 to 128 characters. */
+  readonly name: string;
+  /** What the key may do, of what the role holds. Left out: all of that. */
+  readonly scopes?: ReadonlyArray<Scope> | null | undefined;
+};
+
 /** What deactivateApiKey is given. */
 export type DeactivateApiKeyInput = {
   /** The id of the key (`apk_`). */
@@ -103,6 +143,18 @@ export type DeactivateApiKeyInput = {
 /** What deleteApiKey is given. */
 export type DeleteApiKeyInput = {
   /** The id of the key (`apk_`). */
+  readonly id: string;
+};
+
+/** What disableUser is given. */
+export type DisableUserInput = {
+  /** The id of the user (`usr_`). */
+  readonly id: string;
+};
+
+/** What enableUser is given. */
+export type EnableUserInput = {
+  /** The id of the user (`usr_`). */
   readonly id: string;
 };
 
@@ -140,6 +192,12 @@ export type Environment =
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
+/** What finishRotation is given. */
+export type FinishRotationInput = {
+  /** The id of the key (`apk_`). */
+  readonly id: string;
+};
+
 /** What the money is for. */
 export type FundingPurpose =
   /** To replace other debt. */
@@ -164,6 +222,18 @@ export type FundingPurpose =
   | 'WORKING_CAPITAL'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
+
+/** What inviteUser is given. */
+export type InviteUserInput = {
+  /** Where the invitation goes. */
+  readonly email: string;
+  /** The person's name, 1 to 128 characters. */
+  readonly name: string;
+  /** What the user may do. */
+  readonly role: Role;
+  /** The name to log in with: 3 to 30 characters of a-z, 0-9, _ and dot. It never changes. */
+  readonly username: string;
+};
 
 /** An amount of money in whole minor units of its currency. */
 export type MoneyInput = {
@@ -241,6 +311,14 @@ export type Role =
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
+/** What rotateApiKey is given. */
+export type RotateApiKeyInput = {
+  /** For how long the old secret is accepted after the first use of the new one: 0 to 604800, in seconds. */
+  readonly graceSeconds?: number | null | undefined;
+  /** The id of the key (`apk_`). */
+  readonly id: string;
+};
+
 /** What a credential may do. Each full scope implies its read form. */
 export type Scope =
   /** `admin`: give and take keys, change relationships. */
@@ -263,6 +341,19 @@ export type Scope =
   | 'WEBHOOKS'
   /** `webhooks:read`: see webhooks. Opens nothing yet. */
   | 'WEBHOOKS_READ'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** Where a secret of a key stands. Outside a rotation a key has one that is accepted. */
+export type SecretState =
+  /** The one that is meant to be used. */
+  | 'CURRENT'
+  /** Not accepted any more. */
+  | 'DEAD'
+  /** The new one of a rotation, accepted and not used yet. Its first use makes it CURRENT. */
+  | 'PENDING'
+  /** The old one of a rotation, accepted until `retiresAt`. */
+  | 'RETIRING'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
@@ -314,13 +405,64 @@ export type Tier =
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
+/** What updateApiKey is given. */
+export type UpdateApiKeyInput = {
+  /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty or null: from anywhere. */
+  readonly allowList?: ReadonlyArray<string> | null | undefined;
+  /** In the future, at most two years. Null: never. */
+  readonly expiresAt?: string | null | undefined;
+  /** The id of the key (`apk_`). */
+  readonly id: string;
+  /** A label, 1 to 128 characters. */
+  readonly name?: string | null | undefined;
+  /** What the key may do. */
+  readonly scopes?: ReadonlyArray<Scope> | null | undefined;
+};
+
+/** What updateSubmission is given. */
+export type UpdateSubmissionInput = {
+  /** How much is asked for. */
+  readonly amount?: MoneyInput | null | undefined;
+  /** What is known of the company by now. */
+  readonly company?: CompanyInput | null | undefined;
+  /** The `version` that you have seen: if it is another by now, nothing is changed. */
+  readonly expectedVersion?: number | null | undefined;
+  /** A reference of your own, 1 to 140 characters. */
+  readonly externalReference?: string | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** What people will call it, 10 to 200 characters. */
+  readonly name?: string | null | undefined;
+  /** All owners of the company, at most 10. */
+  readonly owners?: ReadonlyArray<OwnerInput> | null | undefined;
+  /** What the money is for. */
+  readonly purpose?: FundingPurpose | null | undefined;
+};
+
+/** Which users to list; all of what is given must hold. */
+export type UserFilter = {
+  /** Users of this role. */
+  readonly role?: Role | null | undefined;
+  /** Users in this state. */
+  readonly status?: UserStatus | null | undefined;
+};
+
+/** Whether a user is let in. */
+export type UserStatus =
+  /** May log in, once a password is set. */
+  | 'ACTIVE'
+  /** May not: no session and no USER key is accepted. */
+  | 'DISABLED'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
 export type apiKeyVariables = Exact<{
   id: string;
 }>;
 
 
 export type apiKey = {
-  readonly apiKey: ApiKey
+  readonly apiKey: ApiKeyWithUse
 };
 
 export type apiKeysVariables = Exact<{
@@ -344,6 +486,60 @@ export type createBrokerKeyVariables = Exact<{
 
 export type createBrokerKey = {
   readonly createBrokerKey: NewApiKey
+};
+
+export type createUserKeyVariables = Exact<{
+  input: CreateUserKeyInput;
+}>;
+
+
+export type createUserKey = {
+  readonly createUserKey: NewApiKey
+};
+
+export type createTieredKeyVariables = Exact<{
+  input: CreateTieredKeyInput;
+}>;
+
+
+export type createTieredKey = {
+  readonly createTieredKey: NewApiKey
+};
+
+export type updateApiKeyVariables = Exact<{
+  input: UpdateApiKeyInput;
+}>;
+
+
+export type updateApiKey = {
+  readonly updateApiKey: ApiKey
+};
+
+export type rotateApiKeyVariables = Exact<{
+  input: RotateApiKeyInput;
+}>;
+
+
+export type rotateApiKey = {
+  readonly rotateApiKey: NewApiKey
+};
+
+export type finishRotationVariables = Exact<{
+  input: FinishRotationInput;
+}>;
+
+
+export type finishRotation = {
+  readonly finishRotation: ApiKey
+};
+
+export type cancelRotationVariables = Exact<{
+  input: CancelRotationInput;
+}>;
+
+
+export type cancelRotation = {
+  readonly cancelRotation: ApiKey
 };
 
 export type deactivateApiKeyVariables = Exact<{
@@ -403,6 +599,61 @@ export type ApiKey = {
   readonly createdBy: User | null,
   /** The relationship that a BROKER key belongs to. Null for the other kinds. */
   readonly relationship: Relationship | null
+};
+
+/** An API key: the record. Its secret is shown once, when it is made. */
+export type ApiKeyWithUse = (
+  {
+  /** The secrets that are accepted while the key is: one, or two during a rotation. Newest first. */
+  readonly secrets: ReadonlyArray<ApiKeySecret>,
+  /** Requests that were refused with a secret of this key, because it is dead or the key deleted, expired or switched off: by address, the last first, at most 20 for each secret. At most a second behind. */
+  readonly lateUses: ReadonlyArray<LateUse>
+}
+  & ApiKey
+);
+
+/** A secret of a key. The secret itself is shown once, when it is made. */
+export type ApiKeySecret = {
+  /** What may be shown of it. */
+  readonly prefix: string,
+  /** Where it stands. */
+  readonly state: SecretState,
+  /** When it was made. */
+  readonly createdAt: string,
+  /** The first request that was admitted with it. Null: none was yet. */
+  readonly firstUsedAt: string | null,
+  /** Of a RETIRING one: until when it is accepted. Null for the others. */
+  readonly retiresAt: string | null,
+  /** How it is used. Null: not yet. */
+  readonly use: SecretUse | null
+};
+
+/** The use of a secret, at most a second behind; after a crash of a server a little less than the truth. */
+export type SecretUse = {
+  /** When it was used last. */
+  readonly usedAt: string,
+  /** From where, then. */
+  readonly address: string,
+  /** What the program called itself, then; at most 200 characters. */
+  readonly userAgent: string,
+  /** How many requests were admitted with it. */
+  readonly count: number
+};
+
+/** Requests from one address that were refused because the secret is not accepted any more. */
+export type LateUse = {
+  /** Of which secret. */
+  readonly prefix: string,
+  /** From where. */
+  readonly address: string,
+  /** What the program called itself last. */
+  readonly userAgent: string,
+  /** How many. */
+  readonly count: number,
+  /** The first of them. */
+  readonly firstAt: string,
+  /** The last of them. */
+  readonly lastAt: string
 };
 
 /** A key that was just made. */
@@ -503,6 +754,15 @@ export type createSubmission = {
   readonly createSubmission: Submission
 };
 
+export type updateSubmissionVariables = Exact<{
+  input: UpdateSubmissionInput;
+}>;
+
+
+export type updateSubmission = {
+  readonly updateSubmission: Submission
+};
+
 /** An application for funding that a broker makes to a funder. */
 export type Submission = {
   /** Opaque, and sorts by the time it was made. */
@@ -581,6 +841,65 @@ export type Owner = {
   readonly phone: string | null
 };
 
+export type userVariables = Exact<{
+  id: string;
+}>;
+
+
+export type user = {
+  readonly user: User
+};
+
+export type usersVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: UserFilter | null | undefined;
+}>;
+
+
+export type users = {
+  readonly users: {
+    readonly nodes: ReadonlyArray<User>,
+    readonly pageInfo: PageInfo
+  }
+};
+
+export type inviteUserVariables = Exact<{
+  input: InviteUserInput;
+}>;
+
+
+export type inviteUser = {
+  readonly inviteUser: User
+};
+
+export type changeRoleVariables = Exact<{
+  input: ChangeRoleInput;
+}>;
+
+
+export type changeRole = {
+  readonly changeRole: User
+};
+
+export type disableUserVariables = Exact<{
+  input: DisableUserInput;
+}>;
+
+
+export type disableUser = {
+  readonly disableUser: User
+};
+
+export type enableUserVariables = Exact<{
+  input: EnableUserInput;
+}>;
+
+
+export type enableUser = {
+  readonly enableUser: User
+};
+
 export type viewerVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -625,7 +944,11 @@ export type User = {
   /** The name the user logs in with. */
   readonly username: string,
   /** What the user may do. */
-  readonly role: Role
+  readonly role: Role,
+  /** Whether the user is let in. */
+  readonly status: UserStatus,
+  /** When the user was invited. */
+  readonly createdAt: string
 };
 
 /** A broker and a funder in one environment: at most one for each such pair. */

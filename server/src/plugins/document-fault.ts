@@ -17,5 +17,8 @@ function withoutValues(message: string): string {
     const why = missing ?? unknown ?? 'The schema tells what fits there.'
     return `Variable "${variable[1]}" does not fit its type${at ? ` at "${at}"` : ''}. ${why}`
   }
-  return message.replace(/((?:cannot represent|Expected value of type) [^:]*?)(?::|, found) [\s\S]*$/, '$1.')
+  return message
+    .replace(/((?:cannot represent|Expected value of type) [^:]*?)(?::|, found) [\s\S]*$/, '$1.')
+    .replace(/^(Syntax Error: .*?(?:found|Unexpected) \w+) "[\s\S]*$/, '$1.')
+    .replace(/^Value "\w*" (does not exist in "\w+" enum\.)[\s\S]*$/, 'What is given $1')
 }

@@ -61,9 +61,10 @@ export function createAuthRoute({
   const acts: Record<string, Act> = {
     '/auth/login': async ({ req, res, fields, address, about }) => {
       const given = credentialsOf(fields)
-      const { user, ...session } = await logIn(auth, given, address)
       // A browser has one session; the one of before would live on unseen.
-      if (cookie.read(req) !== null) await leave(req)
+      const before = cookie.read(req) === null ? null : await loggedOrNot(req)
+      const { user, ...session } = await logIn(auth, given, address)
+      if (before !== null) await leave(before)
       about.userId = user.id
       return { ...handOver(res, session), user }
     },
@@ -89,7 +90,8 @@ export function createAuthRoute({
     },
 
     '/auth/logout': async ({ req, res, about }) => {
-      await leave(req, about)
+      const before = await loggedOrNot(req, about)
+      if (before !== null) await leave(before)
       cookie.clear(res)
       return null
     },
@@ -141,15 +143,14 @@ export function createAuthRoute({
     return { session: principal, credential, write }
   }
 
-  /** Ends the session of a request, if it has one that is accepted. */
-  async function leave(req: IncomingMessage, about: About = {}): Promise<void> {
-    try {
-      const { session, write } = await logged(req, about)
-      await logOut(write, session)
-    } catch (error) {
-      // It has none: then there is nothing to end.
-      if (problemIn(error)?.status !== 401) throw error
-    }
+  /** Null for a request without a session that is accepted. */
+  function loggedOrNot(req: IncomingMessage, about: About = {}): Promise<Logged | null> {
+    return logged(req, about).catch(unlessUnknown)
+  }
+
+  /** Ends a session; it may have ended meanwhile. */
+  async function leave({ session, write }: Logged): Promise<void> {
+    await logOut(write, session).catch(unlessUnknown)
   }
 
   function handOver(res: ServerResponse, { token, environment, expiresAt, now }: NewSession) {
@@ -189,10 +190,15 @@ function bearerOf(
   return { accessToken: token, tokenType: 'Bearer', expiresInSeconds, environment }
 }
 
+function unlessUnknown(error: unknown): null {
+  if (problemIn(error)?.status === 401) return null
+  throw error
+}
+
 // Programs say nothing of where they come from; browsers always do.
 function checkOrigin({ headers }: IncomingMessage, own: OwnAddress, allowed: readonly string[]): void {
   const { origin } = headers
-  const site = headers['sec-fetch-site']
-  if (origin !== undefined ? own.isOwn(origin) || allowed.includes(origin) : site === undefined) return
+  const ofProgram = origin === undefined && headers['sec-fetch-site'] === undefined
+  if (ofProgram || own.isOwnPage(headers) || (origin !== undefined && allowed.includes(origin))) return
   throw new Problem('FORBIDDEN', `A page may ask this if it is one of Latchkey's own, at ${own.url}.`)
 }

@@ -27,6 +27,8 @@ function isFromHere({ method = '', headers, socket }: IncomingMessage): boolean 
   if (!isLoopback(host?.[1] ?? host?.[2] ?? '')) return false
   // A proxy on this machine brings callers of others.
   if ('forwarded' in headers || 'x-forwarded-for' in headers || 'x-real-ip' in headers) return false
+  // A page of ours reads it without an Origin. Of a foreign one, a socket names the Origin and nothing else.
+  if ('origin' in headers) return false
   const site = headers['sec-fetch-site']
   return site === undefined || site === 'same-origin' || site === 'none'
 }

@@ -64,11 +64,11 @@ export function idOf({ values }: Row): string | null {
   return id !== null && typeOfId(id) !== null ? id : null
 }
 
-/** What is in the rows, to compare; without when something was used last, which every request may move. */
+/** What is in the rows, to compare; without when and how often something was used, which every request may move. */
 export function contentOf(rows: readonly Row[]): Set<string> {
   return new Set(
     rows.map(({ table, values }) => {
-      const { used_at: _used, last_used_at: _lastUsed, ...lasting } = values
+      const { used_at: _used, count: _count, ...lasting } = values
       return `${table} ${JSON.stringify(lasting)}`
     }),
   )

@@ -1,0 +1,53 @@
+// What a request is let in by: the secret of an API key, or a bearer token.
+
+import { LatchkeyError } from './errors.ts'
+import type { AccessToken, LatchkeyOptions } from './options.ts'
+
+export interface Credential {
+  readonly headers: Readonly<Record<string, string>>
+  /** What must never be repeated, and what is said in its place. */
+  readonly secret: string
+  readonly calledAs: string
+}
+
+/** Asked before each try: a token may have been renewed since the last one. */
+export type Credentials = () => Promise<Credential>
+
+export function credentialsOf({ apiKey, accessToken }: LatchkeyOptions): Credentials {
+  if (!apiKey && !accessToken)
+    throw new LatchkeyError('Pass apiKey, for example process.env.LATCHKEY_API_KEY, or else accessToken.')
+  if (apiKey && accessToken) throw new LatchkeyError('Pass apiKey or accessToken, and not both.')
+  return apiKey ? ofApiKey(apiKey) : ofAccessToken(accessToken)
+}
+
+export function bearer(token: string): Credential {
+  return { headers: { authorization: `Bearer ${token}` }, secret: token, calledAs: 'the access token' }
+}
+
+function ofApiKey(apiKey: string): Credentials {
+  if (!isSendable(apiKey))
+    throw new LatchkeyError(
+      'apiKey holds characters that no API key has, such as a space or a line break. Copy it again.',
+    )
+  const credential = { headers: { 'x-api-key': apiKey }, secret: apiKey, calledAs: 'the API key' }
+  return async () => credential
+}
+
+function ofAccessToken(given: AccessToken | undefined): Credentials {
+  if (typeof given !== 'function' && !isSendable(given)) throw noToken()
+  return async () => {
+    const token = typeof given === 'function' ? await given() : given
+    if (!isSendable(token)) throw noToken()
+    return bearer(token)
+  }
+}
+
+function isSendable(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
+}
+
+function noToken(): LatchkeyError {
+  return new LatchkeyError(
+    'accessToken is a bearer token, without a word before it and without spaces, or a function that answers one.',
+  )
+}

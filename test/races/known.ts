@@ -1,0 +1,62 @@
+// What there is in a history so far, by the names that it has for it; and what its next choice then comes to.
+
+import type { KeyKind } from '@latchkey/prisma'
+import type { Choice } from './history.ts'
+import type { Act, By } from './key-model.ts'
+
+export class Known {
+  readonly kind: KeyKind
+  readonly domain: string
+  /** Ids of keys, by name. */
+  readonly keys = new Map<string, string>()
+  /** Secrets, and the names of their keys, by name. */
+  readonly secrets = new Map<string, { readonly key: string; readonly secret: string }>()
+  /** Once there is a BROKER key. */
+  relationshipId = ''
+  #names = 0
+
+  constructor(kind: KeyKind, domain: string) {
+    this.kind = kind
+    this.domain = domain
+  }
+
+  /** Who does what to what. */
+  settle({ what, by, back, grace, in: hours }: Choice): { readonly act: Act; readonly by: By } {
+    const [name, { key }] = newest(this.secrets, back)
+    const person = by === 'SELF' ? 'SESSION' : by
+    switch (what) {
+      case 'create':
+        return this.creation()
+      case 'use':
+        return { act: { do: what }, by: { secret: name } }
+      case 'pause':
+      case 'resume':
+      case 'end':
+        return { act: { do: what }, by: person }
+      case 'expire':
+        return { act: { do: what, key: newest(this.keys, back)[0], in: hours }, by: person }
+    }
+    // Of the keys, a broker's alone does something to itself.
+    const self = by === 'SELF' && this.kind === 'BROKER' && (what === 'rotate' || what === 'cancel')
+    const upon = self ? { key, by: { secret: name } } : { key: newest(this.keys, back)[0], by: person }
+    if (what !== 'rotate') return { act: { do: what, key: upon.key }, by: upon.by }
+    return { act: { do: what, key: upon.key, grace, makes: this.#name() }, by: upon.by }
+  }
+
+  /** Another key; only people make all kinds of them. */
+  creation(): { readonly act: Act; readonly by: By } {
+    return { act: { do: 'create', makes: this.#name() }, by: 'SESSION' }
+  }
+
+  #name(): string {
+    this.#names += 1
+    return `n${this.#names}`
+  }
+}
+
+function newest<T>(named: ReadonlyMap<string, T>, back: number): [string, T] {
+  const all = [...named]
+  const found = all.at(-1 - (back % all.length))
+  if (found === undefined) throw new Error('There is nothing yet.')
+  return found
+}
