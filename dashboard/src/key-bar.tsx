@@ -21,26 +21,28 @@ export function KeyBar({ onKey, schema, children }: KeyBarProps) {
         <img src={icon} alt="" width="24" height="24" /> Latchkey <span>GraphiQL</span>
       </h1>
       {children}
-      <label htmlFor="api-key">
-        API key <code>(x-api-key)</code>
-      </label>
-      <input
-        id="api-key"
-        type="password"
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        data-1p-ignore
-        data-bwignore
-        data-lpignore="true"
-        aria-describedby="schema-state"
-        onChange={(event) => isComplete(event) && use(event)}
-        onKeyDown={(event) => event.key === 'Enter' && use(event)}
-        onBlur={use}
-      />
-      <p id="schema-state" role="status" data-state={schema.is}>
-        {schema.says}
-      </p>
+      <div className="key">
+        <label htmlFor="api-key">
+          API key <code>(x-api-key)</code>
+        </label>
+        <input
+          id="api-key"
+          type="password"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          data-1p-ignore
+          data-bwignore
+          data-lpignore="true"
+          aria-describedby="schema-state"
+          onChange={(event) => isComplete(event) && use(event)}
+          onKeyDown={(event) => event.key === 'Enter' && use(event)}
+          onBlur={use}
+        />
+        <p id="schema-state" role="status" data-state={schema.is}>
+          {schema.says}
+        </p>
+      </div>
     </header>
   )
 }

@@ -81,6 +81,18 @@ test('a grace of 0 kills the old secret now, on all servers', async () => {
   }
 })
 
+test('a grace of 0 ends also a rotation that a thief has begun', async () => {
+  const broker = await aBroker()
+  const stolen = await broker.asks(ROTATE, { id: broker.apiKeyId, grace: 86_400 })
+  const theirs = stolen.body.data.rotateApiKey.secret
+  for (const used of [false, true]) {
+    if (used) expect(await asks(theirs)).toBe('401 API_KEY_INVALID')
+    const ours = await rotates(broker.apiKeyId, 0)
+    expect(await asks(ours)).toBe('200')
+    for (const secret of [broker.secret, theirs]) expect(await asks(secret)).toBe('401 API_KEY_INVALID')
+  }
+})
+
 test('ROTATION_PENDING: 409 while one is under way, before and after the first use', async () => {
   const broker = await aBroker()
   const fresh = await rotates(broker.apiKeyId)

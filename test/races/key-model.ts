@@ -141,8 +141,10 @@ function change(model: Model, key: Key, act: Extract<Act, { key: string }>, by: 
     case 'rotate':
       if (typeof by === 'object' && act.grace < 24) return 'FORBIDDEN'
       if (key.state !== 'ACTIVE' || isExpired(model, key)) return 'KEY_NOT_ACTIVE'
-      if (isRetiring || isUnused) return 'ROTATION_PENDING'
-      if (act.grace === 0) turn(secrets, 'CURRENT', { state: 'DEAD' })
+      if (act.grace === 0)
+        for (const state of ['CURRENT', 'PENDING', 'RETIRING'] as const)
+          turn(secrets, state, { state: 'DEAD' })
+      else if (isRetiring || isUnused) return 'ROTATION_PENDING'
       secrets[act.makes] = act.grace === 0 ? { state: 'CURRENT' } : { state: 'PENDING', grace: act.grace }
       return null
     case 'finish':

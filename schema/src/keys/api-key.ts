@@ -55,14 +55,22 @@ export const ApiKey = builder.prismaObject('ApiKey', {
           : db.user.findFirst({ ...query, where: { AND: [{ id: createdById }, visible.user(principal)] } }),
     }),
     secrets: t.relation('secrets', {
-      query: { where: { state: { not: 'DEAD' } }, orderBy: { createdAt: 'desc' } },
+      query: (_args, { principal }) => ({
+        where: {
+          OR: [
+            { state: { in: ['CURRENT', 'PENDING'] } },
+            { state: 'RETIRING', retiresAt: { gt: principal.now } },
+          ],
+        },
+        orderBy: { createdAt: 'desc' },
+      }),
       description:
         'The secrets that are accepted while the key is: one, or two during a rotation. Newest first.',
     }),
     lateUses: t.prismaField({
       type: ['LateUse'],
       description:
-        'Requests that were refused with a secret of this key, because it is dead or the key deleted, expired or switched off: by address, the last first, at most 20 for each secret. At most a second behind.',
+        'Requests that were refused with API_KEY_INVALID and a secret of this key, because that is dead or the key not accepted any more (deleted, expired, switched off, its user disabled): by address, the last first, at most 20 for each secret. At most a second behind.',
       resolve: (query, { id }, _args, { db }) =>
         db.lateUse.findMany({
           ...query,

@@ -16,7 +16,7 @@ builder.mutationField('rotateApiKey', (t) =>
   t.fieldWithInput({
     type: NewApiKey,
     description:
-      'Gives a key a second secret, and keeps everything else. Both are accepted. The first use of the new one begins the grace of the old one, after which that is refused. With a grace of 0 the new one takes its place now, and the old one is dead when this is answered: for a leak. A BROKER key rotates itself with a grace of a day or more.',
+      'Gives a key a second secret, and keeps everything else. Both are accepted. The first use of the new one begins the grace of the old one, after which that is refused. With a grace of 0 the new one takes the place of all others now, and they are dead when this is answered, also in the middle of a rotation: for a leak. A BROKER key rotates itself with a grace of a day or more.',
     problems: [
       'VALIDATION_FAILED',
       'API_KEY_NOT_FOUND',
@@ -55,15 +55,21 @@ builder.mutationField('rotateApiKey', (t) =>
               'This key is switched off or has expired. Reactivate or extend it first.',
             )
           }
+          if (graceSeconds === 0) {
+            // For a leak: whoever stole a secret may have begun a rotation himself.
+            await tx.secret.updateMany({
+              where: { apiKeyId: id, state: { not: 'DEAD' } },
+              data: { state: 'DEAD' },
+            })
+            return mintSecretFor(tx, id, { state: 'CURRENT' })
+          }
           if (await hasLive(tx, id, ['PENDING', 'RETIRING'])) {
             throw new Problem(
               'ROTATION_PENDING',
               'A rotation of this key is under way. Finish it (finishRotation), or cancel it while the new secret is unused.',
             )
           }
-          if (graceSeconds > 0) return mintSecretFor(tx, id, { state: 'PENDING', graceSeconds })
-          await tx.secret.updateMany({ where: { apiKeyId: id, state: 'CURRENT' }, data: { state: 'DEAD' } })
-          return mintSecretFor(tx, id, { state: 'CURRENT' })
+          return mintSecretFor(tx, id, { state: 'PENDING', graceSeconds })
         },
         (tx) => lockSecrets(tx, context, id),
       )

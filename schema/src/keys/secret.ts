@@ -38,12 +38,7 @@ builder.prismaObject('Secret', {
   description: 'A secret of a key. The secret itself is shown once, when it is made.',
   fields: (t) => ({
     prefix: t.exposeString('prefix', { description: 'What may be shown of it.' }),
-    state: t.field({
-      type: SecretState,
-      description: 'Where it stands.',
-      resolve: ({ state, retiresAt }, _args, { principal }) =>
-        state === 'RETIRING' && retiresAt !== null && retiresAt <= principal.now ? 'DEAD' : state,
-    }),
+    state: t.expose('state', { type: SecretState, description: 'Where it stands.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     firstUsedAt: t.expose('firstUsedAt', {
       type: 'DateTime',

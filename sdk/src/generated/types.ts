@@ -606,7 +606,7 @@ export type ApiKeyWithUse = (
   {
   /** The secrets that are accepted while the key is: one, or two during a rotation. Newest first. */
   readonly secrets: ReadonlyArray<ApiKeySecret>,
-  /** Requests that were refused with a secret of this key, because it is dead or the key deleted, expired or switched off: by address, the last first, at most 20 for each secret. At most a second behind. */
+  /** Requests that were refused with API_KEY_INVALID and a secret of this key, because that is dead or the key not accepted any more (deleted, expired, switched off, its user disabled): by address, the last first, at most 20 for each secret. At most a second behind. */
   readonly lateUses: ReadonlyArray<LateUse>
 }
   & ApiKey
