@@ -18,7 +18,7 @@ const FEW = Object.keys(PERSON_TAKINGS).length
 describe.each(TAKINGS)('$what', ({ what, takings }) => {
   it('is exact for sessions and USER keys', async () => {
     const found = await check({
-      count: count(FEW, 12),
+      count: count(FEW, 8),
       workers: WORKERS,
       pauses: { beforeProof: 20, beforeCommit: 10 },
       targets: people(takings),
