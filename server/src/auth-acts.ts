@@ -1,0 +1,177 @@
+// What people can do under /auth/, path by path: from the fields of a request to what is answered.
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type BearerToken, signBearer } from '@latchkey/schema/access/bearer.ts'
+import type { Caller } from '@latchkey/schema/access/caller.ts'
+import type { SessionPrincipal } from '@latchkey/schema/access/principal.ts'
+import type { Write } from '@latchkey/schema/access/write.ts'
+import type { Auth } from '@latchkey/schema/accounts/auth.ts'
+import { changePassword } from '@latchkey/schema/accounts/change-password.ts'
+import { forgotPassword } from '@latchkey/schema/accounts/forgotten-password.ts'
+import { logIn } from '@latchkey/schema/accounts/log-in.ts'
+import { logOut, logOutEverywhere } from '@latchkey/schema/accounts/log-out.ts'
+import type { NewSession } from '@latchkey/schema/accounts/open-session.ts'
+import { setPassword } from '@latchkey/schema/accounts/set-password.ts'
+import { switchEnvironment } from '@latchkey/schema/accounts/switch-environment.ts'
+import { Problem, problemIn } from '@latchkey/schema/problem.ts'
+import type { About } from './answer.ts'
+import type { Authenticate, Credential } from './authenticate.ts'
+import type { SessionCookie } from './cookie.ts'
+import type { Fields } from './fields.ts'
+
+export interface AuthActsOptions {
+  readonly auth: Auth
+  readonly authenticate: Authenticate
+  readonly writeAs: (caller: Caller) => Write
+  readonly cookie: SessionCookie
+}
+
+interface Asked {
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+  readonly fields: Fields
+  readonly address: string
+  readonly about: About
+}
+
+/** Answers a JSON value, or null for an answer without a body. */
+type Act = (asked: Asked) => Promise<object | null>
+
+/** A request of somebody who is logged in. */
+interface Logged {
+  readonly session: SessionPrincipal
+  readonly credential: Credential
+  readonly write: Write
+}
+
+/** By path. */
+export function createAuthActs({
+  auth,
+  authenticate,
+  writeAs,
+  cookie,
+}: AuthActsOptions): Record<string, Act> {
+  const acts: Record<string, Act> = {
+    '/auth/login': async ({ req, res, fields, address, about }) => {
+      const given = credentialsOf(fields)
+      // A browser has one session; the one of before would live on unseen.
+      const before = cookie.read(req) === null ? null : await loggedOrNot(req)
+      const { user, ...session } = await logIn(auth, given, address)
+      if (before !== null) await leave(before)
+      about.userId = user.id
+      return { ...handOver(res, session), user }
+    },
+
+    // For programs: of user name and password, or of the session that asks.
+    '/auth/token': async ({ req, fields, address, about }) => {
+      if (fields.has('username') || fields.has('password')) {
+        const session = await logIn(auth, credentialsOf(fields), address)
+        about.userId = session.user.id
+        return bearerOf(await signBearer(auth.keys.bearer, session.digest, session.now), session)
+      }
+      const { session, credential } = await logged(req, about)
+      return bearerOf(await signBearer(auth.keys.bearer, credential.digest, session.now), session)
+    },
+
+    '/auth/environment': async ({ req, res, fields, address, about }) => {
+      const environment = fields.environment('environment')
+      fields.refuse()
+      const { session, credential, write } = await logged(req, about)
+      const opened = await switchEnvironment(write, session, environment, address)
+      if (credential.by === 'cookie') return handOver(res, opened)
+      return bearerOf(await signBearer(auth.keys.bearer, opened.digest, opened.now), opened)
+    },
+
+    '/auth/logout': async ({ req, res, about }) => {
+      const before = await loggedOrNot(req, about)
+      if (before !== null) await leave(before)
+      cookie.clear(res)
+      return null
+    },
+
+    '/auth/logout-everywhere': async ({ req, res, about }) => {
+      const { session, write } = await logged(req, about)
+      await logOutEverywhere(write, session)
+      cookie.clear(res)
+      return null
+    },
+
+    '/auth/password/forgotten': async ({ fields, address }) => {
+      const login = fields.text('login')
+      fields.refuse()
+      await forgotPassword(auth, login, address)
+      return { message: 'If we know it, a mail with a link is on its way. The link works for 30 minutes.' }
+    },
+
+    '/auth/password/reset': async ({ fields, address }) => {
+      const [token, password] = [fields.text('token'), fields.text('password')]
+      fields.refuse()
+      await setPassword(auth, token, password, address)
+      return null
+    },
+
+    '/auth/password/change': async ({ req, res, fields, address, about }) => {
+      const given = { currentPassword: fields.text('currentPassword'), password: fields.text('password') }
+      fields.refuse()
+      const { session, write } = await logged(req, about)
+      await changePassword(auth, write, session, given, address)
+      cookie.clear(res)
+      return null
+    },
+  }
+
+  async function logged(req: IncomingMessage, about: About): Promise<Logged> {
+    const credential = await authenticate(req)
+    const { principal } = credential
+    if (principal.kind !== 'SESSION')
+      throw new Problem('WRONG_KEY_KIND', 'This is for people who have logged in, and not for API keys.')
+    about.userId = principal.userId
+    const write = writeAs({
+      ...credential,
+      allowed: new Set(),
+      role: principal.role,
+      request: null,
+      replayed: false,
+    })
+    return { session: principal, credential, write }
+  }
+
+  /** Null for a request without a session that is accepted. */
+  function loggedOrNot(req: IncomingMessage, about: About = {}): Promise<Logged | null> {
+    return logged(req, about).catch(unlessUnknown)
+  }
+
+  /** Ends a session; it may have ended meanwhile. */
+  async function leave({ session, write }: Logged): Promise<void> {
+    await logOut(write, session).catch(unlessUnknown)
+  }
+
+  function handOver(res: ServerResponse, { token, environment, expiresAt, now }: NewSession) {
+    cookie.set(res, token, Math.floor((expiresAt.getTime() - now.getTime()) / 1000))
+    return { environment, expiresAt: expiresAt.toISOString() }
+  }
+
+  return acts
+}
+
+function credentialsOf(fields: Fields) {
+  const given = {
+    username: fields.text('username'),
+    password: fields.text('password'),
+    environment: fields.environment('environment'),
+  }
+  fields.refuse()
+  return given
+}
+
+function bearerOf(
+  { token, expiresInSeconds }: BearerToken,
+  { environment }: Pick<NewSession, 'environment'>,
+) {
+  return { accessToken: token, tokenType: 'Bearer', expiresInSeconds, environment }
+}
+
+function unlessUnknown(error: unknown): null {
+  if (problemIn(error)?.status === 401) return null
+  throw error
+}
