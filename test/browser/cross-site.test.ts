@@ -102,7 +102,7 @@ describe.each([
   })
 
   afterEach(async () => {
-    const harm = requests(first).filter((line) => !/^GET \/(graphiql|problems)\S* 200$/.test(line))
+    const harm = requests(first).filter((line) => !/^GET \/(graphiql|problems|assets)\S* 200$/.test(line))
     // A preflight does nothing, and is told nothing.
     expect(harm.filter((line) => / 2\d\d/.test(line) && !/^OPTIONS \S+ 204$/.test(line))).toEqual([])
     expect(harm.filter((line) => / 5\d\d/.test(line))).toEqual([])
