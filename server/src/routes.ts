@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createLookUp } from '@latchkey/schema/access/look-up.ts'
+import { LIMITS } from '@latchkey/schema/access/tier-limits.ts'
 import { createSystemWrite, createWrite } from '@latchkey/schema/access/write.ts'
 import { createFirstUse } from '@latchkey/schema/keys/first-use.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
@@ -10,8 +11,11 @@ import { createAuthenticate } from './authenticate.ts'
 import { createSessionCookie } from './cookie.ts'
 import { queryCredentials } from './credentials.ts'
 import type { KeyUse } from './key-use.ts'
+import { createLimits } from './limits/limits.ts'
+import { createStrangers } from './limits/strangers.ts'
 import type { Outbox } from './outbox.ts'
 import type { OwnAddress } from './own-address.ts'
+import { createMemoryLimiter } from './ports/limiter-memory.ts'
 import { createAuthRoute } from './routes/auth.ts'
 import { sendDashboard } from './routes/dashboard.ts'
 import { createGraphqlRoute } from './routes/graphql.ts'
@@ -46,6 +50,8 @@ export function createRoutes(options: RoutesOptions): Route {
     mailbox = null,
     allowedOrigins = [],
     proving,
+    limiter = createMemoryLimiter(),
+    limits: numbers = LIMITS,
     own,
     outbox,
     keyUse,
@@ -54,6 +60,7 @@ export function createRoutes(options: RoutesOptions): Route {
   const writeAs = createWrite(database.prisma, { connections: database.connections, proving })
   const cookie = createSessionCookie(own.secure)
   const system = createSystemWrite(database.prisma)
+  const limits = createLimits(limiter, numbers)
   const authenticate = createAuthenticate({
     lookUp,
     bearerKey: authKeys.bearer,
@@ -61,11 +68,13 @@ export function createRoutes(options: RoutesOptions): Route {
     own,
     keyUse,
     firstUse: createFirstUse(writeAs),
+    limits,
+    strangers: createStrangers(numbers),
     sessionUsed: createSessionUse(database, log),
   })
   const post = outbox.post
   const page = (path: string) => own.url + path
-  const shared = { database, log, lookUp, authenticate, writeAs, post, page, allowedOrigins }
+  const shared = { database, log, lookUp, authenticate, writeAs, post, page, limits, allowedOrigins }
   const answerGraphql = createGraphqlRoute({
     ...shared,
     idempotencyKey: authKeys.idempotency,
