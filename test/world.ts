@@ -34,6 +34,8 @@ export interface WorldOptions {
   readonly proving?: Proving
   readonly connections?: number
   readonly limits?: Limits
+  readonly metricsToken?: string
+  readonly tracing?: boolean
   /** One for each server, by its number; in its memory unless given. */
   readonly limiter?: (server: number) => Limiter
 }
@@ -187,7 +189,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const urls: string[] = []
   const servers: LatchkeyServer[] = []
   for (let index = 0; index < (options.servers ?? 1); index += 1) {
-    const { allowedOrigins = [], publicUrl = null, proving, limits = RAISED } = options
+    const {
+      allowedOrigins = [],
+      publicUrl = null,
+      proving,
+      limits = RAISED,
+      metricsToken = null,
+      tracing = false,
+    } = options
     const database = open()
     for (const pool of [database.pool, database.lookUps]) pool.on('acquire', () => (pools.taken += 1))
     const server = createServer({
@@ -199,6 +208,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       allowedOrigins,
       publicUrl,
       limits,
+      metricsToken,
+      tracing,
       ...(proving ? { proving } : {}),
       ...(options.limiter ? { limiter: options.limiter(index) } : {}),
     })

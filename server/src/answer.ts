@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Problem } from '@latchkey/schema/problem.ts'
+import type { Asked } from './asked.ts'
 import { limitExtension, limitHeaders, type Standings } from './limits/standings.ts'
 
 export interface ProblemContext {
@@ -9,10 +10,14 @@ export interface ProblemContext {
   readonly docUrl: (code: string) => string
 }
 
-/** What is learned of a request on its way. All but `standings` is for the log, beside path and status. */
+/** What is learned of a request on its way. What is not for metrics and headers is for the log, beside path and status. */
 export interface About {
   /** Of a request to the API, where its credential stands with its limits. */
   standings?: Standings
+  /** Of a request to the API, what it asks for. */
+  asked?: Asked
+  /** Of a request under /auth/, its path, if something is there. */
+  act?: string
   apiKeyId?: string
   userId?: string
   /** Of the problem that was answered, the first if several. */

@@ -25,6 +25,9 @@ export interface Config {
   /** Null: one is made and kept in `dataDir`. */
   readonly authSecret: string | null
   readonly logLevel: string
+  /** What /metrics asks for; null: it is for this machine alone. */
+  readonly metricsToken: string | null
+  readonly tracing: boolean
 }
 
 /** Every variable, for `--help`: name, default, meaning. */
@@ -63,6 +66,12 @@ export const VARIABLES = [
     'Signs bearer tokens: 32 characters or more, the same for all servers of one database.',
   ],
   ['LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.'],
+  [
+    'METRICS_TOKEN',
+    '(none)',
+    'Bearer token of 16 characters or more for /metrics, from anywhere; else /metrics is for this machine only.',
+  ],
+  ['TRACING', 'false', 'Whether to make OpenTelemetry spans, for an SDK loaded by node --import.'],
 ] as const
 
 type Name = (typeof VARIABLES)[number][0]
@@ -131,6 +140,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       'at least 32 characters, such as `openssl rand -hex 32` prints',
     ),
     logLevel: checked('LOG_LEVEL', 'info', logLevel, 'one of trace, debug, info, warn, error, fatal, silent'),
+    metricsToken: checked(
+      'METRICS_TOKEN',
+      null,
+      metricsToken,
+      'at least 16 characters, none of them a space, such as `openssl rand -hex 16` prints',
+    ),
+    tracing: checked('TRACING', false, boolean, 'true or false'),
   }
   if (faults.length > 0)
     throw new ConfigError(
@@ -172,6 +188,11 @@ function origins(given: string): string[] | null {
 
 function authSecret(given: string): string | null {
   return given.length >= 32 ? given : null
+}
+
+// What can be sent in a header as it is.
+function metricsToken(given: string): string | null {
+  return /^[!-~]{16,}$/.test(given) ? given : null
 }
 
 function boolean(given: string): boolean | null {

@@ -2,12 +2,14 @@
 
 import { mkdir } from 'node:fs/promises'
 import { type Database, migrate, openDatabase, startEmbedded } from '@latchkey/prisma'
+import { collectDefaultMetrics } from 'prom-client'
 import { openAuthKeys } from './auth-secret.ts'
 import { type Config, readConfig, VARIABLES } from './config.ts'
 import { demoText, openDemo } from './demo.ts'
 import { explain } from './explain.ts'
 import type { Limiter } from './limits/limiter.ts'
 import { createLog, type Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
 import { isEverywhere } from './own-address.ts'
 import { createMemoryLimiter } from './ports/limiter-memory.ts'
 import { openRedisLimiter } from './ports/limiter-redis.ts'
@@ -69,10 +71,12 @@ async function serve(
   log: Log,
   opened: AsyncDisposableStack,
 ): Promise<string> {
-  const { allowedOrigins, publicUrl } = config
+  const { allowedOrigins, publicUrl, metricsToken, tracing } = config
   const mailer = openMailer(config)
   const authKeys = await openAuthKeys(config.authSecret, config.dataDir)
   const mailbox = config.mailbox ? mailFolder(config) : null
+  const metrics = createMetrics()
+  collectDefaultMetrics({ register: metrics.registry })
   const limiter = opened.adopt(await openLimiter(config, log), (it) => it.close())
   const server = createServer({
     database,
@@ -83,6 +87,9 @@ async function serve(
     mailbox,
     allowedOrigins,
     publicUrl,
+    metrics,
+    metricsToken,
+    tracing,
   })
   const address = await server.listen(config.port, config.host)
   opened.defer(() => server.drain())

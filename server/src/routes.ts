@@ -13,6 +13,7 @@ import { queryCredentials } from './credentials.ts'
 import type { KeyUse } from './key-use.ts'
 import { createLimits } from './limits/limits.ts'
 import { createStrangers } from './limits/strangers.ts'
+import type { Metrics } from './metrics.ts'
 import type { Outbox } from './outbox.ts'
 import type { OwnAddress } from './own-address.ts'
 import { createMemoryLimiter } from './ports/limiter-memory.ts'
@@ -21,9 +22,11 @@ import { sendDashboard } from './routes/dashboard.ts'
 import { createGraphqlRoute } from './routes/graphql.ts'
 import { sendHealth, sendReadiness } from './routes/health.ts'
 import { sendMailbox } from './routes/mailbox.ts'
+import { sendMetrics } from './routes/metrics.ts'
 import { sendProblems } from './routes/problems.ts'
 import type { Ports } from './server.ts'
 import { createSessionUse } from './session-use.ts'
+import type { Traces } from './traces.ts'
 
 interface RoutesOptions extends Ports {
   readonly own: OwnAddress
@@ -31,6 +34,9 @@ interface RoutesOptions extends Ports {
   readonly keyUse: KeyUse
   readonly docUrl: ProblemContext['docUrl']
   readonly isDraining: () => boolean
+  readonly metrics: Metrics
+  /** Null: none are made. */
+  readonly traces: Traces | null
 }
 
 /** Answers a request, and tells `about` what it learns on the way; throws what goes wrong before the answer began. */
@@ -48,6 +54,7 @@ export function createRoutes(options: RoutesOptions): Route {
     log,
     authKeys,
     mailbox = null,
+    metricsToken = null,
     allowedOrigins = [],
     proving,
     limiter = createMemoryLimiter(),
@@ -55,14 +62,20 @@ export function createRoutes(options: RoutesOptions): Route {
     own,
     outbox,
     keyUse,
+    metrics,
+    traces,
   } = options
   const lookUp = createLookUp(queryCredentials(database.lookUps))
-  const writeAs = createWrite(database.prisma, { connections: database.connections, proving })
+  const writeAs = createWrite(database.prisma, {
+    connections: database.connections,
+    proving,
+    proved: (refused) => metrics.proved('write', refused),
+  })
   const cookie = createSessionCookie(own.secure)
   const system = createSystemWrite(database.prisma)
   const limits = createLimits(limiter, numbers)
   const authenticate = createAuthenticate({
-    lookUp,
+    lookUp: traces === null ? lookUp : (digest) => traces.step('credential look-up', () => lookUp(digest)),
     bearerKey: authKeys.bearer,
     cookie,
     own,
@@ -79,6 +92,8 @@ export function createRoutes(options: RoutesOptions): Route {
     ...shared,
     idempotencyKey: authKeys.idempotency,
     docUrl: options.docUrl,
+    metrics,
+    traces,
   })
   const auth = { db: database.prisma, system, keys: authKeys, post, page }
   const answerAuth = createAuthRoute({ auth, authenticate, writeAs, cookie, own, allowedOrigins })
@@ -89,7 +104,11 @@ export function createRoutes(options: RoutesOptions): Route {
     else if (path === '/health') sendHealth(res)
     else if (path === '/ready') await sendReadiness(res, database.lookUps, options.isDraining())
     else if (path === '/problems') sendProblems(res)
-    else if (!(await sendMailbox(path, mailbox, req, res)) && !(await sendDashboard(path, res))) {
+    else if (
+      !(await sendMetrics(path, metrics, metricsToken, req, res)) &&
+      !(await sendMailbox(path, mailbox, req, res)) &&
+      !(await sendDashboard(path, res))
+    ) {
       throw new Problem('NOT_FOUND', 'Nothing is served here. The API is at /graphql.')
     }
   }

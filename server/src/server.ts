@@ -11,10 +11,13 @@ import { type About, type ProblemContext, sendProblem } from './answer.ts'
 import { createKeyUse, type KeyUse } from './key-use.ts'
 import type { Limiter } from './limits/limiter.ts'
 import type { Log } from './log.ts'
+import { addGauges } from './metrics/gauges.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { listeningAt, ownAddress } from './own-address.ts'
 import { logFault, problemOf } from './problem-of.ts'
 import { createRoutes, type Route } from './routes.ts'
+import { createTraces } from './traces.ts'
 
 export interface Ports {
   readonly database: Database
@@ -28,6 +31,12 @@ export interface Ports {
   /** Counts what the limits limit; in the memory of this process unless given. Closed by whoever gave it. */
   readonly limiter?: Limiter
   readonly limits?: Limits
+  /** Its own unless given; of one server only. */
+  readonly metrics?: Metrics
+  /** What /metrics asks for; null: it is for this machine alone. */
+  readonly metricsToken?: string | null
+  /** Whether spans are made, by the SDK that the process has loaded. */
+  readonly tracing?: boolean
   /** Only the tests of races pass one, to see a weaker proof fail. */
   readonly proving?: Proving
 }
@@ -47,10 +56,12 @@ export interface LatchkeyServer {
 }
 
 export function createServer(ports: Ports): LatchkeyServer {
-  const { log, mailer, publicUrl = null } = ports
+  const { log, mailer, publicUrl = null, metrics = createMetrics(), tracing = false } = ports
   let draining = false
   const outbox = createOutbox(mailer, log)
   const keyUse = createKeyUse(ports.database, log)
+  const traces = tracing ? createTraces() : null
+  addGauges(metrics, ports.database, outbox)
   // Made when it is known where the server listens, which is before any request comes.
   let open: { readonly route: Route; readonly docUrl: ProblemContext['docUrl'] } | null = null
 
@@ -58,7 +69,16 @@ export function createServer(ports: Ports): LatchkeyServer {
     const own = ownAddress(publicUrl, address)
     const docUrl = (code: string) => `${own.url}/problems#${code}`
     open = {
-      route: createRoutes({ ...ports, own, outbox, keyUse, docUrl, isDraining: () => draining }),
+      route: createRoutes({
+        ...ports,
+        own,
+        outbox,
+        keyUse,
+        docUrl,
+        metrics,
+        traces,
+        isDraining: () => draining,
+      }),
       docUrl,
     }
   }
@@ -91,13 +111,19 @@ export function createServer(ports: Ports): LatchkeyServer {
     res.setHeader('x-request-id', requestId)
     res.setHeader('x-content-type-options', 'nosniff')
     if (draining) res.setHeader('connection', 'close')
-    void answer(path, req, res, requestId).then(({ standings: _standings, ...about }) => {
+    const answering = () => answer(path, req, res, requestId)
+    const answered =
+      traces === null || path !== '/graphql' ? answering() : traces.request(req, res, requestId, answering)
+    void answered.then((about) => {
       const { method } = req
-      const ms = Math.round(performance.now() - began)
+      const elapsed = performance.now() - began
+      metrics.answered(about, elapsed / 1_000)
+      const { standings: _standings, asked: _asked, act: _act, ...names } = about
+      const ms = Math.round(elapsed)
       // Never the query of a URL, nor a path that is none of ours: somebody may have put a key there.
       const ours = path === '/graphql' || (about.code !== 'NOT_FOUND' && !about.left)
       const logged = ours ? path : '(unknown)'
-      log.info({ requestId, method, path: logged, status: res.statusCode, ms, ...about }, 'request')
+      log.info({ requestId, method, path: logged, status: res.statusCode, ms, ...names }, 'request')
     })
   })
   server.requestTimeout = 30_000

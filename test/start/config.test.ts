@@ -19,6 +19,8 @@ test('without variables: this machine only, a database of our own, the demo worl
     mailbox: true,
     authSecret: null,
     logLevel: 'info',
+    metricsToken: null,
+    tracing: false,
   })
 })
 
@@ -82,6 +84,8 @@ test('every fault in one list, and none of what was given, which may be secret',
     MAIL_FROM: 'canary',
     MAILBOX: 'canary',
     LOG_LEVEL: 'canary',
+    METRICS_TOKEN: 'canary canary canary',
+    TRACING: 'canary',
   }
   try {
     readConfig(faulty)

@@ -23,6 +23,7 @@ export function createAuthRoute({ own, allowedOrigins, ...options }: AuthOptions
     if (act === undefined) throw new Problem('NOT_FOUND', 'Nothing is served here. Log in at /auth/login.')
     // Whoever may call the API from elsewhere may get a bearer token for it, which no cookie takes part in.
     if (path === '/auth/token' && handleCors(req, res, allowedOrigins)) return
+    about.act = path
     if (req.method !== 'POST') throw new Problem('BAD_REQUEST', 'Send this by POST.')
     checkOrigin(req, own, path === '/auth/token' ? allowedOrigins : [])
     res.setHeader('cache-control', 'no-store')

@@ -12,18 +12,23 @@ import { Problem } from '@latchkey/schema/problem.ts'
 import { schema } from '@latchkey/schema/schema.ts'
 import { createYoga } from 'graphql-yoga'
 import type { About, ProblemContext } from '../answer.ts'
+import { nothingAsked } from '../asked.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { readBody } from '../body.ts'
 import { createDocumentCache } from '../document-cache.ts'
 import type { CredentialLimits } from '../limits/limits.ts'
 import { limitHeaders, type Standings } from '../limits/standings.ts'
 import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import { useAsked } from '../plugins/use-asked.ts'
 import { useDocumentLimit } from '../plugins/use-document-limit.ts'
 import { useLimits } from '../plugins/use-limits.ts'
 import { useLiveCredential } from '../plugins/use-live-credential.ts'
 import { useOneMutation } from '../plugins/use-one-mutation.ts'
 import { useProblems } from '../plugins/use-problems.ts'
+import { useSpans } from '../plugins/use-spans.ts'
 import type { RequestContext } from '../request.ts'
+import type { Traces } from '../traces.ts'
 import { handleCors } from './cors.ts'
 
 interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
@@ -37,6 +42,8 @@ interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
   readonly log: Log
   readonly allowedOrigins: readonly string[]
   readonly docUrl: ProblemContext['docUrl']
+  readonly metrics: Metrics
+  readonly traces: Traces | null
 }
 
 /** Answers, and tells `about` what it learns on the way. */
@@ -59,14 +66,22 @@ export function createGraphqlRoute({
   log,
   allowedOrigins,
   docUrl,
+  metrics,
+  traces,
 }: GraphqlOptions): GraphqlRoute {
   const yoga = createYoga<RequestContext>({
     schema,
     plugins: [
+      // First, so that it is told also of what the others refuse.
+      useAsked(),
       useDocumentLimit(),
       useOneMutation(),
       useLimits(limits),
-      useLiveCredential(lookUp),
+      ...(traces === null ? [] : [useSpans(traces)]),
+      useLiveCredential(
+        traces === null ? lookUp : (digest) => traces.step('second proof', () => lookUp(digest)),
+        (refused) => metrics.proved('answer', refused),
+      ),
       useProblems(log, docUrl),
     ],
     parserAndValidationCache: createDocumentCache(),
@@ -86,6 +101,8 @@ export function createGraphqlRoute({
     res.setHeader('cache-control', 'no-store')
     const standings: Standings = { burst: null, window: null }
     about.standings = standings
+    const asked = nothingAsked()
+    about.asked = asked
     const credential = await authenticate(req, (burst) => {
       standings.burst = burst
     })
@@ -99,6 +116,7 @@ export function createGraphqlRoute({
       requestId,
       caller,
       principal,
+      asked,
       cost: null,
       charged: 0,
       standings,
