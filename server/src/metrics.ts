@@ -53,8 +53,8 @@ export function createMetrics(): Metrics {
     labelNames: ['of', 'outcome'],
   })
   // A rate is known from the first scrape on only if its counter is there before it first counts.
-  for (const of of ['write', 'answer'])
-    for (const outcome of ['admitted', 'refused']) proofs.inc({ of, outcome }, 0)
+  for (const proof of ['write', 'answer'])
+    for (const outcome of ['admitted', 'refused']) proofs.inc({ of: proof, outcome }, 0)
 
   return {
     registry,
