@@ -46,15 +46,19 @@ export function createMetrics(): Metrics {
     help: 'Requests refused by a limit: window (15 minutes), burst (a second), addresses (an address with credentials that nobody has), by tier of the credential, or none.',
     labelNames: ['limit', 'tier'],
   })
-  const proofs = new Counter({
+  // Plain numbers until somebody looks: these are counted for every request.
+  const proofs = { write: { admitted: 0, refused: 0 }, answer: { admitted: 0, refused: 0 } }
+  new Counter({
     registers,
     name: 'latchkey_proofs_total',
     help: 'Credentials proved again: write, under locks before a commit; answer, when the answer to a query or a refusal was ready. Outcome: admitted; refused, when authority ended in between, and nothing was written or told.',
     labelNames: ['of', 'outcome'],
+    collect() {
+      this.reset()
+      for (const [of, counts] of Object.entries(proofs))
+        for (const [outcome, count] of Object.entries(counts)) this.inc({ of, outcome }, count)
+    },
   })
-  // A rate is known from the first scrape on only if its counter is there before it first counts.
-  for (const proof of ['write', 'answer'])
-    for (const outcome of ['admitted', 'refused']) proofs.inc({ of: proof, outcome }, 0)
 
   return {
     registry,
@@ -68,7 +72,9 @@ export function createMetrics(): Metrics {
         revocations.observe({ operation }, seconds)
     },
     limited: (limit, tier) => limited.inc({ limit, tier: tier ?? 'none' }),
-    proved: (of, refused) => proofs.inc({ of, outcome: refused ? 'refused' : 'admitted' }),
+    proved(of, refused) {
+      proofs[of][refused ? 'refused' : 'admitted'] += 1
+    },
     redis: createRedisMetrics(registry),
   }
 }

@@ -39,6 +39,15 @@ test('mails are shown in development only, unless asked', () => {
   expect(readConfig({ MAILBOX: 'false' }).mailbox).toBe(false)
 })
 
+test('a token for /metrics is long enough, and a header can hold it; spans are asked for', () => {
+  expect(readConfig({ METRICS_TOKEN: ' 0123456789abcdef ' }).metricsToken).toBe('0123456789abcdef')
+  expect(readConfig({ TRACING: 'true' }).tracing).toBe(true)
+  for (const METRICS_TOKEN of ['canary123456789', 'canary 0123456789', 'canary0123456789é'])
+    expect(() => readConfig({ METRICS_TOKEN })).toThrow(
+      /^(?![\s\S]*canary)[\s\S]*METRICS_TOKEN is at least 16/,
+    )
+})
+
 test.each([
   'door@latchkey.example',
   'latchkey@localhost',
