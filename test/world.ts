@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
-import { LIMITS, type Limits } from '@latchkey/schema/access/tier-limits.ts'
+import type { Limits } from '@latchkey/schema/access/tier-limits.ts'
 import type { Proving } from '@latchkey/schema/access/write.ts'
 import type { Mailer } from '@latchkey/schema/ports.ts'
 import { authKeysOf } from '@latchkey/server/auth-secret.ts'
@@ -20,6 +20,7 @@ import { createServer, type LatchkeyServer } from '@latchkey/server/server.ts'
 import { Funder } from './actors.ts'
 import { createDatabase } from './database.ts'
 import { Directory } from './directory.ts'
+import { RAISED } from './raised.ts'
 
 /** Of all servers of all tests, so that a test can sign tokens of its own. */
 export const AUTH_KEYS = authKeysOf('the same for all servers of a test')
@@ -38,17 +39,6 @@ export interface WorldOptions {
   readonly tracing?: boolean
   /** One for each server, by its number; in its memory unless given. */
   readonly limiter?: (server: number) => Limiter
-}
-
-/** Of all servers of all tests but those of limits: the limiter works, and refuses nobody. */
-export const RAISED: Limits = {
-  windowSeconds: LIMITS.windowSeconds,
-  tiers: {
-    PUBLIC: { perWindow: 1_000_000, perSecond: 100_000 },
-    PARTNER: { perWindow: 1_000_000, perSecond: 100_000 },
-    INTERNAL: { perWindow: 1_000_000, perSecond: 100_000 },
-  },
-  unknownPerAddress: 1_000_000,
 }
 
 /** The answer to a request: status, headers, the parsed body, and what the body had of cost and limits. */

@@ -1,9 +1,11 @@
 // The third original text, played by plain HTTP as its reader would: keys of a tier, by a JWT; scopes; an address list;
 // rotation; and its six practices. (Contracts are submissions here, vaults are documents.)
-// Not yet: the limits of the tiers, addresses behind proxies, usage over time, documents, webhooks, and the dashboard's pages.
+// Not yet: addresses behind proxies, usage over time, documents, webhooks, and the dashboard's pages.
 
+import { LIMITS } from '@latchkey/schema/access/tier-limits.ts'
 import { expect, test } from 'vitest'
 import { outcome } from '../answers.ts'
+import { RAISED } from '../raised.ts'
 import { createWorld } from '../world.ts'
 
 const VIEWER = '{ viewer { scopes } }'
@@ -103,4 +105,30 @@ test('a developer makes keys of the three tiers, and keeps them well', async () 
     secrets: [{ state: 'CURRENT', use: { count: 2 } }],
     lateUses: [{ count: 1, address: '127.0.0.1' }],
   })
+})
+
+// "Rate limit: Public 100 req/15min, Partner 1,000, Internal 10,000."
+test.each([
+  ['PUBLIC', 100],
+  ['PARTNER', 1_000],
+  ['INTERNAL', 10_000],
+] as const)('a key of the tier %s makes %i requests in 15 minutes', async (tier, limit) => {
+  const tiers = {
+    ...LIMITS.tiers,
+    [tier]: { ...LIMITS.tiers[tier], perSecond: RAISED.tiers[tier].perSecond },
+  }
+  await using world = await createWorld({ limits: { ...LIMITS, tiers } })
+  const key = await (await world.funder()).tieredKey(tier, ['SUBMISSIONS'])
+  // Ten of them in each document: a request is a root field.
+  const ten = `{ ${Array.from({ length: 10 }, (_, index) => `f${index}: viewer { scopes }`).join(' ')} }`
+  const turns = Array.from({ length: limit / 10 }).values()
+  const statuses = new Set<number>()
+  const ask = async () => {
+    for (const _ of turns) statuses.add((await key.asks(ten)).status)
+  }
+  await Promise.all(Array.from({ length: 8 }, ask))
+  expect(statuses).toEqual(new Set([200]))
+  const refused = await key.asks(VIEWER)
+  expect(outcome(refused)).toBe('429 RATE_LIMITED')
+  expect(refused.extensions.rateLimit.window).toMatchObject({ limit, remaining: 0, windowSeconds: 900 })
 })
