@@ -15,6 +15,7 @@ import { authKeysOf } from '@latchkey/server/auth-secret.ts'
 import { createLog } from '@latchkey/server/log.ts'
 import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/ports/mailer-folder.ts'
 import { createServer, type LatchkeyServer } from '@latchkey/server/server.ts'
+import type { Timeouts } from '@latchkey/server/timeouts.ts'
 import { Funder } from './actors.ts'
 import { createDatabase } from './database.ts'
 import { Directory } from './directory.ts'
@@ -31,6 +32,7 @@ export interface WorldOptions {
   readonly mailer?: Mailer
   readonly proving?: Proving
   readonly connections?: number
+  readonly timeouts?: Partial<Timeouts>
 }
 
 /** The answer to a request: status, headers and the parsed body. */
@@ -168,7 +170,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const urls: string[] = []
   const servers: LatchkeyServer[] = []
   for (let index = 0; index < (options.servers ?? 1); index += 1) {
-    const { allowedOrigins = [], publicUrl = null, proving } = options
+    const { allowedOrigins = [], publicUrl = null, proving, timeouts = {} } = options
     const database = open()
     for (const pool of [database.pool, database.lookUps]) pool.on('acquire', () => (pools.taken += 1))
     const server = createServer({
@@ -179,6 +181,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       mailbox: mailFolder,
       allowedOrigins,
       publicUrl,
+      timeouts,
       ...(proving ? { proving } : {}),
     })
     servers.push(server)

@@ -8,6 +8,10 @@ export const PROBLEMS = {
     400,
     'The request or its document is not well formed, or asks for what one request may not ask.',
   ],
+  QUERY_TOO_COMPLEX: [
+    400,
+    'The document asks for too much at once; the message tells which bound it exceeds. Ask for smaller pages or fewer fields.',
+  ],
   UNAUTHENTICATED: [401, 'No credential was sent.'],
   API_KEY_INVALID_FORMAT: [
     401,

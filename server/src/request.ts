@@ -2,10 +2,13 @@
 
 import type { Caller } from '@latchkey/schema/access/caller.ts'
 import type { Context } from '@latchkey/schema/context.ts'
+import type { Cost } from './cost.ts'
 
 export interface RequestContext extends Context {
   readonly requestId: string
   readonly caller: Caller
+  /** Null until it is known, which is before execution. */
+  cost: Cost | null
   /** The code of the first problem of the answer, for the log. */
   code?: string
 }

@@ -16,11 +16,13 @@ import type { Authenticate } from '../authenticate.ts'
 import { readBody } from '../body.ts'
 import { createDocumentCache } from '../document-cache.ts'
 import type { Log } from '../log.ts'
+import { useCost } from '../plugins/use-cost.ts'
 import { useDocumentLimit } from '../plugins/use-document-limit.ts'
 import { useLiveCredential } from '../plugins/use-live-credential.ts'
 import { useOneMutation } from '../plugins/use-one-mutation.ts'
 import { useProblems } from '../plugins/use-problems.ts'
 import type { RequestContext } from '../request.ts'
+import { type Timeouts, within } from '../timeouts.ts'
 import { handleCors } from './cors.ts'
 
 interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
@@ -33,6 +35,7 @@ interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
   readonly log: Log
   readonly allowedOrigins: readonly string[]
   readonly docUrl: ProblemContext['docUrl']
+  readonly timeouts: Pick<Timeouts, 'execution'>
 }
 
 /** Answers, and tells `about` what it learns on the way. */
@@ -54,10 +57,17 @@ export function createGraphqlRoute({
   log,
   allowedOrigins,
   docUrl,
+  timeouts,
 }: GraphqlOptions): GraphqlRoute {
   const yoga = createYoga<RequestContext>({
     schema,
-    plugins: [useDocumentLimit(), useOneMutation(), useLiveCredential(lookUp), useProblems(log, docUrl)],
+    plugins: [
+      useDocumentLimit(),
+      useOneMutation(),
+      useCost(schema),
+      useLiveCredential(lookUp),
+      useProblems(log, docUrl),
+    ],
     parserAndValidationCache: createDocumentCache(),
     // What these would do is done by us: errors by useProblems, the rest in front of Yoga.
     maskedErrors: false,
@@ -79,6 +89,7 @@ export function createGraphqlRoute({
     const idempotency = idempotencyOf(req, idempotencyKey)
     const allowed = new Set<Operation>()
     const caller = { ...presented, allowed, role: roleOf(principal), request: null, replayed: false }
+    let late = false
     const context: RequestContext = {
       requestId,
       caller,
@@ -89,12 +100,15 @@ export function createGraphqlRoute({
       idempotency,
       post,
       page,
+      isOver: () => late || res.destroyed,
+      cost: null,
     }
     if (req.method === 'POST') Object.assign(req, { body: await readBody(req) })
     // Yoga builds an address from it, which nobody uses, and fails at what is no host.
     req.headers.host = 'latchkey'
     req.headers.accept = withoutStreams(req.headers.accept ?? '*/*')
-    await sendAnswer(res, await yoga.handleNodeRequestAndResponse(req, res, context))
+    const answered = Promise.resolve(yoga.handleNodeRequestAndResponse(req, res, context))
+    await sendAnswer(res, await within(timeouts.execution, answered, () => (late = true)))
     if (context.code) about.code = context.code
   }
 }
