@@ -17,6 +17,7 @@ import type { Limiter } from '@latchkey/server/limits/limiter.ts'
 import { createLog } from '@latchkey/server/log.ts'
 import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/ports/mailer-folder.ts'
 import { createServer, type LatchkeyServer } from '@latchkey/server/server.ts'
+import type { Timeouts } from '@latchkey/server/timeouts.ts'
 import { Funder } from './actors.ts'
 import { createDatabase } from './database.ts'
 import { Directory } from './directory.ts'
@@ -37,6 +38,7 @@ export interface WorldOptions {
   readonly limits?: Limits
   /** One for each server, by its number; in its memory unless given. */
   readonly limiter?: (server: number) => Limiter
+  readonly timeouts?: Partial<Timeouts>
 }
 
 /** The answer to a request: status, headers, the parsed body, and what the body had of cost and limits. */
@@ -177,7 +179,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const urls: string[] = []
   const servers: LatchkeyServer[] = []
   for (let index = 0; index < (options.servers ?? 1); index += 1) {
-    const { allowedOrigins = [], publicUrl = null, proving, limits = RAISED } = options
+    const { allowedOrigins = [], publicUrl = null, proving, limits = RAISED, timeouts = {} } = options
     const database = open()
     for (const pool of [database.pool, database.lookUps]) pool.on('acquire', () => (pools.taken += 1))
     const server = createServer({
@@ -189,6 +191,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       allowedOrigins,
       publicUrl,
       limits,
+      timeouts,
       ...(proving ? { proving } : {}),
       ...(options.limiter ? { limiter: options.limiter(index) } : {}),
     })

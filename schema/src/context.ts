@@ -37,6 +37,8 @@ export interface Context {
   readonly idempotency: { readonly key: string; readonly hashKey: Uint8Array } | null
   /** Whose writes `write` carries out: once, while they have a request. */
   readonly caller: Pick<Caller, 'request' | 'replayed'>
+  /** Whether nobody waits for the answer any more: the caller left, or was told that it takes too long. */
+  readonly isOver: () => boolean
   /** Where mails leave: at once, delivered in the background. */
   readonly post: (mail: Mail) => void
   /** The address of a page of ours, for the links of mails; of the configuration and never of the request. */

@@ -8,7 +8,7 @@ import type { Standings } from './limits/standings.ts'
 export interface RequestContext extends Context {
   readonly requestId: string
   readonly caller: Caller
-  /** Null: not known yet. */
+  /** Null until it is known, which is before execution. */
   cost: Cost | null
   /** Of the window of the credential: 0 until it was charged. */
   charged: number

@@ -24,8 +24,10 @@ import { sendMailbox } from './routes/mailbox.ts'
 import { sendProblems } from './routes/problems.ts'
 import type { Ports } from './server.ts'
 import { createSessionUse } from './session-use.ts'
+import type { Timeouts } from './timeouts.ts'
 
 interface RoutesOptions extends Ports {
+  readonly timeouts: Timeouts
   readonly own: OwnAddress
   readonly outbox: Outbox
   readonly keyUse: KeyUse
@@ -77,6 +79,7 @@ export function createRoutes(options: RoutesOptions): Route {
   const shared = { database, log, lookUp, authenticate, writeAs, post, page, limits, allowedOrigins }
   const answerGraphql = createGraphqlRoute({
     ...shared,
+    timeouts: options.timeouts,
     idempotencyKey: authKeys.idempotency,
     docUrl: options.docUrl,
   })

@@ -15,6 +15,7 @@ import { createOutbox, type Outbox } from './outbox.ts'
 import { listeningAt, ownAddress } from './own-address.ts'
 import { logFault, problemOf } from './problem-of.ts'
 import { createRoutes, type Route } from './routes.ts'
+import { checkingEvery, TIMEOUTS, type Timeouts } from './timeouts.ts'
 
 export interface Ports {
   readonly database: Database
@@ -28,6 +29,8 @@ export interface Ports {
   /** Counts what the limits limit; in the memory of this process unless given. Closed by whoever gave it. */
   readonly limiter?: Limiter
   readonly limits?: Limits
+  /** Those that are left out are as in timeouts.ts. */
+  readonly timeouts?: Partial<Timeouts>
   /** Only the tests of races pass one, to see a weaker proof fail. */
   readonly proving?: Proving
 }
@@ -48,6 +51,7 @@ export interface LatchkeyServer {
 
 export function createServer(ports: Ports): LatchkeyServer {
   const { log, mailer, publicUrl = null } = ports
+  const timeouts = { ...TIMEOUTS, ...ports.timeouts }
   let draining = false
   const outbox = createOutbox(mailer, log)
   const keyUse = createKeyUse(ports.database, log)
@@ -58,7 +62,7 @@ export function createServer(ports: Ports): LatchkeyServer {
     const own = ownAddress(publicUrl, address)
     const docUrl = (code: string) => `${own.url}/problems#${code}`
     open = {
-      route: createRoutes({ ...ports, own, outbox, keyUse, docUrl, isDraining: () => draining }),
+      route: createRoutes({ ...ports, timeouts, own, outbox, keyUse, docUrl, isDraining: () => draining }),
       docUrl,
     }
   }
@@ -84,7 +88,8 @@ export function createServer(ports: Ports): LatchkeyServer {
     return about
   }
 
-  const server = createHttpServer((req, res) => {
+  const connectionsCheckingInterval = checkingEvery(timeouts)
+  const server = createHttpServer({ connectionsCheckingInterval }, (req, res) => {
     const requestId = randomUUID()
     const began = performance.now()
     const [path = ''] = (req.url ?? '').split('?')
@@ -93,6 +98,7 @@ export function createServer(ports: Ports): LatchkeyServer {
     if (draining) res.setHeader('connection', 'close')
     void answer(path, req, res, requestId).then(({ standings: _standings, ...about }) => {
       const { method } = req
+      if (res.destroyed && !res.writableFinished) about.left = true
       const ms = Math.round(performance.now() - began)
       // Never the query of a URL, nor a path that is none of ours: somebody may have put a key there.
       const ours = path === '/graphql' || (about.code !== 'NOT_FOUND' && !about.left)
@@ -100,7 +106,9 @@ export function createServer(ports: Ports): LatchkeyServer {
       log.info({ requestId, method, path: logged, status: res.statusCode, ms, ...about }, 'request')
     })
   })
-  server.requestTimeout = 30_000
+  server.headersTimeout = timeouts.headers
+  server.requestTimeout = timeouts.request
+  server.timeout = timeouts.idle
 
   return {
     listen: (port, host) =>

@@ -21,6 +21,7 @@ builder.prismaObject('LateUse', {
   description: 'Requests from one address that were refused because the secret is not accepted any more.',
   fields: (t) => ({
     prefix: t.string({
+      complexity: 1,
       description: 'Of which secret.',
       select: { secret: { select: { prefix: true } } },
       resolve: ({ secret }) => secret.prefix,

@@ -973,7 +973,7 @@ export type Broker = {
   readonly id: string,
   /** What the broker is called. */
   readonly name: string,
-  /** The e-mail domains the broker is known by, lower-case and in punycode. */
+  /** The e-mail domains the broker is known by, lower-case and in punycode, at most 20. */
   readonly domains: ReadonlyArray<string>
 };
 
@@ -1018,7 +1018,7 @@ export type ProblemCode =
   | 'PASSWORD_TOO_WEAK'
   /** 413: The body of the request is larger than 1 MB. */
   | 'PAYLOAD_TOO_LARGE'
-  /** 400: The document asks for too much at once. Ask for less: smaller pages, fewer fields. */
+  /** 400: The document asks for too much at once; the message tells which bound it exceeds. Ask for smaller pages or fewer fields. */
   | 'QUERY_TOO_COMPLEX'
   /** 429: Too much in the window of 15 minutes, or too many attempts; `retryAfterSeconds` and the header Retry-After tell when to try again. */
   | 'RATE_LIMITED'

@@ -18,12 +18,14 @@ import { createDocumentCache } from '../document-cache.ts'
 import type { CredentialLimits } from '../limits/limits.ts'
 import { limitHeaders, type Standings } from '../limits/standings.ts'
 import type { Log } from '../log.ts'
+import { useCost } from '../plugins/use-cost.ts'
 import { useDocumentLimit } from '../plugins/use-document-limit.ts'
 import { useLimits } from '../plugins/use-limits.ts'
 import { useLiveCredential } from '../plugins/use-live-credential.ts'
 import { useOneMutation } from '../plugins/use-one-mutation.ts'
 import { useProblems } from '../plugins/use-problems.ts'
 import type { RequestContext } from '../request.ts'
+import { type Timeouts, within } from '../timeouts.ts'
 import { handleCors } from './cors.ts'
 
 interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
@@ -37,6 +39,7 @@ interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
   readonly log: Log
   readonly allowedOrigins: readonly string[]
   readonly docUrl: ProblemContext['docUrl']
+  readonly timeouts: Pick<Timeouts, 'execution'>
 }
 
 /** Answers, and tells `about` what it learns on the way. */
@@ -59,12 +62,14 @@ export function createGraphqlRoute({
   log,
   allowedOrigins,
   docUrl,
+  timeouts,
 }: GraphqlOptions): GraphqlRoute {
   const yoga = createYoga<RequestContext>({
     schema,
     plugins: [
       useDocumentLimit(),
       useOneMutation(),
+      useCost(schema),
       useLimits(limits),
       useLiveCredential(lookUp),
       useProblems(log, docUrl),
@@ -95,6 +100,7 @@ export function createGraphqlRoute({
     const idempotency = idempotencyOf(req, idempotencyKey)
     const allowed = new Set<Operation>()
     const caller = { ...presented, allowed, role: roleOf(principal), request: null, replayed: false }
+    let late = false
     const context: RequestContext = {
       requestId,
       caller,
@@ -108,12 +114,14 @@ export function createGraphqlRoute({
       idempotency,
       post,
       page,
+      isOver: () => late || res.destroyed,
     }
     if (req.method === 'POST') Object.assign(req, { body: await readBody(req) })
     // Yoga builds an address from it, which nobody uses, and fails at what is no host.
     req.headers.host = 'latchkey'
     req.headers.accept = withoutStreams(req.headers.accept ?? '*/*')
-    const response = await yoga.handleNodeRequestAndResponse(req, res, context)
+    const answered = Promise.resolve(yoga.handleNodeRequestAndResponse(req, res, context))
+    const response = await within(timeouts.execution, answered, () => (late = true))
     await sendAnswer(res, response, limitHeaders(standings))
     if (context.code) about.code = context.code
   }
