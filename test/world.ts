@@ -26,6 +26,7 @@ export interface WorldOptions {
   readonly servers?: number
   readonly allowedOrigins?: readonly string[]
   readonly publicUrl?: string
+  readonly trustedProxies?: number
   readonly logLevel?: string
   /** Instead of the folder that `mails` reads. */
   readonly mailer?: Mailer
@@ -168,7 +169,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const urls: string[] = []
   const servers: LatchkeyServer[] = []
   for (let index = 0; index < (options.servers ?? 1); index += 1) {
-    const { allowedOrigins = [], publicUrl = null, proving } = options
+    const { allowedOrigins = [], publicUrl = null, trustedProxies = 0, proving } = options
     const database = open()
     for (const pool of [database.pool, database.lookUps]) pool.on('acquire', () => (pools.taken += 1))
     const server = createServer({
@@ -179,6 +180,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       mailbox: mailFolder,
       allowedOrigins,
       publicUrl,
+      trustedProxies,
       ...(proving ? { proving } : {}),
     })
     servers.push(server)

@@ -66,11 +66,20 @@ async function serve(
   log: Log,
   opened: AsyncDisposableStack,
 ): Promise<string> {
-  const { allowedOrigins, publicUrl } = config
+  const { allowedOrigins, publicUrl, trustedProxies } = config
   const mailer = openMailer(config)
   const authKeys = await openAuthKeys(config.authSecret, config.dataDir)
   const mailbox = config.mailbox ? mailFolder(config) : null
-  const server = createServer({ database, log, authKeys, mailer, mailbox, allowedOrigins, publicUrl })
+  const server = createServer({
+    database,
+    log,
+    authKeys,
+    mailer,
+    mailbox,
+    allowedOrigins,
+    publicUrl,
+    trustedProxies,
+  })
   const address = await server.listen(config.port, config.host)
   opened.defer(() => server.drain())
   if (publicUrl === null && isEverywhere(address))

@@ -7,6 +7,7 @@ import { createFirstUse } from '@latchkey/schema/keys/first-use.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
 import type { About, ProblemContext } from './answer.ts'
 import { createAuthenticate } from './authenticate.ts'
+import { createAddressOf } from './client-address.ts'
 import { createSessionCookie } from './cookie.ts'
 import { queryCredentials } from './credentials.ts'
 import type { KeyUse } from './key-use.ts'
@@ -45,6 +46,7 @@ export function createRoutes(options: RoutesOptions): Route {
     authKeys,
     mailbox = null,
     allowedOrigins = [],
+    trustedProxies = 0,
     proving,
     own,
     outbox,
@@ -53,12 +55,14 @@ export function createRoutes(options: RoutesOptions): Route {
   const lookUp = createLookUp(queryCredentials(database.lookUps))
   const writeAs = createWrite(database.prisma, { connections: database.connections, proving })
   const cookie = createSessionCookie(own.secure)
+  const addressOf = createAddressOf(trustedProxies)
   const system = createSystemWrite(database.prisma)
   const authenticate = createAuthenticate({
     lookUp,
     bearerKey: authKeys.bearer,
     cookie,
     own,
+    addressOf,
     keyUse,
     firstUse: createFirstUse(writeAs),
     sessionUsed: createSessionUse(database, log),
@@ -72,7 +76,7 @@ export function createRoutes(options: RoutesOptions): Route {
     docUrl: options.docUrl,
   })
   const auth = { db: database.prisma, system, keys: authKeys, post, page }
-  const answerAuth = createAuthRoute({ auth, authenticate, writeAs, cookie, own, allowedOrigins })
+  const answerAuth = createAuthRoute({ auth, authenticate, writeAs, cookie, own, addressOf, allowedOrigins })
 
   return async (path, req, res, requestId, about) => {
     if (path === '/graphql') await answerGraphql(req, res, requestId, about)

@@ -23,6 +23,8 @@ export interface Ports {
   readonly mailbox?: string | null
   readonly allowedOrigins?: readonly string[]
   readonly publicUrl?: string | null
+  /** How many proxies every request comes through, 0 to 10: so many entries of X-Forwarded-For are believed. */
+  readonly trustedProxies?: number
   /** Only the tests of races pass one, to see a weaker proof fail. */
   readonly proving?: Proving
 }
@@ -96,6 +98,8 @@ export function createServer(ports: Ports): LatchkeyServer {
     })
   })
   server.requestTimeout = 30_000
+  // Node would drop those beyond the thousandth, and with them what the last proxy has added; 16 KB are the limit.
+  server.maxHeadersCount = 0
 
   return {
     listen: (port, host) =>

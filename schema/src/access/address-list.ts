@@ -2,6 +2,7 @@
 
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { formOf } from './address.ts'
 
 export const MAX_ENTRIES = 100
 
@@ -14,7 +15,7 @@ export function canonicalEntry(entry: string): { readonly entry: string } | { re
   }
   const mapped = ipaddr.parse(text)
   const address = ipaddr.process(text)
-  if (bits === undefined) return { entry: canonicalAddress(address) }
+  if (bits === undefined) return { entry: formOf(address) }
   // A block of mapped addresses (::ffff:10.0.0.0/104) is the IPv4 block that it maps.
   const shift = mapped.kind() === address.kind() ? 0 : 96
   const length = /^(0|[1-9]\d{0,2})$/.test(bits) ? Number(bits) - shift : Number.NaN
@@ -25,10 +26,10 @@ export function canonicalEntry(entry: string): { readonly entry: string } | { re
   if (length === 0)
     return { fault: 'This allows every address. Leave the list empty to allow every address.' }
   const network = networkOf(address, length)
-  if (canonicalAddress(network) !== canonicalAddress(address)) {
-    return { fault: `This has host bits set. The network is ${canonicalAddress(network)}/${length}.` }
+  if (formOf(network) !== formOf(address)) {
+    return { fault: `This has host bits set. The network is ${formOf(network)}/${length}.` }
   }
-  return { entry: length === width ? canonicalAddress(address) : `${canonicalAddress(address)}/${length}` }
+  return { entry: length === width ? formOf(address) : `${formOf(address)}/${length}` }
 }
 
 /** Is `address` in the (canonical) list? An empty list allows every address. */
@@ -56,11 +57,6 @@ function parsed(entry: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
   if (entry.includes('/')) return ipaddr.parseCIDR(entry)
   const address = ipaddr.parse(entry)
   return [address, address.toByteArray().length * 8]
-}
-
-/** An address as it is kept and compared: mapped IPv4 as IPv4, IPv6 in its shortest form. */
-function canonicalAddress(address: ipaddr.IPv4 | ipaddr.IPv6): string {
-  return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString()
 }
 
 function networkOf(address: ipaddr.IPv4 | ipaddr.IPv6, length: number): ipaddr.IPv4 | ipaddr.IPv6 {

@@ -409,6 +409,8 @@ export type Tier =
 export type UpdateApiKeyInput = {
   /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty or null: from anywhere. */
   readonly allowList?: ReadonlyArray<string> | null | undefined;
+  /** Whether a key may give itself an `allowList` without the address of this very request, after which the next is refused. Else that is VALIDATION_FAILED (LOCKS_OUT_CALLER). A session has no list: for it this changes nothing. */
+  readonly allowLockOut?: boolean | null | undefined;
   /** In the future, at most two years. Null: never. */
   readonly expiresAt?: string | null | undefined;
   /** The id of the key (`apk_`). */
