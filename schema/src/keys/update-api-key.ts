@@ -92,9 +92,9 @@ function checkLockOut(
   id: string,
   { allowList }: Change,
 ): void {
-  // What is wrong with the list itself comes first: it may be the very entry that is missing.
-  if (apiKeyIdOf(principal) !== id || allowList === undefined || issues.found.length > 0) return
-  if (allows(allowList, address)) return
+  if (apiKeyIdOf(principal) !== id || allowList === undefined || allows(allowList, address)) return
+  // An entry with a fault may be the very one that is missing.
+  if (issues.found.some(({ path }) => path.startsWith('allowList'))) return
   const here =
     address === '' ? 'this request came from an unknown address' : `this request came from ${address}`
   issues.add(
