@@ -634,7 +634,7 @@ export type ApiKeySecret = {
 export type SecretUse = {
   /** When it was used last. */
   readonly usedAt: string,
-  /** From where, then. */
+  /** From where, then. Empty: a trusted proxy told no address. */
   readonly address: string,
   /** What the program called itself, then; at most 200 characters. */
   readonly userAgent: string,
@@ -646,7 +646,7 @@ export type SecretUse = {
 export type LateUse = {
   /** Of which secret. */
   readonly prefix: string,
-  /** From where. */
+  /** From where. Empty: a trusted proxy told no address. */
   readonly address: string,
   /** What the program called itself last. */
   readonly userAgent: string,
