@@ -9,15 +9,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
+import type { Limits } from '@latchkey/schema/access/tier-limits.ts'
 import type { Proving } from '@latchkey/schema/access/write.ts'
 import type { Mailer } from '@latchkey/schema/ports.ts'
 import { authKeysOf } from '@latchkey/server/auth-secret.ts'
+import type { Limiter } from '@latchkey/server/limits/limiter.ts'
 import { createLog } from '@latchkey/server/log.ts'
 import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/ports/mailer-folder.ts'
 import { createServer, type LatchkeyServer } from '@latchkey/server/server.ts'
 import { Funder } from './actors.ts'
 import { createDatabase } from './database.ts'
 import { Directory } from './directory.ts'
+import { RAISED } from './raised.ts'
 
 /** Of all servers of all tests, so that a test can sign tokens of its own. */
 export const AUTH_KEYS = authKeysOf('the same for all servers of a test')
@@ -32,12 +35,17 @@ export interface WorldOptions {
   readonly mailer?: Mailer
   readonly proving?: Proving
   readonly connections?: number
+  readonly limits?: Limits
+  /** One for each server, by its number; in its memory unless given. */
+  readonly limiter?: (server: number) => Limiter
 }
 
-/** The answer to a request: status, headers and the parsed body. */
+/** The answer to a request: status, headers, the parsed body, and what the body had of cost and limits. */
 export interface Answer {
   readonly status: number
   readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+  readonly extensions?: any
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
   readonly body: any
 }
@@ -144,7 +152,8 @@ export class World implements AsyncDisposable {
       },
       body: JSON.stringify({ query, variables }),
     })
-    return { status: response.status, headers: response.headers, body: await response.json() }
+    const { extensions, ...body } = (await response.json()) as { extensions?: unknown }
+    return { status: response.status, headers: response.headers, body, extensions }
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -169,7 +178,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const urls: string[] = []
   const servers: LatchkeyServer[] = []
   for (let index = 0; index < (options.servers ?? 1); index += 1) {
-    const { allowedOrigins = [], publicUrl = null, trustedProxies = 0, proving } = options
+    const { allowedOrigins = [], publicUrl = null, trustedProxies = 0, proving, limits = RAISED } = options
     const database = open()
     for (const pool of [database.pool, database.lookUps]) pool.on('acquire', () => (pools.taken += 1))
     const server = createServer({
@@ -181,7 +190,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       allowedOrigins,
       publicUrl,
       trustedProxies,
+      limits,
       ...(proving ? { proving } : {}),
+      ...(options.limiter ? { limiter: options.limiter(index) } : {}),
     })
     servers.push(server)
     urls.push(await server.listen(0, '127.0.0.1'))

@@ -8,6 +8,10 @@ export const PROBLEMS = {
     400,
     'The request or its document is not well formed, or asks for what one request may not ask.',
   ],
+  QUERY_TOO_COMPLEX: [
+    400,
+    'The document asks for too much at once. Ask for less: smaller pages, fewer fields.',
+  ],
   UNAUTHENTICATED: [401, 'No credential was sent.'],
   API_KEY_INVALID_FORMAT: [
     401,
@@ -55,8 +59,9 @@ export const PROBLEMS = {
   PASSWORD_TOO_WEAK: [422, 'The password is too short or too common; `issues` tells.'],
   RATE_LIMITED: [
     429,
-    'Too many attempts; `retryAfterSeconds` and the header Retry-After tell when to try again.',
+    'Too much in the window of 15 minutes, or too many attempts; `retryAfterSeconds` and the header Retry-After tell when to try again.',
   ],
+  BURST_LIMITED: [429, 'Too many requests in one second. Try again in a second.'],
   INTERNAL: [500, 'A fault of ours. Tell us the request id.'],
   UNAVAILABLE: [503, 'Not possible right now; try again shortly.'],
 } as const satisfies Record<string, readonly [status: number, meaning: string]>

@@ -11,6 +11,8 @@ export interface Config {
   /** Null: Latchkey starts a PostgreSQL of its own in `dataDir`. */
   readonly databaseUrl: string | null
   readonly databaseConnections: number
+  /** Null: each server has limits of its own. */
+  readonly redisUrl: string | null
   readonly allowedOrigins: readonly string[]
   /** The address that problems' docUrl begins with; null: the address the server listens at. */
   readonly publicUrl: string | null
@@ -38,6 +40,11 @@ export const VARIABLES = [
   ],
   ['DATABASE_URL', '(none)', 'A PostgreSQL 15 or newer to use instead; then none is started.'],
   ['DATABASE_CONNECTIONS', '10', 'Connections to the database at most, 3 to 500.'],
+  [
+    'REDIS_URL',
+    '(none)',
+    'A Redis that counts the limits for all servers together; else each counts its own.',
+  ],
   ['ALLOWED_ORIGINS', '(none)', 'Origins, separated by commas, whose pages may call the API.'],
   ['PUBLIC_URL', '(where it listens)', 'Address that callers know this server by.'],
   [
@@ -102,6 +109,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     dataDir: dataDir(text('DATA_DIR') ?? '.data'),
     databaseUrl,
     databaseConnections: checked('DATABASE_CONNECTIONS', 10, whole(3, 500), 'a number from 3 to 500'),
+    redisUrl: checked(
+      'REDIS_URL',
+      null,
+      redisUrl,
+      'a URL such as redis://user:password@host:6379 or rediss://',
+    ),
     allowedOrigins: checked(
       'ALLOWED_ORIGINS',
       [],
@@ -142,6 +155,10 @@ function dataDir(given: string): string {
 // Faults never repeat what was given: a database's address contains its password.
 function postgresUrl(given: string): string | null {
   return URL.canParse(given) && /^postgres(ql)?:$/.test(new URL(given).protocol) ? given : null
+}
+
+function redisUrl(given: string): string | null {
+  return URL.canParse(given) && /^rediss?:$/.test(new URL(given).protocol) ? given : null
 }
 
 function webUrl(given: string): string | null {

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createLookUp } from '@latchkey/schema/access/look-up.ts'
+import { LIMITS } from '@latchkey/schema/access/tier-limits.ts'
 import { createSystemWrite, createWrite } from '@latchkey/schema/access/write.ts'
 import { createFirstUse } from '@latchkey/schema/keys/first-use.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
@@ -11,8 +12,11 @@ import { createAddressOf } from './client-address.ts'
 import { createSessionCookie } from './cookie.ts'
 import { queryCredentials } from './credentials.ts'
 import type { KeyUse } from './key-use.ts'
+import { createLimits } from './limits/limits.ts'
+import { createStrangers } from './limits/strangers.ts'
 import type { Outbox } from './outbox.ts'
 import type { OwnAddress } from './own-address.ts'
+import { createMemoryLimiter } from './ports/limiter-memory.ts'
 import { createAuthRoute } from './routes/auth.ts'
 import { sendDashboard } from './routes/dashboard.ts'
 import { createGraphqlRoute } from './routes/graphql.ts'
@@ -48,6 +52,8 @@ export function createRoutes(options: RoutesOptions): Route {
     allowedOrigins = [],
     trustedProxies = 0,
     proving,
+    limiter = createMemoryLimiter(),
+    limits: numbers = LIMITS,
     own,
     outbox,
     keyUse,
@@ -57,6 +63,7 @@ export function createRoutes(options: RoutesOptions): Route {
   const cookie = createSessionCookie(own.secure)
   const addressOf = createAddressOf(trustedProxies)
   const system = createSystemWrite(database.prisma)
+  const limits = createLimits(limiter, numbers)
   const authenticate = createAuthenticate({
     lookUp,
     bearerKey: authKeys.bearer,
@@ -65,11 +72,13 @@ export function createRoutes(options: RoutesOptions): Route {
     addressOf,
     keyUse,
     firstUse: createFirstUse(writeAs),
+    limits,
+    strangers: createStrangers(numbers),
     sessionUsed: createSessionUse(database, log),
   })
   const post = outbox.post
   const page = (path: string) => own.url + path
-  const shared = { database, log, lookUp, authenticate, writeAs, post, page, allowedOrigins }
+  const shared = { database, log, lookUp, authenticate, writeAs, post, page, limits, allowedOrigins }
   const answerGraphql = createGraphqlRoute({
     ...shared,
     idempotencyKey: authKeys.idempotency,

@@ -3,11 +3,13 @@
 import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Database } from '@latchkey/prisma'
+import type { Limits } from '@latchkey/schema/access/tier-limits.ts'
 import type { Proving } from '@latchkey/schema/access/write.ts'
 import type { AuthKeys } from '@latchkey/schema/accounts/auth.ts'
 import type { Mailer } from '@latchkey/schema/ports.ts'
 import { type About, type ProblemContext, sendProblem } from './answer.ts'
 import { createKeyUse, type KeyUse } from './key-use.ts'
+import type { Limiter } from './limits/limiter.ts'
 import type { Log } from './log.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { listeningAt, ownAddress } from './own-address.ts'
@@ -25,6 +27,9 @@ export interface Ports {
   readonly publicUrl?: string | null
   /** How many proxies every request comes through, 0 to 10: so many entries of X-Forwarded-For are believed. */
   readonly trustedProxies?: number
+  /** Counts what the limits limit; in the memory of this process unless given. Closed by whoever gave it. */
+  readonly limiter?: Limiter
+  readonly limits?: Limits
   /** Only the tests of races pass one, to see a weaker proof fail. */
   readonly proving?: Proving
 }
@@ -75,7 +80,7 @@ export function createServer(ports: Ports): LatchkeyServer {
       if (res.destroyed) return { ...about, left: true }
       const problem = problemOf(error)
       logFault(log, requestId, problem, error)
-      if (!res.headersSent) sendProblem(req, res, problem, { requestId, docUrl })
+      if (!res.headersSent) sendProblem(req, res, problem, { requestId, docUrl }, about.standings)
       about.code = problem.code
     }
     return about
@@ -88,7 +93,7 @@ export function createServer(ports: Ports): LatchkeyServer {
     res.setHeader('x-request-id', requestId)
     res.setHeader('x-content-type-options', 'nosniff')
     if (draining) res.setHeader('connection', 'close')
-    void answer(path, req, res, requestId).then((about) => {
+    void answer(path, req, res, requestId).then(({ standings: _standings, ...about }) => {
       const { method } = req
       const ms = Math.round(performance.now() - began)
       // Never the query of a URL, nor a path that is none of ours: somebody may have put a key there.

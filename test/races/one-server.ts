@@ -5,6 +5,7 @@ import { openDatabase } from '@latchkey/prisma'
 import { authKeysOf } from '@latchkey/server/auth-secret.ts'
 import { createLog } from '@latchkey/server/log.ts'
 import { createServer } from '@latchkey/server/server.ts'
+import { RAISED } from '../raised.ts'
 import { type ProvingName, provings } from './weakenings.ts'
 
 export interface OneServerOptions {
@@ -23,6 +24,7 @@ const server = createServer({
   authKeys: authKeysOf('the same for all servers of a test'),
   // Nobody here reads mail.
   mailer: { send: () => Promise.resolve() },
+  limits: RAISED,
   ...(chosen ? { proving: chosen } : {}),
 })
 console.log(await server.listen(0, '127.0.0.1'))

@@ -396,11 +396,11 @@ export type SubmissionStatus =
 
 /** Which scopes a key may hold and how many requests it may make. */
 export type Tier =
-  /** Also admin. */
+  /** Also admin. 10000 root fields in 15 minutes, 100 requests in a second. */
   | 'INTERNAL'
-  /** Also documents, webhooks, embed. */
+  /** Also documents, webhooks, embed. 1000 root fields in 15 minutes, 20 requests in a second. */
   | 'PARTNER'
-  /** submissions, documents:read. */
+  /** submissions, documents:read. 100 root fields in 15 minutes, 5 requests in a second. */
   | 'PUBLIC'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
@@ -994,6 +994,8 @@ export type ProblemCode =
   | 'BROKER_KEY_EXISTS'
   /** 404: No broker is known for this domain. */
   | 'BROKER_NOT_FOUND'
+  /** 429: Too many requests in one second. Try again in a second. */
+  | 'BURST_LIMITED'
   /** 403: Not yours to change, not for your role, or not asked from where it may be asked. */
   | 'FORBIDDEN'
   /** 409: The same request is being carried out at this moment. */
@@ -1018,7 +1020,9 @@ export type ProblemCode =
   | 'PASSWORD_TOO_WEAK'
   /** 413: The body of the request is larger than 1 MB. */
   | 'PAYLOAD_TOO_LARGE'
-  /** 429: Too many attempts; `retryAfterSeconds` and the header Retry-After tell when to try again. */
+  /** 400: The document asks for too much at once. Ask for less: smaller pages, fewer fields. */
+  | 'QUERY_TOO_COMPLEX'
+  /** 429: Too much in the window of 15 minutes, or too many attempts; `retryAfterSeconds` and the header Retry-After tell when to try again. */
   | 'RATE_LIMITED'
   /** 409: Another submission of this relationship has the same external reference. */
   | 'REFERENCE_EXISTS'

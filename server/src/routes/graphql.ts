@@ -15,8 +15,11 @@ import type { About, ProblemContext } from '../answer.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { readBody } from '../body.ts'
 import { createDocumentCache } from '../document-cache.ts'
+import type { CredentialLimits } from '../limits/limits.ts'
+import { limitHeaders, type Standings } from '../limits/standings.ts'
 import type { Log } from '../log.ts'
 import { useDocumentLimit } from '../plugins/use-document-limit.ts'
+import { useLimits } from '../plugins/use-limits.ts'
 import { useLiveCredential } from '../plugins/use-live-credential.ts'
 import { useOneMutation } from '../plugins/use-one-mutation.ts'
 import { useProblems } from '../plugins/use-problems.ts'
@@ -30,6 +33,7 @@ interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
   readonly writeAs: (caller: Caller) => Write
   /** What the inputs of mutations with an Idempotency-Key are hashed with. */
   readonly idempotencyKey: Uint8Array
+  readonly limits: CredentialLimits
   readonly log: Log
   readonly allowedOrigins: readonly string[]
   readonly docUrl: ProblemContext['docUrl']
@@ -51,13 +55,20 @@ export function createGraphqlRoute({
   idempotencyKey,
   post,
   page,
+  limits,
   log,
   allowedOrigins,
   docUrl,
 }: GraphqlOptions): GraphqlRoute {
   const yoga = createYoga<RequestContext>({
     schema,
-    plugins: [useDocumentLimit(), useOneMutation(), useLiveCredential(lookUp), useProblems(log, docUrl)],
+    plugins: [
+      useDocumentLimit(),
+      useOneMutation(),
+      useLimits(limits),
+      useLiveCredential(lookUp),
+      useProblems(log, docUrl),
+    ],
     parserAndValidationCache: createDocumentCache(),
     // What these would do is done by us: errors by useProblems, the rest in front of Yoga.
     maskedErrors: false,
@@ -73,7 +84,12 @@ export function createGraphqlRoute({
     if (handleCors(req, res, allowedOrigins)) return
     // Whatever stands in between must not answer in our place when the key is gone.
     res.setHeader('cache-control', 'no-store')
-    const { principal, rotationDue, by: _by, ...presented } = await authenticate(req)
+    const standings: Standings = { burst: null, window: null }
+    about.standings = standings
+    const credential = await authenticate(req, (burst) => {
+      standings.burst = burst
+    })
+    const { principal, rotationDue, by: _by, ...presented } = credential
     Object.assign(about, namesOf(principal))
     if (rotationDue !== null) res.setHeader('key-rotation', `due=${rotationDue.toISOString()}`)
     const idempotency = idempotencyOf(req, idempotencyKey)
@@ -83,6 +99,9 @@ export function createGraphqlRoute({
       requestId,
       caller,
       principal,
+      cost: null,
+      charged: 0,
+      standings,
       db: database.prisma,
       write: writeAs(caller),
       allowed,
@@ -94,7 +113,8 @@ export function createGraphqlRoute({
     // Yoga builds an address from it, which nobody uses, and fails at what is no host.
     req.headers.host = 'latchkey'
     req.headers.accept = withoutStreams(req.headers.accept ?? '*/*')
-    await sendAnswer(res, await yoga.handleNodeRequestAndResponse(req, res, context))
+    const response = await yoga.handleNodeRequestAndResponse(req, res, context)
+    await sendAnswer(res, response, limitHeaders(standings))
     if (context.code) about.code = context.code
   }
 }
@@ -125,7 +145,11 @@ function withoutStreams(accept: string): string {
 }
 
 // In one piece: Yoga would write twice.
-async function sendAnswer(res: ServerResponse, response: Response): Promise<void> {
+async function sendAnswer(
+  res: ServerResponse,
+  response: Response,
+  headers: Record<string, string>,
+): Promise<void> {
   const body = await response.text()
   // Yoga refuses some requests without a word: an unknown content type, nothing acceptable to answer in.
   if (body === '' && response.status >= 400) {
@@ -133,6 +157,7 @@ async function sendAnswer(res: ServerResponse, response: Response): Promise<void
   }
   res.writeHead(response.status, {
     ...Object.fromEntries(response.headers),
+    ...headers,
     'content-length': Buffer.byteLength(body),
   })
   res.end(body)
