@@ -30,6 +30,7 @@ export interface WorldOptions {
   readonly servers?: number
   readonly allowedOrigins?: readonly string[]
   readonly publicUrl?: string
+  readonly trustedProxies?: number
   readonly logLevel?: string
   /** Instead of the folder that `mails` reads. */
   readonly mailer?: Mailer
@@ -179,7 +180,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const urls: string[] = []
   const servers: LatchkeyServer[] = []
   for (let index = 0; index < (options.servers ?? 1); index += 1) {
-    const { allowedOrigins = [], publicUrl = null, proving, limits = RAISED, timeouts = {} } = options
+    const {
+      allowedOrigins = [],
+      publicUrl = null,
+      trustedProxies = 0,
+      proving,
+      limits = RAISED,
+      timeouts = {},
+    } = options
     const database = open()
     for (const pool of [database.pool, database.lookUps]) pool.on('acquire', () => (pools.taken += 1))
     const server = createServer({
@@ -190,6 +198,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       mailbox: mailFolder,
       allowedOrigins,
       publicUrl,
+      trustedProxies,
       limits,
       timeouts,
       ...(proving ? { proving } : {}),

@@ -26,6 +26,8 @@ export interface Ports {
   readonly mailbox?: string | null
   readonly allowedOrigins?: readonly string[]
   readonly publicUrl?: string | null
+  /** How many proxies every request comes through, 0 to 10: so many entries of X-Forwarded-For are believed. */
+  readonly trustedProxies?: number
   /** Counts what the limits limit; in the memory of this process unless given. Closed by whoever gave it. */
   readonly limiter?: Limiter
   readonly limits?: Limits
@@ -109,6 +111,8 @@ export function createServer(ports: Ports): LatchkeyServer {
   server.headersTimeout = timeouts.headers
   server.requestTimeout = timeouts.request
   server.timeout = timeouts.idle
+  // Node would drop those beyond the thousandth, and with them what the last proxy has added; 16 KB are the limit.
+  server.maxHeadersCount = 0
 
   return {
     listen: (port, host) =>

@@ -409,6 +409,8 @@ export type Tier =
 export type UpdateApiKeyInput = {
   /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty or null: from anywhere. */
   readonly allowList?: ReadonlyArray<string> | null | undefined;
+  /** Whether a key may give itself an `allowList` without the address of this very request, after which the next is refused. Else that is VALIDATION_FAILED (LOCKS_OUT_CALLER). A session has no list: for it this changes nothing. */
+  readonly allowLockOut?: boolean | null | undefined;
   /** In the future, at most two years. Null: never. */
   readonly expiresAt?: string | null | undefined;
   /** The id of the key (`apk_`). */
@@ -632,7 +634,7 @@ export type ApiKeySecret = {
 export type SecretUse = {
   /** When it was used last. */
   readonly usedAt: string,
-  /** From where, then. */
+  /** From where, then. Empty: a trusted proxy told no address. */
   readonly address: string,
   /** What the program called itself, then; at most 200 characters. */
   readonly userAgent: string,
@@ -644,7 +646,7 @@ export type SecretUse = {
 export type LateUse = {
   /** Of which secret. */
   readonly prefix: string,
-  /** From where. */
+  /** From where. Empty: a trusted proxy told no address. */
   readonly address: string,
   /** What the program called itself last. */
   readonly userAgent: string,
