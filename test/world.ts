@@ -17,6 +17,7 @@ import type { Limiter } from '@latchkey/server/limits/limiter.ts'
 import { createLog } from '@latchkey/server/log.ts'
 import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/ports/mailer-folder.ts'
 import { createServer, type LatchkeyServer } from '@latchkey/server/server.ts'
+import type { Timeouts } from '@latchkey/server/timeouts.ts'
 import { Funder } from './actors.ts'
 import { createDatabase } from './database.ts'
 import { Directory } from './directory.ts'
@@ -29,6 +30,7 @@ export interface WorldOptions {
   readonly servers?: number
   readonly allowedOrigins?: readonly string[]
   readonly publicUrl?: string
+  readonly trustedProxies?: number
   readonly logLevel?: string
   /** Instead of the folder that `mails` reads. */
   readonly mailer?: Mailer
@@ -39,6 +41,7 @@ export interface WorldOptions {
   readonly tracing?: boolean
   /** One for each server, by its number; in its memory unless given. */
   readonly limiter?: (server: number) => Limiter
+  readonly timeouts?: Partial<Timeouts>
 }
 
 /** The answer to a request: status, headers, the parsed body, and what the body had of cost and limits. */
@@ -182,8 +185,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const {
       allowedOrigins = [],
       publicUrl = null,
+      trustedProxies = 0,
       proving,
       limits = RAISED,
+      timeouts = {},
       metricsToken = null,
       tracing = false,
     } = options
@@ -197,9 +202,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       mailbox: mailFolder,
       allowedOrigins,
       publicUrl,
+      trustedProxies,
       limits,
       metricsToken,
       tracing,
+      timeouts,
       ...(proving ? { proving } : {}),
       ...(options.limiter ? { limiter: options.limiter(index) } : {}),
     })

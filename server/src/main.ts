@@ -71,7 +71,7 @@ async function serve(
   log: Log,
   opened: AsyncDisposableStack,
 ): Promise<string> {
-  const { allowedOrigins, publicUrl, metricsToken, tracing } = config
+  const { allowedOrigins, publicUrl, trustedProxies, metricsToken, tracing } = config
   const mailer = openMailer(config)
   const authKeys = await openAuthKeys(config.authSecret, config.dataDir)
   const mailbox = config.mailbox ? mailFolder(config) : null
@@ -90,6 +90,7 @@ async function serve(
     metrics,
     metricsToken,
     tracing,
+    trustedProxies,
   })
   const address = await server.listen(config.port, config.host)
   opened.defer(() => server.drain())

@@ -10,7 +10,7 @@ export interface RequestContext extends Context {
   readonly requestId: string
   readonly caller: Caller
   readonly asked: Asked
-  /** Null: not known yet. */
+  /** Null until it is known, which is before execution. */
   cost: Cost | null
   /** Of the window of the credential: 0 until it was charged. */
   charged: number

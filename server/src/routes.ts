@@ -8,6 +8,7 @@ import { createFirstUse } from '@latchkey/schema/keys/first-use.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
 import type { About, ProblemContext } from './answer.ts'
 import { createAuthenticate } from './authenticate.ts'
+import { createAddressOf } from './client-address.ts'
 import { createSessionCookie } from './cookie.ts'
 import { queryCredentials } from './credentials.ts'
 import type { KeyUse } from './key-use.ts'
@@ -26,9 +27,11 @@ import { sendMetrics } from './routes/metrics.ts'
 import { sendProblems } from './routes/problems.ts'
 import type { Ports } from './server.ts'
 import { createSessionUse } from './session-use.ts'
+import type { Timeouts } from './timeouts.ts'
 import type { Traces } from './traces.ts'
 
 interface RoutesOptions extends Ports {
+  readonly timeouts: Timeouts
   readonly own: OwnAddress
   readonly outbox: Outbox
   readonly keyUse: KeyUse
@@ -56,6 +59,7 @@ export function createRoutes(options: RoutesOptions): Route {
     mailbox = null,
     metricsToken = null,
     allowedOrigins = [],
+    trustedProxies = 0,
     proving,
     limiter = createMemoryLimiter(),
     limits: numbers = LIMITS,
@@ -72,6 +76,7 @@ export function createRoutes(options: RoutesOptions): Route {
     proved: (refused) => metrics.proved('write', refused),
   })
   const cookie = createSessionCookie(own.secure)
+  const addressOf = createAddressOf(trustedProxies)
   const system = createSystemWrite(database.prisma)
   const limits = createLimits(limiter, numbers)
   const authenticate = createAuthenticate({
@@ -79,6 +84,7 @@ export function createRoutes(options: RoutesOptions): Route {
     bearerKey: authKeys.bearer,
     cookie,
     own,
+    addressOf,
     keyUse,
     firstUse: createFirstUse(writeAs),
     limits,
@@ -90,13 +96,14 @@ export function createRoutes(options: RoutesOptions): Route {
   const shared = { database, log, lookUp, authenticate, writeAs, post, page, limits, allowedOrigins }
   const answerGraphql = createGraphqlRoute({
     ...shared,
+    timeouts: options.timeouts,
     idempotencyKey: authKeys.idempotency,
     docUrl: options.docUrl,
     metrics,
     traces,
   })
   const auth = { db: database.prisma, system, keys: authKeys, post, page }
-  const answerAuth = createAuthRoute({ auth, authenticate, writeAs, cookie, own, allowedOrigins })
+  const answerAuth = createAuthRoute({ auth, authenticate, writeAs, cookie, own, addressOf, allowedOrigins })
 
   return async (path, req, res, requestId, about) => {
     if (path === '/graphql') await answerGraphql(req, res, requestId, about)

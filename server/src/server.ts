@@ -17,6 +17,7 @@ import { createOutbox, type Outbox } from './outbox.ts'
 import { listeningAt, ownAddress } from './own-address.ts'
 import { logFault, problemOf } from './problem-of.ts'
 import { createRoutes, type Route } from './routes.ts'
+import { checkingEvery, TIMEOUTS, type Timeouts } from './timeouts.ts'
 import { createTraces } from './traces.ts'
 
 export interface Ports {
@@ -28,6 +29,8 @@ export interface Ports {
   readonly mailbox?: string | null
   readonly allowedOrigins?: readonly string[]
   readonly publicUrl?: string | null
+  /** How many proxies every request comes through, 0 to 10: so many entries of X-Forwarded-For are believed. */
+  readonly trustedProxies?: number
   /** Counts what the limits limit; in the memory of this process unless given. Closed by whoever gave it. */
   readonly limiter?: Limiter
   readonly limits?: Limits
@@ -37,6 +40,8 @@ export interface Ports {
   readonly metricsToken?: string | null
   /** Whether spans are made, by the SDK that the process has loaded. */
   readonly tracing?: boolean
+  /** Those that are left out are as in timeouts.ts. */
+  readonly timeouts?: Partial<Timeouts>
   /** Only the tests of races pass one, to see a weaker proof fail. */
   readonly proving?: Proving
 }
@@ -57,6 +62,7 @@ export interface LatchkeyServer {
 
 export function createServer(ports: Ports): LatchkeyServer {
   const { log, mailer, publicUrl = null, metrics = createMetrics(), tracing = false } = ports
+  const timeouts = { ...TIMEOUTS, ...ports.timeouts }
   let draining = false
   const outbox = createOutbox(mailer, log)
   const keyUse = createKeyUse(ports.database, log)
@@ -71,6 +77,7 @@ export function createServer(ports: Ports): LatchkeyServer {
     open = {
       route: createRoutes({
         ...ports,
+        timeouts,
         own,
         outbox,
         keyUse,
@@ -104,7 +111,8 @@ export function createServer(ports: Ports): LatchkeyServer {
     return about
   }
 
-  const server = createHttpServer((req, res) => {
+  const connectionsCheckingInterval = checkingEvery(timeouts)
+  const server = createHttpServer({ connectionsCheckingInterval }, (req, res) => {
     const requestId = randomUUID()
     const began = performance.now()
     const [path = ''] = (req.url ?? '').split('?')
@@ -116,6 +124,7 @@ export function createServer(ports: Ports): LatchkeyServer {
       traces === null || path !== '/graphql' ? answering() : traces.request(req, res, requestId, answering)
     void answered.then((about) => {
       const { method } = req
+      if (res.destroyed && !res.writableFinished) about.left = true
       const elapsed = performance.now() - began
       metrics.answered(about, elapsed / 1_000)
       const { standings: _standings, asked: _asked, act: _act, ...names } = about
@@ -126,7 +135,11 @@ export function createServer(ports: Ports): LatchkeyServer {
       log.info({ requestId, method, path: logged, status: res.statusCode, ms, ...names }, 'request')
     })
   })
-  server.requestTimeout = 30_000
+  server.headersTimeout = timeouts.headers
+  server.requestTimeout = timeouts.request
+  server.timeout = timeouts.idle
+  // Node would drop those beyond the thousandth, and with them what the last proxy has added; 16 KB are the limit.
+  server.maxHeadersCount = 0
 
   return {
     listen: (port, host) =>

@@ -21,6 +21,7 @@ import { limitHeaders, type Standings } from '../limits/standings.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { useAsked } from '../plugins/use-asked.ts'
+import { useCost } from '../plugins/use-cost.ts'
 import { useDocumentLimit } from '../plugins/use-document-limit.ts'
 import { useLimits } from '../plugins/use-limits.ts'
 import { useLiveCredential } from '../plugins/use-live-credential.ts'
@@ -28,6 +29,7 @@ import { useOneMutation } from '../plugins/use-one-mutation.ts'
 import { useProblems } from '../plugins/use-problems.ts'
 import { useSpans } from '../plugins/use-spans.ts'
 import type { RequestContext } from '../request.ts'
+import { type Timeouts, within } from '../timeouts.ts'
 import type { Traces } from '../traces.ts'
 import { handleCors } from './cors.ts'
 
@@ -44,6 +46,7 @@ interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
   readonly docUrl: ProblemContext['docUrl']
   readonly metrics: Metrics
   readonly traces: Traces | null
+  readonly timeouts: Pick<Timeouts, 'execution'>
 }
 
 /** Answers, and tells `about` what it learns on the way. */
@@ -68,6 +71,7 @@ export function createGraphqlRoute({
   docUrl,
   metrics,
   traces,
+  timeouts,
 }: GraphqlOptions): GraphqlRoute {
   const yoga = createYoga<RequestContext>({
     schema,
@@ -76,6 +80,7 @@ export function createGraphqlRoute({
       useAsked(),
       useDocumentLimit(),
       useOneMutation(),
+      useCost(schema),
       useLimits(limits),
       ...(traces === null ? [] : [useSpans(traces)]),
       useLiveCredential(
@@ -112,6 +117,7 @@ export function createGraphqlRoute({
     const idempotency = idempotencyOf(req, idempotencyKey)
     const allowed = new Set<Operation>()
     const caller = { ...presented, allowed, role: roleOf(principal), request: null, replayed: false }
+    let late = false
     const context: RequestContext = {
       requestId,
       caller,
@@ -126,12 +132,14 @@ export function createGraphqlRoute({
       idempotency,
       post,
       page,
+      isOver: () => late || res.destroyed,
     }
     if (req.method === 'POST') Object.assign(req, { body: await readBody(req) })
     // Yoga builds an address from it, which nobody uses, and fails at what is no host.
     req.headers.host = 'latchkey'
     req.headers.accept = withoutStreams(req.headers.accept ?? '*/*')
-    const response = await yoga.handleNodeRequestAndResponse(req, res, context)
+    const answered = Promise.resolve(yoga.handleNodeRequestAndResponse(req, res, context))
+    const response = await within(timeouts.execution, answered, () => (late = true))
     await sendAnswer(res, response, limitHeaders(standings))
     if (context.code) about.code = context.code
   }
