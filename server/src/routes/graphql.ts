@@ -103,7 +103,10 @@ export function createGraphqlRoute({
       isOver: () => late || res.destroyed,
       cost: null,
     }
-    if (req.method === 'POST') Object.assign(req, { body: await readBody(req) })
+    if (req.method === 'POST') {
+      requireJson(req)
+      Object.assign(req, { body: await readBody(req) })
+    }
     // Yoga builds an address from it, which nobody uses, and fails at what is no host.
     req.headers.host = 'latchkey'
     req.headers.accept = withoutStreams(req.headers.accept ?? '*/*')
@@ -125,6 +128,16 @@ function idempotencyOf({ headersDistinct }: IncomingMessage, hashKey: Uint8Array
   )
 }
 
+// Yoga would also read forms and plain documents, which pages of anybody can send.
+function requireJson({ headers }: IncomingMessage): void {
+  const [type = ''] = (headers['content-type'] ?? '').split(';')
+  if (type.trim().toLowerCase() !== 'application/json') throw notJson()
+}
+
+function notJson(): Problem {
+  return new Problem('BAD_REQUEST', 'Send JSON (content-type: application/json) and accept JSON.')
+}
+
 /** Whom the log names: a key, and not also its user. */
 function namesOf(principal: Principal): About {
   const [apiKeyId, userId] = [apiKeyIdOf(principal), userIdOf(principal)]
@@ -142,9 +155,7 @@ function withoutStreams(accept: string): string {
 async function sendAnswer(res: ServerResponse, response: Response): Promise<void> {
   const body = await response.text()
   // Yoga refuses some requests without a word: an unknown content type, nothing acceptable to answer in.
-  if (body === '' && response.status >= 400) {
-    throw new Problem('BAD_REQUEST', 'Send JSON (content-type: application/json) and accept JSON.')
-  }
+  if (body === '' && response.status >= 400) throw notJson()
   res.writeHead(response.status, {
     ...Object.fromEntries(response.headers),
     'content-length': Buffer.byteLength(body),
