@@ -1,6 +1,8 @@
 // What can be asked of a schema: each argument that takes an id or a cursor, wherever it stands, and each root field
 // that needs neither. What is added to the schema later is asked without anybody coming here.
 
+import { schema as ours } from '@latchkey/schema/schema.ts'
+import { createReckoning } from '@latchkey/server/cost.ts'
 import { excessOf, MOST } from '@latchkey/server/document-bounds.ts'
 import {
   type GraphQLField,
@@ -8,6 +10,7 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
+  getOperationAST,
   isEnumType,
   isObjectType,
   OperationTypeNode,
@@ -55,14 +58,29 @@ export function documentOf({ operation, takes, type, call, selection }: Ask): st
   return `${operation}${takes === null ? '' : `($value: ${type})`} { ${call} ${selection} }`
 }
 
-/** How many values fit into one document. Pages are dear: they are asked for one by one. */
+/** How many values fit into one document. */
 export function atOnceOf(ask: Ask): number {
-  if (ask.call.includes('first:')) return 1
-  for (let count = MOST.aliases; count > 1; count -= 1) {
-    const document = batchOf(ask, count)
-    if (document !== null && excessOf(parse(document)) === null) return count
+  const known = atOnce.get(ask)
+  if (known !== undefined) return known
+  const counts = Array.from({ length: MOST.aliases }, (_, index) => MOST.aliases - index)
+  const count = counts.find((one) => fits(batchOf(ask, one))) ?? 1
+  atOnce.set(ask, count)
+  return count
+}
+
+const atOnce = new WeakMap<Ask, number>()
+const reckon = createReckoning(ours)
+
+function fits(text: string | null): boolean {
+  if (text === null) return false
+  const document = parse(text)
+  const operation = getOperationAST(document)
+  try {
+    return excessOf(document) === null && operation != null && reckon(document, operation, {}).complexity > 0
+  } catch {
+    // Too dear, or of a field that was planted.
+    return false
   }
-  return 1
 }
 
 /** Several values at once, as `a0`, `a1` and so on; null for what is asked one at a time. */
