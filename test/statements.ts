@@ -3,10 +3,13 @@
 import pg from 'pg'
 
 let sent = 0
+let texts: string[] | null = null
 const { query } = pg.Client.prototype
 pg.Client.prototype.query = new Proxy(query, {
   apply(target, client, args) {
     sent += 1
+    const [asked] = args
+    texts?.push(typeof asked === 'string' ? asked : (asked?.text ?? ''))
     return Reflect.apply(target, client, args)
   },
 })
@@ -16,6 +19,15 @@ export async function statementsOf(act: () => Promise<unknown>): Promise<number>
   const before = sent
   await act()
   return sent - before
+}
+
+/** What the statements say that are sent during `act`, in their order. */
+export async function textsOf(act: () => Promise<unknown>): Promise<string[]> {
+  const collected: string[] = []
+  texts = collected
+  await act()
+  texts = null
+  return collected
 }
 
 let rows = 0

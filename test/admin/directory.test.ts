@@ -82,6 +82,18 @@ test('every domain that is refused is told with its reason, and nothing is writt
   })
 })
 
+test('a broker has at most 20 domains', async () => {
+  const some = (count: number, name: string) =>
+    Array.from({ length: count }, (_, index) => `${name}-${index}.com`)
+  const { broker } = await create('Many Names', ...some(19, 'many'))
+  const add = (...wanted: string[]) =>
+    adminJson(there, 'domain', 'add', '--broker', broker.id, '--domain', ...wanted)
+  expect(await add(...some(2, 'more'))).toMatchObject({
+    issues: [{ path: 'domain', code: 'TOO_MANY_DOMAINS', message: 'A broker has at most 20 domains.' }],
+  })
+  expect(await add('more-0.com', 'many-3.com')).toMatchObject({ added: ['more-0.com'] })
+})
+
 test('a name that is easily taken for another broker’s is refused, unless one insists', async () => {
   const { broker } = await create('Modern Oak', 'modernoak.com')
   for (const like of ['rnodernoak.com', 'modern0ak.com', 'modernoäk.com'])

@@ -134,7 +134,10 @@ export function createGraphqlRoute({
       page,
       isOver: () => late || res.destroyed,
     }
-    if (req.method === 'POST') Object.assign(req, { body: await readBody(req) })
+    if (req.method === 'POST') {
+      requireJson(req)
+      Object.assign(req, { body: await readBody(req) })
+    }
     // Yoga builds an address from it, which nobody uses, and fails at what is no host.
     req.headers.host = 'latchkey'
     req.headers.accept = withoutStreams(req.headers.accept ?? '*/*')
@@ -155,6 +158,16 @@ function idempotencyOf({ headersDistinct }: IncomingMessage, hashKey: Uint8Array
     'BAD_REQUEST',
     'An Idempotency-Key is 1 to 256 of A-Z, a-z, 0-9, _ and -, and one header.',
   )
+}
+
+// Yoga would also read forms and plain documents, which pages of anybody can send.
+function requireJson({ headers }: IncomingMessage): void {
+  const [type = ''] = (headers['content-type'] ?? '').split(';')
+  if (type.trim().toLowerCase() !== 'application/json') throw notJson()
+}
+
+function notJson(): Problem {
+  return new Problem('BAD_REQUEST', 'Send JSON (content-type: application/json) and accept JSON.')
 }
 
 /** Whom the log names: a key, and not also its user. */
@@ -178,9 +191,7 @@ async function sendAnswer(
 ): Promise<void> {
   const body = await response.text()
   // Yoga refuses some requests without a word: an unknown content type, nothing acceptable to answer in.
-  if (body === '' && response.status >= 400) {
-    throw new Problem('BAD_REQUEST', 'Send JSON (content-type: application/json) and accept JSON.')
-  }
+  if (body === '' && response.status >= 400) throw notJson()
   res.writeHead(response.status, {
     ...Object.fromEntries(response.headers),
     ...headers,

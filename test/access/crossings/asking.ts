@@ -1,6 +1,6 @@
 // Asks the same of many values: in few requests where that is possible, and the replies are as if each had been alone.
 
-import { type Ask, AT_ONCE, batchOf, documentOf } from './documents.ts'
+import { type Ask, atOnceOf, batchOf, documentOf } from './documents.ts'
 import type { Door, Reply } from './door.ts'
 import type { Caller } from './places.ts'
 
@@ -16,8 +16,9 @@ export async function askAll(
   values: readonly string[],
 ): Promise<Answered[]> {
   const answered = []
-  for (let from = 0; from < values.length; from += AT_ONCE) {
-    const part = values.slice(from, from + AT_ONCE)
+  const count = atOnceOf(ask)
+  for (let from = 0; from < values.length; from += count) {
+    const part = values.slice(from, from + count)
     answered.push(...((await atOnce(door, caller, ask, part)) ?? (await oneByOne(door, caller, ask, part))))
   }
   return answered
@@ -30,7 +31,7 @@ async function atOnce(
   ask: Ask,
   values: readonly string[],
 ): Promise<Answered[] | null> {
-  const document = batchOf(ask, values.length)
+  const document = values.length === 1 ? null : batchOf(ask, values.length)
   if (document === null) return null
   const variables = Object.fromEntries(values.map((value, index) => [`value${index}`, value]))
   const { status, text } = await door.ask(caller, document, variables)

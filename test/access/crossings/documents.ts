@@ -1,19 +1,23 @@
 // What can be asked of a schema: each argument that takes an id or a cursor, wherever it stands, and each root field
 // that needs neither. What is added to the schema later is asked without anybody coming here.
 
+import { schema as ours } from '@latchkey/schema/schema.ts'
+import { createReckoning } from '@latchkey/server/cost.ts'
+import { excessOf, MOST } from '@latchkey/server/document-bounds.ts'
 import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
+  getOperationAST,
   isEnumType,
   isObjectType,
   OperationTypeNode,
   parse,
 } from 'graphql'
 import { argumentsText, isCursor, isId, needsId, type Slot, slotsOf } from './arguments.ts'
-import { selectAll } from './selection.ts'
+import { selectParts } from './selection.ts'
 
 export interface Ask {
   /** `apiKeys(filter.brokerId)`, or `apiKeys` where nothing is given. */
@@ -35,8 +39,6 @@ type Field = GraphQLField<unknown, unknown>
 const OPERATIONS = Object.values(OperationTypeNode)
 // The server parses no longer documents.
 const MOST_TOKENS = 2_000
-/** How many values fit into one document. */
-export const AT_ONCE = 30
 
 export function asksOf(schema: GraphQLSchema): Ask[] {
   const asks = OPERATIONS.flatMap((operation) =>
@@ -56,6 +58,31 @@ export function documentOf({ operation, takes, type, call, selection }: Ask): st
   return `${operation}${takes === null ? '' : `($value: ${type})`} { ${call} ${selection} }`
 }
 
+/** How many values fit into one document. */
+export function atOnceOf(ask: Ask): number {
+  const known = atOnce.get(ask)
+  if (known !== undefined) return known
+  const counts = Array.from({ length: MOST.aliases }, (_, index) => MOST.aliases - index)
+  const count = counts.find((one) => fits(batchOf(ask, one))) ?? 1
+  atOnce.set(ask, count)
+  return count
+}
+
+const atOnce = new WeakMap<Ask, number>()
+const reckon = createReckoning(ours)
+
+function fits(text: string | null): boolean {
+  if (text === null) return false
+  const document = parse(text)
+  const operation = getOperationAST(document)
+  try {
+    return excessOf(document) === null && operation != null && reckon(document, operation, {}).complexity > 0
+  } catch {
+    // Too dear, or of a field that was planted.
+    return false
+  }
+}
+
 /** Several values at once, as `a0`, `a1` and so on; null for what is asked one at a time. */
 export function batchOf({ operation, type, call, selection, on }: Ask, count: number): string | null {
   if (operation !== OperationTypeNode.QUERY || selection.includes('$value')) return null
@@ -67,7 +94,16 @@ export function batchOf({ operation, type, call, selection, on }: Ask, count: nu
 
 function ofRootField(schema: GraphQLSchema, operation: OperationTypeNode, field: Field): Ask[] {
   const on = getNamedType(field.type).name
-  const rest = { root: field.name, operation, on, selection: everything(schema, field) }
+  return everything(schema, field).flatMap((selection) =>
+    ofSelection(operation, field, { root: field.name, operation, on, selection }),
+  )
+}
+
+function ofSelection(
+  operation: OperationTypeNode,
+  field: Field,
+  rest: Pick<Ask, 'root' | 'operation' | 'on' | 'selection'>,
+): Ask[] {
   const call = (slot: Slot | null, value?: string) => field.name + argumentsText(field.args, slot, value)
   const filled = slotsOf(field.args, isIdOrCursor).map(
     (slot): Ask => ({ ...rest, ...taking(slot), name: nameOf(field, slot), call: call(slot, '$value') }),
@@ -97,12 +133,13 @@ function ofField(schema: GraphQLSchema, type: GraphQLObjectType, field: Field): 
     const text = argumentsText(field.args, slot, '$value')
     const roots = fieldsOf(schema.getQueryType()).filter(({ args }) => !needsId(args))
     const asks = roots.flatMap((root): Ask[] => {
-      const selection = everything(schema, root, { type: type.name, field: field.name, text })
-      if (!selection.includes(text)) return []
+      const selections = everything(schema, root, { type: type.name, field: field.name, text })
       const call = root.name + argumentsText(root.args, null)
       const on = getNamedType(root.type).name
       const rest = { ...taking(slot), root: root.name, operation: OperationTypeNode.QUERY }
-      return [{ ...rest, name: `${name} below ${root.name}`, call, selection, on }]
+      return selections
+        .filter((selection) => selection.includes(text))
+        .map((selection) => ({ ...rest, name: `${name} below ${root.name}`, call, selection, on }))
     })
     if (asks.length === 0)
       throw new Error(`No root field leads to ${name} without an id, so it is not tried.`)
@@ -114,11 +151,11 @@ function ofField(schema: GraphQLSchema, type: GraphQLObjectType, field: Field): 
 function everything(
   schema: GraphQLSchema,
   field: Field,
-  given?: Parameters<typeof selectAll>[2]['given'],
-): string {
+  given?: Parameters<typeof selectParts>[2]['given'],
+): string[] {
   for (const most of [2, 1]) {
-    const selection = selectAll(schema, field.type, { most, ...(given ? { given } : {}) })
-    if (leavesRoom(selection)) return selection
+    const parts = selectParts(schema, field.type, { most, ...(given ? { given } : {}) })
+    if (parts.every(leavesRoom)) return parts
   }
   throw new Error(`Everything below ${field.name} is too much for one document.`)
 }

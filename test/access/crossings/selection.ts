@@ -5,7 +5,9 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isAbstractType,
+  isListType,
   isObjectType,
 } from 'graphql'
 import { argumentsText, needsId } from './arguments.ts'
@@ -15,6 +17,23 @@ export interface Choice {
   readonly most: number
   /** What the arguments of one field are, wherever it stands. */
   readonly given?: { readonly type: string; readonly field: string; readonly text: string }
+}
+
+/** Everything again, in as many parts as the server takes one by one: by type of what may be of several, by list of a page. */
+export function selectParts(schema: GraphQLSchema, type: GraphQLOutputType, choice: Choice): string[] {
+  const named = getNamedType(type)
+  if (isAbstractType(named))
+    return schema
+      .getPossibleTypes(named)
+      .map((one) => `{ __typename ... on ${one.name} ${fieldsOf(schema, one, choice, [], '')} }`)
+  const fields = isObjectType(named) ? Object.values(named.getFields()) : []
+  const lists = fields.filter((field) => isListType(getNullableType(field.type)))
+  if (!fields.some(({ name }) => name === 'pageInfo')) return [selectAll(schema, type, choice)]
+  const rest = fields.filter((field) => !lists.includes(field))
+  return lists.map((list) => {
+    const parts = [list, ...rest].map((field) => `${field.name} ${selectAll(schema, field.type, choice)}`)
+    return `{ ${parts.join(' ')} }`
+  })
 }
 
 /** `{ id name broker { id } }`, or nothing for what has no fields. */
