@@ -9,6 +9,7 @@ import { demoText, openDemo } from './demo.ts'
 import { explain } from './explain.ts'
 import type { Limiter } from './limits/limiter.ts'
 import { createLog, type Log } from './log.ts'
+import type { RedisMetrics } from './metrics/redis.ts'
 import { createMetrics } from './metrics.ts'
 import { isEverywhere } from './own-address.ts'
 import { createMemoryLimiter } from './ports/limiter-memory.ts'
@@ -77,7 +78,7 @@ async function serve(
   const mailbox = config.mailbox ? mailFolder(config) : null
   const metrics = createMetrics()
   collectDefaultMetrics({ register: metrics.registry })
-  const limiter = opened.adopt(await openLimiter(config, log), (it) => it.close())
+  const limiter = opened.adopt(await openLimiter(config, log, metrics.redis), (it) => it.close())
   const server = createServer({
     database,
     log,
@@ -101,9 +102,9 @@ async function serve(
   return address
 }
 
-async function openLimiter({ redisUrl }: Config, log: Log): Promise<Limiter> {
+async function openLimiter({ redisUrl }: Config, log: Log, metrics: RedisMetrics): Promise<Limiter> {
   const local = createMemoryLimiter()
-  return redisUrl === null ? local : openRedisLimiter({ url: redisUrl, local, log })
+  return redisUrl === null ? local : openRedisLimiter({ url: redisUrl, local, log, metrics })
 }
 
 /** The first signal to stop; a second one ends the process at once. */

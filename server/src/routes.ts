@@ -78,7 +78,7 @@ export function createRoutes(options: RoutesOptions): Route {
   const cookie = createSessionCookie(own.secure)
   const addressOf = createAddressOf(trustedProxies)
   const system = createSystemWrite(database.prisma)
-  const limits = createLimits(limiter, numbers)
+  const limits = createLimits(limiter, numbers, metrics)
   const authenticate = createAuthenticate({
     lookUp: traces === null ? lookUp : (digest) => traces.step('credential look-up', () => lookUp(digest)),
     bearerKey: authKeys.bearer,
@@ -88,7 +88,7 @@ export function createRoutes(options: RoutesOptions): Route {
     keyUse,
     firstUse: createFirstUse(writeAs),
     limits,
-    strangers: createStrangers(numbers),
+    strangers: createStrangers(numbers, metrics),
     sessionUsed: createSessionUse(database, log),
   })
   const post = outbox.post

@@ -21,7 +21,7 @@ export interface TwoServers extends AsyncDisposable {
 }
 
 /** A line to Redis that counts the commands which pass it, by what they take from. */
-export interface Line {
+interface Line {
   readonly url: string
   commands(name: string): number
 }

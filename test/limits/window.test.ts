@@ -1,4 +1,5 @@
 import { LIMITS, type Limits } from '@latchkey/schema/access/tier-limits.ts'
+import { mintSecret } from '@latchkey/schema/keys/token.ts'
 import type { Limiter } from '@latchkey/server/limits/limiter.ts'
 import { createMemoryLimiter } from '@latchkey/server/ports/limiter-memory.ts'
 import { describe, expect, it } from 'vitest'
@@ -212,4 +213,21 @@ describe('the burst', () => {
     expect((await world.graphql(secret, VIEWER)).status).toBe(200)
     expect(await states()).toEqual(['CURRENT', 'CURRENT', 'RETIRING'])
   })
+})
+
+it('what was refused is counted in the metrics, by limit and tier', async () => {
+  await using world = await createWorld({ limits: { ...limits({ perWindow: 1 }), unknownPerAddress: 2 } })
+  const funder = await world.funder()
+  const key = await funder.tieredKey('PUBLIC', ['SUBMISSIONS'])
+  for (let turn = 0; turn < 3; turn += 1) await key.asks(VIEWER)
+  await funder.asks(VIEWER)
+  await funder.asks(VIEWER)
+  for (let turn = 0; turn < 6; turn += 1) await world.graphql(mintSecret('USER', 'INTERNAL'), VIEWER)
+  const text = await (await fetch(`${world.url}/metrics`)).text()
+  const told = text.split('\n').filter((line) => line.startsWith('latchkey_limited_requests_total'))
+  expect(told.sort()).toEqual([
+    'latchkey_limited_requests_total{limit="addresses",tier="none"} 4',
+    'latchkey_limited_requests_total{limit="window",tier="INTERNAL"} 1',
+    'latchkey_limited_requests_total{limit="window",tier="PUBLIC"} 2',
+  ])
 })

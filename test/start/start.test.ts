@@ -120,6 +120,7 @@ describe('with DATABASE_URL', () => {
     await using program = new Program({ DATABASE_URL: database.url, REDIS_URL })
     const address = await program.prints(/"address":"([^"]+)"/)
     expect((await fetch(`${address}/ready`)).status).toBe(200)
+    expect(await (await fetch(`${address}/metrics`)).text()).toContain('\nlatchkey_redis_up 0\n')
     expect(await program.ends('SIGTERM')).toBe(0)
     expect(program.output.match(/Redis does not answer: each server has limits of its own/g)).toHaveLength(1)
     expect(program.output).not.toContain('canary')

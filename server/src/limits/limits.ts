@@ -3,6 +3,7 @@
 
 import { apiKeyIdOf, type Principal, userIdOf } from '@latchkey/schema/access/principal.ts'
 import type { Limits, TierLimit } from '@latchkey/schema/access/tier-limits.ts'
+import type { Metrics } from '../metrics.ts'
 import type { Budget, Limiter, Standing } from './limiter.ts'
 
 export interface CredentialLimits {
@@ -19,7 +20,11 @@ interface Budgets {
   readonly window: Budget
 }
 
-export function createLimits(limiter: Limiter, { tiers, windowSeconds }: Limits): CredentialLimits {
+export function createLimits(
+  limiter: Limiter,
+  { tiers, windowSeconds }: Limits,
+  { limited }: Pick<Metrics, 'limited'>,
+): CredentialLimits {
   const budgetsOf = ({ perSecond, perWindow }: TierLimit): Budgets => ({
     burst: { name: 'burst', most: perSecond, seconds: 1 },
     window: { name: 'window', most: perWindow, seconds: windowSeconds },
@@ -29,10 +34,17 @@ export function createLimits(limiter: Limiter, { tiers, windowSeconds }: Limits)
     PARTNER: budgetsOf(tiers.PARTNER),
     INTERNAL: budgetsOf(tiers.INTERNAL),
   }
+
+  async function take(of: 'burst' | 'window', principal: Principal, cost: number): Promise<Standing> {
+    const { tier } = principal
+    const standing = await limiter.take(budgets[tier][of], subjectOf(principal), cost)
+    if (!standing.taken) limited(of, tier)
+    return standing
+  }
+
   return {
-    takeRequest: (principal) => limiter.take(budgets[principal.tier].burst, subjectOf(principal), 1),
-    takeFields: (principal, fields) =>
-      limiter.take(budgets[principal.tier].window, subjectOf(principal), fields),
+    takeRequest: (principal) => take('burst', principal, 1),
+    takeFields: (principal, fields) => take('window', principal, fields),
     most: ({ tier }) => budgets[tier].window.most,
   }
 }

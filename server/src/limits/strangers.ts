@@ -5,6 +5,7 @@ import { networkOf } from '@latchkey/schema/access/network.ts'
 import type { Limits } from '@latchkey/schema/access/tier-limits.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
 import { LRUCache } from 'lru-cache'
+import type { Metrics } from '../metrics.ts'
 
 export interface Strangers {
   /** Before a look-up: throws RATE_LIMITED. */
@@ -24,7 +25,10 @@ interface Count {
 const MOST_NETWORKS = 100_000
 const MOST_ADMITTED = 20_000
 
-export function createStrangers({ unknownPerAddress: most, windowSeconds }: Limits): Strangers {
+export function createStrangers(
+  { unknownPerAddress: most, windowSeconds }: Limits,
+  { limited }: Pick<Metrics, 'limited'>,
+): Strangers {
   const counts = new LRUCache<string, Count>({ max: MOST_NETWORKS })
   const known = new LRUCache<string, true>({ max: MOST_ADMITTED })
 
@@ -38,6 +42,7 @@ export function createStrangers({ unknownPerAddress: most, windowSeconds }: Limi
       if (counts.size === 0) return
       const count = countOf(networkOf(address))
       if (count === undefined || count.count < most || known.has(nameOf(digest))) return
+      limited('addresses', null)
       throw tooMany(count.endsAt - Date.now())
     },
     unknown(address) {

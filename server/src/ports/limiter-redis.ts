@@ -5,6 +5,7 @@ import { Redis } from 'ioredis'
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { type Budget, type Limiter, type Standing, standingOf } from '../limits/limiter.ts'
 import type { Log } from '../log.ts'
+import type { RedisMetrics } from '../metrics/redis.ts'
 import { inTime } from './in-time.ts'
 
 export interface RedisLimiterOptions {
@@ -16,9 +17,7 @@ export interface RedisLimiterOptions {
   readonly patienceMs?: number
   /** After how many milliseconds it is tried again. */
   readonly retryMs?: number
-  /** Told what becomes of Redis, for the metrics. */
-  readonly onState?: (state: 'up' | 'down') => void
-  readonly onCommand?: () => void
+  readonly metrics?: RedisMetrics
 }
 
 /** A connection that answers. */
@@ -42,6 +41,8 @@ end
 redis.call('incrby', KEYS[1], ARGV[1])
 return {counted, left}`
 
+const UNTOLD: RedisMetrics = { up: () => undefined, failed: () => undefined, sent: () => undefined }
+
 const PROBE: Budget = { name: 'probe', most: Number.MAX_SAFE_INTEGER, seconds: 1 }
 
 /** Resolves when Redis has answered, or has not in time: then it is tried again and again. */
@@ -51,12 +52,11 @@ export async function openRedisLimiter({
   log,
   patienceMs = 100,
   retryMs = 1_000,
-  onState = () => undefined,
-  onCommand = () => undefined,
+  metrics = UNTOLD,
 }: RedisLimiterOptions): Promise<Limiter> {
   // Null while the circuit is open.
   let link: Link | null = null
-  let told: 'up' | 'down' | null = null
+  let wasUp: boolean | null = null
   let retry: NodeJS.Timeout | null = null
   let closed = false
 
@@ -76,6 +76,7 @@ export async function openRedisLimiter({
     const made: Link = { redis, limiters: new Map() }
     try {
       await redis.connect()
+      metrics.sent()
       await inTime(ask(made, PROBE, 'probe', 1), patienceMs)
     } catch (error) {
       redis.disconnect()
@@ -88,7 +89,7 @@ export async function openRedisLimiter({
     }
     link = made
     redis.once('close', () => lose(made, new Error('Redis has closed the connection.')))
-    tell('up', () => log.info('Redis answers: all servers share the limits'))
+    tell(true, () => log.info('Redis answers: all servers share the limits'))
   }
 
   function lose(lost: Link, error: unknown): void {
@@ -101,16 +102,18 @@ export async function openRedisLimiter({
 
   function down(error: unknown): void {
     if (closed) return
-    tell('down', () =>
+    metrics.failed()
+    tell(false, () =>
       log.warn({ err: error }, 'Redis does not answer: each server has limits of its own until it does'),
     )
     retry = setTimeout(() => void connect(), retryMs).unref()
   }
 
-  function tell(state: 'up' | 'down', say: () => void): void {
-    if (told === state) return
-    told = state
-    onState(state)
+  /** Once for each change, however often it is tried. */
+  function tell(up: boolean, say: () => void): void {
+    if (wasUp === up) return
+    wasUp = up
+    metrics.up(up)
     say()
   }
 
@@ -121,7 +124,7 @@ export async function openRedisLimiter({
       const used = link
       if (used === null) return local.take(budget, subject, cost)
       try {
-        onCommand()
+        metrics.sent()
         return await inTime(ask(used, budget, subject, cost), patienceMs)
       } catch (error) {
         lose(used, error)
