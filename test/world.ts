@@ -9,9 +9,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
+import type { Limits } from '@latchkey/schema/access/tier-limits.ts'
 import type { Proving } from '@latchkey/schema/access/write.ts'
 import type { Mailer } from '@latchkey/schema/ports.ts'
 import { authKeysOf } from '@latchkey/server/auth-secret.ts'
+import type { Limiter } from '@latchkey/server/limits/limiter.ts'
 import { createLog } from '@latchkey/server/log.ts'
 import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/ports/mailer-folder.ts'
 import { createServer, type LatchkeyServer } from '@latchkey/server/server.ts'
@@ -19,6 +21,7 @@ import type { Timeouts } from '@latchkey/server/timeouts.ts'
 import { Funder } from './actors.ts'
 import { createDatabase } from './database.ts'
 import { Directory } from './directory.ts'
+import { RAISED } from './raised.ts'
 
 /** Of all servers of all tests, so that a test can sign tokens of its own. */
 export const AUTH_KEYS = authKeysOf('the same for all servers of a test')
@@ -27,18 +30,26 @@ export interface WorldOptions {
   readonly servers?: number
   readonly allowedOrigins?: readonly string[]
   readonly publicUrl?: string
+  readonly trustedProxies?: number
   readonly logLevel?: string
   /** Instead of the folder that `mails` reads. */
   readonly mailer?: Mailer
   readonly proving?: Proving
   readonly connections?: number
+  readonly limits?: Limits
+  readonly metricsToken?: string
+  readonly tracing?: boolean
+  /** One for each server, by its number; in its memory unless given. */
+  readonly limiter?: (server: number) => Limiter
   readonly timeouts?: Partial<Timeouts>
 }
 
-/** The answer to a request: status, headers and the parsed body. */
+/** The answer to a request: status, headers, the parsed body, and what the body had of cost and limits. */
 export interface Answer {
   readonly status: number
   readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+  readonly extensions?: any
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
   readonly body: any
 }
@@ -145,7 +156,8 @@ export class World implements AsyncDisposable {
       },
       body: JSON.stringify({ query, variables }),
     })
-    return { status: response.status, headers: response.headers, body: await response.json() }
+    const { extensions, ...body } = (await response.json()) as { extensions?: unknown }
+    return { status: response.status, headers: response.headers, body, extensions }
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -170,7 +182,16 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const urls: string[] = []
   const servers: LatchkeyServer[] = []
   for (let index = 0; index < (options.servers ?? 1); index += 1) {
-    const { allowedOrigins = [], publicUrl = null, proving, timeouts = {} } = options
+    const {
+      allowedOrigins = [],
+      publicUrl = null,
+      trustedProxies = 0,
+      proving,
+      limits = RAISED,
+      timeouts = {},
+      metricsToken = null,
+      tracing = false,
+    } = options
     const database = open()
     for (const pool of [database.pool, database.lookUps]) pool.on('acquire', () => (pools.taken += 1))
     const server = createServer({
@@ -181,8 +202,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       mailbox: mailFolder,
       allowedOrigins,
       publicUrl,
+      trustedProxies,
+      limits,
+      metricsToken,
+      tracing,
       timeouts,
       ...(proving ? { proving } : {}),
+      ...(options.limiter ? { limiter: options.limiter(index) } : {}),
     })
     servers.push(server)
     urls.push(await server.listen(0, '127.0.0.1'))

@@ -59,8 +59,9 @@ export const PROBLEMS = {
   PASSWORD_TOO_WEAK: [422, 'The password is too short or too common; `issues` tells.'],
   RATE_LIMITED: [
     429,
-    'Too many attempts; `retryAfterSeconds` and the header Retry-After tell when to try again.',
+    'Too much in the window of 15 minutes, or too many attempts; `retryAfterSeconds` and the header Retry-After tell when to try again.',
   ],
+  BURST_LIMITED: [429, 'Too many requests in one second. Try again in a second.'],
   INTERNAL: [500, 'A fault of ours. Tell us the request id.'],
   UNAVAILABLE: [503, 'Not possible right now; try again shortly.'],
 } as const satisfies Record<string, readonly [status: number, meaning: string]>

@@ -2,14 +2,22 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Problem } from '@latchkey/schema/problem.ts'
+import type { Asked } from './asked.ts'
+import { limitExtension, limitHeaders, type Standings } from './limits/standings.ts'
 
 export interface ProblemContext {
   readonly requestId: string
   readonly docUrl: (code: string) => string
 }
 
-/** What the log says of a request, beside its path and status. */
+/** What is learned of a request on its way. What is not for metrics and headers is for the log, beside path and status. */
 export interface About {
+  /** Of a request to the API, where its credential stands with its limits. */
+  standings?: Standings
+  /** Of a request to the API, what it asks for. */
+  asked?: Asked
+  /** Of a request under /auth/, its path, if something is there. */
+  act?: string
   apiKeyId?: string
   userId?: string
   /** Of the problem that was answered, the first if several. */
@@ -46,11 +54,16 @@ export function sendProblem(
   res: ServerResponse,
   problem: Problem,
   context: ProblemContext,
+  standings?: Standings,
 ): void {
-  const body = { errors: [{ message: problem.message, extensions: problemExtensions(problem, context) }] }
+  const body = {
+    errors: [{ message: problem.message, extensions: problemExtensions(problem, context) }],
+    ...(standings?.burst ? { extensions: { rateLimit: limitExtension(standings) } } : {}),
+  }
   const asGraphql = req.headers.accept?.includes('application/graphql-response+json') === true
   const type = asGraphql ? 'application/graphql-response+json' : 'application/json'
-  for (const [name, value] of Object.entries(problemHeaders(problem))) res.setHeader(name, value)
+  const headers = { ...problemHeaders(problem), ...(standings ? limitHeaders(standings) : {}) }
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
   send(res, problem.status, `${type}; charset=utf-8`, JSON.stringify(body))
 }
 

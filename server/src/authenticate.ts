@@ -10,8 +10,13 @@ import { sha256 } from '@latchkey/schema/digest.ts'
 import type { FirstUse } from '@latchkey/schema/keys/first-use.ts'
 import { digestOf, isWellFormed } from '@latchkey/schema/keys/token.ts'
 import { Problem, problemIn } from '@latchkey/schema/problem.ts'
+import type { AddressOf } from './client-address.ts'
 import type { SessionCookie } from './cookie.ts'
 import type { KeyUse } from './key-use.ts'
+import type { Standing } from './limits/limiter.ts'
+import type { CredentialLimits } from './limits/limits.ts'
+import { burstLimited } from './limits/standings.ts'
+import type { Strangers } from './limits/strangers.ts'
 import type { OwnAddress } from './own-address.ts'
 
 export interface Credential extends Presented {
@@ -27,20 +32,26 @@ interface AuthenticateOptions {
   readonly bearerKey: Uint8Array
   readonly cookie: SessionCookie
   readonly own: OwnAddress
+  readonly addressOf: AddressOf
   readonly keyUse: KeyUse
   readonly firstUse: FirstUse
+  readonly limits: CredentialLimits
+  readonly strangers: Strangers
   /** Told of each request of a session. */
   readonly sessionUsed: (row: CredentialRow) => Promise<void>
 }
 
-export type Authenticate = (req: IncomingMessage) => Promise<Credential>
+/** `stands` is told where the credential stands with its requests per second, also when that is why it is refused. */
+export type Authenticate = (req: IncomingMessage, stands?: (burst: Standing) => void) => Promise<Credential>
 
 export function createAuthenticate(options: AuthenticateOptions): Authenticate {
-  const { keyUse, firstUse, sessionUsed } = options
-  return async (req) => {
+  const { keyUse, firstUse, sessionUsed, limits, strangers } = options
+  return async (req, stands) => {
     const { by, ...presented } = await presentedBy(req, options)
-    const row = await options.lookUp(presented.digest)
     const { digest, address } = presented
+    strangers.check(address, digest)
+    const row = await options.lookUp(digest)
+    if (row === null) strangers.unknown(address)
     const used = () => ({ digest, address, userAgent: req.headers['user-agent'] ?? '' })
     let principal: Principal
     try {
@@ -51,6 +62,10 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
       throw error
     }
     if (row === null) throw new Error('Somebody was admitted by nothing.')
+    strangers.admitted(digest)
+    const burst = await limits.takeRequest(principal)
+    stands?.(burst)
+    if (!burst.taken) throw burstLimited(burst)
     if (row.kind === 'SESSION') await sessionUsed(row)
     else {
       if (row.first_used_at === null) await firstUse(presented, row)
@@ -61,15 +76,10 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
   }
 }
 
-/** From where a request came. */
-export function addressOf(req: IncomingMessage): string {
-  return req.socket.remoteAddress ?? ''
-}
-
 /** The credential of a request, forgotten but for its digest. No question is asked of the database. */
 async function presentedBy(
   req: IncomingMessage,
-  { bearerKey, cookie, own }: AuthenticateOptions,
+  { bearerKey, cookie, own, addressOf }: AuthenticateOptions,
 ): Promise<Presented & Pick<Credential, 'by'>> {
   const address = addressOf(req)
   const keys = req.headersDistinct['x-api-key'] ?? []

@@ -35,6 +35,9 @@ export function readBody(req: IncomingMessage): Promise<string> {
       }
     })
     req.once('error', reject)
-    req.once('close', () => reject(new Error('The caller left before the body was whole.')))
+    const left = () => reject(new Error('The caller left before the body was whole.'))
+    req.once('close', left)
+    // Gone already, while it was found out who it is: nothing tells of it again.
+    if (req.destroyed && !req.complete) left()
   })
 }

@@ -11,9 +11,13 @@ export interface Config {
   /** Null: Latchkey starts a PostgreSQL of its own in `dataDir`. */
   readonly databaseUrl: string | null
   readonly databaseConnections: number
+  /** Null: each server has limits of its own. */
+  readonly redisUrl: string | null
   readonly allowedOrigins: readonly string[]
   /** The address that problems' docUrl begins with; null: the address the server listens at. */
   readonly publicUrl: string | null
+  /** How many proxies every request comes through. */
+  readonly trustedProxies: number
   readonly seedDemo: boolean
   /** Null: mails become files in `dataDir`/mail. */
   readonly smtpUrl: string | null
@@ -23,6 +27,9 @@ export interface Config {
   /** Null: one is made and kept in `dataDir`. */
   readonly authSecret: string | null
   readonly logLevel: string
+  /** What /metrics asks for; null: it is for this machine alone. */
+  readonly metricsToken: string | null
+  readonly tracing: boolean
 }
 
 /** Every variable, for `--help`: name, default, meaning. */
@@ -36,8 +43,18 @@ export const VARIABLES = [
   ],
   ['DATABASE_URL', '(none)', 'A PostgreSQL 15 or newer to use instead; then none is started.'],
   ['DATABASE_CONNECTIONS', '10', 'Connections to the database at most, 3 to 500.'],
+  [
+    'REDIS_URL',
+    '(none)',
+    'A Redis that counts the limits for all servers together; else each counts its own.',
+  ],
   ['ALLOWED_ORIGINS', '(none)', 'Origins, separated by commas, whose pages may call the API.'],
   ['PUBLIC_URL', '(where it listens)', 'Address that callers know this server by.'],
+  [
+    'TRUSTED_PROXIES',
+    '0',
+    'Proxies that every request comes through, 0 to 10; X-Forwarded-For is believed for so many steps, and at 0 ignored.',
+  ],
   ['SEED_DEMO', 'true without DATABASE_URL', 'Whether to make the demo world (true or false).'],
   [
     'SMTP_URL',
@@ -56,6 +73,12 @@ export const VARIABLES = [
     'Signs bearer tokens: 32 characters or more, the same for all servers of one database.',
   ],
   ['LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.'],
+  [
+    'METRICS_TOKEN',
+    '(none)',
+    'Bearer token of 16 characters or more for /metrics, from anywhere; else /metrics is for this machine only.',
+  ],
+  ['TRACING', 'false', 'Whether to make OpenTelemetry spans, for an SDK loaded by node --import.'],
 ] as const
 
 type Name = (typeof VARIABLES)[number][0]
@@ -95,6 +118,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     dataDir: dataDir(text('DATA_DIR') ?? '.data'),
     databaseUrl,
     databaseConnections: checked('DATABASE_CONNECTIONS', 10, whole(3, 500), 'a number from 3 to 500'),
+    redisUrl: checked(
+      'REDIS_URL',
+      null,
+      redisUrl,
+      'a URL such as redis://user:password@host:6379 or rediss://',
+    ),
     allowedOrigins: checked(
       'ALLOWED_ORIGINS',
       [],
@@ -102,6 +131,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       'a list of origins such as https://app.example.com, separated by commas',
     ),
     publicUrl: checked('PUBLIC_URL', null, webUrl, 'a URL such as https://api.example.com'),
+    trustedProxies: checked('TRUSTED_PROXIES', 0, whole(0, 10), 'a number from 0 to 10'),
     seedDemo: checked('SEED_DEMO', databaseUrl === null, boolean, 'true or false'),
     smtpUrl,
     mailFrom: checked(
@@ -118,6 +148,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       'at least 32 characters, such as `openssl rand -hex 32` prints',
     ),
     logLevel: checked('LOG_LEVEL', 'info', logLevel, 'one of trace, debug, info, warn, error, fatal, silent'),
+    metricsToken: checked(
+      'METRICS_TOKEN',
+      null,
+      metricsToken,
+      'at least 16 characters, none of them a space, such as `openssl rand -hex 16` prints',
+    ),
+    tracing: checked('TRACING', false, boolean, 'true or false'),
   }
   if (faults.length > 0)
     throw new ConfigError(
@@ -134,6 +171,10 @@ function dataDir(given: string): string {
 // Faults never repeat what was given: a database's address contains its password.
 function postgresUrl(given: string): string | null {
   return URL.canParse(given) && /^postgres(ql)?:$/.test(new URL(given).protocol) ? given : null
+}
+
+function redisUrl(given: string): string | null {
+  return URL.canParse(given) && /^rediss?:$/.test(new URL(given).protocol) ? given : null
 }
 
 function webUrl(given: string): string | null {
@@ -155,6 +196,11 @@ function origins(given: string): string[] | null {
 
 function authSecret(given: string): string | null {
   return given.length >= 32 ? given : null
+}
+
+// What can be sent in a header as it is.
+function metricsToken(given: string): string | null {
+  return /^[!-~]{16,}$/.test(given) ? given : null
 }
 
 function boolean(given: string): boolean | null {

@@ -2,12 +2,17 @@
 
 import { mkdir } from 'node:fs/promises'
 import { type Database, migrate, openDatabase, startEmbedded } from '@latchkey/prisma'
+import { collectDefaultMetrics } from 'prom-client'
 import { openAuthKeys } from './auth-secret.ts'
 import { type Config, readConfig, VARIABLES } from './config.ts'
 import { demoText, openDemo } from './demo.ts'
 import { explain } from './explain.ts'
+import type { Limiter } from './limits/limiter.ts'
 import { createLog, type Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
 import { isEverywhere } from './own-address.ts'
+import { createMemoryLimiter } from './ports/limiter-memory.ts'
+import { openRedisLimiter } from './ports/limiter-redis.ts'
 import { mailFolder, openMailer } from './ports/mailer.ts'
 import { createServer } from './server.ts'
 
@@ -66,11 +71,27 @@ async function serve(
   log: Log,
   opened: AsyncDisposableStack,
 ): Promise<string> {
-  const { allowedOrigins, publicUrl } = config
+  const { allowedOrigins, publicUrl, trustedProxies, metricsToken, tracing } = config
   const mailer = openMailer(config)
   const authKeys = await openAuthKeys(config.authSecret, config.dataDir)
   const mailbox = config.mailbox ? mailFolder(config) : null
-  const server = createServer({ database, log, authKeys, mailer, mailbox, allowedOrigins, publicUrl })
+  const metrics = createMetrics()
+  collectDefaultMetrics({ register: metrics.registry })
+  const limiter = opened.adopt(await openLimiter(config, log), (it) => it.close())
+  const server = createServer({
+    database,
+    log,
+    limiter,
+    authKeys,
+    mailer,
+    mailbox,
+    allowedOrigins,
+    publicUrl,
+    metrics,
+    metricsToken,
+    tracing,
+    trustedProxies,
+  })
   const address = await server.listen(config.port, config.host)
   opened.defer(() => server.drain())
   if (publicUrl === null && isEverywhere(address))
@@ -78,6 +99,11 @@ async function serve(
       'HOST is every address of this machine: set PUBLIC_URL, or mailed links and log-in pages do not work',
     )
   return address
+}
+
+async function openLimiter({ redisUrl }: Config, log: Log): Promise<Limiter> {
+  const local = createMemoryLimiter()
+  return redisUrl === null ? local : openRedisLimiter({ url: redisUrl, local, log })
 }
 
 /** The first signal to stop; a second one ends the process at once. */

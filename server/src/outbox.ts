@@ -12,6 +12,8 @@ const PAUSES = [1_000, 10_000, 60_000, 600_000]
 export interface Outbox {
   /** Takes a mail and returns before anything is done about it: no answer may tell by its time that one is sent. */
   post(mail: Mail): void
+  /** Mails that wait or are under way. */
+  waiting(): number
   /** Resolves when no mail is waiting or under way. */
   idle(): Promise<void>
   /** Tries each mail that waits once more, without pauses and for `ms` at most; what is left then is lost. */
@@ -83,6 +85,7 @@ export function createOutbox(mailer: Mailer, log: Log, pauses: readonly number[]
       ready.push({ mail, tries: 0 })
       setImmediate(() => void deliver())
     },
+    waiting,
     idle,
     async drain(ms) {
       draining = true

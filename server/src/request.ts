@@ -2,13 +2,19 @@
 
 import type { Caller } from '@latchkey/schema/access/caller.ts'
 import type { Context } from '@latchkey/schema/context.ts'
+import type { Asked } from './asked.ts'
 import type { Cost } from './cost.ts'
+import type { Standings } from './limits/standings.ts'
 
 export interface RequestContext extends Context {
   readonly requestId: string
   readonly caller: Caller
+  readonly asked: Asked
   /** Null until it is known, which is before execution. */
   cost: Cost | null
+  /** Of the window of the credential: 0 until it was charged. */
+  charged: number
+  readonly standings: Standings
   /** The code of the first problem of the answer, for the log. */
   code?: string
 }

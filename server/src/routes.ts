@@ -2,25 +2,33 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createLookUp } from '@latchkey/schema/access/look-up.ts'
+import { LIMITS } from '@latchkey/schema/access/tier-limits.ts'
 import { createSystemWrite, createWrite } from '@latchkey/schema/access/write.ts'
 import { createFirstUse } from '@latchkey/schema/keys/first-use.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
 import type { About, ProblemContext } from './answer.ts'
 import { createAuthenticate } from './authenticate.ts'
+import { createAddressOf } from './client-address.ts'
 import { createSessionCookie } from './cookie.ts'
 import { queryCredentials } from './credentials.ts'
 import type { KeyUse } from './key-use.ts'
+import { createLimits } from './limits/limits.ts'
+import { createStrangers } from './limits/strangers.ts'
+import type { Metrics } from './metrics.ts'
 import type { Outbox } from './outbox.ts'
 import type { OwnAddress } from './own-address.ts'
+import { createMemoryLimiter } from './ports/limiter-memory.ts'
 import { createAuthRoute } from './routes/auth.ts'
 import { sendDashboard } from './routes/dashboard.ts'
 import { createGraphqlRoute } from './routes/graphql.ts'
 import { sendHealth, sendReadiness } from './routes/health.ts'
 import { sendMailbox } from './routes/mailbox.ts'
+import { sendMetrics } from './routes/metrics.ts'
 import { sendProblems } from './routes/problems.ts'
 import type { Ports } from './server.ts'
 import { createSessionUse } from './session-use.ts'
 import type { Timeouts } from './timeouts.ts'
+import type { Traces } from './traces.ts'
 
 interface RoutesOptions extends Ports {
   readonly timeouts: Timeouts
@@ -29,6 +37,9 @@ interface RoutesOptions extends Ports {
   readonly keyUse: KeyUse
   readonly docUrl: ProblemContext['docUrl']
   readonly isDraining: () => boolean
+  readonly metrics: Metrics
+  /** Null: none are made. */
+  readonly traces: Traces | null
 }
 
 /** Answers a request, and tells `about` what it learns on the way; throws what goes wrong before the answer began. */
@@ -46,36 +57,53 @@ export function createRoutes(options: RoutesOptions): Route {
     log,
     authKeys,
     mailbox = null,
+    metricsToken = null,
     allowedOrigins = [],
+    trustedProxies = 0,
     proving,
+    limiter = createMemoryLimiter(),
+    limits: numbers = LIMITS,
     own,
     outbox,
     keyUse,
+    metrics,
+    traces,
   } = options
   const lookUp = createLookUp(queryCredentials(database.lookUps))
-  const writeAs = createWrite(database.prisma, { connections: database.connections, proving })
+  const writeAs = createWrite(database.prisma, {
+    connections: database.connections,
+    proving,
+    proved: (refused) => metrics.proved('write', refused),
+  })
   const cookie = createSessionCookie(own.secure)
+  const addressOf = createAddressOf(trustedProxies)
   const system = createSystemWrite(database.prisma)
+  const limits = createLimits(limiter, numbers)
   const authenticate = createAuthenticate({
-    lookUp,
+    lookUp: traces === null ? lookUp : (digest) => traces.step('credential look-up', () => lookUp(digest)),
     bearerKey: authKeys.bearer,
     cookie,
     own,
+    addressOf,
     keyUse,
     firstUse: createFirstUse(writeAs),
+    limits,
+    strangers: createStrangers(numbers),
     sessionUsed: createSessionUse(database, log),
   })
   const post = outbox.post
   const page = (path: string) => own.url + path
-  const shared = { database, log, lookUp, authenticate, writeAs, post, page, allowedOrigins }
+  const shared = { database, log, lookUp, authenticate, writeAs, post, page, limits, allowedOrigins }
   const answerGraphql = createGraphqlRoute({
     ...shared,
     timeouts: options.timeouts,
     idempotencyKey: authKeys.idempotency,
     docUrl: options.docUrl,
+    metrics,
+    traces,
   })
   const auth = { db: database.prisma, system, keys: authKeys, post, page }
-  const answerAuth = createAuthRoute({ auth, authenticate, writeAs, cookie, own, allowedOrigins })
+  const answerAuth = createAuthRoute({ auth, authenticate, writeAs, cookie, own, addressOf, allowedOrigins })
 
   return async (path, req, res, requestId, about) => {
     if (path === '/graphql') await answerGraphql(req, res, requestId, about)
@@ -83,7 +111,11 @@ export function createRoutes(options: RoutesOptions): Route {
     else if (path === '/health') sendHealth(res)
     else if (path === '/ready') await sendReadiness(res, database.lookUps, options.isDraining())
     else if (path === '/problems') sendProblems(res)
-    else if (!(await sendMailbox(path, mailbox, req, res)) && !(await sendDashboard(path, res))) {
+    else if (
+      !(await sendMetrics(path, metrics, metricsToken, req, res)) &&
+      !(await sendMailbox(path, mailbox, req, res)) &&
+      !(await sendDashboard(path, res))
+    ) {
       throw new Problem('NOT_FOUND', 'Nothing is served here. The API is at /graphql.')
     }
   }

@@ -3,17 +3,22 @@
 import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Database } from '@latchkey/prisma'
+import type { Limits } from '@latchkey/schema/access/tier-limits.ts'
 import type { Proving } from '@latchkey/schema/access/write.ts'
 import type { AuthKeys } from '@latchkey/schema/accounts/auth.ts'
 import type { Mailer } from '@latchkey/schema/ports.ts'
 import { type About, type ProblemContext, sendProblem } from './answer.ts'
 import { createKeyUse, type KeyUse } from './key-use.ts'
+import type { Limiter } from './limits/limiter.ts'
 import type { Log } from './log.ts'
+import { addGauges } from './metrics/gauges.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { listeningAt, ownAddress } from './own-address.ts'
 import { logFault, problemOf } from './problem-of.ts'
 import { createRoutes, type Route } from './routes.ts'
 import { checkingEvery, TIMEOUTS, type Timeouts } from './timeouts.ts'
+import { createTraces } from './traces.ts'
 
 export interface Ports {
   readonly database: Database
@@ -24,6 +29,17 @@ export interface Ports {
   readonly mailbox?: string | null
   readonly allowedOrigins?: readonly string[]
   readonly publicUrl?: string | null
+  /** How many proxies every request comes through, 0 to 10: so many entries of X-Forwarded-For are believed. */
+  readonly trustedProxies?: number
+  /** Counts what the limits limit; in the memory of this process unless given. Closed by whoever gave it. */
+  readonly limiter?: Limiter
+  readonly limits?: Limits
+  /** Its own unless given; of one server only. */
+  readonly metrics?: Metrics
+  /** What /metrics asks for; null: it is for this machine alone. */
+  readonly metricsToken?: string | null
+  /** Whether spans are made, by the SDK that the process has loaded. */
+  readonly tracing?: boolean
   /** Those that are left out are as in timeouts.ts. */
   readonly timeouts?: Partial<Timeouts>
   /** Only the tests of races pass one, to see a weaker proof fail. */
@@ -45,11 +61,13 @@ export interface LatchkeyServer {
 }
 
 export function createServer(ports: Ports): LatchkeyServer {
-  const { log, mailer, publicUrl = null } = ports
+  const { log, mailer, publicUrl = null, metrics = createMetrics(), tracing = false } = ports
   const timeouts = { ...TIMEOUTS, ...ports.timeouts }
   let draining = false
   const outbox = createOutbox(mailer, log)
   const keyUse = createKeyUse(ports.database, log)
+  const traces = tracing ? createTraces() : null
+  addGauges(metrics, ports.database, outbox)
   // Made when it is known where the server listens, which is before any request comes.
   let open: { readonly route: Route; readonly docUrl: ProblemContext['docUrl'] } | null = null
 
@@ -57,7 +75,17 @@ export function createServer(ports: Ports): LatchkeyServer {
     const own = ownAddress(publicUrl, address)
     const docUrl = (code: string) => `${own.url}/problems#${code}`
     open = {
-      route: createRoutes({ ...ports, timeouts, own, outbox, keyUse, docUrl, isDraining: () => draining }),
+      route: createRoutes({
+        ...ports,
+        timeouts,
+        own,
+        outbox,
+        keyUse,
+        docUrl,
+        metrics,
+        traces,
+        isDraining: () => draining,
+      }),
       docUrl,
     }
   }
@@ -77,7 +105,7 @@ export function createServer(ports: Ports): LatchkeyServer {
       if (res.destroyed) return { ...about, left: true }
       const problem = problemOf(error)
       logFault(log, requestId, problem, error)
-      if (!res.headersSent) sendProblem(req, res, problem, { requestId, docUrl })
+      if (!res.headersSent) sendProblem(req, res, problem, { requestId, docUrl }, about.standings)
       about.code = problem.code
     }
     return about
@@ -91,19 +119,27 @@ export function createServer(ports: Ports): LatchkeyServer {
     res.setHeader('x-request-id', requestId)
     res.setHeader('x-content-type-options', 'nosniff')
     if (draining) res.setHeader('connection', 'close')
-    void answer(path, req, res, requestId).then((about) => {
+    const answering = () => answer(path, req, res, requestId)
+    const answered =
+      traces === null || path !== '/graphql' ? answering() : traces.request(req, res, requestId, answering)
+    void answered.then((about) => {
       const { method } = req
       if (res.destroyed && !res.writableFinished) about.left = true
-      const ms = Math.round(performance.now() - began)
+      const elapsed = performance.now() - began
+      metrics.answered(about, elapsed / 1_000)
+      const { standings: _standings, asked: _asked, act: _act, ...names } = about
+      const ms = Math.round(elapsed)
       // Never the query of a URL, nor a path that is none of ours: somebody may have put a key there.
       const ours = path === '/graphql' || (about.code !== 'NOT_FOUND' && !about.left)
       const logged = ours ? path : '(unknown)'
-      log.info({ requestId, method, path: logged, status: res.statusCode, ms, ...about }, 'request')
+      log.info({ requestId, method, path: logged, status: res.statusCode, ms, ...names }, 'request')
     })
   })
   server.headersTimeout = timeouts.headers
   server.requestTimeout = timeouts.request
   server.timeout = timeouts.idle
+  // Node would drop those beyond the thousandth, and with them what the last proxy has added; 16 KB are the limit.
+  server.maxHeadersCount = 0
 
   return {
     listen: (port, host) =>

@@ -102,7 +102,7 @@ describe.each(PATHS)('%s', (path) => {
     const [preflight, ...answers] = (await asked(path, origin)).map(told)
     const allowed = [
       `access-control-allow-origin: ${origin}`,
-      'access-control-expose-headers: x-request-id, www-authenticate, retry-after, key-rotation',
+      'access-control-expose-headers: x-request-id, www-authenticate, retry-after, key-rotation, ratelimit, ratelimit-policy, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset',
     ]
     const more = [
       'access-control-allow-headers: content-type, x-api-key, authorization, idempotency-key',

@@ -11,14 +11,18 @@ test('without variables: this machine only, a database of our own, the demo worl
     dataDir: `${ROOT}/.data`,
     databaseUrl: null,
     databaseConnections: 10,
+    redisUrl: null,
     allowedOrigins: [],
     publicUrl: null,
+    trustedProxies: 0,
     seedDemo: true,
     smtpUrl: null,
     mailFrom: 'Latchkey <latchkey@localhost>',
     mailbox: true,
     authSecret: null,
     logLevel: 'info',
+    metricsToken: null,
+    tracing: false,
   })
 })
 
@@ -35,6 +39,15 @@ test('mails are shown in development only, unless asked', () => {
   expect(readConfig({ SMTP_URL })).toMatchObject({ smtpUrl: SMTP_URL, mailbox: false })
   expect(readConfig({ DATABASE_URL, SMTP_URL, MAILBOX: 'true' }).mailbox).toBe(true)
   expect(readConfig({ MAILBOX: 'false' }).mailbox).toBe(false)
+})
+
+test('a token for /metrics is long enough, and a header can hold it; spans are asked for', () => {
+  expect(readConfig({ METRICS_TOKEN: ' 0123456789abcdef ' }).metricsToken).toBe('0123456789abcdef')
+  expect(readConfig({ TRACING: 'true' }).tracing).toBe(true)
+  for (const METRICS_TOKEN of ['canary123456789', 'canary 0123456789', 'canary0123456789é'])
+    expect(() => readConfig({ METRICS_TOKEN })).toThrow(
+      /^(?![\s\S]*canary)[\s\S]*METRICS_TOKEN is at least 16/,
+    )
 })
 
 test.each([
@@ -70,18 +83,29 @@ test('lists and addresses', () => {
   expect(config.publicUrl).toBe('https://api.example')
 })
 
+test('proxies: 0 to 10 of them', () => {
+  for (const count of [0, 1, 10])
+    expect(readConfig({ TRUSTED_PROXIES: `${count}` }).trustedProxies).toBe(count)
+  for (const TRUSTED_PROXIES of ['-1', '11', '1.5', 'true', 'loopback', '10.0.0.0/8'])
+    expect(() => readConfig({ TRUSTED_PROXIES })).toThrow('TRUSTED_PROXIES is a number from 0 to 10.')
+})
+
 test('every fault in one list, and none of what was given, which may be secret', () => {
   const faulty = {
     PORT: '99999',
     DATABASE_URL: 'mysql://root:canary@db',
     DATABASE_CONNECTIONS: 'canary',
+    REDIS_URL: 'http://user:canary@redis',
     ALLOWED_ORIGINS: '*',
     PUBLIC_URL: 'canary',
+    TRUSTED_PROXIES: 'canary',
     SEED_DEMO: 'canary',
     SMTP_URL: 'smtp://user:canary@mail.example?tls.rejectUnauthorized=false',
     MAIL_FROM: 'canary',
     MAILBOX: 'canary',
     LOG_LEVEL: 'canary',
+    METRICS_TOKEN: 'canary canary canary',
+    TRACING: 'canary',
   }
   try {
     readConfig(faulty)

@@ -56,6 +56,13 @@ describe('with a database of its own', () => {
     expect(await (await fetch(`${address}/mail/messages`)).json()).toEqual([])
   })
 
+  test('its metrics are shown to this machine, with those of the process', async () => {
+    const address = await program.prints(/API {7}(\S+)\/graphql/)
+    const text = await (await fetch(`${address}/metrics`)).text()
+    for (const name of ['latchkey_proofs_total', 'process_cpu_seconds_total', 'nodejs_eventloop_lag_seconds'])
+      expect(text).toContain(`# TYPE ${name} `)
+  })
+
   test('a second start on the same data says so', async () => {
     await using second = new Program({ DATA_DIR: dataDir })
     expect(await second.ends()).toBe(1)
@@ -107,6 +114,17 @@ describe('with DATABASE_URL', () => {
     expect(second.output).toContain('The port is taken')
   })
 
+  test('with a Redis that does not answer it serves all the same, and says so once', async () => {
+    await using database = await createDatabase()
+    const REDIS_URL = 'redis://user:canary@127.0.0.1:1'
+    await using program = new Program({ DATABASE_URL: database.url, REDIS_URL })
+    const address = await program.prints(/"address":"([^"]+)"/)
+    expect((await fetch(`${address}/ready`)).status).toBe(200)
+    expect(await program.ends('SIGTERM')).toBe(0)
+    expect(program.output.match(/Redis does not answer: each server has limits of its own/g)).toHaveLength(1)
+    expect(program.output).not.toContain('canary')
+  })
+
   test('requests under way are answered before it stops', async () => {
     await using database = await createDatabase()
     const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-'))
@@ -133,7 +151,7 @@ describe('with DATABASE_URL', () => {
 test('--help names every variable; a faulty configuration is told before anything is started', async () => {
   await using help = new Program({}, '--help')
   expect(await help.ends()).toBe(0)
-  for (const name of ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'ALLOWED_ORIGINS', 'LOG_LEVEL'])
+  for (const name of ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'ALLOWED_ORIGINS', 'LOG_LEVEL', 'TRACING'])
     expect(help.output).toContain(name)
   await using faulty = new Program({ PORT: 'x', LOG_LEVEL: 'y' })
   expect(await faulty.ends()).toBe(1)

@@ -45,11 +45,13 @@ export interface WriteOptions {
   /** Connections that writes may have. */
   readonly connections: number
   readonly proving?: Proving | undefined
+  /** Told of each proof. */
+  readonly proved?: ((refused: boolean) => void) | undefined
 }
 
 export function createWrite(
   prisma: PrismaClient,
-  { connections, proving = proveLast }: WriteOptions,
+  { connections, proving = proveLast, proved = () => undefined }: WriteOptions,
 ): (caller: Caller) => Write {
   // These may wait long for their locks: half of the connections stay for everybody else.
   const takeTurn = createTurns(Math.max(1, Math.floor(connections / 2)), PATIENCE_MS, busy)
@@ -60,7 +62,7 @@ export function createWrite(
         return proving(
           tx,
           () => recorded(tx, caller, act),
-          () => prove(tx, caller, []),
+          () => prove(tx, caller, [], proved),
         )
       }
       return retried(() => prisma.$transaction(write, OPTIONS))
@@ -69,7 +71,7 @@ export function createWrite(
       if (caller.request !== null) await claim(tx, caller.request)
       await tx.$executeRaw`SELECT set_config('lock_timeout', ${`${PATIENCE_MS}ms`}, true)`
       // These locks are held until the commit, so what was proved under them cannot change before it.
-      await prove(tx, caller, await upon(tx))
+      await prove(tx, caller, await upon(tx), proved)
       return recorded(tx, caller, act)
     }
     return takeTurn(() => retried(() => prisma.$transaction(write, OPTIONS)))
@@ -101,11 +103,22 @@ export function createSystemWrite(prisma: PrismaClient): SystemWrite {
     )
 }
 
-async function prove(tx: Transaction, caller: Caller, exclusive: readonly string[]): Promise<void> {
+async function prove(
+  tx: Transaction,
+  caller: Caller,
+  exclusive: readonly string[],
+  proved: (refused: boolean) => void,
+): Promise<void> {
   const rows = await tx.$queryRaw<
     CredentialRow[]
   >`SELECT * FROM prove(${caller.digest}, ${exclusive}::text[])`
-  admitAgain(rows[0] ?? null, caller)
+  try {
+    admitAgain(rows[0] ?? null, caller)
+  } catch (error) {
+    proved(true)
+    throw error
+  }
+  proved(false)
 }
 
 /** Thrown inside a write whose plan was overtaken: the whole transaction is rolled back and tried once more. */

@@ -2,7 +2,7 @@
 // what strangers fail at never counts against the address that the user comes from.
 
 import { createHmac } from 'node:crypto'
-import ipaddr from 'ipaddr.js'
+import { networkOf } from '../access/network.ts'
 import { Problem } from '../problem.ts'
 import type { Auth } from './auth.ts'
 
@@ -116,11 +116,4 @@ async function forgive({ system, keys }: Auth, here: Budget, budgets: readonly B
 /** Keyed, so that the table tells nobody what was typed: a password typed where the name belongs, above all. */
 function digestOf(key: Uint8Array, subject: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHmac('sha256', key).update(subject).digest())
-}
-
-/** Whom an address stands for: itself, or for IPv6 the 64 bits that one customer has. */
-function networkOf(address: string): string {
-  if (!ipaddr.isValid(address)) return address
-  const parsed = ipaddr.process(address)
-  return parsed.kind() === 'ipv4' ? parsed.toString() : parsed.toByteArray().slice(0, 8).join(':')
 }

@@ -7,6 +7,7 @@ import {
   SecretState as SecretStates,
   Tier as Tiers,
 } from '@latchkey/prisma'
+import { LIMITS } from '../access/tier-limits.ts'
 import { builder } from '../builder.ts'
 
 export const ApiKeyKind = builder.enumType('ApiKeyKind', {
@@ -46,9 +47,9 @@ export const SecretState = builder.enumType('SecretState', {
 export const Tier = builder.enumType('Tier', {
   description: 'Which scopes a key may hold and how many requests it may make.',
   values: {
-    [Tiers.PUBLIC]: { description: 'submissions, documents:read.' },
-    [Tiers.PARTNER]: { description: 'Also documents, webhooks, embed.' },
-    [Tiers.INTERNAL]: { description: 'Also admin.' },
+    [Tiers.PUBLIC]: { description: `submissions, documents:read. ${limitOf(Tiers.PUBLIC)}` },
+    [Tiers.PARTNER]: { description: `Also documents, webhooks, embed. ${limitOf(Tiers.PARTNER)}` },
+    [Tiers.INTERNAL]: { description: `Also admin. ${limitOf(Tiers.INTERNAL)}` },
   },
 })
 
@@ -67,3 +68,8 @@ export const Scope = builder.enumType('Scope', {
     [Scopes.ADMIN_READ]: { description: '`admin:read`: implied by `admin`. Opens nothing of its own yet.' },
   },
 })
+
+function limitOf(tier: keyof typeof Tiers): string {
+  const { perWindow, perSecond } = LIMITS.tiers[tier]
+  return `${perWindow} root fields in ${LIMITS.windowSeconds / 60} minutes, ${perSecond} requests in a second.`
+}

@@ -396,11 +396,11 @@ export type SubmissionStatus =
 
 /** Which scopes a key may hold and how many requests it may make. */
 export type Tier =
-  /** Also admin. */
+  /** Also admin. 10000 root fields in 15 minutes, 100 requests in a second. */
   | 'INTERNAL'
-  /** Also documents, webhooks, embed. */
+  /** Also documents, webhooks, embed. 1000 root fields in 15 minutes, 20 requests in a second. */
   | 'PARTNER'
-  /** submissions, documents:read. */
+  /** submissions, documents:read. 100 root fields in 15 minutes, 5 requests in a second. */
   | 'PUBLIC'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
@@ -409,6 +409,8 @@ export type Tier =
 export type UpdateApiKeyInput = {
   /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty or null: from anywhere. */
   readonly allowList?: ReadonlyArray<string> | null | undefined;
+  /** Whether a key may give itself an `allowList` without the address of this very request, after which the next is refused. Else that is VALIDATION_FAILED (LOCKS_OUT_CALLER). A session has no list: for it this changes nothing. */
+  readonly allowLockOut?: boolean | null | undefined;
   /** In the future, at most two years. Null: never. */
   readonly expiresAt?: string | null | undefined;
   /** The id of the key (`apk_`). */
@@ -632,7 +634,7 @@ export type ApiKeySecret = {
 export type SecretUse = {
   /** When it was used last. */
   readonly usedAt: string,
-  /** From where, then. */
+  /** From where, then. Empty: a trusted proxy told no address. */
   readonly address: string,
   /** What the program called itself, then; at most 200 characters. */
   readonly userAgent: string,
@@ -644,7 +646,7 @@ export type SecretUse = {
 export type LateUse = {
   /** Of which secret. */
   readonly prefix: string,
-  /** From where. */
+  /** From where. Empty: a trusted proxy told no address. */
   readonly address: string,
   /** What the program called itself last. */
   readonly userAgent: string,
@@ -992,6 +994,8 @@ export type ProblemCode =
   | 'BROKER_KEY_EXISTS'
   /** 404: No broker is known for this domain. */
   | 'BROKER_NOT_FOUND'
+  /** 429: Too many requests in one second. Try again in a second. */
+  | 'BURST_LIMITED'
   /** 403: Not yours to change, not for your role, or not asked from where it may be asked. */
   | 'FORBIDDEN'
   /** 409: The same request is being carried out at this moment. */
@@ -1018,7 +1022,7 @@ export type ProblemCode =
   | 'PAYLOAD_TOO_LARGE'
   /** 400: The document asks for too much at once; the message tells which bound it exceeds. Ask for smaller pages or fewer fields. */
   | 'QUERY_TOO_COMPLEX'
-  /** 429: Too many attempts; `retryAfterSeconds` and the header Retry-After tell when to try again. */
+  /** 429: Too much in the window of 15 minutes, or too many attempts; `retryAfterSeconds` and the header Retry-After tell when to try again. */
   | 'RATE_LIMITED'
   /** 409: Another submission of this relationship has the same external reference. */
   | 'REFERENCE_EXISTS'

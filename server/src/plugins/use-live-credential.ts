@@ -8,7 +8,11 @@ import { getOperationAST } from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import type { RequestContext } from '../request.ts'
 
-export function useLiveCredential(lookUp: LookUpCredential): Plugin<RequestContext> {
+/** `proved`: told of each proof. */
+export function useLiveCredential(
+  lookUp: LookUpCredential,
+  proved: (refused: boolean) => void,
+): Plugin<RequestContext> {
   return {
     onExecute({ args, context: { caller } }) {
       const isMutation = getOperationAST(args.document, args.operationName)?.operation === 'mutation'
@@ -19,9 +23,11 @@ export function useLiveCredential(lookUp: LookUpCredential): Plugin<RequestConte
           if (written && !isAsyncIterable(result) && result.data != null) return
           try {
             admitAgain(await lookUp(caller.digest), caller)
+            proved(false)
           } catch (error) {
             const problem = problemIn(error)
             if (problem === null) throw error
+            proved(true)
             setResult({ errors: [problem] })
           }
         },

@@ -4,25 +4,27 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Problem } from '@latchkey/schema/problem.ts'
 import { type About, send } from '../answer.ts'
 import { type AuthActsOptions, createAuthActs } from '../auth-acts.ts'
-import { addressOf } from '../authenticate.ts'
+import type { AddressOf } from '../client-address.ts'
 import { readFields } from '../fields.ts'
 import type { OwnAddress } from '../own-address.ts'
 import { handleCors } from './cors.ts'
 
 interface AuthOptions extends AuthActsOptions {
   readonly own: OwnAddress
+  readonly addressOf: AddressOf
   readonly allowedOrigins: readonly string[]
 }
 
 type AuthRoute = (path: string, req: IncomingMessage, res: ServerResponse, about: About) => Promise<void>
 
-export function createAuthRoute({ own, allowedOrigins, ...options }: AuthOptions): AuthRoute {
+export function createAuthRoute({ own, addressOf, allowedOrigins, ...options }: AuthOptions): AuthRoute {
   const acts = createAuthActs(options)
   return async (path, req, res, about) => {
     const act = Object.hasOwn(acts, path) ? acts[path] : undefined
     if (act === undefined) throw new Problem('NOT_FOUND', 'Nothing is served here. Log in at /auth/login.')
     // Whoever may call the API from elsewhere may get a bearer token for it, which no cookie takes part in.
     if (path === '/auth/token' && handleCors(req, res, allowedOrigins)) return
+    about.act = path
     if (req.method !== 'POST') throw new Problem('BAD_REQUEST', 'Send this by POST.')
     checkOrigin(req, own, path === '/auth/token' ? allowedOrigins : [])
     res.setHeader('cache-control', 'no-store')

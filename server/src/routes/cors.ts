@@ -14,7 +14,7 @@ export function handleCors(
     res.setHeader('access-control-allow-origin', origin)
     res.setHeader(
       'access-control-expose-headers',
-      'x-request-id, www-authenticate, retry-after, key-rotation',
+      'x-request-id, www-authenticate, retry-after, key-rotation, ratelimit, ratelimit-policy, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset',
     )
     if (req.method === 'OPTIONS') {
       res.setHeader('access-control-allow-methods', 'GET, POST')

@@ -12,17 +12,25 @@ import { Problem } from '@latchkey/schema/problem.ts'
 import { schema } from '@latchkey/schema/schema.ts'
 import { createYoga } from 'graphql-yoga'
 import type { About, ProblemContext } from '../answer.ts'
+import { nothingAsked } from '../asked.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { readBody } from '../body.ts'
 import { createDocumentCache } from '../document-cache.ts'
+import type { CredentialLimits } from '../limits/limits.ts'
+import { limitHeaders, type Standings } from '../limits/standings.ts'
 import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import { useAsked } from '../plugins/use-asked.ts'
 import { useCost } from '../plugins/use-cost.ts'
 import { useDocumentLimit } from '../plugins/use-document-limit.ts'
+import { useLimits } from '../plugins/use-limits.ts'
 import { useLiveCredential } from '../plugins/use-live-credential.ts'
 import { useOneMutation } from '../plugins/use-one-mutation.ts'
 import { useProblems } from '../plugins/use-problems.ts'
+import { useSpans } from '../plugins/use-spans.ts'
 import type { RequestContext } from '../request.ts'
 import { type Timeouts, within } from '../timeouts.ts'
+import type { Traces } from '../traces.ts'
 import { handleCors } from './cors.ts'
 
 interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
@@ -32,9 +40,12 @@ interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
   readonly writeAs: (caller: Caller) => Write
   /** What the inputs of mutations with an Idempotency-Key are hashed with. */
   readonly idempotencyKey: Uint8Array
+  readonly limits: CredentialLimits
   readonly log: Log
   readonly allowedOrigins: readonly string[]
   readonly docUrl: ProblemContext['docUrl']
+  readonly metrics: Metrics
+  readonly traces: Traces | null
   readonly timeouts: Pick<Timeouts, 'execution'>
 }
 
@@ -54,18 +65,28 @@ export function createGraphqlRoute({
   idempotencyKey,
   post,
   page,
+  limits,
   log,
   allowedOrigins,
   docUrl,
+  metrics,
+  traces,
   timeouts,
 }: GraphqlOptions): GraphqlRoute {
   const yoga = createYoga<RequestContext>({
     schema,
     plugins: [
+      // First, so that it is told also of what the others refuse.
+      useAsked(),
       useDocumentLimit(),
       useOneMutation(),
       useCost(schema),
-      useLiveCredential(lookUp),
+      useLimits(limits),
+      ...(traces === null ? [] : [useSpans(traces)]),
+      useLiveCredential(
+        traces === null ? lookUp : (digest) => traces.step('second proof', () => lookUp(digest)),
+        (refused) => metrics.proved('answer', refused),
+      ),
       useProblems(log, docUrl),
     ],
     parserAndValidationCache: createDocumentCache(),
@@ -83,7 +104,14 @@ export function createGraphqlRoute({
     if (handleCors(req, res, allowedOrigins)) return
     // Whatever stands in between must not answer in our place when the key is gone.
     res.setHeader('cache-control', 'no-store')
-    const { principal, rotationDue, by: _by, ...presented } = await authenticate(req)
+    const standings: Standings = { burst: null, window: null }
+    about.standings = standings
+    const asked = nothingAsked()
+    about.asked = asked
+    const credential = await authenticate(req, (burst) => {
+      standings.burst = burst
+    })
+    const { principal, rotationDue, by: _by, ...presented } = credential
     Object.assign(about, namesOf(principal))
     if (rotationDue !== null) res.setHeader('key-rotation', `due=${rotationDue.toISOString()}`)
     const idempotency = idempotencyOf(req, idempotencyKey)
@@ -94,6 +122,10 @@ export function createGraphqlRoute({
       requestId,
       caller,
       principal,
+      asked,
+      cost: null,
+      charged: 0,
+      standings,
       db: database.prisma,
       write: writeAs(caller),
       allowed,
@@ -101,7 +133,6 @@ export function createGraphqlRoute({
       post,
       page,
       isOver: () => late || res.destroyed,
-      cost: null,
     }
     if (req.method === 'POST') {
       requireJson(req)
@@ -111,7 +142,8 @@ export function createGraphqlRoute({
     req.headers.host = 'latchkey'
     req.headers.accept = withoutStreams(req.headers.accept ?? '*/*')
     const answered = Promise.resolve(yoga.handleNodeRequestAndResponse(req, res, context))
-    await sendAnswer(res, await within(timeouts.execution, answered, () => (late = true)))
+    const response = await within(timeouts.execution, answered, () => (late = true))
+    await sendAnswer(res, response, limitHeaders(standings))
     if (context.code) about.code = context.code
   }
 }
@@ -152,12 +184,17 @@ function withoutStreams(accept: string): string {
 }
 
 // In one piece: Yoga would write twice.
-async function sendAnswer(res: ServerResponse, response: Response): Promise<void> {
+async function sendAnswer(
+  res: ServerResponse,
+  response: Response,
+  headers: Record<string, string>,
+): Promise<void> {
   const body = await response.text()
   // Yoga refuses some requests without a word: an unknown content type, nothing acceptable to answer in.
   if (body === '' && response.status >= 400) throw notJson()
   res.writeHead(response.status, {
     ...Object.fromEntries(response.headers),
+    ...headers,
     'content-length': Buffer.byteLength(body),
   })
   res.end(body)

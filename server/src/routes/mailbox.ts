@@ -3,7 +3,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { send } from '../answer.ts'
-import { isLoopback } from '../loopback.ts'
+import { isFromHere } from '../from-here.ts'
 import { readMailbox } from '../ports/mailer-folder.ts'
 
 /** Sends the mails of the folder; false if `path` is another, if there is no folder, or if the caller may not see it. */
@@ -18,17 +18,4 @@ export async function sendMailbox(
   res.setHeader('cache-control', 'no-store')
   send(res, 200, 'application/json; charset=utf-8', JSON.stringify(mails))
   return true
-}
-
-function isFromHere({ method = '', headers, socket }: IncomingMessage): boolean {
-  if (!['GET', 'HEAD'].includes(method) || !isLoopback(socket.remoteAddress ?? '')) return false
-  // A page of a stranger can have its own name point at this machine; its browser still says the name.
-  const host = /^(?:\[([\da-f:.]+)\]|([^:@\s]+))(?::\d+)?$/i.exec(headers.host ?? '')
-  if (!isLoopback(host?.[1] ?? host?.[2] ?? '')) return false
-  // A proxy on this machine brings callers of others.
-  if ('forwarded' in headers || 'x-forwarded-for' in headers || 'x-real-ip' in headers) return false
-  // A page of ours reads it without an Origin. Of a foreign one, a socket names the Origin and nothing else.
-  if ('origin' in headers) return false
-  const site = headers['sec-fetch-site']
-  return site === undefined || site === 'same-origin' || site === 'none'
 }

@@ -1,0 +1,165 @@
+// Limits that all servers share, in Redis. When it is slow, frozen or gone, the limits of this process take over within the
+// patience that is given, and nothing is sent to it until it has answered again.
+
+import { Redis } from 'ioredis'
+import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { type Budget, type Limiter, type Standing, standingOf } from '../limits/limiter.ts'
+import type { Log } from '../log.ts'
+import { inTime } from './in-time.ts'
+
+export interface RedisLimiterOptions {
+  readonly url: string
+  /** Limits of this process, for while Redis does not answer. */
+  readonly local: Limiter
+  readonly log: Log
+  /** How long a request waits for Redis: milliseconds. */
+  readonly patienceMs?: number
+  /** After how many milliseconds it is tried again. */
+  readonly retryMs?: number
+  /** Told what becomes of Redis, for the metrics. */
+  readonly onState?: (state: 'up' | 'down') => void
+  readonly onCommand?: () => void
+}
+
+/** A connection that answers. */
+interface Link {
+  readonly redis: Redis
+  readonly limiters: Map<Budget, RateLimiterRedis>
+}
+
+// What is refused is not counted. ARGV: cost, seconds, most. Answers what was counted (with the cost, if refused: then it
+// is more than the most, which is how the library tells) and the milliseconds until the window ends.
+const TAKE = `
+local counted = tonumber(redis.call('get', KEYS[1]) or '0') + tonumber(ARGV[1])
+local left = redis.call('pttl', KEYS[1])
+if counted > tonumber(ARGV[3]) then
+  return {counted, left >= 0 and left or 1000 * tonumber(ARGV[2])}
+end
+if left < 0 then
+  redis.call('set', KEYS[1], counted, 'EX', ARGV[2])
+  return {counted, 1000 * tonumber(ARGV[2])}
+end
+redis.call('incrby', KEYS[1], ARGV[1])
+return {counted, left}`
+
+const PROBE: Budget = { name: 'probe', most: Number.MAX_SAFE_INTEGER, seconds: 1 }
+
+/** Resolves when Redis has answered, or has not in time: then it is tried again and again. */
+export async function openRedisLimiter({
+  url,
+  local,
+  log,
+  patienceMs = 100,
+  retryMs = 1_000,
+  onState = () => undefined,
+  onCommand = () => undefined,
+}: RedisLimiterOptions): Promise<Limiter> {
+  // Null while the circuit is open.
+  let link: Link | null = null
+  let told: 'up' | 'down' | null = null
+  let retry: NodeJS.Timeout | null = null
+  let closed = false
+
+  async function connect(): Promise<void> {
+    const redis = new Redis(url, {
+      lazyConnect: true,
+      // We decide when to try again, and what did not go through is counted elsewhere by then.
+      retryStrategy: () => null,
+      maxRetriesPerRequest: 0,
+      enableOfflineQueue: false,
+      enableReadyCheck: false,
+      autoResendUnfulfilledCommands: false,
+      connectTimeout: 2_000,
+    })
+    // Whoever waits is told; without a listener it would be thrown.
+    redis.on('error', () => undefined)
+    const made: Link = { redis, limiters: new Map() }
+    try {
+      await redis.connect()
+      await inTime(ask(made, PROBE, 'probe', 1), patienceMs)
+    } catch (error) {
+      redis.disconnect()
+      down(error)
+      return
+    }
+    if (closed) {
+      redis.disconnect()
+      return
+    }
+    link = made
+    redis.once('close', () => lose(made, new Error('Redis has closed the connection.')))
+    tell('up', () => log.info('Redis answers: all servers share the limits'))
+  }
+
+  function lose(lost: Link, error: unknown): void {
+    if (link !== lost) return
+    link = null
+    // Whoever waits for an answer need not wait longer.
+    lost.redis.disconnect()
+    down(error)
+  }
+
+  function down(error: unknown): void {
+    if (closed) return
+    tell('down', () =>
+      log.warn({ err: error }, 'Redis does not answer: each server has limits of its own until it does'),
+    )
+    retry = setTimeout(() => void connect(), retryMs).unref()
+  }
+
+  function tell(state: 'up' | 'down', say: () => void): void {
+    if (told === state) return
+    told = state
+    onState(state)
+    say()
+  }
+
+  await connect()
+
+  return {
+    async take(budget, subject, cost) {
+      const used = link
+      if (used === null) return local.take(budget, subject, cost)
+      try {
+        onCommand()
+        return await inTime(ask(used, budget, subject, cost), patienceMs)
+      } catch (error) {
+        lose(used, error)
+        return local.take(budget, subject, cost)
+      }
+    },
+    close() {
+      closed = true
+      if (retry !== null) clearTimeout(retry)
+      link?.redis.disconnect()
+      link = null
+      local.close()
+    },
+  }
+}
+
+async function ask(
+  { redis, limiters }: Link,
+  budget: Budget,
+  subject: string,
+  cost: number,
+): Promise<Standing> {
+  const limiter =
+    limiters.get(budget) ??
+    new RateLimiterRedis({
+      storeClient: redis,
+      keyPrefix: `latchkey:${budget.name}`,
+      points: budget.most,
+      duration: budget.seconds,
+      customIncrTtlLuaScript: TAKE,
+    })
+  limiters.set(budget, limiter)
+  try {
+    const { consumedPoints, msBeforeNext } = await limiter.consume(subject, cost)
+    return standingOf(budget, { counted: consumedPoints, resetMs: msBeforeNext, taken: true })
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    const counted = refused.consumedPoints - cost
+    return standingOf(budget, { counted, resetMs: refused.msBeforeNext, taken: false })
+  }
+}
