@@ -4,7 +4,7 @@ import { getIntrospectionQuery } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Funder } from '../actors.ts'
 import { issues, outcome } from '../answers.ts'
-import { statementsOf } from '../statements.ts'
+import { rowsOf } from '../statements.ts'
 import { type Answer, createWorld, type World } from '../world.ts'
 
 let world: World
@@ -60,10 +60,10 @@ describe('documents', () => {
     ],
     ['11 levels', `{ a { a { a { a { a { a { a { a { a { a { a } } } } } } } } } } }`],
     ['the schema twice', '{ a: __schema { types { name } } b: __schema { types { name } } }'],
-  ])('%s: QUERY_TOO_COMPLEX, and nobody is asked', async (_, query) => {
+  ])('%s: QUERY_TOO_COMPLEX, and nothing is read', async (_, query) => {
     let answer: Answer | undefined
     // One for the credential.
-    expect(await statementsOf(async () => (answer = await funder.asks(query)))).toBe(1)
+    expect(await rowsOf(async () => (answer = await funder.asks(query)))).toBe(1)
     expectRefused(answer!, 'QUERY_TOO_COMPLEX')
     expect(answer!.status).toBe(400)
     // And again, from the cache of documents.
@@ -137,7 +137,7 @@ describe('page sizes', () => {
       return { status: response.status, headers: response.headers, body: await response.json() }
     }
     let answer: Answer | undefined
-    expect(await statementsOf(async () => (answer = await ask()))).toBe(1)
+    expect(await rowsOf(async () => (answer = await ask()))).toBe(1)
     expectRefused(answer!, 'QUERY_TOO_COMPLEX')
     expect(answer!.body.errors[0].message).toMatch(
       /^This may read \d{4,} rows; one request reads at most 5000\./,

@@ -61,7 +61,7 @@ class Writer {
     const fields = Object.values(type.getFields())
     const leaves = fields.filter((field) => isLeafType(getNamedType(field.type)))
     const nodes = fields.filter((field) => !leaves.includes(field))
-    const chosen = [...this.#some(leaves, depth === 1 ? 0 : 3), ...this.#some(nodes, depth === 1 ? 4 : 3)]
+    const chosen = [...this.#some(leaves, depth === 1 ? 0 : 3), ...this.#some(nodes, 4)]
     const used = new Set<string>()
     const parts = chosen.map((field) => {
       const isTwice = used.has(field.name)

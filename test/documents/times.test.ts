@@ -16,10 +16,11 @@ async function trickle(world: World, beginning: string): Promise<string> {
   const socket: Socket = connect(Number(new URL(world.url).port), '127.0.0.1')
   let said = ''
   socket.on('data', (chunk) => (said += chunk)).on('error', () => undefined)
+  const closed = new Promise((resolve) => socket.once('close', resolve))
   await once(socket, 'connect')
   if (beginning !== '') socket.write(beginning)
   const drops = setInterval(() => beginning !== '' && socket.writable && socket.write('x'), 10)
-  await once(socket, 'close')
+  await closed
   clearInterval(drops)
   return said
 }

@@ -52,7 +52,7 @@ export function needsId(args: readonly Argument[]): boolean {
   })
 }
 
-/** `(filter: { brokerId: $value }, first: 20)`: the value in its slot, what is required, and a page that the server reads whole. */
+/** `(filter: { brokerId: $value }, first: 10)`: the value in its slot, what is required, and a page that the server reads whole. */
 export function argumentsText(args: readonly Argument[], slot: Slot | null, value = ''): string {
   const text = written(args, slot?.path ?? [], value)
   return text === '' ? '' : `(${text})`
@@ -66,7 +66,7 @@ function written(args: readonly Argument[], [here, ...further]: readonly string[
       return [`${name}: ${inner ? `{ ${written(inner, further, value)} }` : value}`]
     }
     if (isNonNullType(type) && defaultValue === undefined) return [`${name}: ${something(type, value)}`]
-    return name === 'first' ? ['first: 20'] : []
+    return name === 'first' ? ['first: 10'] : []
   })
   return parts.join(', ')
 }

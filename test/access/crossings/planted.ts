@@ -6,7 +6,7 @@
 import { registerHooks } from 'node:module'
 
 const UNSCOPED = `
-builder.prismaObjectField('Broker', 'relationships', (t) => t.relation('relationships', { complexity: { field: 1, multiplier: 1 } }))
+builder.prismaObjectField('Broker', 'relationships', (t) => t.relation('relationships', { complexity: { field: 0, multiplier: 0 } }))
 `
 
 registerHooks({
