@@ -88,7 +88,9 @@ test('a caller who leaves before the answer', async () => {
   await using world = await createWorld()
   const { secret } = await world.funder()
   const socket = connect(Number(new URL(world.url).port), '127.0.0.1')
-  socket.write(`POST /graphql HTTP/1.1\r\nhost: a\r\nx-api-key: ${secret}\r\ncontent-length: 10\r\n\r\n{`)
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nhost: a\r\nx-api-key: ${secret}\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n{`,
+  )
   // Its first use was written, so it is in the middle of the body.
   await expect.poll(() => counts(world.url, PROOFS)).toMatchObject({ 'write admitted': 1 })
   socket.destroy()
