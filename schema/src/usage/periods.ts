@@ -4,8 +4,7 @@ import type { Issues } from '../issues.ts'
 
 /** What one answer of `usage` has at the most. */
 export const MOST_PERIODS = 200
-/** How many rows of hours are read for one period, at the most: those of refusals come on top. */
-export const HOURS_OF = { HOUR: 1, DAY: 24 } as const
+const HOURS_OF = { HOUR: 1, DAY: 24 } as const
 /** Whole days, and today. */
 const KEPT_DAYS = 90
 const HOUR_MS = 3_600_000
