@@ -10,15 +10,19 @@ test('every request counts once: its cost, its refusal, its address', async () =
   await tenPastTen(world)
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
-  await broker.submits()
-  await broker.asks('{ viewer { environment } again: viewer { environment } }')
+  const partly = '{ viewer { environment apiKey { previewAllowList(allowList: ["x"]) { allowList } } } }'
+  const answers = [
+    await broker.asks('mutation { createSubmission(input: { name: "Corner Bakery, new oven" }) { id } }'),
+    await broker.asks('{ viewer { environment } again: viewer { environment } }'),
+    await broker.asks(partly),
+  ]
+  expect(answers.map(outcome)).toEqual(['200', '200', '200 VALIDATION_FAILED'])
+  expect(answers[2]?.body.data).toEqual({ viewer: { environment: 'DEVELOPMENT', apiKey: null } })
   await asksFrom(broker, '127.0.0.2')
   await asksFrom(broker, '127.0.0.2')
-  // Partly answered, so not refused.
-  await broker.asks('{ viewer { environment } node(id: "sub_none") { id } }')
-  expect(await usedOf(funder, broker.apiKeyId)).toEqual([
-    { requests: 5, cost: 7, refusals: [], addresses: 2 },
-  ])
+  const charged = answers.map(({ extensions }) => extensions.cost.charged)
+  const cost = charged.reduce((sum, one) => sum + one, 2)
+  expect(await usedOf(funder, broker.apiKeyId)).toEqual([{ requests: 5, cost, refusals: [], addresses: 2 }])
 })
 
 test('what is refused after the door counts with its reason', async () => {

@@ -26,7 +26,7 @@ export function checkPeriods(issues: Issues, by: Period, { from, to }: Asked, no
   const start = floor(from?.getTime() ?? end - DEFAULT_PERIODS[by] * length)
   const earliest = floor(now.getTime(), 24 * HOUR_MS) - KEPT_DAYS * 24 * HOUR_MS
   if (from && to && from >= to) issues.add('to', 'NOT_AFTER_FROM', 'Later than from.')
-  else if (start >= end) issues.add('from', 'IN_THE_FUTURE', 'Earlier than now, or with a later `to`.')
+  else if (start > now.getTime()) issues.add('from', 'IN_THE_FUTURE', 'Not later than now.')
   else if ((end - start) / length > MOST_PERIODS)
     issues.add('from', 'TOO_MANY_PERIODS', `At most ${MOST_PERIODS} periods: ask for days, or in parts.`)
   if (start < earliest)
