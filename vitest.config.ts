@@ -5,7 +5,11 @@ const experimental = { viteModuleRunner: false }
 const common = { experimental, testTimeout: 60_000, hookTimeout: 60_000, globalSetup: 'test/setup.ts' }
 
 // Suites whose weight is a count: few in `test`, and as many as the issues name in `test:all`.
-const counted = ['test/races/**/*.test.ts', 'test/counted/**/*.test.ts']
+const counted = [
+  'test/races/**/*.test.ts',
+  'test/counted/**/*.test.ts',
+  'test/limits/{redis,guesses}.test.ts',
+]
 
 export default defineConfig({
   test: {

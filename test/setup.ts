@@ -7,6 +7,7 @@ import { buildDashboard } from '@latchkey/dashboard/build.ts'
 import { migrate, startEmbedded } from '@latchkey/prisma'
 import type { TestProject } from 'vitest/node'
 import { unpackChromium } from './browser/chromium.ts'
+import { hasRedis } from './limits/redis-server.ts'
 import { runSql } from './sql.ts'
 
 declare module 'vitest' {
@@ -18,6 +19,8 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await Promise.all([buildDashboard(), unpackChromium()])
+  if (!hasRedis)
+    console.log('Left out, for this machine has no redis-server: limits that servers share through Redis.')
   const { url, stop } = await startPostgres()
   try {
     const template = await createTemplate(url)

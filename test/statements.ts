@@ -17,3 +17,23 @@ export async function statementsOf(act: () => Promise<unknown>): Promise<number>
   await act()
   return sent - before
 }
+
+let rows = 0
+const received = Reflect.get(pg.Query.prototype, 'handleDataRow')
+Reflect.set(
+  pg.Query.prototype,
+  'handleDataRow',
+  new Proxy(received, {
+    apply(target, one, args) {
+      rows += 1
+      return Reflect.apply(target, one, args)
+    },
+  }),
+)
+
+/** How many rows PostgreSQL answered during `act`; nothing else may be under way. */
+export async function rowsOf(act: () => Promise<unknown>): Promise<number> {
+  const before = rows
+  await act()
+  return rows - before
+}

@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
-import { LIMITS, type Limits } from '@latchkey/schema/access/tier-limits.ts'
+import type { Limits } from '@latchkey/schema/access/tier-limits.ts'
 import type { Proving } from '@latchkey/schema/access/write.ts'
 import type { Mailer } from '@latchkey/schema/ports.ts'
 import { authKeysOf } from '@latchkey/server/auth-secret.ts'
@@ -17,9 +17,11 @@ import type { Limiter } from '@latchkey/server/limits/limiter.ts'
 import { createLog } from '@latchkey/server/log.ts'
 import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/ports/mailer-folder.ts'
 import { createServer, type LatchkeyServer } from '@latchkey/server/server.ts'
+import type { Timeouts } from '@latchkey/server/timeouts.ts'
 import { Funder } from './actors.ts'
 import { createDatabase } from './database.ts'
 import { Directory } from './directory.ts'
+import { RAISED } from './raised.ts'
 
 /** Of all servers of all tests, so that a test can sign tokens of its own. */
 export const AUTH_KEYS = authKeysOf('the same for all servers of a test')
@@ -28,6 +30,7 @@ export interface WorldOptions {
   readonly servers?: number
   readonly allowedOrigins?: readonly string[]
   readonly publicUrl?: string
+  readonly trustedProxies?: number
   readonly logLevel?: string
   /** Instead of the folder that `mails` reads. */
   readonly mailer?: Mailer
@@ -36,17 +39,7 @@ export interface WorldOptions {
   readonly limits?: Limits
   /** One for each server, by its number; in its memory unless given. */
   readonly limiter?: (server: number) => Limiter
-}
-
-/** Of all servers of all tests but those of limits: the limiter works, and refuses nobody. */
-export const RAISED: Limits = {
-  windowSeconds: LIMITS.windowSeconds,
-  tiers: {
-    PUBLIC: { perWindow: 1_000_000, perSecond: 100_000 },
-    PARTNER: { perWindow: 1_000_000, perSecond: 100_000 },
-    INTERNAL: { perWindow: 1_000_000, perSecond: 100_000 },
-  },
-  unknownPerAddress: 1_000_000,
+  readonly timeouts?: Partial<Timeouts>
 }
 
 /** The answer to a request: status, headers, the parsed body, and what the body had of cost and limits. */
@@ -187,7 +180,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const urls: string[] = []
   const servers: LatchkeyServer[] = []
   for (let index = 0; index < (options.servers ?? 1); index += 1) {
-    const { allowedOrigins = [], publicUrl = null, proving, limits = RAISED } = options
+    const {
+      allowedOrigins = [],
+      publicUrl = null,
+      trustedProxies = 0,
+      proving,
+      limits = RAISED,
+      timeouts = {},
+    } = options
     const database = open()
     for (const pool of [database.pool, database.lookUps]) pool.on('acquire', () => (pools.taken += 1))
     const server = createServer({
@@ -198,7 +198,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       mailbox: mailFolder,
       allowedOrigins,
       publicUrl,
+      trustedProxies,
       limits,
+      timeouts,
       ...(proving ? { proving } : {}),
       ...(options.limiter ? { limiter: options.limiter(index) } : {}),
     })

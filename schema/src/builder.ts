@@ -1,11 +1,13 @@
-// The one builder: plugins in the order in which they see a field, and scalars. It defines no type.
+// The one builder: plugins, of which the last sees a field first, and scalars. It defines no type.
 
 import type PrismaTypes from '@latchkey/prisma/pothos'
 import { getDatamodel } from '@latchkey/prisma/pothos'
 import SchemaBuilder from '@pothos/core'
+import ComplexityPlugin from '@pothos/plugin-complexity'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import WithInputPlugin from '@pothos/plugin-with-input'
 import './access/guard.ts'
+import './cost.ts'
 import type { Context } from './context.ts'
 
 export interface Types {
@@ -21,8 +23,10 @@ export interface Types {
 }
 
 export const builder = new SchemaBuilder<Types>({
-  plugins: ['guard', PrismaPlugin, WithInputPlugin],
+  plugins: ['guard', 'cost', ComplexityPlugin, PrismaPlugin, WithInputPlugin],
   defaultFieldNullability: false,
+  // Asked before a document is executed, by the server; not again by each root field.
+  complexity: { disabled: true },
   prisma: { client: (context) => context.db, dmmf: getDatamodel() },
   withInput: {
     argOptions: { required: true, description: 'What is asked for.' },

@@ -6,6 +6,7 @@ import { queryFromInfo } from '@pothos/plugin-prisma'
 import type { GraphQLResolveInfo } from 'graphql'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
+import { DEFAULT_PAGE, LARGEST_PAGE } from './cost.ts'
 import { type IdentifiedType, typeOfId } from './ids.ts'
 import { Issues } from './issues.ts'
 
@@ -25,13 +26,13 @@ interface PageArguments {
   readonly after?: string | null | undefined
 }
 
-const DEFAULT_PAGE = 20
-const LARGEST_PAGE = 100
-
 /** What Prisma should load for the nodes that are selected below a list. Typed as nothing: the rows stay whole. */
 export function selectionOf(context: Context, info: GraphQLResolveInfo): object {
   return queryFromInfo({ context, info, paths: [['edges', 'node'], ['nodes']] })
 }
+
+/** A connection multiplies what is selected below it, so that its lists do not. */
+const IN_THE_PAGE = { field: 1, multiplier: 1 }
 
 /** The arguments of every list. */
 export const pageArguments = builder.args((t) => ({
@@ -97,16 +98,19 @@ export function connectionOf(name: string, node: Ref<Row>): Ref<Page> {
     fields: (t) => ({
       edges: t.field({
         type: [edge],
+        complexity: IN_THE_PAGE,
         description: 'The page, with a cursor for each.',
         resolve: ({ rows, environment }) => rows.map((node) => ({ node, environment })),
       }),
       nodes: t.field({
         type: [node],
+        complexity: IN_THE_PAGE,
         description: 'The page without cursors.',
         resolve: ({ rows }) => [...rows],
       }),
       pageInfo: t.field({ type: PageInfo, description: 'Where the page ends.', resolve: (page) => page }),
       totalCount: t.int({
+        complexity: 1,
         description: 'How many there are in all pages. Counted only when it is asked for.',
         resolve: (page) => page.count(),
       }),

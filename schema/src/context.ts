@@ -17,7 +17,6 @@ type Model =
   | 'secret'
   | 'lateUse'
   | 'usageHour'
-  | 'usageRefusal'
   | 'keyAddress'
   | 'submission'
   | 'owner'
@@ -38,8 +37,10 @@ export interface Context {
   readonly allowed: Set<Operation>
   /** The Idempotency-Key that a mutation came with, and what its input is hashed with. */
   readonly idempotency: { readonly key: string; readonly hashKey: Uint8Array } | null
-  /** Whose writes `write` carries out: once, while they have a request. */
-  readonly caller: Pick<Caller, 'request' | 'replayed'>
+  /** Whose writes `write` carries out (once, while they have a request), and from which address they are asked for. */
+  readonly caller: Pick<Caller, 'address' | 'request' | 'replayed'>
+  /** Whether nobody waits for the answer any more: the caller left, or was told that it takes too long. */
+  readonly isOver: () => boolean
   /** Where mails leave: at once, delivered in the background. */
   readonly post: (mail: Mail) => void
   /** The address of a page of ours, for the links of mails; of the configuration and never of the request. */

@@ -14,6 +14,8 @@ builder.queryField('node', (t) =>
   t.field({
     type: Node,
     nullable: true,
+    // Found by its id, and read once more for what is selected of it.
+    complexity: 2,
     description: 'Whatever has this id. Null when there is none that the credential sees.',
     args: { id: t.arg.id({ required: true, description: 'The id, of whatever type.' }) },
     resolve: (_root, { id }, context) => loadById(context, id),

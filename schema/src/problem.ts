@@ -10,7 +10,7 @@ export const PROBLEMS = {
   ],
   QUERY_TOO_COMPLEX: [
     400,
-    'The document asks for too much at once. Ask for less: smaller pages, fewer fields.',
+    'The document asks for too much at once; the message tells which bound it exceeds. Ask for smaller pages or fewer fields.',
   ],
   UNAUTHENTICATED: [401, 'No credential was sent.'],
   API_KEY_INVALID_FORMAT: [

@@ -10,6 +10,7 @@ import { sha256 } from '@latchkey/schema/digest.ts'
 import type { FirstUse } from '@latchkey/schema/keys/first-use.ts'
 import { digestOf, isWellFormed } from '@latchkey/schema/keys/token.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
+import type { AddressOf } from './client-address.ts'
 import type { SessionCookie } from './cookie.ts'
 import type { KeyUse } from './key-use.ts'
 import type { Standing } from './limits/limiter.ts'
@@ -32,6 +33,7 @@ interface AuthenticateOptions {
   readonly bearerKey: Uint8Array
   readonly cookie: SessionCookie
   readonly own: OwnAddress
+  readonly addressOf: AddressOf
   readonly keyUse: KeyUse
   readonly firstUse: FirstUse
   readonly limits: CredentialLimits
@@ -74,15 +76,10 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
   }
 }
 
-/** From where a request came. */
-export function addressOf(req: IncomingMessage): string {
-  return req.socket.remoteAddress ?? ''
-}
-
 /** The credential of a request, forgotten but for its digest. No question is asked of the database. */
 async function presentedBy(
   req: IncomingMessage,
-  { bearerKey, cookie, own }: AuthenticateOptions,
+  { bearerKey, cookie, own, addressOf }: AuthenticateOptions,
 ): Promise<Presented & Pick<Credential, 'by'>> {
   const address = addressOf(req)
   const keys = req.headersDistinct['x-api-key'] ?? []

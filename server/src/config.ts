@@ -16,6 +16,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[]
   /** The address that problems' docUrl begins with; null: the address the server listens at. */
   readonly publicUrl: string | null
+  /** How many proxies every request comes through. */
+  readonly trustedProxies: number
   readonly seedDemo: boolean
   /** Null: mails become files in `dataDir`/mail. */
   readonly smtpUrl: string | null
@@ -45,6 +47,11 @@ export const VARIABLES = [
   ],
   ['ALLOWED_ORIGINS', '(none)', 'Origins, separated by commas, whose pages may call the API.'],
   ['PUBLIC_URL', '(where it listens)', 'Address that callers know this server by.'],
+  [
+    'TRUSTED_PROXIES',
+    '0',
+    'Proxies that every request comes through, 0 to 10; X-Forwarded-For is believed for so many steps, and at 0 ignored.',
+  ],
   ['SEED_DEMO', 'true without DATABASE_URL', 'Whether to make the demo world (true or false).'],
   [
     'SMTP_URL',
@@ -115,6 +122,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       'a list of origins such as https://app.example.com, separated by commas',
     ),
     publicUrl: checked('PUBLIC_URL', null, webUrl, 'a URL such as https://api.example.com'),
+    trustedProxies: checked('TRUSTED_PROXIES', 0, whole(0, 10), 'a number from 0 to 10'),
     seedDemo: checked('SEED_DEMO', databaseUrl === null, boolean, 'true or false'),
     smtpUrl,
     mailFrom: checked(

@@ -34,7 +34,7 @@ export const WRITE_LATE_USES = `
   ON CONFLICT (digest, address) DO UPDATE SET count = old.count + EXCLUDED.count,
     last_at = GREATEST(old.last_at, EXCLUDED.last_at), user_agent = EXCLUDED.user_agent`
 
-// $1 the hour, $2 its day, $3 its bit; keys with their requests and cost; keys with their addresses. An address is counted
+// $1 the hour, $2 its day, $3 its bit; keys with their requests, cost and refusals; keys with their addresses. An address is counted
 // by whoever sets its bit, and is new on its day for whoever makes its row, whichever server that is.
 export const WRITE_HOUR = `
   WITH fresh AS (
@@ -42,7 +42,7 @@ export const WRITE_HOUR = `
     SELECT api_key_id, $2, address, $3 FROM (
       SELECT seen.api_key_id, seen.address, COALESCE(counted.addresses, 0) AS counted,
         row_number() OVER (PARTITION BY seen.api_key_id ORDER BY seen.address) AS place
-      FROM unnest($7::text[], $8::text[]) AS seen (api_key_id, address)
+      FROM unnest($8::text[], $9::text[]) AS seen (api_key_id, address)
       LEFT JOIN usage_hour counted ON counted.api_key_id = seen.api_key_id AND counted.hour = $1
       WHERE NOT EXISTS (
         SELECT FROM usage_address known
@@ -59,22 +59,22 @@ export const WRITE_HOUR = `
     SELECT api_key_id, count(*)::int AS addresses, (count(*) FILTER (WHERE hours = $3))::int AS new_addresses
     FROM fresh GROUP BY api_key_id
   )
-  INSERT INTO usage_hour AS old (api_key_id, hour, requests, cost, addresses, new_addresses)
-  SELECT api_key_id, $1, requests, cost, COALESCE(addresses, 0), COALESCE(new_addresses, 0)
-  FROM unnest($4::text[], $5::bigint[], $6::bigint[]) AS given (api_key_id, requests, cost)
+  INSERT INTO usage_hour AS old (api_key_id, hour, requests, cost, refusals, addresses, new_addresses)
+  SELECT api_key_id, $1, requests, cost, refusals::jsonb, COALESCE(addresses, 0), COALESCE(new_addresses, 0)
+  FROM unnest($4::text[], $5::bigint[], $6::bigint[], $7::text[]) AS given (api_key_id, requests, cost, refusals)
   LEFT JOIN found USING (api_key_id)
   ORDER BY api_key_id
   ON CONFLICT (api_key_id, hour) DO UPDATE SET requests = old.requests + EXCLUDED.requests,
     cost = old.cost + EXCLUDED.cost,
+    refusals = CASE WHEN EXCLUDED.refusals = '{}' THEN old.refusals ELSE (
+      SELECT jsonb_object_agg(code, total) FROM (
+        SELECT code, sum(count::bigint) AS total FROM (
+          SELECT * FROM jsonb_each_text(old.refusals) UNION ALL SELECT * FROM jsonb_each_text(EXCLUDED.refusals)
+        ) AS both_of (code, count) GROUP BY code
+      ) AS totals
+    ) END,
     addresses = LEAST(${MOST_COUNTED}, old.addresses + EXCLUDED.addresses),
     new_addresses = LEAST(${MOST_COUNTED}, old.new_addresses + EXCLUDED.new_addresses)`
-
-export const WRITE_REFUSALS = `
-  INSERT INTO usage_refusal AS old (api_key_id, hour, code, count)
-  SELECT api_key_id, $1, code, count
-  FROM unnest($2::text[], $3::text[], $4::bigint[]) AS given (api_key_id, code, count)
-  ORDER BY api_key_id, code
-  ON CONFLICT (api_key_id, hour, code) DO UPDATE SET count = old.count + EXCLUDED.count`
 
 /** Answers the keys that were not seen from some address before: of those, TRIM_ADDRESSES may find too many. */
 export const WRITE_ADDRESSES = `

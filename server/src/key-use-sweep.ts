@@ -23,11 +23,6 @@ const OLD_HOURS = `
     )
   )
   SELECT FROM gone`
-const OLD_REFUSALS = `
-  DELETE FROM usage_refusal WHERE (api_key_id, hour, code) IN (
-    SELECT api_key_id, hour, code FROM usage_refusal WHERE hour < ${oldest(90)}
-    ORDER BY hour LIMIT ${PORTION} FOR UPDATE SKIP LOCKED
-  )`
 const OLD_ADDRESSES = `
   DELETE FROM usage_address WHERE (api_key_id, day, address) IN (
     SELECT api_key_id, day, address FROM usage_address WHERE day < ${oldest(1)}
@@ -44,7 +39,7 @@ export function createSweepUse(
 
   return async ({ hours }) => {
     const hour = Math.max(lookedIn, ...hours.keys())
-    if (hour > lookedIn) left = [OLD_HOURS, OLD_REFUSALS, OLD_ADDRESSES]
+    if (hour > lookedIn) left = [OLD_HOURS, OLD_ADDRESSES]
     lookedIn = hour
     const more = []
     for (const statement of left) {

@@ -8,7 +8,6 @@ import {
   WRITE_ADDRESSES,
   WRITE_HOUR,
   WRITE_LATE_USES,
-  WRITE_REFUSALS,
   WRITE_USES,
 } from './key-use-statements.ts'
 import type { Log } from './log.ts'
@@ -48,20 +47,10 @@ export function createWriteUse({ pool }: Pick<Database, 'pool'>, log: Log): Writ
       all.map(([id]) => id),
       all.map(([, { requests }]) => requests),
       all.map(([, { cost }]) => cost),
+      all.map(([, { refusals }]) => JSON.stringify(Object.fromEntries(refusals))),
       seen.map(({ id }) => id),
       seen.map(({ address }) => address),
     ])
-    const refusals = all.flatMap(([id, { refusals: codes }]) =>
-      [...codes].map(([code, count]) => ({ id, code, count })),
-    )
-    if (refusals.length > 0) {
-      await keep(WRITE_REFUSALS, [
-        new Date(hour),
-        refusals.map(({ id }) => id),
-        refusals.map(({ code }) => code),
-        refusals.map(({ count }) => count),
-      ])
-    }
     const last = all.flatMap(([id, { addresses }]) =>
       lastOf(addresses).map(([address, use]) => ({ id, address, use })),
     )

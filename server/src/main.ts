@@ -69,7 +69,7 @@ async function serve(
   log: Log,
   opened: AsyncDisposableStack,
 ): Promise<string> {
-  const { allowedOrigins, publicUrl } = config
+  const { allowedOrigins, publicUrl, trustedProxies } = config
   const mailer = openMailer(config)
   const authKeys = await openAuthKeys(config.authSecret, config.dataDir)
   const mailbox = config.mailbox ? mailFolder(config) : null
@@ -83,6 +83,7 @@ async function serve(
     mailbox,
     allowedOrigins,
     publicUrl,
+    trustedProxies,
   })
   const address = await server.listen(config.port, config.host)
   opened.defer(() => server.drain())

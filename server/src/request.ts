@@ -9,7 +9,7 @@ export interface RequestContext extends Context {
   readonly requestId: string
   idempotency: Context['idempotency']
   readonly caller: Caller
-  /** Null: not known yet. */
+  /** Null until it is known, which is before execution. */
   cost: Cost | null
   /** Of the window of the credential: 0 until it was charged. */
   charged: number

@@ -8,6 +8,7 @@ import { createFirstUse } from '@latchkey/schema/keys/first-use.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
 import type { About, ProblemContext } from './answer.ts'
 import { createAuthenticate } from './authenticate.ts'
+import { createAddressOf } from './client-address.ts'
 import { createSessionCookie } from './cookie.ts'
 import { queryCredentials } from './credentials.ts'
 import type { KeyUse } from './key-use.ts'
@@ -24,8 +25,10 @@ import { sendMailbox } from './routes/mailbox.ts'
 import { sendProblems } from './routes/problems.ts'
 import type { Ports } from './server.ts'
 import { createSessionUse } from './session-use.ts'
+import type { Timeouts } from './timeouts.ts'
 
 interface RoutesOptions extends Ports {
+  readonly timeouts: Timeouts
   readonly own: OwnAddress
   readonly outbox: Outbox
   readonly keyUse: KeyUse
@@ -49,6 +52,7 @@ export function createRoutes(options: RoutesOptions): Route {
     authKeys,
     mailbox = null,
     allowedOrigins = [],
+    trustedProxies = 0,
     proving,
     limiter = createMemoryLimiter(),
     limits: numbers = LIMITS,
@@ -59,6 +63,7 @@ export function createRoutes(options: RoutesOptions): Route {
   const lookUp = createLookUp(queryCredentials(database.lookUps))
   const writeAs = createWrite(database.prisma, { connections: database.connections, proving })
   const cookie = createSessionCookie(own.secure)
+  const addressOf = createAddressOf(trustedProxies)
   const system = createSystemWrite(database.prisma)
   const limits = createLimits(limiter, numbers)
   const authenticate = createAuthenticate({
@@ -66,6 +71,7 @@ export function createRoutes(options: RoutesOptions): Route {
     bearerKey: authKeys.bearer,
     cookie,
     own,
+    addressOf,
     keyUse,
     firstUse: createFirstUse(writeAs),
     limits,
@@ -78,11 +84,12 @@ export function createRoutes(options: RoutesOptions): Route {
   const answerGraphql = createGraphqlRoute({
     ...shared,
     keyUse,
+    timeouts: options.timeouts,
     idempotencyKey: authKeys.idempotency,
     docUrl: options.docUrl,
   })
   const auth = { db: database.prisma, system, keys: authKeys, post, page }
-  const answerAuth = createAuthRoute({ auth, authenticate, writeAs, cookie, own, allowedOrigins })
+  const answerAuth = createAuthRoute({ auth, authenticate, writeAs, cookie, own, addressOf, allowedOrigins })
 
   return async (path, req, res, requestId, about) => {
     if (path === '/graphql') await answerGraphql(req, res, requestId, about)

@@ -15,6 +15,7 @@ import { createOutbox, type Outbox } from './outbox.ts'
 import { listeningAt, ownAddress } from './own-address.ts'
 import { logFault, problemOf } from './problem-of.ts'
 import { createRoutes, type Route } from './routes.ts'
+import { checkingEvery, TIMEOUTS, type Timeouts } from './timeouts.ts'
 
 export interface Ports {
   readonly database: Database
@@ -25,9 +26,13 @@ export interface Ports {
   readonly mailbox?: string | null
   readonly allowedOrigins?: readonly string[]
   readonly publicUrl?: string | null
+  /** How many proxies every request comes through, 0 to 10: so many entries of X-Forwarded-For are believed. */
+  readonly trustedProxies?: number
   /** Counts what the limits limit; in the memory of this process unless given. Closed by whoever gave it. */
   readonly limiter?: Limiter
   readonly limits?: Limits
+  /** Those that are left out are as in timeouts.ts. */
+  readonly timeouts?: Partial<Timeouts>
   /** Only the tests of races pass one, to see a weaker proof fail. */
   readonly proving?: Proving
 }
@@ -48,6 +53,7 @@ export interface LatchkeyServer {
 
 export function createServer(ports: Ports): LatchkeyServer {
   const { log, mailer, publicUrl = null } = ports
+  const timeouts = { ...TIMEOUTS, ...ports.timeouts }
   let draining = false
   const outbox = createOutbox(mailer, log)
   const keyUse = createKeyUse(ports.database, log)
@@ -58,7 +64,7 @@ export function createServer(ports: Ports): LatchkeyServer {
     const own = ownAddress(publicUrl, address)
     const docUrl = (code: string) => `${own.url}/problems#${code}`
     open = {
-      route: createRoutes({ ...ports, own, outbox, keyUse, docUrl, isDraining: () => draining }),
+      route: createRoutes({ ...ports, timeouts, own, outbox, keyUse, docUrl, isDraining: () => draining }),
       docUrl,
     }
   }
@@ -84,7 +90,8 @@ export function createServer(ports: Ports): LatchkeyServer {
     return about
   }
 
-  const server = createHttpServer((req, res) => {
+  const connectionsCheckingInterval = checkingEvery(timeouts)
+  const server = createHttpServer({ connectionsCheckingInterval }, (req, res) => {
     const requestId = randomUUID()
     const began = performance.now()
     const [path = ''] = (req.url ?? '').split('?')
@@ -93,6 +100,7 @@ export function createServer(ports: Ports): LatchkeyServer {
     if (draining) res.setHeader('connection', 'close')
     void answer(path, req, res, requestId).then(({ standings: _standings, ...about }) => {
       const { method } = req
+      if (res.destroyed && !res.writableFinished) about.left = true
       const ms = Math.round(performance.now() - began)
       // Never the query of a URL, nor a path that is none of ours: somebody may have put a key there.
       const ours = path === '/graphql' || (about.code !== 'NOT_FOUND' && !about.left)
@@ -100,7 +108,11 @@ export function createServer(ports: Ports): LatchkeyServer {
       log.info({ requestId, method, path: logged, status: res.statusCode, ms, ...about }, 'request')
     })
   })
-  server.requestTimeout = 30_000
+  server.headersTimeout = timeouts.headers
+  server.requestTimeout = timeouts.request
+  server.timeout = timeouts.idle
+  // Node would drop those beyond the thousandth, and with them what the last proxy has added; 16 KB are the limit.
+  server.maxHeadersCount = 0
 
   return {
     listen: (port, host) =>

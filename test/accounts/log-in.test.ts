@@ -1,7 +1,7 @@
 // Logging in, by cookie and by bearer token, and how guessing is slowed.
 
 import { HASHED } from '@latchkey/schema/accounts/password.ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Funder } from '../actors.ts'
 import { issues, outcome } from '../answers.ts'
 import { PASSWORD, postFrom } from '../person.ts'
@@ -156,4 +156,64 @@ test('an account that is guessed from everywhere gives each address less, and it
   const fresh = Array.from({ length: 5 }, () => token(username, WRONG, address(99)))
   expect((await Promise.all(fresh)).filter((one) => one === '401 LOGIN_FAILED')).toHaveLength(2)
   expect(await token(username, PASSWORD, address(100))).toBe('200')
+})
+
+describe('behind a proxy', () => {
+  let behind: World
+  let ownFunder: Funder
+
+  beforeAll(async () => {
+    behind = await createWorld({ trustedProxies: 1 })
+    ownFunder = await behind.funder()
+  })
+  afterAll(() => behind[Symbol.asyncDispose]())
+
+  /** All from one socket, which is the proxy's. */
+  const through = (forwardedFor: string, username: string, password: string) =>
+    behind
+      .post('/auth/token', { username, password }, { headers: { 'x-forwarded-for': forwardedFor } })
+      .then(outcome)
+
+  test('each address waits for itself, and not for what others fail at through the same proxy', async () => {
+    const { username } = await ownFunder.logsIn()
+    for (let index = 0; index < 5; index += 1)
+      expect(await through('198.51.100.1', username, WRONG)).toBe('401 LOGIN_FAILED')
+    expect(await through('198.51.100.1', username, PASSWORD)).toBe('429 RATE_LIMITED')
+    expect(await through('198.51.100.2', username, PASSWORD)).toBe('200')
+  })
+
+  test('what a caller claims, and the port that it comes from, give it no new attempts', async () => {
+    const { username } = await ownFunder.logsIn()
+    const answers = []
+    for (let index = 1; index <= 8; index += 1)
+      answers.push(await through(`203.0.113.${index}, 198.51.100.3:${4_000 + index}`, username, WRONG))
+    expect(answers.filter((one) => one === '401 LOGIN_FAILED')).toHaveLength(5)
+    expect(await through('::ffff:198.51.100.3', username, PASSWORD)).toBe('429 RATE_LIMITED')
+  })
+
+  test('of IPv6, the 64 bits of one customer count together', async () => {
+    const { username } = await ownFunder.logsIn()
+    for (let index = 1; index <= 5; index += 1)
+      expect(await through(`2001:db8:0:1::${index}`, username, WRONG)).toBe('401 LOGIN_FAILED')
+    expect(await through('[2001:db8:0:1:ffff::1]:443', username, PASSWORD)).toBe('429 RATE_LIMITED')
+    expect(await through('2001:db8:0:2::1', username, PASSWORD)).toBe('200')
+  })
+
+  test('an address that tries many accounts waits, and the proxy does not', async () => {
+    const tries = Array.from({ length: 40 }, (_, index) => through('198.51.100.4', `guess_${index}`, WRONG))
+    const answers = await Promise.all(tries)
+    expect(answers.filter((one) => one === '401 LOGIN_FAILED')).toHaveLength(30)
+    expect(await through('198.51.100.5', 'somebody', WRONG)).toBe('401 LOGIN_FAILED')
+  })
+})
+
+test('where no proxy is trusted, a forwarded address gives no new attempts', async () => {
+  const { username } = await funder.logsIn()
+  const attempt = (index: number) => {
+    const headers = { 'x-forwarded-for': `203.0.113.${index}`, 'x-real-ip': `203.0.113.${index}` }
+    return postFrom('127.0.0.13', `${world.url}/auth/token`, { username, password: WRONG }, headers)
+  }
+  const answers = []
+  for (let index = 1; index <= 8; index += 1) answers.push(outcome(await attempt(index)))
+  expect(answers.filter((one) => one === '401 LOGIN_FAILED')).toHaveLength(5)
 })

@@ -40,8 +40,7 @@ const CONSTRAINTS = [
   'usage_hour_addresses',
   'usage_hour_counts_up',
   'usage_hour_is_whole',
-  'usage_refusal_counts_up',
-  'usage_refusal_hour_is_whole',
+  'usage_hour_refusals_count_up',
   'user_id_has_its_prefix',
   'user_username_is_canonical',
 ]
@@ -54,7 +53,6 @@ const INDEXES = [
   'submission_relationship_id_external_reference_key',
   'usage_address_day_idx',
   'usage_hour_hour_idx',
-  'usage_refusal_hour_idx',
   'user_email_lower',
 ]
 const FUNCTIONS = [

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
+const RAISE = new URL('../raise.ts', import.meta.url).href
 
 /** As whom it runs; nothing of it: as we do. */
 export interface Identity {
@@ -42,7 +43,10 @@ export class Installation implements AsyncDisposable {
   async start(): Promise<Running> {
     const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: this.dataDir, PORT: '0', LOG_LEVEL: 'info' }
     const options = { env, cwd: '/', ...this.#identity }
-    const child = spawn(process.execPath, [program], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, ['--import', RAISE, program], {
+      ...options,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     this.#child = child
     const lines: string[] = []
     const shown = Promise.withResolvers<Running>()

@@ -10,18 +10,20 @@ interface RawRequest {
   /** In this order, each as often as it is named; sent byte by byte (Latin-1). */
   readonly headers?: readonly (readonly [string, string])[]
   readonly body?: string
+  /** Another of this machine's own addresses, 127.0.0.0/8. */
+  readonly from?: string
 }
 
 /** One request on a connection of its own; the body is parsed if it is JSON. */
 export async function sendRaw(
   url: string,
-  { method = 'POST', path, headers = [], body = '' }: RawRequest,
+  { method = 'POST', path, headers = [], body = '', from = '127.0.0.1' }: RawRequest,
 ): Promise<Answer> {
   const { hostname, port, host } = new URL(url)
   const named = headers.some(([name]) => name.toLowerCase() === 'host') ? [] : [['host', host] as const]
   const lines = [...named, ...headers, ['content-length', Buffer.byteLength(body)], ['connection', 'close']]
   const head = `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
-  const socket = connect(Number(port), hostname)
+  const socket = connect({ port: Number(port), host: hostname, localAddress: from })
   await once(socket, 'connect')
   const chunks: Buffer[] = []
   // A server that refuses early hangs up while we are still writing.

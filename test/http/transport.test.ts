@@ -148,7 +148,7 @@ describe('documents that would cost more than they are worth', () => {
     const answer = await funder.asks(
       `mutation { ...F0 } ${fragments.join(' ')} fragment F40 on Mutation { __typename }`,
     )
-    expect(outcome(answer)).toBe('400 BAD_REQUEST')
+    expect(outcome(answer)).toBe('400 QUERY_TOO_COMPLEX')
     const circle =
       'mutation { ...A } fragment A on Mutation { ...B ...B } fragment B on Mutation { ...A ...A }'
     expect(outcome(await funder.asks(circle))).toBe('200 BAD_REQUEST')

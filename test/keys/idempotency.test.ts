@@ -49,7 +49,7 @@ function idIn({ body }: Answer): string {
 
 /** All that is remembered, and when each row was last written; but not who asked when, and not the retries. */
 async function everything(apart: readonly string[] = []): Promise<Record<string, string>> {
-  const usage = ['usage_hour', 'usage_refusal', 'usage_address', 'key_address']
+  const usage = ['usage_hour', 'usage_address', 'key_address']
   const uses = [
     'idempotent_request',
     'secret_use',

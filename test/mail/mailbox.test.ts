@@ -92,6 +92,10 @@ test.each([
   { 'x-forwarded-for': '127.0.0.1' },
   { 'x-real-ip': '127.0.0.1' },
   { forwarded: 'for=127.0.0.1' },
+  { via: '1.1 proxy' },
+  { 'x-forwarded-proto': 'https' },
+  { 'cf-connecting-ip': '127.0.0.1' },
+  { 'true-client-ip': '127.0.0.1' },
 ])('nothing is here: %j', async (headers) => {
   await expectNothing(await get(headers))
 })

@@ -18,6 +18,10 @@ export interface Check {
   readonly proving?: ProvingName
   /** Changes the database's side of the fence. */
   readonly weaken?: (world: World) => Promise<void>
+  /** Of the limits that the servers share. */
+  readonly redisUrl?: string
+  /** What happens besides, before each taking. */
+  readonly meanwhile?: (taking: number) => Promise<void> | void
 }
 
 /** Whom a check is about, and how they lose their authority. */
@@ -77,7 +81,7 @@ const ACCEPTED_BEFORE = 3
 const ATTEMPTS_AFTER = 4
 
 export async function check(options: Check): Promise<Findings> {
-  const { count, workers, pauses, targets, proving = 'last', weaken } = options
+  const { count, workers, pauses, targets, proving = 'last', weaken, redisUrl } = options
   await using world = await createWorld()
   const made = await targets.make(world, count)
   await weaken?.(world)
@@ -99,7 +103,12 @@ export async function check(options: Check): Promise<Findings> {
   )
   let refused = 0
   {
-    await using servers = await startServers(2, { url: world.databaseUrl, connections: 60, proving })
+    await using servers = await startServers(2, {
+      url: world.databaseUrl,
+      connections: 60,
+      proving,
+      ...(redisUrl === undefined ? {} : { redisUrl }),
+    })
     const { addresses } = servers
     const atTaking = new Map<Run, Set<string>>()
 
@@ -129,6 +138,7 @@ export async function check(options: Check): Promise<Findings> {
     const takeInTurn = async () => {
       for (const [index, run] of runs.entries()) {
         await run.ready.promise
+        await options.meanwhile?.(index)
         const told = await run.target.take(addresses[index % addresses.length]!, () => {
           run.takingAnswered = true
         })

@@ -4,25 +4,33 @@
 import { openDatabase } from '@latchkey/prisma'
 import { authKeysOf } from '@latchkey/server/auth-secret.ts'
 import { createLog } from '@latchkey/server/log.ts'
+import { createMemoryLimiter } from '@latchkey/server/ports/limiter-memory.ts'
+import { openRedisLimiter } from '@latchkey/server/ports/limiter-redis.ts'
 import { createServer } from '@latchkey/server/server.ts'
+import { RAISED } from '../raised.ts'
 import { type ProvingName, provings } from './weakenings.ts'
 
 export interface OneServerOptions {
   readonly url: string
   readonly connections: number
   readonly proving: ProvingName
+  /** Where the limits are shared; else each server has its own. */
+  readonly redisUrl?: string
 }
 
-const { url, connections, proving }: OneServerOptions = JSON.parse(process.argv[2] ?? '')
+const { url, connections, proving, redisUrl }: OneServerOptions = JSON.parse(process.argv[2] ?? '')
 const log = createLog('error', process.stderr)
 const onError = (err: Error) => log.error({ err }, 'a connection to the database broke')
 const chosen = provings[proving]
+const local = createMemoryLimiter()
 const server = createServer({
   database: openDatabase({ url, connections, onError }),
   log,
   authKeys: authKeysOf('the same for all servers of a test'),
   // Nobody here reads mail.
   mailer: { send: () => Promise.resolve() },
+  limits: RAISED,
+  limiter: redisUrl === undefined ? local : await openRedisLimiter({ url: redisUrl, local, log }),
   ...(chosen ? { proving: chosen } : {}),
 })
 console.log(await server.listen(0, '127.0.0.1'))

@@ -11,8 +11,10 @@ test('without variables: this machine only, a database of our own, the demo worl
     dataDir: `${ROOT}/.data`,
     databaseUrl: null,
     databaseConnections: 10,
+    redisUrl: null,
     allowedOrigins: [],
     publicUrl: null,
+    trustedProxies: 0,
     seedDemo: true,
     smtpUrl: null,
     mailFrom: 'Latchkey <latchkey@localhost>',
@@ -70,13 +72,22 @@ test('lists and addresses', () => {
   expect(config.publicUrl).toBe('https://api.example')
 })
 
+test('proxies: 0 to 10 of them', () => {
+  for (const count of [0, 1, 10])
+    expect(readConfig({ TRUSTED_PROXIES: `${count}` }).trustedProxies).toBe(count)
+  for (const TRUSTED_PROXIES of ['-1', '11', '1.5', 'true', 'loopback', '10.0.0.0/8'])
+    expect(() => readConfig({ TRUSTED_PROXIES })).toThrow('TRUSTED_PROXIES is a number from 0 to 10.')
+})
+
 test('every fault in one list, and none of what was given, which may be secret', () => {
   const faulty = {
     PORT: '99999',
     DATABASE_URL: 'mysql://root:canary@db',
     DATABASE_CONNECTIONS: 'canary',
+    REDIS_URL: 'http://user:canary@redis',
     ALLOWED_ORIGINS: '*',
     PUBLIC_URL: 'canary',
+    TRUSTED_PROXIES: 'canary',
     SEED_DEMO: 'canary',
     SMTP_URL: 'smtp://user:canary@mail.example?tls.rejectUnauthorized=false',
     MAIL_FROM: 'canary',

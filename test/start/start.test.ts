@@ -107,6 +107,17 @@ describe('with DATABASE_URL', () => {
     expect(second.output).toContain('The port is taken')
   })
 
+  test('with a Redis that does not answer it serves all the same, and says so once', async () => {
+    await using database = await createDatabase()
+    const REDIS_URL = 'redis://user:canary@127.0.0.1:1'
+    await using program = new Program({ DATABASE_URL: database.url, REDIS_URL })
+    const address = await program.prints(/"address":"([^"]+)"/)
+    expect((await fetch(`${address}/ready`)).status).toBe(200)
+    expect(await program.ends('SIGTERM')).toBe(0)
+    expect(program.output.match(/Redis does not answer: each server has limits of its own/g)).toHaveLength(1)
+    expect(program.output).not.toContain('canary')
+  })
+
   test('requests under way are answered before it stops', async () => {
     await using database = await createDatabase()
     const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-'))

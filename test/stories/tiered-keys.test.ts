@@ -1,9 +1,11 @@
 // The third original text, played by plain HTTP as its reader would: keys of a tier, by a JWT; scopes; an address list;
 // rotation; and its six practices. (Contracts are submissions here, vaults are documents.)
-// Not yet: the limits of the tiers, addresses behind proxies, usage over time, documents, webhooks, and the dashboard's pages.
+// Not yet: usage over time, documents, webhooks, and the dashboard's pages.
 
+import { LIMITS } from '@latchkey/schema/access/tier-limits.ts'
 import { expect, test } from 'vitest'
 import { outcome } from '../answers.ts'
+import { RAISED } from '../raised.ts'
 import { createWorld } from '../world.ts'
 
 const VIEWER = '{ viewer { scopes } }'
@@ -103,4 +105,68 @@ test('a developer makes keys of the three tiers, and keeps them well', async () 
     secrets: [{ state: 'CURRENT', use: { count: 2 } }],
     lateUses: [{ count: 1, address: '127.0.0.1' }],
   })
+})
+
+test('a production key behind a load balancer is accepted from the addresses of its list', async () => {
+  await using world = await createWorld({ trustedProxies: 1 })
+  const funder = await world.funder()
+  const adam = await funder.logsIn({ role: 'ADMIN' })
+
+  // "Use IP whitelisting for production keys": two addresses, as in its example.
+  const made = await adam.asks(
+    'mutation ($input: CreateTieredKeyInput!) { createTieredKey(input: $input) { secret apiKey { id allowList } } }',
+    {
+      input: {
+        name: 'Production Key',
+        tier: 'PARTNER',
+        scopes: ['SUBMISSIONS'],
+        allowList: ['203.0.113.10', '203.0.113.11'],
+      },
+    },
+  )
+  const { secret, apiKey } = made.body.data.createTieredKey
+  expect(apiKey.allowList).toEqual(['203.0.113.10', '203.0.113.11'])
+  // The load balancer adds the address of its caller to whatever that caller has sent.
+  const from = async (address: string, claimed = '') => {
+    const headers = { 'x-forwarded-for': claimed === '' ? address : `${claimed}, ${address}` }
+    return outcome(await world.graphql(secret, VIEWER, {}, { headers }))
+  }
+  expect(await from('203.0.113.10')).toBe('200')
+  expect(await from('203.0.113.11', '10.0.0.1')).toBe('200')
+  expect(await from('203.0.113.12')).toBe('403 IP_NOT_ALLOWED')
+  expect(await from('198.51.100.9', '203.0.113.10')).toBe('403 IP_NOT_ALLOWED')
+  expect(await from('198.51.100.9', '203.0.113.10, 203.0.113.11')).toBe('403 IP_NOT_ALLOWED')
+
+  // "Monitor usage for anomalies": what is told is where it was used from, and not the load balancer.
+  await world.keepUses()
+  const seen = await adam.asks('query ($id: ID!) { apiKey(id: $id) { secrets { use { count address } } } }', {
+    id: apiKey.id,
+  })
+  expect(seen.body.data.apiKey.secrets).toEqual([{ use: { count: 2, address: '203.0.113.11' } }])
+})
+
+// "Rate limit: Public 100 req/15min, Partner 1,000, Internal 10,000."
+test.each([
+  ['PUBLIC', 100],
+  ['PARTNER', 1_000],
+  ['INTERNAL', 10_000],
+] as const)('a key of the tier %s makes %i requests in 15 minutes', async (tier, limit) => {
+  const tiers = {
+    ...LIMITS.tiers,
+    [tier]: { ...LIMITS.tiers[tier], perSecond: RAISED.tiers[tier].perSecond },
+  }
+  await using world = await createWorld({ limits: { ...LIMITS, tiers } })
+  const key = await (await world.funder()).tieredKey(tier, ['SUBMISSIONS'])
+  // Ten of them in each document: a request is a root field.
+  const ten = `{ ${Array.from({ length: 10 }, (_, index) => `f${index}: viewer { scopes }`).join(' ')} }`
+  const turns = Array.from({ length: limit / 10 }).values()
+  const statuses = new Set<number>()
+  const ask = async () => {
+    for (const _ of turns) statuses.add((await key.asks(ten)).status)
+  }
+  await Promise.all(Array.from({ length: 8 }, ask))
+  expect(statuses).toEqual(new Set([200]))
+  const refused = await key.asks(VIEWER)
+  expect(outcome(refused)).toBe('429 RATE_LIMITED')
+  expect(refused.extensions.rateLimit.window).toMatchObject({ limit, remaining: 0, windowSeconds: 900 })
 })

@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest'
 import { outcome } from '../answers.ts'
-import { createWorld, RAISED } from '../world.ts'
+import { RAISED } from '../raised.ts'
+import { createWorld } from '../world.ts'
 import { asksFrom, hourOf, tenPastTen, usageOf, usedOf, VIEWER } from './usage.ts'
 
 test('every request counts once: its cost, its refusal, its address', async () => {
@@ -174,7 +175,7 @@ test('of an hour, 1,000 addresses are told apart', async () => {
     broker.apiKeyId,
   )
   await world.sql(
-    `INSERT INTO usage_hour VALUES ($1, date_trunc('hour', app_now(), 'UTC'), 998, 998, 998, 998)`,
+    `INSERT INTO usage_hour VALUES ($1, date_trunc('hour', app_now(), 'UTC'), 998, 998, 998, 998, '{}')`,
     broker.apiKeyId,
   )
   for (const address of ['127.0.0.2', '127.0.0.3', '127.0.0.4']) await asksFrom(broker, address)

@@ -1,22 +1,20 @@
 // Allow-lists of addresses: what may stand in one, its canonical form, and whether an address is in it. Pure.
 
-import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { type Address, formOf, readAddress } from './address.ts'
 
 export const MAX_ENTRIES = 100
 
 /** The canonical form of an address or CIDR block, or why it cannot stand in an allow-list: without repeating it. */
 export function canonicalEntry(entry: string): { readonly entry: string } | { readonly fault: string } {
   const [text = '', bits, ...rest] = entry.trim().split('/')
-  // node:net is strict where ipaddr.js is lenient: it refuses 0177.0.0.1, 127.1 and the like.
-  if (isIP(text) === 0 || text.includes('%') || rest.length > 0) {
+  const address = readAddress(text)
+  if (address === null || text.includes('%') || rest.length > 0) {
     return { fault: 'Not an IPv4 or IPv6 address or CIDR block, such as 203.0.113.0/24.' }
   }
-  const mapped = ipaddr.parse(text)
-  const address = ipaddr.process(text)
-  if (bits === undefined) return { entry: canonicalAddress(address) }
+  if (bits === undefined) return { entry: formOf(address) }
   // A block of mapped addresses (::ffff:10.0.0.0/104) is the IPv4 block that it maps.
-  const shift = mapped.kind() === address.kind() ? 0 : 96
+  const shift = address.kind() === 'ipv4' && text.includes(':') ? 96 : 0
   const length = /^(0|[1-9]\d{0,2})$/.test(bits) ? Number(bits) - shift : Number.NaN
   const width = address.toByteArray().length * 8
   if (!(length >= 0 && length <= width)) {
@@ -25,17 +23,17 @@ export function canonicalEntry(entry: string): { readonly entry: string } | { re
   if (length === 0)
     return { fault: 'This allows every address. Leave the list empty to allow every address.' }
   const network = networkOf(address, length)
-  if (canonicalAddress(network) !== canonicalAddress(address)) {
-    return { fault: `This has host bits set. The network is ${canonicalAddress(network)}/${length}.` }
+  if (formOf(network) !== formOf(address)) {
+    return { fault: `This has host bits set. The network is ${formOf(network)}/${length}.` }
   }
-  return { entry: length === width ? canonicalAddress(address) : `${canonicalAddress(address)}/${length}` }
+  return { entry: length === width ? formOf(address) : `${formOf(address)}/${length}` }
 }
 
 /** Is `address` in the (canonical) list? An empty list allows every address. */
 export function allows(list: readonly string[], address: string): boolean {
   if (list.length === 0) return true
-  if (isIP(address) === 0) return false
-  const candidate = ipaddr.process(address)
+  const candidate = readAddress(address)
+  if (candidate === null) return false
   return list.some((entry) => {
     const [network, bits] = parsed(entry)
     return network.kind() === candidate.kind() && candidate.match(network, bits)
@@ -52,18 +50,13 @@ export function covers(list: readonly string[], entry: string): boolean {
   })
 }
 
-function parsed(entry: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
+function parsed(entry: string): [Address, number] {
   if (entry.includes('/')) return ipaddr.parseCIDR(entry)
   const address = ipaddr.parse(entry)
   return [address, address.toByteArray().length * 8]
 }
 
-/** An address as it is kept and compared: mapped IPv4 as IPv4, IPv6 in its shortest form. */
-function canonicalAddress(address: ipaddr.IPv4 | ipaddr.IPv6): string {
-  return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString()
-}
-
-function networkOf(address: ipaddr.IPv4 | ipaddr.IPv6, length: number): ipaddr.IPv4 | ipaddr.IPv6 {
+function networkOf(address: Address, length: number): Address {
   const bytes = address.toByteArray().map((byte, index) => {
     const kept = Math.min(8, Math.max(0, length - index * 8))
     return byte & (0xff << (8 - kept)) & 0xff

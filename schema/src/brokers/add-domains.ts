@@ -5,6 +5,9 @@ import type { Issues } from '../issues.ts'
 import { skeleton } from './look-alike.ts'
 import { judgeDomain, shown } from './registrable.ts'
 
+/** Of one broker: what lists of brokers cost is reckoned with it. */
+export const MOST_DOMAINS = 20
+
 interface Adding {
   readonly brokerId: string
   readonly domains: readonly string[]
@@ -51,6 +54,10 @@ export async function addDomains(
   issues.refuse()
   const known = await tx.brokerDomain.findMany({ where: { brokerId, domain: { in: [...wanted] } } })
   const fresh = [...wanted].filter((domain) => !known.some((one) => one.domain === domain))
+  const kept = await tx.brokerDomain.count({ where: { brokerId } })
+  if (kept + fresh.length > MOST_DOMAINS)
+    issues.add('domain', 'TOO_MANY_DOMAINS', `A broker has at most ${MOST_DOMAINS} domains.`)
+  issues.refuse()
   const { count } = await tx.brokerDomain.createMany({
     data: fresh.map((domain) => ({ domain, brokerId })),
     skipDuplicates: true,

@@ -3,7 +3,9 @@
 import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { nodeOf } from '../by-id.ts'
+import { listOf } from '../cost.ts'
 import { Node } from '../node.ts'
+import { MOST_DOMAINS } from './add-domains.ts'
 
 builder.prismaObject('Broker', {
   interfaces: [Node],
@@ -11,7 +13,8 @@ builder.prismaObject('Broker', {
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What the broker is called.' }),
     domains: t.stringList({
-      description: 'The e-mail domains the broker is known by, lower-case and in punycode.',
+      complexity: listOf(MOST_DOMAINS),
+      description: `The e-mail domains the broker is known by, lower-case and in punycode, at most ${MOST_DOMAINS}.`,
       select: { domains: { select: { domain: true }, orderBy: { domain: 'asc' } } },
       resolve: ({ domains }) => domains.map(({ domain }) => domain),
     }),

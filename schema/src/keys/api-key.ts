@@ -5,11 +5,14 @@ import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { nodeOf } from '../by-id.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
+import { IN_THE_ROW, listOf } from '../cost.ts'
 import { Environment } from '../environment.ts'
 import { shownId } from '../ids.ts'
 import { Node } from '../node.ts'
 import { Problem } from '../problem.ts'
 import { ApiKeyKind, ApiKeyState, Scope, Tier } from './words.ts'
+
+const MOST_LATE_USES = 100
 
 export const ApiKey = builder.prismaObject('ApiKey', {
   interfaces: [Node],
@@ -23,6 +26,8 @@ export const ApiKey = builder.prismaObject('ApiKey', {
     }),
     name: t.exposeString('name', { description: 'A label, 1 to 128 characters.' }),
     prefix: t.string({
+      // The secret's row, and the key's once more where `secrets` is selected beside it.
+      complexity: 2,
       description: 'What may be shown of the secret: enough to tell keys apart, not to use them.',
       select: { secrets: { select: { prefix: true }, where: { state: 'CURRENT' } } },
       resolve: ({ secrets }) => secrets[0]?.prefix ?? '',
@@ -31,8 +36,13 @@ export const ApiKey = builder.prismaObject('ApiKey', {
       type: Tier,
       description: 'Which scopes it may hold and how many requests it may make.',
     }),
-    scopes: t.expose('scopes', { type: [Scope], description: 'What the key may do.' }),
+    scopes: t.expose('scopes', {
+      type: [Scope],
+      complexity: IN_THE_ROW,
+      description: 'What the key may do.',
+    }),
     allowList: t.exposeStringList('allowList', {
+      complexity: IN_THE_ROW,
       description:
         'Addresses and CIDR blocks, in canonical form, that the key is accepted from. Empty: from anywhere.',
     }),
@@ -55,6 +65,7 @@ export const ApiKey = builder.prismaObject('ApiKey', {
           : db.user.findFirst({ ...query, where: { AND: [{ id: createdById }, visible.user(principal)] } }),
     }),
     secrets: t.relation('secrets', {
+      complexity: listOf(2),
       query: (_args, { principal }) => ({
         where: {
           OR: [
@@ -69,6 +80,7 @@ export const ApiKey = builder.prismaObject('ApiKey', {
     }),
     lateUses: t.prismaField({
       type: ['LateUse'],
+      complexity: listOf(MOST_LATE_USES),
       description:
         'Requests that were refused with API_KEY_INVALID and a secret of this key, because that is dead or the key not accepted any more (deleted, expired, switched off, its user disabled): by address, the last first, at most 20 for each secret. At most a second behind.',
       resolve: (query, { id }, _args, { db }) =>
@@ -76,7 +88,7 @@ export const ApiKey = builder.prismaObject('ApiKey', {
           ...query,
           where: { secret: { apiKeyId: id } },
           orderBy: { lastAt: 'desc' },
-          take: 100,
+          take: MOST_LATE_USES,
         }),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),

@@ -9,7 +9,9 @@ builder.prismaObject('SecretUse', {
     'The use of a secret, at most a second behind; after a crash of a server a little less than the truth.',
   fields: (t) => ({
     usedAt: t.expose('usedAt', { type: 'DateTime', description: 'When it was used last.' }),
-    address: t.exposeString('address', { description: 'From where, then.' }),
+    address: t.exposeString('address', {
+      description: 'From where, then. Empty: a trusted proxy told no address.',
+    }),
     userAgent: t.exposeString('userAgent', {
       description: 'What the program called itself, then; at most 200 characters.',
     }),
@@ -21,11 +23,14 @@ builder.prismaObject('LateUse', {
   description: 'Requests from one address that were refused because the secret is not accepted any more.',
   fields: (t) => ({
     prefix: t.string({
+      complexity: 1,
       description: 'Of which secret.',
       select: { secret: { select: { prefix: true } } },
       resolve: ({ secret }) => secret.prefix,
     }),
-    address: t.exposeString('address', { description: 'From where.' }),
+    address: t.exposeString('address', {
+      description: 'From where. Empty: a trusted proxy told no address.',
+    }),
     userAgent: t.exposeString('userAgent', { description: 'What the program called itself last.' }),
     firstAt: t.expose('firstAt', { type: 'DateTime', description: 'The first of them.' }),
     lastAt: t.expose('lastAt', { type: 'DateTime', description: 'The last of them.' }),

@@ -1,10 +1,12 @@
 // updateApiKey: changes the name, scopes, allow-list or expiry of a key. By a key, only to narrow it.
 
 import type { ApiKeyModel, Scope as ScopeWord } from '@latchkey/prisma'
-import { covers } from '../access/address-list.ts'
+import { allows, covers } from '../access/address-list.ts'
+import { apiKeyIdOf } from '../access/principal.ts'
 import { BROKER_KEY_SCOPES, expand, type ScopeSet, TIER_SCOPES } from '../access/scopes.ts'
 import type { Transaction } from '../access/write.ts'
 import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
 import { Issues } from '../issues.ts'
 import { Problem } from '../problem.ts'
 import { ApiKey } from './api-key.ts'
@@ -25,6 +27,11 @@ builder.mutationField('updateApiKey', (t) =>
       scopes: t.input.field({ type: [Scope], description: 'What the key may do.' }),
       allowList: t.input.stringList({
         description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty or null: from anywhere.',
+      }),
+      allowLockOut: t.input.boolean({
+        defaultValue: false,
+        description:
+          'Whether a key may give itself an `allowList` without the address of this very request, after which the next is refused. Else that is VALIDATION_FAILED (LOCKS_OUT_CALLER). A session has no list: for it this changes nothing.',
       }),
       expiresAt: t.input.field({
         type: 'DateTime',
@@ -47,6 +54,7 @@ builder.mutationField('updateApiKey', (t) =>
           ? {}
           : { expiresAt: checkExpiry(issues, 'expiresAt', input.expiresAt, principal.now) }),
       }
+      if (!input.allowLockOut) checkLockOut(issues, context, key.id, change)
       issues.refuse()
       // A broker's scopes are the broker's; all others are within what their giver holds.
       if (principal.kind === 'SESSION' && key.kind !== 'BROKER') checkHeld(principal, change.scopes ?? [])
@@ -75,6 +83,25 @@ interface Change {
   readonly scopes?: ScopeWord[]
   readonly allowList?: string[]
   readonly expiresAt?: Date | null
+}
+
+/** About the address of this request alone: what others change meanwhile is theirs to answer for. */
+function checkLockOut(
+  issues: Issues,
+  { principal, caller: { address } }: Pick<Context, 'principal' | 'caller'>,
+  id: string,
+  { allowList }: Change,
+): void {
+  if (apiKeyIdOf(principal) !== id || allowList === undefined || allows(allowList, address)) return
+  // An entry with a fault may be the very one that is missing.
+  if (issues.found.some(({ path }) => path.startsWith('allowList'))) return
+  const here =
+    address === '' ? 'this request came from an unknown address' : `this request came from ${address}`
+  issues.add(
+    'allowList',
+    'LOCKS_OUT_CALLER',
+    `It would refuse this key from here: ${here}. Add that address, or send allowLockOut: true if this is meant.`,
+  )
 }
 
 function allowedOf({ kind, tier }: ApiKeyModel): ScopeSet {

@@ -3,6 +3,7 @@
 import { apiKeyIdOf, type Principal, userIdOf } from '../access/principal.ts'
 import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
+import { IN_THE_ROW } from '../cost.ts'
 import { Environment } from '../environment.ts'
 import { Scope } from './words.ts'
 
@@ -15,6 +16,7 @@ const Viewer = builder.objectRef<Principal>('Viewer').implement({
     }),
     scopes: t.field({
       type: [Scope],
+      complexity: IN_THE_ROW,
       description:
         'What the credential may do now: its own scopes with their read forms, and no more than the role of its user.',
       resolve: ({ scopes }) => [...scopes],

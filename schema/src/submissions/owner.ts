@@ -5,7 +5,7 @@ import { newId } from '../ids.ts'
 import type { Issues } from '../issues.ts'
 import { checkEmail, checkPhone } from './contact.ts'
 
-const MOST_OWNERS = 10
+export const MOST_OWNERS = 10
 
 builder.prismaObject('Owner', {
   description: 'Someone who owns a part of the company.',

@@ -5,12 +5,14 @@ import { visible } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { nodeOf } from '../by-id.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
+import { listOf } from '../cost.ts'
 import { Environment } from '../environment.ts'
 import { shownId } from '../ids.ts'
 import { Node } from '../node.ts'
 import { Problem } from '../problem.ts'
 import { Company } from './company.ts'
 import { Money } from './money.ts'
+import { MOST_OWNERS } from './owner.ts'
 
 const SubmissionStatus = builder.enumType('SubmissionStatus', {
   description: 'How far an application has come.',
@@ -74,6 +76,7 @@ export const Submission = builder.prismaObject('Submission', {
       description: 'What the money is for. Null while the draft does not say.',
     }),
     owners: t.relation('owners', {
+      complexity: listOf(MOST_OWNERS),
       query: { orderBy: { position: 'asc' } },
       description: 'The owners in the order given, at most 10.',
     }),

@@ -3,6 +3,7 @@
 import type { Prisma } from '@latchkey/prisma'
 import { allows } from '../access/address-list.ts'
 import { builder } from '../builder.ts'
+import { IN_THE_ROW, listOf } from '../cost.ts'
 import { Issues } from '../issues.ts'
 import { checkAllowList } from '../keys/key-input.ts'
 
@@ -32,6 +33,7 @@ const ApiKeyAddress = builder.prismaObject('KeyAddress', {
 builder.prismaObjectField('ApiKey', 'addresses', (t) =>
   t.prismaField({
     type: ['KeyAddress'],
+    complexity: listOf(MOST_ADDRESSES),
     description: `The last ${MOST_ADDRESSES} distinct addresses that the key was admitted from, the last first.`,
     resolve: (query, { id }, _args, { db }) => db.keyAddress.findMany({ ...query, ...lastOf(id) }),
   }),
@@ -46,15 +48,18 @@ const AllowListPreview = builder.objectRef<Preview>('AllowListPreview').implemen
   description: `What an allow-list would make of the last ${MOST_ADDRESSES} addresses that the key was admitted from, if it had that list.`,
   fields: (t) => ({
     allowList: t.exposeStringList('allowList', {
+      complexity: IN_THE_ROW,
       description: 'The list in canonical form, as the key would have it. Empty: from anywhere.',
     }),
     accepted: t.field({
       type: [ApiKeyAddress],
+      complexity: IN_THE_ROW,
       description: 'The addresses that it contains, the last first.',
       resolve: ({ allowList, addresses }) => addresses.filter(({ address }) => allows(allowList, address)),
     }),
     refused: t.field({
       type: [ApiKeyAddress],
+      complexity: IN_THE_ROW,
       description: 'Those that it does not: requests from there would be refused with IP_NOT_ALLOWED.',
       resolve: ({ allowList, addresses }) => addresses.filter(({ address }) => !allows(allowList, address)),
     }),
@@ -64,6 +69,7 @@ const AllowListPreview = builder.objectRef<Preview>('AllowListPreview').implemen
 builder.prismaObjectField('ApiKey', 'previewAllowList', (t) =>
   t.field({
     type: AllowListPreview,
+    complexity: MOST_ADDRESSES,
     description:
       'What a new allow-list would refuse of what the key is used from. Nothing is changed. What cannot stand in a list: VALIDATION_FAILED.',
     args: {

@@ -18,6 +18,15 @@ interface Asked {
   readonly to?: Date | null | undefined
 }
 
+/** How many hours are read for what is asked, at the most: whatever that is, even if it is refused. */
+export function mostHours(by: Period, { from, to }: Asked): number {
+  const most = by === 'HOUR' ? MOST_PERIODS : (KEPT_DAYS + 1) * 24
+  if (from == null) return DEFAULT_PERIODS[by] * HOURS_OF[by]
+  if (to == null) return most
+  const asked = Math.ceil((to.getTime() - from.getTime()) / HOUR_MS) + 2 * HOURS_OF[by]
+  return Math.min(most, Math.max(1, asked))
+}
+
 /** The beginning of each period and of the one after the last, oldest first, in milliseconds. */
 export function checkPeriods(issues: Issues, by: Period, { from, to }: Asked, now: Date): readonly number[] {
   const length = HOURS_OF[by] * HOUR_MS

@@ -1,10 +1,11 @@
 // Usage: how much a key was used, by hour or day.
 
 import { builder } from '../builder.ts'
+import { IN_THE_ROW } from '../cost.ts'
 import { Issues } from '../issues.ts'
 import { ProblemCode } from '../problem-code.ts'
 import { type Bucket, bucketsOf } from './buckets.ts'
-import { checkPeriods, MOST_PERIODS, type Period } from './periods.ts'
+import { checkPeriods, MOST_PERIODS, mostHours, type Period } from './periods.ts'
 
 const UsagePeriod = builder.enumType('UsagePeriod', {
   description: 'How long a period is.',
@@ -38,6 +39,7 @@ const UsageBucket = builder.objectRef<Bucket>('UsageBucket').implement({
     }),
     refusals: t.field({
       type: [UsageRefusal],
+      complexity: IN_THE_ROW,
       description:
         'Those of the requests that were refused, without any data: by reason, the most frequent first.',
       resolve: ({ refusals }) =>
@@ -56,6 +58,7 @@ builder.prismaObjectField('ApiKey', 'usage', (t) =>
   t.field({
     type: [UsageBucket],
     description: `How much the key was used, by hours or days of UTC: the oldest first, those without a request too. At most ${MOST_PERIODS} periods, of today and the 90 days before; else VALIDATION_FAILED.`,
+    complexity: (args) => ({ field: mostHours(args.by ?? 'HOUR', args), multiplier: 1 }),
     args: {
       from: t.arg({
         type: 'DateTime',
@@ -74,11 +77,7 @@ builder.prismaObjectField('ApiKey', 'usage', (t) =>
       issues.refuse()
       const [start = 0, end = 0] = [bounds[0], bounds.at(-1)]
       const where = { apiKeyId, hour: { gte: new Date(start), lt: new Date(end) } }
-      const [hours, refusals] = await Promise.all([
-        db.usageHour.findMany({ where }),
-        db.usageRefusal.findMany({ where }),
-      ])
-      return bucketsOf(bounds, hours, refusals)
+      return bucketsOf(bounds, await db.usageHour.findMany({ where }))
     },
   }),
 )

@@ -305,7 +305,7 @@ export type ProblemCode =
   | 'PASSWORD_TOO_WEAK'
   /** 413: The body of the request is larger than 1 MB. */
   | 'PAYLOAD_TOO_LARGE'
-  /** 400: The document asks for too much at once. Ask for less: smaller pages, fewer fields. */
+  /** 400: The document asks for too much at once; the message tells which bound it exceeds. Ask for smaller pages or fewer fields. */
   | 'QUERY_TOO_COMPLEX'
   /** 429: Too much in the window of 15 minutes, or too many attempts; `retryAfterSeconds` and the header Retry-After tell when to try again. */
   | 'RATE_LIMITED'
@@ -486,6 +486,8 @@ export type Tier =
 export type UpdateApiKeyInput = {
   /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty or null: from anywhere. */
   readonly allowList?: ReadonlyArray<string> | null | undefined;
+  /** Whether a key may give itself an `allowList` without the address of this very request, after which the next is refused. Else that is VALIDATION_FAILED (LOCKS_OUT_CALLER). A session has no list: for it this changes nothing. */
+  readonly allowLockOut?: boolean | null | undefined;
   /** In the future, at most two years. Null: never. */
   readonly expiresAt?: string | null | undefined;
   /** The id of the key (`apk_`). */
@@ -746,7 +748,7 @@ export type ApiKeySecret = {
 export type SecretUse = {
   /** When it was used last. */
   readonly usedAt: string,
-  /** From where, then. */
+  /** From where, then. Empty: a trusted proxy told no address. */
   readonly address: string,
   /** What the program called itself, then; at most 200 characters. */
   readonly userAgent: string,
@@ -758,7 +760,7 @@ export type SecretUse = {
 export type LateUse = {
   /** Of which secret. */
   readonly prefix: string,
-  /** From where. */
+  /** From where. Empty: a trusted proxy told no address. */
   readonly address: string,
   /** What the program called itself last. */
   readonly userAgent: string,
@@ -1135,6 +1137,6 @@ export type Broker = {
   readonly id: string,
   /** What the broker is called. */
   readonly name: string,
-  /** The e-mail domains the broker is known by, lower-case and in punycode. */
+  /** The e-mail domains the broker is known by, lower-case and in punycode, at most 20. */
   readonly domains: ReadonlyArray<string>
 };

@@ -1,15 +1,37 @@
-// What a document may be at the most, while it is parsed: its tokens, and so its depth.
+// What a document may be at the most: its tokens while it is parsed, its bounds before anything else is said of it, and
+// no more than a few faults are told.
 
-import { parse } from 'graphql'
+import type { Problem } from '@latchkey/schema/problem.ts'
+import { type DocumentNode, parse, validate } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { excessOf } from '../document-bounds.ts'
 
 // GraphiQL's introspection has about 300, the longest document of the SDK fewer.
 const MOST_TOKENS = 2_000
+// graphql-js adds one, which says that there are more.
+const MOST_FAULTS = 4
 
 export function useDocumentLimit(): Plugin {
+  const excesses = new WeakMap<DocumentNode, Problem | null>()
+
+  function knownExcessOf(document: DocumentNode): Problem | null {
+    const known = excesses.get(document)
+    if (known !== undefined) return known
+    const excess = excessOf(document)
+    excesses.set(document, excess)
+    return excess
+  }
+
   return {
     onParse({ setParseFn }) {
       setParseFn((source, options) => parse(source, { ...options, maxTokens: MOST_TOKENS }))
+    },
+    onValidate({ params: { documentAST }, setResult, setValidationFn }) {
+      setValidationFn((schema, document, rules) =>
+        validate(schema, document, rules, { maxErrors: MOST_FAULTS }),
+      )
+      const excess = knownExcessOf(documentAST)
+      if (excess !== null) setResult([excess])
     },
   }
 }

@@ -13,6 +13,8 @@ export function useProblems(log: Log, docUrl: (code: string) => string): Plugin<
   return {
     onResultProcess({ result, setResult, serverContext }) {
       if (Array.isArray(result) || !('errors' in result) || !result.errors) return
+      // Nobody reads what is left of it, and the log has the reason.
+      if (serverContext.isOver()) return
       const { requestId } = serverContext
       const answered = 'data' in result && result.data != null
       const errors = result.errors.map((error) => {

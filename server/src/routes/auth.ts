@@ -4,19 +4,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Problem } from '@latchkey/schema/problem.ts'
 import { type About, send } from '../answer.ts'
 import { type AuthActsOptions, createAuthActs } from '../auth-acts.ts'
-import { addressOf } from '../authenticate.ts'
+import type { AddressOf } from '../client-address.ts'
 import { readFields } from '../fields.ts'
 import type { OwnAddress } from '../own-address.ts'
 import { handleCors } from './cors.ts'
 
 interface AuthOptions extends AuthActsOptions {
   readonly own: OwnAddress
+  readonly addressOf: AddressOf
   readonly allowedOrigins: readonly string[]
 }
 
 type AuthRoute = (path: string, req: IncomingMessage, res: ServerResponse, about: About) => Promise<void>
 
-export function createAuthRoute({ own, allowedOrigins, ...options }: AuthOptions): AuthRoute {
+export function createAuthRoute({ own, addressOf, allowedOrigins, ...options }: AuthOptions): AuthRoute {
   const acts = createAuthActs(options)
   return async (path, req, res, about) => {
     const act = Object.hasOwn(acts, path) ? acts[path] : undefined

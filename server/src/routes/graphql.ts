@@ -19,6 +19,7 @@ import type { KeyUse } from '../key-use.ts'
 import type { CredentialLimits } from '../limits/limits.ts'
 import { limitHeaders, type Standings } from '../limits/standings.ts'
 import type { Log } from '../log.ts'
+import { useCost } from '../plugins/use-cost.ts'
 import { useDocumentLimit } from '../plugins/use-document-limit.ts'
 import { useLimits } from '../plugins/use-limits.ts'
 import { useLiveCredential } from '../plugins/use-live-credential.ts'
@@ -26,6 +27,7 @@ import { useOneMutation } from '../plugins/use-one-mutation.ts'
 import { useProblems } from '../plugins/use-problems.ts'
 import { problemOf } from '../problem-of.ts'
 import type { RequestContext } from '../request.ts'
+import { type Timeouts, within } from '../timeouts.ts'
 import { handleCors } from './cors.ts'
 
 interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
@@ -40,6 +42,7 @@ interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
   readonly log: Log
   readonly allowedOrigins: readonly string[]
   readonly docUrl: ProblemContext['docUrl']
+  readonly timeouts: Pick<Timeouts, 'execution'>
 }
 
 /** Answers, and tells `about` what it learns on the way. */
@@ -63,12 +66,14 @@ export function createGraphqlRoute({
   log,
   allowedOrigins,
   docUrl,
+  timeouts,
 }: GraphqlOptions): GraphqlRoute {
   const yoga = createYoga<RequestContext>({
     schema,
     plugins: [
       useDocumentLimit(),
       useOneMutation(),
+      useCost(schema),
       useLimits(limits),
       useLiveCredential(lookUp),
       useProblems(log, docUrl),
@@ -98,6 +103,7 @@ export function createGraphqlRoute({
     if (rotationDue !== null) res.setHeader('key-rotation', `due=${rotationDue.toISOString()}`)
     const allowed = new Set<Operation>()
     const caller = { ...presented, allowed, role: roleOf(principal), request: null, replayed: false }
+    let late = false
     const context: RequestContext = {
       requestId,
       caller,
@@ -111,6 +117,7 @@ export function createGraphqlRoute({
       idempotency: null,
       post,
       page,
+      isOver: () => late || res.destroyed,
     }
     let refusal: string | null = null
     try {
@@ -119,7 +126,8 @@ export function createGraphqlRoute({
       // Yoga builds an address from it, which nobody uses, and fails at what is no host.
       req.headers.host = 'latchkey'
       req.headers.accept = withoutStreams(req.headers.accept ?? '*/*')
-      const response = await yoga.handleNodeRequestAndResponse(req, res, context)
+      const answered = Promise.resolve(yoga.handleNodeRequestAndResponse(req, res, context))
+      const response = await within(timeouts.execution, answered, () => (late = true))
       await sendAnswer(res, response, limitHeaders(standings))
       if (context.code) about.code = context.code
       if (context.refused && context.code) refusal = context.code

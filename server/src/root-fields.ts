@@ -1,0 +1,38 @@
+// The fields at the root of an operation, through its fragments: what is charged, and what is bounded.
+
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql'
+
+/** By their names in the answer; `__typename` is none. Each fragment is looked at once, so circles end. */
+export function rootFieldsOf(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): ReadonlyMap<string, string> {
+  const fragments = fragmentsOf(document)
+  const found = new Map<string, string>()
+  const look = ({ selections }: SelectionSetNode) => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.INLINE_FRAGMENT) look(selection.selectionSet)
+      else if (selection.kind === Kind.FIELD) {
+        const name = selection.name.value
+        if (name !== '__typename') found.set(selection.alias?.value ?? name, name)
+      } else {
+        const fragment = fragments.get(selection.name.value)
+        fragments.delete(selection.name.value)
+        if (fragment !== undefined) look(fragment.selectionSet)
+      }
+    }
+  }
+  look(operation.selectionSet)
+  return found
+}
+
+export function fragmentsOf({ definitions }: DocumentNode): Map<string, FragmentDefinitionNode> {
+  const fragments = definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION)
+  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]))
+}
