@@ -78,6 +78,18 @@ test.for(REFUSED)('$asked is refused: $found', async ({ asked, found }) => {
   expect(issues(answer)).toEqual(found)
 })
 
+test('a page of keys may ask for a day of each, and for months of none', async () => {
+  const page = (usage: string) =>
+    `query ($from: DateTime, $by: UsagePeriod) {
+      apiKeys(first: 100) { nodes { usage${usage} { requests } } }
+      viewer { environment ... @include(if: false) { apiKey { usage(from: $from, by: $by) { requests } } } }
+    }`
+  const variables = { from: hourOf(day, -90 * 24), by: 'DAY' }
+  expect(outcome(await funder.asks(page(''), variables))).toBe('200')
+  for (const usage of ['(by: DAY)', '(from: $from)', '(by: $by)', '(from: $from, by: $by)'])
+    expect(outcome(await funder.asks(page(usage), variables)), usage).toBe('400 QUERY_TOO_COMPLEX')
+})
+
 test('the SDK asks the same', async () => {
   const { apiKeys } = funder.latchkey
   const [bucket, ...more] = await apiKeys.usage(funder.apiKeyId, { from: hourOf(day, 0), by: 'DAY' })

@@ -156,7 +156,6 @@ test('today and the 90 days before are kept, and which addresses were counted fo
      FROM generate_series(1, 12000) n`,
     day,
   )
-  await world.sql(`INSERT INTO usage_refusal SELECT api_key_id, hour, 'FORBIDDEN', 1 FROM usage_hour`)
   await world.sql(
     `INSERT INTO usage_address SELECT api_key_id, (hour AT TIME ZONE 'UTC')::date, 'somewhere', 1 FROM usage_hour`,
   )
