@@ -10,7 +10,7 @@ import type { Log } from './log.ts'
 
 const EVERY_MS = 1_000
 /** More entries than this at once are written without waiting for the second. */
-const MOST_WAITING = 5_000
+const MOST_WAITING = 15_000
 
 /** A request that has its answer. */
 interface Answered {
