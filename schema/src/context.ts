@@ -16,6 +16,8 @@ type Model =
   | 'apiKey'
   | 'secret'
   | 'lateUse'
+  | 'usageHour'
+  | 'keyAddress'
   | 'submission'
   | 'owner'
   | 'password'

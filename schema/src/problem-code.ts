@@ -3,7 +3,7 @@
 import { builder } from './builder.ts'
 import { PROBLEMS } from './problem.ts'
 
-builder.enumType('ProblemCode', {
+export const ProblemCode = builder.enumType('ProblemCode', {
   description:
     'What `extensions.code` of an error can be. Expect new values. Beside it stand `status`, `requestId`, `issues` (for VALIDATION_FAILED: path, code and message of everything wrong) and `docUrl`.',
   values: Object.fromEntries(

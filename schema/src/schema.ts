@@ -32,6 +32,8 @@ import './submissions/owner.ts'
 import './submissions/submission.ts'
 import './submissions/create-submission.ts'
 import './submissions/update-submission.ts'
+import './usage/usage.ts'
+import './usage/addresses.ts'
 
 builder.queryType({ description: 'What can be read.' })
 builder.mutationType({ description: 'What can be done. One mutation field per document.' })

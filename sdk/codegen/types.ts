@@ -1,7 +1,7 @@
-// typescript-operations, and what it leaves out: descriptions on what is answered, and the codes of problems.
+// typescript-operations, and what it leaves out: descriptions on what is answered.
 
 import { plugin as operations } from '@graphql-codegen/typescript-operations'
-import { type GraphQLSchema, isEnumType, isObjectType, Kind } from 'graphql'
+import { type GraphQLSchema, isObjectType, Kind } from 'graphql'
 import { banner, comment } from './text.ts'
 
 export const plugin: typeof operations = async (schema, documents, config, info) => {
@@ -9,7 +9,7 @@ export const plugin: typeof operations = async (schema, documents, config, info)
   if (typeof made === 'string') throw new Error('typescript-operations answers otherwise than it used to.')
   return {
     prepend: [banner, ...(made.prepend ?? [])],
-    content: `${described(made.content, schema, typesOf(documents))}\n\n${problemCode(schema)}`,
+    content: described(made.content, schema, typesOf(documents)),
   }
 }
 
@@ -42,12 +42,4 @@ function typesOf(documents: Parameters<typeof operations>[1]): ReadonlyMap<strin
       .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
       .map(({ name, typeCondition }) => [name.value, typeCondition.name.value]),
   )
-}
-
-/** No operation mentions `ProblemCode`, so typescript-operations passes it over. */
-function problemCode(schema: GraphQLSchema): string {
-  const type = schema.getType('ProblemCode')
-  if (!isEnumType(type)) throw new Error('The schema has no enum ProblemCode.')
-  const values = type.getValues().map(({ name, description }) => `${comment(description, '  ')}  | '${name}'`)
-  return `${comment(type.description)}export type ProblemCode =\n${values.join('\n')};`
 }

@@ -3,6 +3,7 @@
 import {
   apiKeyDocument,
   apiKeysDocument,
+  apiKeyUsageDocument,
   cancelRotationDocument,
   createBrokerKeyDocument,
   createTieredKeyDocument,
@@ -10,11 +11,13 @@ import {
   deactivateApiKeyDocument,
   deleteApiKeyDocument,
   finishRotationDocument,
+  previewAllowListDocument,
   reactivateApiKeyDocument,
   rotateApiKeyDocument,
   updateApiKeyDocument,
 } from './generated/documents.ts'
 import type {
+  AllowListPreview,
   ApiKey,
   ApiKeyFilter,
   ApiKeyWithUse,
@@ -24,6 +27,8 @@ import type {
   NewApiKey,
   RotateApiKeyInput,
   UpdateApiKeyInput,
+  UsageBucket,
+  UsagePeriod,
 } from './generated/types.ts'
 import type { CallOptions, ChangeOptions } from './options.ts'
 import { List, type ListOptions } from './pages.ts'
@@ -34,6 +39,16 @@ export type ApiKeyChanges = Omit<UpdateApiKeyInput, 'id'>
 
 /** How `rotate` goes about it. */
 export type RotationOptions = Omit<RotateApiKeyInput, 'id'>
+
+/** Which periods `usage` tells. */
+export interface UsageOptions {
+  /** The first period is the one of this moment, ISO 8601. Left out: 24 hours, or 30 days, before `to`. */
+  readonly from?: string
+  /** The last period is the one before this moment, or of it. Left out: the period of now. */
+  readonly to?: string
+  /** How long a period is, of UTC. Left out: HOUR. */
+  readonly by?: Exclude<UsagePeriod, '%future added value'>
+}
 
 /** The API keys of the funder in the environment of the credential in use: `latchkey.apiKeys`. */
 export class ApiKeys {
@@ -80,7 +95,7 @@ export class ApiKeys {
 
   /**
    * One key by its id (`apk_…`), deleted ones included, with its secrets and how they are used: who has changed over to
-   * the new secret of a rotation, and who still comes with what is refused.
+   * the new secret of a rotation, and who still comes with what is refused; and with the last 20 addresses it was used from.
    *
    * Needs `admin`; a BROKER key sees itself, a user the own keys. Problem of its own: API_KEY_NOT_FOUND.
    */
@@ -101,6 +116,35 @@ export class ApiKeys {
       const { apiKeys } = await this.#transport.send(apiKeysDocument, { filter, first, after }, options)
       return apiKeys
     })
+  }
+
+  /**
+   * How much a key was used, by its id (`apk_…`): requests, what they were charged, refusals by reason and distinct
+   * addresses, by hour or day of UTC. The oldest first, periods without a request too; at most 200 of them, of today and
+   * the 90 days before. At most a second behind.
+   *
+   * Needs `admin`; a BROKER key sees itself, a user the own keys. Problems of its own: API_KEY_NOT_FOUND,
+   * VALIDATION_FAILED.
+   */
+  async usage(id: string, which: UsageOptions = {}, options?: CallOptions): Promise<readonly UsageBucket[]> {
+    const { apiKey } = await this.#transport.send(apiKeyUsageDocument, { id, ...which }, options)
+    return apiKey.usage
+  }
+
+  /**
+   * What an allow-list would make of the last 20 addresses that a key was admitted from, by its id (`apk_…`): the list in
+   * canonical form, and the addresses that it would accept and refuse. Nothing is changed; `update` does that.
+   *
+   * Needs `admin`; a BROKER key sees itself, a user the own keys. Problems of its own: API_KEY_NOT_FOUND,
+   * VALIDATION_FAILED.
+   */
+  async previewAllowList(
+    id: string,
+    allowList: readonly string[],
+    options?: CallOptions,
+  ): Promise<AllowListPreview> {
+    const { apiKey } = await this.#transport.send(previewAllowListDocument, { id, allowList }, options)
+    return apiKey.previewAllowList
   }
 
   /**

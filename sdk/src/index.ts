@@ -1,4 +1,4 @@
-export type { ApiKeyChanges, ApiKeys, RotationOptions } from './api-keys.ts'
+export type { ApiKeyChanges, ApiKeys, RotationOptions, UsageOptions } from './api-keys.ts'
 export { Latchkey } from './client.ts'
 export {
   type ConnectionDetails,
@@ -9,7 +9,9 @@ export {
   type ProblemDetails,
 } from './errors.ts'
 export type {
+  AllowListPreview,
   ApiKey,
+  ApiKeyAddress,
   ApiKeyFilter,
   ApiKeyKind,
   ApiKeySecret,
@@ -46,6 +48,9 @@ export type {
   SubmissionFilter,
   SubmissionStatus,
   Tier,
+  UsageBucket,
+  UsagePeriod,
+  UsageRefusal,
   User,
   UserFilter,
   UserStatus,

@@ -9,7 +9,7 @@ import { isSessionToken } from '@latchkey/schema/access/session-token.ts'
 import { sha256 } from '@latchkey/schema/digest.ts'
 import type { FirstUse } from '@latchkey/schema/keys/first-use.ts'
 import { digestOf, isWellFormed } from '@latchkey/schema/keys/token.ts'
-import { Problem, problemIn } from '@latchkey/schema/problem.ts'
+import { Problem } from '@latchkey/schema/problem.ts'
 import type { AddressOf } from './client-address.ts'
 import type { SessionCookie } from './cookie.ts'
 import type { KeyUse } from './key-use.ts'
@@ -18,6 +18,7 @@ import type { CredentialLimits } from './limits/limits.ts'
 import { burstLimited } from './limits/standings.ts'
 import type { Strangers } from './limits/strangers.ts'
 import type { OwnAddress } from './own-address.ts'
+import { problemOf } from './problem-of.ts'
 
 export interface Credential extends Presented {
   readonly principal: Principal
@@ -51,28 +52,27 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
     const { digest, address } = presented
     strangers.check(address, digest)
     const row = await options.lookUp(digest)
-    if (row === null) strangers.unknown(address)
-    const used = () => ({ digest, address, userAgent: req.headers['user-agent'] ?? '' })
-    let principal: Principal
+    if (row === null) {
+      strangers.unknown(address)
+      admit(row, presented)
+      throw new Error('Somebody was admitted by nothing.')
+    }
+    const used = { row, digest, address, userAgent: req.headers['user-agent'] ?? '' }
     try {
-      principal = admit(row, presented)
+      const principal = admit(row, presented)
+      strangers.admitted(digest)
+      const burst = await limits.takeRequest(principal)
+      stands?.(burst)
+      if (!burst.taken) throw burstLimited(burst)
+      if (row.kind === 'SESSION') await sessionUsed(row)
+      else if (row.first_used_at === null) await firstUse(presented, row)
+      if (row.kind !== 'SESSION') keyUse.admitted(used)
+      const rotationDue = row.secret_state === 'RETIRING' ? row.retires_at : null
+      return { ...presented, by, principal, rotationDue }
     } catch (error) {
-      // The caller is told nothing of why; the owner is told that it happened.
-      if (row !== null && problemIn(error)?.code === 'API_KEY_INVALID') keyUse.late({ row, ...used() })
+      keyUse.refused(used, problemOf(error).code)
       throw error
     }
-    if (row === null) throw new Error('Somebody was admitted by nothing.')
-    strangers.admitted(digest)
-    const burst = await limits.takeRequest(principal)
-    stands?.(burst)
-    if (!burst.taken) throw burstLimited(burst)
-    if (row.kind === 'SESSION') await sessionUsed(row)
-    else {
-      if (row.first_used_at === null) await firstUse(presented, row)
-      keyUse.admitted({ row, ...used() })
-    }
-    const rotationDue = row.secret_state === 'RETIRING' ? row.retires_at : null
-    return { ...presented, by, principal, rotationDue }
   }
 }
 

@@ -25,14 +25,16 @@ export const MOST_COMPLEX = 5_000
 interface Reckoned {
   readonly alone: DocumentNode
   readonly rootFields: number
-  /** The variables that can be page sizes: all that are whole numbers. */
+  /** The variables that can be sizes of what is read. */
   readonly sizes: readonly string[]
   readonly complexities: Map<string, number>
 }
 
 const MOST_KEPT = 200
+/** The types of page sizes and periods. */
+const SIZES: readonly (string | null)[] = ['Int', 'DateTime', 'UsagePeriod']
 
-/** Throws QUERY_TOO_COMPLEX, and what is wrong with a variable for a page size. For documents that are valid. */
+/** Throws QUERY_TOO_COMPLEX, and what is wrong with a variable for a size. For documents that are valid. */
 export function createReckoning(schema: GraphQLSchema) {
   const known = new WeakMap<OperationDefinitionNode, Reckoned>()
 
@@ -55,8 +57,8 @@ export function createReckoning(schema: GraphQLSchema) {
 
 function begin(document: DocumentNode, operation: OperationDefinitionNode): Reckoned {
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
-  const variableDefinitions = (operation.variableDefinitions ?? []).filter(
-    ({ type }) => typeName(type) === 'Int',
+  const variableDefinitions = (operation.variableDefinitions ?? []).filter(({ type }) =>
+    SIZES.includes(typeName(type)),
   )
   const sizes = variableDefinitions.map(({ variable }) => variable.name.value)
   // The library takes the first operation of a document, whichever was chosen, and coerces all variables it declares.

@@ -8,6 +8,7 @@ import type { Standings } from './limits/standings.ts'
 
 export interface RequestContext extends Context {
   readonly requestId: string
+  idempotency: Context['idempotency']
   readonly caller: Caller
   readonly asked: Asked
   /** Null until it is known, which is before execution. */
@@ -17,4 +18,6 @@ export interface RequestContext extends Context {
   readonly standings: Standings
   /** The code of the first problem of the answer, for the log. */
   code?: string
+  /** Whether the answer is that problem alone, without data. */
+  refused?: boolean
 }

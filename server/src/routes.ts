@@ -96,6 +96,7 @@ export function createRoutes(options: RoutesOptions): Route {
   const shared = { database, log, lookUp, authenticate, writeAs, post, page, limits, allowedOrigins }
   const answerGraphql = createGraphqlRoute({
     ...shared,
+    keyUse,
     timeouts: options.timeouts,
     idempotencyKey: authKeys.idempotency,
     docUrl: options.docUrl,

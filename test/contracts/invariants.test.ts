@@ -19,6 +19,8 @@ const CONSTRAINTS = [
   'broker_domain_pkey',
   'funder_id_has_its_prefix',
   'idempotent_request_digest_is_sha256',
+  'key_address_counts_up',
+  'key_address_first_then_last',
   'owner_position_in_ten',
   'owner_share_of_one',
   'password_is_argon2id',
@@ -34,6 +36,11 @@ const CONSTRAINTS = [
   'submission_currency_is_iso',
   'submission_name_length',
   'submission_relationship_id_funder_id_broker_id_environment_fkey',
+  'usage_address_in_some_hour',
+  'usage_hour_addresses',
+  'usage_hour_counts_up',
+  'usage_hour_is_whole',
+  'usage_hour_refusals_count_up',
   'user_id_has_its_prefix',
   'user_username_is_canonical',
 ]
@@ -44,6 +51,8 @@ const INDEXES = [
   'secret_one_pending',
   'secret_one_retiring',
   'submission_relationship_id_external_reference_key',
+  'usage_address_day_idx',
+  'usage_hour_hour_idx',
   'user_email_lower',
 ]
 const FUNCTIONS = [

@@ -48,6 +48,14 @@ export async function crowd(world: World, funder: Funder): Promise<Ids> {
     `INSERT INTO late_use (digest, count, first_at, last_at, address, user_agent)
      SELECT digest, 1, app_now(), app_now(), '10.0.0.' || n, 'a program' FROM secret, generate_series(1, 20) n`,
   )
+  await world.sql(
+    `INSERT INTO usage_hour SELECT id, date_trunc('hour', app_now(), 'UTC') - n * interval '1 hour', 1, 1, 1, 1, '{"FORBIDDEN": 1}'
+     FROM api_key, generate_series(0, 2200) n WHERE id LIKE '%_0000%'`,
+  )
+  await world.sql(
+    `INSERT INTO key_address SELECT id, '10.0.0.' || n, app_now(), app_now(), 1, 'a program'
+     FROM api_key, generate_series(1, 20) n WHERE id LIKE '%_0000%'`,
+  )
   const last = (prefix: string) => [105, 104].map((number) => prefix + String(number).padStart(26, '0'))
   const ids = {
     apiKey: last('apk_'),

@@ -15,7 +15,7 @@ import type { Ids } from './crowd.ts'
 
 export interface Asked {
   readonly query: string
-  readonly variables: Record<string, number | null>
+  readonly variables: Record<string, number | string | null>
 }
 
 type Field = GraphQLField<unknown, unknown>
@@ -35,7 +35,7 @@ class Writer {
   readonly #ids: Ids
   readonly #choose: Choose
   readonly #declared: string[] = []
-  readonly #variables: Record<string, number | null> = {}
+  readonly #variables: Record<string, number | string | null> = {}
   readonly #fragments: string[] = []
   #names = 0
 
@@ -86,6 +86,8 @@ class Writer {
   }
 
   #arguments({ name, args }: Field): string {
+    if (name === 'previewAllowList') return '(allowList: ["10.0.0.0/28"])'
+    if (name === 'usage') return this.#periods()
     if (args.some((arg) => isRequiredArgument(arg))) {
       const ids = this.#ids[name]
       if (ids === undefined) throw new Error(`The crowd has no id for ${name}.`)
@@ -101,6 +103,21 @@ class Writer {
     this.#declared.push(`$${variable}: Int${how === 3 ? ` = ${size}` : ''}`)
     if (how !== 3) this.#variables[variable] = how === 4 ? null : size
     return `(first: $${variable})`
+  }
+
+  /** Of the length that is left out, or of one that is given. */
+  #periods(): string {
+    const by = this.#one(['', 'by: HOUR', 'by: DAY'])
+    const hours = this.#one([0, 1, 50, 199])
+    if (hours === 0) return by && `(${by})`
+    const [from, to] = [hours + 5, 5].map((ago) => new Date(Date.now() - ago * 3_600_000).toISOString())
+    const how = this.#choose(3)
+    if (how === 0) return `(from: "${from}", to: "${to}" ${by})`
+    if (how === 1) return `(to: "${to}" ${by})`
+    const name = this.#name('t')
+    this.#declared.push(`$${name}: DateTime!`)
+    this.#variables[name] = from!
+    return `(from: $${name}, to: "${to}" ${by})`
   }
 
   #some(fields: readonly Field[], most: number): Field[] {

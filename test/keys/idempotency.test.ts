@@ -49,7 +49,16 @@ function idIn({ body }: Answer): string {
 
 /** All that is remembered, and when each row was last written; but not who asked when, and not the retries. */
 async function everything(apart: readonly string[] = []): Promise<Record<string, string>> {
-  const uses = ['idempotent_request', 'secret_use', 'late_use', 'session_use', 'test_clock', ...apart]
+  const usage = ['usage_hour', 'usage_address', 'key_address']
+  const uses = [
+    'idempotent_request',
+    'secret_use',
+    'late_use',
+    'session_use',
+    'test_clock',
+    ...usage,
+    ...apart,
+  ]
   const tables = await world.sql(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL ($1)`,
     uses,

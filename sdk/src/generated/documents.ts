@@ -159,6 +159,15 @@ export const LateUse = /*#__PURE__*/ new TypedDocumentString(`
   lastAt
 }
     `, {"fragmentName":"LateUse"}) as unknown as TypedDocumentString<Types.LateUse, unknown>;
+export const ApiKeyAddress = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ApiKeyAddress on ApiKeyAddress {
+  address
+  userAgent
+  count
+  firstAt
+  lastAt
+}
+    `, {"fragmentName":"ApiKeyAddress"}) as unknown as TypedDocumentString<Types.ApiKeyAddress, unknown>;
 export const ApiKeyWithUse = /*#__PURE__*/ new TypedDocumentString(`
     fragment ApiKeyWithUse on ApiKey {
   ...ApiKey
@@ -167,6 +176,9 @@ export const ApiKeyWithUse = /*#__PURE__*/ new TypedDocumentString(`
   }
   lateUses {
     ...LateUse
+  }
+  addresses {
+    ...ApiKeyAddress
   }
 }
     fragment ApiKey on ApiKey {
@@ -213,6 +225,13 @@ fragment LateUse on LateUse {
   firstAt
   lastAt
 }
+fragment ApiKeyAddress on ApiKeyAddress {
+  address
+  userAgent
+  count
+  firstAt
+  lastAt
+}
 fragment Funder on Funder {
   id
   name
@@ -244,6 +263,44 @@ fragment Broker on Broker {
   name
   domains
 }`, {"fragmentName":"ApiKeyWithUse"}) as unknown as TypedDocumentString<Types.ApiKeyWithUse, unknown>;
+export const UsageRefusal = /*#__PURE__*/ new TypedDocumentString(`
+    fragment UsageRefusal on UsageRefusal {
+  code
+  count
+}
+    `, {"fragmentName":"UsageRefusal"}) as unknown as TypedDocumentString<Types.UsageRefusal, unknown>;
+export const UsageBucket = /*#__PURE__*/ new TypedDocumentString(`
+    fragment UsageBucket on UsageBucket {
+  from
+  to
+  requests
+  cost
+  refusals {
+    ...UsageRefusal
+  }
+  addresses
+}
+    fragment UsageRefusal on UsageRefusal {
+  code
+  count
+}`, {"fragmentName":"UsageBucket"}) as unknown as TypedDocumentString<Types.UsageBucket, unknown>;
+export const AllowListPreview = /*#__PURE__*/ new TypedDocumentString(`
+    fragment AllowListPreview on AllowListPreview {
+  allowList
+  accepted {
+    ...ApiKeyAddress
+  }
+  refused {
+    ...ApiKeyAddress
+  }
+}
+    fragment ApiKeyAddress on ApiKeyAddress {
+  address
+  userAgent
+  count
+  firstAt
+  lastAt
+}`, {"fragmentName":"AllowListPreview"}) as unknown as TypedDocumentString<Types.AllowListPreview, unknown>;
 export const NewApiKey = /*#__PURE__*/ new TypedDocumentString(`
     fragment NewApiKey on NewApiKey {
   apiKey {
@@ -510,6 +567,9 @@ fragment ApiKeyWithUse on ApiKey {
   lateUses {
     ...LateUse
   }
+  addresses {
+    ...ApiKeyAddress
+  }
 }
 fragment ApiKeySecret on ApiKeySecret {
   prefix
@@ -529,6 +589,13 @@ fragment SecretUse on SecretUse {
 }
 fragment LateUse on LateUse {
   prefix
+  address
+  userAgent
+  count
+  firstAt
+  lastAt
+}
+fragment ApiKeyAddress on ApiKeyAddress {
   address
   userAgent
   count
@@ -632,6 +699,52 @@ fragment Broker on Broker {
   name
   domains
 }`) as unknown as TypedDocumentString<Types.apiKeys, Types.apiKeysVariables>;
+export const apiKeyUsageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query apiKeyUsage($id: ID!, $from: DateTime, $to: DateTime, $by: UsagePeriod) {
+  apiKey(id: $id) {
+    usage(from: $from, to: $to, by: $by) {
+      ...UsageBucket
+    }
+  }
+}
+    fragment UsageBucket on UsageBucket {
+  from
+  to
+  requests
+  cost
+  refusals {
+    ...UsageRefusal
+  }
+  addresses
+}
+fragment UsageRefusal on UsageRefusal {
+  code
+  count
+}`) as unknown as TypedDocumentString<Types.apiKeyUsage, Types.apiKeyUsageVariables>;
+export const previewAllowListDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query previewAllowList($id: ID!, $allowList: [String!]!) {
+  apiKey(id: $id) {
+    previewAllowList(allowList: $allowList) {
+      ...AllowListPreview
+    }
+  }
+}
+    fragment ApiKeyAddress on ApiKeyAddress {
+  address
+  userAgent
+  count
+  firstAt
+  lastAt
+}
+fragment AllowListPreview on AllowListPreview {
+  allowList
+  accepted {
+    ...ApiKeyAddress
+  }
+  refused {
+    ...ApiKeyAddress
+  }
+}`) as unknown as TypedDocumentString<Types.previewAllowList, Types.previewAllowListVariables>;
 export const createBrokerKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation createBrokerKey($input: CreateBrokerKeyInput!) {
   createBrokerKey(input: $input) {

@@ -265,6 +265,83 @@ export type PauseRelationshipInput = {
   readonly id: string;
 };
 
+/** What `extensions.code` of an error can be. Expect new values. Beside it stand `status`, `requestId`, `issues` (for VALIDATION_FAILED: path, code and message of everything wrong) and `docUrl`. */
+export type ProblemCode =
+  /** 401: No request is accepted with this key: unknown, switched off, deleted, expired, or of a PRODUCTION that is not open. */
+  | 'API_KEY_INVALID'
+  /** 401: What was sent as an API key does not look like one: mistyped, cut off or invented. */
+  | 'API_KEY_INVALID_FORMAT'
+  /** 404: No such API key, or it is deleted. */
+  | 'API_KEY_NOT_FOUND'
+  /** 400: The request or its document is not well formed, or asks for what one request may not ask. */
+  | 'BAD_REQUEST'
+  /** 409: The broker already has a key for this relationship. */
+  | 'BROKER_KEY_EXISTS'
+  /** 404: No broker is known for this domain. */
+  | 'BROKER_NOT_FOUND'
+  /** 429: Too many requests in one second. Try again in a second. */
+  | 'BURST_LIMITED'
+  /** 403: Not yours to change, not for your role, or not asked from where it may be asked. */
+  | 'FORBIDDEN'
+  /** 409: The same request is being carried out at this moment. */
+  | 'IDEMPOTENCY_IN_PROGRESS'
+  /** 422: Another request had this Idempotency-Key. */
+  | 'IDEMPOTENCY_MISMATCH'
+  /** 403: The credential lacks a scope; the message names it. */
+  | 'INSUFFICIENT_SCOPE'
+  /** 500: A fault of ours. Tell us the request id. */
+  | 'INTERNAL'
+  /** 403: The key's allow-list does not contain the address of this request. */
+  | 'IP_NOT_ALLOWED'
+  /** 409: The key is not fit for this: switched off or expired. */
+  | 'KEY_NOT_ACTIVE'
+  /** 409: A funder always keeps an active OWNER, and this is the last. */
+  | 'LAST_OWNER'
+  /** 401: The user name or the password is not right. */
+  | 'LOGIN_FAILED'
+  /** 404: No such thing, or nothing is served at this address. */
+  | 'NOT_FOUND'
+  /** 422: The password is too short or too common; `issues` tells. */
+  | 'PASSWORD_TOO_WEAK'
+  /** 413: The body of the request is larger than 1 MB. */
+  | 'PAYLOAD_TOO_LARGE'
+  /** 400: The document asks for too much at once; the message tells which bound it exceeds. Ask for smaller pages or fewer fields. */
+  | 'QUERY_TOO_COMPLEX'
+  /** 429: Too much in the window of 15 minutes, or too many attempts; `retryAfterSeconds` and the header Retry-After tell when to try again. */
+  | 'RATE_LIMITED'
+  /** 409: Another submission of this relationship has the same external reference. */
+  | 'REFERENCE_EXISTS'
+  /** 409: The relationship with this broker is paused or has ended. */
+  | 'RELATIONSHIP_NOT_ACTIVE'
+  /** 403: The funder has paused the relationship that this key belongs to. */
+  | 'RELATIONSHIP_PAUSED'
+  /** 409: A rotation of this key is under way. */
+  | 'ROTATION_PENDING'
+  /** 409: The secret that this request made was used already, or made too long ago: it cannot be shown again. Rotate the key. */
+  | 'SECRET_ALREADY_USED'
+  /** 409: The submission cannot be edited in its state. */
+  | 'SUBMISSION_LOCKED'
+  /** 404: No such submission. */
+  | 'SUBMISSION_NOT_FOUND'
+  /** 403: A key of this kind cannot have this tier. */
+  | 'TIER_NOT_ALLOWED'
+  /** 401: The session, bearer token or one-time token is not accepted: unknown, used up, ended or expired. */
+  | 'TOKEN_INVALID'
+  /** 401: No credential was sent. */
+  | 'UNAUTHENTICATED'
+  /** 503: Not possible right now; try again shortly. */
+  | 'UNAVAILABLE'
+  /** 409: Somebody has this user name already. */
+  | 'USER_EXISTS'
+  /** 422: Something in the input is not acceptable; `issues` lists all of it. Nothing was written. */
+  | 'VALIDATION_FAILED'
+  /** 409: The submission was changed since the version that was expected. */
+  | 'VERSION_CONFLICT'
+  /** 403: This operation is not for this kind of credential. */
+  | 'WRONG_KEY_KIND'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
 /** What reactivateApiKey is given. */
 export type ReactivateApiKeyInput = {
   /** The id of the key (`apk_`). */
@@ -441,6 +518,15 @@ export type UpdateSubmissionInput = {
   readonly purpose?: FundingPurpose | null | undefined;
 };
 
+/** How long a period is. */
+export type UsagePeriod =
+  /** A day of UTC. */
+  | 'DAY'
+  /** An hour of UTC. */
+  | 'HOUR'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
 /** Which users to list; all of what is given must hold. */
 export type UserFilter = {
   /** Users of this role. */
@@ -478,6 +564,32 @@ export type apiKeys = {
   readonly apiKeys: {
     readonly nodes: ReadonlyArray<ApiKey>,
     readonly pageInfo: PageInfo
+  }
+};
+
+export type apiKeyUsageVariables = Exact<{
+  id: string;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  by?: UsagePeriod | null | undefined;
+}>;
+
+
+export type apiKeyUsage = {
+  readonly apiKey: {
+    readonly usage: ReadonlyArray<UsageBucket>
+  }
+};
+
+export type previewAllowListVariables = Exact<{
+  id: string;
+  allowList: ReadonlyArray<string>;
+}>;
+
+
+export type previewAllowList = {
+  readonly apiKey: {
+    readonly previewAllowList: AllowListPreview
   }
 };
 
@@ -609,7 +721,9 @@ export type ApiKeyWithUse = (
   /** The secrets that are accepted while the key is: one, or two during a rotation. Newest first. */
   readonly secrets: ReadonlyArray<ApiKeySecret>,
   /** Requests that were refused with API_KEY_INVALID and a secret of this key, because that is dead or the key not accepted any more (deleted, expired, switched off, its user disabled): by address, the last first, at most 20 for each secret. At most a second behind. */
-  readonly lateUses: ReadonlyArray<LateUse>
+  readonly lateUses: ReadonlyArray<LateUse>,
+  /** The last 20 distinct addresses that the key was admitted from, the last first. */
+  readonly addresses: ReadonlyArray<ApiKeyAddress>
 }
   & ApiKey
 );
@@ -656,6 +770,54 @@ export type LateUse = {
   readonly firstAt: string,
   /** The last of them. */
   readonly lastAt: string
+};
+
+/** An address that a key was admitted from, at most a second behind. */
+export type ApiKeyAddress = {
+  /** IPv4 or IPv6. */
+  readonly address: string,
+  /** What the program called itself last; at most 200 characters. */
+  readonly userAgent: string,
+  /** How many requests came from there, since then. */
+  readonly count: number,
+  /** The first request from there, since it is among the last addresses. */
+  readonly firstAt: string,
+  /** The last request from there. */
+  readonly lastAt: string
+};
+
+/** The use of a key in one period, at most a second behind; after a crash of a server a little less than the truth. */
+export type UsageBucket = {
+  /** When the period begins. */
+  readonly from: string,
+  /** When the next one begins. */
+  readonly to: string,
+  /** Requests with a secret of the key, those that were refused included. */
+  readonly requests: number,
+  /** What they were charged of the limit of 15 minutes, in root fields. */
+  readonly cost: number,
+  /** From how many distinct addresses the key was admitted. Of an hour, at most 1,000 are told apart. */
+  readonly addresses: number,
+  /** Those of the requests that were refused, without any data: by reason, the most frequent first. */
+  readonly refusals: ReadonlyArray<UsageRefusal>
+};
+
+/** How many requests were refused for one reason. */
+export type UsageRefusal = {
+  /** The reason: the code of the first problem. */
+  readonly code: ProblemCode,
+  /** How many. */
+  readonly count: number
+};
+
+/** What an allow-list would make of the last 20 addresses that the key was admitted from, if it had that list. */
+export type AllowListPreview = {
+  /** The list in canonical form, as the key would have it. Empty: from anywhere. */
+  readonly allowList: ReadonlyArray<string>,
+  /** The addresses that it contains, the last first. */
+  readonly accepted: ReadonlyArray<ApiKeyAddress>,
+  /** Those that it does not: requests from there would be refused with IP_NOT_ALLOWED. */
+  readonly refused: ReadonlyArray<ApiKeyAddress>
 };
 
 /** A key that was just made. */
@@ -978,79 +1140,3 @@ export type Broker = {
   /** The e-mail domains the broker is known by, lower-case and in punycode, at most 20. */
   readonly domains: ReadonlyArray<string>
 };
-
-
-/** What `extensions.code` of an error can be. Expect new values. Beside it stand `status`, `requestId`, `issues` (for VALIDATION_FAILED: path, code and message of everything wrong) and `docUrl`. */
-export type ProblemCode =
-  /** 401: No request is accepted with this key: unknown, switched off, deleted, expired, or of a PRODUCTION that is not open. */
-  | 'API_KEY_INVALID'
-  /** 401: What was sent as an API key does not look like one: mistyped, cut off or invented. */
-  | 'API_KEY_INVALID_FORMAT'
-  /** 404: No such API key, or it is deleted. */
-  | 'API_KEY_NOT_FOUND'
-  /** 400: The request or its document is not well formed, or asks for what one request may not ask. */
-  | 'BAD_REQUEST'
-  /** 409: The broker already has a key for this relationship. */
-  | 'BROKER_KEY_EXISTS'
-  /** 404: No broker is known for this domain. */
-  | 'BROKER_NOT_FOUND'
-  /** 429: Too many requests in one second. Try again in a second. */
-  | 'BURST_LIMITED'
-  /** 403: Not yours to change, not for your role, or not asked from where it may be asked. */
-  | 'FORBIDDEN'
-  /** 409: The same request is being carried out at this moment. */
-  | 'IDEMPOTENCY_IN_PROGRESS'
-  /** 422: Another request had this Idempotency-Key. */
-  | 'IDEMPOTENCY_MISMATCH'
-  /** 403: The credential lacks a scope; the message names it. */
-  | 'INSUFFICIENT_SCOPE'
-  /** 500: A fault of ours. Tell us the request id. */
-  | 'INTERNAL'
-  /** 403: The key's allow-list does not contain the address of this request. */
-  | 'IP_NOT_ALLOWED'
-  /** 409: The key is not fit for this: switched off or expired. */
-  | 'KEY_NOT_ACTIVE'
-  /** 409: A funder always keeps an active OWNER, and this is the last. */
-  | 'LAST_OWNER'
-  /** 401: The user name or the password is not right. */
-  | 'LOGIN_FAILED'
-  /** 404: No such thing, or nothing is served at this address. */
-  | 'NOT_FOUND'
-  /** 422: The password is too short or too common; `issues` tells. */
-  | 'PASSWORD_TOO_WEAK'
-  /** 413: The body of the request is larger than 1 MB. */
-  | 'PAYLOAD_TOO_LARGE'
-  /** 400: The document asks for too much at once; the message tells which bound it exceeds. Ask for smaller pages or fewer fields. */
-  | 'QUERY_TOO_COMPLEX'
-  /** 429: Too much in the window of 15 minutes, or too many attempts; `retryAfterSeconds` and the header Retry-After tell when to try again. */
-  | 'RATE_LIMITED'
-  /** 409: Another submission of this relationship has the same external reference. */
-  | 'REFERENCE_EXISTS'
-  /** 409: The relationship with this broker is paused or has ended. */
-  | 'RELATIONSHIP_NOT_ACTIVE'
-  /** 403: The funder has paused the relationship that this key belongs to. */
-  | 'RELATIONSHIP_PAUSED'
-  /** 409: A rotation of this key is under way. */
-  | 'ROTATION_PENDING'
-  /** 409: The secret that this request made was used already, or made too long ago: it cannot be shown again. Rotate the key. */
-  | 'SECRET_ALREADY_USED'
-  /** 409: The submission cannot be edited in its state. */
-  | 'SUBMISSION_LOCKED'
-  /** 404: No such submission. */
-  | 'SUBMISSION_NOT_FOUND'
-  /** 403: A key of this kind cannot have this tier. */
-  | 'TIER_NOT_ALLOWED'
-  /** 401: The session, bearer token or one-time token is not accepted: unknown, used up, ended or expired. */
-  | 'TOKEN_INVALID'
-  /** 401: No credential was sent. */
-  | 'UNAUTHENTICATED'
-  /** 503: Not possible right now; try again shortly. */
-  | 'UNAVAILABLE'
-  /** 409: Somebody has this user name already. */
-  | 'USER_EXISTS'
-  /** 422: Something in the input is not acceptable; `issues` lists all of it. Nothing was written. */
-  | 'VALIDATION_FAILED'
-  /** 409: The submission was changed since the version that was expected. */
-  | 'VERSION_CONFLICT'
-  /** 403: This operation is not for this kind of credential. */
-  | 'WRONG_KEY_KIND';

@@ -34,6 +34,7 @@ export function useProblems(log: Log, docUrl: (code: string) => string): Plugin<
       })
       const code = errors[0]?.extensions['code']
       if (typeof code === 'string') serverContext.code = code
+      serverContext.refused = !answered
       setResult({ ...result, errors })
     },
   }

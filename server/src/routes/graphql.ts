@@ -16,6 +16,7 @@ import { nothingAsked } from '../asked.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { readBody } from '../body.ts'
 import { createDocumentCache } from '../document-cache.ts'
+import type { KeyUse } from '../key-use.ts'
 import type { CredentialLimits } from '../limits/limits.ts'
 import { limitHeaders, type Standings } from '../limits/standings.ts'
 import type { Log } from '../log.ts'
@@ -28,6 +29,7 @@ import { useLiveCredential } from '../plugins/use-live-credential.ts'
 import { useOneMutation } from '../plugins/use-one-mutation.ts'
 import { useProblems } from '../plugins/use-problems.ts'
 import { useSpans } from '../plugins/use-spans.ts'
+import { problemOf } from '../problem-of.ts'
 import type { RequestContext } from '../request.ts'
 import { type Timeouts, within } from '../timeouts.ts'
 import type { Traces } from '../traces.ts'
@@ -41,6 +43,7 @@ interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
   /** What the inputs of mutations with an Idempotency-Key are hashed with. */
   readonly idempotencyKey: Uint8Array
   readonly limits: CredentialLimits
+  readonly keyUse: KeyUse
   readonly log: Log
   readonly allowedOrigins: readonly string[]
   readonly docUrl: ProblemContext['docUrl']
@@ -66,6 +69,7 @@ export function createGraphqlRoute({
   post,
   page,
   limits,
+  keyUse,
   log,
   allowedOrigins,
   docUrl,
@@ -114,7 +118,6 @@ export function createGraphqlRoute({
     const { principal, rotationDue, by: _by, ...presented } = credential
     Object.assign(about, namesOf(principal))
     if (rotationDue !== null) res.setHeader('key-rotation', `due=${rotationDue.toISOString()}`)
-    const idempotency = idempotencyOf(req, idempotencyKey)
     const allowed = new Set<Operation>()
     const caller = { ...presented, allowed, role: roleOf(principal), request: null, replayed: false }
     let late = false
@@ -129,22 +132,33 @@ export function createGraphqlRoute({
       db: database.prisma,
       write: writeAs(caller),
       allowed,
-      idempotency,
+      idempotency: null,
       post,
       page,
       isOver: () => late || res.destroyed,
     }
-    if (req.method === 'POST') {
-      requireJson(req)
-      Object.assign(req, { body: await readBody(req) })
+    let refusal: string | null = null
+    try {
+      context.idempotency = idempotencyOf(req, idempotencyKey)
+      if (req.method === 'POST') {
+        requireJson(req)
+        Object.assign(req, { body: await readBody(req) })
+      }
+      // Yoga builds an address from it, which nobody uses, and fails at what is no host.
+      req.headers.host = 'latchkey'
+      req.headers.accept = withoutStreams(req.headers.accept ?? '*/*')
+      const answered = Promise.resolve(yoga.handleNodeRequestAndResponse(req, res, context))
+      const response = await within(timeouts.execution, answered, () => (late = true))
+      await sendAnswer(res, response, limitHeaders(standings))
+      if (context.code) about.code = context.code
+      if (context.refused && context.code) refusal = context.code
+    } catch (error) {
+      // Whoever left was refused nothing.
+      if (!res.destroyed) refusal = problemOf(error).code
+      throw error
+    } finally {
+      keyUse.answered({ principal, cost: context.charged, code: refusal })
     }
-    // Yoga builds an address from it, which nobody uses, and fails at what is no host.
-    req.headers.host = 'latchkey'
-    req.headers.accept = withoutStreams(req.headers.accept ?? '*/*')
-    const answered = Promise.resolve(yoga.handleNodeRequestAndResponse(req, res, context))
-    const response = await within(timeouts.execution, answered, () => (late = true))
-    await sendAnswer(res, response, limitHeaders(standings))
-    if (context.code) about.code = context.code
   }
 }
 

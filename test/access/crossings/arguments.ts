@@ -65,7 +65,7 @@ function written(args: readonly Argument[], [here, ...further]: readonly string[
       const inner = isInputObjectType(named) ? Object.values(named.getFields()) : null
       return [`${name}: ${inner ? `{ ${written(inner, further, value)} }` : value}`]
     }
-    if (isNonNullType(type) && defaultValue === undefined) return [`${name}: ${something(type, value)}`]
+    if (isNonNullType(type) && defaultValue === undefined) return [`${name}: ${something(type, value, name)}`]
     return name === 'first' ? ['first: 10'] : []
   })
   return parts.join(', ')
@@ -81,14 +81,17 @@ const OF_SCALARS: Record<string, string> = {
   DateTime: '"2030-01-01T00:00:00Z"',
 }
 
+// What is more than a text.
+const OF_NAMES: Record<string, string> = { allowList: '"192.0.2.1"' }
+
 /** What fits where something is required. A second id is the same as the first. */
-function something(type: GraphQLInputType, value: string): string {
+function something(type: GraphQLInputType, value: string, name: string): string {
   const inner = getNullableType(type)
-  if (isListType(inner)) return `[${something(inner.ofType, value)}]`
+  if (isListType(inner)) return `[${something(inner.ofType, value, name)}]`
   if (isEnumType(inner)) return inner.getValues()[0]?.name ?? ''
   if (isInputObjectType(inner)) return `{ ${written(Object.values(inner.getFields()), [], value)} }`
   const scalar = getNamedType(inner)
-  const text = isId(scalar, '') ? value : OF_SCALARS[scalar.name]
+  const text = isId(scalar, '') ? value : (OF_NAMES[name] ?? OF_SCALARS[scalar.name])
   if (text === undefined) throw new Error(`${scalar.name} is new: name something here that fits it.`)
   return text
 }

@@ -1,0 +1,96 @@
+// The addresses that a key was used from last, and what an allow-list would make of them.
+
+import type { Prisma } from '@latchkey/prisma'
+import { allows } from '../access/address-list.ts'
+import { builder } from '../builder.ts'
+import { IN_THE_ROW, listOf } from '../cost.ts'
+import { Issues } from '../issues.ts'
+import { checkAllowList } from '../keys/key-input.ts'
+
+/** How many addresses of a key are told. */
+const MOST_ADDRESSES = 20
+
+const ApiKeyAddress = builder.prismaObject('KeyAddress', {
+  name: 'ApiKeyAddress',
+  description: 'An address that a key was admitted from, at most a second behind.',
+  fields: (t) => ({
+    address: t.exposeString('address', { description: 'IPv4 or IPv6.' }),
+    firstAt: t.expose('firstAt', {
+      type: 'DateTime',
+      description: 'The first request from there, since it is among the last addresses.',
+    }),
+    lastAt: t.expose('lastAt', { type: 'DateTime', description: 'The last request from there.' }),
+    count: t.expose('count', {
+      type: 'SafeInt',
+      description: 'How many requests came from there, since then.',
+    }),
+    userAgent: t.exposeString('userAgent', {
+      description: 'What the program called itself last; at most 200 characters.',
+    }),
+  }),
+})
+
+builder.prismaObjectField('ApiKey', 'addresses', (t) =>
+  t.prismaField({
+    type: ['KeyAddress'],
+    complexity: listOf(MOST_ADDRESSES),
+    description: `The last ${MOST_ADDRESSES} distinct addresses that the key was admitted from, the last first.`,
+    resolve: (query, { id }, _args, { db }) => db.keyAddress.findMany({ ...query, ...lastOf(id) }),
+  }),
+)
+
+interface Preview {
+  readonly allowList: string[]
+  readonly addresses: Prisma.KeyAddressGetPayload<object>[]
+}
+
+const AllowListPreview = builder.objectRef<Preview>('AllowListPreview').implement({
+  description: `What an allow-list would make of the last ${MOST_ADDRESSES} addresses that the key was admitted from, if it had that list.`,
+  fields: (t) => ({
+    allowList: t.exposeStringList('allowList', {
+      complexity: IN_THE_ROW,
+      description: 'The list in canonical form, as the key would have it. Empty: from anywhere.',
+    }),
+    accepted: t.field({
+      type: [ApiKeyAddress],
+      complexity: IN_THE_ROW,
+      description: 'The addresses that it contains, the last first.',
+      resolve: ({ allowList, addresses }) => addresses.filter(({ address }) => allows(allowList, address)),
+    }),
+    refused: t.field({
+      type: [ApiKeyAddress],
+      complexity: IN_THE_ROW,
+      description: 'Those that it does not: requests from there would be refused with IP_NOT_ALLOWED.',
+      resolve: ({ allowList, addresses }) => addresses.filter(({ address }) => !allows(allowList, address)),
+    }),
+  }),
+})
+
+builder.prismaObjectField('ApiKey', 'previewAllowList', (t) =>
+  t.field({
+    type: AllowListPreview,
+    complexity: MOST_ADDRESSES,
+    description:
+      'What a new allow-list would refuse of what the key is used from. Nothing is changed. What cannot stand in a list: VALIDATION_FAILED.',
+    args: {
+      allowList: t.arg.stringList({
+        required: true,
+        description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere.',
+      }),
+    },
+    resolve: async ({ id }, { allowList: entries }, { db }) => {
+      const issues = new Issues()
+      const allowList = checkAllowList(issues, 'allowList', entries)
+      issues.refuse()
+      return { allowList, addresses: await db.keyAddress.findMany(lastOf(id)) }
+    },
+  }),
+)
+
+function lastOf(apiKeyId: string) {
+  return {
+    where: { apiKeyId },
+    orderBy: [{ lastAt: 'desc' }, { address: 'asc' }],
+    take: MOST_ADDRESSES,
+  } satisfies Prisma.KeyAddressFindManyArgs
+}

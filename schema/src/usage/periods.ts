@@ -1,0 +1,49 @@
+// The periods that usage is asked for: whole hours or days of UTC, as far back as it is kept. Pure.
+
+import type { Issues } from '../issues.ts'
+
+/** What one answer of `usage` has at the most. */
+export const MOST_PERIODS = 200
+const HOURS_OF = { HOUR: 1, DAY: 24 } as const
+/** Whole days, and today. */
+const KEPT_DAYS = 90
+const HOUR_MS = 3_600_000
+/** How many periods are told when it is not said from when. */
+const DEFAULT_PERIODS = { HOUR: 24, DAY: 30 } as const
+
+export type Period = keyof typeof HOURS_OF
+
+interface Asked {
+  readonly from?: Date | null | undefined
+  readonly to?: Date | null | undefined
+}
+
+/** How many hours are read for what is asked, at the most: whatever that is, even if it is refused. */
+export function mostHours(by: Period, { from, to }: Asked): number {
+  const most = by === 'HOUR' ? MOST_PERIODS : (KEPT_DAYS + 1) * 24
+  if (from == null) return DEFAULT_PERIODS[by] * HOURS_OF[by]
+  if (to == null) return most
+  const asked = Math.ceil((to.getTime() - from.getTime()) / HOUR_MS) + 2 * HOURS_OF[by]
+  return Math.min(most, Math.max(1, asked))
+}
+
+/** The beginning of each period and of the one after the last, oldest first, in milliseconds. */
+export function checkPeriods(issues: Issues, by: Period, { from, to }: Asked, now: Date): readonly number[] {
+  const length = HOURS_OF[by] * HOUR_MS
+  const floor = (time: number, unit = length) => Math.floor(time / unit) * unit
+  const end = -floor(-(to?.getTime() ?? now.getTime() + 1))
+  const start = floor(from?.getTime() ?? end - DEFAULT_PERIODS[by] * length)
+  const earliest = floor(now.getTime(), 24 * HOUR_MS) - KEPT_DAYS * 24 * HOUR_MS
+  if (from && to && from >= to) issues.add('to', 'NOT_AFTER_FROM', 'Later than from.')
+  else if (start > now.getTime()) issues.add('from', 'IN_THE_FUTURE', 'Not later than now.')
+  else if ((end - start) / length > MOST_PERIODS)
+    issues.add('from', 'TOO_MANY_PERIODS', `At most ${MOST_PERIODS} periods: ask for days, or in parts.`)
+  if (start < earliest)
+    issues.add(
+      from ? 'from' : 'to',
+      'TOO_EARLY',
+      `Usage is kept for ${KEPT_DAYS} days: from ${new Date(earliest).toISOString()}.`,
+    )
+  if (issues.found.length > 0) return []
+  return Array.from({ length: (end - start) / length + 1 }, (_, index) => start + index * length)
+}

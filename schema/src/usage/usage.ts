@@ -1,0 +1,83 @@
+// Usage: how much a key was used, by hour or day.
+
+import { builder } from '../builder.ts'
+import { IN_THE_ROW } from '../cost.ts'
+import { Issues } from '../issues.ts'
+import { ProblemCode } from '../problem-code.ts'
+import { type Bucket, bucketsOf } from './buckets.ts'
+import { checkPeriods, MOST_PERIODS, mostHours, type Period } from './periods.ts'
+
+const UsagePeriod = builder.enumType('UsagePeriod', {
+  description: 'How long a period is.',
+  values: {
+    HOUR: { description: 'An hour of UTC.' },
+    DAY: { description: 'A day of UTC.' },
+  } satisfies Record<Period, object>,
+})
+
+const UsageRefusal = builder.objectRef<{ code: string; count: number }>('UsageRefusal').implement({
+  description: 'How many requests were refused for one reason.',
+  fields: (t) => ({
+    code: t.expose('code', { type: ProblemCode, description: 'The reason: the code of the first problem.' }),
+    count: t.expose('count', { type: 'SafeInt', description: 'How many.' }),
+  }),
+})
+
+const UsageBucket = builder.objectRef<Bucket>('UsageBucket').implement({
+  description:
+    'The use of a key in one period, at most a second behind; after a crash of a server a little less than the truth.',
+  fields: (t) => ({
+    from: t.expose('from', { type: 'DateTime', description: 'When the period begins.' }),
+    to: t.expose('to', { type: 'DateTime', description: 'When the next one begins.' }),
+    requests: t.expose('requests', {
+      type: 'SafeInt',
+      description: 'Requests with a secret of the key, those that were refused included.',
+    }),
+    cost: t.expose('cost', {
+      type: 'SafeInt',
+      description: 'What they were charged of the limit of 15 minutes, in root fields.',
+    }),
+    refusals: t.field({
+      type: [UsageRefusal],
+      complexity: IN_THE_ROW,
+      description:
+        'Those of the requests that were refused, without any data: by reason, the most frequent first.',
+      resolve: ({ refusals }) =>
+        [...refusals]
+          .map(([code, count]) => ({ code, count }))
+          .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
+    }),
+    addresses: t.exposeInt('addresses', {
+      description:
+        'From how many distinct addresses the key was admitted. Of an hour, at most 1,000 are told apart.',
+    }),
+  }),
+})
+
+builder.prismaObjectField('ApiKey', 'usage', (t) =>
+  t.field({
+    type: [UsageBucket],
+    description: `How much the key was used, by hours or days of UTC: the oldest first, those without a request too. At most ${MOST_PERIODS} periods, of today and the 90 days before; else VALIDATION_FAILED.`,
+    complexity: (args) => ({ field: mostHours(args.by ?? 'HOUR', args), multiplier: 1 }),
+    args: {
+      from: t.arg({
+        type: 'DateTime',
+        description:
+          'The first period is the one of this moment. Left out: 24 hours, or 30 days, before `to`.',
+      }),
+      to: t.arg({
+        type: 'DateTime',
+        description: 'The last period is the one before this moment, or of it. Left out: the period of now.',
+      }),
+      by: t.arg({ type: UsagePeriod, defaultValue: 'HOUR', description: 'How long a period is.' }),
+    },
+    resolve: async ({ id: apiKeyId }, { from, to, by }, { db, principal }) => {
+      const issues = new Issues()
+      const bounds = checkPeriods(issues, by ?? 'HOUR', { from, to }, principal.now)
+      issues.refuse()
+      const [start = 0, end = 0] = [bounds[0], bounds.at(-1)]
+      const where = { apiKeyId, hour: { gte: new Date(start), lt: new Date(end) } }
+      return bucketsOf(bounds, await db.usageHour.findMany({ where }))
+    },
+  }),
+)
