@@ -37,7 +37,7 @@ export function selectParts(schema: GraphQLSchema, type: GraphQLOutputType, choi
 }
 
 /** `{ id name broker { id } }`, or nothing for what has no fields. */
-export function selectAll(
+function selectAll(
   schema: GraphQLSchema,
   type: GraphQLOutputType,
   choice: Choice,
