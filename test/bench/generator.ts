@@ -8,7 +8,7 @@ export interface Load {
   /** The body of every request. */
   readonly body: string
   readonly connections: number
-  /** As many as there are connections, or more: then each connection uses some in turn. */
+  /** Spread over the connections: of more than there are connections, each uses some in turn. */
   readonly secrets: readonly string[]
   readonly seconds: number
   /** How every answer begins: see Question. */
@@ -56,7 +56,7 @@ async function generate(load: Load): Promise<Loaded | Fault> {
     // Types say that it is the request's; it is the answer's.
     verifyBody: (answer) => isExpected(String(answer), expected),
     setupClient(client) {
-      const first = next++
+      const first = next++ % secrets.length
       const own = secrets.filter((_, index) => index % connections === first)
       client.setRequests(own.map((secret) => ({ headers: headersOf(secret) })))
     },
