@@ -25,9 +25,7 @@ export const auth = betterAuth({
   telemetry: { enabled: false },
   logger: { disabled: true },
   rateLimit: { enabled: false },
-  plugins: [
-    apiKey({ rateLimit: { enabled: false }, enableSessionForAPIKeys: false, storage: 'database' }),
-  ],
+  plugins: [apiKey({ rateLimit: { enabled: false }, enableSessionForAPIKeys: false, storage: 'database' })],
 })
 
 export async function makeTables(): Promise<void> {

@@ -50,9 +50,7 @@ export const SUBMISSION = {
   },
   amount: { amountMinor: 2_500_000 },
   purpose: 'EQUIPMENT',
-  owners: [
-    { firstName: 'Ann', lastName: 'Baker', email: 'ann@bakery.example', ownershipPercent: 100 },
-  ],
+  owners: [{ firstName: 'Ann', lastName: 'Baker', email: 'ann@bakery.example', ownershipPercent: 100 }],
 } as const
 
 export const create: Question = {

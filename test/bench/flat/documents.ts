@@ -1,10 +1,10 @@
 // What is asked of the small and of the large world alike.
 
-import { bodyOf, type Running } from '../measure.ts'
 import { headersOf } from '../generator.ts'
+import { bodyOf, type Running } from '../measure.ts'
 import { beginningOf, create, type Question, viewer } from '../subjects.ts'
 
-export const PAGE = 20
+const PAGE = 20
 
 export interface FlatDocument {
   readonly name: string

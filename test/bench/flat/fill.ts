@@ -65,7 +65,8 @@ export function fillSteps(shares: Shares, largest: string): FillStep[] {
       ${made} RETURNING id, created_at)
     INSERT INTO secret (digest, api_key_id, prefix, created_at, first_used_at)
     SELECT sha256(convert_to(id, 'UTF8')), id, '${kind}' || right(id, 4), created_at, created_at FROM made`
-  const scopes = (more: string) => `'{SUBMISSIONS,SUBMISSIONS_READ,DOCUMENTS,DOCUMENTS_READ${more}}'::"Scope"[]`
+  const scopes = (more: string) =>
+    `'{SUBMISSIONS,SUBMISSIONS_READ,DOCUMENTS,DOCUMENTS_READ${more}}'::"Scope"[]`
   const key = (kind: string, of: number) => `pg_temp.id_of('apk_', '${kind}' || n, ${at('n', of)})`
 
   return [

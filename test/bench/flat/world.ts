@@ -80,7 +80,8 @@ async function knownSecrets(
      WHERE f.name = $1 AND k.kind = $2 AND k.environment = $3 ORDER BY md5(k.id) LIMIT $4`,
     [LARGEST, kind, environment, count],
   )
-  if (rows.length < count) throw new Error(`Only ${rows.length} ${kind} keys of ${count}: too few keys in all.`)
+  if (rows.length < count)
+    throw new Error(`Only ${rows.length} ${kind} keys of ${count}: too few keys in all.`)
   const known = rows.map(({ id }) => ({ id, secret: mintSecret(kind, tier) }))
   await client.query(
     `UPDATE secret SET digest = given.digest, prefix = given.prefix

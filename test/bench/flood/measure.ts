@@ -1,5 +1,6 @@
 // How long good keys wait while somebody guesses: medians in turn, with the flood and without it.
 
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Child } from '../child.ts'
 import { ratios, type Spread, spread } from '../figures.ts'
@@ -40,7 +41,14 @@ export async function measureFlood(stage: Stage): Promise<Flooded> {
   }
   const [good, flood] = [child(), child()]
   const body = bodyOf(viewer)
-  const bad = { url, body, secrets: guesses(1_000), from: FROM, connections: FLOOD_CONNECTIONS, statuses: [401, 429] }
+  const bad = {
+    url,
+    body,
+    secrets: guesses(1_000),
+    from: FROM,
+    connections: FLOOD_CONNECTIONS,
+    statuses: [401, 429],
+  }
   const right = { url, body, secrets, from: '127.0.0.1', connections: GOOD_CONNECTIONS, statuses: [200] }
 
   const most = await send(flood, { ...bad, perSecond: null, seconds: CAPACITY_SECONDS })
@@ -54,15 +62,18 @@ export async function measureFlood(stage: Stage): Promise<Flooded> {
       if (which === 0) measured.quiet.push((await timed()).p50)
       else {
         const pace = { ...bad, perSecond: capacity / 2, seconds: seconds + (2 * LEAD_MS) / 1_000 }
-        const under = send(flood, pace)
-        await new Promise((resolve) => setTimeout(resolve, LEAD_MS))
-        const [{ p50 }, { requests, seconds: lasted }] = await Promise.all([timed(), under])
+        const [{ p50 }, { requests, seconds: lasted }] = await Promise.all([
+          pause(LEAD_MS).then(timed),
+          send(flood, pace),
+        ])
         measured.flooded.push(p50)
         measured.sent.push(requests / lasted)
       }
     }
     const [quiet, flooded] = [measured.quiet.at(-1), measured.flooded.at(-1)]
-    tell(`Round ${round + 1} of ${rounds}, median ms: ${quiet?.toFixed(2)} quiet  ${flooded?.toFixed(2)} flooded`)
+    tell(
+      `Round ${round + 1} of ${rounds}, median ms: ${quiet?.toFixed(2)} quiet  ${flooded?.toFixed(2)} flooded`,
+    )
   }
   return {
     capacity,

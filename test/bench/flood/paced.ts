@@ -101,7 +101,8 @@ async function send(pace: Pace): Promise<Paced | Fault> {
 
   // What is due and finds no connection waits for one: no more is asked of a server than it answers.
   function askDue(): void {
-    const due = pace.perSecond === null ? sent + idle.length : ((performance.now() - began) / 1_000) * pace.perSecond
+    const due =
+      pace.perSecond === null ? sent + idle.length : ((performance.now() - began) / 1_000) * pace.perSecond
     while (sent < due) {
       const connection = idle.shift()
       if (connection === undefined) return

@@ -7,7 +7,9 @@ import { serve } from '../peer.ts'
 await makeTables()
 const server = createServer(async (req, res) => {
   const given = req.headers['x-api-key']
-  const { valid, key } = await auth.api.verifyApiKey({ body: { key: typeof given === 'string' ? given : '' } })
+  const { valid, key } = await auth.api.verifyApiKey({
+    body: { key: typeof given === 'string' ? given : '' },
+  })
   const [allowed] = Object.entries(key?.permissions ?? {})
   const viewer = valid && allowed && { environment: allowed[0], scopes: allowed[1] }
   const body = JSON.stringify(viewer ? { data: { viewer } } : { errors: [{ message: 'Who asks?' }] })
