@@ -83,6 +83,7 @@ export async function measure(stage: Stage, running: Running): Promise<Measureme
   await press(stage, running, LEAD_SECONDS)
   const before = [await server.ask<Used>({}), await busySeconds()] as const
   const { requests, seconds, p50, p99 } = await press(stage, running, stage.seconds)
+  if (requests === 0) throw new Error(`${running.name} answers nothing in ${seconds} s.`)
   const after = [await server.ask<Used>({}), await busySeconds()] as const
   const cpu = after[0].cpu - before[0].cpu
   const busy = cpu / 1e6 / seconds
