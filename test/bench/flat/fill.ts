@@ -30,24 +30,24 @@ export function sharesOf(keys: number): Shares {
   }
 }
 
-/** The function that makes ids as newId does: the time first, in the digits of a ULID. */
+/** The function that makes ids as newId does: the time first, milliseconds in the digits of a ULID. */
 export const ID_FUNCTION = `
-  CREATE FUNCTION pg_temp.id_of(prefix text, salt text, at timestamptz) RETURNS text LANGUAGE sql IMMUTABLE
+  CREATE FUNCTION pg_temp.id_of(prefix text, salt text, ms bigint) RETURNS text LANGUAGE sql IMMUTABLE
   RETURN prefix || ${Array.from({ length: 10 }, (_, place) => digit(45 - 5 * place)).join(' || ')} || left(md5(prefix || salt), 16)`
 
 function digit(shift: number): string {
-  const value = `((extract(epoch FROM at) * 1000)::bigint >> ${shift}) & 31`
-  return `substr('0123456789abcdefghjkmnpqrstvwxyz', (${value})::int + 1, 1)`
+  return `substr('0123456789abcdefghjkmnpqrstvwxyz', ((ms >> ${shift}) & 31)::int + 1, 1)`
 }
 
 /** Funder 0 is the largest. */
 export function fillSteps(shares: Shares, largest: string): FillStep[] {
   const { keys, funders, users, brokers, relationships } = shares
-  const began = new Date(Date.now() - 100 * DAY_MS).toISOString()
-  const at = (n: string, of: number) =>
-    `(timestamptz '${began}' + date_trunc('milliseconds', interval '90 days' * (${n}::float8 / ${of})))`
+  const began = Date.now() - 100 * DAY_MS
+  // Evenly over 90 days.
+  const ms = (n: string, of: number) => `(${began} + (${n})::bigint * ${90 * DAY_MS} / ${of})`
+  const at = (n: string, of: number) => `to_timestamp(${ms(n, of)} / 1000::float8)`
   const id = (prefix: string, n: string, of: number) =>
-    `pg_temp.id_of('${prefix}_', (${n})::text, ${at(n, of)})`
+    `pg_temp.id_of('${prefix}_', (${n})::text, ${ms(n, of)})`
   const others = (n: string) => `1 + (${n}) % ${funders - 1}`
 
   const funder = (n: string) => id('fun', n, funders)
@@ -67,7 +67,7 @@ export function fillSteps(shares: Shares, largest: string): FillStep[] {
     SELECT sha256(convert_to(id, 'UTF8')), id, '${kind}' || right(id, 4), created_at, created_at FROM made`
   const scopes = (more: string) =>
     `'{SUBMISSIONS,SUBMISSIONS_READ,DOCUMENTS,DOCUMENTS_READ${more}}'::"Scope"[]`
-  const key = (kind: string, of: number) => `pg_temp.id_of('apk_', '${kind}' || n, ${at('n', of)})`
+  const key = (kind: string, of: number) => `pg_temp.id_of('apk_', '${kind}' || n, ${ms('n', of)})`
 
   return [
     {
