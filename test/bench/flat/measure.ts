@@ -28,11 +28,11 @@ interface Asked extends Running {
 
 /** `url`: of the PostgreSQL. */
 export async function measureFlat(stage: Stage, url: string, keys: number): Promise<FlatLine[]> {
-  const { signal, tell } = stage
+  const { cores, signal, tell } = stage
   await using started = new AsyncDisposableStack()
   const asked: Asked[] = []
   for (const size of [SMALL, keys]) {
-    const world = await makeFlatWorld({ url, keys: size, secrets: SECRETS, signal, tell })
+    const world = await makeFlatWorld({ cores, url, keys: size, secrets: SECRETS, signal, tell })
     asked.push(...(await open(stage, world, started)))
   }
   const worldOf = new Map<Running, Asked>(asked.map((one) => [one, one]))

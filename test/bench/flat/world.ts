@@ -1,14 +1,17 @@
 // A database with as many keys and submissions as are wanted, of which one funder has a fifth. Made by PostgreSQL itself.
 
-import { setTimeout as pause } from 'node:timers/promises'
 import { type KeyKind, migrate, type Tier } from '@latchkey/prisma'
 import { digestOf, mintSecret, shownPrefix } from '@latchkey/schema/keys/token.ts'
 import pg from 'pg'
+import { type Cores, REST, SERVER } from '../cores.ts'
+import { percent } from '../table.ts'
 import { fillSteps, ID_FUNCTION, sharesOf } from './fill.ts'
 
 /** The funder with a fifth of everything: the measured keys are its. */
 const LARGEST = 'Harbor Street Capital'
-const STEP = 100_000
+const STEP = 50_000
+/** No trigger looks: whoever fills a world knows that it is right. */
+const UNGUARDED = 'SET session_replication_role = replica'
 
 export interface FlatWorld {
   readonly keys: number
@@ -21,6 +24,7 @@ export interface FlatWorld {
 }
 
 export interface FlatOptions {
+  readonly cores: Cores
   /** Of the PostgreSQL; any of its databases. */
   readonly url: string
   readonly keys: number
@@ -30,32 +34,52 @@ export interface FlatOptions {
   readonly tell: (line: string) => void
 }
 
-export async function makeFlatWorld({ url, keys, secrets, signal, tell }: FlatOptions): Promise<FlatWorld> {
+export async function makeFlatWorld(options: FlatOptions): Promise<FlatWorld> {
+  const { url, keys, secrets, tell } = options
   const own = new URL(url)
   own.pathname = `/flat_${keys}`
+  const databaseUrl = own.href
   await withClient(url, (client) => client.query(`CREATE DATABASE flat_${keys}`))
-  await migrate(own.href)
-  return withClient(own.href, async (client) => {
-    // No trigger looks, and nobody waits for the disk: if the machine stops now, there is nothing to keep.
-    await client.query('SET session_replication_role = replica; SET synchronous_commit = off')
-    await client.query(ID_FUNCTION)
-    for (const { name, rows, text } of fillSteps(sharesOf(keys), LARGEST)) {
-      for (let from = 0; from < rows; from += STEP) {
-        signal.throwIfAborted()
-        tell(`${keys} keys: ${name}, ${from} of ${rows}`)
-        await client.query(text, [from, Math.min(from + STEP, rows) - 1])
-        // So that a signal is heard between two steps.
-        await pause(1)
-      }
-    }
+  await migrate(databaseUrl)
+  await fill(options, databaseUrl)
+  return withClient(databaseUrl, async (client) => {
     const brokers = await knownSecrets(client, 'BROKER', 'PARTNER', 'DEVELOPMENT', secrets.brokers)
     const funder = await knownSecrets(client, 'TIERED', 'INTERNAL', 'PRODUCTION', secrets.funder)
     tell(`${keys} keys: VACUUM ANALYZE`)
     await client.query('VACUUM ANALYZE')
     await client.query('CHECKPOINT')
     const { rows } = await client.query<{ last: string }>('SELECT max(id) AS last FROM submission')
-    return { keys, databaseUrl: own.href, brokers, funder, lastSubmission: rows[0]?.last ?? '' }
+    return { keys, databaseUrl, brokers, funder, lastSubmission: rows[0]?.last ?? '' }
   })
+}
+
+/** On both cores, for nobody is measured yet: no step needs another, so one begins with the first and one with the last. */
+async function fill({ cores, keys, signal, tell }: FlatOptions, url: string): Promise<void> {
+  const steps = fillSteps(sharesOf(keys), LARGEST).flatMap(({ name, rows, text }) =>
+    Array.from({ length: Math.ceil(rows / STEP) }, (_, step) => {
+      const from = step * STEP
+      return { name, rows, text, from, to: Math.min(from + STEP, rows) - 1 }
+    }),
+  )
+  let done = 0
+  const all = steps.length
+  const work = (next: () => (typeof steps)[number] | undefined, core: number) =>
+    withClient(url, async (client) => {
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+      await cores.move(rows[0]?.pid ?? 0, core)
+      await client.query(UNGUARDED)
+      await client.query('SET synchronous_commit = off')
+      await client.query(ID_FUNCTION)
+      for (let step = next(); step !== undefined; step = next()) {
+        signal.throwIfAborted()
+        await client.query(step.text, [step.from, step.to])
+        done += 1
+        if (all > 20)
+          tell(`${keys} keys: ${step.name} to ${step.to + 1} of ${step.rows} (${percent(done / all)})`)
+      }
+    })
+  tell(`${keys} keys: filling`)
+  await Promise.all([work(() => steps.shift(), REST), work(() => steps.pop(), SERVER)])
 }
 
 /** Takes back what was created since, so that a small world stays small and no index is full of what is gone. */
@@ -82,6 +106,7 @@ async function knownSecrets(
   )
   if (rows.length < count)
     throw new Error(`Only ${rows.length} ${kind} keys of ${count}: too few keys in all.`)
+  await client.query(UNGUARDED)
   const known = rows.map(({ id }) => ({ id, secret: mintSecret(kind, tier) }))
   await client.query(
     `UPDATE secret SET digest = given.digest, prefix = given.prefix
