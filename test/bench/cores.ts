@@ -7,13 +7,15 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 export const SERVER = 0
-const REST = 1
+export const REST = 1
 
 export interface Cores {
   /** Why nothing can be pinned here; null: it can. */
   readonly unpinned: string | null
   /** The words in front of a command that puts it on a core. */
   on(core: number): readonly string[]
+  /** Moves a process that is not ours to start, if we may. */
+  move(pid: number, core: number): Promise<void>
 }
 
 /** Puts this process on core 1, and so all that it starts from now on (PostgreSQL too) unless it says otherwise. */
@@ -21,11 +23,19 @@ export async function takeCores(): Promise<Cores> {
   try {
     await run('taskset', ['-c', String(SERVER), 'true'])
     await run('taskset', ['-apc', String(REST), String(process.pid)])
-    return { unpinned: null, on: (core) => ['taskset', '-c', String(core)] }
+    return {
+      unpinned: null,
+      on: (core) => ['taskset', '-c', String(core)],
+      move: (pid, core) =>
+        run('taskset', ['-pc', String(core), String(pid)]).then(
+          () => undefined,
+          () => undefined,
+        ),
+    }
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     const unpinned = missing ? 'there is no taskset on this machine' : 'this machine has not two cores for us'
-    return { unpinned, on: () => [] }
+    return { unpinned, on: () => [], move: async () => undefined }
   }
 }
 

@@ -18,6 +18,8 @@ import { digestOf, mintSecret, shownPrefix } from '@latchkey/schema/keys/token.t
 export const FUNDER = 'Harbor Street Capital'
 /** With their read forms, so that what a key holds is what it may do, and every peer answers the same bytes. */
 export const SCOPES = ['SUBMISSIONS', 'SUBMISSIONS_READ', 'DOCUMENTS', 'DOCUMENTS_READ'] as const
+// No checkpoint falls into a round, and none into the filling of a large world.
+const SETTINGS = { max_wal_size: '16GB', checkpoint_timeout: '1h' }
 const ENVIRONMENT: Environment = 'DEVELOPMENT'
 const USERS = 50
 const KEYS_PER_USER = 20
@@ -38,7 +40,9 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
   await using opened = new AsyncDisposableStack()
   const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-bench-'))
   opened.defer(() => rm(dataDir, { recursive: true, force: true }))
-  const { url } = opened.adopt(await startEmbedded({ dataDir }), (embedded) => embedded.stop())
+  const { url } = opened.adopt(await startEmbedded({ dataDir, settings: SETTINGS }), (embedded) =>
+    embedded.stop(),
+  )
   const trace = await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')
   await migrate(url)
   const { version, secrets } = await fill(url)

@@ -6,8 +6,12 @@ import pg from 'pg'
 import { databaseUrl } from './peer.ts'
 
 export interface Row {
+  readonly digest: Buffer
   readonly environment: string
   readonly scopes: readonly string[]
+  readonly funder_id: string
+  readonly broker_id: string | null
+  readonly relationship_id: string | null
 }
 
 /** From a header to its row in the view `credential`, or null. It decides nothing else: no CRC, no expiry, no addresses. */

@@ -1,90 +1,57 @@
-// What was measured, as a table or as JSON, and whether it is above the floor.
+// What was measured, as tables or as JSON.
 
-import { ratios, type Spread, spread } from './figures.ts'
-import type { LogIns } from './log-in.ts'
-import type { Measurement } from './measure.ts'
-import { STOCK, SUBJECTS, VIEWER } from './subjects.ts'
-
-const FLOOR = 1
+import type { Line } from './comparison.ts'
+import type { Spread } from './figures.ts'
+import { type FlatLine, SMALL } from './flat/measure.ts'
+import type { Flooded } from './flood/measure.ts'
+import type { Floor } from './floors.ts'
+import type { Measured } from './parts.ts'
+import { columns, percent } from './table.ts'
 
 export interface Setting {
+  readonly parts: readonly string[]
   readonly rounds: number
   readonly seconds: number
   readonly connections: number
   readonly keys: number
+  /** Of the large world of `flat`. */
+  readonly largeKeys: number
   readonly postgres: string
   readonly pinned: boolean
 }
 
-interface Line {
-  readonly name: string
-  readonly query: string
-  readonly requestsPerSecond: Spread
-  readonly cpuPerRequest: Spread
-  readonly busy: Spread
-  /** Requests per second of Latchkey's viewer, divided by this one's. */
-  readonly viewerRatio: Spread
-  /** The same of the CPU spent per request, turned round: above 1, viewer is the cheaper one. */
-  readonly viewerCpuRatio: Spread
-  readonly rounds: readonly Measurement[]
+export function asJson(setting: Setting, measured: Measured, floors: readonly Floor[]): string {
+  const { node, v8 } = process.versions
+  return JSON.stringify({ setting: { ...setting, node, v8 }, floors, ...measured }, null, 2)
 }
 
-/** Prints; answers the exit code. `measured`: in the order of SUBJECTS, round by round. */
-export function report(
-  setting: Setting,
-  measured: readonly (readonly Measurement[])[],
-  logIns: LogIns,
-  json: boolean,
-): number {
-  const viewer = measured[SUBJECTS.indexOf(VIEWER)] ?? []
-  const lines = SUBJECTS.map(({ name, query }, index): Line => {
-    const rounds = measured[index] ?? []
-    return {
-      name,
-      query,
-      requestsPerSecond: spread(rates(rounds)),
-      cpuPerRequest: spread(costs(rounds)),
-      busy: spread(rounds.map(({ busy }) => busy)),
-      viewerRatio: ratios(rates(viewer), rates(rounds)),
-      viewerCpuRatio: ratios(costs(rounds), costs(viewer)),
-      rounds,
-    }
-  })
-  const ratio = lines[SUBJECTS.indexOf(STOCK)]?.viewerRatio.median ?? Number.NaN
-  const passed = ratio >= FLOOR
-  if (json) {
-    const { node, v8 } = process.versions
-    console.log(
-      JSON.stringify(
-        { setting: { ...setting, node, v8 }, floor: { ratio, least: FLOOR, passed }, lines, logIns },
-        null,
-        2,
-      ),
-    )
-  } else {
-    console.log(`\n${heading(setting)}\n\n${table(lines)}\n`)
-    const [known, unknown] = [logIns.known.toFixed(1), logIns.unknown.toFixed(1)]
-    console.log(
-      `Refused log-ins, medians of ${logIns.rounds} in turn: known user ${known} ms, unknown user ${unknown} ms.`,
-    )
-    const others = measured.flat().map((one) => one.others ?? 0)
-    if (Math.max(...others) > 0.1)
-      console.log(
-        `Others took up to ${percent(Math.max(...others))} of the server's core: trust the CPU time more.`,
-      )
-  }
-  const verdict = `viewer / stock Yoga hello: ${ratio.toFixed(2)} (floor ${FLOOR.toFixed(2)})`
-  if (json) console.error(verdict)
-  else console.log(verdict)
-  return passed ? 0 : 1
+export function asTables(setting: Setting, measured: Measured): string {
+  const { viewers, logIns, betterAuth, create, flat, flood } = measured
+  const compared = [viewers, betterAuth, create].filter((lines) => lines !== undefined)
+  const others = Math.max(0, ...compared.flat().flatMap(({ rounds }) => rounds.map((one) => one.others ?? 0)))
+  return [
+    heading(setting),
+    ...compared.map(comparison),
+    logIns &&
+      `Refused log-ins, medians of ${logIns.rounds} in turn: known user ${logIns.known.toFixed(1)} ms, unknown user ${logIns.unknown.toFixed(1)} ms.`,
+    flat && flatness(flat, setting.largeKeys),
+    flood && flooded(flood),
+    others > 0.1 && `Others took up to ${percent(others)} of the server's core: trust the CPU time more.`,
+  ]
+    .filter((paragraph) => typeof paragraph === 'string')
+    .join('\n\n')
 }
 
-function rates(rounds: readonly Measurement[]): number[] {
-  return rounds.map(({ requestsPerSecond }) => requestsPerSecond)
-}
-
-function costs(rounds: readonly Measurement[]): number[] {
-  return rounds.map(({ cpuPerRequest }) => cpuPerRequest)
+export function floorTable(floors: readonly Floor[], rounds: number): string {
+  const rows = floors.map(({ name, bound, value, measured, passed }) => [
+    `${name}`,
+    bound === 'least' ? 'at least' : bound === 'most' ? 'at most' : 'goal: at most',
+    value.toFixed(2),
+    measured.toFixed(2),
+    passed ? 'yes' : 'NO',
+  ])
+  const table = columns([['floor', '', '', 'measured', 'passed'], ...rows])
+  return rounds < 9 ? `${table}\n\nOf fewer than 9 rounds: a trial.` : table
 }
 
 function heading({ rounds, seconds, connections, keys, postgres, pinned }: Setting): string {
@@ -97,29 +64,45 @@ function heading({ rounds, seconds, connections, keys, postgres, pinned }: Setti
   ].join('\n')
 }
 
-function table(lines: readonly Line[]): string {
-  const rows = [
-    ['', 'requests/s', 'server busy', 'CPU each', 'viewer / it', 'from .. to', 'by CPU'],
-    ...lines.map(({ name, requestsPerSecond, busy, cpuPerRequest, viewerRatio, viewerCpuRatio }) => [
+function comparison(lines: readonly Line[]): string {
+  return columns([
+    ['', 'requests/s', 'server busy', 'CPU each', 'Latchkey / it', 'from .. to', 'by CPU'],
+    ...lines.map(({ name, requestsPerSecond, busy, cpuPerRequest, ratio, cpuRatio }) => [
       name,
-      String(Math.round(requestsPerSecond.median)),
+      whole(requestsPerSecond),
       percent(busy.median),
-      `${Math.round(cpuPerRequest.median)} us`,
-      viewerRatio.median.toFixed(2),
-      `${viewerRatio.min.toFixed(2)} .. ${viewerRatio.max.toFixed(2)}`,
-      viewerCpuRatio.median.toFixed(2),
+      `${whole(cpuPerRequest)} us`,
+      ratio.median.toFixed(2),
+      range(ratio),
+      cpuRatio.median.toFixed(2),
     ]),
-  ]
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows
-    .map((row) =>
-      row
-        .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
-        .join('   '),
-    )
-    .join('\n')
+  ])
 }
 
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`
+function flatness(lines: readonly FlatLine[], largeKeys: number): string {
+  return columns([
+    ['requests/s', `of ${SMALL} keys`, `of ${largeKeys}`, 'time large / small', 'from .. to'],
+    ...lines.map(({ name, small, large, ratio }) => [
+      name,
+      whole(small),
+      whole(large),
+      ratio.median.toFixed(2),
+      range(ratio),
+    ]),
+  ])
+}
+
+function flooded({ capacity, flood, quiet, flooded, ratio }: Flooded): string {
+  return [
+    `Guesses that can be answered: ${Math.round(capacity)} per second; flooded with ${whole(flood)} per second.`,
+    `Good keys wait, median: quiet ${quiet.median.toFixed(2)} ms, flooded ${flooded.median.toFixed(2)} ms; ratio ${ratio.median.toFixed(2)} (${range(ratio)}).`,
+  ].join('\n')
+}
+
+function whole({ median }: Spread): string {
+  return String(Math.round(median))
+}
+
+function range({ min, max }: Spread): string {
+  return `${min.toFixed(2)} .. ${max.toFixed(2)}`
 }

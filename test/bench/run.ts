@@ -1,28 +1,14 @@
-// The bench: an authenticated `viewer` through the whole server, against simpler servers, as ratios.
+// The bench: what a request through the whole server costs, against simpler servers, as ratios, and the floors they have.
 
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { Child } from './child.ts'
 import { mustRest, takeCores } from './cores.ts'
 import { KEYS, openBenchDatabase } from './database.ts'
-import { measureLogIns } from './log-in.ts'
-import { type Measurement, measure, type Running, start } from './measure.ts'
-import { report } from './report.ts'
-import { SUBJECTS, VIEWER } from './subjects.ts'
-
-const HELP = `How fast an authenticated request is, against simpler servers on the same machine.
-
-  npx pnpm@12 bench [--rounds 15] [--seconds 1] [--connections 32] [--json]
-
-  --rounds        How often each server is measured, in turn.
-  --seconds       How long it is pressed each time. Many short rounds: what disturbs one then disturbs its neighbour.
-  --connections   How many connections ask at the same time, each with a key of its own.
-  --json          Prints everything that was measured, as JSON, instead of the table.
-
-Every server is started once, warmed up, and idle while it is not its turn. Servers run on core 0; the generator and
-PostgreSQL share core 1, whichever server it is. What counts is the ratio of two servers in the same round. Exit code
-0: viewer is not slower than stock Yoga's hello; 1: it is slower; 2: it could not be measured. Ctrl-C stops it and all
-that it started.`
+import { allReached, type Floor } from './floors.ts'
+import type { Stage } from './measure.ts'
+import { HELP, readOptions } from './options.ts'
+import { type Measured, measurePart } from './parts.ts'
+import { asJson, asTables, floorTable, type Setting } from './report.ts'
 
 const stopping = new AbortController()
 // A second signal ends us at once.
@@ -39,80 +25,56 @@ try {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      rounds: { type: 'string', default: '15' },
-      seconds: { type: 'string', default: '1' },
-      connections: { type: 'string', default: '32' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  })
-  if (values.help) {
+  const options = readOptions()
+  if (options === null) {
     console.log(HELP)
     return 0
   }
-  const rounds = whole('rounds', values.rounds)
-  const seconds = whole('seconds', values.seconds)
-  const connections = whole('connections', values.connections)
+  const { parts, rounds, seconds, connections, keys } = options
   const { signal } = stopping
 
   const cores = await takeCores()
   if (cores.unpinned !== null) tell(`Not pinned to cores, for ${cores.unpinned}: expect more noise.`)
   tell(`Starting PostgreSQL and making ${KEYS} keys`)
   await using database = await openBenchDatabase()
-  if (cores.unpinned === null) await mustRest(database.pid)
+  const pinned = cores.unpinned === null
+  if (pinned) await mustRest(database.pid)
   await using generator = Child.start([], {
     file: fileURLToPath(import.meta.resolve('./generator.ts')),
     signal,
   })
-  const secrets = database.secrets(connections)
-  const stage = { cores, databaseUrl: database.url, generator, secrets, seconds, signal }
+  const stage: Stage = {
+    cores,
+    databaseUrl: database.url,
+    generator,
+    connections,
+    secrets: database.secrets(connections),
+    rounds,
+    seconds,
+    signal,
+    tell,
+  }
+  const measured: Measured = {}
+  const floors: Floor[] = []
+  for (const part of parts) floors.push(...(await measurePart(part, stage, keys, measured)))
 
-  await using started = new AsyncDisposableStack()
-  const running: Running[] = []
-  for (const subject of SUBJECTS) {
-    tell(`Starting and warming up: ${subject.name}`)
-    running.push(await start(stage, subject, started))
-  }
-  const measured = SUBJECTS.map(() => [] as Measurement[])
-  for (let round = 0; round < rounds; round += 1) {
-    for (const index of order(round, SUBJECTS.length)) {
-      signal.throwIfAborted()
-      measured[index]!.push(await measure(stage, running[index]!))
-    }
-    const now = SUBJECTS.map((_, index) => Math.round(measured[index]?.at(-1)?.requestsPerSecond ?? 0))
-    tell(`Round ${round + 1} of ${rounds}, requests/s: ${now.join('  ')}`)
-  }
-  const setting = {
+  const postgres = database.version
+  const setting: Setting = {
+    parts,
     rounds,
     seconds,
     connections,
     keys: KEYS,
-    postgres: database.version,
-    pinned: cores.unpinned === null,
+    largeKeys: keys,
+    postgres,
+    pinned,
   }
-  tell('Refusing log-ins')
-  const logIns = await measureLogIns(addressOf(running), database.url)
-  return report(setting, measured, logIns, values.json)
-}
-
-/** Of a Latchkey server. */
-function addressOf(running: readonly Running[]): string {
-  const latchkey = running[SUBJECTS.indexOf(VIEWER)]
-  if (latchkey === undefined) throw new Error('No Latchkey server is running.')
-  return latchkey.url
-}
-
-/** Another first in every round, and every other round backwards, so that no place in the order is always the same one's. */
-function order(round: number, count: number): number[] {
-  const turns = Array.from({ length: count }, (_, turn) => (round + turn) % count)
-  return round % 2 === 0 ? turns : turns.reverse()
-}
-
-function whole(name: string, text: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new Error(`--${name} is a whole number from 1 to 999. See --help.`)
-  return Number(text)
+  if (options.json) console.log(asJson(setting, measured, floors))
+  else console.log(`\n${asTables(setting, measured)}\n`)
+  const table = floorTable(floors, rounds)
+  if (options.json) console.error(table)
+  else console.log(table)
+  return allReached(floors) ? 0 : 1
 }
 
 /** What goes on; the results alone go to standard output. */

@@ -1,0 +1,37 @@
+// Servers in turn, round by round, so that what disturbs one disturbs its neighbour too.
+
+import { type Measurement, measure, type Running, type Stage } from './measure.ts'
+
+/** In the order of `running`, round by round. `after`: what is to be done after each measurement, unmeasured. */
+export async function measureInTurn(
+  stage: Stage,
+  running: readonly Running[],
+  after: (running: Running) => Promise<void> = async () => undefined,
+): Promise<Measurement[][]> {
+  const { rounds, signal, tell } = stage
+  const measured = running.map(() => [] as Measurement[])
+  for (let round = 0; round < rounds; round += 1) {
+    for (const index of order(round, running.length)) {
+      signal.throwIfAborted()
+      measured[index]!.push(await measure(stage, running[index]!))
+      await after(running[index]!)
+    }
+    const now = measured.map((one) => Math.round(one.at(-1)?.requestsPerSecond ?? 0))
+    tell(`Round ${round + 1} of ${rounds}, requests/s: ${now.join('  ')}`)
+  }
+  return measured
+}
+
+/** Another first in every round, and every other round backwards, so that no place in the order is always the same one's. */
+export function order(round: number, count: number): number[] {
+  const turns = Array.from({ length: count }, (_, turn) => (round + turn) % count)
+  return round % 2 === 0 ? turns : turns.reverse()
+}
+
+export function rates(rounds: readonly Measurement[]): number[] {
+  return rounds.map(({ requestsPerSecond }) => requestsPerSecond)
+}
+
+export function costs(rounds: readonly Measurement[]): number[] {
+  return rounds.map(({ cpuPerRequest }) => cpuPerRequest)
+}
