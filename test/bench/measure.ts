@@ -55,10 +55,11 @@ export async function startServer(
   file: string,
   databaseUrl: string,
   started: AsyncDisposableStack,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ server: Child; address: string }> {
   const server = Child.start(cores.on(SERVER), {
     file: fileURLToPath(file),
-    env: { BENCH_DATABASE_URL: databaseUrl },
+    env: { BENCH_DATABASE_URL: databaseUrl, ...env },
     signal,
   })
   started.use(server)

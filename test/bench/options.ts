@@ -3,12 +3,12 @@
 import { parseArgs } from 'node:util'
 import { SMALL } from './flat/measure.ts'
 
-const PARTS = ['viewer', 'better-auth', 'create', 'flat', 'flood'] as const
+const PARTS = ['viewer', 'better-auth', 'create', 'flat', 'flood', 'redis'] as const
 export type Part = (typeof PARTS)[number]
 
 export const HELP = `How fast an authenticated request is, against simpler servers on the same machine.
 
-  npx pnpm@12 bench [--only viewer,better-auth,create,flat,flood] [--rounds 15] [--seconds 1] [--connections 32]
+  npx pnpm@12 bench [--only viewer,better-auth,create,flat,flood,redis] [--rounds 15] [--seconds 1] [--connections 32]
                     [--keys 1000000] [--json]
 
   --only          Which parts, separated by commas. Left out: all, which takes about 15 minutes.
@@ -19,6 +19,7 @@ export const HELP = `How fast an authenticated request is, against simpler serve
                     flat         viewer, createSubmission, a page of submissions and one of keys, of ${SMALL} keys and
                                  submissions and of --keys.
                     flood        How long good keys wait while somebody guesses at half of what the machine can take.
+                    redis        What a request waits for a Redis that answers, freezes and is back, if there is one.
   --rounds        How often each is measured, in turn. Floors are meant for 9 or more.
   --seconds       How long it is pressed each time. Many short rounds: what disturbs one then disturbs its neighbour.
   --connections   How many connections ask at the same time, each with a key of its own.

@@ -7,6 +7,7 @@ import { atLeast, atMost, type Floor, goal } from './floors.ts'
 import { type LogIns, measureLogIns } from './log-in.ts'
 import type { Stage } from './measure.ts'
 import type { Part } from './options.ts'
+import { measureRedis, type RedisTimes } from './redis/measure.ts'
 import { BARE_TRANSACTION, BETTER_AUTH, CREATE, STOCK, TUNED, VIEWER, VIEWERS } from './subjects.ts'
 
 export interface Measured {
@@ -16,6 +17,7 @@ export interface Measured {
   create?: readonly Line[]
   flat?: readonly FlatLine[]
   flood?: Flooded
+  redis?: RedisTimes | null
 }
 
 /** `keys`: of the large world. What is measured goes to `measured`; its floors come back. */
@@ -56,6 +58,10 @@ export async function measurePart(
     case 'flood': {
       measured.flood = await measureFlood(stage)
       return [goal('good keys: latency flooded / quiet', 2, measured.flood.ratio)]
+    }
+    case 'redis': {
+      measured.redis = await measureRedis(stage)
+      return []
     }
   }
 }

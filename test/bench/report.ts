@@ -6,6 +6,7 @@ import { type FlatLine, SMALL } from './flat/measure.ts'
 import type { Flooded } from './flood/measure.ts'
 import type { Floor } from './floors.ts'
 import type { Measured } from './parts.ts'
+import type { RedisTimes } from './redis/measure.ts'
 import { columns, percent } from './table.ts'
 
 export interface Setting {
@@ -26,7 +27,7 @@ export function asJson(setting: Setting, measured: Measured, floors: readonly Fl
 }
 
 export function asTables(setting: Setting, measured: Measured): string {
-  const { viewers, logIns, betterAuth, create, flat, flood } = measured
+  const { viewers, logIns, betterAuth, create, flat, flood, redis } = measured
   const compared = [viewers, betterAuth, create].filter((lines) => lines !== undefined)
   const others = Math.max(0, ...compared.flat().flatMap(({ rounds }) => rounds.map((one) => one.others ?? 0)))
   return [
@@ -36,6 +37,8 @@ export function asTables(setting: Setting, measured: Measured): string {
       `Refused log-ins, medians of ${logIns.rounds} in turn: known user ${logIns.known.toFixed(1)} ms, unknown user ${logIns.unknown.toFixed(1)} ms.`,
     flat && flatness(flat, setting.largeKeys),
     flood && flooded(flood),
+    redis === null && 'This machine has no redis-server: what a request waits for it was left out.',
+    redis && withRedis(redis),
     others > 0.1 && `Others took up to ${percent(others)} of the server's core: trust the CPU time more.`,
   ]
     .filter((paragraph) => typeof paragraph === 'string')
@@ -96,6 +99,13 @@ function flooded({ capacity, flood, quiet, flooded, ratio }: Flooded): string {
   return [
     `Guesses that can be answered: ${Math.round(capacity)} per second; flooded with ${whole(flood)} per second.`,
     `Good keys wait, median: quiet ${quiet.median.toFixed(2)} ms, flooded ${flooded.median.toFixed(2)} ms; ratio ${ratio.median.toFixed(2)} (${range(ratio)}).`,
+  ].join('\n')
+}
+
+function withRedis({ shared, open, back, found, longestFound }: RedisTimes): string {
+  return [
+    `One request after the other, medians: with Redis ${shared.toFixed(2)} ms; while it is frozen ${open.toFixed(2)} ms; when it is back ${back.toFixed(2)} ms.`,
+    `The request that finds out that it is frozen: ${found.toFixed(1)} ms, ${longestFound.toFixed(1)} ms at the most.`,
   ].join('\n')
 }
 

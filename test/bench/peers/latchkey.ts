@@ -4,6 +4,9 @@ import { openDatabase } from '@latchkey/prisma'
 import { authKeysOf } from '@latchkey/server/auth-secret.ts'
 import { readConfig } from '@latchkey/server/config.ts'
 import { createLog } from '@latchkey/server/log.ts'
+import { createMetrics } from '@latchkey/server/metrics.ts'
+import { createMemoryLimiter } from '@latchkey/server/ports/limiter-memory.ts'
+import { openRedisLimiter } from '@latchkey/server/ports/limiter-redis.ts'
 import { createServer, type Ports } from '@latchkey/server/server.ts'
 import { RAISED } from '../../raised.ts'
 import { databaseUrl, serveAt } from '../peer.ts'
@@ -12,6 +15,9 @@ const url = databaseUrl()
 const { databaseConnections, logLevel, allowedOrigins, publicUrl } = readConfig({ DATABASE_URL: url })
 const log = createLog(logLevel)
 const onError = (error: Error) => log.warn({ err: error }, 'a connection to the database broke')
+const metrics = createMetrics()
+const redisUrl = process.env['BENCH_REDIS_URL']
+const local = createMemoryLimiter()
 const options: Ports = {
   database: openDatabase({ url, connections: databaseConnections, onError }),
   log,
@@ -20,5 +26,10 @@ const options: Ports = {
   allowedOrigins,
   publicUrl,
   limits: RAISED,
+  metrics,
+  limiter:
+    redisUrl === undefined
+      ? local
+      : await openRedisLimiter({ url: redisUrl, local, log, metrics: metrics.redis }),
 }
 serveAt(await createServer(options).listen(0, '127.0.0.1'))
