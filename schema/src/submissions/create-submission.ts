@@ -1,7 +1,6 @@
 // createSubmission: a broker begins an application for funding.
 
 import type { Principal } from '../access/principal.ts'
-import { visible } from '../access/visible.ts'
 import { takeRelationship } from '../brokers/take-relationship.ts'
 import { builder } from '../builder.ts'
 import { newId } from '../ids.ts'
@@ -36,7 +35,7 @@ builder.mutationField('createSubmission', (t) =>
       purpose: t.input.field({ type: FundingPurpose, description: 'What the money is for.' }),
       owners: t.input.field({ type: [OwnerInput], description: 'The owners of the company, at most 10.' }),
     },
-    resolve: async (_root, { input }, { db, principal, write }) => {
+    resolve: async (_root, { input }, { principal, write }) => {
       const issues = new Issues()
       const relationshipId = relationshipOf(issues, principal, input.relationshipId)
       const name = issues.text('name', input.name, { min: 10, max: 200 })
@@ -57,11 +56,11 @@ builder.mutationField('createSubmission', (t) =>
         ...amount,
         purpose: input.purpose ?? null,
       }
-      await write(async (tx) => {
+      return write(async (tx) => {
         const { environment, funderId, brokerId } = await takeRelationship(tx, principal, relationshipId)
         const data = { ...fields, environment, funderId, brokerId, relationshipId }
-        const { count } = await tx.submission.createMany({ data, skipDuplicates: true })
-        if (count === 0) {
+        const [created] = await tx.submission.createManyAndReturn({ data, skipDuplicates: true })
+        if (created === undefined) {
           const other = await tx.submission.findFirst({ where: { relationshipId, externalReference } })
           throw new Problem(
             'REFERENCE_EXISTS',
@@ -70,9 +69,8 @@ builder.mutationField('createSubmission', (t) =>
         }
         const rows = owners.map((owner) => ({ ...owner, submissionId: id }))
         if (rows.length > 0) await tx.owner.createMany({ data: rows })
-        return { id }
+        return created
       })
-      return db.submission.findFirstOrThrow({ where: { AND: [{ id }, visible.submission(principal)] } })
     },
   }),
 )

@@ -8,19 +8,18 @@ import { apiKeyIdOf, type Principal, roleOf, userIdOf } from '@latchkey/schema/a
 import type { Operation } from '@latchkey/schema/access/who-may.ts'
 import type { Write } from '@latchkey/schema/access/write.ts'
 import type { Context } from '@latchkey/schema/context.ts'
-import { Problem } from '@latchkey/schema/problem.ts'
 import { schema } from '@latchkey/schema/schema.ts'
 import { createYoga } from 'graphql-yoga'
 import type { About, ProblemContext } from '../answer.ts'
 import { nothingAsked } from '../asked.ts'
 import type { Authenticate } from '../authenticate.ts'
-import { readBody } from '../body.ts'
 import { createDocumentCache } from '../document-cache.ts'
 import type { KeyUse } from '../key-use.ts'
 import type { CredentialLimits } from '../limits/limits.ts'
 import { limitHeaders, type Standings } from '../limits/standings.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import { idempotencyOf, prepare, sendAnswer } from '../over-http.ts'
 import { useAsked } from '../plugins/use-asked.ts'
 import { useCost } from '../plugins/use-cost.ts'
 import { useDocumentLimit } from '../plugins/use-document-limit.ts'
@@ -140,13 +139,7 @@ export function createGraphqlRoute({
     let refusal: string | null = null
     try {
       context.idempotency = idempotencyOf(req, idempotencyKey)
-      if (req.method === 'POST') {
-        requireJson(req)
-        Object.assign(req, { body: await readBody(req) })
-      }
-      // Yoga builds an address from it, which nobody uses, and fails at what is no host.
-      req.headers.host = 'latchkey'
-      req.headers.accept = withoutStreams(req.headers.accept ?? '*/*')
+      await prepare(req)
       const answered = Promise.resolve(yoga.handleNodeRequestAndResponse(req, res, context))
       const response = await within(timeouts.execution, answered, () => (late = true))
       await sendAnswer(res, response, limitHeaders(standings))
@@ -162,54 +155,9 @@ export function createGraphqlRoute({
   }
 }
 
-/** Of the header, on every mutation; a query has no use for it. */
-function idempotencyOf({ headersDistinct }: IncomingMessage, hashKey: Uint8Array): Context['idempotency'] {
-  const given = headersDistinct['idempotency-key']
-  if (given === undefined) return null
-  const [key = ''] = given
-  if (given.length === 1 && /^[\w-]{1,256}$/.test(key)) return { key, hashKey }
-  throw new Problem(
-    'BAD_REQUEST',
-    'An Idempotency-Key is 1 to 256 of A-Z, a-z, 0-9, _ and -, and one header.',
-  )
-}
-
-// Yoga would also read forms and plain documents, which pages of anybody can send.
-function requireJson({ headers }: IncomingMessage): void {
-  const [type = ''] = (headers['content-type'] ?? '').split(';')
-  if (type.trim().toLowerCase() !== 'application/json') throw notJson()
-}
-
-function notJson(): Problem {
-  return new Problem('BAD_REQUEST', 'Send JSON (content-type: application/json) and accept JSON.')
-}
-
 /** Whom the log names: a key, and not also its user. */
 function namesOf(principal: Principal): About {
   const [apiKeyId, userId] = [apiKeyIdOf(principal), userIdOf(principal)]
   if (apiKeyId !== null) return { apiKeyId }
   return userId === null ? {} : { userId }
-}
-
-// There are no subscriptions: what asks for a stream as well as for JSON gets JSON.
-function withoutStreams(accept: string): string {
-  const types = accept.split(',').filter((type) => !/text\/event-stream|multipart\/mixed/.test(type))
-  return types.join(',') || 'text/event-stream is not served'
-}
-
-// In one piece: Yoga would write twice.
-async function sendAnswer(
-  res: ServerResponse,
-  response: Response,
-  headers: Record<string, string>,
-): Promise<void> {
-  const body = await response.text()
-  // Yoga refuses some requests without a word: an unknown content type, nothing acceptable to answer in.
-  if (body === '' && response.status >= 400) throw notJson()
-  res.writeHead(response.status, {
-    ...Object.fromEntries(response.headers),
-    ...headers,
-    'content-length': Buffer.byteLength(body),
-  })
-  res.end(body)
 }
