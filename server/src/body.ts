@@ -35,9 +35,11 @@ export function readBody(req: IncomingMessage): Promise<string> {
       }
     })
     req.once('error', reject)
-    const left = () => reject(new Error('The caller left before the body was whole.'))
+    const left = () => {
+      if (!req.complete) reject(new Error('The caller left before the body was whole.'))
+    }
     req.once('close', left)
     // Gone already, while it was found out who it is: nothing tells of it again.
-    if (req.destroyed && !req.complete) left()
+    if (req.destroyed) left()
   })
 }

@@ -130,7 +130,8 @@ export function createServer(ports: Ports): LatchkeyServer {
       const { standings: _standings, asked: _asked, act: _act, ...names } = about
       const ms = Math.round(elapsed)
       // Never the query of a URL, nor a path that is none of ours: somebody may have put a key there.
-      const ours = path === '/graphql' || (about.code !== 'NOT_FOUND' && !about.left)
+      const served = about.code !== 'NOT_FOUND' && (!about.left || res.headersSent)
+      const ours = path === '/graphql' || served
       const logged = ours ? path : '(unknown)'
       log.info({ requestId, method, path: logged, status: res.statusCode, ms, ...names }, 'request')
     })

@@ -95,8 +95,8 @@ test('forgotten, mailed, set, logged in, a query by the session, logged out, and
   const graphiql = GraphiqlPage.of(person.page)
   await graphiql.schemaIsLoaded()
   await graphiql.runQuery('{ viewer { user { username } funder { name } } }')
-  expect(JSON.parse(await graphiql.resultText())).toEqual({
-    data: { viewer: { user: { username }, funder: { name: 'Harbor Street Capital' } } },
+  expect(await graphiql.resultData()).toEqual({
+    viewer: { user: { username }, funder: { name: 'Harbor Street Capital' } },
   })
 
   await person.press('Log out')

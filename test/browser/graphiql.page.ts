@@ -75,8 +75,11 @@ export class GraphiqlPage {
   }
 
   /** The answer as shown; of a long one only what is in sight. */
-  async resultText(): Promise<string> {
-    return linesOf(this.#editor('response.json'))
+  /** The `data` of the answer. (The editor shows what fits into its height, and `data` comes first.) */
+  async resultData(): Promise<unknown> {
+    const text = await linesOf(this.#editor('response.json'))
+    const data = /^ {2}"data": (\{[\s\S]*?^ {2}\})/m.exec(text)?.[1]
+    return data === undefined ? text : JSON.parse(data)
   }
 
   async queryText(): Promise<string> {

@@ -28,8 +28,8 @@ test('without a key only who is logged in is asked; with one the schema loads an
   expect(await page.schemaState()).toContain('paste an API key')
   await page.enterKey(funder.secret)
   await page.runQuery('{ viewer { funder { name } environment } }')
-  expect(JSON.parse(await page.resultText())).toMatchObject({
-    data: { viewer: { funder: { name: 'Harbor Street Capital' }, environment: 'DEVELOPMENT' } },
+  expect(await page.resultData()).toEqual({
+    viewer: { funder: { name: 'Harbor Street Capital' }, environment: 'DEVELOPMENT' },
   })
   // The browser's words for the answer to "who is logged in": nobody.
   expect(page.complaints).toEqual([expect.stringContaining('status of 401')])

@@ -7,6 +7,7 @@ import { newId } from '../ids.ts'
 import { Issues } from '../issues.ts'
 import { Problem } from '../problem.ts'
 import { CompanyInput, checkCompany } from './company.ts'
+import { insertOwners, insertSubmission } from './insert-submission.ts'
 import { checkMoney, MoneyInput } from './money.ts'
 import { checkOwners, OwnerInput } from './owner.ts'
 import { FundingPurpose, Submission } from './submission.ts'
@@ -53,22 +54,27 @@ builder.mutationField('createSubmission', (t) =>
         name,
         externalReference,
         ...company,
-        ...amount,
+        amountMinor: amount === null ? null : BigInt(amount.amountMinor),
+        currency: amount?.currency ?? 'USD',
         purpose: input.purpose ?? null,
       }
       return write(async (tx) => {
         const { environment, funderId, brokerId } = await takeRelationship(tx, principal, relationshipId)
-        const data = { ...fields, environment, funderId, brokerId, relationshipId }
-        const [created] = await tx.submission.createManyAndReturn({ data, skipDuplicates: true })
-        if (created === undefined) {
+        const created = await insertSubmission(tx, {
+          ...fields,
+          environment,
+          funderId,
+          brokerId,
+          relationshipId,
+        })
+        if (created === null) {
           const other = await tx.submission.findFirst({ where: { relationshipId, externalReference } })
           throw new Problem(
             'REFERENCE_EXISTS',
             `This reference of yours is taken by ${other?.id}. Use another.`,
           )
         }
-        const rows = owners.map((owner) => ({ ...owner, submissionId: id }))
-        if (rows.length > 0) await tx.owner.createMany({ data: rows })
+        await insertOwners(tx, id, owners)
         return created
       })
     },

@@ -42,6 +42,8 @@ export const OwnerInput = builder.inputType('OwnerInput', {
 
 type Given = typeof OwnerInput.$inferInput
 
+export type CheckedOwner = ReturnType<typeof checkOwners>[number]
+
 export function checkOwners(issues: Issues, path: string, given: readonly Given[] | null | undefined) {
   const owners = given ?? []
   if (owners.length > MOST_OWNERS) {
