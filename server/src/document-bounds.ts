@@ -24,7 +24,7 @@ export function excessOf(document: DocumentNode): Problem | null {
   const tally = tallyOf(document)
   const roots = document.definitions
     .filter((one) => one.kind === Kind.OPERATION_DEFINITION)
-    .map((operation) => [...rootFieldsOf(document, operation).values()])
+    .map((operation) => [...rootFieldsOf(document, operation).values()].map(({ name }) => name.value))
   const rootFields = Math.max(0, ...roots.map((names) => names.length))
   if (tally.inOnePlace > MOST.inOnePlace) return excess('directives in one place', tally, 'inOnePlace')
   if (tally.directives > MOST.directives) return excess('directives', tally, 'directives')

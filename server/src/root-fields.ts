@@ -1,7 +1,8 @@
-// The fields at the root of an operation, through its fragments: what is charged, and what is bounded.
+// The fields at the root of an operation, through its fragments: what is charged, what is bounded, and what was asked.
 
 import {
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   Kind,
   type OperationDefinitionNode,
@@ -12,15 +13,15 @@ import {
 export function rootFieldsOf(
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): ReadonlyMap<string, string> {
+): ReadonlyMap<string, FieldNode> {
   const fragments = fragmentsOf(document)
-  const found = new Map<string, string>()
+  const found = new Map<string, FieldNode>()
   const look = ({ selections }: SelectionSetNode) => {
     for (const selection of selections) {
       if (selection.kind === Kind.INLINE_FRAGMENT) look(selection.selectionSet)
       else if (selection.kind === Kind.FIELD) {
         const name = selection.name.value
-        if (name !== '__typename') found.set(selection.alias?.value ?? name, name)
+        if (name !== '__typename') found.set(selection.alias?.value ?? name, selection)
       } else {
         const fragment = fragments.get(selection.name.value)
         fragments.delete(selection.name.value)

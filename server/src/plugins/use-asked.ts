@@ -1,5 +1,6 @@
 // Tells what a document asks for, when it is about to be executed.
 
+import { isRootField } from '@latchkey/schema/access/who-may.ts'
 import { schema } from '@latchkey/schema/schema.ts'
 import {
   type FieldNode,
@@ -9,8 +10,8 @@ import {
   valueFromASTUntyped,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { rootFieldsOf } from '../asked.ts'
 import type { RequestContext } from '../request.ts'
+import { rootFieldsOf } from '../root-fields.ts'
 
 export function useAsked(): Plugin<RequestContext> {
   return {
@@ -18,9 +19,9 @@ export function useAsked(): Plugin<RequestContext> {
       const operation = getOperationAST(document, operationName)
       if (!operation) return
       const fields = rootFieldsOf(document, operation)
-      const [first] = fields
       asked.type = operation.operation
-      asked.rootFields = [...new Set(fields.map(({ name }) => name.value))]
+      asked.rootFields = [...new Set([...fields.values()].map(({ name }) => name.value))].filter(isRootField)
+      const [first] = fields.values()
       if (first?.name.value === 'rotateApiKey')
         asked.graceful = hasGrace(operation, first, variableValues ?? {})
     },
