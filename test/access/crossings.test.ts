@@ -14,7 +14,7 @@ import { type Harvest, harvest } from './crossings/harvest.ts'
 import { Hidden } from './crossings/hidden.ts'
 import { type Caller, openPlaces, type Place } from './crossings/places.ts'
 import { replay } from './crossings/replay.ts'
-import { contentOf, idOf, type Row, readRows } from './crossings/rows.ts'
+import { contentOf, idOf, type Row, readRows, USES } from './crossings/rows.ts'
 
 const PLANTED = new URL('crossings/planted.ts', import.meta.url).href
 // Ten thousand requests, on a machine that may have other things to do.
@@ -49,10 +49,17 @@ async function tryAt(
   from: Harvest,
   through = { door, asks },
 ) {
+  // Those of before, which may still wait.
+  await world.keepUses()
   const before = await readRows(world)
   const hidden = new Hidden(place, before, [...amber, ...birch])
   const { tried, crossings } = await replay(through.door, through.asks, from, callers, hidden)
-  const [was, is] = [before, await readRows(world)].map((rows) => contentOf(rowsOf(from.place, rows)))
+  await world.keepUses()
+  // Strangers come with dead secrets, too.
+  const without = place === null ? USES : []
+  const [was, is] = [before, await readRows(world)].map((rows) =>
+    contentOf(rowsOf(from.place, rows), without),
+  )
   const changed = [...was!.symmetricDifference(is!)].map((row) => `Somebody at ${place?.name} changed ${row}`)
   return { tried, crossings: [...crossings, ...changed] }
 }

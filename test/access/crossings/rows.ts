@@ -64,14 +64,14 @@ export function idOf({ values }: Row): string | null {
   return id !== null && typeOfId(id) !== null ? id : null
 }
 
-// Of secrets: who comes with a dead one is written down, for its owner.
-const USES = ['secret_use', 'late_use']
+/** Of secrets: that somebody came with a dead one is written down, for its owner. */
+export const USES: readonly string[] = ['secret_use', 'late_use']
 
 /** What is in the rows, to compare; without when and how often something was used, which every request may move. */
-export function contentOf(rows: readonly Row[]): Set<string> {
+export function contentOf(rows: readonly Row[], without: readonly string[]): Set<string> {
   return new Set(
     rows
-      .filter(({ table }) => !USES.includes(table))
+      .filter(({ table }) => !without.includes(table))
       .map(({ table, values }) => {
         const { used_at: _used, count: _count, ...lasting } = values
         return `${table} ${JSON.stringify(lasting)}`
