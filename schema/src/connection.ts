@@ -61,7 +61,12 @@ export async function readPage(
   issues.refuse()
   // One more than asked for tells whether there is a next page.
   const rows = await read.find(start === null ? {} : { id: { lt: start } }, size + 1)
-  return { rows: rows.slice(0, size), hasNextPage: rows.length > size, environment, count: read.count }
+  let counted: Promise<number> | null = null
+  const count = () => {
+    counted ??= read.count()
+    return counted
+  }
+  return { rows: rows.slice(0, size), hasNextPage: rows.length > size, environment, count }
 }
 
 const PageInfo = builder.objectRef<Page>('PageInfo').implement({

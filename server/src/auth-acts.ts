@@ -18,12 +18,14 @@ import type { About } from './answer.ts'
 import type { Authenticate, Credential } from './authenticate.ts'
 import type { SessionCookie } from './cookie.ts'
 import type { Fields } from './fields.ts'
+import type { KeyUse } from './key-use.ts'
 
 export interface AuthActsOptions {
   readonly auth: Auth
   readonly authenticate: Authenticate
   readonly writeAs: (caller: Caller) => Write
   readonly cookie: SessionCookie
+  readonly keyUse: KeyUse
 }
 
 interface Asked {
@@ -50,12 +52,14 @@ export function createAuthActs({
   authenticate,
   writeAs,
   cookie,
+  keyUse,
 }: AuthActsOptions): Record<string, Act> {
   const acts: Record<string, Act> = {
     '/auth/login': async ({ req, res, fields, address, about }) => {
       const given = credentialsOf(fields)
       // A browser has one session; the one of before would live on unseen.
-      const before = cookie.read(req) === null ? null : await loggedOrNot(req)
+      // Limits of that session are no reason to refuse a new one.
+      const before = cookie.read(req) === null ? null : await loggedOrNot(req).catch(unlessLimited)
       const { user, ...session } = await logIn(auth, given, address)
       if (before !== null) await leave(before)
       about.userId = user.id
@@ -83,7 +87,11 @@ export function createAuthActs({
     },
 
     '/auth/logout': async ({ req, res, about }) => {
-      const before = await loggedOrNot(req, about)
+      const before = await loggedOrNot(req, about).catch((error: unknown) => {
+        // The session goes on; at least the browser forgets it.
+        if (isLimited(error)) cookie.clear(res)
+        throw error
+      })
       if (before !== null) await leave(before)
       cookie.clear(res)
       return null
@@ -123,8 +131,10 @@ export function createAuthActs({
   async function logged(req: IncomingMessage, about: About): Promise<Logged> {
     const credential = await authenticate(req)
     const { principal } = credential
-    if (principal.kind !== 'SESSION')
+    if (principal.kind !== 'SESSION') {
+      keyUse.answered({ principal, cost: 0, code: 'WRONG_KEY_KIND' })
       throw new Problem('WRONG_KEY_KIND', 'This is for people who have logged in, and not for API keys.')
+    }
     about.userId = principal.userId
     const write = writeAs({
       ...credential,
@@ -169,6 +179,15 @@ function bearerOf(
   { environment }: Pick<NewSession, 'environment'>,
 ) {
   return { accessToken: token, tokenType: 'Bearer', expiresInSeconds, environment }
+}
+
+function isLimited(error: unknown): boolean {
+  return problemIn(error)?.status === 429
+}
+
+function unlessLimited(error: unknown): null {
+  if (isLimited(error)) return null
+  throw error
 }
 
 function unlessUnknown(error: unknown): null {

@@ -2,10 +2,12 @@
 // of them than there is room for.
 
 import type { CredentialRow } from '@latchkey/schema/access/admit.ts'
+import { MOST_ADDRESSES } from './key-use-statements.ts'
 
 /** Entries at the most, while the database does not take them. What comes then is not counted. */
 const MOST = 50_000
 const HOUR_MS = 3_600_000
+const LONGEST_USER_AGENT = 200
 
 /** A request with a secret that is known. */
 export interface Used {
@@ -42,6 +44,8 @@ export class Gathered {
   readonly uses = new Map<string, SecretUse>()
   /** By digest and address: of secrets that are not accepted any more. */
   readonly late = new Map<string, SecretUse>()
+  /** How many of them each digest has. */
+  readonly #lateAddresses = new Map<string, number>()
   /** By the hour's beginning, in milliseconds, and key. */
   readonly hours = new Map<number, Map<string, KeyHour>>()
   /** Entries of all maps. */
@@ -52,7 +56,7 @@ export class Gathered {
   admitted(used: Used): void {
     const { row, address } = used
     this.#use(this.uses, latin1(used.digest), used)
-    if (row.api_key_id === null || address === '') return
+    if (row.api_key_id === null) return
     const addresses = this.#keyHour(row.api_key_id, row.now)?.addresses
     if (addresses === undefined) return
     const use = addresses.get(address)
@@ -61,7 +65,15 @@ export class Gathered {
   }
 
   refusedLate(used: Used): void {
-    this.#use(this.late, `${latin1(used.digest)} ${used.address}`, used)
+    const digest = latin1(used.digest)
+    const name = `${digest} ${used.address}`
+    if (!this.late.has(name)) {
+      const addresses = this.#lateAddresses.get(digest) ?? 0
+      // As many are kept of a secret, so that nobody with a dead one takes the room of all others.
+      if (addresses >= MOST_ADDRESSES) return
+      this.#lateAddresses.set(digest, addresses + 1)
+    }
+    this.#use(this.late, name, used)
   }
 
   answered(apiKeyId: string, now: Date, cost: number, code: string | null): void {
@@ -75,8 +87,7 @@ export class Gathered {
   #use(uses: Map<string, SecretUse>, name: string, used: Used): void {
     const use = uses.get(name)
     if (use !== undefined) {
-      again(use, used)
-      use.address = used.address
+      if (again(use, used)) use.address = used.address
     } else if (this.#hasRoom()) {
       uses.set(name, { ...first(used), digest: used.digest, address: used.address })
     }
@@ -108,13 +119,25 @@ export class Gathered {
 }
 
 function first({ row, userAgent }: Used): Use {
-  return { count: 1, firstAt: row.now, lastAt: row.now, userAgent }
+  return { count: 1, firstAt: row.now, lastAt: row.now, userAgent: shortened(userAgent) }
 }
 
-function again(use: Use, { row, userAgent }: Used): void {
+/** False for a request that was looked up before the last one, and had to wait longer than it. */
+function again(use: Use, { row, userAgent }: Used): boolean {
   use.count += 1
+  if (row.now < use.lastAt) {
+    if (row.now < use.firstAt) use.firstAt = row.now
+    return false
+  }
   use.lastAt = row.now
-  use.userAgent = userAgent
+  use.userAgent = shortened(userAgent)
+  return true
+}
+
+/** A copy, if it is long: a part of a text keeps the whole of it in memory. */
+function shortened(userAgent: string): string {
+  if (userAgent.length <= LONGEST_USER_AGENT) return userAgent
+  return Buffer.from(userAgent.slice(0, LONGEST_USER_AGENT), 'latin1').toString('latin1')
 }
 
 function latin1(digest: Uint8Array): string {

@@ -17,10 +17,9 @@ const OLD_HOURS = `
   ), gone AS (
     DELETE FROM usage_hour u USING old WHERE u.api_key_id = old.api_key_id AND u.hour = old.hour
     RETURNING u.api_key_id
-  ), of_no_key AS (
-    DELETE FROM key_address WHERE api_key_id IN (
-      SELECT api_key_id FROM gone WHERE NOT EXISTS (SELECT FROM api_key WHERE id = gone.api_key_id)
-    )
+  ), addresses AS (
+    DELETE FROM key_address a WHERE api_key_id IN (SELECT api_key_id FROM gone)
+      AND (last_at < ${oldest(90)} OR NOT EXISTS (SELECT FROM api_key WHERE id = a.api_key_id))
   )
   SELECT FROM gone`
 const OLD_ADDRESSES = `

@@ -11,21 +11,23 @@ import {
   WRITE_USES,
 } from './key-use-statements.ts'
 import type { Log } from './log.ts'
+import { inTime, TooLate } from './ports/in-time.ts'
 
 const DAY_MS = 86_400_000
-const LONGEST_USER_AGENT = 200
+/** PostgreSQL gives a statement 20 s; a database that is gone without a word is not waited for longer. */
+const PATIENCE_MS = 25_000
 
 export type WriteUse = (gathered: Gathered) => Promise<void>
 
 export function createWriteUse({ pool }: Pick<Database, 'pool'>, log: Log): WriteUse {
   /** The rows that a statement answers; none where it failed. */
   async function keep<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
-    const attempt = async () => (await pool.query<Row>(text, values)).rows
+    const attempt = async () => (await inTime(pool.query<Row>(text, values), PATIENCE_MS)).rows
     try {
       return await attempt().catch((error: unknown) => {
         // After a lost connection it may have been written, and nothing is counted twice. Else it was not: somebody was
         // faster, or a key has gone just now.
-        if (failureOf(error) === 'unreachable') throw error
+        if (error instanceof TooLate || failureOf(error) === 'unreachable') throw error
         return attempt()
       })
     } catch (error) {
@@ -92,5 +94,5 @@ function lastOf(addresses: ReadonlyMap<string, Use>): [string, Use][] {
 }
 
 function shown(userAgent: string): string {
-  return userAgent.replace(/[^\x20-\x7e]/g, '').slice(0, LONGEST_USER_AGENT)
+  return userAgent.replace(/[^\x20-\x7e]/g, '')
 }

@@ -22,9 +22,13 @@ export function idempotencyOf(
 
 /** Reads the body and makes of the request what Yoga understands and answers in one piece. */
 export async function prepare(req: IncomingMessage): Promise<void> {
+  // Yoga would look at this when a mutation has been carried out.
+  if (!acceptsJson(req.headers.accept ?? '*/*')) throw notJson()
   if (req.method === 'POST') {
     requireJson(req)
     Object.assign(req, { body: await readBody(req) })
+  } else {
+    requireJsonInUrl(req.url ?? '')
   }
   // Yoga builds an address from it, which nobody uses, and fails at what is no host.
   req.headers.host = 'latchkey'
@@ -52,6 +56,25 @@ export async function sendAnswer(
 function requireJson({ headers }: IncomingMessage): void {
   const [type = ''] = (headers['content-type'] ?? '').split(';')
   if (type.trim().toLowerCase() !== 'application/json') throw notJson()
+}
+
+// Yoga would answer INTERNAL, and what was sent would be in the log.
+function requireJsonInUrl(url: string): void {
+  const given = new URLSearchParams(url.split('?')[1] ?? '')
+  for (const name of ['variables', 'extensions']) {
+    try {
+      JSON.parse(given.get(name) || '{}')
+    } catch {
+      throw new Problem('BAD_REQUEST', `The parameter ${name} is not JSON.`)
+    }
+  }
+}
+
+function acceptsJson(accept: string): boolean {
+  const types = accept.split(',').map((type) => type.split(';')[0]?.trim().toLowerCase())
+  return ['application/json', 'application/graphql-response+json', 'application/*', '*/*'].some((type) =>
+    types.includes(type),
+  )
 }
 
 function notJson(): Problem {

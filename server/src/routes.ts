@@ -104,7 +104,16 @@ export function createRoutes(options: RoutesOptions): Route {
     traces,
   })
   const auth = { db: database.prisma, system, keys: authKeys, post, page }
-  const answerAuth = createAuthRoute({ auth, authenticate, writeAs, cookie, own, addressOf, allowedOrigins })
+  const answerAuth = createAuthRoute({
+    auth,
+    authenticate,
+    writeAs,
+    cookie,
+    keyUse,
+    own,
+    addressOf,
+    allowedOrigins,
+  })
 
   return async (path, req, res, requestId, about) => {
     if (path === '/graphql') await answerGraphql(req, res, requestId, about)
@@ -113,7 +122,7 @@ export function createRoutes(options: RoutesOptions): Route {
     else if (path === '/ready') await sendReadiness(res, database.lookUps, options.isDraining())
     else if (path === '/problems') sendProblems(res)
     else if (
-      !(await sendMetrics(path, metrics, metricsToken, req, res)) &&
+      !(await sendMetrics(path, metrics, { token: metricsToken, trustedProxies }, req, res)) &&
       !(await sendMailbox(path, mailbox, req, res)) &&
       !(await sendDashboard(path, res))
     ) {

@@ -15,6 +15,7 @@ import { addGauges } from './metrics/gauges.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { listeningAt, ownAddress } from './own-address.ts'
+import { inTime } from './ports/in-time.ts'
 import { logFault, problemOf } from './problem-of.ts'
 import { createRoutes, type Route } from './routes.ts'
 import { checkingEvery, TIMEOUTS, type Timeouts } from './timeouts.ts'
@@ -50,8 +51,8 @@ export interface LatchkeyServer {
   /** Starts to listen; answers the address, without a slash at its end. */
   listen(port: number, host: string): Promise<string>
   /**
-   * Takes no new connections, ends those it has with their next answer, waits 10 s at most, sends the mails that wait,
-   * again in 10 s at most, and stops.
+   * Takes no new connections, ends those it has with their next answer, waits 10 s at most, sends the mails that wait and
+   * writes down the use of keys, again in 10 s at most, and stops.
    */
   drain(): Promise<void>
   /** Where routes post their mails. */
@@ -161,7 +162,11 @@ export function createServer(ports: Ports): LatchkeyServer {
         const end = setTimeout(() => server.closeAllConnections(), 10_000)
         server.close(() => {
           clearTimeout(end)
-          resolve(Promise.all([outbox.drain(10_000), keyUse.flush()]).then(() => undefined))
+          resolve(
+            Promise.all([outbox.drain(10_000), inTime(keyUse.flush(), 10_000).catch(() => undefined)]).then(
+              () => undefined,
+            ),
+          )
         })
         server.closeIdleConnections()
       }),

@@ -111,6 +111,29 @@ describe('methods and bodies', () => {
     expect(await send('application/json', document, 'image/png')).toBe('400 BAD_REQUEST')
   })
 
+  test('a mutation whose answer nobody would take is not carried out', async () => {
+    const broker = await funder.broker('accepts-nothing.example')
+    const query = 'mutation { createSubmission(input: { name: "Nobody would hear of it" }) { id } }'
+    for (const accept of ['text/html', 'text/event-stream', 'application/xml, text/*']) {
+      const { status, body } = await broker.asks(query, {}, { headers: { accept } })
+      expect([status, body.errors[0].extensions.code]).toEqual([400, 'BAD_REQUEST'])
+    }
+    const { body } = await broker.asks('{ submissions { totalCount } }')
+    expect(body.data.submissions.totalCount).toBe(0)
+  })
+
+  test('variables in a URL that are no JSON: a problem, and nothing of them in the log', async () => {
+    for (const parameter of ['variables', 'extensions']) {
+      const url = `${world.url}/graphql?query=${encodeURIComponent(VIEWER)}&${parameter}=canary-in-a-url`
+      const response = await fetch(url, { headers: { 'x-api-key': funder.secret } })
+      expect([response.status, (await response.json()).errors[0].extensions.code]).toEqual([
+        400,
+        'BAD_REQUEST',
+      ])
+    }
+    expect(world.log.filter((line) => line.includes('canary-in-a-url'))).toEqual([])
+  })
+
   test('a path or a query is not logged when it may hold a key', async () => {
     await fetch(`${world.url}/graphql/${funder.secret}`)
     await fetch(`${world.url}/health?key=${funder.secret}`)

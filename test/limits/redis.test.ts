@@ -2,9 +2,11 @@ import type { Limits } from '@latchkey/schema/access/tier-limits.ts'
 import { Redis } from 'ioredis'
 import { describe, expect, it } from 'vitest'
 import { count } from '../counts.ts'
+import { createDatabase } from '../database.ts'
 import { ask } from '../races/ask.ts'
 import { RAISED } from '../raised.ts'
-import { hasRedis } from './redis-server.ts'
+import { Program } from '../start/program.ts'
+import { hasRedis, RedisServer } from './redis-server.ts'
 import { openTwoServers, type TwoServers } from './two-servers.ts'
 
 const VIEWER = '{ viewer { environment } }'
@@ -100,6 +102,20 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     const { secret: other } = await (await two.world.funder()).broker('wasp.example')
     expect(await flood(two, other, 4 * limit)).toBe(limit)
     expect(two.told.filter((words) => words.includes('does not answer'))).toHaveLength(2)
+  })
+
+  it('a Redis that takes connections and says nothing keeps no server from starting, nor from stopping', async () => {
+    await using redis = await RedisServer.start()
+    await using database = await createDatabase()
+    redis.freeze()
+    await using program = new Program({ DATABASE_URL: database.url, REDIS_URL: redis.url })
+    const address = await program.prints(/"address":"([^"]+)"/)
+    expect(await (await fetch(`${address}/metrics`)).text()).toContain('\nlatchkey_redis_up 0\n')
+    redis.thaw()
+    await program.prints(/(Redis answers)/)
+    redis.freeze()
+    // Nobody asks it now: it is the server's end that it must not hold up.
+    expect(await program.ends('SIGTERM')).toBe(0)
   })
 
   it('a Redis that is not there yet is found when it comes', async () => {

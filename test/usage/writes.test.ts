@@ -104,13 +104,20 @@ test('a key that is removed in psql before its use is written takes nobody elseâ
   const { secrets } = await funder.latchkey.apiKeys.get(two!.apiKeyId)
   expect(secrets[0]?.use?.count).toBe(1)
   expect(world.log.filter((line) => line.includes('was not'))).toEqual([])
-  // What is left of it goes with its last hour.
+  // What is left of it goes with its last hour, and of others what is older than 90 days.
   const left = 'SELECT api_key_id FROM key_address WHERE api_key_id <> $1 ORDER BY 1'
   expect(await world.sql(left, funder.apiKeyId)).toHaveLength(2)
-  await world.advance('92 days')
+  await world.advance('60 days')
+  await two!.asks(VIEWER)
+  await world.keepUses()
+  await world.advance('32 days')
   await funder.asks(VIEWER)
   await world.keepUses()
   expect(await world.sql(left, funder.apiKeyId)).toEqual([{ api_key_id: two!.apiKeyId }])
+  await world.advance('60 days')
+  await funder.asks(VIEWER)
+  await world.keepUses()
+  expect(await world.sql(left, funder.apiKeyId)).toEqual([])
 })
 
 test('after a crash there is no more than was, and no less than was written', async () => {

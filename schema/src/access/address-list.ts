@@ -31,13 +31,20 @@ export function canonicalEntry(entry: string): { readonly entry: string } | { re
 
 /** Is `address` in the (canonical) list? An empty list allows every address. */
 export function allows(list: readonly string[], address: string): boolean {
-  if (list.length === 0) return true
-  const candidate = readAddress(address)
-  if (candidate === null) return false
-  return list.some((entry) => {
-    const [network, bits] = parsed(entry)
-    return network.kind() === candidate.kind() && candidate.match(network, bits)
-  })
+  return allowing(list)(address)
+}
+
+/** The same for many addresses: the list is read once. */
+export function allowing(list: readonly string[]): (address: string) => boolean {
+  if (list.length === 0) return () => true
+  const blocks = list.map(parsed)
+  return (address) => {
+    const candidate = readAddress(address)
+    if (candidate === null) return false
+    return blocks.some(
+      ([network, bits]) => network.kind() === candidate.kind() && candidate.match(network, bits),
+    )
+  }
 }
 
 /** Is every address of `entry` (canonical) in the list? An empty list allows every address. */

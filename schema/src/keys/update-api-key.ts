@@ -29,9 +29,8 @@ builder.mutationField('updateApiKey', (t) =>
         description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty or null: from anywhere.',
       }),
       allowLockOut: t.input.boolean({
-        defaultValue: false,
         description:
-          'Whether a key may give itself an `allowList` without the address of this very request, after which the next is refused. Else that is VALIDATION_FAILED (LOCKS_OUT_CALLER). A session has no list: for it this changes nothing.',
+          'Whether a key may give itself an `allowList` without the address of this very request, after which the next is refused. Else that is VALIDATION_FAILED (LOCKS_OUT_CALLER). False when left out. A session has no list: for it this changes nothing.',
       }),
       expiresAt: t.input.field({
         type: 'DateTime',

@@ -1,7 +1,7 @@
 // The addresses that a key was used from last, and what an allow-list would make of them.
 
 import type { Prisma } from '@latchkey/prisma'
-import { allows } from '../access/address-list.ts'
+import { allowing } from '../access/address-list.ts'
 import { builder } from '../builder.ts'
 import { IN_THE_ROW, listOf } from '../cost.ts'
 import { Issues } from '../issues.ts'
@@ -14,7 +14,9 @@ const ApiKeyAddress = builder.prismaObject('KeyAddress', {
   name: 'ApiKeyAddress',
   description: 'An address that a key was admitted from, at most a second behind.',
   fields: (t) => ({
-    address: t.exposeString('address', { description: 'IPv4 or IPv6.' }),
+    address: t.exposeString('address', {
+      description: 'IPv4 or IPv6. Empty: a trusted proxy told no address; no list contains that.',
+    }),
     firstAt: t.expose('firstAt', {
       type: 'DateTime',
       description: 'The first request from there, since it is among the last addresses.',
@@ -39,9 +41,12 @@ builder.prismaObjectField('ApiKey', 'addresses', (t) =>
   }),
 )
 
+type KeyAddress = Prisma.KeyAddressGetPayload<object>
+
 interface Preview {
   readonly allowList: string[]
-  readonly addresses: Prisma.KeyAddressGetPayload<object>[]
+  readonly accepted: KeyAddress[]
+  readonly refused: KeyAddress[]
 }
 
 const AllowListPreview = builder.objectRef<Preview>('AllowListPreview').implement({
@@ -55,13 +60,13 @@ const AllowListPreview = builder.objectRef<Preview>('AllowListPreview').implemen
       type: [ApiKeyAddress],
       complexity: IN_THE_ROW,
       description: 'The addresses that it contains, the last first.',
-      resolve: ({ allowList, addresses }) => addresses.filter(({ address }) => allows(allowList, address)),
+      resolve: ({ accepted }) => accepted,
     }),
     refused: t.field({
       type: [ApiKeyAddress],
       complexity: IN_THE_ROW,
       description: 'Those that it does not: requests from there would be refused with IP_NOT_ALLOWED.',
-      resolve: ({ allowList, addresses }) => addresses.filter(({ address }) => !allows(allowList, address)),
+      resolve: ({ refused }) => refused,
     }),
   }),
 })
@@ -82,7 +87,13 @@ builder.prismaObjectField('ApiKey', 'previewAllowList', (t) =>
       const issues = new Issues()
       const allowList = checkAllowList(issues, 'allowList', entries)
       issues.refuse()
-      return { allowList, addresses: await db.keyAddress.findMany(lastOf(id)) }
+      const addresses = await db.keyAddress.findMany(lastOf(id))
+      // Read once, whatever is selected and however often.
+      const accepts = allowing(allowList)
+      const { accepted = [], refused = [] } = Object.groupBy(addresses, ({ address }) =>
+        accepts(address) ? 'accepted' : 'refused',
+      )
+      return { allowList, accepted, refused }
     },
   }),
 )

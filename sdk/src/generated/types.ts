@@ -486,7 +486,7 @@ export type Tier =
 export type UpdateApiKeyInput = {
   /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty or null: from anywhere. */
   readonly allowList?: ReadonlyArray<string> | null | undefined;
-  /** Whether a key may give itself an `allowList` without the address of this very request, after which the next is refused. Else that is VALIDATION_FAILED (LOCKS_OUT_CALLER). A session has no list: for it this changes nothing. */
+  /** Whether a key may give itself an `allowList` without the address of this very request, after which the next is refused. Else that is VALIDATION_FAILED (LOCKS_OUT_CALLER). False when left out. A session has no list: for it this changes nothing. */
   readonly allowLockOut?: boolean | null | undefined;
   /** In the future, at most two years. Null: never. */
   readonly expiresAt?: string | null | undefined;
@@ -774,7 +774,7 @@ export type LateUse = {
 
 /** An address that a key was admitted from, at most a second behind. */
 export type ApiKeyAddress = {
-  /** IPv4 or IPv6. */
+  /** IPv4 or IPv6. Empty: a trusted proxy told no address; no list contains that. */
   readonly address: string,
   /** What the program called itself last; at most 200 characters. */
   readonly userAgent: string,

@@ -41,6 +41,8 @@ end
 redis.call('incrby', KEYS[1], ARGV[1])
 return {counted, left}`
 
+const CONNECT_MS = 2_000
+
 const UNTOLD: RedisMetrics = { up: () => undefined, failed: () => undefined, sent: () => undefined }
 
 const PROBE: Budget = { name: 'probe', most: Number.MAX_SAFE_INTEGER, seconds: 1 }
@@ -58,6 +60,7 @@ export async function openRedisLimiter({
   let link: Link | null = null
   let wasUp: boolean | null = null
   let retry: NodeJS.Timeout | null = null
+  let connecting: Redis | null = null
   let closed = false
 
   async function connect(): Promise<void> {
@@ -69,19 +72,26 @@ export async function openRedisLimiter({
       enableOfflineQueue: false,
       enableReadyCheck: false,
       autoResendUnfulfilledCommands: false,
-      connectTimeout: 2_000,
+      connectTimeout: CONNECT_MS,
     })
-    // Whoever waits is told; without a listener it would be thrown.
-    redis.on('error', () => undefined)
+    // What connect() rejects with is only that it is closed; this says why.
+    let why: unknown = null
+    redis.on('error', (error) => {
+      why = error
+    })
+    connecting = redis
     const made: Link = { redis, limiters: new Map() }
     try {
-      await redis.connect()
+      // Its own patience ends with the connection; a Redis that is frozen takes connections, and says nothing.
+      await inTime(redis.connect(), CONNECT_MS)
       metrics.sent()
       await inTime(ask(made, PROBE, 'probe', 1), patienceMs)
     } catch (error) {
       redis.disconnect()
-      down(error)
+      down(why ?? error)
       return
+    } finally {
+      connecting = null
     }
     if (closed) {
       redis.disconnect()
@@ -102,7 +112,6 @@ export async function openRedisLimiter({
 
   function down(error: unknown): void {
     if (closed) return
-    metrics.failed()
     tell(false, () =>
       log.warn({ err: error }, 'Redis does not answer: each server has limits of its own until it does'),
     )
@@ -127,6 +136,7 @@ export async function openRedisLimiter({
         metrics.sent()
         return await inTime(ask(used, budget, subject, cost), patienceMs)
       } catch (error) {
+        metrics.failed()
         lose(used, error)
         return local.take(budget, subject, cost)
       }
@@ -136,6 +146,7 @@ export async function openRedisLimiter({
       if (retry !== null) clearTimeout(retry)
       link?.redis.disconnect()
       link = null
+      connecting?.disconnect()
       local.close()
     },
   }

@@ -7,15 +7,22 @@ import { send } from '../answer.ts'
 import { isFromHere } from '../from-here.ts'
 import type { Metrics } from '../metrics.ts'
 
+export interface MetricsAccess {
+  /** Null: for programs on this machine; but then for nobody where proxies bring callers of others. */
+  readonly token: string | null
+  readonly trustedProxies: number
+}
+
 /** Sends the metrics; false if `path` is another, or if the caller may not see them. Also while the server drains. */
 export async function sendMetrics(
   path: string,
   { registry }: Metrics,
-  token: string | null,
+  { token, trustedProxies }: MetricsAccess,
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<boolean> {
-  if (path !== '/metrics' || !(token === null ? isFromHere(req) : holds(req, token))) return false
+  if (path !== '/metrics' || !(token === null ? trustedProxies === 0 && isFromHere(req) : holds(req, token)))
+    return false
   const text = await registry.metrics()
   res.setHeader('cache-control', 'no-store')
   send(res, 200, registry.contentType, text)
