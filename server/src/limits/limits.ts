@@ -9,7 +9,7 @@ import type { Budget, Limiter, Standing } from './limiter.ts'
 export interface CredentialLimits {
   /** Takes one request of this second. */
   takeRequest(principal: Principal): Promise<Standing>
-  /** Takes root fields of the window. */
+  /** Takes root fields of the window; whether that refuses the request is for whoever asks to say. */
   takeFields(principal: Principal, fields: number): Promise<Standing>
   /** The most root fields that one document can have. */
   most(principal: Principal): number
@@ -35,16 +35,14 @@ export function createLimits(
     INTERNAL: budgetsOf(tiers.INTERNAL),
   }
 
-  async function take(of: 'burst' | 'window', principal: Principal, cost: number): Promise<Standing> {
-    const { tier } = principal
-    const standing = await limiter.take(budgets[tier][of], subjectOf(principal), cost)
-    if (!standing.taken) limited(of, tier)
-    return standing
-  }
-
   return {
-    takeRequest: (principal) => take('burst', principal, 1),
-    takeFields: (principal, fields) => take('window', principal, fields),
+    async takeRequest(principal) {
+      const burst = await limiter.take(budgets[principal.tier].burst, subjectOf(principal), 1)
+      if (!burst.taken) limited('burst', principal.tier)
+      return burst
+    },
+    takeFields: (principal, fields) =>
+      limiter.take(budgets[principal.tier].window, subjectOf(principal), fields),
     most: ({ tier }) => budgets[tier].window.most,
   }
 }

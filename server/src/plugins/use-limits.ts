@@ -4,9 +4,13 @@ import { Problem } from '@latchkey/schema/problem.ts'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import type { CredentialLimits } from '../limits/limits.ts'
 import { limitExtension, rateLimited } from '../limits/standings.ts'
+import type { Metrics } from '../metrics.ts'
 import type { RequestContext } from '../request.ts'
 
-export function useLimits(limits: CredentialLimits): Plugin<RequestContext, RequestContext> {
+export function useLimits(
+  limits: CredentialLimits,
+  { limited }: Pick<Metrics, 'limited'>,
+): Plugin<RequestContext, RequestContext> {
   async function charge(context: RequestContext): Promise<Problem | null> {
     const fields = context.cost?.rootFields ?? 1
     const most = limits.most(context.principal)
@@ -26,7 +30,9 @@ export function useLimits(limits: CredentialLimits): Plugin<RequestContext, Requ
   return {
     async onExecute({ args: { contextValue }, setResultAndStopExecution }) {
       const problem = await charge(contextValue)
-      if (problem !== null) setResultAndStopExecution({ errors: [problem] })
+      if (problem === null) return
+      if (problem.code === 'RATE_LIMITED') limited('window', contextValue.principal.tier)
+      setResultAndStopExecution({ errors: [problem] })
     },
     async onResultProcess({ result, setResult, serverContext }) {
       if (Array.isArray(result) || isAsyncIterable(result)) return

@@ -84,7 +84,7 @@ export function createGraphqlRoute({
       useDocumentLimit(),
       useOneMutation(),
       useCost(schema),
-      useLimits(limits),
+      useLimits(limits, metrics),
       ...(traces === null ? [] : [useSpans(traces)]),
       useLiveCredential(
         traces === null ? lookUp : (digest) => traces.step('second proof', () => lookUp(digest)),
