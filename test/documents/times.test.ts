@@ -94,7 +94,9 @@ describe('executions that take too long', () => {
     await expect.poll(again, { interval: 5, timeout: 30_000 }).toBe('200')
     await session.sql('ROLLBACK')
     await session[Symbol.asyncDispose]()
-    await expect.poll(async () => outcome(await funder.asks(SUBMISSIONS)), { interval: 5 }).toBe('200')
+    await expect
+      .poll(async () => outcome(await funder.asks(SUBMISSIONS)), { interval: 5, timeout: 20_000 })
+      .toBe('200')
     expect(world.log.filter((line) => line.includes('"level":50'))).toEqual([])
   })
 
@@ -109,7 +111,9 @@ describe('executions that take too long', () => {
     await session.sql('COMMIT')
     await session[Symbol.asyncDispose]()
     // What is under way ends by itself.
-    await expect.poll(async () => (await broker.asks(SUBMISSIONS)).status, { interval: 5 }).toBe(200)
+    await expect
+      .poll(async () => (await broker.asks(SUBMISSIONS)).status, { interval: 5, timeout: 20_000 })
+      .toBe(200)
     const rows = await world.sql(
       `SELECT (SELECT count(*)::int FROM owner WHERE submission_id = s.id) AS owners
        FROM submission s WHERE name = 'Ferry, new engine'`,

@@ -13,6 +13,9 @@ const REQUESTS = 'latchkey_request_duration_seconds'
 const REVOCATIONS = 'latchkey_revocation_duration_seconds'
 const PROOFS = 'latchkey_proofs_total'
 
+/** For a machine that has other things to do. */
+const PATIENCE = { timeout: 20_000 }
+
 test('before any request: proofs of each kind, none; and nothing of requests, limits and Redis', async () => {
   await using world = await createWorld()
   const { body } = await scrape(world.url)
@@ -92,9 +95,9 @@ test('a caller who leaves before the answer', async () => {
     `POST /graphql HTTP/1.1\r\nhost: a\r\nx-api-key: ${secret}\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n{`,
   )
   // Its first use was written, so it is in the middle of the body.
-  await expect.poll(() => counts(world.url, PROOFS)).toMatchObject({ 'write admitted': 1 })
+  await expect.poll(() => counts(world.url, PROOFS), PATIENCE).toMatchObject({ 'write admitted': 1 })
   socket.destroy()
-  await expect.poll(() => counts(world.url, REQUESTS)).toEqual({ 'other left': 1 })
+  await expect.poll(() => counts(world.url, REQUESTS), PATIENCE).toEqual({ 'other left': 1 })
 })
 
 test('a proof that is refused, at the end of a write and again when the refusal is answered', async () => {
