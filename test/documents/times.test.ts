@@ -74,8 +74,8 @@ describe('executions that take too long', () => {
   let broker: BrokerActor
 
   beforeAll(async () => {
-    // Two connections for all that is asked.
-    world = await createWorld({ connections: 3, timeouts: { execution: 300 } })
+    // Two connections for all that is asked; less than PostgreSQL waits for a lock (800 ms).
+    world = await createWorld({ connections: 3, timeouts: { execution: 500 } })
     funder = await world.funder()
     broker = await funder.broker('bee.example')
     await broker.submits()
