@@ -1,5 +1,7 @@
-// Counts the statements that this process sends to PostgreSQL, whoever of it sends them.
+// Counts the statements that requests make this process send to PostgreSQL. The usage writer runs on a timer: its
+// statements begin with a comment that names it, and are not counted.
 
+import { USAGE_WRITER } from '@latchkey/server/key-use-statements.ts'
 import pg from 'pg'
 
 let sent = 0
@@ -7,21 +9,24 @@ let texts: string[] | null = null
 const { query } = pg.Client.prototype
 pg.Client.prototype.query = new Proxy(query, {
   apply(target, client, args) {
-    sent += 1
-    const [asked] = args
-    texts?.push(typeof asked === 'string' ? asked : (asked?.text ?? ''))
+    const [query] = args
+    const text = typeof query === 'string' ? query : (query?.text ?? '')
+    if (!text.startsWith(USAGE_WRITER)) {
+      sent += 1
+      texts?.push(text)
+    }
     return Reflect.apply(target, client, args)
   },
 })
 
-/** How many statements `act` took; nothing else may be under way. */
+/** How many statements `act` sends. No other request may run at the same time. */
 export async function statementsOf(act: () => Promise<unknown>): Promise<number> {
   const before = sent
   await act()
   return sent - before
 }
 
-/** What the statements say that are sent during `act`, in their order. */
+/** The texts of the statements that `act` sends, in order. */
 export async function textsOf(act: () => Promise<unknown>): Promise<string[]> {
   const collected: string[] = []
   texts = collected
@@ -36,14 +41,14 @@ Reflect.set(
   pg.Query.prototype,
   'handleDataRow',
   new Proxy(received, {
-    apply(target, one, args) {
-      rows += 1
-      return Reflect.apply(target, one, args)
+    apply(target, query, args) {
+      if (!String(Reflect.get(query, 'text')).startsWith(USAGE_WRITER)) rows += 1
+      return Reflect.apply(target, query, args)
     },
   }),
 )
 
-/** How many rows PostgreSQL answered during `act`; nothing else may be under way. */
+/** How many rows PostgreSQL returns for `act`. No other request may run at the same time. */
 export async function rowsOf(act: () => Promise<unknown>): Promise<number> {
   const before = rows
   await act()

@@ -1,6 +1,9 @@
 // The statements that write the use of keys: few, whatever the traffic, each whole by itself, and each taking its rows in
 // one order, so that two servers never wait for each other crosswise.
 
+/** Begins each statement of the usage writer, so that it can be told apart in pg_stat_activity and in tests. */
+export const USAGE_WRITER = '/* usage writer */'
+
 /** Of a secret that is not accepted any more, and of a key, so many addresses are kept. */
 export const MOST_ADDRESSES = 20
 /** Of a key in an hour, so many are told apart. */
@@ -10,7 +13,7 @@ const GIVEN = `unnest($1::bytea[], $2::bigint[], $3::timestamptz[], $4::timestam
   AS given (digest, count, first_at, last_at, address, user_agent)`
 
 // A secret that was removed in psql meanwhile is passed over.
-export const WRITE_USES = `
+export const WRITE_USES = `${USAGE_WRITER}
   INSERT INTO secret_use AS old (digest, count, used_at, address, user_agent)
   SELECT digest, count, last_at, given.address, given.user_agent FROM ${GIVEN} JOIN secret USING (digest)
   ORDER BY digest
@@ -20,7 +23,7 @@ export const WRITE_USES = `
     user_agent = CASE WHEN EXCLUDED.used_at >= old.used_at THEN EXCLUDED.user_agent ELSE old.user_agent END`
 
 // Of addresses that are new there is room for as many as are missing: one second can bring thousands.
-export const WRITE_LATE_USES = `
+export const WRITE_LATE_USES = `${USAGE_WRITER}
   INSERT INTO late_use AS old (digest, count, first_at, last_at, address, user_agent)
   SELECT digest, count, first_at, last_at, address, user_agent FROM (
     SELECT given.*, known.address IS NOT NULL AS is_known,
@@ -36,7 +39,7 @@ export const WRITE_LATE_USES = `
 
 // $1 the hour, $2 its day, $3 its bit; keys with their requests, cost and refusals; keys with their addresses. An address is counted
 // by whoever sets its bit, and is new on its day for whoever makes its row, whichever server that is.
-export const WRITE_HOUR = `
+export const WRITE_HOUR = `${USAGE_WRITER}
   WITH fresh AS (
     INSERT INTO usage_address AS old (api_key_id, day, address, hours)
     SELECT api_key_id, $2, address, $3 FROM (
@@ -77,7 +80,7 @@ export const WRITE_HOUR = `
     new_addresses = LEAST(${MOST_COUNTED}, old.new_addresses + EXCLUDED.new_addresses)`
 
 /** Answers the keys that were not seen from some address before: of those, TRIM_ADDRESSES may find too many. */
-export const WRITE_ADDRESSES = `
+export const WRITE_ADDRESSES = `${USAGE_WRITER}
   WITH given AS (
     SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::text[])
       AS given (api_key_id, address, count, first_at, last_at, user_agent)
@@ -95,7 +98,7 @@ export const WRITE_ADDRESSES = `
   WHERE kept.count = given.count`
 
 // What another server writes at this moment is in use, and stays: nothing is waited for.
-export const TRIM_ADDRESSES = `
+export const TRIM_ADDRESSES = `${USAGE_WRITER}
   WITH beyond AS (
     SELECT api_key_id, address, last_at FROM (
       SELECT api_key_id, address, last_at,

@@ -3,6 +3,7 @@
 
 import type { Database } from '@latchkey/prisma'
 import type { Gathered } from './key-use-gathered.ts'
+import { USAGE_WRITER } from './key-use-statements.ts'
 import type { Log } from './log.ts'
 
 const PORTION = 5_000
@@ -10,7 +11,7 @@ const PORTION = 5_000
 // In a subselect, or PostgreSQL would ask the clock for every row. Rows that another server deletes are left to it.
 const oldest = (days: number) =>
   `(SELECT date_trunc('day', app_now(), 'UTC') - interval '${days * 24} hours')`
-const OLD_HOURS = `
+const OLD_HOURS = `${USAGE_WRITER}
   WITH old AS (
     SELECT api_key_id, hour FROM usage_hour WHERE hour < ${oldest(90)}
     ORDER BY hour LIMIT ${PORTION} FOR UPDATE SKIP LOCKED
@@ -22,7 +23,7 @@ const OLD_HOURS = `
       AND (last_at < ${oldest(90)} OR NOT EXISTS (SELECT FROM api_key WHERE id = a.api_key_id))
   )
   SELECT FROM gone`
-const OLD_ADDRESSES = `
+const OLD_ADDRESSES = `${USAGE_WRITER}
   DELETE FROM usage_address WHERE (api_key_id, day, address) IN (
     SELECT api_key_id, day, address FROM usage_address WHERE day < ${oldest(1)}
     ORDER BY day LIMIT ${PORTION} FOR UPDATE SKIP LOCKED

@@ -36,19 +36,26 @@ test('closed, opened, closed again; said twice, it is as it was', async () => {
   expect(await set('Harbor')).toMatchObject({ issues: [{ path: 'funder', code: 'AMBIGUOUS' }] })
 })
 
-test('closing waits for the submission that is proved, and defeats the next', async () => {
+test('closing waits for a submission that is about to commit, and makes later ones fail', async () => {
   await using world = await createWorld()
   await installGates(world)
   const funder = await world.funder({ environment: 'PRODUCTION' })
   const broker = await funder.broker('bee.example')
   await using gates = await Session.open(world)
   await gates.close('before the commit')
-  const submission = ask(world.url, broker.secret, SUBMIT, { name: stopsAt('before the commit') })
-  const [writer] = await gates.untilAwaitedBy(1)
+  // The command stops at the funder's row until the submission is at its commit: how long a process takes to start,
+  // and how long a transaction may stay open, then do not matter.
+  await using row = await Session.open(world)
+  await row.sql('BEGIN')
+  await row.sql('SELECT FROM funder WHERE id = $1 FOR NO KEY UPDATE', funder.id)
   const closing = admin(
     { DATABASE_URL: world.databaseUrl },
     ...['open-production', '--funder', funder.id, '--close'],
   )
+  await row.untilAwaitedBy(1)
+  const submission = ask(world.url, broker.secret, SUBMIT, { name: stopsAt('before the commit') })
+  const [writer] = await gates.untilAwaitedBy(1)
+  await row.sql('COMMIT')
   await untilBlockedBy(world, writer!, 1)
   await gates.open('before the commit')
   expect(await submission).toMatchObject({ status: 200, code: null })
