@@ -4,11 +4,25 @@ import { defineConfig } from 'vitest/config'
 const experimental = { viteModuleRunner: false }
 const common = { experimental, testTimeout: 60_000, hookTimeout: 60_000, globalSetup: 'test/setup.ts' }
 
-// Suites whose weight is a count: few in `test`, and as many as the issues name in `test:all`.
-const counted = [
+// Suites that repeat a race: `test` repeats a few times, `test:soak` as often as a proof needs.
+const repeated = [
   'test/races/**/*.test.ts',
   'test/counted/**/*.test.ts',
   'test/limits/{redis,guesses}.test.ts',
+  'test/access/crossings.test.ts',
+]
+
+// What can differ between versions of PostgreSQL: migrations, SQL, locks, and one suite for each domain of the API.
+const versioned = [
+  'test/database/migrate.test.ts',
+  'test/contracts/invariants.test.ts',
+  'test/races/{revocation,plain-sql,plain-sql-people,stuck,idempotency,owners-in-sql,first-use}.test.ts',
+  'test/keys/{create-broker-key,rotate-api-key,idempotency}.test.ts',
+  'test/accounts/log-in.test.ts',
+  'test/brokers/relationship.test.ts',
+  'test/submissions/*.test.ts',
+  'test/usage/{counts,writes}.test.ts',
+  'test/admin/directory.test.ts',
 ]
 
 export default defineConfig({
@@ -25,12 +39,13 @@ export default defineConfig({
       {
         test: {
           ...common,
-          name: 'all',
-          include: counted,
+          name: 'soak',
+          include: repeated,
           env: { LATCHKEY_COUNTS: 'all' },
           testTimeout: 600_000,
         },
       },
+      { test: { ...common, name: 'versioned', include: versioned } },
       {
         test: {
           experimental,

@@ -1,4 +1,4 @@
-// How often: a few times in `test`, as often as the issues name in `test:all`.
+// How often a test repeats a race: a few times in `test`, many times in `test:soak`.
 
 export const all = process.env['LATCHKEY_COUNTS'] === 'all'
 

@@ -66,9 +66,9 @@ export class AccountPage {
     return (await alert.textContent()) ?? ''
   }
 
-  /** What is said when something is done. */
+  /** The text of the status region, once loading has ended. */
   async outcome(): Promise<string> {
-    const status = this.page.getByRole('status').filter({ hasText: /\S/ })
+    const status = this.page.getByRole('status').filter({ hasText: /\S/, hasNotText: 'Looking …' })
     return (await status.textContent()) ?? ''
   }
 

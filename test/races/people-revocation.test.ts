@@ -10,7 +10,7 @@ import { proofOff, withoutLocks } from './weakenings.ts'
 
 const WORKERS = 6
 
-// In `test:all` each for itself; in `test` all of them at once, each for one person.
+// In `test:soak` each alone; in `test` all of them together, each for one person.
 const EACH = Object.entries(PERSON_TAKINGS).map(([what, taking]) => ({ what, takings: [taking] }))
 const TAKINGS = all ? EACH : [{ what: 'whatever is done', takings: Object.values(PERSON_TAKINGS) }]
 const FEW = Object.keys(PERSON_TAKINGS).length

@@ -2,6 +2,7 @@
 // everything that can be asked without.
 
 import { type IdentifiedType, newId, typeOfId } from '@latchkey/schema/ids.ts'
+import { count } from '../../counts.ts'
 import { askAll } from './asking.ts'
 import { type Ask, documentOf } from './documents.ts'
 import { type Door, eachOf, type Reply } from './door.ts'
@@ -9,6 +10,9 @@ import type { Harvest } from './harvest.ts'
 import type { Hidden } from './hidden.ts'
 import { crossingsOf } from './judge.ts'
 import type { Caller } from './places.ts'
+
+// The ordinary run tries a third of the values at each field, the next third at the next field; the soak run tries all.
+const PARTS = count(3, 1)
 
 interface Found {
   /** How often something was tried. */
@@ -31,7 +35,7 @@ export async function replay(
   }
 
   const pairs = callers.flatMap((caller) => asks.map((ask) => ({ caller, ask })))
-  await eachOf(pairs, async ({ caller, ask }) => {
+  await eachOf([...pairs.entries()], async ([part, { caller, ask }]) => {
     if (ask.takes === null) {
       const { text } = await door.ask(caller, documentOf(ask))
       note(
@@ -42,7 +46,7 @@ export async function replay(
       return
     }
     const ofNothing = createNothing(door, caller, ask)
-    const shown = [...(ask.takes === 'id' ? ids : cursors)]
+    const shown = [...(ask.takes === 'id' ? ids : cursors)].filter((_, index) => (index + part) % PARTS === 0)
     // What is the caller's own as well, such as the users of a funder in both environments, may be changed.
     const values = ask.operation === 'query' ? shown : shown.filter((id) => hidden.row(id) !== null)
     for (const { value, reply } of await askAll(door, caller, ask, values)) {
