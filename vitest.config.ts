@@ -2,7 +2,15 @@ import { defineConfig } from 'vitest/config'
 
 // Node runs the tests as it runs the product: its own modules, its own type stripping.
 const experimental = { viteModuleRunner: false }
-const common = { experimental, testTimeout: 60_000, hookTimeout: 60_000, globalSetup: 'test/setup.ts' }
+const common = {
+  experimental,
+  // Half of the suite's CPU time would go into loading the product anew for each file. Test files share no state but
+  // what a module keeps, and what changes a global (fake timers) restores it.
+  isolate: false,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  globalSetup: 'test/setup.ts',
+}
 
 // Suites that repeat a race: `test` repeats a few times, `test:soak` as often as a proof needs.
 const repeated = [
