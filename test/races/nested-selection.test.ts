@@ -3,11 +3,10 @@
 
 import { expect, it } from 'vitest'
 import { createWorld, type World } from '../world.ts'
-import { ask, byBearer, INVITE } from './ask.ts'
+import { ask, byBearer, INVITE, SUBMIT_NESTED } from './ask.ts'
 import { installGates, Session, stopsAt } from './gates.ts'
 
-const SUBMIT_NESTED =
-  'mutation { createSubmission(input: { name: "Corner Bakery, new oven" }) { id relationship { broker { domains } } } }'
+const NAME = { name: 'Corner Bakery, new oven' }
 const INVALID = { status: 401, code: 'API_KEY_INVALID', data: null }
 
 /** A session that keeps a table to itself: whoever reads it waits, for 0.8 s at most. */
@@ -29,7 +28,7 @@ it('a value that was written after the deletion of the key is not answered, and 
   const broker = await funder.broker('bee.example')
   await broker.latchkey.viewer()
   await using holder = await locking(world, 'broker_domain')
-  const submission = ask(world.url, broker.secret, SUBMIT_NESTED)
+  const submission = ask(world.url, broker.secret, SUBMIT_NESTED, NAME)
   await holder.untilAwaitedBy(1)
   expect((await funder.deletes(broker.apiKeyId)).status).toBe(200)
   await holder.sql(`UPDATE broker_domain SET domain = 'after.example'`)
@@ -77,14 +76,14 @@ it('a nested read that fails leaves nothing written, and the answer says so', as
   const headers = { 'idempotency-key': 'a-submission' }
   {
     await using holder = await locking(world, 'broker_domain')
-    const { status, body } = await broker.asks(SUBMIT_NESTED, {}, { headers })
+    const { status, body } = await broker.asks(SUBMIT_NESTED, NAME, { headers })
     expect(status).toBe(503)
     expect(body).toMatchObject({ data: null, errors: [{ extensions: { code: 'UNAVAILABLE' } }] })
     expect(body.errors[0].message).toContain('Nothing was written')
     expect(await submissions(world)).toBe(0)
     await holder.sql('COMMIT')
   }
-  expect((await broker.asks(SUBMIT_NESTED, {}, { headers })).status).toBe(200)
+  expect((await broker.asks(SUBMIT_NESTED, NAME, { headers })).status).toBe(200)
   expect(await submissions(world)).toBe(1)
 })
 
@@ -94,7 +93,7 @@ it('a nested read that fails while the key is deleted is answered 401, and nothi
   const broker = await funder.broker('bee.example')
   await broker.latchkey.viewer()
   await using holder = await locking(world, 'broker_domain')
-  const submission = ask(world.url, broker.secret, SUBMIT_NESTED)
+  const submission = ask(world.url, broker.secret, SUBMIT_NESTED, NAME)
   await holder.untilAwaitedBy(1)
   expect((await funder.deletes(broker.apiKeyId)).status).toBe(200)
   expect(await submission).toEqual(INVALID)
@@ -106,7 +105,7 @@ it('a connection that breaks during a nested read leaves nothing written, and th
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
   await using holder = await locking(world, 'broker_domain')
-  const submission = broker.asks(SUBMIT_NESTED)
+  const submission = broker.asks(SUBMIT_NESTED, NAME)
   const [pid] = await holder.untilAwaitedBy(1)
   await world.sql('SELECT pg_terminate_backend($1)', pid)
   const { status, body } = await submission
@@ -124,7 +123,7 @@ it('a caller that leaves during a nested read leaves nothing behind', async () =
   const answer = fetch(`${world.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-api-key': broker.secret },
-    body: JSON.stringify({ query: SUBMIT_NESTED }),
+    body: JSON.stringify({ query: SUBMIT_NESTED, variables: NAME }),
     signal: leaving.signal,
   })
   const [pid] = await holder.untilAwaitedBy(1)

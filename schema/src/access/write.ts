@@ -82,6 +82,8 @@ export function createWrites(
     const actAndHold = async (tx: Transaction) => {
       const effect = await recorded(tx, caller, act)
       if (hold === null) return effect
+      // Reads may not wait as long as that: these locks hold up all other requests of the credential.
+      if (upon !== undefined) await tx.$executeRaw`SET LOCAL lock_timeout = DEFAULT`
       isHeld = true
       await hold(tx, effect)
       return effect
