@@ -1,8 +1,8 @@
 // From an address to a database: a pool of connections that Prisma shares, and one connection for look-ups.
 
-import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/client/client.ts'
+import { SequentialTransactions } from './adapter.ts'
 
 export interface Database {
   readonly pool: pg.Pool
@@ -47,7 +47,7 @@ export function openDatabase({ url, connections, onError }: DatabaseOptions): Da
     query_timeout: 5_000,
   })
   for (const one of [pool, lookUps]) one.on('error', onError)
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
+  const prisma = new PrismaClient({ adapter: new SequentialTransactions(pool), errorFormat: 'minimal' })
   return {
     pool,
     connections: connections - LOOK_UPS,

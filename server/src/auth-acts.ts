@@ -136,13 +136,7 @@ export function createAuthActs({
       throw new Problem('WRONG_KEY_KIND', 'This is for people who have logged in, and not for API keys.')
     }
     about.userId = principal.userId
-    const write = writeAs({
-      ...credential,
-      allowed: new Set(),
-      role: principal.role,
-      request: null,
-      replayed: false,
-    })
+    const write = writeAs({ ...credential, allowed: new Set(), role: principal.role, request: null })
     return { session: principal, credential, write }
   }
 

@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createLookUp } from '@latchkey/schema/access/look-up.ts'
 import { LIMITS } from '@latchkey/schema/access/tier-limits.ts'
-import { createSystemWrite, createWrite } from '@latchkey/schema/access/write.ts'
+import { createSystemWrite, createWrites } from '@latchkey/schema/access/write.ts'
 import { createFirstUse } from '@latchkey/schema/keys/first-use.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
 import type { About, ProblemContext } from './answer.ts'
@@ -70,7 +70,7 @@ export function createRoutes(options: RoutesOptions): Route {
     traces,
   } = options
   const lookUp = createLookUp(queryCredentials(database.lookUps))
-  const writeAs = createWrite(database.prisma, {
+  const { writeAs, holdAs } = createWrites(database.prisma, {
     connections: database.connections,
     proving,
     proved: (refused) => metrics.proved('write', refused),
@@ -93,7 +93,7 @@ export function createRoutes(options: RoutesOptions): Route {
   })
   const post = outbox.post
   const page = (path: string) => own.url + path
-  const shared = { database, log, lookUp, authenticate, writeAs, post, page, limits, allowedOrigins }
+  const shared = { database, log, lookUp, authenticate, holdAs, post, page, limits, allowedOrigins }
   const answerGraphql = createGraphqlRoute({
     ...shared,
     keyUse,

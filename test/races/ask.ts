@@ -69,12 +69,15 @@ export function post(
 }
 
 export const SUBMIT = 'mutation ($name: String!) { createSubmission(input: { name: $name }) { id } }'
+export const SUBMIT_NESTED =
+  'mutation ($name: String!) { createSubmission(input: { name: $name }) { id relationship { broker { domains } } } }'
 export const SUBMIT_WITH_OWNERS =
   'mutation ($name: String!, $owners: [OwnerInput!]) { createSubmission(input: { name: $name, owners: $owners }) { id } }'
 export const DELETE = 'mutation ($id: ID!) { deleteApiKey(input: { id: $id }) { id state } }'
 export const CREATE_KEY =
   'mutation ($email: String!, $name: String) { createBrokerKey(input: { email: $email, name: $name }) { secret apiKey { id } } }'
 export const VIEWER = '{ viewer { relationship { id } } }'
+export const VIEWER_NESTED = '{ viewer { relationship { broker { domains } } } }'
 export const SUBMISSIONS = '{ submissions(first: 5) { edges { node { id } } } }'
 export const KEYS = '{ apiKeys(first: 100) { edges { node { id createdBy { id } } } } }'
 export const INVITE =

@@ -1,13 +1,33 @@
 // Brokers as targets of the checker: they submit with their keys, until the funder takes these away.
 
 import type { World } from '../world.ts'
-import { ask, SUBMISSIONS, SUBMIT, VIEWER } from './ask.ts'
+import { ask, SUBMISSIONS, SUBMIT, SUBMIT_NESTED, type Told, VIEWER, VIEWER_NESTED } from './ask.ts'
 import type { Target, Targets } from './checker.ts'
+import { Session } from './gates.ts'
 import { installPauses } from './pauses.ts'
 import type { Taking } from './takings.ts'
 
+interface Asked {
+  readonly write: string
+  readonly queries: readonly string[]
+  /** Whether the answers show what `changing` changes. */
+  readonly isNested: boolean
+}
+
+const FLAT: Asked = { write: SUBMIT, queries: [VIEWER, SUBMISSIONS], isNested: false }
+const NESTED: Asked = { write: SUBMIT_NESTED, queries: [VIEWER_NESTED], isNested: true }
+
 /** One taking after the other, if there are several. */
 export function brokers(...takings: readonly Taking[]): Targets {
+  return targetsOf(FLAT, takings)
+}
+
+/** The same, and what is asked for has nested fields whose values change once the taking was answered. */
+export function nestedBrokers(...takings: readonly Taking[]): Targets {
+  return targetsOf(NESTED, takings)
+}
+
+function targetsOf(asked: Asked, takings: readonly Taking[]): Targets {
   return {
     async make(world, count) {
       const funder = await world.funder()
@@ -19,26 +39,53 @@ export function brokers(...takings: readonly Taking[]): Targets {
           const { apiKeyId, secret } = broker
           const relationshipId = await relationshipOf(world, apiKeyId)
           const id = of === 'key' ? apiKeyId : relationshipId
+          const after = `after-${index}.example`
+          const take = (address: string, onAnswer: () => void) =>
+            ask(address, funder.secret, document, { id }, onAnswer)
           return {
             askings: [
               {
                 by: secret,
-                write: (worker, turn) => [SUBMIT, { name: `Worker ${worker}, turn ${turn}` }],
-                queries: leaves === 'queries' ? [] : [VIEWER, SUBMISSIONS],
-                refusals: [refusal],
+                write: (worker, turn) => [asked.write, { name: `Worker ${worker}, turn ${turn}` }],
+                queries: leaves === 'queries' ? [] : asked.queries,
+                // Whoever waits for the values to change may wait too long.
+                refusals: asked.isNested ? [refusal, 'UNAVAILABLE'] : [refusal],
               },
             ],
             async rows() {
               const sql = 'SELECT id FROM submission WHERE relationship_id = $1'
               return (await world.sql(sql, relationshipId)).map((row) => row.id)
             },
-            take: (address, onAnswer) => ask(address, funder.secret, document, { id }, onAnswer),
+            ...(asked.isNested
+              ? { after, take: (...given) => changing(world, relationshipId, after, () => take(...given)) }
+              : { take }),
           }
         }),
       )
     },
     installPauses,
   }
+}
+
+/** Whoever reads the domains of brokers waits from before the taking until they have changed after it. */
+async function changing(
+  world: World,
+  relationshipId: string,
+  domain: string,
+  take: () => Promise<Told>,
+): Promise<Told> {
+  await using session = await Session.open(world)
+  await session.sql('BEGIN')
+  await session.sql('LOCK TABLE broker_domain IN ACCESS EXCLUSIVE MODE')
+  const told = await take()
+  await session.sql(
+    `UPDATE broker_domain SET domain = $1
+     WHERE broker_id = (SELECT broker_id FROM relationship WHERE id = $2)`,
+    domain,
+    relationshipId,
+  )
+  await session.sql('COMMIT')
+  return told
 }
 
 async function relationshipOf(world: World, apiKeyId: string): Promise<string> {

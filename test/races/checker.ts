@@ -37,6 +37,8 @@ export interface Target {
   rows(): Promise<string[]>
   /** Takes the authority away, and tells when the first byte of the answer is here. */
   take(address: string, onAnswer: () => void): Promise<Told>
+  /** A text that is in the database only after the taking was answered, so no answer may show it. */
+  readonly after?: string
 }
 
 export interface Asking {
@@ -59,6 +61,8 @@ export interface Findings {
   refusedElsewhere: number
   /** Requests that began after the taking was answered, and were answered with data. */
   acceptedAfter: number
+  /** Requests, whenever they began, that were answered what was written after the taking was answered. */
+  toldAfter: number
   /** Rows that were not there when the taking was answered. */
   appearedAfter: number
   /** Rows committed although the taking was committed before, as the database itself saw it. */
@@ -93,6 +97,7 @@ export async function check(options: Check): Promise<Findings> {
     refusedAtProof: 0,
     refusedElsewhere: 0,
     acceptedAfter: 0,
+    toldAfter: 0,
     appearedAfter: 0,
     committedDead: 0,
     deadlocks: 0,
@@ -115,13 +120,15 @@ export async function check(options: Check): Promise<Findings> {
     const work = async (run: Run, worker: number) => {
       const { askings } = run.target
       const asking = askings[worker % askings.length]!
-      for (let turn = 0, after = 0; after < ATTEMPTS_AFTER; turn += 1) {
+      for (let turn = 0, late = 0; late < ATTEMPTS_AFTER; turn += 1) {
         const beganAfter = run.takingAnswered
-        if (beganAfter) after += 1
+        if (beganAfter) late += 1
         const address = addresses[(worker + turn) % addresses.length]!
         const query = turn % 4 === 3 ? asking.queries[((turn - 3) / 4) % asking.queries.length] : undefined
         const [document, variables] = query === undefined ? asking.write(worker, turn) : [query, {}]
         const told = await ask(address, asking.by, document, variables)
+        const { after } = run.target
+        if (after !== undefined && JSON.stringify(told.data).includes(after)) found.toldAfter += 1
         if (isDone(told)) {
           if (beganAfter) found.acceptedAfter += 1
           if (query !== undefined) found.queries += 1
@@ -162,13 +169,13 @@ export async function check(options: Check): Promise<Findings> {
   return found
 }
 
-export function violations({ acceptedAfter, appearedAfter, committedDead }: Findings): number {
-  return acceptedAfter + appearedAfter + committedDead
+export function violations({ acceptedAfter, toldAfter, appearedAfter, committedDead }: Findings): number {
+  return acceptedAfter + toldAfter + appearedAfter + committedDead
 }
 
 export function figures(title: string, found: Findings): string {
   const { targets, writes, queries, refusedAtProof, refusedElsewhere } = found
-  return `${title}: ${targets} targets, ${writes} writes and ${queries} queries accepted, ${refusedElsewhere} requests refused at the door, ${refusedAtProof} at the proof; violations: ${found.acceptedAfter} accepted after, ${found.appearedAfter} rows appeared after, ${found.committedDead} committed with a dead credential`
+  return `${title}: ${targets} targets, ${writes} writes and ${queries} queries accepted, ${refusedElsewhere} requests refused at the door, ${refusedAtProof} at the proof; violations: ${found.acceptedAfter} accepted after, ${found.toldAfter} told what was written after, ${found.appearedAfter} rows appeared after, ${found.committedDead} committed with a dead credential`
 }
 
 function isDone({ status, code }: Told): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { count } from '../counts.ts'
-import { brokers } from './brokers.ts'
+import { brokers, nestedBrokers } from './brokers.ts'
 import { check, figures } from './checker.ts'
 import { expectViolations } from './expect-violations.ts'
 import { DELETION, TAKINGS } from './takings.ts'
@@ -29,6 +29,22 @@ describe('when the deletion of a key is answered', () => {
     expect(found.writes).toBeGreaterThan(found.targets * WORKERS)
     expect(found.queries).toBeGreaterThan(found.targets)
     expect(found.refusedAtProof).toBeGreaterThan(0)
+  })
+})
+
+describe('nested fields whose values change when the deletion was answered', () => {
+  it('are answered as they were before it, or not at all', async () => {
+    const found = await check({
+      count: count(6, 40),
+      workers: WORKERS,
+      pauses: { beforeProof: 20, beforeCommit: 10 },
+      targets: nestedBrokers(DELETION),
+    })
+    console.log(figures('nested fields', found))
+    expect(found).toMatchObject({ acceptedAfter: 0, toldAfter: 0, appearedAfter: 0, committedDead: 0 })
+    expect(found).toMatchObject({ others: [], deadlocks: 0 })
+    expect(found.writes).toBeGreaterThan(found.targets * WORKERS)
+    expect(found.queries).toBeGreaterThan(0)
   })
 })
 

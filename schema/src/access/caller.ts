@@ -14,8 +14,6 @@ export interface Caller extends Presented {
   readonly role: Role | null
   /** The mutation, when it came with an Idempotency-Key: its write is carried out once. */
   request: IdempotentRequest | null
-  /** Whether the answer is of a mutation that was carried out before, and so was proved in no transaction of now. */
-  replayed: boolean
 }
 
 /** Throws the Problem if `caller` is not admitted any more by the `row` of now, or not for all that was asked. */

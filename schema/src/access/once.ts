@@ -21,7 +21,6 @@ export async function once(
   const request = requestOf(principal, idempotency, operation, args)
   const replay = (outcome: Outcome) => {
     caller.request = null
-    caller.replayed = true
     return again(context, outcome)
   }
   const before = await outcomeOf(db, request, principal.now)

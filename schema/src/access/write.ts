@@ -20,7 +20,23 @@ interface Effect {
   readonly resultId?: string
 }
 
-export type Write = <T extends Effect>(act: (tx: Transaction) => Promise<T>, upon?: Upon) => Promise<T>
+type Act<T> = (tx: Transaction) => Promise<T>
+
+export type Write = <T extends Effect>(act: Act<T>, upon?: Upon) => Promise<T>
+
+/**
+ * A write whose transaction stays open after the act, until `hold` resolves: only then is it proved and committed. If
+ * `hold` rejects, it is rolled back. From the act on nothing is retried.
+ */
+export type HeldWrite = <T extends Effect>(act: Act<T>, upon: Upon | undefined, hold: Hold<T>) => Promise<T>
+
+type Hold<T> = (tx: Transaction, effect: T) => Promise<void>
+
+/** Both kinds of write, for a caller. */
+export interface Writes {
+  readonly writeAs: (caller: Caller) => Write
+  readonly holdAs: (caller: Caller) => HeldWrite
+}
 
 /** Where the proof stands among the statements of a write. The tests of races pass weaker ones, to see them fail. */
 export type Proving = <T>(tx: Transaction, act: () => Promise<T>, prove: () => Promise<void>) => Promise<T>
@@ -49,32 +65,61 @@ export interface WriteOptions {
   readonly proved?: ((refused: boolean) => void) | undefined
 }
 
-export function createWrite(
+export function createWrites(
   prisma: PrismaClient,
   { connections, proving = proveLast, proved = () => undefined }: WriteOptions,
-): (caller: Caller) => Write {
+): Writes {
   // These may wait long for their locks: half of the connections stay for everybody else.
   const takeTurn = createTurns(Math.max(1, Math.floor(connections / 2)), PATIENCE_MS, busy)
-  return (caller) => (act, upon) => {
+
+  function write<T extends Effect>(
+    caller: Caller,
+    act: Act<T>,
+    upon: Upon | undefined,
+    hold: Hold<T> | null,
+  ): Promise<T> {
+    let isHeld = false
+    const actAndHold = async (tx: Transaction) => {
+      const effect = await recorded(tx, caller, act)
+      if (hold === null) return effect
+      // Reads may not wait as long as that: these locks hold up all other requests of the credential.
+      if (upon !== undefined) await tx.$executeRaw`SET LOCAL lock_timeout = DEFAULT`
+      isHeld = true
+      await hold(tx, effect)
+      return effect
+    }
+    const begin = (run: (tx: Transaction) => Promise<T>) => {
+      // What fails before the COMMIT is sent has certainly written nothing.
+      const certain = (tx: Transaction) => run(tx).catch((error: unknown) => Promise.reject(unwritten(error)))
+      return retried(
+        () => prisma.$transaction(certain, OPTIONS),
+        () => !isHeld,
+      )
+    }
     if (upon === undefined) {
-      const write = async (tx: Transaction) => {
+      return begin(async (tx) => {
         if (caller.request !== null) await claim(tx, caller.request)
         return proving(
           tx,
-          () => recorded(tx, caller, act),
+          () => actAndHold(tx),
           () => prove(tx, caller, [], proved),
         )
-      }
-      return retried(() => prisma.$transaction(write, OPTIONS))
+      })
     }
-    const write = async (tx: Transaction) => {
-      if (caller.request !== null) await claim(tx, caller.request)
-      await tx.$executeRaw`SELECT set_config('lock_timeout', ${`${PATIENCE_MS}ms`}, true)`
-      // These locks are held until the commit, so what was proved under them cannot change before it.
-      await prove(tx, caller, await upon(tx), proved)
-      return recorded(tx, caller, act)
-    }
-    return takeTurn(() => retried(() => prisma.$transaction(write, OPTIONS)))
+    return takeTurn(() =>
+      begin(async (tx) => {
+        if (caller.request !== null) await claim(tx, caller.request)
+        await tx.$executeRaw`SELECT set_config('lock_timeout', ${`${PATIENCE_MS}ms`}, true)`
+        // These locks are held until the commit, so what was proved under them cannot change before it.
+        await prove(tx, caller, await upon(tx), proved)
+        return actAndHold(tx)
+      }),
+    )
+  }
+
+  return {
+    writeAs: (caller) => (act, upon) => write(caller, act, upon, null),
+    holdAs: (caller) => (act, upon, hold) => write(caller, act, upon, hold),
   }
 }
 
@@ -124,28 +169,41 @@ async function prove(
 /** Thrown inside a write whose plan was overtaken: the whole transaction is rolled back and tried once more. */
 export class Overtaken extends Error {}
 
-async function retried<T>(attempt: () => Promise<T>): Promise<T> {
+async function retried<T>(attempt: () => Promise<T>, mayRetry: () => boolean = () => true): Promise<T> {
   const began = performance.now()
   try {
     return await attempt()
   } catch (error) {
-    if (!isPassing(error)) throw error
-    // What has waited long already would only wait again.
-    if (performance.now() - began > PATIENCE_MS / 2) throw busy()
+    if (!isPassing(error) || !mayRetry()) throw error
+    if (!isWorthRetrying(began)) throw busy()
   }
   try {
     return await attempt()
   } catch (error) {
-    if (!isPassing(error)) throw error
+    if (!isPassing(error) || !mayRetry()) throw error
     throw busy()
   }
 }
 
-function busy(): Problem {
+/** What has waited long already, since `began`, would only wait again. */
+export function isWorthRetrying(began: number): boolean {
+  return performance.now() - began <= PATIENCE_MS / 2
+}
+
+export function busy(): Problem {
   return new Problem('UNAVAILABLE', 'Too much is being changed at once. Nothing was written; try again.')
 }
 
-// Nothing was written, and the same may succeed now. Never after a connection was lost: its commit may have come through.
-function isPassing(error: unknown): boolean {
+/** Why a write failed that was certainly not committed: one that was cut off need not be looked for. */
+export function unwritten(error: unknown): unknown {
+  if (failureOf(error) !== 'unreachable') return error
+  const problem = new Problem('UNAVAILABLE', 'Not possible right now. Nothing was written; try again.')
+  // For the log.
+  problem.cause = error
+  return problem
+}
+
+/** Nothing was written, and the same may succeed now. Never after a connection was lost: its commit may have come through. */
+export function isPassing(error: unknown): boolean {
   return error instanceof Overtaken || failureOf(error) === 'overtaken'
 }

@@ -100,7 +100,7 @@ export async function changeKey(
 /** The key as it is after a change. */
 export async function keyAfter({ db, principal }: Context, id: string): Promise<ApiKeyModel> {
   const key = await db.apiKey.findFirst({ where: { AND: [{ id }, visible.apiKey(principal)] } })
-  // Its row can be removed since, in psql.
+  // Read in the transaction that has written it, it is there.
   if (key === null) throw notFound(id)
   return key
 }

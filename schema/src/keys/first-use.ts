@@ -28,7 +28,7 @@ export function createFirstUse(writeAs: (caller: Caller) => Write): FirstUse {
 
   return (presented, { api_key_id: id, role }) => {
     if (id === null) throw new Error('What is no key has no first use.')
-    const caller = { ...presented, allowed: new Set<never>(), role, request: null, replayed: false }
+    const caller = { ...presented, allowed: new Set<never>(), role, request: null }
     const use = () => useFirst(writeAs(caller), presented.digest, id)
     const name = `${Buffer.from(presented.digest).toString('hex')} ${presented.address}`
     const one = underWay.get(name)

@@ -16,7 +16,7 @@ export const NewApiKey = builder.objectRef<MintedKey>('NewApiKey').implement({
           ...query,
           where: { AND: [{ id }, visible.apiKey(principal)] },
         })
-        // Its row can be removed since, in psql.
+        // Read in the transaction that has written it, it is there.
         if (key === null) throw notFound(id)
         return key
       },

@@ -1,26 +1,42 @@
-// The second proof of what leaves without a transaction: an answer to a query, or a refusal of a mutation, is sent only
-// if the credential is still admitted, and for all that was asked, when the answer is ready.
+// No answer is sent for a credential that is not accepted any more when the answer is ready. A mutation is re-verified in
+// its transaction, before the commit; what leaves without one (queries, refusals) is re-verified here.
 
-import { admitAgain } from '@latchkey/schema/access/caller.ts'
+import { admitAgain, type Caller } from '@latchkey/schema/access/caller.ts'
 import type { LookUpCredential } from '@latchkey/schema/access/look-up.ts'
+import type { MutationTransaction } from '@latchkey/schema/access/mutation-transaction.ts'
 import { problemIn } from '@latchkey/schema/problem.ts'
 import { getOperationAST } from 'graphql'
-import { isAsyncIterable, type Plugin } from 'graphql-yoga'
+import type { Plugin } from 'graphql-yoga'
 import type { RequestContext } from '../request.ts'
+import { executeMutation } from './execute-mutation.ts'
 
-/** `proved`: told of each proof. */
-export function useLiveCredential(
-  lookUp: LookUpCredential,
-  proved: (refused: boolean) => void,
-): Plugin<RequestContext> {
+interface LiveCredentialOptions {
+  readonly lookUp: LookUpCredential
+  readonly begin: (caller: Caller) => MutationTransaction
+  /** Called with each re-verification. */
+  readonly proved: (refused: boolean) => void
+}
+
+export function useLiveCredential({ lookUp, begin, proved }: LiveCredentialOptions): Plugin<RequestContext> {
   return {
-    onExecute({ args, context: { caller } }) {
-      const isMutation = getOperationAST(args.document, args.operationName)?.operation === 'mutation'
+    onExecute({ args, executeFn, setExecuteFn, context: { caller, isOver } }) {
+      let isVerified = false
+      if (getOperationAST(args.document, args.operationName)?.operation === 'mutation') {
+        setExecuteFn(async (given) => {
+          const executed = await executeMutation({
+            begin: () => begin(caller),
+            // A context of its own for each attempt: Pothos keeps in it what it has loaded.
+            execute: async ({ db, write, post }) =>
+              executeFn({ ...given, contextValue: { ...given.contextValue, db, write, post } }),
+            isOver,
+          })
+          isVerified = executed.isVerified
+          return executed.result
+        })
+      }
       return {
-        async onExecuteDone({ result, setResult }) {
-          // A mutation that went through was proved in its own transaction; its key may have ended by it.
-          const written = isMutation && !caller.replayed
-          if (written && !isAsyncIterable(result) && result.data != null) return
+        async onExecuteDone({ setResult }) {
+          if (isVerified) return
           try {
             admitAgain(await lookUp(caller.digest), caller)
             proved(false)

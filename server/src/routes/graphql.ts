@@ -2,11 +2,11 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Database } from '@latchkey/prisma'
-import type { Caller } from '@latchkey/schema/access/caller.ts'
 import type { LookUpCredential } from '@latchkey/schema/access/look-up.ts'
+import { createMutationTransaction } from '@latchkey/schema/access/mutation-transaction.ts'
 import { apiKeyIdOf, type Principal, roleOf, userIdOf } from '@latchkey/schema/access/principal.ts'
 import type { Operation } from '@latchkey/schema/access/who-may.ts'
-import type { Write } from '@latchkey/schema/access/write.ts'
+import type { Writes } from '@latchkey/schema/access/write.ts'
 import type { Context } from '@latchkey/schema/context.ts'
 import { schema } from '@latchkey/schema/schema.ts'
 import { createYoga } from 'graphql-yoga'
@@ -38,7 +38,7 @@ interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
   readonly database: Database
   readonly lookUp: LookUpCredential
   readonly authenticate: Authenticate
-  readonly writeAs: (caller: Caller) => Write
+  readonly holdAs: Writes['holdAs']
   /** What the inputs of mutations with an Idempotency-Key are hashed with. */
   readonly idempotencyKey: Uint8Array
   readonly limits: CredentialLimits
@@ -63,7 +63,7 @@ export function createGraphqlRoute({
   database,
   lookUp,
   authenticate,
-  writeAs,
+  holdAs,
   idempotencyKey,
   post,
   page,
@@ -86,10 +86,12 @@ export function createGraphqlRoute({
       useCost(schema),
       useLimits(limits, metrics),
       ...(traces === null ? [] : [useSpans(traces)]),
-      useLiveCredential(
-        traces === null ? lookUp : (digest) => traces.step('second proof', () => lookUp(digest)),
-        (refused) => metrics.proved('answer', refused),
-      ),
+      // Outside of the span of an execution, which can be one of several attempts.
+      useLiveCredential({
+        lookUp: traces === null ? lookUp : (digest) => traces.step('second proof', () => lookUp(digest)),
+        begin: (caller) => createMutationTransaction(holdAs(caller), database.prisma, post),
+        proved: (refused) => metrics.proved('answer', refused),
+      }),
       useProblems(log, docUrl),
     ],
     parserAndValidationCache: createDocumentCache(),
@@ -118,7 +120,7 @@ export function createGraphqlRoute({
     Object.assign(about, namesOf(principal))
     if (rotationDue !== null) res.setHeader('key-rotation', `due=${rotationDue.toISOString()}`)
     const allowed = new Set<Operation>()
-    const caller = { ...presented, allowed, role: roleOf(principal), request: null, replayed: false }
+    const caller = { ...presented, allowed, role: roleOf(principal), request: null }
     let late = false
     const context: RequestContext = {
       requestId,
@@ -129,7 +131,8 @@ export function createGraphqlRoute({
       charged: 0,
       standings,
       db: database.prisma,
-      write: writeAs(caller),
+      // A mutation gets its transaction when it is executed.
+      write: () => Promise.reject(new Error('A query writes nothing.')),
       allowed,
       idempotency: null,
       post,
