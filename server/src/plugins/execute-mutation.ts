@@ -14,6 +14,8 @@ export interface ExecutedMutation {
    * such: its answer shows nothing, and must not say that a change was refused that may have been made.
    */
   readonly isVerified: boolean
+  /** What is answered instead of a refusal: a commit was unknown, and a 401 would say that it was not made. */
+  readonly ifRefused?: ExecutionResult
 }
 
 interface Execution {
@@ -21,9 +23,13 @@ interface Execution {
   readonly execute: (transaction: MutationTransaction) => PromiseLike<ExecutionResult>
   /** Whether nobody waits for the answer any more. */
   readonly isOver: () => boolean
+  /** Whether it came with an Idempotency-Key: executed again, it answers what was committed, or commits it. */
+  readonly isIdempotent: boolean
 }
 
 interface Attempt extends ExecutedMutation {
+  /** Whether the connection broke during the COMMIT. */
+  readonly isUnknown: boolean
   /** Whether others were faster, nothing was written, and the same may succeed now. */
   readonly mayRetry: boolean
 }
@@ -31,7 +37,10 @@ interface Attempt extends ExecutedMutation {
 /** A conflict while the selection is read or the credential re-verified has the whole document executed once more. */
 export async function executeMutation(execution: Execution): Promise<ExecutedMutation> {
   const first = await attempt(execution)
-  return first.mayRetry ? attempt(execution) : first
+  if (first.mayRetry) return attempt(execution)
+  if (!first.isUnknown || !execution.isIdempotent) return first
+  const second = await attempt(execution)
+  return second.result.data == null ? first : { ...second, ifRefused: first.result }
 }
 
 async function attempt({ begin, execute, isOver }: Execution): Promise<Attempt> {
@@ -41,11 +50,11 @@ async function attempt({ begin, execute, isOver }: Execution): Promise<Attempt> 
   if (errors.length === 0 && !isOver()) {
     try {
       await transaction.commit()
-      return { result, isVerified: transaction.heldSince() !== null, mayRetry: false }
+      return { result, isVerified: transaction.heldSince() !== null, isUnknown: false, mayRetry: false }
     } catch (error) {
       errors.push(atRootField(error, result))
       if (failureOf(error) === 'unreachable')
-        return { result: failed(errors), isVerified: true, mayRetry: false }
+        return { result: failed(errors), isVerified: true, isUnknown: true, mayRetry: false }
     }
   }
   await transaction.rollBack()
@@ -56,6 +65,7 @@ async function attempt({ begin, execute, isOver }: Execution): Promise<Attempt> 
   return {
     result: failed(errors.map(sayingUnwritten)),
     isVerified: false,
+    isUnknown: false,
     mayRetry: isConflict && isWorthRetrying(since) && !isOver(),
   }
 }

@@ -5,7 +5,7 @@ import { admitAgain, type Caller } from '@latchkey/schema/access/caller.ts'
 import type { LookUpCredential } from '@latchkey/schema/access/look-up.ts'
 import type { MutationTransaction } from '@latchkey/schema/access/mutation-transaction.ts'
 import { problemIn } from '@latchkey/schema/problem.ts'
-import { getOperationAST } from 'graphql'
+import { type ExecutionResult, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { RequestContext } from '../request.ts'
 import { executeMutation } from './execute-mutation.ts'
@@ -19,8 +19,9 @@ interface LiveCredentialOptions {
 
 export function useLiveCredential({ lookUp, begin, proved }: LiveCredentialOptions): Plugin<RequestContext> {
   return {
-    onExecute({ args, executeFn, setExecuteFn, context: { caller, isOver } }) {
+    onExecute({ args, executeFn, setExecuteFn, context: { caller, idempotency, isOver } }) {
       let isVerified = false
+      let ifRefused: ExecutionResult | undefined
       if (getOperationAST(args.document, args.operationName)?.operation === 'mutation') {
         setExecuteFn(async (given) => {
           const executed = await executeMutation({
@@ -29,8 +30,10 @@ export function useLiveCredential({ lookUp, begin, proved }: LiveCredentialOptio
             execute: async ({ db, write, post }) =>
               executeFn({ ...given, contextValue: { ...given.contextValue, db, write, post } }),
             isOver,
+            isIdempotent: idempotency !== null,
           })
           isVerified = executed.isVerified
+          ifRefused = executed.ifRefused
           return executed.result
         })
       }
@@ -44,7 +47,7 @@ export function useLiveCredential({ lookUp, begin, proved }: LiveCredentialOptio
             const problem = problemIn(error)
             if (problem === null) throw error
             proved(true)
-            setResult({ errors: [problem] })
+            setResult(ifRefused ?? { errors: [problem] })
           }
         },
       }
