@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { connectionConfig } from './src/connection.ts'
 import { startEmbedded } from './src/embedded.ts'
 import { migrationNames, migrationsFolder, modelsFolder, readModels } from './src/models.ts'
 import { withSchemaEngine } from './src/schema-engine.ts'
@@ -46,7 +47,7 @@ async function difference(): Promise<string | null> {
   // Comparing models with models reads nothing from a database, but the engine wants one to speak of: an empty one, thrown away.
   const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-migration-'))
   const embedded = await startEmbedded({ dataDir })
-  const pool = new pg.Pool({ connectionString: embedded.url, max: 1 })
+  const pool = new pg.Pool({ ...connectionConfig(embedded.url, 'latchkey migration'), max: 1 })
   try {
     const { stdout } = await withSchemaEngine(pool, now, (engine) =>
       engine.diff({

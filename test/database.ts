@@ -2,16 +2,19 @@
 
 import { randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
+import { hostileSettings, isHostile } from './hostile.ts'
 import { runSql } from './sql.ts'
 
 export interface TestDatabase extends AsyncDisposable {
   readonly url: string
 }
 
-export async function createDatabase(): Promise<TestDatabase> {
+/** `hostile`: with settings that nothing may depend on; of every database with LATCHKEY_TEST_SETTINGS=hostile. */
+export async function createDatabase({ hostile = isHostile } = {}): Promise<TestDatabase> {
   const { url, template } = inject('postgres')
   const name = `world_${randomUUID().replaceAll('-', '')}`
   await runSql(url, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
+  if (hostile) await runSql(url, hostileSettings(name))
   const own = new URL(url)
   own.pathname = `/${name}`
   return {

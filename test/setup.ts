@@ -45,7 +45,7 @@ async function createTemplate(url: string): Promise<string> {
     `CREATE TABLE test_clock (ahead interval NOT NULL);
      INSERT INTO test_clock VALUES ('0');
      CREATE OR REPLACE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql VOLATILE
-       AS 'SELECT clock_timestamp() + (SELECT ahead FROM test_clock)'`,
+       AS 'SELECT clock_timestamp() + (SELECT ahead FROM public.test_clock)'`,
   )
   return template
 }

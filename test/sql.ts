@@ -1,9 +1,10 @@
 // One statement on a connection of its own.
 
+import { connectionConfig } from '@latchkey/prisma'
 import pg from 'pg'
 
 export async function runSql(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client(connectionConfig(url, 'test'))
   await client.connect()
   try {
     await client.query(sql)

@@ -42,6 +42,8 @@ export interface WorldOptions {
   /** One for each server, by its number; in its memory unless given. */
   readonly limiter?: (server: number) => Limiter
   readonly timeouts?: Partial<Timeouts>
+  /** A database with settings that nothing may depend on. */
+  readonly hostileSettings?: boolean
 }
 
 /** The answer to a request: status, headers, the parsed body, and what the body had of cost and limits. */
@@ -167,7 +169,9 @@ export class World implements AsyncDisposable {
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   await using resources = new AsyncDisposableStack()
-  const { url } = resources.use(await createDatabase())
+  const { url } = resources.use(
+    await createDatabase(options.hostileSettings === undefined ? {} : { hostile: options.hostileSettings }),
+  )
   const lines: string[] = []
   const log = createLog(options.logLevel ?? 'debug', { write: (line: string) => lines.push(line) })
   const open = () => {

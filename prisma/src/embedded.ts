@@ -5,6 +5,8 @@
 
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { connectionConfig } from './connection.ts'
+import { type EmbeddedWatch, type Owned, supervise } from './embedded-restart.ts'
 import { findBinaries, type RunAs } from './postgres-binaries.ts'
 import {
   type Cluster,
@@ -40,6 +42,8 @@ export interface EmbeddedOptions {
   readonly settings?: Readonly<Record<string, string>>
   /** For tests. Left out, it is what the machine allows. */
   readonly runAs?: RunAs
+  /** Given, PostgreSQL is restarted when it dies or when its owner's session ends, and this is told of it. */
+  readonly watch?: EmbeddedWatch | undefined
   /** Told, for people to read, what takes long or touches the machine outside of `dataDir`. */
   readonly progress?: (line: string) => void
 }
@@ -57,14 +61,30 @@ const lockLimit = 2_000
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const cluster = await openCluster(options.dataDir)
+  const first = await acquire(cluster, options)
+  await sweepCluster(cluster)
+  const { port, found } = first
+  // On the same port, where the pools look for it.
+  const restart = () => acquire(cluster, options, port)
+  const stop = supervise(first, { restart, watch: options.watch, log: cluster.log })
+  return { url: urlOf(port, await readPassword(cluster)), found, stop }
+}
+
+/** Starts or finds the PostgreSQL of a cluster and becomes its owner. */
+async function acquire(cluster: Cluster, options: EmbeddedOptions, port?: number): Promise<Owned> {
   const deadline = Date.now() + startLimit
   while (Date.now() < deadline) {
     const found = await findPostmaster(cluster)
-    const postmaster = found ?? (await start(cluster, options, deadline))
+    const postmaster = found ?? (await start(cluster, options, deadline, port))
     if (postmaster === undefined) continue
     try {
-      const started = await takeOver(cluster, postmaster, deadline)
-      if (started !== undefined) return { ...started, found: found !== undefined }
+      const owned = await takeOver(cluster, postmaster, deadline)
+      if (owned === undefined) continue
+      if (port !== undefined && owned.port !== port) {
+        void owned.session.end()
+        throw new OwnedByAnother(`PostgreSQL in ${cluster.folder} was started on another port.`)
+      }
+      return { ...owned, postmaster, found: found !== undefined }
     } catch (error) {
       // What we have just started must not outlive our failure, unless it turned out to serve another.
       if (found === undefined && !(error instanceof OwnedByAnother)) await stopPostmaster(postmaster)
@@ -96,10 +116,11 @@ async function start(
   cluster: Cluster,
   options: EmbeddedOptions,
   deadline: number,
+  port: number | undefined,
 ): Promise<Postmaster | undefined> {
   const binaries = await findBinaries(options.runAs, options.progress)
   await prepareCluster(cluster, binaries, options.progress)
-  return launchPostmaster(cluster, binaries, options.settings ?? {}, deadline)
+  return launchPostmaster(cluster, binaries, options.settings ?? {}, deadline, port)
 }
 
 class OwnedByAnother extends Error {}
@@ -109,22 +130,16 @@ async function takeOver(
   cluster: Cluster,
   postmaster: Postmaster,
   deadline: number,
-): Promise<Pick<EmbeddedDatabase, 'url' | 'stop'> | undefined> {
+): Promise<Pick<Owned, 'port' | 'session'> | undefined> {
   const port = await untilReady(cluster, postmaster, deadline)
   if (port === undefined) return undefined
   const password = await readPassword(cluster)
   const session = new pg.Client({
-    host: '127.0.0.1',
-    port,
-    user: database,
-    password,
     // Not `latchkey`, which must stay free to be dropped, or copied as a template.
-    database: 'postgres',
-    application_name: 'latchkey owner',
-    options: '-c idle_session_timeout=0 -c statement_timeout=0 -c lock_timeout=0',
+    ...connectionConfig(urlOf(port, password, 'postgres'), 'latchkey owner'),
     connectionTimeoutMillis: 10_000,
   })
-  // Should PostgreSQL die, the pools report it when somebody needs it.
+  // The end of the session is what counts, and is reported by itself.
   session.on('error', () => undefined)
   try {
     await session.connect()
@@ -143,20 +158,11 @@ async function takeOver(
       cause: error,
     })
   }
-  await sweepCluster(cluster)
-  let stopped: Promise<void> | undefined
-  return {
-    url: urlOf(port, password),
-    stop() {
-      // The lock is kept to the end: nobody may take over what is being shut down.
-      stopped ??= stopPostmaster(postmaster).finally(() => void session.end())
-      return stopped
-    },
-  }
+  return { port, session }
 }
 
-function urlOf(port: number, password: string): string {
-  return `postgresql://${database}:${password}@127.0.0.1:${port}/${database}`
+function urlOf(port: number, password: string, name = database): string {
+  return `postgresql://${database}:${password}@127.0.0.1:${port}/${name}`
 }
 
 async function own(cluster: Cluster, session: pg.Client): Promise<void> {

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { connectionConfig } from './connection.ts'
 import { migrationNames, migrationsFolder, modelsFolder, readModels } from './models.ts'
 import { withSchemaEngine } from './schema-engine.ts'
 
@@ -11,7 +12,7 @@ const LOCK = [0x6c61_7463, 0x6d69_6772] as const
 
 /** Applies what is missing to the database at `url`, under a lock of that database; returns the names of what was applied now. */
 export async function migrate(url: string): Promise<string[]> {
-  const holder = new pg.Client({ connectionString: url, application_name: 'latchkey migrate' })
+  const holder = new pg.Client(connectionConfig(url, 'latchkey migrate'))
   await holder.connect()
   try {
     await holder.query('SELECT pg_advisory_lock($1, $2)', [...LOCK])
@@ -45,13 +46,24 @@ async function apply(url: string): Promise<string[]> {
     migrationDirectories,
   }
   // A pool of its own and of one: the engine takes a lock of its session and never gives it back, so the session must end.
-  const pool = new pg.Pool({ connectionString: url, max: 1 })
+  const pool = new pg.Pool({ ...connectionConfig(url, 'latchkey migrate'), max: 1 })
   try {
     const { appliedMigrationNames } = await withSchemaEngine(pool, await readModels(modelsFolder), (engine) =>
       engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } }),
     )
     return appliedMigrationNames
+  } catch (error) {
+    throw withoutTrace(error)
   } finally {
     await pool.end()
   }
+}
+
+/** The engine adds a trace of its own program to what PostgreSQL said. */
+function withoutTrace(error: unknown): Error {
+  const text = error instanceof Error ? error.message : String(error)
+  const said = text.split(/\n\s*0: /)[0]?.trim() ?? ''
+  return new Error(
+    `A migration failed and was rolled back; nothing else was changed. Run \`npx -y pnpm@12 admin doctor\` to see what to do.\n${said}`,
+  )
 }

@@ -1,9 +1,12 @@
 // How far a database has been migrated, read without changing anything.
 
 import pg from 'pg'
+import { connectionConfig } from './connection.ts'
 import { migrationNames } from './models.ts'
 
 export interface MigrationState {
+  /** Ours, and applied there, oldest first. */
+  readonly applied: readonly string[]
   /** Ours, and not applied there yet, oldest first. */
   readonly pending: readonly string[]
   /** Applied there, and none of ours: the database is newer than this program. */
@@ -17,6 +20,7 @@ export async function readMigrationState(url: string): Promise<MigrationState> {
   const history = await readHistory(url)
   const finished = new Set(history.filter((one) => one.finished).map((one) => one.name))
   return {
+    applied: ours.filter((name) => finished.has(name)),
     pending: ours.filter((name) => !finished.has(name)),
     unknown: history.map((one) => one.name).filter((name) => !ours.includes(name)),
     unfinished: history.filter((one) => !one.finished).map((one) => one.name),
@@ -24,7 +28,10 @@ export async function readMigrationState(url: string): Promise<MigrationState> {
 }
 
 async function readHistory(url: string): Promise<{ name: string; finished: boolean }[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  const client = new pg.Client({
+    ...connectionConfig(url, 'latchkey migration state', { statement_timeout: '20s' }),
+    connectionTimeoutMillis: 10_000,
+  })
   await client.connect()
   try {
     const table = await client.query("SELECT to_regclass('_prisma_migrations') AS name")

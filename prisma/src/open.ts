@@ -3,6 +3,8 @@
 import pg from 'pg'
 import { PrismaClient } from '../generated/client/client.ts'
 import { SequentialTransactions } from './adapter.ts'
+import { connectionConfig } from './connection.ts'
+import { createWriteProbe } from './write-probe.ts'
 
 export interface Database {
   readonly pool: pg.Pool
@@ -11,6 +13,8 @@ export interface Database {
   /** For the look-ups of credentials: never behind transactions that wait for locks, and never waiting long themselves. */
   readonly lookUps: pg.Pool
   readonly prisma: PrismaClient
+  /** False when PostgreSQL has lately refused any write: its disk is full, or it is a standby. Cached, and never slow. */
+  canWrite(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -27,22 +31,21 @@ const LOOK_UPS = 1
 
 export function openDatabase({ url, connections, onError }: DatabaseOptions): Database {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectionConfig(url, 'latchkey', {
+      // A server that freezes in the middle of a transaction holds locks that a deletion on another server waits for:
+      // PostgreSQL gives such a transaction up.
+      idle_in_transaction_session_timeout: '5s',
+      // Shorter than PostgreSQL's own search for deadlocks (1 s), so that we give way and not an administrator in psql;
+      // and short, so that writes which wait for an open transaction do not keep all connections from everybody else.
+      lock_timeout: '800ms',
+      statement_timeout: '20s',
+    }),
     max: connections - LOOK_UPS,
-    application_name: 'latchkey',
-    // A server that freezes in the middle of a transaction holds locks that a deletion on another server waits for:
-    // PostgreSQL gives such a transaction up.
-    idle_in_transaction_session_timeout: 5_000,
-    // Shorter than PostgreSQL's own search for deadlocks (1 s), so that we give way and not an administrator in psql; and
-    // short, so that writes which wait for an open transaction do not keep all connections from everybody else.
-    lock_timeout: 800,
     connectionTimeoutMillis: 10_000,
-    statement_timeout: 20_000,
   })
   const lookUps = new pg.Pool({
-    connectionString: url,
+    ...connectionConfig(url, 'latchkey look-ups', { statement_timeout: '5s' }),
     max: LOOK_UPS,
-    application_name: 'latchkey look-ups',
     connectionTimeoutMillis: 5_000,
     query_timeout: 5_000,
   })
@@ -53,6 +56,7 @@ export function openDatabase({ url, connections, onError }: DatabaseOptions): Da
     connections: connections - LOOK_UPS,
     lookUps,
     prisma,
+    canWrite: createWriteProbe(pool),
     async close() {
       await prisma.$disconnect()
       await Promise.all([pool.end(), lookUps.end()])

@@ -38,6 +38,7 @@ export async function findPostmaster(cluster: Cluster): Promise<Postmaster | und
 
 /**
  * Starts PostgreSQL on a cluster and waits until it is ready.
+ * @param fixedPort left out, it is the last one while that is free, and else any
  * @returns undefined if that is worth another try: the port was taken, or another postmaster was faster
  */
 export async function launchPostmaster(
@@ -45,6 +46,7 @@ export async function launchPostmaster(
   binaries: Binaries,
   settings: Readonly<Record<string, string>>,
   deadline: number,
+  fixedPort?: number,
 ): Promise<Postmaster | undefined> {
   if ((await logSize(cluster)) > logLimit) await rename(cluster.log, `${cluster.log}.1`)
   const logged = await logSize(cluster)
@@ -54,7 +56,7 @@ export async function launchPostmaster(
     ...settings,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    port: String(await freePort(await lastPort(cluster))),
+    port: String(fixedPort ?? (await freePort(await lastPort(cluster)))),
   }
   const { file, args, options } = binaries.command('postgres', cluster.path, [
     ...Object.entries(everything).flatMap(([name, value]) => ['-c', `${name}=${value}`]),

@@ -20,10 +20,18 @@ declare global {
 
 /** PrismaPg cuts a script at every semicolon, which tears function bodies apart. Sent whole, PostgreSQL itself finds the statements, and runs them as one transaction. */
 class WholeScripts extends PrismaPg {
+  /** Why a script failed: the engine itself says no more than that something external did. */
+  failure: unknown
+
   override async connect() {
     const adapter = await super.connect()
     adapter.executeScript = async (script: string) => {
-      await adapter.underlyingDriver().query(script)
+      try {
+        await adapter.underlyingDriver().query(script)
+      } catch (error) {
+        this.failure = error
+        throw error
+      }
     }
     return adapter
   }
@@ -63,10 +71,13 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   instantiated ??= instantiate()
   await instantiated
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool))
+  const scripts = new WholeScripts(pool)
+  const adapter = bindMigrationAwareSqlAdapterFactory(scripts)
   const engine = await bindings.SchemaEngine.new({ datamodels: models }, () => undefined, adapter)
   try {
     return await use(engine)
+  } catch (error) {
+    throw scripts.failure ?? error
   } finally {
     engine.free()
   }

@@ -1,6 +1,7 @@
 // The configuration: the only reader of process.env. All names, defaults, and one list of everything that is wrong.
 
 import { isAbsolute, resolve } from 'node:path'
+import { databaseUrlProblem } from '@latchkey/prisma'
 import { isSender } from './ports/mail-form.ts'
 import { readSmtpUrl } from './ports/smtp-url.ts'
 
@@ -100,12 +101,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     return number >= least && number <= most ? number : null
   }
 
-  const databaseUrl = checked(
-    'DATABASE_URL',
-    null,
-    postgresUrl,
-    'a URL such as postgresql://user:password@host:5432/database',
-  )
+  const databaseUrl = text('DATABASE_URL')
+  const databaseFault = databaseUrl === null ? null : databaseUrlProblem(databaseUrl)
+  if (databaseFault !== null) faults.push(databaseFault)
   const smtpUrl = checked(
     'SMTP_URL',
     null,
@@ -168,13 +166,12 @@ function dataDir(given: string): string {
   return isAbsolute(given) ? given : resolve(import.meta.dirname, '../..', given)
 }
 
-// Faults never repeat what was given: a database's address contains its password.
-function postgresUrl(given: string): string | null {
-  return URL.canParse(given) && /^postgres(ql)?:$/.test(new URL(given).protocol) ? given : null
-}
-
+// Faults never repeat what was given: an address contains its password. Of one with an unencoded # or / in its password
+// the rest would become the path, and what is left of it the host, which error messages name.
 function redisUrl(given: string): string | null {
-  return URL.canParse(given) && /^rediss?:$/.test(new URL(given).protocol) ? given : null
+  if (!URL.canParse(given)) return null
+  const { protocol, hash, pathname } = new URL(given)
+  return /^rediss?:$/.test(protocol) && hash === '' && /^\/?\d*$/.test(pathname) ? given : null
 }
 
 function webUrl(given: string): string | null {

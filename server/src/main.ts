@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises'
 import { type Database, migrate, openDatabase, startEmbedded } from '@latchkey/prisma'
 import { collectDefaultMetrics } from 'prom-client'
+import { usableUrl } from './admin/checks/usable-url.ts'
 import { openAuthKeys } from './auth-secret.ts'
 import { type Config, readConfig, VARIABLES } from './config.ts'
 import { demoText, openDemo } from './demo.ts'
@@ -41,7 +42,10 @@ async function run(): Promise<void> {
   // What was opened, to be closed in the opposite order, whatever stops us and whenever.
   await using opened = new AsyncDisposableStack()
   const stop = stopSignal()
-  const url = config.databaseUrl ?? (await startOwn(config, opened))
+  const fatal = Promise.withResolvers<never>()
+  // It may fail before it is awaited.
+  fatal.promise.catch(() => undefined)
+  const url = await usableUrl(config.databaseUrl ?? (await startOwn(config, log, fatal.reject, opened)))
   const applied = await migrate(url)
   if (applied.length > 0) log.info({ applied }, 'migrated')
   const database = opened.adopt(
@@ -52,7 +56,7 @@ async function run(): Promise<void> {
   const address = await serve(config, database, log, opened)
   log.info({ address, graphiql: `${address}/graphiql` }, 'listening')
   if (demo) console.log(demoText(demo, address))
-  const signal = await stop
+  const signal = await Promise.race([stop, fatal.promise])
   log.info({ signal }, 'stopping: finishing what is under way')
 
   function onError(error: Error): void {
@@ -60,9 +64,23 @@ async function run(): Promise<void> {
   }
 }
 
-async function startOwn({ dataDir }: Config, opened: AsyncDisposableStack): Promise<string> {
+/** `onLost`: called when PostgreSQL died and could not be restarted. */
+async function startOwn(
+  { dataDir }: Config,
+  log: Log,
+  onLost: (error: Error) => void,
+  opened: AsyncDisposableStack,
+): Promise<string> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const embedded = opened.adopt(await startEmbedded({ dataDir, progress: console.log }), (it) => it.stop())
+  const watch = {
+    died: () => log.error('PostgreSQL died: restarting it; requests get 503 until it runs'),
+    restarted: () => log.warn('PostgreSQL runs again'),
+    failed: (err: Error) => log.error({ err }, 'PostgreSQL could not be restarted: trying again'),
+    lost: onLost,
+  }
+  const embedded = opened.adopt(await startEmbedded({ dataDir, watch, progress: console.log }), (it) =>
+    it.stop(),
+  )
   return embedded.url
 }
 

@@ -119,7 +119,7 @@ export function createRoutes(options: RoutesOptions): Route {
     if (path === '/graphql') await answerGraphql(req, res, requestId, about)
     else if (path.startsWith('/auth/')) await answerAuth(path, req, res, about)
     else if (path === '/health') sendHealth(res)
-    else if (path === '/ready') await sendReadiness(res, database.lookUps, options.isDraining())
+    else if (path === '/ready') await sendReadiness(res, database, options.isDraining())
     else if (path === '/problems') sendProblems(res)
     else if (
       !(await sendMetrics(path, metrics, { token: metricsToken, trustedProxies }, req, res)) &&

@@ -68,6 +68,7 @@ const FUNCTIONS = [
   'funder_keeps_an_owner',
   'parent_is_final',
   'password_ends_sessions',
+  'probe_write',
   'prove',
 ]
 

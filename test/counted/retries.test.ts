@@ -1,7 +1,7 @@
 // kill -9 in the middle of mutations that carry Idempotency-Keys, all of which are then sent again: each was carried out
 // exactly once, and what is recorded is what was done.
 
-import { findEmbedded } from '@latchkey/prisma'
+import { connectionConfig, findEmbedded } from '@latchkey/prisma'
 import pg from 'pg'
 import { expect, it } from 'vitest'
 import { count } from '../counts.ts'
@@ -156,7 +156,7 @@ async function withDatabase(
 ): Promise<void> {
   const found = await findEmbedded(latchkey.dataDir)
   if (found.state !== 'running') throw new Error('Its PostgreSQL does not run.')
-  const client = new pg.Client({ connectionString: found.url })
+  const client = new pg.Client(connectionConfig(found.url, 'test'))
   await client.connect()
   try {
     await act(client)

@@ -434,7 +434,8 @@ async function copyOfThePackage(checkout: string): Promise<string> {
   const modules = join(checkout, 'prisma', 'node_modules')
   await cp(sources, from, { recursive: true })
   await cp(dirname(dirname(resolve(name))), join(modules, name), { recursive: true, verbatimSymlinks: true })
-  await symlink(dirname(resolve('pg/package.json')), join(modules, 'pg'))
+  for (const dependency of ['pg', 'pg-connection-string'])
+    await symlink(dirname(resolve(`${dependency}/package.json`)), join(modules, dependency))
   await writeFile(join(checkout, 'prisma', 'package.json'), '{ "type": "module" }')
   return from
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
-import { migrate, readMigrationState } from '@latchkey/prisma'
+import { connectionConfig, migrate, readMigrationState } from '@latchkey/prisma'
 import pg from 'pg'
-import { expect, inject, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
+import { emptyDatabase } from './empty.ts'
 
 it('ten servers that start at once apply each migration once', async () => {
   const url = await emptyDatabase()
@@ -27,10 +27,10 @@ it('a later start has nothing to apply', async () => {
 it('how far a database has come is read without changing it', async () => {
   const url = await emptyDatabase()
   const names = await migrationNames()
-  expect(await readMigrationState(url)).toEqual({ pending: names, unknown: [], unfinished: [] })
+  expect(await readMigrationState(url)).toEqual({ applied: [], pending: names, unknown: [], unfinished: [] })
   expect(await sql(url, "SELECT FROM pg_tables WHERE schemaname = 'public'")).toEqual([])
   await migrate(url)
-  expect(await readMigrationState(url)).toEqual({ pending: [], unknown: [], unfinished: [] })
+  expect(await readMigrationState(url)).toEqual({ applied: names, pending: [], unknown: [], unfinished: [] })
   const last = names.at(-1) ?? ''
   await sql(url, `UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '${last}'`)
   await sql(
@@ -38,6 +38,7 @@ it('how far a database has come is read without changing it', async () => {
     `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('1', '', 'of_tomorrow', now())`,
   )
   expect(await readMigrationState(url)).toEqual({
+    applied: names.slice(0, -1),
     pending: [last],
     unknown: ['of_tomorrow'],
     unfinished: [last],
@@ -53,20 +54,8 @@ async function migrationNames(): Promise<string[]> {
     .sort()
 }
 
-async function emptyDatabase(): Promise<string> {
-  const { url } = inject('postgres')
-  const name = `empty_${randomUUID().replaceAll('-', '')}`
-  await sql(url, `CREATE DATABASE ${name} TEMPLATE template0`)
-  onTestFinished(async () => {
-    await sql(url, `DROP DATABASE ${name} WITH (FORCE)`)
-  })
-  const own = new URL(url)
-  own.pathname = `/${name}`
-  return own.href
-}
-
 async function sql(url: string, text: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client(connectionConfig(url, 'test'))
   await client.connect()
   try {
     return (await client.query(text)).rows

@@ -251,6 +251,7 @@ describe('beside the API', () => {
     expect(await (await fetch(`${world.url}/ready`)).json()).toEqual({
       status: 'ready',
       database: true,
+      writable: true,
       draining: false,
     })
     expect(await (await fetch(`${world.url}/problems`)).text()).toContain('id="BROKER_NOT_FOUND"')

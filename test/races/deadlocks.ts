@@ -1,11 +1,12 @@
 // What PostgreSQL itself has counted: a deadlock that a retry has hidden from callers is still one.
 
+import { connectionConfig } from '@latchkey/prisma'
 import pg from 'pg'
 import type { World } from '../world.ts'
 
 /** The deadlocks of a world so far. Sessions report them at their end, so all of them are ended: ask this last. */
 export async function countDeadlocks(world: World): Promise<number> {
-  const own = new pg.Client({ connectionString: world.databaseUrl })
+  const own = new pg.Client(connectionConfig(world.databaseUrl, 'test'))
   await own.connect()
   try {
     const endOthers = () =>

@@ -1,6 +1,7 @@
 // Gates in the database, in place of pauses: whoever comes to a closed one stops there, seen by the test, until the test
 // opens it. A gate is a lock that the test holds, in the space of two numbers, where the fence has none.
 
+import { connectionConfig } from '@latchkey/prisma'
 import pg from 'pg'
 import { expect } from 'vitest'
 import type { World } from '../world.ts'
@@ -48,7 +49,7 @@ export class Session implements AsyncDisposable {
   }
 
   static async open(world: World): Promise<Session> {
-    const client = new pg.Client({ connectionString: world.databaseUrl })
+    const client = new pg.Client(connectionConfig(world.databaseUrl, 'test'))
     client.on('error', () => undefined)
     await client.connect()
     const { rows } = await client.query('SELECT pg_backend_pid() AS pid')

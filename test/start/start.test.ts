@@ -103,7 +103,9 @@ describe('with DATABASE_URL', () => {
   test('a database that does not answer, a port that is taken: one clear line', async () => {
     await using unreachable = new Program({ DATABASE_URL: 'postgresql://u:canary@127.0.0.1:1/none' })
     expect(await unreachable.ends()).toBe(1)
-    expect(unreachable.output).toMatch(/No PostgreSQL answers at DATABASE_URL/)
+    expect(unreachable.output).toMatch(
+      /^No PostgreSQL answers at DATABASE_URL \(ECONNREFUSED\)\. Start it, or correct host and port\.\n$/,
+    )
     expect(unreachable.output).not.toContain('canary')
 
     await using database = await createDatabase()

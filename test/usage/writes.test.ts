@@ -1,5 +1,6 @@
 // How usage is written: by several servers at once, beside deletions, before a crash, and for how long it is kept.
 
+import { connectionConfig } from '@latchkey/prisma'
 import { createKeyUse } from '@latchkey/server/key-use.ts'
 import { createLog } from '@latchkey/server/log.ts'
 import pg from 'pg'
@@ -68,7 +69,7 @@ test('a deletion does not wait for a write of usage that does not end', async ()
   for (const broker of brokers) await broker.asks(VIEWER)
   await world.keepUses()
   // One connection, in a transaction that stays open with all its locks.
-  const pool = new pg.Pool({ connectionString: world.databaseUrl, max: 1 })
+  const pool = new pg.Pool({ ...connectionConfig(world.databaseUrl, 'test'), max: 1 })
   await pool.query('BEGIN')
   const errors: string[] = []
   const keyUse = createKeyUse({ pool }, createLog('warn', { write: (line: string) => errors.push(line) }))

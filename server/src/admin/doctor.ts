@@ -1,12 +1,12 @@
 // doctor: looks whether all is well, changes nothing, and says what to do about what is not.
 
-import { openDatabase } from '@latchkey/prisma'
+import { openDatabase, preflight } from '@latchkey/prisma'
 import type { Config } from '../config.ts'
 import { explain } from '../explain.ts'
 import { checkEndedKeys, checkInvitations, checkOwners, checkProduction } from './checks/accounts.ts'
 import { checkAuthSecret } from './checks/auth-secret.ts'
 import { checkAppNow, checkClock } from './checks/clock.ts'
-import { checkMigrations, checkVersion } from './checks/database.ts'
+import { checkMigrations } from './checks/database.ts'
 import { type Ask, type Finding, wrong } from './checks/finding.ts'
 import { checkFolder } from './checks/folder.ts'
 import { checkMail } from './checks/mail.ts'
@@ -39,11 +39,12 @@ export function addDoctor(program: Parent, run: Run): void {
 
 async function examineDatabase(config: Config, opened: AsyncDisposableStack): Promise<Finding[]> {
   try {
-    const url = await openPlace(config, opened)
+    const { checks, url } = await preflight(await openPlace(config, opened, { check: false }))
+    if (checks.some(({ ok }) => !ok)) return [...checks]
     const database = openDatabase({ url, connections: 3, onError: () => undefined })
     opened.defer(() => database.close())
     const ask: Ask = async <Row extends object>(sql: string) => (await database.pool.query<Row>(sql)).rows
-    const findings = [await checkVersion(ask), await checkClock(ask), await checkMigrations(url)]
+    const findings = [...checks, await checkClock(ask), await checkMigrations(url)]
     // What follows asks for tables and functions that migrations make.
     if (findings.at(-1)?.ok === false) return findings
     for (const check of [

@@ -3,14 +3,15 @@
 import { findEmbedded, startEmbedded } from '@latchkey/prisma'
 import { Problem } from '@latchkey/schema/problem.ts'
 import type { Config } from '../config.ts'
+import { usableUrl } from './checks/usable-url.ts'
 
-/** The address of the server's database, there until `opened` is closed. Only with `make` is an embedded one made. */
+/** The address of the server's database, there until `opened` is closed. Only with `make` is an embedded one made. `check`: whether a given one is examined first. */
 export async function openPlace(
   { databaseUrl, dataDir }: Config,
   opened: AsyncDisposableStack,
-  { make = false } = {},
+  { make = false, check = true } = {},
 ): Promise<string> {
-  if (databaseUrl !== null) return databaseUrl
+  if (databaseUrl !== null) return check ? usableUrl(databaseUrl) : databaseUrl
   const found = await findEmbedded(dataDir)
   if (found.state === 'running') return found.url
   if (found.state === 'none' && !make)

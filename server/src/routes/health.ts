@@ -1,4 +1,4 @@
-// Health (the process answers) and readiness (it takes requests, and its database answers).
+// Health (the process answers) and readiness (it takes requests, and its database answers and takes writes).
 
 import type { ServerResponse } from 'node:http'
 import type { Database } from '@latchkey/prisma'
@@ -12,18 +12,21 @@ export function sendHealth(res: ServerResponse): void {
 
 export async function sendReadiness(
   res: ServerResponse,
-  lookUps: Database['lookUps'],
+  { lookUps, canWrite }: Pick<Database, 'lookUps' | 'canWrite'>,
   draining: boolean,
 ): Promise<void> {
-  const database = await lookUps.query('SELECT 1').then(
-    () => true,
-    () => false,
-  )
-  const ready = database && !draining
+  const [database, writable] = await Promise.all([
+    lookUps.query('SELECT 1').then(
+      () => true,
+      () => false,
+    ),
+    canWrite(),
+  ])
+  const ready = database && writable && !draining
   send(
     res,
     ready ? 200 : 503,
     JSON_TYPE,
-    JSON.stringify({ status: ready ? 'ready' : 'not ready', database, draining }),
+    JSON.stringify({ status: ready ? 'ready' : 'not ready', database, writable, draining }),
   )
 }

@@ -1,32 +1,11 @@
-// The database: whether it answers, is new enough, and has been migrated.
+// Whether all migrations are applied; what else can be wrong with a database, preflight has found before.
 
 import { readMigrationState } from '@latchkey/prisma'
-import { type Ask, type Finding, few, well, wrong } from './finding.ts'
-
-const LEAST_VERSION = 15
-
-export async function checkVersion(ask: Ask): Promise<Finding> {
-  const [row] = await ask<{ version: string; number: string }>(
-    `SELECT current_setting('server_version') AS version, current_setting('server_version_num') AS number`,
-  )
-  const says = `PostgreSQL ${row?.version} answers`
-  const fine = Math.floor(Number(row?.number) / 10_000) >= LEAST_VERSION
-  return fine ? well('database', says) : wrong('database', `${says}. Use ${LEAST_VERSION} or newer.`)
-}
+import { type Finding, few, well, wrong } from './finding.ts'
 
 export async function checkMigrations(url: string): Promise<Finding> {
-  const { pending, unknown, unfinished } = await readMigrationState(url)
-  if (unfinished.length > 0)
-    return wrong(
-      'migrations',
-      `begun and not finished: ${few(unfinished)}. See the table _prisma_migrations.`,
-    )
+  const { pending } = await readMigrationState(url)
   if (pending.length > 0)
     return wrong('migrations', `not applied: ${few(pending)}. Run: npx pnpm@12 admin migrate`)
-  if (unknown.length > 0)
-    return wrong(
-      'migrations',
-      `the database is newer than this program: ${few(unknown)}. Use the newer program.`,
-    )
   return well('migrations', 'all are applied')
 }

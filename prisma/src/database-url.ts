@@ -1,0 +1,66 @@
+// Says what is wrong with a DATABASE_URL without repeating any part of it: the password may be in any part.
+
+const PARAMETERS = [
+  'host',
+  'options',
+  'ssl',
+  'sslmode',
+  'sslcert',
+  'sslkey',
+  'sslrootcert',
+  'sslnegotiation',
+  'uselibpqcompat',
+  'channel_binding',
+]
+const FORM = 'a URL such as postgresql://user:password@host:5432/database'
+const ENCODE =
+  'Percent-encode special characters in the user name and the password: # is %23, % is %25, / is %2F, : is %3A, ? is %3F, @ is %40.'
+
+/** One or two sentences that say what to do; null if the URL is usable. */
+export function databaseUrlProblem(given: string): string | null {
+  const faulty = unencodedCharacter(given)
+  if (faulty !== null) return `DATABASE_URL contains an unencoded ${faulty}. ${ENCODE}`
+  if (!URL.canParse(given)) return `DATABASE_URL is not ${FORM}. ${ENCODE}`
+  const { protocol, username, hostname, pathname, searchParams } = new URL(given)
+  if (!/^postgres(ql)?:$/.test(protocol)) return `DATABASE_URL is not ${FORM}.`
+  if (username === '') return `DATABASE_URL names no user. It must be ${FORM}.`
+  if (hostname === '' && !searchParams.has('host'))
+    return `DATABASE_URL names no host. It must be ${FORM}; for a Unix socket add ?host=/var/run/postgresql.`
+  if (pathname.length < 2) return `DATABASE_URL names no database. It must be ${FORM}.`
+  return parameterProblem(searchParams)
+}
+
+function parameterProblem(parameters: URLSearchParams): string | null {
+  const names = new Set(parameters.keys())
+  if (names.has('schema') && parameters.get('schema') !== 'public')
+    return 'DATABASE_URL has ?schema=, which Latchkey does not support: it uses the schema public. Remove the parameter and give Latchkey a database of its own.'
+  names.delete('schema')
+  if (names.has('pgbouncer'))
+    return 'DATABASE_URL has ?pgbouncer=, the sign of a pooler in transaction mode, which Latchkey does not support. Use the address of PostgreSQL itself, or of a pooler in session mode.'
+  if (names.has('connection_limit') || names.has('pool_timeout'))
+    return 'DATABASE_URL has ?connection_limit= or ?pool_timeout=, which Latchkey does not support. Remove them and set DATABASE_CONNECTIONS.'
+  if ([...names].some((name) => !PARAMETERS.includes(name)))
+    return `DATABASE_URL has a query parameter that Latchkey does not support. It supports ${PARAMETERS.join(', ')}. If the ? belongs to the password, write %3F.`
+  return null
+}
+
+/** Finds what URL parsers read differently, or as the end of the password, of which they would then print the rest. */
+function unencodedCharacter(given: string): '#' | '%' | '@' | '/' | '?' | null {
+  if (given.includes('#')) return '#'
+  if (!isDecodable(given)) return '%'
+  const rest = given.replace(/^\w+:\/\//, '')
+  const authority = /^[^/?]*/.exec(rest)?.[0] ?? ''
+  if (authority.split('@').length > 2) return '@'
+  const path = /^[^?]*/.exec(rest.slice(authority.length))?.[0] ?? ''
+  if (path.includes('@') || path.slice(1).includes('/')) return '/'
+  return rest.slice(authority.length + path.length).includes('@') ? '?' : null
+}
+
+function isDecodable(given: string): boolean {
+  try {
+    decodeURIComponent(given)
+    return true
+  } catch {
+    return false
+  }
+}
