@@ -2,8 +2,9 @@
 
 import type { IncomingMessage } from 'node:http'
 import { Environment } from '@latchkey/prisma'
-import { Issues } from '@latchkey/schema/issues.ts'
+import { ILL_FORMED, Issues } from '@latchkey/schema/issues.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
+import { isWellFormedText } from '@latchkey/schema/text.ts'
 import { readBody } from './body.ts'
 
 const LONGEST = 1_000
@@ -24,6 +25,7 @@ export class Fields {
     const value = this.#given[name]
     if (typeof value !== 'string' || value === '')
       this.#issues.add(name, 'REQUIRED', 'A text that is not empty.')
+    else if (!isWellFormedText(value)) this.#issues.add(name, 'ILL_FORMED_TEXT', ILL_FORMED)
     else if (value.length > LONGEST) this.#issues.add(name, 'TOO_LONG', `At most ${LONGEST} characters.`)
     else return value
     return ''
