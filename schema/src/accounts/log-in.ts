@@ -29,7 +29,7 @@ export async function logIn(auth: Auth, given: Credentials, address: string): Pr
   const found = await findUser(auth, username)
   const hash = found?.hash ?? null
   const right = await verifyPassword(hash, given.password)
-  if (!right || found === null) throw failed()
+  if (!right || found === undefined) throw failed()
   const { id, name, role } = found
   const session = await auth.system(async (tx) => {
     // The row before the fence: the session that is written needs it, and psql may be deleting it.
