@@ -14,7 +14,12 @@ const types: CodegenConfig['config'] = {
   enumType: 'string-literal',
   futureProofEnums: true,
   strictScalars: true,
-  scalars: { ID: 'string', DateTime: 'string', Date: 'string', SafeInt: 'number' },
+  scalars: {
+    ID: 'string',
+    DateTime: { input: 'string | globalThis.Date', output: 'string' },
+    Date: 'string',
+    SafeInt: 'number',
+  },
 }
 
 const config: CodegenConfig = {

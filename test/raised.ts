@@ -8,4 +8,5 @@ export const RAISED: Limits = {
   ...LIMITS,
   tiers: { PUBLIC: MANY, PARTNER: MANY, INTERNAL: MANY },
   unknownPerAddress: 1_000_000,
+  failedAuthPerAddress: 1_000_000,
 }

@@ -8,6 +8,7 @@ import PrismaPlugin from '@pothos/plugin-prisma'
 import WithInputPlugin from '@pothos/plugin-with-input'
 import './access/guard.ts'
 import './cost.ts'
+import './text-arguments.ts'
 import type { Context } from './context.ts'
 
 export interface Types {
@@ -23,7 +24,7 @@ export interface Types {
 }
 
 export const builder = new SchemaBuilder<Types>({
-  plugins: ['guard', 'cost', ComplexityPlugin, PrismaPlugin, WithInputPlugin],
+  plugins: ['guard', 'textArguments', 'cost', ComplexityPlugin, PrismaPlugin, WithInputPlugin],
   defaultFieldNullability: false,
   // Asked before a document is executed, by the server; not again by each root field.
   complexity: { disabled: true },

@@ -1,9 +1,11 @@
 // Scalars: times, days, and whole numbers beyond 32 bits.
 
-import { GraphQLError } from 'graphql'
+import { GraphQLError, Kind } from 'graphql'
 import { builder } from './builder.ts'
 
-const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/
+// Hours end at 23: JavaScript reads 24:00 as the next day. Columns keep milliseconds, so further decimals have to be zeros.
+const ISO_TIME =
+  /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3}0{0,6})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/
 
 builder.scalarType('DateTime', {
@@ -12,7 +14,9 @@ builder.scalarType('DateTime', {
   parseValue: (value) => {
     const date = typeof value === 'string' && ISO_TIME.test(value) && dayOf(value) ? new Date(value) : null
     if (date === null || Number.isNaN(date.getTime()) || !isKept(date)) {
-      throw new GraphQLError('A DateTime is ISO 8601 with a zone, for example 2026-11-22T09:30:00Z.')
+      throw new GraphQLError(
+        'A DateTime is an existing time in ISO 8601 with a zone and at most milliseconds: 2026-11-22T09:30:00.000Z.',
+      )
     }
     return date
   },
@@ -45,10 +49,14 @@ function isKept(date: Date): boolean {
 builder.scalarType('SafeInt', {
   description: 'A whole number from -9007199254740991 to 9007199254740991, as a JSON number.',
   serialize: (value) => Number(value),
-  parseValue: (value) => {
-    if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
-      throw new GraphQLError('A SafeInt is a whole number from -9007199254740991 to 9007199254740991.')
-    }
-    return value
-  },
+  parseValue: parseSafeInt,
+  // By its digits: as a number, 1.00000000000000000001 is 1.
+  parseLiteral: (node) => parseSafeInt(node.kind === Kind.INT ? Number(node.value) : null),
 })
+
+function parseSafeInt(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
+    throw new GraphQLError('A SafeInt is a whole number from -9007199254740991 to 9007199254740991.')
+  }
+  return value
+}

@@ -32,6 +32,7 @@ import type {
 } from './generated/types.ts'
 import type { CallOptions, ChangeOptions } from './options.ts'
 import { List, type ListOptions } from './pages.ts'
+import { plainObject, withId } from './sendable.ts'
 import type { Transport } from './transport.ts'
 
 /** What `update` changes. What is left out stays. */
@@ -43,9 +44,9 @@ export type RotationOptions = Omit<RotateApiKeyInput, 'id'>
 /** Which periods `usage` tells. */
 export interface UsageOptions {
   /** The first period is the one of this moment, ISO 8601. Left out: 24 hours, or 30 days, before `to`. */
-  readonly from?: string
+  readonly from?: string | Date
   /** The last period is the one before this moment, or of it. Left out: the period of now. */
-  readonly to?: string
+  readonly to?: string | Date
   /** How long a period is, of UTC. Left out: HOUR. */
   readonly by?: Exclude<UsagePeriod, '%future added value'>
 }
@@ -111,7 +112,7 @@ export class ApiKeys {
    * Needs `admin`; a BROKER key sees itself, a user the own keys.
    */
   list(which: ListOptions<ApiKeyFilter> = {}, options?: CallOptions): List<ApiKey> {
-    const { filter, first } = which
+    const { filter, first } = plainObject('options', which)
     return new List(which.after, async (after) => {
       const { apiKeys } = await this.#transport.send(apiKeysDocument, { filter, first, after }, options)
       return apiKeys
@@ -127,7 +128,8 @@ export class ApiKeys {
    * VALIDATION_FAILED.
    */
   async usage(id: string, which: UsageOptions = {}, options?: CallOptions): Promise<readonly UsageBucket[]> {
-    const { apiKey } = await this.#transport.send(apiKeyUsageDocument, { id, ...which }, options)
+    const variables = withId(id, 'options', which)
+    const { apiKey } = await this.#transport.send(apiKeyUsageDocument, variables, options)
     return apiKey.usage
   }
 
@@ -155,7 +157,7 @@ export class ApiKeys {
    * expiry takes a session. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN, VALIDATION_FAILED.
    */
   async update(id: string, changes: ApiKeyChanges, options?: ChangeOptions): Promise<ApiKey> {
-    const input = { ...changes, id }
+    const input = withId(id, 'changes', changes)
     const { updateApiKey } = await this.#transport.send(updateApiKeyDocument, { input }, options)
     return updateApiKey
   }
@@ -170,7 +172,7 @@ export class ApiKeys {
    * ROTATION_PENDING, VALIDATION_FAILED, SECRET_ALREADY_USED.
    */
   async rotate(id: string, rotation: RotationOptions = {}, options?: ChangeOptions): Promise<NewApiKey> {
-    const input = { ...rotation, id }
+    const input = withId(id, 'rotation', rotation)
     const { rotateApiKey } = await this.#transport.send(rotateApiKeyDocument, { input }, options)
     return rotateApiKey
   }

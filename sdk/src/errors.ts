@@ -3,7 +3,7 @@
 import type { ProblemCode } from './generated/types.ts'
 
 /**
- * The base of every error of this package. Thrown itself when an option is wrong, and for an input that JSON cannot say.
+ * The base of every error of this package. Thrown itself when an option is wrong.
  * None carries the API key, an access token, a password, what was sent or the body of an answer that is not Latchkey's;
  * the sentence of a `LatchkeyProblem` may name the one thing it refuses, such as a domain.
  */
@@ -21,6 +21,26 @@ export interface Issue {
   readonly code: string
   /** What to do about it, for people. */
   readonly message: string
+}
+
+/**
+ * An input cannot be sent as it is: JSON would leave a part of it out or make it null. Nothing was sent. `issues` names
+ * each such part as VALIDATION_FAILED of the server does.
+ */
+export class LatchkeyInputError extends LatchkeyError {
+  /** Each with a `path` below the input and a `code`: INVALID_DATE, NOT_A_NUMBER, UNSUPPORTED_TYPE, UNDEFINED_ITEM, … */
+  readonly issues: readonly Issue[]
+
+  constructor(issues: readonly Issue[]) {
+    const [first] = issues
+    const more = issues.length > 1 ? ` (and ${issues.length - 1} more, see issues)` : ''
+    super(`${first?.path || 'input'}: ${first?.message}${more}`)
+    this.issues = issues
+  }
+
+  override get name(): string {
+    return 'LatchkeyInputError'
+  }
 }
 
 /** What a `LatchkeyProblem` is made of. */

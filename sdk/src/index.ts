@@ -5,6 +5,7 @@ export {
   type Issue,
   LatchkeyConnectionError,
   LatchkeyError,
+  LatchkeyInputError,
   LatchkeyProblem,
   type ProblemDetails,
 } from './errors.ts'

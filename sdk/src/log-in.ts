@@ -6,7 +6,8 @@ import { LatchkeyError } from './errors.ts'
 import { field } from './field.ts'
 import type { Environment } from './generated/types.ts'
 import type { CallOptions, ConnectionOptions } from './options.ts'
-import { checked } from './settings.ts'
+import { sendable } from './sendable.ts'
+import { checked, checkedCall } from './settings.ts'
 
 /** What `logIn()` takes: the same `url` as `new Latchkey()`, and who logs in. */
 export interface LogInOptions extends ConnectionOptions {
@@ -35,10 +36,12 @@ export interface Session {
  * const latchkey = new Latchkey({ url, accessToken })
  * ```
  */
-export async function logIn(options: LogInOptions, { signal }: CallOptions = {}): Promise<Session> {
+export async function logIn(options: LogInOptions, callOptions: CallOptions = {}): Promise<Session> {
+  const { signal } = checkedCall(callOptions)
   const { username, password, environment } = options
   const settings = checked(options)
-  if (!username || !password) throw new LatchkeyError('Pass username and password.')
+  if (!isText(username) || !isText(password))
+    throw new LatchkeyError('Pass username and password, as strings.')
   const known = { headers: {}, secret: password, calledAs: 'the password' }
   const call = { name: 'the log-in', isChange: false, credentials: async () => known, signal }
   let current = await askForToken(
@@ -66,6 +69,10 @@ export async function logIn(options: LogInOptions, { signal }: CallOptions = {})
   }
 }
 
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
 interface Token {
   readonly token: string
   /** By this machine's clock. */
@@ -74,12 +81,13 @@ interface Token {
 
 async function askForToken(call: Call, body: object): Promise<Token> {
   const { url, headers, fetch = globalThis.fetch } = call.settings
+  const text = JSON.stringify(sendable(body))
   return inTries(call, async (attempt, signal) => {
     const response = attempt.watch(
       await fetch(new URL('auth/token', url), {
         method: 'POST',
         headers: { ...headers, 'content-type': 'application/json', ...attempt.headers },
-        body: JSON.stringify(body),
+        body: text,
         redirect: 'manual',
         signal,
       }),

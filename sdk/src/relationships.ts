@@ -10,6 +10,7 @@ import {
 import type { Relationship, RelationshipFilter } from './generated/types.ts'
 import type { CallOptions, ChangeOptions } from './options.ts'
 import { List, type ListOptions } from './pages.ts'
+import { plainObject } from './sendable.ts'
 import type { Transport } from './transport.ts'
 
 /** The relationships with brokers that the key in use can see: `latchkey.relationships`. */
@@ -37,7 +38,7 @@ export class Relationships {
    * Needs `submissions:read`; a BROKER key sees its own.
    */
   list(which: ListOptions<RelationshipFilter> = {}, options?: CallOptions): List<Relationship> {
-    const { filter, first } = which
+    const { filter, first } = plainObject('options', which)
     return new List(which.after, async (after) => {
       const { relationships } = await this.#transport.send(
         relationshipsDocument,

@@ -1,8 +1,9 @@
 // The options, checked: what is refused before anything is sent.
 
 import { LatchkeyError } from './errors.ts'
-import type { ConnectionOptions, Pause } from './options.ts'
+import type { CallOptions, ConnectionOptions, Pause } from './options.ts'
 import { pause } from './pause.ts'
+import { plainObject } from './sendable.ts'
 
 export interface Settings {
   readonly url: URL
@@ -14,12 +15,14 @@ export interface Settings {
 }
 
 export function checked(options: ConnectionOptions): Settings {
-  const { timeoutMs = 30_000, maxRetries = 2, fetch, headers = {} } = options
-  if (!(timeoutMs >= 1 && timeoutMs <= 2_147_483_647))
+  const { timeoutMs = 30_000, maxRetries = 2, fetch, headers = {} } = plainObject('options', options)
+  if (typeof timeoutMs !== 'number' || !(timeoutMs >= 1 && timeoutMs <= 2_147_483_647))
     throw new LatchkeyError('timeoutMs is a number of milliseconds from 1 to 2147483647.')
   if (!(Number.isInteger(maxRetries) && maxRetries >= 0 && maxRetries <= 10))
     throw new LatchkeyError('maxRetries is a whole number from 0 to 10.')
-  checkHeaders(headers)
+  if (fetch !== undefined && typeof fetch !== 'function')
+    throw new LatchkeyError('fetch is a function that works as the global fetch does.')
+  checkHeaders(plainObject('headers', headers))
   return {
     url: checkedUrl(options.url),
     timeoutMs,
@@ -28,6 +31,14 @@ export function checked(options: ConnectionOptions): Settings {
     headers: { ...headers },
     pause: options.pause ?? pause,
   }
+}
+
+/** The options of one call. A signal that is passed in their place would be ignored, and so it is refused. */
+export function checkedCall<Options extends CallOptions>(options: Options): Options {
+  const { signal } = plainObject('options', options)
+  if (signal !== undefined && typeof signal?.throwIfAborted !== 'function')
+    throw new LatchkeyError('signal is an AbortSignal, such as the signal of an AbortController.')
+  return options
 }
 
 function checkedUrl(given: string | URL | undefined): URL {
@@ -72,6 +83,8 @@ function checkHeaders(headers: Readonly<Record<string, string>>): void {
       throw new LatchkeyError(
         `headers holds ${name}, which is of one change alone. Pass idempotencyKey to its call.`,
       )
+    if (typeof value !== 'string')
+      throw new LatchkeyError(`headers holds ${name}, whose value is not a string.`)
     try {
       new Headers().append(name, value)
     } catch {

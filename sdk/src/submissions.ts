@@ -14,6 +14,7 @@ import type {
 } from './generated/types.ts'
 import type { CallOptions, ChangeOptions } from './options.ts'
 import { List, type ListOptions } from './pages.ts'
+import { plainObject, withId } from './sendable.ts'
 import type { Transport } from './transport.ts'
 
 /** What changes of an application: what is left out stays, and null clears. */
@@ -48,7 +49,7 @@ export class Submissions {
    * RELATIONSHIP_NOT_ACTIVE, VALIDATION_FAILED (see `issues`).
    */
   async update(id: string, changes: SubmissionChanges, options?: ChangeOptions): Promise<Submission> {
-    const input = { ...changes, id }
+    const input = withId(id, 'changes', changes)
     const { updateSubmission } = await this.#transport.send(updateSubmissionDocument, { input }, options)
     return updateSubmission
   }
@@ -69,7 +70,7 @@ export class Submissions {
    * Needs `submissions:read`.
    */
   list(which: ListOptions<SubmissionFilter> = {}, options?: CallOptions): List<Submission> {
-    const { filter, first } = which
+    const { filter, first } = plainObject('options', which)
     return new List(which.after, async (after) => {
       const { submissions } = await this.#transport.send(
         submissionsDocument,

@@ -3,11 +3,11 @@
 import { ClientError, GraphQLClient } from 'graphql-request'
 import { inTries } from './call.ts'
 import type { Credentials } from './credential.ts'
-import { LatchkeyError } from './errors.ts'
 import type { TypedDocumentString } from './generated/documents.ts'
 import { idempotencyKeyOf } from './idempotency-key.ts'
 import type { ChangeOptions } from './options.ts'
-import type { Settings } from './settings.ts'
+import { sendable } from './sendable.ts'
+import { checkedCall, type Settings } from './settings.ts'
 
 export class Transport {
   readonly #settings: Settings
@@ -22,10 +22,11 @@ export class Transport {
   async send<Result, Variables extends object>(
     document: TypedDocumentString<Result, Variables>,
     variables: Variables,
-    { signal, idempotencyKey }: ChangeOptions = {},
+    options: ChangeOptions = {},
   ): Promise<Result> {
+    const { signal, idempotencyKey } = checkedCall(options)
     signal?.throwIfAborted()
-    checkSendable(variables)
+    const input = sendable(variables)
     const text = document.toString()
     const [, kind, name = 'the request'] = /^\s*(query|mutation)\s+(\w+)/.exec(text) ?? []
     const isChange = kind !== 'query'
@@ -45,21 +46,12 @@ export class Transport {
         fetch: async (input, init) => attempt.watch(await fetch(input, init)),
       })
       try {
-        const { data } = await client.rawRequest<Result | null | undefined>(text, variables)
+        const { data } = await client.rawRequest<Result | null | undefined>(text, input)
         if (data === null || data === undefined || Array.isArray(data)) throw attempt.unusable()
         return data
       } catch (error) {
         throw error instanceof ClientError ? attempt.refused(error.response.errors) : error
       }
     })
-  }
-}
-
-/** What JSON cannot say would fail in the middle, and look like a lost connection. */
-function checkSendable(variables: object): void {
-  try {
-    JSON.stringify(variables)
-  } catch {
-    throw new LatchkeyError('The input cannot be sent: it holds a BigInt, or refers to itself.')
   }
 }

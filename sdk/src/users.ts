@@ -11,6 +11,7 @@ import {
 import type { InviteUserInput, Role, User, UserFilter } from './generated/types.ts'
 import type { CallOptions, ChangeOptions } from './options.ts'
 import { List, type ListOptions } from './pages.ts'
+import { plainObject } from './sendable.ts'
 import type { Transport } from './transport.ts'
 
 /** The users of the funder, for those who have logged in: `latchkey.users`. No API key is accepted here. */
@@ -38,7 +39,7 @@ export class Users {
    * Needs a session.
    */
   list(which: ListOptions<UserFilter> = {}, options?: CallOptions): List<User> {
-    const { filter, first } = which
+    const { filter, first } = plainObject('options', which)
     return new List(which.after, async (after) => {
       const { users } = await this.#transport.send(usersDocument, { filter, first, after }, options)
       return users

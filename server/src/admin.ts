@@ -3,6 +3,7 @@
 
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { problemIn } from '@latchkey/schema/problem.ts'
+import { checkArguments, composedArguments } from './admin/arguments.ts'
 import { addBrokerCreate } from './admin/broker-create.ts'
 import type { Run } from './admin/command.ts'
 import { addDoctor } from './admin/doctor.ts'
@@ -28,6 +29,8 @@ It works on the PostgreSQL of DATABASE_URL, or else on the one in DATA_DIR (.dat
 Mails leave as the server's do: by SMTP_URL, or else as files in DATA_DIR/mail; their links begin with PUBLIC_URL.
 Exit codes: 0 done; 1 refused (told on standard error), or something is wrong (told in the answer); 2 not understood.`
 
+const ARGUMENTS = process.argv.slice(2)
+
 const program = new Command('latchkey-admin')
   .description("What Latchkey's own staff do, on the database that the server uses.")
   .option('--json', 'answer with one JSON value; problems too, on standard error')
@@ -44,6 +47,7 @@ const run: Run = async (act) => {
 
 async function within(act: Parameters<Run>[0]) {
   await using opened = new AsyncDisposableStack()
+  checkArguments(ARGUMENTS)
   return await act(readConfig(), opened)
 }
 
@@ -56,7 +60,7 @@ addMigrate(program, run)
 addDoctor(program, run)
 
 try {
-  await program.parseAsync()
+  await program.parseAsync(composedArguments(ARGUMENTS), { from: 'user' })
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
   else {

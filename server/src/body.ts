@@ -8,7 +8,7 @@ const MOST_BYTES = 1_000_000
 // Bytes that are no UTF-8 would become question marks, silently.
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-export function readBody(req: IncomingMessage): Promise<string> {
+export function readBody(req: IncomingMessage, limitBytes = MOST_BYTES): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -16,15 +16,20 @@ export function readBody(req: IncomingMessage): Promise<string> {
       // What still comes is let past unread, so that the caller gets to read the answer.
       req.removeAllListeners('data')
       req.resume()
-      reject(new Problem('PAYLOAD_TOO_LARGE', 'The body of a request is at most 1 MB. Send less at once.'))
+      reject(
+        new Problem(
+          'PAYLOAD_TOO_LARGE',
+          `The request body is too large: at most ${limitBytes} bytes. Send less.`,
+        ),
+      )
     }
-    if (Number(req.headers['content-length']) > MOST_BYTES) {
+    if (Number(req.headers['content-length']) > limitBytes) {
       refuse()
       return
     }
     req.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size > MOST_BYTES) refuse()
+      if (size > limitBytes) refuse()
       else chunks.push(chunk)
     })
     req.once('end', () => {

@@ -2,11 +2,17 @@
 
 import type { IncomingMessage } from 'node:http'
 import { Environment } from '@latchkey/prisma'
-import { Issues } from '@latchkey/schema/issues.ts'
+import { ILL_FORMED, Issues } from '@latchkey/schema/issues.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
+import { isWellFormedText } from '@latchkey/schema/text.ts'
 import { readBody } from './body.ts'
 
 const LONGEST = 1_000
+
+/** Two passwords of 200 emoji, written as JSON escapes, take 5 KB. */
+const MAX_BODY_BYTES = 8 * 1024
+const MAX_DEPTH = 4
+const MAX_MEMBERS = 64
 
 export class Fields {
   readonly #given: Readonly<Record<string, unknown>>
@@ -24,6 +30,7 @@ export class Fields {
     const value = this.#given[name]
     if (typeof value !== 'string' || value === '')
       this.#issues.add(name, 'REQUIRED', 'A text that is not empty.')
+    else if (!isWellFormedText(value)) this.#issues.add(name, 'ILL_FORMED_TEXT', ILL_FORMED)
     else if (value.length > LONGEST) this.#issues.add(name, 'TOO_LONG', `At most ${LONGEST} characters.`)
     else return value
     return ''
@@ -48,8 +55,31 @@ export async function readFields(req: IncomingMessage): Promise<Fields> {
   const [type = ''] = (req.headers['content-type'] ?? '').split(';')
   if (type.trim().toLowerCase() !== 'application/json')
     throw new Problem('BAD_REQUEST', 'Send JSON (content-type: application/json).')
-  const body = await readBody(req)
+  const body = await readBody(req, MAX_BODY_BYTES)
+  checkStructure(body)
   return new Fields(parse(body))
+}
+
+/** Before parsing, so that nothing is built of what is refused. Unbalanced brackets are left to the parser. */
+function checkStructure(body: string): void {
+  let depth = 0
+  let members = 0
+  let inString = false
+  for (let index = 0; index < body.length; index += 1) {
+    const character = body[index] ?? ''
+    if (inString) {
+      if (character === '\\') index += 1
+      else if (character === '"') inString = false
+    } else if (character === '"') inString = true
+    else if (character === ',') members += 1
+    else if (character === '{' || character === '[') depth += 1
+    else if (character === '}' || character === ']') depth -= 1
+    if (depth > MAX_DEPTH || members >= MAX_MEMBERS)
+      throw new Problem(
+        'BAD_REQUEST',
+        `Send a JSON object with at most ${MAX_MEMBERS} values, nested at most ${MAX_DEPTH} deep.`,
+      )
+  }
 }
 
 function parse(body: string): object {

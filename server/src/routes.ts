@@ -12,6 +12,7 @@ import { createAddressOf } from './client-address.ts'
 import { createSessionCookie } from './cookie.ts'
 import { queryCredentials } from './credentials.ts'
 import type { KeyUse } from './key-use.ts'
+import { createAuthAttempts } from './limits/auth-attempts.ts'
 import { createLimits } from './limits/limits.ts'
 import { createStrangers } from './limits/strangers.ts'
 import type { Metrics } from './metrics.ts'
@@ -103,7 +104,8 @@ export function createRoutes(options: RoutesOptions): Route {
     metrics,
     traces,
   })
-  const auth = { db: database.prisma, system, keys: authKeys, post, page }
+  const { postLater } = outbox
+  const auth = { db: database.prisma, system, keys: authKeys, post, postLater, page }
   const answerAuth = createAuthRoute({
     auth,
     authenticate,
@@ -113,6 +115,7 @@ export function createRoutes(options: RoutesOptions): Route {
     own,
     addressOf,
     allowedOrigins,
+    countAttempt: createAuthAttempts(numbers, metrics),
   })
 
   return async (path, req, res, requestId, about) => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Funder } from '../actors.ts'
 import { issues, outcome } from '../answers.ts'
 import { PASSWORD, postFrom } from '../person.ts'
-import { statementsOf } from '../statements.ts'
+import { textsOf } from '../statements.ts'
 import { createWorld, type World } from '../world.ts'
 
 const WHO = '{ viewer { environment scopes user { username role } apiKey { id } } }'
@@ -83,13 +83,21 @@ test('LOGIN_FAILED: one answer and one hash, whether the user, the password or t
   for (const answer of answers) expect(answer).toEqual(answers[0])
 })
 
-test('known and unknown users cost the same statements', async () => {
+test('known, unknown, invited and disabled users cost the same statements', async () => {
   const known = await funder.logsIn()
+  const disabled = await funder.logsIn({ role: 'VIEWER' })
+  await world.sql(`UPDATE "user" SET status = 'DISABLED' WHERE id = $1`, disabled.userId)
+  const { apiKeyId } = await funder.user()
+  const [invited] = await world.sql(
+    'SELECT username FROM "user" JOIN api_key k ON k.user_id = "user".id WHERE k.id = $1',
+    apiKeyId,
+  )
   const statements = (username: string) =>
-    statementsOf(() => world.post('/auth/login', { username, password: WRONG }))
+    textsOf(() => world.post('/auth/login', { username, password: WRONG }))
   const ofKnown = await statements(known.username)
-  expect(ofKnown).toBeGreaterThan(3)
-  expect(await statements('nobody_at_all')).toBe(ofKnown)
+  expect(ofKnown.length).toBeGreaterThan(3)
+  for (const username of ['nobody_at_all', invited.username, disabled.username])
+    expect(await statements(username)).toEqual(ofKnown)
 })
 
 test('VALIDATION_FAILED and BAD_REQUEST: what is no log-in at all', async () => {

@@ -55,12 +55,37 @@ test('known and unknown are answered alike, with the same statements; only the k
     const statements = await statementsOf(async () => {
       const { status, body } = await forgets(login)
       answer = { status, body }
+      // What happens in the background counts too.
+      await world.mails()
     })
     return { answer, statements }
   }
   const sent = (await world.mails()).length
   expect(await ask('nobody_we_know')).toEqual(await ask(username))
   expect((await world.mails()).length).toBe(sent + 1)
+})
+
+test('the answer is given before the user is looked up, whether there is one or not', async () => {
+  await using own = await createWorld()
+  const { username } = await (await own.funder()).logsIn()
+  const lock = await own.database.pool.connect()
+  try {
+    // Nobody can read or refer to a user until this ends.
+    await lock.query('BEGIN; LOCK TABLE "user" IN ACCESS EXCLUSIVE MODE')
+    const answers = []
+    for (const login of [username, 'nobody_we_know', 'nobody@lender.example']) {
+      const { status, body } = await own.post('/auth/password/forgotten', { login })
+      answers.push({ status, body })
+    }
+    expect(answers[0]?.status).toBe(200)
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+  } finally {
+    await lock.query('ROLLBACK')
+    lock.release()
+  }
+  const mails = await own.mails()
+  expect(mails.map(({ subject }) => subject)).toEqual(['A new password for Latchkey'])
+  expect(mails[0]?.text).toContain(username)
 })
 
 test('an e-mail address does too, in whatever case, for each user who has it', async () => {

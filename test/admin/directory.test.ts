@@ -42,6 +42,25 @@ test('domains are added once, and kept in punycode', async () => {
   expect(await add(broker.id)).toEqual({ broker: { ...broker, domains }, added: [] })
 })
 
+test('names are text: composed, visible, without bidirectional controls, and UTF-8', async () => {
+  const { broker } = await create('Käse & Co'.normalize('NFD'), 'kaese.com')
+  expect(broker.name).toBe('Käse & Co'.normalize('NFC'))
+  for (const name of [broker.name, broker.name.normalize('NFD')])
+    expect(await adminJson(there, 'domain', 'add', '--broker', name, '--domain', 'kaese.com')).toMatchObject({
+      broker: { id: broker.id },
+    })
+  const before = await brokers()
+  const code = async (name: string) =>
+    (await create(name, 'cheese.com')).issues.map((one: { code: string }) => one.code)
+  expect(await code('\u200b\u3164')).toEqual(['TOO_SHORT'])
+  expect(await code('Cheese \u202emoc.')).toEqual(['BIDI_CONTROLS'])
+  expect(await code('Cheese\u001b[31m')).toEqual(['CONTROL_CHARACTERS'])
+  // Bytes that are no UTF-8 reach a program as U+FFFD, and so does half of a surrogate pair.
+  for (const name of ['K\ufffdse', 'K\ud83dse'])
+    expect(await create(name, 'cheese.com')).toMatchObject({ code: 'BAD_REQUEST' })
+  expect(await brokers()).toEqual(before)
+})
+
 test('every domain that is refused is told with its reason, and nothing is written', async () => {
   const owner = (await create('Ant & Sons', 'ant.com')).broker
   const before = await brokers()

@@ -118,7 +118,7 @@ test.each(['GET', 'PUT', 'PATCH', 'DELETE', 'QUERY'])('%s: BAD_REQUEST', async (
   await expectAll(method, '400 BAD_REQUEST', () => ({ method }))
 })
 
-test('a body larger than 1 MB: PAYLOAD_TOO_LARGE', async () => {
+test('a body larger than 8 KiB: PAYLOAD_TOO_LARGE', async () => {
   const long = 'x'.repeat(1_000_001)
   await expectAll('too large', '413 PAYLOAD_TOO_LARGE', () => ({ body: JSON.stringify({ long }) }))
 })

@@ -264,20 +264,6 @@ it('an idempotency key that the server would refuse is told before anything is s
   }
 })
 
-it('an input that JSON cannot say is told before anything is sent', async () => {
-  const latchkey = new Latchkey({ apiKey, url: 'http://127.0.0.1:1/graphql' })
-  const circle: Record<string, unknown> = {}
-  circle['self'] = circle
-  for (const wrong of [{ amount: 1n }, circle]) {
-    const error = await thrown(latchkey.submissions.create({ name: 'Corner Bakery', ...wrong }))
-    expect(error).toBeInstanceOf(LatchkeyError)
-    expect(error).toHaveProperty(
-      'message',
-      'The input cannot be sent: it holds a BigInt, or refers to itself.',
-    )
-  }
-})
-
 describe('an abort by the caller', () => {
   it('rejects with the reason of the signal, while the call is under way', async () => {
     const reason = new Error('The user left.')

@@ -15,6 +15,8 @@ export interface Limits {
   readonly tiers: Record<Tier, TierLimit>
   /** Requests in a window from one address with credentials that nobody has. */
   readonly unknownPerAddress: number
+  /** Failed requests under /auth/ in a window from one client network. */
+  readonly failedAuthPerAddress: number
 }
 
 export const LIMITS: Limits = {
@@ -25,4 +27,5 @@ export const LIMITS: Limits = {
     INTERNAL: { perWindow: 10_000, perSecond: 100 },
   },
   unknownPerAddress: 100,
+  failedAuthPerAddress: 100,
 }

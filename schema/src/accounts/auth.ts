@@ -2,10 +2,13 @@
 
 import type { SystemWrite } from '../access/write.ts'
 import type { Context } from '../context.ts'
+import type { Mail } from '../ports.ts'
 
 export interface Auth extends Pick<Context, 'db' | 'post' | 'page'> {
   readonly system: SystemWrite
   readonly keys: AuthKeys
+  /** Runs `decide` in the background and posts the mails that it returns. */
+  readonly postLater: (decide: () => Promise<readonly Mail[]>) => void
 }
 
 /** Derived from one secret of the configuration, each for one use. */

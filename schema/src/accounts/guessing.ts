@@ -41,10 +41,12 @@ export async function countGuess(
   return { forgive: () => forgive(auth, here, budgets) }
 }
 
-/** Counts an attempt at something that an address may not do all day, or refuses it. */
-export async function countAttempt(auth: Auth, address: string): Promise<void> {
-  const wait = await take(auth, [{ subject: `address ${networkOf(address)}`, most: PER_ADDRESS }])
+/** Counts an attempt per client network, or throws RATE_LIMITED. Call `forgive` when it was not a guess. */
+export async function countAttempt(auth: Auth, address: string): Promise<{ forgive(): Promise<void> }> {
+  const budgets = [{ subject: `address ${networkOf(address)}`, most: PER_ADDRESS }]
+  const wait = await take(auth, budgets)
   if (wait > 0) throw tooMany(wait)
+  return { forgive: () => forgive(auth, null, budgets) }
 }
 
 /** Whether another mail may be asked for an account. Who asks is not told. */
@@ -101,9 +103,13 @@ async function countOf({ system, keys }: Auth, { subject }: Budget): Promise<num
   return rows[0]?.count ?? 0
 }
 
-/** It was no guess: the account starts afresh at this address, and elsewhere nothing was counted. */
-async function forgive({ system, keys }: Auth, here: Budget, budgets: readonly Budget[]): Promise<void> {
-  const own = digestOf(keys.attempts, here.subject)
+/** Takes one back from each budget. `cleared`, the account at this address, starts again from 0. */
+async function forgive(
+  { system, keys }: Auth,
+  cleared: Budget | null,
+  budgets: readonly Budget[],
+): Promise<void> {
+  const own = cleared === null ? null : digestOf(keys.attempts, cleared.subject)
   const all = budgets.map(({ subject }) => digestOf(keys.attempts, subject))
   await system(
     (tx) => tx.$executeRaw`

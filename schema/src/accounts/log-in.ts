@@ -26,10 +26,10 @@ export interface LoggedIn extends NewSession {
 export async function logIn(auth: Auth, given: Credentials, address: string): Promise<LoggedIn> {
   const username = given.username.trim().toLowerCase()
   const { forgive } = await countGuess(auth, username, address)
-  const found = await auth.db.user.findFirst({ where: { username }, include: { password: true } })
-  const hash = found?.password?.hash ?? null
+  const found = await findUser(auth, username)
+  const hash = found?.hash ?? null
   const right = await verifyPassword(hash, given.password)
-  if (!right || found === null) throw failed()
+  if (!right || found === undefined) throw failed()
   const { id, name, role } = found
   const session = await auth.system(async (tx) => {
     // The row before the fence: the session that is written needs it, and psql may be deleting it.
@@ -45,6 +45,24 @@ export async function logIn(auth: Auth, given: Credentials, address: string): Pr
   })
   await forgive()
   return { ...session, user: { id, username, name, role } }
+}
+
+interface FoundUser {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly funderId: string
+  readonly hash: string | null
+}
+
+/** In one statement: Prisma's `include` sends a second one that depends on whether the first found a user. */
+async function findUser({ system }: Auth, username: string): Promise<FoundUser | undefined> {
+  const [user] = await system(
+    (tx) => tx.$queryRaw<FoundUser[]>`
+      SELECT u.id, u.name, u.role, u.funder_id AS "funderId", p.hash
+      FROM "user" u LEFT JOIN password p ON p.user_id = u.id WHERE u.username = ${username}`,
+  )
+  return user
 }
 
 function failed(): Problem {

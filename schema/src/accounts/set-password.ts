@@ -16,11 +16,10 @@ export async function setPassword(
   password: string,
   address: string,
 ): Promise<void> {
+  const { forgive } = await countAttempt(auth, address)
   const holder = await auth.system((tx) => holderOf(tx, token))
-  if (holder === null) {
-    await countAttempt(auth, address)
-    throw notAccepted()
-  }
+  if (holder === null) throw notAccepted()
+  await forgive()
   checkPassword(password, holder.username)
   const hash = await hashPassword(password)
   const user = await auth.system(async (tx) => {

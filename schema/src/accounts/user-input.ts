@@ -2,6 +2,7 @@
 
 import { domainOfEmail } from '../domain.ts'
 import type { Issues } from '../issues.ts'
+import { canonicalText } from '../text.ts'
 
 interface Given {
   readonly name: string
@@ -16,7 +17,7 @@ export type Paths = Readonly<Record<keyof Given, string>>
 export function checkUser(issues: Issues, paths: Paths, given: Given): Given {
   const name = issues.text(paths.name, given.name, { max: 128 })
   const username = given.username.trim().toLowerCase()
-  const email = given.email.trim()
+  const email = canonicalText(given.email)
   if (!/^(?!usr_)[a-z0-9_.]{3,30}$/.test(username)) {
     // Not what could be taken for the id of a user.
     issues.add(paths.username, 'INVALID_USERNAME', '3 to 30 characters of a-z, 0-9, _ and dot, and no id.')

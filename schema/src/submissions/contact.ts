@@ -2,6 +2,7 @@
 
 import { domainOfEmail } from '../domain.ts'
 import type { Issues } from '../issues.ts'
+import { withoutBidiControls } from '../text.ts'
 
 type Given = string | null | undefined
 
@@ -14,7 +15,7 @@ export function checkEmail(issues: Issues, path: string, given: Given): string |
 
 /** The number in E.164 (`+12125550100`); ten digits are taken for the United States. */
 export function checkPhone(issues: Issues, path: string, given: Given): string | null {
-  const phone = issues.optionalText(path, given, { max: 40 })
+  const phone = issues.optionalText(path, given == null ? given : withoutBidiControls(given), { max: 40 })
   if (phone === null) return null
   const digits = phone.replace(/[\s().-]/g, '')
   if (/^[2-9]\d{9}$/.test(digits)) return `+1${digits}`

@@ -69,7 +69,8 @@ export function checkOwners(issues: Issues, path: string, given: readonly Given[
 function checkShare(issues: Issues, path: string, percent: number | null | undefined): number | null {
   if (percent == null) return null
   const points = Math.round(percent * 100)
-  if (percent < 0 || percent > 100 || Math.abs(points - percent * 100) > 1e-6) {
+  // Exactly: a share that is stored is the share that was sent.
+  if (percent < 0 || percent > 100 || points / 100 !== percent) {
     issues.add(path, 'INVALID_PERCENT', 'A number from 0 to 100 with at most two decimals.')
   }
   return points

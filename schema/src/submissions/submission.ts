@@ -10,6 +10,7 @@ import { Environment } from '../environment.ts'
 import { shownId } from '../ids.ts'
 import { Node } from '../node.ts'
 import { Problem } from '../problem.ts'
+import { canonicalText } from '../text.ts'
 import { Company } from './company.ts'
 import { Money } from './money.ts'
 import { MOST_OWNERS } from './owner.ts'
@@ -140,7 +141,7 @@ builder.queryField('submissions', (t) =>
           visible.submission(context.principal),
           status == null ? {} : { status },
           brokerId == null ? {} : { brokerId },
-          externalReference == null ? {} : { externalReference },
+          externalReference == null ? {} : { externalReference: canonicalText(externalReference) },
           createdFrom == null ? {} : { createdAt: { gte: createdFrom } },
           createdTo == null ? {} : { createdAt: { lt: createdTo } },
         ],

@@ -81,7 +81,7 @@ export type CreateBrokerKeyInput = {
   /** An address at one of the broker's domains. */
   readonly email: string;
   /** In the future, at most two years. Left out: never. */
-  readonly expiresAt?: string | null | undefined;
+  readonly expiresAt?: string | globalThis.Date | null | undefined;
   /** A label, 1 to 128 characters. Left out: the broker's name. */
   readonly name?: string | null | undefined;
   /** What the key may do. Left out: all that the tier allows a broker. */
@@ -113,7 +113,7 @@ export type CreateTieredKeyInput = {
   /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere. */
   readonly allowList?: ReadonlyArray<string> | null | undefined;
   /** In the future, at most two years. Left out: never. */
-  readonly expiresAt?: string | null | undefined;
+  readonly expiresAt?: string | globalThis.Date | null | undefined;
   /** A label, 1 to 128 characters. */
   readonly name: string;
   /** What the key may do: within the tier, and within the role of whoever makes it. */
@@ -127,7 +127,7 @@ export type CreateUserKeyInput = {
   /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere. */
   readonly allowList?: ReadonlyArray<string> | null | undefined;
   /** In the future, at most two years. Left out: never. */
-  readonly expiresAt?: string | null | undefined;
+  readonly expiresAt?: string | globalThis.Date | null | undefined;
   /** A label, 1 to 128 characters. */
   readonly name: string;
   /** What the key may do, of what the role holds. Left out: all of that. */
@@ -439,9 +439,9 @@ export type SubmissionFilter = {
   /** Submissions of this broker. */
   readonly brokerId?: string | null | undefined;
   /** Created at this time or later. */
-  readonly createdFrom?: string | null | undefined;
+  readonly createdFrom?: string | globalThis.Date | null | undefined;
   /** Created before this time. */
-  readonly createdTo?: string | null | undefined;
+  readonly createdTo?: string | globalThis.Date | null | undefined;
   /** The one with this reference of the broker's. */
   readonly externalReference?: string | null | undefined;
   /** Submissions in this state. */
@@ -489,7 +489,7 @@ export type UpdateApiKeyInput = {
   /** Whether a key may give itself an `allowList` without the address of this very request, after which the next is refused. Else that is VALIDATION_FAILED (LOCKS_OUT_CALLER). False when left out. A session has no list: for it this changes nothing. */
   readonly allowLockOut?: boolean | null | undefined;
   /** In the future, at most two years. Null: never. */
-  readonly expiresAt?: string | null | undefined;
+  readonly expiresAt?: string | globalThis.Date | null | undefined;
   /** The id of the key (`apk_`). */
   readonly id: string;
   /** A label, 1 to 128 characters. */
@@ -569,8 +569,8 @@ export type apiKeys = {
 
 export type apiKeyUsageVariables = Exact<{
   id: string;
-  from?: string | null | undefined;
-  to?: string | null | undefined;
+  from?: string | globalThis.Date | null | undefined;
+  to?: string | globalThis.Date | null | undefined;
   by?: UsagePeriod | null | undefined;
 }>;
 

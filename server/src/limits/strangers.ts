@@ -1,11 +1,11 @@
 // Credentials that are well formed and that nobody has: only a guess looks so. Who sends too many from one address is
 // refused without a question to the database, save with a credential that was admitted here lately.
 
-import { networkOf } from '@latchkey/schema/access/network.ts'
 import type { Limits } from '@latchkey/schema/access/tier-limits.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
 import { LRUCache } from 'lru-cache'
 import type { Metrics } from '../metrics.ts'
+import { NetworkCounts } from './network-counts.ts'
 
 export interface Strangers {
   /** Before a look-up: throws RATE_LIMITED. */
@@ -16,40 +16,25 @@ export interface Strangers {
   admitted(digest: Uint8Array): void
 }
 
-interface Count {
-  readonly endsAt: number
-  count: number
-}
-
-// Of this process: with the counts, what was admitted here is forgotten too. Bounded, whoever comes from wherever.
-const MOST_NETWORKS = 100_000
+// Of this process: with the counts, what was admitted here is forgotten too.
 const MOST_ADMITTED = 20_000
 
 export function createStrangers(
   { unknownPerAddress: most, windowSeconds }: Limits,
   { limited }: Pick<Metrics, 'limited'>,
 ): Strangers {
-  const counts = new LRUCache<string, Count>({ max: MOST_NETWORKS })
+  const counts = new NetworkCounts(most, windowSeconds)
   const known = new LRUCache<string, true>({ max: MOST_ADMITTED })
-
-  function countOf(network: string): Count | undefined {
-    const count = counts.get(network)
-    return count !== undefined && count.endsAt > Date.now() ? count : undefined
-  }
 
   return {
     check(address, digest) {
-      if (counts.size === 0) return
-      const count = countOf(networkOf(address))
-      if (count === undefined || count.count < most || known.has(nameOf(digest))) return
+      const waitMs = counts.waitMs(address)
+      if (waitMs === 0 || known.has(nameOf(digest))) return
       limited('addresses', null)
-      throw tooMany(count.endsAt - Date.now())
+      throw tooMany(waitMs)
     },
     unknown(address) {
-      const network = networkOf(address)
-      const count = countOf(network)
-      if (count === undefined) counts.set(network, { count: 1, endsAt: Date.now() + windowSeconds * 1_000 })
-      else count.count += 1
+      counts.add(address)
     },
     admitted(digest) {
       known.set(nameOf(digest), true)

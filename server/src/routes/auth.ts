@@ -6,18 +6,27 @@ import { type About, send } from '../answer.ts'
 import { type AuthActsOptions, createAuthActs } from '../auth-acts.ts'
 import type { AddressOf } from '../client-address.ts'
 import { readFields } from '../fields.ts'
+import type { CountAuthAttempt } from '../limits/auth-attempts.ts'
 import type { OwnAddress } from '../own-address.ts'
+import { problemOf } from '../problem-of.ts'
 import { handleCors } from './cors.ts'
 
 interface AuthOptions extends AuthActsOptions {
   readonly own: OwnAddress
   readonly addressOf: AddressOf
   readonly allowedOrigins: readonly string[]
+  readonly countAttempt: CountAuthAttempt
 }
 
 type AuthRoute = (path: string, req: IncomingMessage, res: ServerResponse, about: About) => Promise<void>
 
-export function createAuthRoute({ own, addressOf, allowedOrigins, ...options }: AuthOptions): AuthRoute {
+export function createAuthRoute({
+  own,
+  addressOf,
+  allowedOrigins,
+  countAttempt,
+  ...options
+}: AuthOptions): AuthRoute {
   const acts = createAuthActs(options)
   return async (path, req, res, about) => {
     const act = Object.hasOwn(acts, path) ? acts[path] : undefined
@@ -28,8 +37,16 @@ export function createAuthRoute({ own, addressOf, allowedOrigins, ...options }: 
     if (req.method !== 'POST') throw new Problem('BAD_REQUEST', 'Send this by POST.')
     checkOrigin(req, own, path === '/auth/token' ? allowedOrigins : [])
     res.setHeader('cache-control', 'no-store')
-    const fields = await readFields(req)
-    const answer = await act({ req, res, fields, address: addressOf(req), about })
+    const address = addressOf(req)
+    // After the check of the origin: another site's page could use up the attempts of its visitors.
+    const forgive = countAttempt(address)
+    const answer = await readFields(req)
+      .then((fields) => act({ req, res, fields, address, about }))
+      .catch((error: unknown) => {
+        if (!res.destroyed && problemOf(error).status >= 500) forgive()
+        throw error
+      })
+    forgive()
     if (answer === null) res.writeHead(204).end()
     else send(res, 200, 'application/json; charset=utf-8', JSON.stringify(answer))
   }

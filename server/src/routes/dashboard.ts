@@ -52,6 +52,20 @@ export async function sendDashboard(path: string, res: ServerResponse): Promise<
   return sendFile(res, join('assets', asset), type, WITH_MONACO, 'public, max-age=31536000, immutable')
 }
 
+// In memory, once per file of the build: callers who read slowly would each keep a copy of some megabytes.
+const contents = new Map<string, Promise<Buffer | null>>()
+
+/** Null: there is no such file. */
+async function contentOf(file: string): Promise<Buffer | null> {
+  const known = contents.get(file)
+  if (known !== undefined) return known
+  const reading = readFile(join(DIST, file)).catch(() => null)
+  contents.set(file, reading)
+  const content = await reading
+  if (content === null) contents.delete(file)
+  return content
+}
+
 async function sendFile(
   res: ServerResponse,
   file: string,
@@ -59,7 +73,7 @@ async function sendFile(
   policy: string,
   caching: string,
 ): Promise<boolean> {
-  const content = await readFile(join(DIST, file)).catch(() => null)
+  const content = await contentOf(file)
   if (content === null) return false
   res.setHeader('content-security-policy', policy)
   res.setHeader('referrer-policy', 'no-referrer')

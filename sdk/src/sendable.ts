@@ -1,0 +1,145 @@
+// Makes plain JSON of an input before it is sent, and refuses by path what JSON would leave out or turn into null. Pure.
+
+import { type Issue, LatchkeyInputError } from './errors.ts'
+
+const MAX_DEPTH = 32
+const MAX_ISSUES = 20
+
+/** A copy of `input` that JSON says exactly, with ISO 8601 text for each Date. Throws a `LatchkeyInputError`. */
+export function sendable(input: object): Record<string, unknown> {
+  const issues: Issue[] = []
+  const copy = copyOfObject(input, [], [], issues)
+  if (issues.length > 0) throw new LatchkeyInputError(issues)
+  return copy
+}
+
+/** What was passed, if it is a plain object: of a Map or an instance of a class, reading properties would lose what it holds. */
+export function plainObject<Given extends object>(name: string, given: Given): Given {
+  if (isPlainObject(given)) return given
+  throw new LatchkeyInputError([unsupported(name, given)])
+}
+
+/** The input of a change: what it changes, and of what. */
+export function withId<Changes extends object>(
+  id: string,
+  name: string,
+  changes: Changes,
+): Changes & { id: string } {
+  return { ...plainObject(name, changes), id }
+}
+
+type Path = readonly string[]
+
+function copyOf(value: unknown, path: Path, above: readonly object[], issues: Issue[]): unknown {
+  switch (typeof value) {
+    case 'boolean':
+    case 'undefined':
+      return value
+    case 'string':
+      // Half of a surrogate pair. Not `isWellFormed`, which browsers have only since 2023.
+      if (/\p{Surrogate}/u.test(value)) add(issues, path, 'ILL_FORMED_TEXT', ILL_FORMED)
+      return value
+    case 'number':
+      if (!Number.isFinite(value))
+        add(issues, path, 'NOT_A_NUMBER', `Pass a finite number. This is ${value}, which JSON makes null.`)
+      return value
+    case 'object':
+      return value === null ? null : copyOfContainer(value, path, above, issues)
+    default:
+      issues.push(unsupported(shown(path), value))
+      return null
+  }
+}
+
+function copyOfContainer(value: object, path: Path, above: readonly object[], issues: Issue[]): unknown {
+  if (isDate(value)) return isoOf(value, path, issues)
+  if (above.includes(value))
+    return add(issues, path, 'CIRCULAR', 'This refers to something that it is part of.')
+  if (above.length >= MAX_DEPTH) return add(issues, path, 'TOO_DEEP', `Nest at most ${MAX_DEPTH} deep.`)
+  if (Array.isArray(value)) return copyOfArray(value, path, [...above, value], issues)
+  return copyOfObject(value, path, [...above, value], issues)
+}
+
+function copyOfArray(
+  array: readonly unknown[],
+  path: Path,
+  above: readonly object[],
+  issues: Issue[],
+): unknown[] {
+  // By index: `map` skips what a sparse array lacks.
+  return Array.from({ length: array.length }, (_, index) => {
+    const at = [...path, String(index)]
+    const item = array[index]
+    if (item === undefined)
+      return add(issues, at, 'UNDEFINED_ITEM', 'This item is undefined. Remove it, or pass null.')
+    return copyOf(item, at, above, issues)
+  })
+}
+
+function copyOfObject(
+  object: object,
+  path: Path,
+  above: readonly object[],
+  issues: Issue[],
+): Record<string, unknown> {
+  if (!isPlainObject(object)) {
+    issues.push(unsupported(shown(path), object))
+    return {}
+  }
+  const symbols = Object.getOwnPropertySymbols(object).filter((one) =>
+    Object.prototype.propertyIsEnumerable.call(object, one),
+  )
+  if (symbols.length > 0)
+    add(issues, path, 'UNSUPPORTED_TYPE', 'A property is named by a symbol. Use a string.')
+  const entries = Object.entries(object).map(
+    ([name, value]) => [name, copyOf(value, [...path, name], above, issues)] as const,
+  )
+  return Object.fromEntries(entries)
+}
+
+function isoOf(date: Date, path: Path, issues: Issue[]): string | null {
+  if (Number.isNaN(Date.prototype.getTime.call(date)))
+    return add(issues, path, 'INVALID_DATE', 'This Date is invalid. Check the text that it was made from.')
+  return Date.prototype.toISOString.call(date)
+}
+
+/** Also of another realm, such as a frame. */
+function isDate(value: object): value is Date {
+  return Object.prototype.toString.call(value) === '[object Date]'
+}
+
+function isPlainObject(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  if (Object.prototype.toString.call(value) !== '[object Object]') return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+const ILL_FORMED =
+  'This text is not well-formed Unicode: it has half of a surrogate pair. Check where it was cut.'
+
+function add(issues: Issue[], path: Path, code: string, message: string): null {
+  if (issues.length < MAX_ISSUES) issues.push({ path: shown(path), code, message })
+  return null
+}
+
+function unsupported(path: string, value: unknown): Issue {
+  const message = `JSON cannot represent ${kindOf(value)}. Pass a plain object, an array, a string, a number, a boolean or null.`
+  return { path, code: 'UNSUPPORTED_TYPE', message }
+}
+
+/** By the name of its class, and never by what it holds. */
+function kindOf(value: unknown): string {
+  if (value === null) return 'null here'
+  if (Array.isArray(value)) return 'an array here'
+  if (typeof value !== 'object') return `a ${typeof value} here`
+  const made: unknown = value.constructor
+  const name = typeof made === 'function' ? made.name : ''
+  return /^\w{1,40}$/.test(name) ? `an instance of ${name}` : 'an instance of a class'
+}
+
+/** Below `input`, as the server writes paths. A name that is no name of a field is not repeated. */
+function shown(path: Path): string {
+  const below = path[0] === 'input' && path.length > 1 ? path.slice(1) : path
+  return below.map((name) => (/^\w{1,64}$/.test(name) ? name : '?')).join('.')
+}
