@@ -76,7 +76,11 @@ function fits(text: string | null): boolean {
   const document = parse(text)
   const operation = getOperationAST(document)
   try {
-    return excessOf(document) === null && operation != null && reckon(document, operation, {}).complexity > 0
+    return (
+      excessOf(document) === null &&
+      operation != null &&
+      reckon(document, operation, {}, new Date()).complexity > 0
+    )
   } catch {
     // Too dear, or of a field that was planted.
     return false
