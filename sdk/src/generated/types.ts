@@ -12,6 +12,12 @@ export type ApiKeyFilter = {
   readonly createdById?: string | null | undefined;
   /** Keys of this kind. */
   readonly kind?: ApiKeyKind | null | undefined;
+  /** Keys that have, or had before a rotation, a secret with exactly this `prefix`. Finds the key of a leaked secret; never send the whole secret. */
+  readonly prefix?: string | null | undefined;
+  /** Keys of this relationship (`rel_`). */
+  readonly relationshipId?: string | null | undefined;
+  /** Keys whose name contains this text, in any case, or that have a secret with this `prefix`. 1 to 100 characters. */
+  readonly search?: string | null | undefined;
   /** Keys in this state. Left out: all but the deleted ones. */
   readonly state?: ApiKeyState | null | undefined;
 };
@@ -352,6 +358,8 @@ export type ReactivateApiKeyInput = {
 export type RelationshipFilter = {
   /** The one with this broker. */
   readonly brokerId?: string | null | undefined;
+  /** Relationships with brokers whose name contains this text, in any case, or who have it as a domain. 1 to 100 characters. */
+  readonly search?: string | null | undefined;
   /** Relationships in this state. */
   readonly status?: RelationshipStatus | null | undefined;
 };
@@ -444,6 +452,8 @@ export type SubmissionFilter = {
   readonly createdTo?: string | null | undefined;
   /** The one with this reference of the broker's. */
   readonly externalReference?: string | null | undefined;
+  /** Submissions of this relationship (`rel_`). */
+  readonly relationshipId?: string | null | undefined;
   /** Submissions in this state. */
   readonly status?: SubmissionStatus | null | undefined;
 };
@@ -531,6 +541,8 @@ export type UsagePeriod =
 export type UserFilter = {
   /** Users of this role. */
   readonly role?: Role | null | undefined;
+  /** Users whose name, user name or e-mail address contains this text, in any case. 1 to 100 characters. */
+  readonly search?: string | null | undefined;
   /** Users in this state. */
   readonly status?: UserStatus | null | undefined;
 };
@@ -828,11 +840,11 @@ export type NewApiKey = {
   readonly apiKey: ApiKey
 };
 
-/** Where a page of a list ends. */
+/** Where a page starts and ends in its list. */
 export type PageInfo = {
-  /** Whether something comes after this page. */
+  /** Whether the list has items after this page. */
   readonly hasNextPage: boolean,
-  /** Pass it as `after` to get the next page. Null when the page is empty. */
+  /** Pass it as `after`, with `first`, to get the next page. Null when the page is empty. */
   readonly endCursor: string | null
 };
 
