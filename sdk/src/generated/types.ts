@@ -279,7 +279,7 @@ export type ProblemCode =
   | 'API_KEY_INVALID_FORMAT'
   /** 404: No such API key, or it is deleted. */
   | 'API_KEY_NOT_FOUND'
-  /** 400: The request or its document is not well formed, or asks for what one request may not ask. */
+  /** 400: The request or its document is not well formed, or asks for what one request may not ask. `issues` lists the values that do not fit their types. */
   | 'BAD_REQUEST'
   /** 409: The broker already has a key for this relationship. */
   | 'BROKER_KEY_EXISTS'
