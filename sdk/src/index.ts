@@ -16,6 +16,7 @@ export type {
   ApiKeyKind,
   ApiKeySecret,
   ApiKeyState,
+  ApiKeySummary,
   ApiKeyWithUse,
   Broker,
   Company,
@@ -40,6 +41,7 @@ export type {
   Relationship,
   RelationshipFilter,
   RelationshipStatus,
+  RelationshipWithKey,
   Role,
   Scope,
   SecretState,
@@ -64,7 +66,7 @@ export type {
   ConnectionOptions,
   LatchkeyOptions,
 } from './options.ts'
-export type { List, ListOptions, Page } from './pages.ts'
+export type { CountedPage, List, ListOptions, Page, PageOptions } from './pages.ts'
 export type { Relationships } from './relationships.ts'
 export type { SubmissionChanges, Submissions } from './submissions.ts'
 export type { Users } from './users.ts'

@@ -568,12 +568,16 @@ export type apiKey = {
 export type apiKeysVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
   filter?: ApiKeyFilter | null | undefined;
+  withTotal?: boolean | null | undefined;
 }>;
 
 
 export type apiKeys = {
   readonly apiKeys: {
+    readonly totalCount?: number,
     readonly nodes: ReadonlyArray<ApiKey>,
     readonly pageInfo: PageInfo
   }
@@ -719,6 +723,8 @@ export type ApiKey = {
   readonly createdAt: string,
   /** When the key stops being accepted, by the database's clock. Null: never. */
   readonly expiresAt: string | null,
+  /** The last request that was admitted with any secret of the key, at most a second behind. Null: never used. */
+  readonly lastUsedAt: string | null,
   /** When it was deleted, if it was. */
   readonly deletedAt: string | null,
   /** The user who made it. Null when the platform did, and for brokers, who see no users. */
@@ -844,6 +850,10 @@ export type NewApiKey = {
 export type PageInfo = {
   /** Whether the list has items after this page. */
   readonly hasNextPage: boolean,
+  /** Whether the list has items before this page. */
+  readonly hasPreviousPage: boolean,
+  /** Pass it as `before`, with `last`, to get the previous page. Null when the page is empty. */
+  readonly startCursor: string | null,
   /** Pass it as `after`, with `first`, to get the next page. Null when the page is empty. */
   readonly endCursor: string | null
 };
@@ -854,19 +864,23 @@ export type relationshipVariables = Exact<{
 
 
 export type relationship = {
-  readonly relationship: Relationship
+  readonly relationship: RelationshipWithKey
 };
 
 export type relationshipsVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
   filter?: RelationshipFilter | null | undefined;
+  withTotal?: boolean | null | undefined;
 }>;
 
 
 export type relationships = {
   readonly relationships: {
-    readonly nodes: ReadonlyArray<Relationship>,
+    readonly totalCount?: number,
+    readonly nodes: ReadonlyArray<RelationshipWithKey>,
     readonly pageInfo: PageInfo
   }
 };
@@ -898,6 +912,31 @@ export type endRelationship = {
   readonly endRelationship: Relationship
 };
 
+/** A broker and a funder in one environment: at most one for each such pair. */
+export type RelationshipWithKey = (
+  {
+  /** The key of the relationship that is not deleted. Null if there is none, or if the credential does not see it: see `apiKeys`. */
+  readonly apiKey: ApiKeySummary | null
+}
+  & Relationship
+);
+
+/** An API key: the record. Its secret is shown once, when it is made. */
+export type ApiKeySummary = {
+  /** Opaque, and sorts by the time it was made. */
+  readonly id: string,
+  /** A label, 1 to 128 characters. */
+  readonly name: string,
+  /** What may be shown of the secret: enough to tell keys apart, not to use them. */
+  readonly prefix: string,
+  /** Whether the key is switched on. */
+  readonly state: ApiKeyState,
+  /** When the key stops being accepted, by the database's clock. Null: never. */
+  readonly expiresAt: string | null,
+  /** The last request that was admitted with any secret of the key, at most a second behind. Null: never used. */
+  readonly lastUsedAt: string | null
+};
+
 export type submissionVariables = Exact<{
   id: string;
 }>;
@@ -910,12 +949,16 @@ export type submission = {
 export type submissionsVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
   filter?: SubmissionFilter | null | undefined;
+  withTotal?: boolean | null | undefined;
 }>;
 
 
 export type submissions = {
   readonly submissions: {
+    readonly totalCount?: number,
     readonly nodes: ReadonlyArray<Submission>,
     readonly pageInfo: PageInfo
   }
@@ -1029,12 +1072,16 @@ export type user = {
 export type usersVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
   filter?: UserFilter | null | undefined;
+  withTotal?: boolean | null | undefined;
 }>;
 
 
 export type users = {
   readonly users: {
+    readonly totalCount?: number,
     readonly nodes: ReadonlyArray<User>,
     readonly pageInfo: PageInfo
   }
