@@ -26,9 +26,11 @@ export function listOf(bound: number): { field: number; multiplier: number } {
 }
 
 /** Of a connection, whose pages readPage reads with one more. A size that it refuses reads nothing. */
-function pageOf({ first }: Readonly<Record<string, unknown>>): { field: number; multiplier: number } {
-  const size = typeof first === 'number' ? first : DEFAULT_PAGE
-  return { field: 1, multiplier: size < 1 || size > LARGEST_PAGE ? 1 : size + 1 }
+function pageOf({ first, last }: Readonly<Record<string, unknown>>): { field: number; multiplier: number } {
+  const sizes = [first, last].filter((size) => typeof size === 'number')
+  const size = sizes[0] ?? DEFAULT_PAGE
+  const isRefused = sizes.length > 1 || size < 1 || size > LARGEST_PAGE
+  return { field: 1, multiplier: isRefused ? 1 : size + 1 }
 }
 
 class CostPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {

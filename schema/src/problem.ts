@@ -6,7 +6,7 @@ import { GraphQLError } from 'graphql'
 export const PROBLEMS = {
   BAD_REQUEST: [
     400,
-    'The request or its document is not well formed, or asks for what one request may not ask.',
+    'The request or its document is not well formed, or asks for what one request may not ask. `issues` lists the values that do not fit their types.',
   ],
   QUERY_TOO_COMPLEX: [
     400,

@@ -106,15 +106,15 @@ export class ApiKeys {
   }
 
   /**
-   * The keys, newest first, without the deleted ones unless the filter asks for them, and without the use of their
-   * secrets, which `get` tells.
+   * The keys, newest first, without the deleted ones unless the filter asks for them. Each has `lastUsedAt`; `get` has the
+   * use of each secret. `filter: { prefix }` finds the key of a leaked secret: pass its displayed start, never the whole.
    *
    * Needs `admin`; a BROKER key sees itself, a user the own keys.
    */
   list(which: ListOptions<ApiKeyFilter> = {}, options?: CallOptions): List<ApiKey> {
-    const { filter, first } = plainObject('options', which)
-    return new List(which.after, async (after) => {
-      const { apiKeys } = await this.#transport.send(apiKeysDocument, { filter, first, after }, options)
+    const { filter } = plainObject('options', which)
+    return new List(which, async (range) => {
+      const { apiKeys } = await this.#transport.send(apiKeysDocument, { filter, ...range }, options)
       return apiKeys
     })
   }

@@ -70,7 +70,7 @@ export class LatchkeyProblem extends LatchkeyError {
   readonly status: number
   /** Name it when you ask us about this refusal. Null if the server gave none. */
   readonly requestId: string | null
-  /** For VALIDATION_FAILED: everything that is wrong with the input. Else empty. */
+  /** For VALIDATION_FAILED and BAD_REQUEST: everything that is wrong with the input. Else empty. */
   readonly issues: readonly Issue[]
   /** Where the code is explained, or null. */
   readonly docUrl: string | null

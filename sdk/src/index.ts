@@ -17,6 +17,7 @@ export type {
   ApiKeyKind,
   ApiKeySecret,
   ApiKeyState,
+  ApiKeySummary,
   ApiKeyWithUse,
   Broker,
   Company,
@@ -41,6 +42,7 @@ export type {
   Relationship,
   RelationshipFilter,
   RelationshipStatus,
+  RelationshipWithKey,
   Role,
   Scope,
   SecretState,
@@ -65,7 +67,7 @@ export type {
   ConnectionOptions,
   LatchkeyOptions,
 } from './options.ts'
-export type { List, ListOptions, Page } from './pages.ts'
+export type { CountedPage, List, ListOptions, Page, PageOptions } from './pages.ts'
 export type { Relationships } from './relationships.ts'
 export type { SubmissionChanges, Submissions } from './submissions.ts'
 export type { Users } from './users.ts'

@@ -7,7 +7,7 @@ import {
   relationshipsDocument,
   resumeRelationshipDocument,
 } from './generated/documents.ts'
-import type { Relationship, RelationshipFilter } from './generated/types.ts'
+import type { Relationship, RelationshipFilter, RelationshipWithKey } from './generated/types.ts'
 import type { CallOptions, ChangeOptions } from './options.ts'
 import { List, type ListOptions } from './pages.ts'
 import { plainObject } from './sendable.ts'
@@ -23,26 +23,27 @@ export class Relationships {
   }
 
   /**
-   * One relationship by its id (`rel_…`).
+   * One relationship by its id (`rel_…`), with the key that is not deleted as `apiKey`: null if there is none, or if
+   * the credential does not see it, which takes what `apiKeys.get` does.
    *
    * Needs `submissions:read`; a BROKER key sees its own. Problem of its own: NOT_FOUND.
    */
-  async get(id: string, options?: CallOptions): Promise<Relationship> {
+  async get(id: string, options?: CallOptions): Promise<RelationshipWithKey> {
     const { relationship } = await this.#transport.send(relationshipDocument, { id }, options)
     return relationship
   }
 
   /**
-   * The relationships, newest first.
+   * The relationships, newest first, each with its `apiKey` as in `get`.
    *
    * Needs `submissions:read`; a BROKER key sees its own.
    */
-  list(which: ListOptions<RelationshipFilter> = {}, options?: CallOptions): List<Relationship> {
-    const { filter, first } = plainObject('options', which)
-    return new List(which.after, async (after) => {
+  list(which: ListOptions<RelationshipFilter> = {}, options?: CallOptions): List<RelationshipWithKey> {
+    const { filter } = plainObject('options', which)
+    return new List(which, async (range) => {
       const { relationships } = await this.#transport.send(
         relationshipsDocument,
-        { filter, first, after },
+        { filter, ...range },
         options,
       )
       return relationships

@@ -70,13 +70,9 @@ export class Submissions {
    * Needs `submissions:read`.
    */
   list(which: ListOptions<SubmissionFilter> = {}, options?: CallOptions): List<Submission> {
-    const { filter, first } = plainObject('options', which)
-    return new List(which.after, async (after) => {
-      const { submissions } = await this.#transport.send(
-        submissionsDocument,
-        { filter, first, after },
-        options,
-      )
+    const { filter } = plainObject('options', which)
+    return new List(which, async (range) => {
+      const { submissions } = await this.#transport.send(submissionsDocument, { filter, ...range }, options)
       return submissions
     })
   }

@@ -39,9 +39,9 @@ export class Users {
    * Needs a session.
    */
   list(which: ListOptions<UserFilter> = {}, options?: CallOptions): List<User> {
-    const { filter, first } = plainObject('options', which)
-    return new List(which.after, async (after) => {
-      const { users } = await this.#transport.send(usersDocument, { filter, first, after }, options)
+    const { filter } = plainObject('options', which)
+    return new List(which, async (range) => {
+      const { users } = await this.#transport.send(usersDocument, { filter, ...range }, options)
       return users
     })
   }

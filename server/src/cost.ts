@@ -31,10 +31,11 @@ interface Reckoned {
 }
 
 const MOST_KEPT = 200
+const HOUR_MS = 3_600_000
 /** The types of page sizes and periods. */
 const SIZES: readonly (string | null)[] = ['Int', 'DateTime', 'UsagePeriod']
 
-/** Throws QUERY_TOO_COMPLEX, and what is wrong with a variable for a size. For documents that are valid. */
+/** Throws QUERY_TOO_COMPLEX, and what is wrong with a variable for a size. For valid documents; `now` is the principal's. */
 export function createReckoning(schema: GraphQLSchema) {
   const known = new WeakMap<OperationDefinitionNode, Reckoned>()
 
@@ -42,6 +43,7 @@ export function createReckoning(schema: GraphQLSchema) {
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>>,
+    now: Date,
   ): Cost => {
     let reckoned = known.get(operation)
     if (reckoned === undefined) {
@@ -49,7 +51,7 @@ export function createReckoning(schema: GraphQLSchema) {
       known.set(operation, reckoned)
     }
     const { rootFields } = reckoned
-    const complexity = complexityOf(schema, reckoned, variables)
+    const complexity = complexityOf(schema, reckoned, variables, now)
     if (complexity > MOST_COMPLEX) throw tooComplex(complexity)
     return { complexity, rootFields }
   }
@@ -72,12 +74,16 @@ function complexityOf(
   schema: GraphQLSchema,
   { alone, sizes, complexities }: Reckoned,
   variables: Readonly<Record<string, unknown>>,
+  now: Date,
 ): number {
   const given = sizes.map((name) => variables[name])
-  const key = given.every((size) => size == null || Number.isInteger(size)) ? given.map(String).join() : null
+  // A range of usage that has no end grows with each hour.
+  const hour = Math.floor(now.getTime() / HOUR_MS)
+  const isKeepable = given.every((size) => size == null || Number.isInteger(size))
+  const key = isKeepable ? [hour, ...given].map(String).join() : null
   const kept = key === null ? undefined : complexities.get(key)
   if (kept !== undefined) return kept
-  const { complexity } = complexityFromQuery(alone, { schema, variables })
+  const { complexity } = complexityFromQuery(alone, { schema, variables, ctx: { principal: { now } } })
   if (complexities.size >= MOST_KEPT) complexities.clear()
   if (key !== null) complexities.set(key, complexity)
   return complexity

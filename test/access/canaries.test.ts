@@ -210,6 +210,7 @@ test('each is seen where it belongs, and nowhere else', async () => {
       { username: value, name: value, email: value, role: 'OWNER' },
       { username: 'a', name: `${value}\n`, email: `a@${value}`, role: value },
       { username: [value], name: { value }, email: 'x', role: 'OWNER', password: value },
+      { username: 'a', name: 'b', email: 'c', role: 'OWNER', [value]: value },
     ])
       await graphql(bearer, INVITE, { input })
     for (const input of [

@@ -36,7 +36,7 @@ beforeAll(async () => {
   asks = asksOf(await door.readSchema(ownerOf(amber[0]!)))
   const mails = (await world.mails()).map(({ text }) => text).filter((text) => text.includes('amber'))
   harvests = await Promise.all(amber.map((place) => harvest(door, place, asks, mails)))
-})
+}, PATIENCE)
 afterAll(async () => {
   door[Symbol.dispose]()
   await world[Symbol.asyncDispose]()

@@ -42,3 +42,8 @@ test('nothing in the product writes by the database that reads', async () => {
   const writing = /\bdb\.\w+\.(create|update|upsert|delete)/
   expect(await filesWith(writing)).toEqual([])
 })
+
+test('raw statements of the database that reads are queries', async () => {
+  const others = /\bdb\.\$(executeRaw|queryRawUnsafe)|\bdb\.\$queryRaw(<[^`]*>)?`\s*(?!SELECT|WITH)\w/
+  expect(await filesWith(others)).toEqual([])
+})

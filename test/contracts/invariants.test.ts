@@ -50,6 +50,7 @@ const INDEXES = [
   'secret_one_current',
   'secret_one_pending',
   'secret_one_retiring',
+  'secret_prefix_idx',
   'submission_relationship_id_external_reference_key',
   'usage_address_day_idx',
   'usage_hour_hour_idx',

@@ -97,21 +97,23 @@ class Writer {
     const size = this.#one([1, 2, 7, 50, 99, 100, 1 + this.#choose(100)])
     const how = this.#choose(6)
     if (how === 0) return ''
-    if (how === 1) return `(first: ${size})`
-    if (how === 2) return '(first: null)'
+    const end = this.#one(['first', 'first', 'last'])
+    if (how === 1) return `(${end}: ${size})`
+    if (how === 2) return `(${end}: null)`
     const variable = this.#name('n')
     this.#declared.push(`$${variable}: Int${how === 3 ? ` = ${size}` : ''}`)
     if (how !== 3) this.#variables[variable] = how === 4 ? null : size
-    return `(first: $${variable})`
+    return `(${end}: $${variable})`
   }
 
   /** Of the length that is left out, or of one that is given. */
   #periods(): string {
     const by = this.#one(['', 'by: HOUR', 'by: DAY'])
-    const hours = this.#one([0, 1, 50, 199])
+    const hours = this.#one([0, 1, 50, 190])
     if (hours === 0) return by && `(${by})`
     const [from, to] = [hours + 5, 5].map((ago) => new Date(Date.now() - ago * 3_600_000).toISOString())
-    const how = this.#choose(3)
+    const how = this.#choose(4)
+    if (how === 3) return `(from: "${from}" ${by})`
     if (how === 0) return `(from: "${from}", to: "${to}" ${by})`
     if (how === 1) return `(to: "${to}" ${by})`
     const name = this.#name('t')

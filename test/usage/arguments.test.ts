@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../actors.ts'
 import { issues, outcome } from '../answers.ts'
+import { statementsOf } from '../statements.ts'
 import { createWorld, type World } from '../world.ts'
 import { hourOf, tenPastTen, usageOf } from './usage.ts'
 
@@ -78,16 +79,56 @@ test.for(REFUSED)('$asked is refused: $found', async ({ asked, found }) => {
   expect(issues(answer)).toEqual(found)
 })
 
-test('a page of keys may ask for a day of each, and for months of none', async () => {
-  const page = (usage: string) =>
-    `query ($from: DateTime, $by: UsagePeriod) {
-      apiKeys(first: 100) { nodes { usage${usage} { requests } } }
-      viewer { environment ... @include(if: false) { apiKey { usage(from: $from, by: $by) { requests } } } }
-    }`
-  const variables = { from: hourOf(day, -90 * 24), by: 'DAY' }
-  expect(outcome(await funder.asks(page(''), variables))).toBe('200')
-  for (const usage of ['(by: DAY)', '(from: $from)', '(by: $by)', '(from: $from, by: $by)'])
-    expect(outcome(await funder.asks(page(usage), variables)), usage).toBe('400 QUERY_TOO_COMPLEX')
+const PAGE = (size: number, usage: string) =>
+  `query ($from: DateTime, $by: UsagePeriod) {
+    apiKeys(first: ${size}) { nodes { usage${usage} { requests } } }
+    viewer { environment ... @include(if: false) { apiKey { usage(from: $from, by: $by) { requests } } } }
+  }`
+
+test('a page of keys is priced by its periods, and answers a month of each', async () => {
+  const month = { from: hourOf(day, -29 * 24), by: 'DAY' }
+  for (const usage of ['(by: DAY)', '(from: $from, by: DAY)', '(from: $from, by: $by)'])
+    for (const size of [20, 100])
+      expect([usage, size, outcome(await funder.asks(PAGE(size, usage), month))]).toEqual([
+        usage,
+        size,
+        '200',
+      ])
+  const { extensions } = await funder.asks('{ apiKeys(first: 20) { nodes { usage(by: DAY) { requests } } } }')
+  // 21 keys, each with itself and 30 periods of one bucket.
+  expect(extensions.cost.complexity).toBeLessThan(21 * 33)
+  expect(outcome(await funder.asks(PAGE(100, ''), {}))).toBe('200')
+})
+
+test('what a page asks for beyond that is too complex, and what is refused anyway costs nothing', async () => {
+  const quarter = { from: hourOf(day, -90 * 24), by: 'DAY' }
+  for (const usage of ['(from: $from, by: DAY)', '(from: $from, by: $by)'])
+    expect(outcome(await funder.asks(PAGE(100, usage), quarter))).toBe('400 QUERY_TOO_COMPLEX')
+  const answer = await funder.asks(PAGE(100, '(from: $from)'), quarter)
+  expect([outcome(answer), ...issues(answer)]).toEqual(['422 VALIDATION_FAILED', 'from TOO_MANY_PERIODS'])
+})
+
+test('the price of a range without an end grows with the clock', async () => {
+  const from = hourOf(day, 0)
+  const price = async () => {
+    const { extensions } = await funder.asks(`{ apiKeys { nodes { usage(from: "${from}") { requests } } } }`)
+    return extensions.cost.complexity
+  }
+  const before = await price()
+  await world.advance('2 hours')
+  expect(await price()).toBe(before + 2 * 21)
+  await world.sql("UPDATE test_clock SET ahead = ahead - interval '2 hours'")
+})
+
+test('the usage of a page of keys takes one statement for each range', async () => {
+  await Promise.all([1, 2, 3].map(() => funder.key()))
+  const asking = (fields: string) => `{ apiKeys { nodes { id ${fields} } } }`
+  const statements = (fields: string) => statementsOf(() => funder.asks(asking(fields)))
+  const without = await statements('')
+  expect(await statements('usage(by: DAY) { requests }')).toBe(without + 1)
+  expect(await statements('a: usage { requests } b: usage { cost } c: usage(by: DAY) { cost }')).toBe(
+    without + 2,
+  )
 })
 
 test('the SDK asks the same', async () => {

@@ -21,9 +21,9 @@ type Model =
   | 'passwordToken'
 type Read = 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'findUnique' | 'findUniqueOrThrow' | 'count'
 
-type Models = { readonly [M in Model]: Pick<PrismaClient[M], Read> }
+type Models = { readonly [M in Model]: Pick<PrismaClient[M], Read> } & Pick<PrismaClient, '$queryRaw'>
 
-/** The database to read from; writing goes through `write` alone. */
+/** The database to read from; writing goes through `write` alone. `$queryRaw` is for SELECT: test/contracts holds it to that. */
 export type ReadDatabase = Models & Pick<PrismaClient, '$connect'>
 
 /** Reads through a transaction once there is one. One object for all of it, because Pothos keeps the client of a context. */
@@ -44,6 +44,10 @@ export class MutationDatabase implements ReadDatabase {
     return this.#database.$connect()
   }
 
+  get $queryRaw() {
+    // Prisma finds the client of a raw query in `this`.
+    return this.#current.$queryRaw.bind(this.#current)
+  }
   get funder() {
     return this.#current.funder
   }

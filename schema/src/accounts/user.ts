@@ -8,6 +8,7 @@ import { connectionOf, pageArguments, readPage, selectionOf } from '../connectio
 import { shownId } from '../ids.ts'
 import { Node } from '../node.ts'
 import { Problem } from '../problem.ts'
+import { containing, LONGEST_SEARCH, searchOf } from '../search.ts'
 
 export const Role = builder.enumType('Role', {
   description: 'What a user may do: sets of scopes, not a ladder.',
@@ -67,6 +68,9 @@ const UserFilter = builder.inputType('UserFilter', {
   fields: (t) => ({
     role: t.field({ type: Role, description: 'Users of this role.' }),
     status: t.field({ type: UserStatus, description: 'Users in this state.' }),
+    search: t.string({
+      description: `Users whose name, user name or e-mail address contains this text, in any case. 1 to ${LONGEST_SEARCH} characters.`,
+    }),
   }),
 })
 
@@ -79,22 +83,32 @@ builder.queryField('users', (t) =>
     args: { ...pageArguments, filter: t.arg({ type: UserFilter, description: 'Which of them.' }) },
     resolve: (_root, args, context, info) => {
       const { role, status } = args.filter ?? {}
+      const search = searchOf(args.filter)
       const where: Prisma.UserWhereInput = {
         AND: [
           visible.user(context.principal),
           role == null ? {} : { role },
           status == null ? {} : { status },
+          search === null
+            ? {}
+            : {
+                OR: [
+                  { name: containing(search) },
+                  { username: containing(search) },
+                  { email: containing(search) },
+                ],
+              },
         ],
       }
       return readPage('User', context, args, {
-        find: (keyset, take) =>
+        find: ({ keyset, ...page }) =>
           context.db.user.findMany({
             ...selectionOf(context, info),
             where: { AND: [where, keyset] },
-            orderBy: { id: 'desc' },
-            take,
+            ...page,
           }),
-        count: () => context.db.user.count({ where }),
+        count: (keyset, take) =>
+          context.db.user.count({ where: { AND: [where, keyset] }, ...(take === undefined ? {} : { take }) }),
       })
     },
   }),

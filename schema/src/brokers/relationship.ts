@@ -9,6 +9,7 @@ import { Environment } from '../environment.ts'
 import { shownId } from '../ids.ts'
 import { Node } from '../node.ts'
 import { Problem } from '../problem.ts'
+import { containing, LONGEST_SEARCH, searchOf } from '../search.ts'
 
 const RelationshipStatus = builder.enumType('RelationshipStatus', {
   description: 'Whether a broker and a funder work together.',
@@ -62,6 +63,9 @@ const RelationshipFilter = builder.inputType('RelationshipFilter', {
   fields: (t) => ({
     status: t.field({ type: RelationshipStatus, description: 'Relationships in this state.' }),
     brokerId: t.id({ description: 'The one with this broker.' }),
+    search: t.string({
+      description: `Relationships with brokers whose name contains this text, in any case, or who have it as a domain. 1 to ${LONGEST_SEARCH} characters.`,
+    }),
   }),
 })
 
@@ -74,22 +78,33 @@ builder.queryField('relationships', (t) =>
     args: { ...pageArguments, filter: t.arg({ type: RelationshipFilter, description: 'Which of them.' }) },
     resolve: (_root, args, context, info) => {
       const { status, brokerId } = args.filter ?? {}
+      const search = searchOf(args.filter)
       const where: Prisma.RelationshipWhereInput = {
         AND: [
           visible.relationship(context.principal),
           status == null ? {} : { status },
           brokerId == null ? {} : { brokerId },
+          search === null
+            ? {}
+            : {
+                broker: {
+                  OR: [{ name: containing(search) }, { domains: { some: { domain: search.toLowerCase() } } }],
+                },
+              },
         ],
       }
       return readPage('Relationship', context, args, {
-        find: (keyset, take) =>
+        find: ({ keyset, ...page }) =>
           context.db.relationship.findMany({
             ...selectionOf(context, info),
             where: { AND: [where, keyset] },
-            orderBy: { id: 'desc' },
-            take,
+            ...page,
           }),
-        count: () => context.db.relationship.count({ where }),
+        count: (keyset, take) =>
+          context.db.relationship.count({
+            where: { AND: [where, keyset] },
+            ...(take === undefined ? {} : { take }),
+          }),
       })
     },
   }),

@@ -2,6 +2,9 @@
 
 import type { Prisma } from '@latchkey/prisma'
 import { visible } from '../access/visible.ts'
+import { may } from '../access/who-may.ts'
+import { User } from '../accounts/user.ts'
+import { batched } from '../batch.ts'
 import { builder } from '../builder.ts'
 import { nodeOf } from '../by-id.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
@@ -10,6 +13,7 @@ import { Environment } from '../environment.ts'
 import { shownId } from '../ids.ts'
 import { Node } from '../node.ts'
 import { Problem } from '../problem.ts'
+import { containing, LONGEST_SEARCH, searchOf } from '../search.ts'
 import { ApiKeyKind, ApiKeyState, Scope, Tier } from './words.ts'
 
 const MOST_LATE_USES = 100
@@ -55,14 +59,22 @@ export const ApiKey = builder.prismaObject('ApiKey', {
       nullable: true,
       description: 'The relationship that a BROKER key belongs to. Null for the other kinds.',
     }),
-    createdBy: t.prismaField({
-      type: 'User',
+    createdBy: t.field({
+      type: User,
       nullable: true,
       description: 'The user who made it. Null when the platform did, and for brokers, who see no users.',
-      resolve: (query, { createdById }, _args, { db, principal }) =>
-        createdById === null
-          ? null
-          : db.user.findFirst({ ...query, where: { AND: [{ id: createdById }, visible.user(principal)] } }),
+      // A foreign key holds the creator to the key's funder. With the key, so that a list takes one statement.
+      select: (_args, { principal }, nested) => (principal.kind === 'BROKER' ? {} : { createdBy: nested() }),
+      resolve: (key) => ('createdBy' in key ? key.createdBy : null),
+    }),
+    lastUsedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      complexity: 1,
+      description:
+        'The last request that was admitted with any secret of the key, at most a second behind. Null: never used.',
+      select: { id: true },
+      resolve: ({ id }, _args, context) => loadLastUse(context, id),
     }),
     secrets: t.relation('secrets', {
       complexity: listOf(2),
@@ -121,6 +133,38 @@ builder.queryField('apiKey', (t) =>
   }),
 )
 
+/** The time of the last admitted request of each key. A key can have any number of dead secrets: SQL reads their uses. */
+const loadLastUse = batched<string, Date | null>(async ({ db }, ids) => {
+  const rows = await db.$queryRaw<{ id: string; usedAt: number }[]>`
+    SELECT api_key_id AS id, (extract(epoch FROM max(used_at)) * 1000)::float8 AS "usedAt"
+    FROM secret JOIN secret_use USING (digest) WHERE api_key_id = ANY(${[...new Set(ids)]}) GROUP BY api_key_id`
+  const times = new Map(rows.map(({ id, usedAt }) => [id, new Date(usedAt)]))
+  return ids.map((id) => times.get(id) ?? null)
+})
+
+builder.prismaObjectField('Relationship', 'apiKey', (t) =>
+  t.field({
+    type: ApiKey,
+    nullable: true,
+    // The key, and the relationship once more where two aliases select different secrets of the key.
+    complexity: 2,
+    description:
+      'The key of the relationship that is not deleted. Null if there is none, or if the credential does not see it: see `apiKeys`.',
+    select: (_args, { principal }, nested) => ({
+      apiKeys: nested({
+        where: may(principal, 'apiKeys')
+          ? { AND: [visible.apiKey(principal), { state: { not: 'DELETED' } }] }
+          : { id: { in: [] } },
+      }),
+    }),
+    resolve: ({ apiKeys }, _args, { principal, allowed }) => {
+      // The credential is verified again before the answer is sent, for this permission too.
+      if (may(principal, 'apiKeys')) allowed.add('apiKeys')
+      return apiKeys[0] ?? null
+    },
+  }),
+)
+
 const ApiKeyFilter = builder.inputType('ApiKeyFilter', {
   description: 'Which keys to list; all of what is given must hold.',
   fields: (t) => ({
@@ -130,7 +174,15 @@ const ApiKeyFilter = builder.inputType('ApiKeyFilter', {
       description: 'Keys in this state. Left out: all but the deleted ones.',
     }),
     brokerId: t.id({ description: 'Keys of the relationship with this broker.' }),
+    relationshipId: t.id({ description: 'Keys of this relationship (`rel_`).' }),
     createdById: t.id({ description: 'Keys that this user made.' }),
+    prefix: t.string({
+      description:
+        'Keys that have, or had before a rotation, a secret with exactly this `prefix`. Finds the key of a leaked secret; never send the whole secret.',
+    }),
+    search: t.string({
+      description: `Keys whose name contains this text, in any case, or that have a secret with this \`prefix\`. 1 to ${LONGEST_SEARCH} characters.`,
+    }),
   }),
 })
 
@@ -142,27 +194,36 @@ builder.queryField('apiKeys', (t) =>
     description: 'The keys of the funder in this environment, newest first. A broker key sees itself.',
     args: { ...pageArguments, filter: t.arg({ type: ApiKeyFilter, description: 'Which of them.' }) },
     resolve: (_root, args, context, info) => {
-      const { kind, state, brokerId, createdById } = args.filter ?? {}
+      const { kind, state, brokerId, relationshipId, createdById, prefix } = args.filter ?? {}
+      const search = searchOf(args.filter)
       const where: Prisma.ApiKeyWhereInput = {
         AND: [
           visible.apiKey(context.principal),
           { state: state ?? { not: 'DELETED' } },
           kind == null ? {} : { kind },
           brokerId == null ? {} : { relationship: { brokerId } },
+          relationshipId == null ? {} : { relationshipId },
+          prefix == null ? {} : { secrets: { some: { prefix } } },
+          search === null
+            ? {}
+            : { OR: [{ name: containing(search) }, { secrets: { some: { prefix: search } } }] },
           createdById == null
             ? {}
             : { createdBy: { AND: [{ id: createdById }, visible.user(context.principal)] } },
         ],
       }
       return readPage('ApiKey', context, args, {
-        find: (keyset, take) =>
+        find: ({ keyset, ...page }) =>
           context.db.apiKey.findMany({
             ...selectionOf(context, info),
             where: { AND: [where, keyset] },
-            orderBy: { id: 'desc' },
-            take,
+            ...page,
           }),
-        count: () => context.db.apiKey.count({ where }),
+        count: (keyset, take) =>
+          context.db.apiKey.count({
+            where: { AND: [where, keyset] },
+            ...(take === undefined ? {} : { take }),
+          }),
       })
     },
   }),

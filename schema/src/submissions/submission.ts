@@ -120,6 +120,7 @@ const SubmissionFilter = builder.inputType('SubmissionFilter', {
   fields: (t) => ({
     status: t.field({ type: SubmissionStatus, description: 'Submissions in this state.' }),
     brokerId: t.id({ description: 'Submissions of this broker.' }),
+    relationshipId: t.id({ description: 'Submissions of this relationship (`rel_`).' }),
     externalReference: t.string({ description: "The one with this reference of the broker's." }),
     createdFrom: t.field({ type: 'DateTime', description: 'Created at this time or later.' }),
     createdTo: t.field({ type: 'DateTime', description: 'Created before this time.' }),
@@ -135,26 +136,31 @@ builder.queryField('submissions', (t) =>
       'The submissions of the funder in this environment, newest first; for a broker, those of its own relationship.',
     args: { ...pageArguments, filter: t.arg({ type: SubmissionFilter, description: 'Which of them.' }) },
     resolve: (_root, args, context, info) => {
-      const { status, brokerId, externalReference, createdFrom, createdTo } = args.filter ?? {}
+      const { status, brokerId, relationshipId, externalReference, createdFrom, createdTo } =
+        args.filter ?? {}
       const where: Prisma.SubmissionWhereInput = {
         AND: [
           visible.submission(context.principal),
           status == null ? {} : { status },
           brokerId == null ? {} : { brokerId },
+          relationshipId == null ? {} : { relationshipId },
           externalReference == null ? {} : { externalReference: canonicalText(externalReference) },
           createdFrom == null ? {} : { createdAt: { gte: createdFrom } },
           createdTo == null ? {} : { createdAt: { lt: createdTo } },
         ],
       }
       return readPage('Submission', context, args, {
-        find: (keyset, take) =>
+        find: ({ keyset, ...page }) =>
           context.db.submission.findMany({
             ...selectionOf(context, info),
             where: { AND: [where, keyset] },
-            orderBy: { id: 'desc' },
-            take,
+            ...page,
           }),
-        count: () => context.db.submission.count({ where }),
+        count: (keyset, take) =>
+          context.db.submission.count({
+            where: { AND: [where, keyset] },
+            ...(take === undefined ? {} : { take }),
+          }),
       })
     },
   }),

@@ -1,49 +1,49 @@
-// Adds the hours that were kept up to the periods that were asked for. Pure.
+// Turns the periods that were read into those that were requested, empty ones included. Pure.
 
-import type { Prisma } from '@latchkey/prisma'
 import { PROBLEMS } from '../problem.ts'
 
 export interface Bucket {
   readonly from: Date
   readonly to: Date
-  requests: number
-  cost: number
-  addresses: number
+  readonly requests: number
+  readonly cost: number
+  readonly addresses: number
   /** By code. */
-  readonly refusals: Map<string, number>
+  readonly refusals: ReadonlyMap<string, number>
 }
 
-interface Hour {
-  readonly hour: Date
+/** The use of a key in one period, by its number in the requested range. Periods without a request have no row. */
+export interface PeriodUse {
+  readonly period: number
   readonly requests: bigint
   readonly cost: bigint
-  readonly addresses: number
-  readonly newAddresses: number
-  readonly refusals: Prisma.JsonValue
+  readonly addresses: bigint
+  readonly refusals: Readonly<Record<string, number>> | null
 }
 
-const HOUR_MS = 3_600_000
-
 /** One for each of `bounds` (two at least, equally far apart) but the last, which ends the one before. */
-export function bucketsOf(bounds: readonly number[], hours: readonly Hour[]): Bucket[] {
+export function bucketsOf(bounds: readonly number[], uses: readonly PeriodUse[]): Bucket[] {
   const [start = 0, second = 0] = bounds
-  const length = second - start
-  const buckets = bounds.slice(0, -1).map((from): Bucket => {
-    const empty = { requests: 0, cost: 0, addresses: 0, refusals: new Map<string, number>() }
-    return { from: new Date(from), to: new Date(from + length), ...empty }
-  })
-  for (const { hour, requests, cost, addresses, newAddresses, refusals } of hours) {
-    const bucket = buckets[Math.floor((hour.getTime() - start) / length)]
-    if (bucket === undefined) continue
-    bucket.requests += Number(requests)
-    bucket.cost += Number(cost)
-    // Those of a day are those of its hours that were new on it.
-    bucket.addresses += length === HOUR_MS ? addresses : newAddresses
-    for (const [code, count] of Object.entries(refusals ?? {})) {
-      // What another version of the server knows, clients of this one do not.
-      const known = Object.hasOwn(PROBLEMS, code) ? code : 'INTERNAL'
-      bucket.refusals.set(known, (bucket.refusals.get(known) ?? 0) + Number(count))
+  const byPeriod = new Map(uses.map((use) => [use.period, use]))
+  return bounds.slice(0, -1).map((from, period): Bucket => {
+    const use = byPeriod.get(period)
+    return {
+      from: new Date(from),
+      to: new Date(from + second - start),
+      requests: Number(use?.requests ?? 0),
+      cost: Number(use?.cost ?? 0),
+      addresses: Number(use?.addresses ?? 0),
+      refusals: refusalsOf(use),
     }
+  })
+}
+
+function refusalsOf(use: PeriodUse | undefined): Map<string, number> {
+  const refusals = new Map<string, number>()
+  for (const [code, count] of Object.entries(use?.refusals ?? {})) {
+    // What another version of the server knows, clients of this one do not.
+    const known = Object.hasOwn(PROBLEMS, code) ? code : 'INTERNAL'
+    refusals.set(known, (refusals.get(known) ?? 0) + count)
   }
-  return buckets
+  return refusals
 }

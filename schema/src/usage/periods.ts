@@ -1,6 +1,6 @@
 // The periods that usage is asked for: whole hours or days of UTC, as far back as it is kept. Pure.
 
-import type { Issues } from '../issues.ts'
+import { Issues } from '../issues.ts'
 
 /** What one answer of `usage` has at the most. */
 export const MOST_PERIODS = 200
@@ -18,13 +18,9 @@ interface Asked {
   readonly to?: Date | null | undefined
 }
 
-/** How many hours are read for what is asked, at the most: whatever that is, even if it is refused. */
-export function mostHours(by: Period, { from, to }: Asked): number {
-  const most = by === 'HOUR' ? MOST_PERIODS : (KEPT_DAYS + 1) * 24
-  if (from == null) return DEFAULT_PERIODS[by] * HOURS_OF[by]
-  if (to == null) return most
-  const asked = Math.ceil((to.getTime() - from.getTime()) / HOUR_MS) + 2 * HOURS_OF[by]
-  return Math.min(most, Math.max(1, asked))
+/** How many periods are answered, which is how many rows are read at the most: 1 for what is refused. */
+export function countPeriods(by: Period, asked: Asked, now: Date): number {
+  return Math.max(1, checkPeriods(new Issues(), by, asked, now).length - 1)
 }
 
 /** The beginning of each period and of the one after the last, oldest first, in milliseconds. */

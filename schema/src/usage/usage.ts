@@ -5,7 +5,8 @@ import { IN_THE_ROW } from '../cost.ts'
 import { Issues } from '../issues.ts'
 import { ProblemCode } from '../problem-code.ts'
 import { type Bucket, bucketsOf } from './buckets.ts'
-import { checkPeriods, MOST_PERIODS, mostHours, type Period } from './periods.ts'
+import { loadUsage } from './load-usage.ts'
+import { checkPeriods, countPeriods, MOST_PERIODS, type Period } from './periods.ts'
 
 const UsagePeriod = builder.enumType('UsagePeriod', {
   description: 'How long a period is.',
@@ -58,7 +59,10 @@ builder.prismaObjectField('ApiKey', 'usage', (t) =>
   t.field({
     type: [UsageBucket],
     description: `How much the key was used, by hours or days of UTC: the oldest first, those without a request too. At most ${MOST_PERIODS} periods, of today and the 90 days before; else VALIDATION_FAILED.`,
-    complexity: (args) => ({ field: mostHours(args.by ?? 'HOUR', args), multiplier: 1 }),
+    complexity: ({ by, ...range }, { principal }) => ({
+      field: countPeriods(by ?? 'HOUR', range, principal.now),
+      multiplier: 1,
+    }),
     args: {
       from: t.arg({
         type: 'DateTime',
@@ -71,13 +75,11 @@ builder.prismaObjectField('ApiKey', 'usage', (t) =>
       }),
       by: t.arg({ type: UsagePeriod, defaultValue: 'HOUR', description: 'How long a period is.' }),
     },
-    resolve: async ({ id: apiKeyId }, { from, to, by }, { db, principal }) => {
+    resolve: async ({ id: apiKeyId }, { from, to, by }, context) => {
       const issues = new Issues()
-      const bounds = checkPeriods(issues, by ?? 'HOUR', { from, to }, principal.now)
+      const bounds = checkPeriods(issues, by ?? 'HOUR', { from, to }, context.principal.now)
       issues.refuse()
-      const [start = 0, end = 0] = [bounds[0], bounds.at(-1)]
-      const where = { apiKeyId, hour: { gte: new Date(start), lt: new Date(end) } }
-      return bucketsOf(bounds, await db.usageHour.findMany({ where }))
+      return bucketsOf(bounds, await loadUsage(context, { apiKeyId, bounds }))
     },
   }),
 )

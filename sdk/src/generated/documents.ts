@@ -88,6 +88,7 @@ export const ApiKey = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -196,6 +197,7 @@ export const ApiKeyWithUse = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -323,6 +325,7 @@ export const NewApiKey = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -362,9 +365,58 @@ fragment Broker on Broker {
 export const PageInfo = /*#__PURE__*/ new TypedDocumentString(`
     fragment PageInfo on PageInfo {
   hasNextPage
+  hasPreviousPage
+  startCursor
   endCursor
 }
     `, {"fragmentName":"PageInfo"}) as unknown as TypedDocumentString<Types.PageInfo, unknown>;
+export const ApiKeySummary = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ApiKeySummary on ApiKey {
+  id
+  name
+  prefix
+  state
+  expiresAt
+  lastUsedAt
+}
+    `, {"fragmentName":"ApiKeySummary"}) as unknown as TypedDocumentString<Types.ApiKeySummary, unknown>;
+export const RelationshipWithKey = /*#__PURE__*/ new TypedDocumentString(`
+    fragment RelationshipWithKey on Relationship {
+  ...Relationship
+  apiKey {
+    ...ApiKeySummary
+  }
+}
+    fragment ApiKeySummary on ApiKey {
+  id
+  name
+  prefix
+  state
+  expiresAt
+  lastUsedAt
+}
+fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`, {"fragmentName":"RelationshipWithKey"}) as unknown as TypedDocumentString<Types.RelationshipWithKey, unknown>;
 export const Company = /*#__PURE__*/ new TypedDocumentString(`
     fragment Company on Company {
   legalName
@@ -497,6 +549,7 @@ export const Viewer = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -554,6 +607,7 @@ export const apiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -634,8 +688,15 @@ fragment Broker on Broker {
   domains
 }`) as unknown as TypedDocumentString<Types.apiKey, Types.apiKeyVariables>;
 export const apiKeysDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query apiKeys($first: Int, $after: String, $filter: ApiKeyFilter) {
-  apiKeys(first: $first, after: $after, filter: $filter) {
+    query apiKeys($first: Int, $after: String, $last: Int, $before: String, $filter: ApiKeyFilter, $withTotal: Boolean = false) {
+  apiKeys(
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+    filter: $filter
+  ) {
+    totalCount @include(if: $withTotal)
     nodes {
       ...ApiKey
     }
@@ -659,6 +720,7 @@ export const apiKeysDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -666,6 +728,8 @@ export const apiKeysDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
 fragment PageInfo on PageInfo {
   hasNextPage
+  hasPreviousPage
+  startCursor
   endCursor
 }
 fragment Funder on Funder {
@@ -766,6 +830,7 @@ export const createBrokerKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -829,6 +894,7 @@ export const createUserKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -892,6 +958,7 @@ export const createTieredKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -955,6 +1022,7 @@ export const updateApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -1012,6 +1080,7 @@ export const rotateApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -1075,6 +1144,7 @@ export const finishRotationDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -1132,6 +1202,7 @@ export const cancelRotationDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -1189,6 +1260,7 @@ export const deactivateApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -1246,6 +1318,7 @@ export const reactivateApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -1303,6 +1376,7 @@ export const deleteApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship
@@ -1342,10 +1416,24 @@ fragment Broker on Broker {
 export const relationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
     query relationship($id: ID!) {
   relationship(id: $id) {
-    ...Relationship
+    ...RelationshipWithKey
   }
 }
-    fragment Funder on Funder {
+    fragment RelationshipWithKey on Relationship {
+  ...Relationship
+  apiKey {
+    ...ApiKeySummary
+  }
+}
+fragment ApiKeySummary on ApiKey {
+  id
+  name
+  prefix
+  state
+  expiresAt
+  lastUsedAt
+}
+fragment Funder on Funder {
   id
   name
   createdAt
@@ -1368,10 +1456,17 @@ fragment Broker on Broker {
   domains
 }`) as unknown as TypedDocumentString<Types.relationship, Types.relationshipVariables>;
 export const relationshipsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query relationships($first: Int, $after: String, $filter: RelationshipFilter) {
-  relationships(first: $first, after: $after, filter: $filter) {
+    query relationships($first: Int, $after: String, $last: Int, $before: String, $filter: RelationshipFilter, $withTotal: Boolean = false) {
+  relationships(
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+    filter: $filter
+  ) {
+    totalCount @include(if: $withTotal)
     nodes {
-      ...Relationship
+      ...RelationshipWithKey
     }
     pageInfo {
       ...PageInfo
@@ -1380,7 +1475,23 @@ export const relationshipsDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     fragment PageInfo on PageInfo {
   hasNextPage
+  hasPreviousPage
+  startCursor
   endCursor
+}
+fragment RelationshipWithKey on Relationship {
+  ...Relationship
+  apiKey {
+    ...ApiKeySummary
+  }
+}
+fragment ApiKeySummary on ApiKey {
+  id
+  name
+  prefix
+  state
+  expiresAt
+  lastUsedAt
 }
 fragment Funder on Funder {
   id
@@ -1564,8 +1675,15 @@ fragment Broker on Broker {
   domains
 }`) as unknown as TypedDocumentString<Types.submission, Types.submissionVariables>;
 export const submissionsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query submissions($first: Int, $after: String, $filter: SubmissionFilter) {
-  submissions(first: $first, after: $after, filter: $filter) {
+    query submissions($first: Int, $after: String, $last: Int, $before: String, $filter: SubmissionFilter, $withTotal: Boolean = false) {
+  submissions(
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+    filter: $filter
+  ) {
+    totalCount @include(if: $withTotal)
     nodes {
       ...Submission
     }
@@ -1576,6 +1694,8 @@ export const submissionsDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     fragment PageInfo on PageInfo {
   hasNextPage
+  hasPreviousPage
+  startCursor
   endCursor
 }
 fragment Submission on Submission {
@@ -1813,8 +1933,15 @@ export const userDocument = /*#__PURE__*/ new TypedDocumentString(`
   createdAt
 }`) as unknown as TypedDocumentString<Types.user, Types.userVariables>;
 export const usersDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query users($first: Int, $after: String, $filter: UserFilter) {
-  users(first: $first, after: $after, filter: $filter) {
+    query users($first: Int, $after: String, $last: Int, $before: String, $filter: UserFilter, $withTotal: Boolean = false) {
+  users(
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+    filter: $filter
+  ) {
+    totalCount @include(if: $withTotal)
     nodes {
       ...User
     }
@@ -1825,6 +1952,8 @@ export const usersDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     fragment PageInfo on PageInfo {
   hasNextPage
+  hasPreviousPage
+  startCursor
   endCursor
 }
 fragment User on User {
@@ -1917,6 +2046,7 @@ export const viewerDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...User
   }
   expiresAt
+  lastUsedAt
   deletedAt
   relationship {
     ...Relationship

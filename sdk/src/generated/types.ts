@@ -12,6 +12,12 @@ export type ApiKeyFilter = {
   readonly createdById?: string | null | undefined;
   /** Keys of this kind. */
   readonly kind?: ApiKeyKind | null | undefined;
+  /** Keys that have, or had before a rotation, a secret with exactly this `prefix`. Finds the key of a leaked secret; never send the whole secret. */
+  readonly prefix?: string | null | undefined;
+  /** Keys of this relationship (`rel_`). */
+  readonly relationshipId?: string | null | undefined;
+  /** Keys whose name contains this text, in any case, or that have a secret with this `prefix`. 1 to 100 characters. */
+  readonly search?: string | null | undefined;
   /** Keys in this state. Left out: all but the deleted ones. */
   readonly state?: ApiKeyState | null | undefined;
 };
@@ -273,7 +279,7 @@ export type ProblemCode =
   | 'API_KEY_INVALID_FORMAT'
   /** 404: No such API key, or it is deleted. */
   | 'API_KEY_NOT_FOUND'
-  /** 400: The request or its document is not well formed, or asks for what one request may not ask. */
+  /** 400: The request or its document is not well formed, or asks for what one request may not ask. `issues` lists the values that do not fit their types. */
   | 'BAD_REQUEST'
   /** 409: The broker already has a key for this relationship. */
   | 'BROKER_KEY_EXISTS'
@@ -352,6 +358,8 @@ export type ReactivateApiKeyInput = {
 export type RelationshipFilter = {
   /** The one with this broker. */
   readonly brokerId?: string | null | undefined;
+  /** Relationships with brokers whose name contains this text, in any case, or who have it as a domain. 1 to 100 characters. */
+  readonly search?: string | null | undefined;
   /** Relationships in this state. */
   readonly status?: RelationshipStatus | null | undefined;
 };
@@ -444,6 +452,8 @@ export type SubmissionFilter = {
   readonly createdTo?: string | globalThis.Date | null | undefined;
   /** The one with this reference of the broker's. */
   readonly externalReference?: string | null | undefined;
+  /** Submissions of this relationship (`rel_`). */
+  readonly relationshipId?: string | null | undefined;
   /** Submissions in this state. */
   readonly status?: SubmissionStatus | null | undefined;
 };
@@ -531,6 +541,8 @@ export type UsagePeriod =
 export type UserFilter = {
   /** Users of this role. */
   readonly role?: Role | null | undefined;
+  /** Users whose name, user name or e-mail address contains this text, in any case. 1 to 100 characters. */
+  readonly search?: string | null | undefined;
   /** Users in this state. */
   readonly status?: UserStatus | null | undefined;
 };
@@ -556,12 +568,16 @@ export type apiKey = {
 export type apiKeysVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
   filter?: ApiKeyFilter | null | undefined;
+  withTotal?: boolean | null | undefined;
 }>;
 
 
 export type apiKeys = {
   readonly apiKeys: {
+    readonly totalCount?: number,
     readonly nodes: ReadonlyArray<ApiKey>,
     readonly pageInfo: PageInfo
   }
@@ -707,6 +723,8 @@ export type ApiKey = {
   readonly createdAt: string,
   /** When the key stops being accepted, by the database's clock. Null: never. */
   readonly expiresAt: string | null,
+  /** The last request that was admitted with any secret of the key, at most a second behind. Null: never used. */
+  readonly lastUsedAt: string | null,
   /** When it was deleted, if it was. */
   readonly deletedAt: string | null,
   /** The user who made it. Null when the platform did, and for brokers, who see no users. */
@@ -828,11 +846,15 @@ export type NewApiKey = {
   readonly apiKey: ApiKey
 };
 
-/** Where a page of a list ends. */
+/** Where a page starts and ends in its list. */
 export type PageInfo = {
-  /** Whether something comes after this page. */
+  /** Whether the list has items after this page. */
   readonly hasNextPage: boolean,
-  /** Pass it as `after` to get the next page. Null when the page is empty. */
+  /** Whether the list has items before this page. */
+  readonly hasPreviousPage: boolean,
+  /** Pass it as `before`, with `last`, to get the previous page. Null when the page is empty. */
+  readonly startCursor: string | null,
+  /** Pass it as `after`, with `first`, to get the next page. Null when the page is empty. */
   readonly endCursor: string | null
 };
 
@@ -842,19 +864,23 @@ export type relationshipVariables = Exact<{
 
 
 export type relationship = {
-  readonly relationship: Relationship
+  readonly relationship: RelationshipWithKey
 };
 
 export type relationshipsVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
   filter?: RelationshipFilter | null | undefined;
+  withTotal?: boolean | null | undefined;
 }>;
 
 
 export type relationships = {
   readonly relationships: {
-    readonly nodes: ReadonlyArray<Relationship>,
+    readonly totalCount?: number,
+    readonly nodes: ReadonlyArray<RelationshipWithKey>,
     readonly pageInfo: PageInfo
   }
 };
@@ -886,6 +912,31 @@ export type endRelationship = {
   readonly endRelationship: Relationship
 };
 
+/** A broker and a funder in one environment: at most one for each such pair. */
+export type RelationshipWithKey = (
+  {
+  /** The key of the relationship that is not deleted. Null if there is none, or if the credential does not see it: see `apiKeys`. */
+  readonly apiKey: ApiKeySummary | null
+}
+  & Relationship
+);
+
+/** An API key: the record. Its secret is shown once, when it is made. */
+export type ApiKeySummary = {
+  /** Opaque, and sorts by the time it was made. */
+  readonly id: string,
+  /** A label, 1 to 128 characters. */
+  readonly name: string,
+  /** What may be shown of the secret: enough to tell keys apart, not to use them. */
+  readonly prefix: string,
+  /** Whether the key is switched on. */
+  readonly state: ApiKeyState,
+  /** When the key stops being accepted, by the database's clock. Null: never. */
+  readonly expiresAt: string | null,
+  /** The last request that was admitted with any secret of the key, at most a second behind. Null: never used. */
+  readonly lastUsedAt: string | null
+};
+
 export type submissionVariables = Exact<{
   id: string;
 }>;
@@ -898,12 +949,16 @@ export type submission = {
 export type submissionsVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
   filter?: SubmissionFilter | null | undefined;
+  withTotal?: boolean | null | undefined;
 }>;
 
 
 export type submissions = {
   readonly submissions: {
+    readonly totalCount?: number,
     readonly nodes: ReadonlyArray<Submission>,
     readonly pageInfo: PageInfo
   }
@@ -1017,12 +1072,16 @@ export type user = {
 export type usersVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
   filter?: UserFilter | null | undefined;
+  withTotal?: boolean | null | undefined;
 }>;
 
 
 export type users = {
   readonly users: {
+    readonly totalCount?: number,
     readonly nodes: ReadonlyArray<User>,
     readonly pageInfo: PageInfo
   }

@@ -2,23 +2,17 @@
 
 import { Problem } from '@latchkey/schema/problem.ts'
 import type { GraphQLError } from 'graphql'
+import { InputFaultError } from './input-faults.ts'
 
 export function faultOf(error: GraphQLError): Problem {
+  if (error instanceof InputFaultError) return new Problem('BAD_REQUEST', error.message, error.issues)
   return new Problem('BAD_REQUEST', withoutValues(error.message))
 }
 
-/** graphql-js repeats values in its messages, and a value can be a password or a tax id. */
+/** graphql-js repeats values in some messages of its own, and a value can be a password or a tax id. */
 function withoutValues(message: string): string {
-  const variable = /^Variable "(\$\w+)" got invalid value /.exec(message)
-  if (variable) {
-    const at = / at "([\w.$[\]]+)"; /.exec(message)?.[1]
-    const missing = /Field "\w+" of required type "[\w![\]]+" was not provided\.$/.exec(message)?.[0]
-    const unknown = /Field "\w+" is not defined by type "\w+"\./.exec(message)?.[0]
-    const why = missing ?? unknown ?? 'The schema tells what fits there.'
-    return `Variable "${variable[1]}" does not fit its type${at ? ` at "${at}"` : ''}. ${why}`
-  }
   return message
+    .replace(/^((?:Variable "\$\w+" got|Argument "\w+" has) (?:an )?invalid value)[\s\S]*$/, '$1.')
     .replace(/((?:cannot represent|Expected value of type) [^:]*?)(?::|, found) [\s\S]*$/, '$1.')
     .replace(/^(Syntax Error: .*?(?:found|Unexpected) \w+) "[\s\S]*$/, '$1.')
-    .replace(/^Value "\w*" (does not exist in "\w+" enum\.)[\s\S]*$/, 'What is given $1')
 }

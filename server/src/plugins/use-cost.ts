@@ -13,7 +13,8 @@ export function useCost(schema: GraphQLSchema): Plugin<RequestContext> {
       // Execution tells which operations there are.
       if (!operation) return
       try {
-        extendContext({ cost: reckon(args.document, operation, args.variableValues ?? {}) })
+        const { now } = args.contextValue.principal
+        extendContext({ cost: reckon(args.document, operation, args.variableValues ?? {}, now) })
       } catch (error) {
         if (!(error instanceof GraphQLError)) throw error
         setResultAndStopExecution({ errors: [error] })

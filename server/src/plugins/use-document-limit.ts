@@ -5,6 +5,7 @@ import type { Problem } from '@latchkey/schema/problem.ts'
 import { type DocumentNode, parse, validate } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { excessOf } from '../document-bounds.ts'
+import { withLiteralFaults } from './literal-faults.ts'
 
 // GraphiQL's introspection has about 300, the longest document of the SDK fewer.
 const MOST_TOKENS = 2_000
@@ -28,7 +29,7 @@ export function useDocumentLimit(): Plugin {
     },
     onValidate({ params: { documentAST }, setResult, setValidationFn }) {
       setValidationFn((schema, document, rules) =>
-        validate(schema, document, rules, { maxErrors: MOST_FAULTS }),
+        validate(schema, document, withLiteralFaults(rules), { maxErrors: MOST_FAULTS }),
       )
       const excess = knownExcessOf(documentAST)
       if (excess !== null) setResult([excess])

@@ -28,6 +28,7 @@ import { useLiveCredential } from '../plugins/use-live-credential.ts'
 import { useOneMutation } from '../plugins/use-one-mutation.ts'
 import { useProblems } from '../plugins/use-problems.ts'
 import { useSpans } from '../plugins/use-spans.ts'
+import { useVariables } from '../plugins/use-variables.ts'
 import { problemOf } from '../problem-of.ts'
 import type { RequestContext } from '../request.ts'
 import { type Timeouts, within } from '../timeouts.ts'
@@ -83,6 +84,7 @@ export function createGraphqlRoute({
       useAsked(),
       useDocumentLimit(),
       useOneMutation(),
+      useVariables(schema),
       useCost(schema),
       useLimits(limits, metrics),
       ...(traces === null ? [] : [useSpans(traces)]),

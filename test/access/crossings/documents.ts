@@ -1,6 +1,7 @@
 // What can be asked of a schema: each argument that takes an id or a cursor, wherever it stands, and each root field
 // that needs neither. What is added to the schema later is asked without anybody coming here.
 
+import { Problem } from '@latchkey/schema/problem.ts'
 import { schema as ours } from '@latchkey/schema/schema.ts'
 import { createReckoning } from '@latchkey/server/cost.ts'
 import { excessOf, MOST } from '@latchkey/server/document-bounds.ts'
@@ -76,7 +77,11 @@ function fits(text: string | null): boolean {
   const document = parse(text)
   const operation = getOperationAST(document)
   try {
-    return excessOf(document) === null && operation != null && reckon(document, operation, {}).complexity > 0
+    return (
+      excessOf(document) === null &&
+      operation != null &&
+      reckon(document, operation, {}, new Date()).complexity > 0
+    )
   } catch {
     // Too dear, or of a field that was planted.
     return false
@@ -94,7 +99,7 @@ export function batchOf({ operation, type, call, selection, on }: Ask, count: nu
 
 function ofRootField(schema: GraphQLSchema, operation: OperationTypeNode, field: Field): Ask[] {
   const on = getNamedType(field.type).name
-  return everything(schema, field).flatMap((selection) =>
+  return everything(schema, operation, field).flatMap((selection) =>
     ofSelection(operation, field, { root: field.name, operation, on, selection }),
   )
 }
@@ -133,7 +138,11 @@ function ofField(schema: GraphQLSchema, type: GraphQLObjectType, field: Field): 
     const text = argumentsText(field.args, slot, '$value')
     const roots = fieldsOf(schema.getQueryType()).filter(({ args }) => !needsId(args))
     const asks = roots.flatMap((root): Ask[] => {
-      const selections = everything(schema, root, { type: type.name, field: field.name, text })
+      const selections = everything(schema, OperationTypeNode.QUERY, root, {
+        type: type.name,
+        field: field.name,
+        text,
+      })
       const call = root.name + argumentsText(root.args, null)
       const on = getNamedType(root.type).name
       const rest = { ...taking(slot), root: root.name, operation: OperationTypeNode.QUERY }
@@ -150,14 +159,27 @@ function ofField(schema: GraphQLSchema, type: GraphQLObjectType, field: Field): 
 /** Each type twice on one way down, or once if that is too long for the server. */
 function everything(
   schema: GraphQLSchema,
+  operation: OperationTypeNode,
   field: Field,
   given?: Parameters<typeof selectParts>[2]['given'],
 ): string[] {
   for (const most of [2, 1]) {
     const parts = selectParts(schema, field.type, { most, ...(given ? { given } : {}) })
-    if (parts.every(leavesRoom)) return parts
+    if (parts.every((part) => leavesRoom(part) && isAffordable(operation, field, part))) return parts
   }
   throw new Error(`Everything below ${field.name} is too much for one document.`)
+}
+
+/** Of what is planted, the server of this process knows no price. */
+function isAffordable(operation: OperationTypeNode, { name, args }: Field, selection: string): boolean {
+  const slot = needsId(args) ? slotsOf(args, isId)[0] : undefined
+  const document = parse(`${operation} { ${name}${argumentsText(args, slot ?? null, '"id"')} ${selection} }`)
+  try {
+    reckon(document, getOperationAST(document)!, {}, new Date())
+    return true
+  } catch (error) {
+    return !(error instanceof Problem && error.code === 'QUERY_TOO_COMPLEX')
+  }
 }
 
 /** For the calls of a whole batch. */

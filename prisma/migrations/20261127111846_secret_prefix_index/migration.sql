@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "secret_prefix_idx" ON "secret"("prefix");
