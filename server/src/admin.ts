@@ -15,14 +15,14 @@ import { readConfig } from './config.ts'
 import { explain } from './explain.ts'
 
 const EXAMPLES = `
-Here, latchkey-admin is \`npx pnpm@12 admin\`:
+Here, latchkey-admin is \`npx -y pnpm@12 admin\`:
 
-  npx pnpm@12 admin funder create --name "Harbor Street Capital" --owner-name "Olivia Marsh" \\
+  npx -y pnpm@12 admin funder create --name "Harbor Street Capital" --owner-name "Olivia Marsh" \\
     --owner-email olivia@harborstreet.com --owner-username olivia
-  npx pnpm@12 admin user reset --user olivia
-  npx pnpm@12 admin broker create --name "Bee Line Brokers" --domain bee.com
-  npx pnpm@12 admin domain add --broker "Bee Line Brokers" --domain beeline.com beeline.co.uk
-  npx pnpm@12 admin open-production --funder "Harbor Street Capital"
+  npx -y pnpm@12 admin user reset --user olivia
+  npx -y pnpm@12 admin broker create --name "Bee Line Brokers" --domain bee.com
+  npx -y pnpm@12 admin domain add --broker "Bee Line Brokers" --domain beeline.com beeline.co.uk
+  npx -y pnpm@12 admin open-production --funder "Harbor Street Capital"
 
 It works on the PostgreSQL of DATABASE_URL, or else on the one in DATA_DIR (.data), whether a server runs on it or not.
 Mails leave as the server's do: by SMTP_URL, or else as files in DATA_DIR/mail; their links begin with PUBLIC_URL.

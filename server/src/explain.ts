@@ -3,7 +3,7 @@
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if ('code' in error && error.code === 'EADDRINUSE')
-    return 'The port is taken. Choose another: PORT=4001 npx pnpm@12 start'
+    return 'The port is taken. Choose another: PORT=4001 npx -y pnpm@12 start'
   if ('code' in error && error.code === 'ECONNREFUSED')
     return `No PostgreSQL answers at DATABASE_URL (${error.message}).`
   return error.message

@@ -19,8 +19,8 @@ import { createServer } from './server.ts'
 
 const HELP = `Latchkey: a funder's partner door.
 
-  npx pnpm@12 start             start it, with a PostgreSQL of its own
-  PORT=4001 npx pnpm@12 start   the same, configured by variables:
+  npx -y pnpm@12 start             start it, with a PostgreSQL of its own
+  PORT=4001 npx -y pnpm@12 start   the same, configured by variables:
 
 ${VARIABLES.map(([name, fallback, meaning]) => `  ${name.padEnd(22)}${meaning} Default: ${fallback}.`).join('\n')}
 

@@ -118,7 +118,7 @@ test('a mail that is not taken: the account stays, and what to do is told', asyn
   const told = await admin(refusing.variables, ...create('Not taken', 'refused@mail.com', 'nora'))
   expect(told).toMatchObject({ code: 1, err: '' })
   expect(told.out).toMatch(
-    /^Not taken is fun_\S+, .+ But the mail with a link for refused@mail\.com was not sent \(EENVELOPE 550\)\. See to SMTP_URL and MAIL_FROM, then run: npx pnpm@12 admin user reset --user nora\n$/,
+    /^Not taken is fun_\S+, .+ But the mail with a link for refused@mail\.com was not sent \(EENVELOPE 550\)\. See to SMTP_URL and MAIL_FROM, then run: npx -y pnpm@12 admin user reset --user nora\n$/,
   )
   expect(await accounts('Not taken')).toEqual([{ ...olivia, username: 'nora', email: 'refused@mail.com' }])
 

@@ -152,7 +152,7 @@ test('a mail that cannot be sent: the sessions have ended, and what to do is tol
   expect(out).toMatch(
     / All sessions have ended\. But the mail .+ was not sent \(ESOCKET ECONNREFUSED\)\. .+ run: /,
   )
-  expect(out).toContain(`npx pnpm@12 admin user reset --user ${olivia.username}\n`)
+  expect(out).toContain(`npx -y pnpm@12 admin user reset --user ${olivia.username}\n`)
   expect(out).not.toContain('canary')
   expect(outcome(await olivia.asks(VIEWER))).toBe('401 TOKEN_INVALID')
 })

@@ -41,5 +41,5 @@ export async function sendLink(config: Config, mail: Mail, username: string): Pr
 
 /** What mails another link. */
 export function resetCommand(username: string): string {
-  return `npx pnpm@12 admin user reset --user ${username}`
+  return `npx -y pnpm@12 admin user reset --user ${username}`
 }

@@ -23,7 +23,7 @@ async function checkMigrated(url: string): Promise<void> {
   if (pending.length > 0)
     throw new Problem(
       'UNAVAILABLE',
-      `The database lacks ${pending.join(', ')}. Run: npx pnpm@12 admin migrate`,
+      `The database lacks ${pending.join(', ')}. Run: npx -y pnpm@12 admin migrate`,
     )
   if (unknown.length > 0)
     throw new Problem(

@@ -22,7 +22,7 @@ export async function checkMigrations(url: string): Promise<Finding> {
       `begun and not finished: ${few(unfinished)}. See the table _prisma_migrations.`,
     )
   if (pending.length > 0)
-    return wrong('migrations', `not applied: ${few(pending)}. Run: npx pnpm@12 admin migrate`)
+    return wrong('migrations', `not applied: ${few(pending)}. Run: npx -y pnpm@12 admin migrate`)
   if (unknown.length > 0)
     return wrong(
       'migrations',
