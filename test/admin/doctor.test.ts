@@ -58,7 +58,7 @@ test('all is well; then everything goes wrong, and each is told', async () => {
     code: 1,
     wrong: {
       triggers: expect.stringMatching(/^not enabled: api_key final, secret fence, user keeps_an_owner\. /),
-      owners: expect.stringContaining(`no active OWNER: Harbor (${funder.id})`),
+      owners: expect.stringContaining(`no active or invited OWNER: Harbor (${funder.id})`),
       ended: expect.stringContaining(broker.apiKeyId),
     },
   })

@@ -35,7 +35,7 @@ const olivia = {
   name: 'Olivia Marsh',
   email: 'olivia@harbor.com',
   role: 'OWNER',
-  status: 'ACTIVE',
+  status: 'INVITED',
   purpose: 'INVITATION',
   a_week: true,
   passwords: 0,
@@ -61,7 +61,7 @@ test('the OWNER gets a link by mail, and no other credential; PRODUCTION is clos
   expect(await accounts('Harbor')).toEqual([olivia])
   expect(mail).toMatchObject({ to: 'olivia@harbor.com', subject: 'Your account at Harbor' })
   const token = tokenIn(mail?.text ?? '')
-  expect(mail?.text).toContain(`\n${world.url}/set-password#${token}\n`)
+  expect(mail?.text).toContain(`\n${world.url}/set-password?invitation#${token}\n`)
   expect(ran.out).not.toContain(token)
 })
 
@@ -74,7 +74,7 @@ test('what is told to people holds no link either; links begin with PUBLIC_URL',
   )
   const [mail] = await place.mails()
   const token = tokenIn(mail?.text ?? '')
-  expect(mail?.text).toContain(`\nhttps://door.example/set-password#${token}\n`)
+  expect(mail?.text).toContain(`\nhttps://door.example/set-password?invitation#${token}\n`)
   expect(out).not.toContain(token)
 })
 

@@ -3,10 +3,10 @@
 import { Problem } from '../problem.ts'
 import type { Auth } from './auth.ts'
 import { countAttempt } from './guessing.ts'
-import { passwordSetMail } from './mails.ts'
+import { passwordSetMail, welcomeMail } from './mails.ts'
 import { holderOf, useUp } from './one-time-token.ts'
-import { hashPassword } from './password.ts'
-import { checkPassword } from './password-rules.ts'
+import { hashPassword, verifyPassword } from './password.ts'
+import { checkPassword, samePassword } from './password-rules.ts'
 import { lockPassword, writePassword } from './write-password.ts'
 
 /** All sessions of the user end. A password that is refused leaves the token as it was. */
@@ -21,17 +21,24 @@ export async function setPassword(
     await countAttempt(auth, address)
     throw notAccepted()
   }
+  const invited = holder.hash === null
   checkPassword(password, holder.username)
+  if (!invited && (await verifyPassword(holder.hash, password))) {
+    // Counted, or the link could be used to test guesses of the current password.
+    await countAttempt(auth, address)
+    throw samePassword()
+  }
   const hash = await hashPassword(password)
   const user = await auth.system(async (tx) => {
     // Whoever uses the same token waits here.
     await lockPassword(tx, holder.id)
-    const still = await tx.user.findUnique({ where: { id: holder.id, status: 'ACTIVE' } })
+    const still = await tx.user.findUnique({ where: { id: holder.id, status: { not: 'DISABLED' } } })
     if (still === null || !(await useUp(tx, holder.id, token))) throw notAccepted()
     await writePassword(tx, holder.id, hash)
     return still
   })
-  auth.post(passwordSetMail(user, auth.page('/forgot-password')))
+  const forgotten = auth.page('/forgot-password')
+  auth.post(invited ? welcomeMail(user, forgotten) : passwordSetMail(user, forgotten))
 }
 
 function notAccepted(): Problem {

@@ -1,6 +1,6 @@
 // funder create: opens the account of a lender, and invites the user who will be its owner by mail.
 
-import { invitationMail } from '@latchkey/schema/accounts/mails.ts'
+import { invitationMail, invitationPath } from '@latchkey/schema/accounts/mails.ts'
 import { giveTokens } from '@latchkey/schema/accounts/one-time-token.ts'
 import { checkUser } from '@latchkey/schema/accounts/user-input.ts'
 import { newId } from '@latchkey/schema/ids.ts'
@@ -33,7 +33,7 @@ export function addFunderCreate(funder: Parent, run: Run): void {
           const owner = { ...checkUser(issues, PATHS, given), id: newId('User') }
           issues.refuse()
           await tx.funder.create({ data: funder })
-          const data = { ...owner, funderId: funder.id, role: 'OWNER' as const }
+          const data = { ...owner, funderId: funder.id, role: 'OWNER' as const, status: 'INVITED' as const }
           const { count } = await tx.user.createMany({ data: [data], skipDuplicates: true })
           if (count === 0)
             issues.add('owner-username', 'USERNAME_TAKEN', `Somebody has the user name ${owner.username}.`)
@@ -42,7 +42,7 @@ export function addFunderCreate(funder: Parent, run: Run): void {
           return { funder, owner, token }
         })
         const { id, username } = owner
-        const mail = invitationMail(owner, funder.name, `${url}/set-password#${token}`)
+        const mail = invitationMail(owner, funder.name, `${url}${invitationPath(token)}`)
         const { text, json, wrong } = await sendLink(config, mail, username)
         return {
           text: `${funder.name} is ${funder.id}, its OWNER ${username} is ${id}. PRODUCTION is closed. ${text}`,
