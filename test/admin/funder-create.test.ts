@@ -56,6 +56,7 @@ test('the OWNER gets a link by mail, and no other credential; PRODUCTION is clos
       sent: true,
       file: join(place.mailFolder, `${mail?.id}.eml`),
       failure: null,
+      warning: expect.stringContaining(`the link begins with ${world.url}`),
     },
   })
   expect(await accounts('Harbor')).toEqual([olivia])
