@@ -1,15 +1,16 @@
 // The database client is generated when the models have changed, and not again.
 
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { ROOT } from '../contracts/source.ts'
 
 test('once for the models there are, and once more for others or when a file is missing', async () => {
-  // Inside the checkout, where the generators are found.
-  const home = await mkdtemp(join(ROOT, 'test/node_modules/.generate-'))
+  // Not in node_modules, where Node runs no TypeScript; `dist` is ignored by git.
+  await mkdir(join(ROOT, 'test/dist'), { recursive: true })
+  const home = await mkdtemp(join(ROOT, 'test/dist/generate-'))
   await using left = new AsyncDisposableStack()
   left.defer(() => rm(home, { recursive: true }))
   const folder = join(home, 'prisma')
