@@ -7,7 +7,9 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { ROOT } from '../contracts/source.ts'
 
-test('once for the models there are, and once more for others or when a file is missing', async () => {
+test('once for the models there are, and once more for others or when a file is missing', {
+  timeout: 300_000,
+}, async () => {
   // Not in node_modules, where Node runs no TypeScript; `dist` is ignored by git.
   await mkdir(join(ROOT, 'test/dist'), { recursive: true })
   const home = await mkdtemp(join(ROOT, 'test/dist/generate-'))
