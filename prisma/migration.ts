@@ -9,7 +9,7 @@ import { startEmbedded } from './src/embedded.ts'
 import { migrationNames, migrationsFolder, modelsFolder, readModels } from './src/models.ts'
 import { withSchemaEngine } from './src/schema-engine.ts'
 
-const USAGE = `Usage: npx pnpm@12 migration <name>
+const USAGE = `Usage: npx -y pnpm@12 migration <name>
 
 Compares prisma/models with the models at the last migration and writes
 prisma/migrations/<time>_<name>/migration.sql. Read the SQL before you commit

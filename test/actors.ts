@@ -174,6 +174,7 @@ async function addUser(world: World, funderId: string, role: Role): Promise<stri
     id,
     funderId,
     role,
+    status: 'ACTIVE' as const,
     username: id,
     name: `${role} of ${funderId}`,
     email: `${id}@funder.example`,

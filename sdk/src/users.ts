@@ -5,10 +5,12 @@ import {
   disableUserDocument,
   enableUserDocument,
   inviteUserDocument,
+  resendInvitationDocument,
+  revokeInvitationDocument,
   userDocument,
   usersDocument,
 } from './generated/documents.ts'
-import type { InviteUserInput, Role, User, UserFilter } from './generated/types.ts'
+import type { InviteUserInput, ResendInvitationInput, Role, User, UserFilter } from './generated/types.ts'
 import type { CallOptions, ChangeOptions } from './options.ts'
 import { List, type ListOptions } from './pages.ts'
 import { plainObject } from './sendable.ts'
@@ -47,13 +49,42 @@ export class Users {
   }
 
   /**
-   * Adds a person, and mails a link to choose a password, which works once within 7 days.
+   * Adds a person, and mails a link to choose a password, which works once within 7 days. Until then the user is INVITED.
    *
    * Needs a session of an OWNER. Problems of its own: VALIDATION_FAILED, USER_EXISTS.
    */
   async invite(input: InviteUserInput, options?: ChangeOptions): Promise<User> {
     const { inviteUser } = await this.#transport.send(inviteUserDocument, { input }, options)
     return inviteUser
+  }
+
+  /**
+   * Mails an INVITED user another link; the earlier one stops working. `email` corrects the user's address.
+   *
+   * Needs a session of an OWNER. Problems of its own: NOT_FOUND, VALIDATION_FAILED.
+   */
+  async resendInvitation(
+    id: string,
+    change: Omit<ResendInvitationInput, 'id'> = {},
+    options?: ChangeOptions,
+  ): Promise<User> {
+    const input = { ...change, id }
+    const { resendInvitation } = await this.#transport.send(resendInvitationDocument, { input }, options)
+    return resendInvitation
+  }
+
+  /**
+   * Makes the link of an invitation useless and the user DISABLED.
+   *
+   * Needs a session of an OWNER. Problems of its own: NOT_FOUND, VALIDATION_FAILED.
+   */
+  async revokeInvitation(id: string, options?: ChangeOptions): Promise<User> {
+    const { revokeInvitation } = await this.#transport.send(
+      revokeInvitationDocument,
+      { input: { id } },
+      options,
+    )
+    return revokeInvitation
   }
 
   /**
@@ -79,7 +110,8 @@ export class Users {
   }
 
   /**
-   * Lets a disabled user in again, with the password and the USER keys of before.
+   * Lets a disabled user in again, with the password and the USER keys of before. A user who never chose a password
+   * becomes INVITED.
    *
    * Needs a session of an OWNER. Problem of its own: NOT_FOUND.
    */

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { type Database, migrate, openDatabase, startEmbedded } from '@latchkey/prisma'
 import { collectDefaultMetrics } from 'prom-client'
 import { usableUrl } from './admin/checks/usable-url.ts'
+import { announceAddress } from './admin/server-address.ts'
 import { openAuthKeys } from './auth-secret.ts'
 import { type Config, readConfig, VARIABLES } from './config.ts'
 import { demoText, openDemo } from './demo.ts'
@@ -17,11 +18,12 @@ import { createMemoryLimiter } from './ports/limiter-memory.ts'
 import { openRedisLimiter } from './ports/limiter-redis.ts'
 import { mailFolder, openMailer } from './ports/mailer.ts'
 import { createServer } from './server.ts'
+import { tracingFault } from './traces.ts'
 
 const HELP = `Latchkey: a funder's partner door.
 
-  npx pnpm@12 start             start it, with a PostgreSQL of its own
-  PORT=4001 npx pnpm@12 start   the same, configured by variables:
+  npx -y pnpm@12 start             start it, with a PostgreSQL of its own
+  PORT=4001 npx -y pnpm@12 start   the same, configured by variables:
 
 ${VARIABLES.map(([name, fallback, meaning]) => `  ${name.padEnd(22)}${meaning} Default: ${fallback}.`).join('\n')}
 
@@ -113,6 +115,9 @@ async function serve(
   })
   const address = await server.listen(config.port, config.host)
   opened.defer(() => server.drain())
+  opened.defer(await announceAddress(config, address))
+  const fault = tracing ? tracingFault() : null
+  if (fault !== null) log.warn(fault)
   if (publicUrl === null && isEverywhere(address))
     log.warn(
       'HOST is every address of this machine: set PUBLIC_URL, or mailed links and log-in pages do not work',

@@ -102,14 +102,18 @@ describe('API_KEY_INVALID: one text for unknown, inactive, deleted, expired, dea
     await refused(broker)
   })
 
-  test('of a disabled user, of a suspended funder', async () => {
+  test('of a disabled user, of an invited user, of a suspended funder', async () => {
     const other = await world.funder()
-    const adam = await other.user()
-    await world.sql(
-      `UPDATE "user" SET status = 'DISABLED' WHERE id = (SELECT user_id FROM api_key WHERE id = $1)`,
-      adam.apiKeyId,
-    )
-    await refused(adam)
+    for (const status of ['DISABLED', 'INVITED']) {
+      const adam = await other.user()
+      expect(outcome(await adam.asks(VIEWER))).toBe('200')
+      await world.sql(
+        `UPDATE "user" SET status = $2::"UserStatus" WHERE id = (SELECT user_id FROM api_key WHERE id = $1)`,
+        adam.apiKeyId,
+        status,
+      )
+      await refused(adam)
+    }
     expect(outcome(await other.asks(VIEWER))).toBe('200')
     await world.sql("UPDATE funder SET status = 'SUSPENDED' WHERE id = $1", other.id)
     await refused(other)

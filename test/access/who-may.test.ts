@@ -17,6 +17,8 @@ const DOCUMENTS: Record<RootField, string> = {
   users: '{ users { totalCount } }',
   inviteUser:
     'mutation { inviteUser(input: { username: "?", name: "N", email: "nobody", role: VIEWER }) { id } }',
+  resendInvitation: 'mutation { resendInvitation(input: { id: "nothing" }) { id } }',
+  revokeInvitation: 'mutation { revokeInvitation(input: { id: "nothing" }) { id } }',
   changeRole: 'mutation { changeRole(input: { id: "nothing", role: VIEWER }) { id } }',
   disableUser: 'mutation { disableUser(input: { id: "nothing" }) { id } }',
   enableUser: 'mutation { enableUser(input: { id: "nothing" }) { id } }',

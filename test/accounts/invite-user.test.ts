@@ -24,10 +24,10 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 test('somebody is invited, chooses a password by the link, and logs in', async () => {
   const { body } = await owner.asks(INVITE, { input: NINA })
-  expect(body).toEqual({ data: { inviteUser: { ...NINA, status: 'ACTIVE' } } })
+  expect(body).toEqual({ data: { inviteUser: { ...NINA, status: 'INVITED' } } })
   const [mail] = await world.mails()
   expect(mail).toMatchObject({ to: NINA.email, subject: 'Your account at Harbor Street Capital' })
-  expect(mail?.text).toContain(`${world.url}/set-password#`)
+  expect(mail?.text).toContain(`${world.url}/set-password?invitation#`)
 
   const given = { username: NINA.username, password: PASSWORD }
   expect(outcome(await world.post('/auth/token', given))).toBe('401 LOGIN_FAILED')

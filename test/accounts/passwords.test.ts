@@ -151,6 +151,15 @@ test('PASSWORD_TOO_WEAK: 422 says why, and the link stays good', async () => {
   expect(outcome(await resets(token, 'ein Pferd, ein Boot und Käse'))).toBe('204')
 })
 
+test('a link does not set the current password again, in whatever encoding; it stays good', async () => {
+  const olivia = await funder.logsIn()
+  await resets(await linkFor(olivia.username), 'Käse und Brot am See')
+  const token = await linkFor(olivia.username)
+  const same = await resets(token, 'Käse und Brot am See'.normalize('NFD'))
+  expect([outcome(same), issues(same)]).toEqual(['422 VALIDATION_FAILED', ['password SAME_AS_CURRENT']])
+  expect(outcome(await resets(token, NEW))).toBe('204')
+})
+
 test('the same characters in another encoding are the same password', async () => {
   const { username } = await funder.logsIn()
   await resets(await linkFor(username), 'Käse und Brot am See'.normalize('NFD'))
@@ -165,6 +174,9 @@ test('whoever knows the password of now changes it; all sessions end, links too'
     olivia.posts('/auth/password/change', { currentPassword, password })
   expect(outcome(await change('not the right password', NEW))).toBe('401 LOGIN_FAILED')
   expect(outcome(await change(PASSWORD, 'short'))).toBe('422 PASSWORD_TOO_WEAK')
+  const same = await change(PASSWORD, PASSWORD)
+  expect([outcome(same), issues(same)]).toEqual(['422 VALIDATION_FAILED', ['password SAME_AS_CURRENT']])
+  expect(outcome(await olivia.asks(VIEWER))).toBe('200')
   expect(outcome(await change(PASSWORD, NEW))).toBe('204')
   expect((await world.mails())[0]?.subject).toBe('Your Latchkey password was set')
   for (const person of [olivia, other]) expect(outcome(await person.asks(VIEWER))).toBe('401 TOKEN_INVALID')

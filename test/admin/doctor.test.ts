@@ -58,7 +58,7 @@ test('all is well; then everything goes wrong, and each is told', async () => {
     code: 1,
     wrong: {
       triggers: expect.stringMatching(/^not enabled: api_key final, secret fence, user keeps_an_owner\. /),
-      owners: expect.stringContaining(`no active OWNER: Harbor (${funder.id})`),
+      owners: expect.stringContaining(`no active or invited OWNER: Harbor (${funder.id})`),
       ended: expect.stringContaining(broker.apiKeyId),
     },
   })
@@ -83,12 +83,12 @@ test('a database that was not migrated, is newer, or does not answer', async () 
   await world.sql('CREATE SCHEMA public')
   expect((await examine(there)).wrong).toEqual({
     migrations: expect.stringMatching(
-      /^not applied: 20261122010000_first_light, .+ Run: npx pnpm@12 admin migrate$/,
+      /^not applied: 20261122010000_first_light, .+ Run: npx -y pnpm@12 admin migrate$/,
     ),
   })
   expect(await admin(there, ...create)).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/^The database lacks .+ Run: npx pnpm@12 admin migrate\n$/),
+    err: expect.stringMatching(/^The database lacks .+ Run: npx -y pnpm@12 admin migrate\n$/),
   })
 
   const nowhere = { DATABASE_URL: 'postgresql://u:canary@127.0.0.1:1/none' }
@@ -136,7 +136,7 @@ test('a funder that nobody can log in to any more, for the invitation has expire
   expect(await found()).toBeUndefined()
 
   await world.advance('7 days 1 minute')
-  const told = `no OWNER ever set a password, and the invitation has expired. Run, for Harbor (${funder.id}): npx pnpm@12 admin user reset --user olivia`
+  const told = `no OWNER ever set a password, and the invitation has expired. Run, for Harbor (${funder.id}): npx -y pnpm@12 admin user reset --user olivia`
   expect(await found()).toBe(told)
   await adminJson(place.variables, 'user', 'reset', '--user', 'olivia')
   expect(await found()).toBeUndefined()

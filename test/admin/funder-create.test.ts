@@ -35,7 +35,7 @@ const olivia = {
   name: 'Olivia Marsh',
   email: 'olivia@harbor.com',
   role: 'OWNER',
-  status: 'ACTIVE',
+  status: 'INVITED',
   purpose: 'INVITATION',
   a_week: true,
   passwords: 0,
@@ -56,12 +56,13 @@ test('the OWNER gets a link by mail, and no other credential; PRODUCTION is clos
       sent: true,
       file: join(place.mailFolder, `${mail?.id}.eml`),
       failure: null,
+      warning: expect.stringContaining(`the link begins with ${world.url}`),
     },
   })
   expect(await accounts('Harbor')).toEqual([olivia])
   expect(mail).toMatchObject({ to: 'olivia@harbor.com', subject: 'Your account at Harbor' })
   const token = tokenIn(mail?.text ?? '')
-  expect(mail?.text).toContain(`\n${world.url}/set-password#${token}\n`)
+  expect(mail?.text).toContain(`\n${world.url}/set-password?invitation#${token}\n`)
   expect(ran.out).not.toContain(token)
 })
 
@@ -74,7 +75,7 @@ test('what is told to people holds no link either; links begin with PUBLIC_URL',
   )
   const [mail] = await place.mails()
   const token = tokenIn(mail?.text ?? '')
-  expect(mail?.text).toContain(`\nhttps://door.example/set-password#${token}\n`)
+  expect(mail?.text).toContain(`\nhttps://door.example/set-password?invitation#${token}\n`)
   expect(out).not.toContain(token)
 })
 
@@ -103,7 +104,7 @@ test('by a mail server: it is on its way', async () => {
   await using place = await beside(world, { SMTP_URL: `smtp://127.0.0.1:${inbox.port}` })
   const { code, out } = await admin(place.variables, ...create('By mail', 'zoe@mail.com', 'zoe'))
   expect(code).toBe(0)
-  expect(out).toMatch(/\. A mail with a link is on its way to zoe@mail\.com\.\n$/)
+  expect(out).toMatch(/\. A mail with a link is on its way to zoe@mail\.com\.\nWarning: No server runs on /)
   const [mail] = inbox.taken
   expect(mail?.to).toEqual(['zoe@mail.com'])
   // As it travels, long lines are folded.
@@ -118,7 +119,7 @@ test('a mail that is not taken: the account stays, and what to do is told', asyn
   const told = await admin(refusing.variables, ...create('Not taken', 'refused@mail.com', 'nora'))
   expect(told).toMatchObject({ code: 1, err: '' })
   expect(told.out).toMatch(
-    /^Not taken is fun_\S+, .+ But the mail with a link for refused@mail\.com was not sent \(EENVELOPE 550\)\. See to SMTP_URL and MAIL_FROM, then run: npx pnpm@12 admin user reset --user nora\n$/,
+    /^Not taken is fun_\S+, .+ But the mail with a link for refused@mail\.com was not sent \(EENVELOPE 550\)\. See to SMTP_URL and MAIL_FROM, then run: npx -y pnpm@12 admin user reset --user nora\n$/,
   )
   expect(await accounts('Not taken')).toEqual([{ ...olivia, username: 'nora', email: 'refused@mail.com' }])
 

@@ -28,7 +28,7 @@ export async function beside(world: World, variables: Record<string, string> = {
 
 /** The one-time token of the only link in a mail. */
 export function tokenIn(text: string): string {
-  const links = [...text.matchAll(/^(\S+)\/set-password#([\w-]{43})$/gm)]
+  const links = [...text.matchAll(/^(\S+)\/set-password(?:\?invitation)?#([\w-]{43})$/gm)]
   const [link] = links
   if (links.length !== 1 || link?.[2] === undefined) throw new Error('The mail does not hold one link.')
   return link[2]

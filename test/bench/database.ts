@@ -76,7 +76,15 @@ async function makeWorld(tx: Transaction): Promise<string[]> {
   const users = Array.from({ length: USERS }, (_, index) => {
     const [id, username] = [newId('User'), `user_${index}`]
     const email = `${username}@funder.example`
-    return { id, funderId, username, name: `User ${index}`, email, role: 'UNDERWRITER' as const }
+    return {
+      id,
+      funderId,
+      username,
+      name: `User ${index}`,
+      email,
+      role: 'UNDERWRITER' as const,
+      status: 'ACTIVE' as const,
+    }
   })
   await tx.user.createMany({ data: users })
   const brokers = Array.from({ length: BROKERS }, (_, index) => ({

@@ -8,7 +8,7 @@ export type Part = (typeof PARTS)[number]
 
 export const HELP = `How fast an authenticated request is, against simpler servers on the same machine.
 
-  npx pnpm@12 bench [--only viewer,better-auth,create,flat,flood,redis] [--rounds 15] [--seconds 1] [--connections 32]
+  npx -y pnpm@12 bench [--only viewer,better-auth,create,flat,flood,redis] [--rounds 15] [--seconds 1] [--connections 32]
                     [--keys 1000000] [--json]
 
   --only          Which parts, separated by commas. Left out: all, which takes about 15 minutes.

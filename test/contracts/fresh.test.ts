@@ -9,7 +9,7 @@ import { printSchema } from 'graphql'
 import { expect, test } from 'vitest'
 import { ROOT } from './source.ts'
 
-const ADVICE = 'run `npx pnpm@12 generate`'
+const ADVICE = 'run `npx -y pnpm@12 generate`'
 
 test('schema.graphql', async () => {
   expect(await readFile(join(ROOT, 'schema/schema.graphql'), 'utf8'), ADVICE).toBe(`${printSchema(schema)}\n`)

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { connectionConfig, migrate, readMigrationState } from '@latchkey/prisma'
 import pg from 'pg'
 import { expect, it } from 'vitest'
@@ -43,6 +43,36 @@ it('how far a database has come is read without changing it', async () => {
     unknown: ['of_tomorrow'],
     unfinished: [last],
   })
+})
+
+it('users who never had a password become INVITED, but not those who own a key, and not those who are disabled', async () => {
+  const url = await emptyDatabase()
+  await migrate(url)
+  await sql(
+    url,
+    `INSERT INTO funder (id, name) VALUES ('fun_1', 'Harbor');
+     INSERT INTO "user" (id, funder_id, username, name, email, role, status)
+     SELECT 'usr_' || n, 'fun_1', 'user_' || n, 'N', 'n@lender.example', 'OWNER', 'ACTIVE' FROM generate_series(1, 4) n;
+     INSERT INTO password VALUES ('usr_2', '$argon2id$');
+     INSERT INTO api_key (id, kind, name, environment, tier, scopes, funder_id, user_id, created_by_id)
+     VALUES ('apk_1', 'USER', 'Mine', 'DEVELOPMENT', 'INTERNAL', '{ADMIN}', 'fun_1', 'usr_3', 'usr_3');
+     UPDATE "user" SET status = 'DISABLED' WHERE id = 'usr_4'`,
+  )
+  const [name] = (await migrationNames()).filter((one) => one.endsWith('_invited_users'))
+  const file = new URL(`../../prisma/migrations/${name}/migration.sql`, import.meta.url)
+  // The rest of it can be repeated.
+  await sql(url, await readFile(file, 'utf8'))
+  expect(await sql(url, 'SELECT id, status::text FROM "user" ORDER BY id')).toEqual([
+    { id: 'usr_1', status: 'INVITED' },
+    { id: 'usr_2', status: 'ACTIVE' },
+    { id: 'usr_3', status: 'ACTIVE' },
+    { id: 'usr_4', status: 'DISABLED' },
+  ])
+  // The first password makes a user ACTIVE, whoever writes it; a disabled one stays so.
+  await sql(url, `INSERT INTO password VALUES ('usr_1', '$argon2id$'), ('usr_4', '$argon2id$')`)
+  expect(
+    await sql(url, `SELECT status::text FROM "user" WHERE id IN ('usr_1', 'usr_4') ORDER BY id`),
+  ).toEqual([{ status: 'ACTIVE' }, { status: 'DISABLED' }])
 })
 
 async function migrationNames(): Promise<string[]> {

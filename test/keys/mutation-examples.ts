@@ -49,6 +49,8 @@ const ofUser = {
 
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   inviteUser: { input: ({ unique }) => nina(unique), other: ({ unique }) => nina(`${unique}.two`) },
+  resendInvitation: { ...ofUser, before: invite },
+  revokeInvitation: { ...ofUser, before: invite },
   changeRole: {
     input: ({ userId: id }) => ({ id, role: 'DEVELOPER' }),
     other: ({ userId: id }) => ({ id, role: 'UNDERWRITER' }),
@@ -111,6 +113,10 @@ function anotherKey({ funder }: Stage): object {
 
 function nina(username: string): object {
   return { username, name: 'Nina Falk', email: 'nina@lender.example', role: 'VIEWER' }
+}
+
+async function invite({ funder, userId }: Stage): Promise<void> {
+  await funder.world.sql(`UPDATE "user" SET status = 'INVITED' WHERE id = $1`, userId)
 }
 
 async function disable({ funder, userId }: Stage): Promise<void> {

@@ -31,7 +31,11 @@ test('an owner logs in, looks after people, makes keys, and submits with each', 
   // People.
   const dana = { username: 'dana', name: 'Dana Kim', email: 'dana@harbor.example', role: 'VIEWER' } as const
   const { id, ...invited } = await owner.users.invite(dana)
-  expect(invited).toMatchObject({ ...dana, status: 'ACTIVE' })
+  expect(invited).toMatchObject({ ...dana, status: 'INVITED' })
+  expect(await owner.users.revokeInvitation(id)).toMatchObject({ status: 'DISABLED' })
+  expect(await owner.users.enable(id)).toMatchObject({ status: 'INVITED' })
+  const corrected = await owner.users.resendInvitation(id, { email: 'dana.kim@harbor.example' })
+  expect(corrected).toMatchObject({ email: 'dana.kim@harbor.example', status: 'INVITED' })
   const token = tokenIn((await world.mails())[0])
   const set = { token, password: PASSWORD }
   expect((await world.post('/auth/password/reset', set, { headers: { origin: world.url } })).status).toBe(204)

@@ -97,7 +97,8 @@ function invalid(as: Presented['as']): Problem {
 function isLive(row: CredentialRow): boolean {
   if (row.expires_at !== null && row.expires_at <= row.now) return false
   if (row.environment === 'PRODUCTION' && row.production_opened_at === null) return false
-  return row.funder_status === 'ACTIVE' && row.user_status !== 'DISABLED'
+  const active = row.user_status === null || row.user_status === 'ACTIVE'
+  return active && row.funder_status === 'ACTIVE'
 }
 
 function isLiveKey(row: CredentialRow): boolean {

@@ -15,6 +15,8 @@ const FIELDS = {
   user: { SESSION: 'any' },
   users: { SESSION: 'any' },
   inviteUser: { SESSION: ['OWNER'] },
+  resendInvitation: { SESSION: ['OWNER'] },
+  revokeInvitation: { SESSION: ['OWNER'] },
   changeRole: { SESSION: ['OWNER'] },
   disableUser: { SESSION: ['OWNER'] },
   enableUser: { SESSION: ['OWNER'] },

@@ -6,8 +6,8 @@ import { Problem } from '../problem.ts'
 import type { Auth } from './auth.ts'
 import { countGuess } from './guessing.ts'
 import { passwordSetMail } from './mails.ts'
-import { hashPassword, verifyPassword } from './password.ts'
-import { checkPassword } from './password-rules.ts'
+import { hashPassword, normalized, verifyPassword } from './password.ts'
+import { checkPassword, samePassword } from './password-rules.ts'
 import { lockPassword, writePassword } from './write-password.ts'
 
 interface Change {
@@ -29,6 +29,7 @@ export async function changePassword(
     throw new Problem('LOGIN_FAILED', 'The password of now is not right.')
   await forgive()
   checkPassword(password, user.username)
+  if (normalized(password) === normalized(currentPassword)) throw samePassword()
   const hash = await hashPassword(password)
   await write(
     async (tx) => {

@@ -14,6 +14,6 @@ builder.mutationField('changeRole', (t) =>
       id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }),
       role: t.input.field({ type: Role, required: true, description: 'The role from now on.' }),
     },
-    resolve: (_root, { input: { id, role } }, context) => setUser(context, id, { role }),
+    resolve: (_root, { input: { id, role } }, context) => setUser(context, id, () => ({ role })),
   }),
 )

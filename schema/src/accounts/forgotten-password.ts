@@ -18,7 +18,7 @@ async function resetMails(auth: Auth, wanted: string): Promise<Mail[]> {
   return auth.system(async (tx) => {
     const users = await tx.$queryRaw<{ id: string; username: string; name: string; email: string }[]>`
       SELECT id, username, name, email FROM "user"
-      WHERE (username = ${wanted} OR lower(email) = ${wanted}) AND status = 'ACTIVE' ORDER BY id LIMIT 5`
+      WHERE (username = ${wanted} OR lower(email) = ${wanted}) AND status <> 'DISABLED' ORDER BY id LIMIT 5`
     const tokens = await giveTokens(
       tx,
       'RESET',

@@ -4,7 +4,7 @@ import { builder } from '../builder.ts'
 import { newId } from '../ids.ts'
 import { Issues } from '../issues.ts'
 import { Problem } from '../problem.ts'
-import { invitationMail } from './mails.ts'
+import { invitationMail, invitationPath } from './mails.ts'
 import { giveTokens } from './one-time-token.ts'
 import { Role, User } from './user.ts'
 import { checkUser } from './user-input.ts'
@@ -15,7 +15,7 @@ builder.mutationField('inviteUser', (t) =>
   t.fieldWithInput({
     type: User,
     description:
-      'Adds a person to the funder, and mails a link to choose a password, which works once within 7 days. Later, "Forgot password?" sends another.',
+      'Adds a person to the funder, and mails a link to choose a password, which works once within 7 days. Until then the user is INVITED. resendInvitation mails another link, revokeInvitation makes it useless.',
     problems: ['VALIDATION_FAILED', 'USER_EXISTS'],
     input: {
       username: t.input.string({
@@ -32,7 +32,13 @@ builder.mutationField('inviteUser', (t) =>
       issues.refuse()
       const id = newId('User')
       const { token } = await write(async (tx) => {
-        const data = { ...person, id, funderId: principal.funderId, role: input.role }
+        const data = {
+          ...person,
+          id,
+          funderId: principal.funderId,
+          role: input.role,
+          status: 'INVITED' as const,
+        }
         const { count } = await tx.user.createMany({ data: [data], skipDuplicates: true })
         if (count === 0) {
           throw new Problem('USER_EXISTS', `Somebody has the user name ${person.username}. Choose another.`)
@@ -41,7 +47,7 @@ builder.mutationField('inviteUser', (t) =>
         return { id, token }
       })
       const user = await db.user.findUniqueOrThrow({ where: { id }, include: { funder: true } })
-      post(invitationMail(person, user.funder.name, page(`/set-password#${token}`)))
+      post(invitationMail(person, user.funder.name, page(invitationPath(token))))
       return user
     },
   }),

@@ -8,6 +8,11 @@ interface Person {
   readonly email: string
 }
 
+/** Where the link of an invitation leads; `?invitation` tells the page that it is a first password. */
+export function invitationPath(token: string): string {
+  return `/set-password?invitation#${token}`
+}
+
 /** The invitation of somebody who is to set a first password. */
 export function invitationMail({ name, username, email }: Person, funder: string, link: string): Mail {
   return {
@@ -37,6 +42,22 @@ somebody asked for a new password for the user name ${username}. If it was you, 
 ${link}
 
 The link works once, and only until a newer one is asked for. If it was not you, do nothing: your password stays as it is.
+`,
+  }
+}
+
+/** The first password of an invited user. */
+export function welcomeMail({ name, username, email }: Person, forgotten: string): Mail {
+  return {
+    to: email,
+    subject: 'Welcome to Latchkey',
+    text: `Hello ${name},
+
+you chose a password for the user name ${username}, and can log in now.
+
+If it was not you, choose another password at once, and tell an owner of your account:
+
+${forgotten}
 `,
   }
 }

@@ -22,14 +22,19 @@ export async function giveTokens(
   return tokens
 }
 
+interface Holder {
+  readonly id: string
+  readonly username: string
+  /** Of the current password; null for an invited user. */
+  readonly hash: string | null
+}
+
 /** The user whom a token belongs to, while it can be used. */
-export async function holderOf(
-  tx: Transaction,
-  token: string,
-): Promise<{ id: string; username: string } | null> {
-  const rows = await tx.$queryRaw<{ id: string; username: string }[]>`
-    SELECT u.id, u.username FROM password_token t JOIN "user" u ON u.id = t.user_id
-    WHERE t.digest = ${sha256(token)} AND t.expires_at > app_now() AND u.status = 'ACTIVE'`
+export async function holderOf(tx: Transaction, token: string): Promise<Holder | null> {
+  const rows = await tx.$queryRaw<Holder[]>`
+    SELECT u.id, u.username, p.hash FROM password_token t JOIN "user" u ON u.id = t.user_id
+    LEFT JOIN password p ON p.user_id = u.id
+    WHERE t.digest = ${sha256(token)} AND t.expires_at > app_now() AND u.status <> 'DISABLED'`
   return rows[0] ?? null
 }
 

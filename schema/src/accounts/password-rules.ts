@@ -29,6 +29,12 @@ export function checkPassword(password: string, username: string): void {
   if (first) throw new Problem('PASSWORD_TOO_WEAK', first.message, issues.found)
 }
 
+/** The refusal of a new password that is the current one. */
+export function samePassword(): Problem {
+  const message = 'This is your current password. Choose a different one.'
+  return new Problem('VALIDATION_FAILED', message, [{ path: 'password', code: 'SAME_AS_CURRENT', message }])
+}
+
 /** One of the common ones, also repeated, or with digits and signs around it. */
 function isCommon(password: string): boolean {
   const plain = password.normalize('NFKC').toLowerCase()

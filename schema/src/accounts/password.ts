@@ -39,7 +39,7 @@ function counted<T>(act: () => Promise<T>): Promise<T> {
   })
 }
 
-// The same characters in another encoding are the same password.
-function normalized(password: string): string {
+/** The same characters in another encoding are the same password. */
+export function normalized(password: string): string {
   return password.normalize('NFKC')
 }

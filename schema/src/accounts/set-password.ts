@@ -3,10 +3,10 @@
 import { Problem } from '../problem.ts'
 import type { Auth } from './auth.ts'
 import { countAttempt } from './guessing.ts'
-import { passwordSetMail } from './mails.ts'
+import { passwordSetMail, welcomeMail } from './mails.ts'
 import { holderOf, useUp } from './one-time-token.ts'
-import { hashPassword } from './password.ts'
-import { checkPassword } from './password-rules.ts'
+import { hashPassword, verifyPassword } from './password.ts'
+import { checkPassword, samePassword } from './password-rules.ts'
 import { lockPassword, writePassword } from './write-password.ts'
 
 /** All sessions of the user end. A password that is refused leaves the token as it was. */
@@ -19,18 +19,22 @@ export async function setPassword(
   const { forgive } = await countAttempt(auth, address)
   const holder = await auth.system((tx) => holderOf(tx, token))
   if (holder === null) throw notAccepted()
+  const invited = holder.hash === null
+  // The attempt stays counted, or the link could be used to test guesses of the current password.
+  if (!invited && (await verifyPassword(holder.hash, password))) throw samePassword()
   await forgive()
   checkPassword(password, holder.username)
   const hash = await hashPassword(password)
   const user = await auth.system(async (tx) => {
     // Whoever uses the same token waits here.
     await lockPassword(tx, holder.id)
-    const still = await tx.user.findUnique({ where: { id: holder.id, status: 'ACTIVE' } })
+    const still = await tx.user.findUnique({ where: { id: holder.id, status: { not: 'DISABLED' } } })
     if (still === null || !(await useUp(tx, holder.id, token))) throw notAccepted()
     await writePassword(tx, holder.id, hash)
     return still
   })
-  auth.post(passwordSetMail(user, auth.page('/forgot-password')))
+  const forgotten = auth.page('/forgot-password')
+  auth.post(invited ? welcomeMail(user, forgotten) : passwordSetMail(user, forgotten))
 }
 
 function notAccepted(): Problem {

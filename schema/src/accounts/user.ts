@@ -22,10 +22,14 @@ export const Role = builder.enumType('Role', {
 })
 
 const UserStatus = builder.enumType('UserStatus', {
-  description: 'Whether a user is let in.',
+  description: 'Whether a user can log in.',
   values: {
-    [Statuses.ACTIVE]: { description: 'May log in, once a password is set.' },
-    [Statuses.DISABLED]: { description: 'May not: no session and no USER key is accepted.' },
+    [Statuses.INVITED]: {
+      description:
+        'Has not chosen a password yet, so cannot log in. The first password makes the user ACTIVE.',
+    },
+    [Statuses.ACTIVE]: { description: 'Can log in.' },
+    [Statuses.DISABLED]: { description: 'Cannot log in: no session and no USER key is accepted.' },
   },
 })
 
@@ -37,7 +41,7 @@ export const User = builder.prismaObject('User', {
     name: t.exposeString('name', { description: "The person's name." }),
     email: t.exposeString('email', { description: "The person's e-mail address." }),
     role: t.expose('role', { type: Role, description: 'What the user may do.' }),
-    status: t.expose('status', { type: UserStatus, description: 'Whether the user is let in.' }),
+    status: t.expose('status', { type: UserStatus, description: 'Whether the user can log in.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the user was invited.' }),
   }),
 })

@@ -1980,6 +1980,36 @@ export const inviteUserDocument = /*#__PURE__*/ new TypedDocumentString(`
   status
   createdAt
 }`) as unknown as TypedDocumentString<Types.inviteUser, Types.inviteUserVariables>;
+export const resendInvitationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation resendInvitation($input: ResendInvitationInput!) {
+  resendInvitation(input: $input) {
+    ...User
+  }
+}
+    fragment User on User {
+  id
+  name
+  email
+  username
+  role
+  status
+  createdAt
+}`) as unknown as TypedDocumentString<Types.resendInvitation, Types.resendInvitationVariables>;
+export const revokeInvitationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation revokeInvitation($input: RevokeInvitationInput!) {
+  revokeInvitation(input: $input) {
+    ...User
+  }
+}
+    fragment User on User {
+  id
+  name
+  email
+  username
+  role
+  status
+  createdAt
+}`) as unknown as TypedDocumentString<Types.revokeInvitation, Types.revokeInvitationVariables>;
 export const changeRoleDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation changeRole($input: ChangeRoleInput!) {
   changeRole(input: $input) {

@@ -375,9 +375,23 @@ export type RelationshipStatus =
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
+/** What resendInvitation is given. */
+export type ResendInvitationInput = {
+  /** A corrected e-mail address, which replaces the one that the user has. Omitted: unchanged. */
+  readonly email?: string | null | undefined;
+  /** The id of the user (`usr_`). */
+  readonly id: string;
+};
+
 /** What resumeRelationship is given. */
 export type ResumeRelationshipInput = {
   /** The id of the relationship (`rel_`). */
+  readonly id: string;
+};
+
+/** What revokeInvitation is given. */
+export type RevokeInvitationInput = {
+  /** The id of the user (`usr_`). */
   readonly id: string;
 };
 
@@ -547,12 +561,14 @@ export type UserFilter = {
   readonly status?: UserStatus | null | undefined;
 };
 
-/** Whether a user is let in. */
+/** Whether a user can log in. */
 export type UserStatus =
-  /** May log in, once a password is set. */
+  /** Can log in. */
   | 'ACTIVE'
-  /** May not: no session and no USER key is accepted. */
+  /** Cannot log in: no session and no USER key is accepted. */
   | 'DISABLED'
+  /** Has not chosen a password yet, so cannot log in. The first password makes the user ACTIVE. */
+  | 'INVITED'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
@@ -1096,6 +1112,24 @@ export type inviteUser = {
   readonly inviteUser: User
 };
 
+export type resendInvitationVariables = Exact<{
+  input: ResendInvitationInput;
+}>;
+
+
+export type resendInvitation = {
+  readonly resendInvitation: User
+};
+
+export type revokeInvitationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type revokeInvitation = {
+  readonly revokeInvitation: User
+};
+
 export type changeRoleVariables = Exact<{
   input: ChangeRoleInput;
 }>;
@@ -1168,7 +1202,7 @@ export type User = {
   readonly username: string,
   /** What the user may do. */
   readonly role: Role,
-  /** Whether the user is let in. */
+  /** Whether the user can log in. */
   readonly status: UserStatus,
   /** When the user was invited. */
   readonly createdAt: string

@@ -17,7 +17,7 @@ export async function openPlace(
   if (found.state === 'none' && !make)
     throw new Problem(
       'UNAVAILABLE',
-      `There is no database in ${dataDir} yet. Start the server, or run: npx pnpm@12 admin migrate`,
+      `There is no database in ${dataDir} yet. Start the server, or run: npx -y pnpm@12 admin migrate`,
     )
   return startAlone(dataDir, opened)
 }

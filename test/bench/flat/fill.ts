@@ -80,9 +80,9 @@ export function fillSteps(shares: Shares, largest: string): FillStep[] {
     {
       name: 'users',
       rows: users,
-      text: `INSERT INTO "user" (id, funder_id, username, name, email, role, created_at)
+      text: `INSERT INTO "user" (id, funder_id, username, name, email, role, status, created_at)
         SELECT ${id('usr', 'n', users)}, ${funder(`(${userFunder('n')})`)}, 'user_' || n, 'User ' || n,
-          'user_' || n || '@funder.example', CASE WHEN n < 10 THEN 'OWNER' ELSE 'UNDERWRITER' END::"Role", ${at('n', users)}
+          'user_' || n || '@funder.example', CASE WHEN n < 10 THEN 'OWNER' ELSE 'UNDERWRITER' END::"Role", 'ACTIVE', ${at('n', users)}
         FROM ${rows}`,
     },
     {

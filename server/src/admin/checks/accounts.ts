@@ -15,12 +15,12 @@ export async function checkProduction(ask: Ask): Promise<Finding> {
 export async function checkOwners(ask: Ask): Promise<Finding> {
   const without = await ask<Named>(
     `SELECT id, name FROM funder f WHERE NOT EXISTS (
-       SELECT FROM "user" u WHERE u.funder_id = f.id AND u.role = 'OWNER' AND u.status = 'ACTIVE') ORDER BY id`,
+       SELECT FROM "user" u WHERE u.funder_id = f.id AND u.role = 'OWNER' AND u.status <> 'DISABLED') ORDER BY id`,
   )
-  if (without.length === 0) return well('owners', 'every funder has an active OWNER')
+  if (without.length === 0) return well('owners', 'every funder has an OWNER who is active or invited')
   return wrong(
     'owners',
-    `no active OWNER: ${few(without.map(named))}. Nobody can manage its users: make one of them OWNER.`,
+    `no active or invited OWNER: ${few(without.map(named))}. Nobody can manage its users: make one of them OWNER.`,
   )
 }
 
@@ -29,7 +29,7 @@ export async function checkInvitations(ask: Ask): Promise<Finding> {
   const out = await ask<Named & { username: string }>(
     `SELECT f.id, f.name, min(u.username) AS username
      FROM funder f
-     JOIN "user" u ON u.funder_id = f.id AND u.role = 'OWNER' AND u.status = 'ACTIVE'
+     JOIN "user" u ON u.funder_id = f.id AND u.role = 'OWNER' AND u.status <> 'DISABLED'
      LEFT JOIN password p ON p.user_id = u.id
      LEFT JOIN password_token t ON t.user_id = u.id
      GROUP BY f.id

@@ -6,6 +6,6 @@ import { type Finding, few, well, wrong } from './finding.ts'
 export async function checkMigrations(url: string): Promise<Finding> {
   const { pending } = await readMigrationState(url)
   if (pending.length > 0)
-    return wrong('migrations', `not applied: ${few(pending)}. Run: npx pnpm@12 admin migrate`)
+    return wrong('migrations', `not applied: ${few(pending)}. Run: npx -y pnpm@12 admin migrate`)
   return well('migrations', 'all are applied')
 }
