@@ -16,6 +16,7 @@ import { createMemoryLimiter } from './ports/limiter-memory.ts'
 import { openRedisLimiter } from './ports/limiter-redis.ts'
 import { mailFolder, openMailer } from './ports/mailer.ts'
 import { createServer } from './server.ts'
+import { keptAlive } from './timeouts.ts'
 
 const HELP = `Latchkey: a funder's partner door.
 
@@ -72,7 +73,7 @@ async function serve(
   log: Log,
   opened: AsyncDisposableStack,
 ): Promise<string> {
-  const { allowedOrigins, publicUrl, trustedProxies, metricsToken, tracing } = config
+  const { keepAliveSeconds, allowedOrigins, publicUrl, trustedProxies, metricsToken, tracing } = config
   const mailer = openMailer(config)
   const authKeys = await openAuthKeys(config.authSecret, config.dataDir)
   const mailbox = config.mailbox ? mailFolder(config) : null
@@ -92,6 +93,7 @@ async function serve(
     metricsToken,
     tracing,
     trustedProxies,
+    timeouts: keptAlive(keepAliveSeconds),
   })
   const address = await server.listen(config.port, config.host)
   opened.defer(() => server.drain())

@@ -105,8 +105,8 @@ describe.each(PATHS)('%s', (path) => {
       'access-control-expose-headers: x-request-id, www-authenticate, retry-after, key-rotation, ratelimit, ratelimit-policy, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset',
     ]
     const more = [
-      'access-control-allow-headers: content-type, x-api-key, authorization, idempotency-key',
-      'access-control-allow-methods: GET, POST',
+      'access-control-allow-headers: authorization, content-type, x-api-key, cookie',
+      `access-control-allow-methods: ${path === '/graphql' ? 'GET, POST' : 'POST'}`,
       'access-control-max-age: 600',
     ]
     const open = OPEN.includes(path)

@@ -1,8 +1,7 @@
 // What a document may be at the most: its tokens while it is parsed, its bounds before anything else is said of it, and
 // no more than a few faults are told.
 
-import type { Problem } from '@latchkey/schema/problem.ts'
-import { type DocumentNode, parse, validate } from 'graphql'
+import { parse, validate } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { excessOf } from '../document-bounds.ts'
 
@@ -12,16 +11,6 @@ const MOST_TOKENS = 2_000
 const MOST_FAULTS = 4
 
 export function useDocumentLimit(): Plugin {
-  const excesses = new WeakMap<DocumentNode, Problem | null>()
-
-  function knownExcessOf(document: DocumentNode): Problem | null {
-    const known = excesses.get(document)
-    if (known !== undefined) return known
-    const excess = excessOf(document)
-    excesses.set(document, excess)
-    return excess
-  }
-
   return {
     onParse({ setParseFn }) {
       setParseFn((source, options) => parse(source, { ...options, maxTokens: MOST_TOKENS }))
@@ -30,7 +19,7 @@ export function useDocumentLimit(): Plugin {
       setValidationFn((schema, document, rules) =>
         validate(schema, document, rules, { maxErrors: MOST_FAULTS }),
       )
-      const excess = knownExcessOf(documentAST)
+      const excess = excessOf(documentAST)
       if (excess !== null) setResult([excess])
     },
   }
