@@ -8,6 +8,9 @@ export interface Parameters {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
+/** Values in the variables of a request, each object, list, key and item counted. The largest input has some 300. */
+const MAX_VALUES = 2_000
+
 const NAMES = ['query', 'operationName', 'variables', 'extensions']
 
 /** `body`: JSON. Throws BAD_REQUEST, as `parametersOfUrl` does. */
@@ -48,7 +51,25 @@ function checked({
     throw malformed('The parameter variables is an object or null.')
   if (extensions !== null && !isObject(extensions))
     throw malformed('The parameter extensions is an object or null.')
+  if (variables !== null && countValues(variables) > MAX_VALUES)
+    throw new Problem(
+      'QUERY_TOO_COMPLEX',
+      `The variables hold more than ${MAX_VALUES} values. Send fewer at once.`,
+    )
   return { query, operationName, variables: variables ?? {} }
+}
+
+/** Stops beyond MAX_VALUES. Without recursion: JSON can be nested 100,000 levels deep. */
+function countValues(root: object): number {
+  const waiting: object[] = [root]
+  let count = 0
+  for (let next = waiting.pop(); next !== undefined && count <= MAX_VALUES; next = waiting.pop()) {
+    const values: unknown[] = Array.isArray(next) ? next : Object.values(next)
+    count += values.length
+    if (count > MAX_VALUES) break
+    for (const value of values) if (typeof value === 'object' && value !== null) waiting.push(value)
+  }
+  return count
 }
 
 // The error of the parser quotes what it read.
