@@ -42,7 +42,13 @@ const KINDS: readonly ((index: number) => { readonly query: string; readonly var
   (index) => ({ query: `query I${index} { viewer { environment } }`, variables: { [`i${index}`]: index } }),
 ]
 
-function send({ query, variables = {} }: { readonly query: string; readonly variables?: object }): Promise<number> {
+function send({
+  query,
+  variables = {},
+}: {
+  readonly query: string
+  readonly variables?: object
+}): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', 'x-api-key': funder.secret }
     const sent = request(`${server.address}/graphql`, { method: 'POST', headers, agent }, (response) => {
