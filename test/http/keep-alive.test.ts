@@ -2,8 +2,8 @@
 
 import { TIMEOUTS } from '@latchkey/server/timeouts.ts'
 import { expect, test } from 'vitest'
-import { Program } from '../start/program.ts'
 import { createDatabase } from '../database.ts'
+import { Program } from '../start/program.ts'
 import { createWorld } from '../world.ts'
 
 async function keptOpenBy(url: string): Promise<string | null> {
