@@ -15,14 +15,14 @@ const BYTES_PER_DOCUMENT = 8_000
 const BYTES_PER_TOKEN = 400
 
 /** The part of an enveloped request that reads documents. */
-export interface DocumentReader {
+interface DocumentReader {
   readonly schema: GraphQLSchema
   readonly parse: (text: string) => DocumentNode
   readonly validate: (schema: GraphQLSchema, document: DocumentNode) => readonly unknown[]
 }
 
 /** `faults`: why a document cannot be executed. */
-export type ReadDocument = { readonly document: DocumentNode } | { readonly faults: readonly unknown[] }
+type ReadDocument = { readonly document: DocumentNode } | { readonly faults: readonly unknown[] }
 
 export interface Documents {
   read(text: string, reader: DocumentReader): ReadDocument

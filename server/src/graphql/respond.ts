@@ -14,7 +14,7 @@ import { logFault, originalOf, problemOf } from '../problem-of.ts'
 import type { RequestContext } from '../request.ts'
 import type { RequestResult } from './execute-request.ts'
 
-export interface GraphqlResponse {
+interface GraphqlResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string

@@ -32,7 +32,7 @@ export function createCharge(limits: CredentialLimits): Charge {
 }
 
 /** What a large body costs beside its root fields. */
-export function surchargeOf(bytes: number): number {
+function surchargeOf(bytes: number): number {
   return Math.max(0, Math.ceil(bytes / STEP_BYTES) - 1)
 }
 
