@@ -36,6 +36,11 @@ export const PROBLEMS = {
   API_KEY_NOT_FOUND: [404, 'No such API key, or it is deleted.'],
   SUBMISSION_NOT_FOUND: [404, 'No such submission.'],
   NOT_FOUND: [404, 'No such thing, or nothing is served at this address.'],
+  METHOD_NOT_ALLOWED: [
+    405,
+    'The address does not support this method; the header Allow lists the ones it does.',
+  ],
+  NOT_ACCEPTABLE: [406, 'The header Accept names no media type that the server can send.'],
   BROKER_KEY_EXISTS: [409, 'The broker already has a key for this relationship.'],
   RELATIONSHIP_NOT_ACTIVE: [409, 'The relationship with this broker is paused or has ended.'],
   KEY_NOT_ACTIVE: [409, 'The key is not fit for this: switched off or expired.'],
@@ -50,7 +55,11 @@ export const PROBLEMS = {
   SUBMISSION_LOCKED: [409, 'The submission cannot be edited in its state.'],
   VERSION_CONFLICT: [409, 'The submission was changed since the version that was expected.'],
   REFERENCE_EXISTS: [409, 'Another submission of this relationship has the same external reference.'],
-  PAYLOAD_TOO_LARGE: [413, 'The body of the request is larger than 1 MB.'],
+  PAYLOAD_TOO_LARGE: [413, 'The request body is larger than the limit, which the message names.'],
+  UNSUPPORTED_MEDIA_TYPE: [
+    415,
+    'The request body is not plain JSON in UTF-8 (content-type: application/json).',
+  ],
   VALIDATION_FAILED: [
     422,
     'Something in the input is not acceptable; `issues` lists all of it. Nothing was written.',
@@ -79,6 +88,7 @@ export interface Issue {
 interface Hints {
   readonly retryAfterSeconds?: number | null
   readonly scope?: string | null
+  readonly allow?: readonly string[]
 }
 
 /** A refusal that the caller may read: code, a sentence that says what to do next, and the issues of an input. */
@@ -90,12 +100,14 @@ export class Problem extends GraphQLError {
   readonly retryAfterSeconds: number | null
   /** The scope that is missing, as people write it. */
   readonly scope: string | null
+  /** Of METHOD_NOT_ALLOWED: the methods that are. */
+  readonly allow: readonly string[]
 
   constructor(
     code: ProblemCode,
     message: string,
     issues: readonly Issue[] = [],
-    { retryAfterSeconds = null, scope = null }: Hints = {},
+    { retryAfterSeconds = null, scope = null, allow = [] }: Hints = {},
   ) {
     const status = statusOf(code)
     super(message, { extensions: { code, status, issues } })
@@ -104,6 +116,7 @@ export class Problem extends GraphQLError {
     this.issues = issues
     this.retryAfterSeconds = retryAfterSeconds
     this.scope = scope
+    this.allow = allow
   }
 }
 

@@ -116,7 +116,8 @@ export class Try {
     if (this.#status !== null) return this.unusable()
     const systemCode = systemCodeOf(error)
     const why = systemCode === null ? '' : ` (${systemCode})`
-    return this.#lost({ reason: 'NETWORK', systemCode }, `could not be reached for ${name}${why}.`)
+    const hint = systemCode === null ? crossOriginHint(settings.url.origin) : ''
+    return this.#lost({ reason: 'NETWORK', systemCode }, `could not be reached for ${name}${why}.${hint}`)
   }
 
   #lost(
@@ -153,6 +154,13 @@ export class Try {
     // No credential of ours is shorter; a mistyped password may be a word of any sentence.
     return secret.length < 8 ? value : value.replaceAll(secret, `[${calledAs}]`)
   }
+}
+
+/** Browsers do not say why a request failed: a blocked cross-origin request looks like a server that is down. */
+function crossOriginHint(url: string): string {
+  const page = field(field(globalThis, 'location'), 'origin')
+  if (typeof page !== 'string' || page === url) return ''
+  return ` If the server is running, the browser may have blocked the request (CORS): add ${page} to ALLOWED_ORIGINS of the server.`
 }
 
 /** `ECONNREFUSED` and its like, which Node's fetch keeps in the cause. Nothing else of a foreign error is repeated. */

@@ -3,6 +3,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Problem } from '@latchkey/schema/problem.ts'
 import type { Asked } from './asked.ts'
+import { acceptedType } from './http/media-types.ts'
+import { httpStatus } from './http/status.ts'
 import { limitExtension, limitHeaders, type Standings } from './limits/standings.ts'
 
 export interface ProblemContext {
@@ -16,6 +18,8 @@ export interface About {
   standings?: Standings
   /** Of a request to the API, what it asks for. */
   asked?: Asked
+  /** Of the route that the request was for. Other paths are not logged: a caller may have put a key there. */
+  path?: string
   /** Of a request under /auth/, its path, if something is there. */
   act?: string
   apiKeyId?: string
@@ -35,7 +39,7 @@ export function problemExtensions(problem: Problem, { requestId, docUrl }: Probl
 
 /** The headers that belong to a problem whose status the answer has. */
 export function problemHeaders(problem: Problem): Record<string, string> {
-  const { code, status, retryAfterSeconds, scope } = problem
+  const { code, status, retryAfterSeconds, scope, allow } = problem
   if (scope !== null)
     return {
       'www-authenticate': `ApiKey realm="latchkey", error="insufficient_scope", scope="${scope}"`,
@@ -45,6 +49,7 @@ export function problemHeaders(problem: Problem): Record<string, string> {
     const header = scheme === 'ApiKey' ? ', header="x-api-key"' : ''
     return { 'www-authenticate': `${scheme} realm="latchkey"${header}, error="${code}"` }
   }
+  if (allow.length > 0) return { allow: allow.join(', ') }
   const wait = retryAfterSeconds ?? (status === 503 ? 1 : null)
   return wait === null ? {} : { 'retry-after': String(wait) }
 }
@@ -60,11 +65,16 @@ export function sendProblem(
     errors: [{ message: problem.message, extensions: problemExtensions(problem, context) }],
     ...(standings?.burst ? { extensions: { rateLimit: limitExtension(standings) } } : {}),
   }
-  const asGraphql = req.headers.accept?.includes('application/graphql-response+json') === true
-  const type = asGraphql ? 'application/graphql-response+json' : 'application/json'
+  // Also to a client that accepts neither: better a response of another type than none.
+  const type = acceptedType(req) ?? 'application/json'
   const headers = { ...problemHeaders(problem), ...(standings ? limitHeaders(standings) : {}) }
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
-  send(res, problem.status, `${type}; charset=utf-8`, JSON.stringify(body))
+  send(
+    res,
+    httpStatus({ problem, ofDocument: false }, { hasData: false, type }),
+    `${type}; charset=utf-8`,
+    JSON.stringify(body),
+  )
 }
 
 export function send(res: ServerResponse, status: number, type: string, body: string | Buffer): void {

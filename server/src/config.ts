@@ -7,6 +7,8 @@ import { readSmtpUrl } from './ports/smtp-url.ts'
 
 export interface Config {
   readonly port: number
+  /** How long an idle connection is kept open. */
+  readonly keepAliveSeconds: number
   readonly host: string
   readonly dataDir: string
   /** Null: Latchkey starts a PostgreSQL of its own in `dataDir`. */
@@ -37,6 +39,11 @@ export interface Config {
 export const VARIABLES = [
   ['PORT', '4000', 'Port to listen at; 0 for any free one.'],
   ['HOST', '127.0.0.1', 'Address to listen at: this machine only, unless you say otherwise.'],
+  [
+    'KEEP_ALIVE_SECONDS',
+    '75',
+    'How long idle connections stay open, 1 to 900: longer than the idle timeout of a load balancer in front.',
+  ],
   [
     'DATA_DIR',
     '.data',
@@ -112,6 +119,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   )
   const config: Config = {
     port: checked('PORT', 4000, whole(0, 65_535), 'a number from 0 to 65535'),
+    keepAliveSeconds: checked('KEEP_ALIVE_SECONDS', 75, whole(1, 900), 'a number from 1 to 900'),
     host: text('HOST') ?? '127.0.0.1',
     dataDir: dataDir(text('DATA_DIR') ?? '.data'),
     databaseUrl,

@@ -2,10 +2,13 @@
 // they are spread, and are walked once each, so that the work is linear in the text.
 
 import { Problem } from '@latchkey/schema/problem.ts'
-import { type DirectiveNode, type DocumentNode, Kind, type SelectionSetNode } from 'graphql'
+import { type DirectiveNode, type DocumentNode, Kind, type SelectionSetNode, TokenKind } from 'graphql'
 import { fragmentsOf, rootFieldsOf } from './root-fields.ts'
 
 export const MOST = { fields: 400, depth: 10, aliases: 15, directives: 30, inOnePlace: 3, rootFields: 20 }
+
+/** graphql-js compares an unknown name with all known ones, at the cost of its length. */
+const MAX_NAME_LENGTH = 200
 
 interface Tally {
   /** Of a document, those of its largest operation: one is executed. */
@@ -21,6 +24,8 @@ const NOTHING: Tally = { fields: 0, aliases: 0, directives: 0, inOnePlace: 0, de
 
 /** The problem of a document that exceeds a bound, or null. */
 export function excessOf(document: DocumentNode): Problem | null {
+  if (hasLongName(document))
+    return new Problem('QUERY_TOO_COMPLEX', `Names in a document have at most ${MAX_NAME_LENGTH} characters.`)
   const tally = tallyOf(document)
   const roots = document.definitions
     .filter((one) => one.kind === Kind.OPERATION_DEFINITION)
@@ -36,6 +41,12 @@ export function excessOf(document: DocumentNode): Problem | null {
   if (roots.some((names) => names.filter((name) => name === '__schema').length > 1))
     return new Problem('QUERY_TOO_COMPLEX', 'Ask for __schema once: each answers the whole schema.')
   return null
+}
+
+function hasLongName({ loc }: DocumentNode): boolean {
+  for (let token = loc?.startToken ?? null; token !== null; token = token.next)
+    if (token.kind === TokenKind.NAME && token.end - token.start > MAX_NAME_LENGTH) return true
+  return false
 }
 
 function excess<K extends keyof typeof MOST>(what: string, found: Record<K, number>, bound: K): Problem {

@@ -6,6 +6,7 @@ import { ILL_FORMED, Issues } from '@latchkey/schema/issues.ts'
 import { Problem } from '@latchkey/schema/problem.ts'
 import { isWellFormedText } from '@latchkey/schema/text.ts'
 import { readBody } from './body.ts'
+import { requireJson } from './http/media-types.ts'
 
 const LONGEST = 1_000
 
@@ -50,11 +51,8 @@ export class Fields {
   }
 }
 
-/** Only JSON, and only as such: a form of a foreign page cannot send it. */
 export async function readFields(req: IncomingMessage): Promise<Fields> {
-  const [type = ''] = (req.headers['content-type'] ?? '').split(';')
-  if (type.trim().toLowerCase() !== 'application/json')
-    throw new Problem('BAD_REQUEST', 'Send JSON (content-type: application/json).')
+  requireJson(req)
   const body = await readBody(req, MAX_BODY_BYTES)
   checkStructure(body)
   return new Fields(parse(body))

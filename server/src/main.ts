@@ -18,6 +18,7 @@ import { createMemoryLimiter } from './ports/limiter-memory.ts'
 import { openRedisLimiter } from './ports/limiter-redis.ts'
 import { mailFolder, openMailer } from './ports/mailer.ts'
 import { createServer } from './server.ts'
+import { keptAlive } from './timeouts.ts'
 import { tracingFault } from './traces.ts'
 
 const HELP = `Latchkey: a funder's partner door.
@@ -92,7 +93,7 @@ async function serve(
   log: Log,
   opened: AsyncDisposableStack,
 ): Promise<string> {
-  const { allowedOrigins, publicUrl, trustedProxies, metricsToken, tracing } = config
+  const { keepAliveSeconds, allowedOrigins, publicUrl, trustedProxies, metricsToken, tracing } = config
   const mailer = openMailer(config)
   const authKeys = await openAuthKeys(config.authSecret, config.dataDir)
   const mailbox = config.mailbox ? mailFolder(config) : null
@@ -112,6 +113,7 @@ async function serve(
     metricsToken,
     tracing,
     trustedProxies,
+    timeouts: keptAlive(keepAliveSeconds),
   })
   const address = await server.listen(config.port, config.host)
   opened.defer(() => server.drain())

@@ -15,9 +15,7 @@ export interface RequestContext extends Context {
   cost: Cost | null
   /** Of the window of the credential: 0 until it was charged. */
   charged: number
+  /** Of the request body: 0 until it was read. */
+  bodyBytes: number
   readonly standings: Standings
-  /** The code of the first problem of the answer, for the log. */
-  code?: string
-  /** Whether the answer is that problem alone, without data. */
-  refused?: boolean
 }

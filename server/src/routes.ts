@@ -11,6 +11,8 @@ import { createAuthenticate } from './authenticate.ts'
 import { createAddressOf } from './client-address.ts'
 import { createSessionCookie } from './cookie.ts'
 import { queryCredentials } from './credentials.ts'
+import { requireMethod } from './http/methods.ts'
+import type { RequestTarget } from './http/request-target.ts'
 import type { KeyUse } from './key-use.ts'
 import { createAuthAttempts } from './limits/auth-attempts.ts'
 import { createLimits } from './limits/limits.ts'
@@ -43,9 +45,11 @@ interface RoutesOptions extends Ports {
   readonly traces: Traces | null
 }
 
+const READING = ['GET', 'HEAD']
+
 /** Answers a request, and tells `about` what it learns on the way; throws what goes wrong before the answer began. */
 export type Route = (
-  path: string,
+  target: RequestTarget,
   req: IncomingMessage,
   res: ServerResponse,
   requestId: string,
@@ -118,17 +122,32 @@ export function createRoutes(options: RoutesOptions): Route {
     countAttempt: createAuthAttempts(numbers, metrics),
   })
 
-  return async (path, req, res, requestId, about) => {
-    if (path === '/graphql') await answerGraphql(req, res, requestId, about)
-    else if (path.startsWith('/auth/')) await answerAuth(path, req, res, about)
-    else if (path === '/health') sendHealth(res)
-    else if (path === '/ready') await sendReadiness(res, database, options.isDraining())
-    else if (path === '/problems') sendProblems(res)
-    else if (
-      !(await sendMetrics(path, metrics, { token: metricsToken, trustedProxies }, req, res)) &&
-      !(await sendMailbox(path, mailbox, req, res)) &&
-      !(await sendDashboard(path, res))
+  /** Pages and states, for which reading is all that there is. */
+  const fixed = new Map<string, (res: ServerResponse) => Promise<void> | void>([
+    ['/health', sendHealth],
+    ['/ready', (res) => sendReadiness(res, database, options.isDraining())],
+    ['/problems', sendProblems],
+  ])
+
+  return async (target, req, res, requestId, about) => {
+    const { path } = target
+    const sendFixed = fixed.get(path)
+    if (path === '/graphql') {
+      about.path = path
+      await answerGraphql(req, res, target, requestId, about)
+    } else if (path.startsWith('/auth/')) {
+      await answerAuth(path, req, res, about)
+    } else if (sendFixed !== undefined) {
+      about.path = path
+      requireMethod(req, READING)
+      await sendFixed(res)
+    } else if (
+      (await sendMetrics(path, metrics, { token: metricsToken, trustedProxies }, req, res)) ||
+      (await sendMailbox(path, mailbox, req, res)) ||
+      (await sendDashboard(path, req, res))
     ) {
+      about.path = path
+    } else {
       throw new Problem('NOT_FOUND', 'Nothing is served here. The API is at /graphql.')
     }
   }

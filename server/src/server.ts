@@ -8,6 +8,7 @@ import type { Proving } from '@latchkey/schema/access/write.ts'
 import type { AuthKeys } from '@latchkey/schema/accounts/auth.ts'
 import type { Mailer } from '@latchkey/schema/ports.ts'
 import { type About, type ProblemContext, sendProblem } from './answer.ts'
+import { type RequestTarget, readTarget } from './http/request-target.ts'
 import { createKeyUse, type KeyUse } from './key-use.ts'
 import type { Limiter } from './limits/limiter.ts'
 import type { Log } from './log.ts'
@@ -92,7 +93,7 @@ export function createServer(ports: Ports): LatchkeyServer {
   }
 
   async function answer(
-    path: string,
+    target: RequestTarget,
     req: IncomingMessage,
     res: ServerResponse,
     requestId: string,
@@ -101,7 +102,7 @@ export function createServer(ports: Ports): LatchkeyServer {
     if (open === null) throw new Error('A request came before the server listened.')
     const { route, docUrl } = open
     try {
-      await route(path, req, res, requestId, about)
+      await route(target, req, res, requestId, about)
     } catch (error) {
       if (res.destroyed) return { ...about, left: true }
       const problem = problemOf(error)
@@ -116,27 +117,26 @@ export function createServer(ports: Ports): LatchkeyServer {
   const server = createHttpServer({ connectionsCheckingInterval }, (req, res) => {
     const requestId = randomUUID()
     const began = performance.now()
-    const [path = ''] = (req.url ?? '').split('?')
+    const target = readTarget(req.url ?? '')
     res.setHeader('x-request-id', requestId)
     res.setHeader('x-content-type-options', 'nosniff')
     if (draining) res.setHeader('connection', 'close')
-    const answering = () => answer(path, req, res, requestId)
+    const answering = () => answer(target, req, res, requestId)
     const answered =
-      traces === null || path !== '/graphql' ? answering() : traces.request(req, res, requestId, answering)
+      traces === null || target.path !== '/graphql'
+        ? answering()
+        : traces.request(req, res, requestId, answering)
     void answered.then((about) => {
       const { method } = req
       if (res.destroyed && !res.writableFinished) about.left = true
       const elapsed = performance.now() - began
       metrics.answered(about, elapsed / 1_000)
-      const { standings: _standings, asked: _asked, act: _act, ...names } = about
+      const { path = '(unknown)', standings: _standings, asked: _asked, act: _act, ...names } = about
       const ms = Math.round(elapsed)
-      // Never the query of a URL, nor a path that is none of ours: somebody may have put a key there.
-      const served = about.code !== 'NOT_FOUND' && (!about.left || res.headersSent)
-      const ours = path === '/graphql' || served
-      const logged = ours ? path : '(unknown)'
-      log.info({ requestId, method, path: logged, status: res.statusCode, ms, ...names }, 'request')
+      log.info({ requestId, method, path, status: res.statusCode, ms, ...names }, 'request')
     })
   })
+  server.keepAliveTimeout = timeouts.keepAlive
   server.headersTimeout = timeouts.headers
   server.requestTimeout = timeouts.request
   server.timeout = timeouts.idle

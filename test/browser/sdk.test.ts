@@ -38,8 +38,11 @@ test('it works from an allowed origin, and is told apart from a refusal where th
   const browser = await openBrowser()
   try {
     const program = `(async () => {
-      const latchkey = new sdk.Latchkey({ apiKey: '${broker.secret}', url: '${world.url}/graphql' })
-      const outcome = (call) => call.then((value) => value.name, (error) => error.name + ' ' + (error.code ?? error.reason))
+      const headers = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', 'x-application': 'a page' }
+      const latchkey = new sdk.Latchkey({ apiKey: '${broker.secret}', url: '${world.url}/graphql', headers })
+      const hint = (error) => (error.message.includes('ALLOWED_ORIGINS') && error.message.includes(location.origin) ? ' with a hint' : '')
+      const outcome = (call) =>
+        call.then((value) => value.name, (error) => error.name + ' ' + (error.code ?? error.reason) + hint(error))
       return [
         await outcome(latchkey.submissions.create({ name: 'Sent by a browser' })),
         await outcome(latchkey.submissions.get('sub_nothing')),
@@ -59,9 +62,9 @@ test('it works from an allowed origin, and is told apart from a refusal where th
     ])
     await page.goto(other.origin)
     expect(await page.evaluate(program)).toEqual([
-      'LatchkeyConnectionError NETWORK',
-      'LatchkeyConnectionError NETWORK',
-      'LatchkeyConnectionError NETWORK',
+      'LatchkeyConnectionError NETWORK with a hint',
+      'LatchkeyConnectionError NETWORK with a hint',
+      'LatchkeyConnectionError NETWORK with a hint',
     ])
     expect(await world.sql('SELECT name FROM submission')).toEqual([{ name: 'Sent by a browser' }])
   } finally {

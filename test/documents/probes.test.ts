@@ -21,8 +21,8 @@ afterAll(() => world[Symbol.asyncDispose]())
 const many = (count: number, one: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => one(index)).join(' ')
 
-function expectRefused(answer: Answer, code: string): void {
-  expect(outcome(answer)).toMatch(new RegExp(`^(400|405) ${code}$`))
+function expectRefused(answer: Answer, code: string, status = 400): void {
+  expect(outcome(answer)).toBe(`${status} ${code}`)
   expect(answer.body.errors).toHaveLength(1)
   expect(JSON.stringify(answer.body)).not.toMatch(/stack|node_modules|\.ts\b|graphql-js|prisma/i)
 }
@@ -65,7 +65,6 @@ describe('documents', () => {
     // One for the credential.
     expect(await rowsOf(async () => (answer = await funder.asks(query)))).toBe(1)
     expectRefused(answer!, 'QUERY_TOO_COMPLEX')
-    expect(answer!.status).toBe(400)
     // And again, from the cache of documents.
     expectRefused(await funder.asks(query), 'QUERY_TOO_COMPLEX')
   })
@@ -193,7 +192,7 @@ describe('requests', () => {
   })
 
   test('a mutation by GET', async () => {
-    expectRefused(await send({ path: `?query=${encodeURIComponent(mutation)}` }), 'BAD_REQUEST')
+    expectRefused(await send({ path: `?query=${encodeURIComponent(mutation)}` }), 'METHOD_NOT_ALLOWED', 405)
   })
 
   test.each([
@@ -203,11 +202,12 @@ describe('requests', () => {
     ['application/graphql', '{ viewer { environment } }'],
     ['multipart/form-data; boundary=x', mutation],
   ])('POST as %s', async (type, body) => {
-    expectRefused(await send({ method: 'POST', headers: { 'content-type': type }, body }), 'BAD_REQUEST')
+    const answer = await send({ method: 'POST', headers: { 'content-type': type }, body })
+    expectRefused(answer, 'UNSUPPORTED_MEDIA_TYPE', 415)
   })
 
-  test('variables of nearly a megabyte that nobody asked for, or that do not fit', async () => {
-    const large = 'x'.repeat(900_000)
+  test('variables of the largest body that nobody asked for, or that do not fit', async () => {
+    const large = 'x'.repeat(250_000)
     const query = 'query ($n: Int) { apiKeys(first: $n) { nodes { id } } }'
     expect(outcome(await funder.asks(query, { other: large }))).toBe('200')
     const answer = await funder.asks(query, { n: large })

@@ -84,11 +84,11 @@ test.each([
   'application/json+x',
   'application/xml',
   '*/*',
-])('JSON that is said to be %j: BAD_REQUEST', async (type) => {
-  await expectAll(String(type), '400 BAD_REQUEST', () => ({ type }))
+])('JSON with the content type %j: UNSUPPORTED_MEDIA_TYPE', async (type) => {
+  await expectAll(String(type), '415 UNSUPPORTED_MEDIA_TYPE', () => ({ type }))
 })
 
-test('forms as browsers write them: BAD_REQUEST, whatever they are said to be', async () => {
+test('forms as browsers write them: UNSUPPORTED_MEDIA_TYPE, and BAD_REQUEST when they are called JSON', async () => {
   const form = (path: (typeof AUTH_PATHS)[number]) => Object.entries(bodyFor(path, olivia))
   const plain = (path: (typeof AUTH_PATHS)[number]) => {
     // <input name='{"a":"' value='b"}'>, the old trick by which a form writes JSON.
@@ -96,8 +96,8 @@ test('forms as browsers write them: BAD_REQUEST, whatever they are said to be', 
     return `${text}\r\n`
   }
   for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain']) {
-    await expectAll(type, '400 BAD_REQUEST', (path) => ({ type, body: plain(path) }))
-    await expectAll(type, '400 BAD_REQUEST', (path) => ({
+    await expectAll(type, '415 UNSUPPORTED_MEDIA_TYPE', (path) => ({ type, body: plain(path) }))
+    await expectAll(type, '415 UNSUPPORTED_MEDIA_TYPE', (path) => ({
       type,
       body: new URLSearchParams(form(path)).toString(),
     }))
@@ -114,8 +114,8 @@ test.each(['[]', 'null', '"x"', '1', '{', '{}{}', '\ufeff\ufeff{}', '[{}]', '{"a
   },
 )
 
-test.each(['GET', 'PUT', 'PATCH', 'DELETE', 'QUERY'])('%s: BAD_REQUEST', async (method) => {
-  await expectAll(method, '400 BAD_REQUEST', () => ({ method }))
+test.each(['GET', 'PUT', 'PATCH', 'DELETE', 'QUERY'])('%s: METHOD_NOT_ALLOWED', async (method) => {
+  await expectAll(method, '405 METHOD_NOT_ALLOWED', () => ({ method }))
 })
 
 test('a body larger than 8 KiB: PAYLOAD_TOO_LARGE', async () => {

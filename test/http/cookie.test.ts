@@ -318,7 +318,7 @@ describe('when it is set and cleared', () => {
       '422 VALIDATION_FAILED',
       '422 VALIDATION_FAILED',
       '403 FORBIDDEN',
-      '400 BAD_REQUEST',
+      '415 UNSUPPORTED_MEDIA_TYPE',
       '403 WRONG_KEY_KIND',
       '400 BAD_REQUEST',
     ])

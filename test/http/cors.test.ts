@@ -105,14 +105,61 @@ describe.each(PATHS)('%s', (path) => {
       'access-control-expose-headers: x-request-id, www-authenticate, retry-after, key-rotation, ratelimit, ratelimit-policy, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset',
     ]
     const more = [
-      'access-control-allow-headers: content-type, x-api-key, authorization, idempotency-key',
-      'access-control-allow-methods: GET, POST',
+      'access-control-allow-headers: authorization, content-type, x-api-key, cookie',
+      `access-control-allow-methods: ${path === '/graphql' ? 'GET, POST' : 'POST'}`,
       'access-control-max-age: 600',
     ]
     const open = OPEN.includes(path)
     expect(preflight?.sort()).toEqual(open ? [...more, ...allowed].sort() : [])
     for (const answer of answers) expect(answer).toEqual(open ? allowed : [])
   })
+})
+
+test.each([
+  ['traceparent, x-application', 'traceparent, x-application'],
+  ['X-Api-Key,content-type ,, x-api-key', 'x-api-key, content-type'],
+  ['bad name, <script>, a:b, "c", x-good', 'x-good'],
+  ['', null],
+  ['(),;', null],
+])('a preflight for the headers %j allows %j', async (requested, allowed) => {
+  const headers = { origin: ALLOWED[0] ?? '', 'access-control-request-headers': requested }
+  const preflight = { path: '/graphql', method: 'OPTIONS', headers: Object.entries(headers) }
+  const answer = await sendRaw(world.url, preflight)
+  expect(answer.status).toBe(204)
+  expect(answer.headers.get('access-control-allow-headers')).toBe(allowed)
+  expect(answer.headers.get('vary')).toContain('access-control-request-headers')
+})
+
+test('an allowed page can read every refusal, with its request id', async () => {
+  const origin = ALLOWED[0] ?? ''
+  const json = { 'content-type': 'application/json', 'x-api-key': funder.secret }
+  const large = JSON.stringify({ query: ' '.repeat(300_000) })
+  for (const [status, headers, body, method] of [
+    [401, { 'content-type': 'application/json' }, QUERY, 'POST'],
+    [401, { ...json, 'x-api-key': 'x' }, QUERY, 'POST'],
+    [400, json, '{', 'POST'],
+    [405, json, '', 'PUT'],
+    [406, { ...json, accept: 'text/html' }, QUERY, 'POST'],
+    [413, json, large, 'POST'],
+    [415, { ...json, 'content-type': 'text/plain' }, QUERY, 'POST'],
+  ] as const) {
+    const all = Object.entries({ ...headers, origin })
+    const answer = await sendRaw(world.url, { path: '/graphql', method, headers: all, body })
+    expect([status, answer.status]).toEqual([status, status])
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
+    expect(answer.headers.get('access-control-expose-headers')).toContain('x-request-id')
+    expect(answer.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/)
+  }
+})
+
+test('also when the server fails', async () => {
+  await using broken = await createWorld({ allowedOrigins: ALLOWED })
+  const { secret } = await broken.funder()
+  await broken.sql('ALTER VIEW credential RENAME TO credential_of_before')
+  const origin = ALLOWED[0] ?? ''
+  const answer = await broken.graphql(secret, '{ viewer { environment } }', {}, { headers: { origin } })
+  expect(answer.status).toBeGreaterThanOrEqual(500)
+  expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
 })
 
 test('an answer that depends on the origin says so, to all', async () => {

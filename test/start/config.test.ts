@@ -7,6 +7,7 @@ import { ROOT } from '../contracts/source.ts'
 test('without variables: this machine only, a database of our own, the demo world', () => {
   expect(readConfig({})).toEqual({
     port: 4000,
+    keepAliveSeconds: 75,
     host: '127.0.0.1',
     dataDir: `${ROOT}/.data`,
     databaseUrl: null,

@@ -46,7 +46,7 @@ test('what is refused after the door counts with its reason', async () => {
     '200 BAD_REQUEST',
     '413 PAYLOAD_TOO_LARGE',
     '400 BAD_REQUEST',
-    '400 BAD_REQUEST',
+    '406 NOT_ACCEPTABLE',
     '422 VALIDATION_FAILED',
   ])
   const [used] = await usedOf(funder, broker.apiKeyId)
@@ -54,8 +54,9 @@ test('what is refused after the door counts with its reason', async () => {
     requests: 7,
     addresses: 1,
     refusals: [
-      { code: 'BAD_REQUEST', count: 3 },
+      { code: 'BAD_REQUEST', count: 2 },
       { code: 'WRONG_KEY_KIND', count: 2 },
+      { code: 'NOT_ACCEPTABLE', count: 1 },
       { code: 'PAYLOAD_TOO_LARGE', count: 1 },
       { code: 'VALIDATION_FAILED', count: 1 },
     ],

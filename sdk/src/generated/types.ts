@@ -305,11 +305,15 @@ export type ProblemCode =
   | 'LAST_OWNER'
   /** 401: The user name or the password is not right. */
   | 'LOGIN_FAILED'
+  /** 405: The address does not support this method; the header Allow lists the ones it does. */
+  | 'METHOD_NOT_ALLOWED'
+  /** 406: The header Accept names no media type that the server can send. */
+  | 'NOT_ACCEPTABLE'
   /** 404: No such thing, or nothing is served at this address. */
   | 'NOT_FOUND'
   /** 422: The password is too short or too common; `issues` tells. */
   | 'PASSWORD_TOO_WEAK'
-  /** 413: The body of the request is larger than 1 MB. */
+  /** 413: The request body is larger than the limit, which the message names. */
   | 'PAYLOAD_TOO_LARGE'
   /** 400: The document asks for too much at once; the message tells which bound it exceeds. Ask for smaller pages or fewer fields. */
   | 'QUERY_TOO_COMPLEX'
@@ -337,6 +341,8 @@ export type ProblemCode =
   | 'UNAUTHENTICATED'
   /** 503: Not possible right now; try again shortly. */
   | 'UNAVAILABLE'
+  /** 415: The request body is not plain JSON in UTF-8 (content-type: application/json). */
+  | 'UNSUPPORTED_MEDIA_TYPE'
   /** 409: Somebody has this user name already. */
   | 'USER_EXISTS'
   /** 422: Something in the input is not acceptable; `issues` lists all of it. Nothing was written. */

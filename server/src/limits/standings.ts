@@ -54,7 +54,7 @@ export function rateLimited(standing: Standing): Problem {
   const { most, seconds: window } = standing.budget
   return new Problem(
     'RATE_LIMITED',
-    `${most} root fields in ${spelled(window)} are used up, or this document has more of them than are left. Nothing was done; try again in ${spelled(seconds)}.`,
+    `The limit of ${most} root fields in ${spelled(window)} is used up, or this request costs more than is left of it. Nothing was done; try again in ${spelled(seconds)}.`,
     [],
     { retryAfterSeconds: seconds },
   )

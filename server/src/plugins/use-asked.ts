@@ -33,7 +33,7 @@ function hasGrace(
   rotation: FieldNode,
   variables: Readonly<Record<string, unknown>>,
 ): boolean {
-  const { coerced } = getVariableValues(schema, variableDefinitions, variables)
+  const { coerced } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1 })
   const given = rotation.arguments?.find(({ name }) => name.value === 'input')
   const input = given && coerced ? valueFromASTUntyped(given.value, coerced) : null
   return !(typeof input === 'object' && input !== null && 'graceSeconds' in input && input.graceSeconds === 0)

@@ -1,49 +1,48 @@
-// The window of a credential: charged before a document is executed, and told in every answer.
+// The window of a credential: charged once for a request, before its document is executed or when it is refused.
 
 import { Problem } from '@latchkey/schema/problem.ts'
-import { isAsyncIterable, type Plugin } from 'graphql-yoga'
+import type { Plugin } from 'graphql-yoga'
 import type { CredentialLimits } from '../limits/limits.ts'
-import { limitExtension, rateLimited } from '../limits/standings.ts'
+import { rateLimited } from '../limits/standings.ts'
 import type { Metrics } from '../metrics.ts'
 import type { RequestContext } from '../request.ts'
 
-export function useLimits(
-  limits: CredentialLimits,
-  { limited }: Pick<Metrics, 'limited'>,
-): Plugin<RequestContext, RequestContext> {
-  async function charge(context: RequestContext): Promise<Problem | null> {
-    const fields = context.cost?.rootFields ?? 1
+/** The first bytes of a body are part of the price of its root fields; each further step that it begins costs one. */
+const STEP_BYTES = 32 * 1_024
+
+/** Charges a request that has not been charged yet. The problem of a credential that cannot pay, or null. */
+export type Charge = (context: RequestContext) => Promise<Problem | null>
+
+export function createCharge(limits: CredentialLimits): Charge {
+  return async (context) => {
+    const price = (context.cost?.rootFields ?? 1) + surchargeOf(context.bodyBytes)
     const most = limits.most(context.principal)
-    if (fields > most) {
+    if (price > most) {
       return new Problem(
         'QUERY_TOO_COMPLEX',
-        `This document has ${fields} root fields, and its credential ${most} in a whole window. Send fewer at once.`,
+        `This request costs ${price}, and its credential has ${most} in a whole window. Send fewer root fields, or a smaller body.`,
       )
     }
-    const standing = await limits.takeFields(context.principal, fields)
+    const standing = await limits.takeFields(context.principal, price)
     context.standings.window = standing
     if (!standing.taken) return rateLimited(standing)
-    context.charged = fields
+    context.charged = price
     return null
   }
+}
 
+/** What a large body costs beside its root fields. */
+function surchargeOf(bytes: number): number {
+  return Math.max(0, Math.ceil(bytes / STEP_BYTES) - 1)
+}
+
+export function useLimits(charge: Charge, { limited }: Pick<Metrics, 'limited'>): Plugin<RequestContext> {
   return {
     async onExecute({ args: { contextValue }, setResultAndStopExecution }) {
       const problem = await charge(contextValue)
       if (problem === null) return
       if (problem.code === 'RATE_LIMITED') limited('window', contextValue.principal.tier)
       setResultAndStopExecution({ errors: [problem] })
-    },
-    async onResultProcess({ result, setResult, serverContext }) {
-      if (Array.isArray(result) || isAsyncIterable(result)) return
-      // A document that is at fault was not executed, and is work all the same.
-      if (serverContext.standings.window === null) await charge(serverContext)
-      const { charged, standings } = serverContext
-      const cost = { charged, complexity: serverContext.cost?.complexity ?? null }
-      setResult({
-        ...result,
-        extensions: { ...result.extensions, cost, rateLimit: limitExtension(standings) },
-      })
     },
   }
 }

@@ -6,6 +6,7 @@ import { type About, send } from '../answer.ts'
 import { type AuthActsOptions, createAuthActs } from '../auth-acts.ts'
 import type { AddressOf } from '../client-address.ts'
 import { readFields } from '../fields.ts'
+import { requireMethod } from '../http/methods.ts'
 import type { CountAuthAttempt } from '../limits/auth-attempts.ts'
 import type { OwnAddress } from '../own-address.ts'
 import { problemOf } from '../problem-of.ts'
@@ -32,9 +33,10 @@ export function createAuthRoute({
     const act = Object.hasOwn(acts, path) ? acts[path] : undefined
     if (act === undefined) throw new Problem('NOT_FOUND', 'Nothing is served here. Log in at /auth/login.')
     // Whoever may call the API from elsewhere may get a bearer token for it, which no cookie takes part in.
-    if (path === '/auth/token' && handleCors(req, res, allowedOrigins)) return
+    if (path === '/auth/token' && handleCors(req, res, allowedOrigins, ['POST', 'OPTIONS'])) return
+    about.path = path
     about.act = path
-    if (req.method !== 'POST') throw new Problem('BAD_REQUEST', 'Send this by POST.')
+    requireMethod(req, ['POST'])
     checkOrigin(req, own, path === '/auth/token' ? allowedOrigins : [])
     res.setHeader('cache-control', 'no-store')
     const address = addressOf(req)

@@ -1,9 +1,10 @@
 // The pages of the dashboard package. Shells: what they show, they ask for, with a session or a key of their own.
 
 import { readFile } from 'node:fs/promises'
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import { send } from '../answer.ts'
+import { requireMethod } from '../http/methods.ts'
 
 interface Shell {
   readonly file: string
@@ -41,9 +42,14 @@ const TYPES: Record<string, string> = {
 }
 
 /** Sends a page or one of the assets; false if `path` is neither. */
-export async function sendDashboard(path: string, res: ServerResponse): Promise<boolean> {
+export async function sendDashboard(
+  path: string,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<boolean> {
   const shell = SHELLS.get(path)
   // The names of assets tell their content; only a page can change under its name.
+  if (shell) requireMethod(req, ['GET', 'HEAD'])
   if (shell) return sendFile(res, shell.file, 'text/html', shell.policy, 'no-cache')
   const asset = /^\/assets\/([\w.-]+)$/.exec(path)?.[1]
   const type = asset === undefined ? undefined : TYPES[extname(asset)]

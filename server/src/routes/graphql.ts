@@ -9,24 +9,28 @@ import type { Operation } from '@latchkey/schema/access/who-may.ts'
 import type { Writes } from '@latchkey/schema/access/write.ts'
 import type { Context } from '@latchkey/schema/context.ts'
 import { schema } from '@latchkey/schema/schema.ts'
-import { createYoga } from 'graphql-yoga'
 import type { About, ProblemContext } from '../answer.ts'
 import { nothingAsked } from '../asked.ts'
 import type { Authenticate } from '../authenticate.ts'
-import { createDocumentCache } from '../document-cache.ts'
+import { GRAPHQL_BODY_LIMIT_BYTES, readBody } from '../body.ts'
+import { createExecuteRequest } from '../graphql/execute-request.ts'
+import { idempotencyOf } from '../graphql/idempotency-key.ts'
+import { parametersOfBody, parametersOfUrl } from '../graphql/parameters.ts'
+import { createRespond } from '../graphql/respond.ts'
+import { requireAcceptedType, requireJson } from '../http/media-types.ts'
+import { requireMethod } from '../http/methods.ts'
+import type { RequestTarget } from '../http/request-target.ts'
 import type { KeyUse } from '../key-use.ts'
 import type { CredentialLimits } from '../limits/limits.ts'
-import { limitHeaders, type Standings } from '../limits/standings.ts'
+import type { Standings } from '../limits/standings.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import { idempotencyOf, prepare, sendAnswer } from '../over-http.ts'
 import { useAsked } from '../plugins/use-asked.ts'
 import { useCost } from '../plugins/use-cost.ts'
 import { useDocumentLimit } from '../plugins/use-document-limit.ts'
-import { useLimits } from '../plugins/use-limits.ts'
+import { createCharge, useLimits } from '../plugins/use-limits.ts'
 import { useLiveCredential } from '../plugins/use-live-credential.ts'
 import { useOneMutation } from '../plugins/use-one-mutation.ts'
-import { useProblems } from '../plugins/use-problems.ts'
 import { useSpans } from '../plugins/use-spans.ts'
 import { useVariables } from '../plugins/use-variables.ts'
 import { problemOf } from '../problem-of.ts'
@@ -52,10 +56,13 @@ interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
   readonly timeouts: Pick<Timeouts, 'execution'>
 }
 
+const METHODS = ['GET', 'POST', 'OPTIONS']
+
 /** Answers, and tells `about` what it learns on the way. */
 type GraphqlRoute = (
   req: IncomingMessage,
   res: ServerResponse,
+  target: RequestTarget,
   requestId: string,
   about: About,
 ) => Promise<void>
@@ -77,38 +84,27 @@ export function createGraphqlRoute({
   traces,
   timeouts,
 }: GraphqlOptions): GraphqlRoute {
-  const yoga = createYoga<RequestContext>({
-    schema,
-    plugins: [
-      // First, so that it is told also of what the others refuse.
-      useAsked(),
-      useDocumentLimit(),
-      useOneMutation(),
-      useVariables(schema),
-      useCost(schema),
-      useLimits(limits, metrics),
-      ...(traces === null ? [] : [useSpans(traces)]),
-      // Outside of the span of an execution, which can be one of several attempts.
-      useLiveCredential({
-        lookUp: traces === null ? lookUp : (digest) => traces.step('second proof', () => lookUp(digest)),
-        begin: (caller) => createMutationTransaction(holdAs(caller), database.prisma, post),
-        proved: (refused) => metrics.proved('answer', refused),
-      }),
-      useProblems(log, docUrl),
-    ],
-    parserAndValidationCache: createDocumentCache(),
-    // What these would do is done by us: errors by useProblems, the rest in front of Yoga.
-    maskedErrors: false,
-    maxRequestBodySize: false,
-    cors: false,
-    graphiql: false,
-    landingPage: false,
-    multipart: false,
-    logging: false,
-  })
+  const charge = createCharge(limits)
+  const execute = createExecuteRequest([
+    // First, so that it is told also of what the others refuse.
+    useAsked(),
+    useDocumentLimit(),
+    useOneMutation(),
+    useVariables(schema),
+    useCost(schema),
+    useLimits(charge, metrics),
+    ...(traces === null ? [] : [useSpans(traces)]),
+    // Outside of the span of an execution, which can be one of several attempts.
+    useLiveCredential({
+      lookUp: traces === null ? lookUp : (digest) => traces.step('second proof', () => lookUp(digest)),
+      begin: (caller) => createMutationTransaction(holdAs(caller), database.prisma, post),
+      proved: (refused) => metrics.proved('answer', refused),
+    }),
+  ])
+  const respond = createRespond({ charge, log, docUrl })
 
-  return async (req, res, requestId, about) => {
-    if (handleCors(req, res, allowedOrigins)) return
+  return async (req, res, { parameters }, requestId, about) => {
+    if (handleCors(req, res, allowedOrigins, METHODS)) return
     // Whatever stands in between must not answer in our place when the key is gone.
     res.setHeader('cache-control', 'no-store')
     const standings: Standings = { burst: null, window: null }
@@ -131,6 +127,7 @@ export function createGraphqlRoute({
       asked,
       cost: null,
       charged: 0,
+      bodyBytes: 0,
       standings,
       db: database.prisma,
       // A mutation gets its transaction when it is executed.
@@ -143,13 +140,24 @@ export function createGraphqlRoute({
     }
     let refusal: string | null = null
     try {
+      // Whatever can be refused is refused here, before anything is executed.
+      requireMethod(req, METHODS)
+      const type = requireAcceptedType(req)
       context.idempotency = idempotencyOf(req, idempotencyKey)
-      await prepare(req)
-      const answered = Promise.resolve(yoga.handleNodeRequestAndResponse(req, res, context))
-      const response = await within(timeouts.execution, answered, () => (late = true))
-      await sendAnswer(res, response, limitHeaders(standings))
-      if (context.code) about.code = context.code
-      if (context.refused && context.code) refusal = context.code
+      const { method = '' } = req
+      const body = method === 'POST' ? await readJson(req) : null
+      context.bodyBytes = body === null ? 0 : Buffer.byteLength(body)
+      const readParameters = () => (body === null ? parametersOfUrl(parameters) : parametersOfBody(body))
+      const executed = execute({ method, readParameters, context })
+      const result = await within(timeouts.execution, executed, () => (late = true))
+      const response = await respond(result, type, context)
+      if (response.code !== null) about.code = response.code
+      if (response.refused) refusal = response.code
+      res.writeHead(response.status, {
+        ...response.headers,
+        'content-length': Buffer.byteLength(response.body),
+      })
+      res.end(response.body)
     } catch (error) {
       // Whoever left was refused nothing.
       if (!res.destroyed) refusal = problemOf(error).code
@@ -158,6 +166,11 @@ export function createGraphqlRoute({
       keyUse.answered({ principal, cost: context.charged, code: refusal })
     }
   }
+}
+
+function readJson(req: IncomingMessage): Promise<string> {
+  requireJson(req)
+  return readBody(req, GRAPHQL_BODY_LIMIT_BYTES)
 }
 
 /** Whom the log names: a key, and not also its user. */

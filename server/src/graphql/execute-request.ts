@@ -1,0 +1,86 @@
+// From the parameters of a request to its result, on Yoga's plugins without Yoga's HTTP layer (docs/decisions/0015).
+
+import { Problem } from '@latchkey/schema/problem.ts'
+import { schema } from '@latchkey/schema/schema.ts'
+import { type ExecutionResult, getOperationAST } from 'graphql'
+import { createYoga, isAsyncIterable, type YogaServerOptions } from 'graphql-yoga'
+import type { RequestContext } from '../request.ts'
+import { createDocuments } from './documents.ts'
+import type { Parameters } from './parameters.ts'
+
+/** Without `data`: nothing was executed. */
+export interface RequestResult extends Pick<ExecutionResult, 'data' | 'extensions'> {
+  readonly errors?: readonly unknown[]
+}
+
+interface GraphqlRequest {
+  readonly method: string
+  /** Throws a Problem when they are malformed. */
+  readonly readParameters: () => Parameters
+  readonly context: RequestContext
+}
+
+type Plugins = NonNullable<YogaServerOptions<RequestContext, object>['plugins']>
+
+/** Rejects only for faults of plugins; everything else that is wrong is among the errors of the result. */
+export type ExecuteRequest = (request: GraphqlRequest) => Promise<RequestResult>
+
+export function createExecuteRequest(plugins: Plugins): ExecuteRequest {
+  const { getEnveloped } = createYoga<RequestContext>({
+    schema,
+    plugins,
+    // Its HTTP layer is not used, its cache keeps errors, and errors become problems in graphql/respond.ts.
+    parserAndValidationCache: false,
+    maskedErrors: false,
+    maxRequestBodySize: false,
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    multipart: false,
+    logging: false,
+  })
+  const documents = createDocuments()
+
+  return async ({ method, readParameters, context }) => {
+    const parameters = parametersOrProblem(readParameters)
+    if (parameters instanceof Problem) return { errors: [parameters] }
+    const { query, operationName, variables } = parameters
+    const { parse, validate, contextFactory, execute, schema: enveloped } = getEnveloped(context)
+    const read = documents.read(query, { schema: enveloped, parse, validate })
+    if ('faults' in read) return { errors: read.faults }
+    const operation = getOperationAST(read.document, operationName)
+    if (!operation) return { errors: [noOperation(operationName)] }
+    if (operation.operation === 'mutation' && method !== 'POST') return { errors: [mutationByGet()] }
+    const result = await execute({
+      schema: enveloped,
+      document: read.document,
+      contextValue: await contextFactory(),
+      variableValues: variables,
+      operationName,
+    })
+    if (isAsyncIterable(result)) throw new Error('The schema has no subscriptions and no @defer.')
+    return result
+  }
+}
+
+function parametersOrProblem(read: () => Parameters): Parameters | Problem {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Problem) return error
+    throw error
+  }
+}
+
+function noOperation(operationName: string | null): Problem {
+  return new Problem(
+    'BAD_REQUEST',
+    operationName === null
+      ? 'The document has several operations, or none. Set operationName to the one to execute.'
+      : 'The document has no operation with the name that is in operationName.',
+  )
+}
+
+function mutationByGet(): Problem {
+  return new Problem('METHOD_NOT_ALLOWED', 'Mutations are sent by POST.', [], { allow: ['POST'] })
+}
