@@ -5,11 +5,13 @@ import './graphiql.css'
 import { GraphiQL } from 'graphiql'
 import { useEffect, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
+import { ClearRefusal } from './clear-refusal.tsx'
+import { EnvironmentBadge } from './environment.tsx'
 import { createFetchers } from './fetcher.ts'
 import { KeyBar } from './key-bar.tsx'
 import { loading, nobody, type SchemaState } from './schema-state.ts'
-import { askSession, type Session } from './session.ts'
-import { SessionBar } from './session-bar.tsx'
+import { askSession, environmentOf, type Session } from './session.ts'
+import { KeyHolder, SessionBar } from './session-bar.tsx'
 import { storageWithoutSecrets } from './storage.ts'
 
 const firstQuery = `# Log in or paste a key above, then run this.
@@ -20,6 +22,7 @@ query WhoAmI { viewer { funder { name } environment } }
 function Page() {
   const [key, setKey] = useState('')
   const [session, setSession] = useState<Session>({ is: 'asking' })
+  const [holder, setHolder] = useState<Session>({ is: 'asking' })
   const [schema, setSchema] = useState<SchemaState>(loading)
   const [fetcherWith] = useState(() => createFetchers(setSchema, () => setSession({ is: 'nobody' })))
   const mayAsk = key !== '' || session.is === 'somebody'
@@ -31,10 +34,27 @@ function Page() {
     askSession().then(setSession)
   }, [])
 
+  useEffect(() => {
+    if (key === '') return
+    let latest = true
+    setHolder({ is: 'asking' })
+    askSession(key).then((found) => latest && setHolder(found))
+    return () => {
+      latest = false
+    }
+  }, [key])
+
+  const environment = environmentOf(key === '' ? session : holder)
+  useEffect(() => {
+    document.title = environment === 'PRODUCTION' ? 'PRODUCTION – Latchkey GraphiQL' : 'Latchkey GraphiQL'
+    document.documentElement.dataset['environment'] = environment ?? 'unknown'
+  }, [environment])
+
   return (
     <>
       <KeyBar onKey={setKey} schema={mayAsk ? schema : nobody}>
-        {key === '' && <SessionBar session={session} />}
+        <EnvironmentBadge environment={environment} />
+        {key === '' ? <SessionBar session={session} /> : <KeyHolder holder={holder} />}
       </KeyBar>
       <main>
         <GraphiQL
@@ -47,7 +67,9 @@ function Page() {
           defaultQuery={firstQuery}
           defaultEditorToolsVisibility="variables"
         >
-          <GraphiQL.Logo> </GraphiQL.Logo>
+          <GraphiQL.Logo>
+            <ClearRefusal />
+          </GraphiQL.Logo>
         </GraphiQL>
       </main>
     </>

@@ -1,6 +1,19 @@
 import { useState } from 'react'
 import { logOut, type Session } from './session.ts'
 
+/** Whose key was given. What is wrong with it is said beside it. */
+export function KeyHolder({ holder }: { holder: Session }) {
+  return (
+    <div className="session">
+      {holder.is === 'key' && (
+        <p>
+          Key <strong>{holder.name}</strong> of {holder.funder}
+        </p>
+      )}
+    </div>
+  )
+}
+
 /** Who asks when no key is given, and how to become somebody or nobody. */
 export function SessionBar({ session }: { session: Session }) {
   const [busy, setBusy] = useState(false)
@@ -17,18 +30,19 @@ export function SessionBar({ session }: { session: Session }) {
 
   switch (session.is) {
     case 'asking':
-      return null
+    case 'key':
+      return <div className="session" />
     case 'somebody':
       return (
         <div className="session">
           <p>
-            <strong>{session.username}</strong> ({session.role}) at {session.funder}, {session.environment}
+            <strong>{session.username}</strong> ({session.role}) at {session.funder}
           </p>
           <a href="/change-password">Change password</a>
           <button type="button" disabled={busy} onClick={leave}>
             Log out
           </button>
-          <p role="alert">{problem}</p>
+          {problem !== '' && <p role="alert">{problem}</p>}
         </div>
       )
     default:

@@ -1,6 +1,7 @@
 import { field, list, text } from './json.ts'
+import { headersWith } from './post.ts'
 
-/** Who is logged in here, as far as the server says; the cookie itself is out of any page's reach. */
+/** Who is logged in here, or whose key was given, as far as the server says; the cookie is out of any page's reach. */
 export type Session =
   | { readonly is: 'asking' }
   | { readonly is: 'nobody' }
@@ -12,17 +13,29 @@ export type Session =
       readonly funder: string
       readonly environment: string
     }
+  | { readonly is: 'key'; readonly name: string; readonly funder: string; readonly environment: string }
 
-const WHO = '{ viewer { environment user { username role } funder { name } } }'
+const WHO = '{ viewer { environment user { username role } apiKey { name } funder { name } } }'
 
-export async function askSession(): Promise<Session> {
+/** By the key, or by the session of the browser if that is ''. */
+export async function askSession(key = ''): Promise<Session> {
   try {
-    const response = await postJson('/graphql', { query: WHO })
+    const response = await fetch('/graphql', {
+      method: 'POST',
+      headers: headersWith(key, {}),
+      body: JSON.stringify({ query: WHO }),
+      credentials: key === '' ? 'same-origin' : 'omit',
+      cache: 'no-store',
+    })
     if (response.status === 401) return { is: 'nobody' }
     return sessionIn(await response.json().catch(() => null), response.status)
   } catch {
     return { is: 'unknown', why: 'The server cannot be reached.' }
   }
+}
+
+export function environmentOf(session: Session): string | null {
+  return 'environment' in session ? session.environment : null
 }
 
 /** Null if it was done, or else why not. */
@@ -43,17 +56,14 @@ function postJson(path: string, body: object): Promise<Response> {
 
 function sessionIn(answer: unknown, status: number): Session {
   const viewer = field(field(answer, 'data'), 'viewer')
+  const environment = text(field(viewer, 'environment'))
+  const funder = text(field(field(viewer, 'funder'), 'name'))
+  const name = text(field(field(viewer, 'apiKey'), 'name'))
   const user = field(viewer, 'user')
   const username = text(field(user, 'username'))
-  if (username === '') {
-    const why = text(field(list(field(answer, 'errors'))[0], 'message'))
-    return { is: 'unknown', why: why || `The server answered ${status}.` }
-  }
-  return {
-    is: 'somebody',
-    username,
-    role: text(field(user, 'role')),
-    funder: text(field(field(viewer, 'funder'), 'name')),
-    environment: text(field(viewer, 'environment')),
-  }
+  if (name !== '') return { is: 'key', name, funder, environment }
+  if (username !== '')
+    return { is: 'somebody', username, role: text(field(user, 'role')), funder, environment }
+  const why = text(field(list(field(answer, 'errors'))[0], 'message'))
+  return { is: 'unknown', why: why || `The server answered ${status}.` }
 }

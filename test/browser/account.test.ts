@@ -43,7 +43,8 @@ test('a wrong password is told at the form, with the focus there; the right one 
   await person.fill('Password', PASSWORD)
   await person.page.keyboard.press('Enter')
   await person.page.waitForURL('**/graphiql')
-  await person.page.getByText(`${username} (OWNER) at Harbor Street Capital, DEVELOPMENT`).waitFor()
+  await person.page.getByText(`${username} (OWNER) at Harbor Street Capital`).waitFor()
+  await person.page.getByText('DEVELOPMENT test data', { exact: true }).waitFor()
   expect(await person.violations('.key-bar')).toEqual([])
   expect(person.refusals).toEqual(['401 /auth/login'])
   expect(person.complaints).toEqual([])
@@ -57,7 +58,9 @@ test('PRODUCTION that is not open is refused in the words of the server', async 
   await person.fill('User name', username)
   await person.fill('Password', PASSWORD)
   await person.page.getByLabel('PRODUCTION').check()
-  await person.press('Log in')
+  await person.page.getByText('PRODUCTION live data', { exact: true }).waitFor()
+  expect(await person.violations()).toEqual([])
+  await person.press('Log in to PRODUCTION')
   expect(await person.problem()).toContain('PRODUCTION is not open for Harbor Street Capital')
 })
 
@@ -110,6 +113,57 @@ test('forgotten, mailed, set, logged in, a query by the session, logged out, and
   expect(everything.replace(`${world.url}/set-password#${token}`, '')).not.toMatch(
     new RegExp(`${token}|${NEW_PASSWORD}`),
   )
+})
+
+test('an invited user is welcomed, and hears nothing of earlier sessions', async () => {
+  const owner = await (await world.funder()).logsIn()
+  const input = {
+    username: `nina${Date.now()}`,
+    name: 'Nina Falk',
+    email: 'nina@lender.example',
+    role: 'VIEWER',
+  }
+  await owner.asks('mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id } }', { input })
+  const link = /^http\S+$/m.exec((await world.mails())[0]?.text ?? '')?.[0] ?? ''
+  await using person = await AccountPage.open(browser)
+  await person.goto(link)
+  expect(person.page.url()).toBe(`${world.url}/set-password?invitation`)
+  expect(await person.page.getByRole('heading', { level: 1 }).textContent()).toBe('Welcome to Latchkey')
+  await person.fill('Password', NEW_PASSWORD)
+  await person.press('Set the password')
+  expect(await person.outcome()).toContain('Your password is set. You can log in now.')
+  expect(await person.outcome()).not.toMatch(/logged out|earlier|old/)
+  expect(await person.violations()).toEqual([])
+  expect(person.complaints).toEqual([])
+})
+
+test('PRODUCTION looks like PRODUCTION: in words, in colour and in the title', async () => {
+  const funder = await world.funder({ name: 'Harbor Street Capital', environment: 'PRODUCTION' })
+  const olivia = await funder.logsIn()
+  await using person = await AccountPage.open(browser)
+  const colour = () =>
+    person.page.locator('.key-bar').evaluate((bar) => getComputedStyle(bar).backgroundColor)
+  await person.goto(`${world.url}/login`)
+  await person.fill('User name', olivia.username)
+  await person.fill('Password', PASSWORD)
+  await person.page.getByLabel('PRODUCTION').check()
+  await person.press('Log in to PRODUCTION')
+  await person.page.waitForURL('**/graphiql')
+  await person.page.getByText('PRODUCTION live data', { exact: true }).waitFor()
+  expect(await person.page.title()).toBe('PRODUCTION – Latchkey GraphiQL')
+  expect(await colour()).toBe('rgb(163, 22, 15)')
+  expect(await person.violations('.key-bar')).toEqual([])
+  await person.follow('Change password')
+  await person.page.getByText('PRODUCTION live data', { exact: true }).waitFor()
+  expect(await person.violations()).toEqual([])
+  // A key says its own environment.
+  await using page = await GraphiqlPage.open(browser)
+  await page.goto(`${world.url}/graphiql`)
+  await page.enterKey(funder.secret)
+  await page.page.getByText('PRODUCTION live data', { exact: true }).waitFor()
+  await page.enterKey((await funder.inEnvironment('DEVELOPMENT')).secret)
+  await page.page.getByText('DEVELOPMENT test data', { exact: true }).waitFor()
+  expect(await page.page.title()).toBe('Latchkey GraphiQL')
 })
 
 test('a link that was used is told to be, with a way to another; a newer link works in the same tab', async () => {
@@ -165,6 +219,11 @@ test('changing the password ends the session, and the new one opens another', as
   await person.press('Change the password')
   expect(await person.problem()).toContain('The password of now is not right.')
   await person.fill('Current password', PASSWORD)
+  await person.fill('New password', PASSWORD)
+  await person.press('Change the password')
+  await person.page.getByText('This is your current password. Choose a different one.').waitFor()
+  expect(await person.focus()).toBe('New password')
+  await person.fill('New password', NEW_PASSWORD)
   await person.press('Change the password')
   expect(await person.outcome()).toContain('Log in again')
   expect(await person.violations()).toEqual([])

@@ -17,7 +17,9 @@ function pageAt(path: string): { title: string; page: ReactNode } {
     case '/forgot-password':
       return { title: 'Forgotten password', page: <ForgotPassword /> }
     case '/set-password':
-      return { title: 'Set your password', page: <SetPassword first={takeToken()} /> }
+      return invited
+        ? { title: 'Welcome to Latchkey', page: <SetPassword first={takeToken()} invited /> }
+        : { title: 'Set your password', page: <SetPassword first={takeToken()} invited={false} /> }
     case '/change-password':
       return { title: 'Change your password', page: <ChangePassword /> }
     case '/mail':
@@ -27,6 +29,8 @@ function pageAt(path: string): { title: string; page: ReactNode } {
   }
 }
 
+// The link of an invitation says so.
+const invited = new URLSearchParams(location.search).has('invitation')
 const { title, page } = pageAt(location.pathname)
 document.title = `${title} – Latchkey`
 

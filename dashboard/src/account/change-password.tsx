@@ -1,5 +1,7 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { askSession, type Session } from '../session.ts'
 import { Done } from './done.tsx'
+import { EnvironmentNotice } from './environment-notice.tsx'
 import { PasswordField } from './field.tsx'
 import { Form } from './form.tsx'
 import { send } from './send.ts'
@@ -12,6 +14,10 @@ const logIn = (
 
 export function ChangePassword() {
   const [done, setDone] = useState(false)
+  const [session, setSession] = useState<Session>({ is: 'asking' })
+  useEffect(() => {
+    askSession().then(setSession)
+  }, [])
   if (done)
     return (
       <Done>
@@ -37,6 +43,12 @@ export function ChangePassword() {
         return problem
       }}
     >
+      {session.is === 'somebody' && (
+        <EnvironmentNotice
+          environment={session.environment}
+          who={`${session.username} (${session.role}) at ${session.funder}`}
+        />
+      )}
       <PasswordField name="currentPassword" label="Current password" autoComplete="current-password" />
       <PasswordField
         name="password"

@@ -1,12 +1,17 @@
+import { useState } from 'react'
+import { EnvironmentNotice } from './environment-notice.tsx'
 import { PasswordField, TextField } from './field.tsx'
 import { Form } from './form.tsx'
 import { send } from './send.ts'
 
+const ENVIRONMENTS = ['DEVELOPMENT', 'PRODUCTION']
+
 export function LogIn() {
+  const [environment, setEnvironment] = useState('DEVELOPMENT')
   return (
     <>
       <Form
-        action="Log in"
+        action={environment === 'PRODUCTION' ? 'Log in to PRODUCTION' : 'Log in'}
         send={async (given) => {
           const [username, password] = [given('username'), given('password')]
           const sent = await send('/auth/login', { username, password, environment: given('environment') })
@@ -20,13 +25,20 @@ export function LogIn() {
         <PasswordField name="password" label="Password" autoComplete="current-password" />
         <fieldset className="choice">
           <legend>Environment</legend>
-          <label>
-            <input type="radio" name="environment" value="DEVELOPMENT" defaultChecked /> DEVELOPMENT
-          </label>
-          <label>
-            <input type="radio" name="environment" value="PRODUCTION" /> PRODUCTION
-          </label>
+          {ENVIRONMENTS.map((value) => (
+            <label key={value}>
+              <input
+                type="radio"
+                name="environment"
+                value={value}
+                checked={environment === value}
+                onChange={() => setEnvironment(value)}
+              />{' '}
+              {value}
+            </label>
+          ))}
         </fieldset>
+        <EnvironmentNotice environment={environment} />
       </Form>
       <p>
         <a href="/forgot-password">Forgot password?</a>

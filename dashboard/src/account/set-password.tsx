@@ -11,8 +11,11 @@ const another = (
   </p>
 )
 
+// A link that was revoked is not replaced by "Forgot password?".
+const ask = <p>Ask the person who invited you to send another invitation.</p>
+
 /** Where the links of mails lead. The token lives here, in memory: a page that is loaded again needs the link again. */
-export function SetPassword({ first }: { first: string }) {
+export function SetPassword({ first, invited }: { first: string; invited: boolean }) {
   const [token, setToken] = useState(first)
   const [done, setDone] = useState(false)
 
@@ -31,7 +34,11 @@ export function SetPassword({ first }: { first: string }) {
   if (done)
     return (
       <Done>
-        <p>Your password is set. Whoever was logged in with the old one is logged out.</p>
+        <p>
+          {invited
+            ? 'Your password is set. You can log in now.'
+            : 'Your password is set. Everyone who was logged in with the earlier one is logged out.'}
+        </p>
         <p>
           <a href="/login">Log in</a>
         </p>
@@ -41,14 +48,14 @@ export function SetPassword({ first }: { first: string }) {
     return (
       <>
         <p>This page needs the link of a mail. Open the link once more, or ask for another one.</p>
-        {another}
+        {invited ? ask : another}
       </>
     )
   return (
     <Form
       key={token}
       action="Set the password"
-      help={{ TOKEN_INVALID: another }}
+      help={{ TOKEN_INVALID: invited ? ask : another }}
       send={async (given) => {
         const sent = await send('/auth/password/reset', { token, password: given('password') })
         if ('problem' in sent) return sent.problem
@@ -58,7 +65,7 @@ export function SetPassword({ first }: { first: string }) {
     >
       <PasswordField
         name="password"
-        label="New password"
+        label={invited ? 'Password' : 'New password'}
         autoComplete="new-password"
         hint="At least 12 characters. A few words do well."
       />
