@@ -2,7 +2,15 @@
 // tells what kind of thing was asked and what came of it; never a document, a variable, a credential or who it was.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import {
+  context,
+  ProxyTracerProvider,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api'
 import type { About } from './answer.ts'
 import { operationOf } from './asked.ts'
 import { outcomeOf } from './outcome.ts'
@@ -17,6 +25,25 @@ export interface Traces {
   ): Promise<About>
   /** A span of a step on the way, within that of the request. */
   step<T>(name: string, act: () => Promise<T>): Promise<T>
+}
+
+/** Why no span would be recorded, and what to do; null when the process has loaded an SDK that this API accepts. */
+export function tracingFault(): string | null {
+  const provider = trace.getTracerProvider()
+  const recording = !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer('latchkey')
+  if (recording) return null
+  const advice = 'Load @opentelemetry/sdk-node 0.301 with node --import, as docs/running.md shows.'
+  const other = registeredVersion()
+  if (other === null)
+    return `TRACING=true, but no OpenTelemetry SDK is loaded, so no span is recorded. ${advice}`
+  return `TRACING=true, but the OpenTelemetry SDK that is loaded brings @opentelemetry/api ${other}, which is not compatible with 1.10, so no span is recorded. ${advice}`
+}
+
+/** Of the copy of @opentelemetry/api that an SDK has registered with. Ours ignores what an older one registered. */
+function registeredVersion(): string | null {
+  const registered: unknown = Reflect.get(globalThis, Symbol.for('opentelemetry.js.api.1'))
+  if (typeof registered !== 'object' || registered === null || !('trace' in registered)) return null
+  return 'version' in registered && typeof registered.version === 'string' ? registered.version : 'unknown'
 }
 
 export function createTraces(): Traces {
