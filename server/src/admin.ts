@@ -3,11 +3,17 @@
 
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { problemIn } from '@latchkey/schema/problem.ts'
+import server from '../package.json' with { type: 'json' }
 import { addBrokerCreate } from './admin/broker-create.ts'
 import type { Run } from './admin/command.ts'
 import { addDoctor } from './admin/doctor.ts'
 import { addDomainAdd } from './admin/domain-add.ts'
 import { addFunderCreate } from './admin/funder-create.ts'
+import { addResendInvitation, addRevokeInvitation } from './admin/invitation.ts'
+import { addBrokerList } from './admin/lists/brokers.ts'
+import { addFunderList } from './admin/lists/funders.ts'
+import { addKeyList } from './admin/lists/keys.ts'
+import { addUserList } from './admin/lists/users.ts'
 import { addMigrate } from './admin/migrate.ts'
 import { addOpenProduction } from './admin/open-production.ts'
 import { addUserReset } from './admin/user-reset.ts'
@@ -19,18 +25,23 @@ Here, latchkey-admin is \`npx -y pnpm@12 admin\`:
 
   npx -y pnpm@12 admin funder create --name "Harbor Street Capital" --owner-name "Olivia Marsh" \\
     --owner-email olivia@harborstreet.com --owner-username olivia
+  npx -y pnpm@12 admin funder list
+  npx -y pnpm@12 admin user list --funder "Harbor Street Capital" --status INVITED
+  npx -y pnpm@12 admin user resend-invitation --user olivia
   npx -y pnpm@12 admin user reset --user olivia
   npx -y pnpm@12 admin broker create --name "Bee Line Brokers" --domain bee.com
   npx -y pnpm@12 admin domain add --broker "Bee Line Brokers" --domain beeline.com beeline.co.uk
   npx -y pnpm@12 admin open-production --funder "Harbor Street Capital"
 
 It works on the PostgreSQL of DATABASE_URL, or else on the one in DATA_DIR (.data), whether a server runs on it or not.
-Mails leave as the server's do: by SMTP_URL, or else as files in DATA_DIR/mail; their links begin with PUBLIC_URL.
+Mails leave as the server's do: by SMTP_URL, or else as files in DATA_DIR/mail. Their links begin with PUBLIC_URL, or
+else with the address of the server that runs on DATA_DIR.
 Exit codes: 0 done; 1 refused (told on standard error), or something is wrong (told in the answer); 2 not understood.`
 
 const program = new Command('latchkey-admin')
   .description("What Latchkey's own staff do, on the database that the server uses.")
   .option('--json', 'answer with one JSON value; problems too, on standard error')
+  .version(server.version, '--version', 'print the version')
   .configureHelp({ visibleCommands: commandsBelow, subcommandTerm: pathOf })
   .showHelpAfterError('(--help tells more)')
   .addHelpText('after', EXAMPLES)
@@ -47,10 +58,19 @@ async function within(act: Parameters<Run>[0]) {
   return await act(readConfig(), opened)
 }
 
-addFunderCreate(program.command('funder'), run)
-addUserReset(program.command('user'), run)
-addBrokerCreate(program.command('broker'), run)
+const funder = program.command('funder')
+const user = program.command('user')
+const broker = program.command('broker')
+addFunderCreate(funder, run)
+addFunderList(funder, run)
+addUserList(user, run)
+addUserReset(user, run)
+addResendInvitation(user, run)
+addRevokeInvitation(user, run)
+addBrokerCreate(broker, run)
+addBrokerList(broker, run)
 addDomainAdd(program.command('domain'), run)
+addKeyList(program.command('key'), run)
 addOpenProduction(program, run)
 addMigrate(program, run)
 addDoctor(program, run)

@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises'
 import { type Database, migrate, openDatabase, startEmbedded } from '@latchkey/prisma'
 import { collectDefaultMetrics } from 'prom-client'
+import { announceAddress } from './admin/server-address.ts'
 import { openAuthKeys } from './auth-secret.ts'
 import { type Config, readConfig, VARIABLES } from './config.ts'
 import { demoText, openDemo } from './demo.ts'
@@ -16,6 +17,7 @@ import { createMemoryLimiter } from './ports/limiter-memory.ts'
 import { openRedisLimiter } from './ports/limiter-redis.ts'
 import { mailFolder, openMailer } from './ports/mailer.ts'
 import { createServer } from './server.ts'
+import { tracingFault } from './traces.ts'
 
 const HELP = `Latchkey: a funder's partner door.
 
@@ -95,6 +97,9 @@ async function serve(
   })
   const address = await server.listen(config.port, config.host)
   opened.defer(() => server.drain())
+  opened.defer(await announceAddress(config, address))
+  const fault = tracing ? tracingFault() : null
+  if (fault !== null) log.warn(fault)
   if (publicUrl === null && isEverywhere(address))
     log.warn(
       'HOST is every address of this machine: set PUBLIC_URL, or mailed links and log-in pages do not work',

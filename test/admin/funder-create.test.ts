@@ -56,6 +56,7 @@ test('the OWNER gets a link by mail, and no other credential; PRODUCTION is clos
       sent: true,
       file: join(place.mailFolder, `${mail?.id}.eml`),
       failure: null,
+      warning: expect.stringContaining(`the link begins with ${world.url}`),
     },
   })
   expect(await accounts('Harbor')).toEqual([olivia])
@@ -103,7 +104,7 @@ test('by a mail server: it is on its way', async () => {
   await using place = await beside(world, { SMTP_URL: `smtp://127.0.0.1:${inbox.port}` })
   const { code, out } = await admin(place.variables, ...create('By mail', 'zoe@mail.com', 'zoe'))
   expect(code).toBe(0)
-  expect(out).toMatch(/\. A mail with a link is on its way to zoe@mail\.com\.\n$/)
+  expect(out).toMatch(/\. A mail with a link is on its way to zoe@mail\.com\.\nWarning: No server runs on /)
   const [mail] = inbox.taken
   expect(mail?.to).toEqual(['zoe@mail.com'])
   // As it travels, long lines are folded.

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest'
 import { admin } from './run.ts'
 
 const COMMANDS = [
-  ...['funder create', 'user reset', 'broker create', 'domain add', 'open-production', 'migrate', 'doctor'],
+  ...['funder create', 'funder list', 'user list', 'user reset'],
+  ...['user resend-invitation', 'user revoke-invitation', 'broker create', 'broker list', 'domain add'],
+  ...['key list', 'open-production', 'migrate', 'doctor'],
 ]
 
 test('--help lists every command; each has its own', async () => {
@@ -18,6 +20,14 @@ test('--help lists every command; each has its own', async () => {
   }
 })
 
+test('--version prints the version', async () => {
+  expect(await admin({}, '--version')).toEqual({
+    code: 0,
+    out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    err: '',
+  })
+})
+
 test.each([
   [[]],
   [['broker']],
@@ -26,6 +36,8 @@ test.each([
   [['broker', 'create', '--name', 'Bee Line']],
   [['broker', 'create', '--name', 'Bee Line', '--domain', 'bee.com', '--nonsense']],
   [['migrate', 'nonsense']],
+  [['user', 'list', '--status', 'canceled']],
+  [['key', 'list', 'nonsense']],
 ])('%j is not understood: told on standard error, exit code 2', async (args) => {
   const { code, out, err } = await admin({}, ...args)
   expect([code, out]).toEqual([2, ''])

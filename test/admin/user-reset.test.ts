@@ -51,6 +51,7 @@ test('who has a password gets a link for 30 minutes; until it is used all stays 
       sent: true,
       file: expect.stringContaining(place.mailFolder),
       failure: null,
+      warning: expect.any(String),
     },
   })
   expect((await place.mails())[0]).toMatchObject({ subject: 'A new password for Latchkey' })
@@ -86,7 +87,7 @@ test('--log-out ends all sessions of the user at once, and of nobody else; the p
   const told = await admin(place.variables, 'user', 'reset', '--user', olivia.username, '--log-out')
   expect(told).toMatchObject({ code: 0, err: '' })
   expect(told.out).toMatch(
-    /^usr_\S+ is usr_\S+, OWNER of Harbor\. All sessions have ended\. A mail with a link for \S+@funder\.example is in \S+\.eml\.\n$/,
+    /^usr_\S+ is usr_\S+, OWNER of Harbor\. All sessions have ended\. A mail with a link for \S+@funder\.example is in \S+\.eml\.\nWarning: [^\n]+\n$/,
   )
   expect(told.out).not.toContain(await newestToken())
   const outcomes = [olivia, again, other].map(async (person) => outcome(await person.asks(VIEWER)))

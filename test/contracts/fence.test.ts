@@ -16,7 +16,7 @@ test('a transaction begins in access/write.ts alone', async () => {
 
 test('the environment is read in config.ts alone (and by the command lines of tools)', async () => {
   // Examples are programs of partners, which have an environment of their own.
-  const tools = ['prisma/prisma.config.ts', 'dashboard/build.ts']
+  const tools = ['prisma/prisma.config.ts', 'prisma/generate.ts', 'dashboard/build.ts']
   const files = (await filesWith(/process\.env\b(?!\.LATCHKEY)|import\.meta\.env\b/)).filter(
     (path) => !path.startsWith('sdk/examples/'),
   )

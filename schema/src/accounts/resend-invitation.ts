@@ -31,7 +31,7 @@ builder.mutationField('resendInvitation', (t) =>
       let token = ''
       const user = await setUser(context, id, () => (corrected === undefined ? {} : { email: corrected }), {
         invited: true,
-        then: async (tx) => {
+        after: async (tx) => {
           ;[token = ''] = await giveTokens(tx, 'INVITATION', [id])
         },
       })

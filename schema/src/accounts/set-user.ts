@@ -21,7 +21,7 @@ interface Options {
   /** Whether the user must be INVITED. */
   readonly invited?: boolean
   /** Done after the change, in its transaction. */
-  readonly then?: (tx: Transaction) => Promise<void>
+  readonly after?: (tx: Transaction) => Promise<void>
 }
 
 /** Under the user's lock, so that it reaches sessions and USER keys exactly. A funder keeps an active OWNER. */
@@ -29,7 +29,7 @@ export async function setUser(
   context: Context,
   id: string,
   change: (tx: Transaction, user: LockedUser) => Promise<Change> | Change,
-  { invited = false, then = async () => undefined }: Options = {},
+  { invited = false, after = async () => undefined }: Options = {},
 ) {
   const { db, principal, write } = context
   const where = { AND: [{ id }, visible.user(principal)] }
@@ -42,7 +42,7 @@ export async function setUser(
     async (tx) => {
       await tx.user.update({ where: { id }, data })
       if (data.status === 'DISABLED') await tx.passwordToken.deleteMany({ where: { userId: id } })
-      await then(tx)
+      await after(tx)
       return { id }
     },
     async (tx) => {

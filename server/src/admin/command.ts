@@ -7,7 +7,7 @@ import type { Config } from '../config.ts'
 export type Parent = Command<[], Record<never, never>, { json?: true | undefined }>
 
 /** What a command has done or found: for people, and for `--json`. Never a secret. */
-interface Outcome {
+export interface Outcome {
   readonly text: string
   readonly json: object
   /** Whether the exit code tells of something wrong, though the command did what it is for. */

@@ -5,9 +5,9 @@ import { giveTokens } from '@latchkey/schema/accounts/one-time-token.ts'
 import { checkUser } from '@latchkey/schema/accounts/user-input.ts'
 import { newId } from '@latchkey/schema/ids.ts'
 import { Issues } from '@latchkey/schema/issues.ts'
-import { configuredUrl } from '../own-address.ts'
 import type { Parent, Run } from './command.ts'
 import { sendLink } from './send-link.ts'
+import { linkAddress } from './server-address.ts'
 import { writeAsPlatform } from './write.ts'
 
 const PATHS = { name: 'owner-name', username: 'owner-username', email: 'owner-email' }
@@ -25,7 +25,7 @@ export function addFunderCreate(funder: Parent, run: Run): void {
     .requiredOption('--owner-username <username>', 'to log in with: 3 to 30 of a-z 0-9 _ .')
     .action(({ name, ownerName, ownerEmail, ownerUsername }) =>
       run(async (config, opened) => {
-        const url = configuredUrl(config)
+        const { url, warning } = await linkAddress(config)
         const { funder, owner, token } = await writeAsPlatform(config, opened, async (tx) => {
           const issues = new Issues()
           const funder = { id: newId('Funder'), name: issues.text('name', name, { max: 128 }) }
@@ -43,7 +43,7 @@ export function addFunderCreate(funder: Parent, run: Run): void {
         })
         const { id, username } = owner
         const mail = invitationMail(owner, funder.name, `${url}${invitationPath(token)}`)
-        const { text, json, wrong } = await sendLink(config, mail, username)
+        const { text, json, wrong } = await sendLink(config, mail, username, warning)
         return {
           text: `${funder.name} is ${funder.id}, its OWNER ${username} is ${id}. PRODUCTION is closed. ${text}`,
           json: { funder: { ...funder, productionOpenedAt: null }, owner: { id, username }, mail: json },

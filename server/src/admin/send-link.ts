@@ -14,12 +14,19 @@ interface Sent {
     readonly file: string | null
     /** Why it was not sent, in codes. */
     readonly failure: string | null
+    /** What to check, when the address that the link begins with is a guess. */
+    readonly warning: string | null
   }
   readonly wrong: boolean
 }
 
 /** Where the mail went; or that it could not be sent, and how the user `username` gets another. */
-export async function sendLink(config: Config, mail: Mail, username: string): Promise<Sent> {
+export async function sendLink(
+  config: Config,
+  mail: Mail,
+  username: string,
+  warning: string | null,
+): Promise<Sent> {
   const { to } = mail
   try {
     const file = await openMailer(config).send(mail)
@@ -27,13 +34,17 @@ export async function sendLink(config: Config, mail: Mail, username: string): Pr
       file === null
         ? `A mail with a link is on its way to ${to}.`
         : `A mail with a link for ${to} is in ${file}.`
-    return { text, json: { to, sent: true, file, failure: null }, wrong: false }
+    return {
+      text: warning === null ? text : `${text}\nWarning: ${warning}`,
+      json: { to, sent: true, file, failure: null, warning },
+      wrong: false,
+    }
   } catch (error) {
     const { kind } = mailFailureOf(error)
     const cause = config.smtpUrl === null ? mailFolder(config) : 'SMTP_URL and MAIL_FROM'
     return {
       text: `But the mail with a link for ${to} was not sent (${kind}). See to ${cause}, then run: ${resetCommand(username)}`,
-      json: { to, sent: false, file: null, failure: kind },
+      json: { to, sent: false, file: null, failure: kind, warning },
       wrong: true,
     }
   }
