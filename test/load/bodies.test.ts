@@ -136,6 +136,6 @@ test.each(BODIES)('%s', async (name, body) => {
     const after = await server.measure()
     runs.push((after.cpuBeforeMs - before.cpuAfterMs) / before.referenceMs)
   }
-  // Twice to four times as long in most cases. One that Yoga's HTTP layer looked at took a hundred times as long.
-  expect(Math.min(...runs)).toBeLessThan(12)
+  // Most take 2 to 10 times as long, those with 20,000 different keys up to 18. Before the bounds: 100 times and more.
+  expect(Math.min(...runs)).toBeLessThan(25)
 })

@@ -51,8 +51,11 @@ function flood(secret: string, body: (index: number) => string) {
   }
 }
 
-async function deletesWhileFlooded(attackers: readonly BrokerActor[], body: (index: number) => string) {
-  const victim = await funder.broker('victim.example')
+async function deletesWhileFlooded(
+  victim: BrokerActor,
+  attackers: readonly BrokerActor[],
+  body: (index: number) => string,
+) {
   const floods = attackers.map(({ secret }) => flood(secret, body))
   const enough = () => floods.reduce((sum, { sent }) => sum + sent(), 0)
   try {
@@ -86,7 +89,9 @@ test('faulty documents of several keys: the server stays up, others are served, 
   const attackers = await Promise.all(
     Array.from({ length: ATTACKERS }, (_one, index) => funder.broker(`faulty-${index}.example`)),
   )
-  const floods = await deletesWhileFlooded(attackers, (index) => json(`{ b${index} }`))
+  const floods = await deletesWhileFlooded(await funder.broker('first.example'), attackers, (index) =>
+    json(`{ b${index} }`),
+  )
   for (const { statuses } of floods) expect([...statuses.keys()].sort()).toEqual([200, 401, 429])
 }, 400_000)
 
@@ -94,7 +99,7 @@ test('the largest bodies: they use up the window eight times as fast', async () 
   server = await MeasuredServer.start({ url: world.databaseUrl, limited: true }, HEAP_MB)
   await using _ = server
   const attacker = await funder.broker('large.example', { tier: 'PUBLIC' })
-  const [flooded] = await deletesWhileFlooded([attacker], () => LARGE)
+  const [flooded] = await deletesWhileFlooded(await funder.broker('second.example'), [attacker], () => LARGE)
   // 100 in a window, 8 for each.
   expect(flooded?.statuses.get(200)).toBe(12)
 }, 400_000)
