@@ -3,8 +3,8 @@
 
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { problemIn } from '@latchkey/schema/problem.ts'
-import { checkArguments, composedArguments } from './admin/arguments.ts'
 import server from '../package.json' with { type: 'json' }
+import { checkArguments, composedArguments } from './admin/arguments.ts'
 import { addBrokerCreate } from './admin/broker-create.ts'
 import type { Run } from './admin/command.ts'
 import { addDoctor } from './admin/doctor.ts'
