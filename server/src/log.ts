@@ -16,6 +16,26 @@ export function createLog(level: string, destination?: DestinationStream): Log {
 // Not all that an error carries: PostgreSQL adds the row that it refused, with hashes, names and addresses.
 function told(error: unknown) {
   if (!(error instanceof Error)) return { type: typeof error }
-  const { type, message, stack } = stdSerializers.err(error)
-  return { type, message, stack, ...('code' in error ? { code: error.code } : {}) }
+  const { type, stack } = stdSerializers.err(error)
+  const code = 'code' in error ? String(error.code) : null
+  const message = loggableMessage(error, code)
+  const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return {
+    type,
+    message,
+    stack: [`${type}: ${message}`, ...frames].join('\n'),
+    ...(code === null ? {} : { code }),
+  }
+}
+
+/** Without what can quote a request: JSON.parse repeats the text, Prisma the arguments, PostgreSQL (class 22) the value. */
+function loggableMessage(error: Error, code: string | null): string {
+  const sqlState = /Code: `(\w{5})`/.exec(error.message)?.[1] ?? code ?? ''
+  const quotesRequest =
+    error instanceof SyntaxError ||
+    error.name === 'PrismaClientValidationError' ||
+    code === 'P2010' ||
+    /^22\w{3}$/.test(sqlState)
+  if (!quotesRequest) return error.message
+  return `(withheld: it can quote the request)${sqlState === '' ? '' : ` ${sqlState}`}`
 }

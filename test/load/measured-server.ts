@@ -58,7 +58,7 @@ function measure(reference: string | null): Measurement {
 
 // The average of many: the clock of CPU time is coarse on some machines.
 function parsingMs(text: string): number {
-  const times = 40
+  const times = 15
   const before = cpuMs()
   for (let time = 0; time < times; time += 1) JSON.parse(text)
   return (cpuMs() - before) / times

@@ -1,4 +1,4 @@
-// From the parameters of a request to its result, on Yoga's plugins without Yoga's HTTP layer (docs/decisions/0015).
+// From the parameters of a request to its result, on Yoga's plugins without Yoga's HTTP layer (docs/decisions/0016).
 
 import { Problem } from '@latchkey/schema/problem.ts'
 import { schema } from '@latchkey/schema/schema.ts'
