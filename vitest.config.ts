@@ -1,4 +1,8 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+// Programs that tests start load the product faster: Node keeps what it has compiled.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/node-compile')
 
 // Node runs the tests as it runs the product: its own modules, its own type stripping.
 const experimental = { viteModuleRunner: false }

@@ -1,5 +1,6 @@
 // funder list, broker list, user list, key list: what is shown, page by page; never a secret.
 
+import { newId } from '@latchkey/schema/ids.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BrokerActor, Funder } from '../actors.ts'
 import { createWorld, type World } from '../world.ts'
@@ -10,6 +11,7 @@ let there: { DATABASE_URL: string }
 let harbor: Funder
 let pier: Funder
 let bee: BrokerActor
+let invitedId: string
 beforeAll(async () => {
   world = await createWorld()
   there = { DATABASE_URL: world.databaseUrl }
@@ -18,7 +20,13 @@ beforeAll(async () => {
   bee = await harbor.broker('bee.example')
   await world.directory.know('ant.example')
   await harbor.logsIn({ role: 'VIEWER' })
-  await world.sql(`UPDATE "user" SET status = 'INVITED' WHERE id = $1`, pier.ownerId)
+  invitedId = newId('User')
+  await world.sql(
+    `INSERT INTO "user" (id, funder_id, username, name, email, role, status)
+     VALUES ($1, $2, 'ines', 'Ines', 'ines@pier.example', 'VIEWER', 'INVITED')`,
+    invitedId,
+    pier.id,
+  )
   await bee.asks('{ viewer { environment } }')
   await world.keepUses()
 })
@@ -36,7 +44,7 @@ test('funders', async () => {
       ...{ productionOpenedAt: null, createdAt: expect.any(String) },
     },
     {
-      ...{ id: pier.id, name: 'Pier', status: 'ACTIVE', users: 1 },
+      ...{ id: pier.id, name: 'Pier', status: 'ACTIVE', users: 2 },
       ...{ productionOpenedAt: expect.any(String), createdAt: expect.any(String) },
     },
   ])
@@ -45,7 +53,7 @@ test('funders', async () => {
   expect(out.split('\n').map((line) => line.replace(/\s{2,}/g, ' | '))).toEqual([
     'ID | NAME | STATUS | USERS | PRODUCTION | CREATED',
     expect.stringMatching(`^${harbor.id} \\| Harbor \\| ACTIVE \\| 2 \\| closed \\| 20`),
-    expect.stringMatching(`^${pier.id} \\| Pier \\| ACTIVE \\| 1 \\| open since 20`),
+    expect.stringMatching(`^${pier.id} \\| Pier \\| ACTIVE \\| 2 \\| open since 20`),
     '',
   ])
 })
@@ -62,21 +70,22 @@ test('brokers, and the one of a domain', async () => {
 })
 
 test('users of a funder, by state and role', async () => {
-  const { users } = await list('user', 'list', '--funder', 'Pier')
+  const { users } = await list('user', 'list', '--funder', 'Pier', '--status', 'INVITED')
   expect(users).toEqual([
     {
-      id: pier.ownerId,
-      username: pier.ownerId,
-      name: expect.any(String),
-      email: expect.any(String),
-      role: 'OWNER',
+      id: invitedId,
+      username: 'ines',
+      name: 'Ines',
+      email: 'ines@pier.example',
+      role: 'VIEWER',
       status: 'INVITED',
       funder: { id: pier.id, name: 'Pier' },
       createdAt: expect.any(String),
     },
   ])
   expect((await list('user', 'list', '--status', 'INVITED')).users).toEqual(users)
-  expect((await list('user', 'list', '--funder', harbor.id)).users).toHaveLength(2)
+  for (const funder of [harbor, pier])
+    expect((await list('user', 'list', '--funder', funder.id)).users).toHaveLength(2)
   expect((await list('user', 'list', '--funder', harbor.id, '--role', 'VIEWER')).users).toHaveLength(1)
   expect(await list('user', 'list', '--funder', 'Nobody')).toMatchObject({
     code: 'VALIDATION_FAILED',

@@ -14,7 +14,8 @@ export interface Ran {
 
 /** Runs a command with these variables of the environment and no others. */
 export async function admin(variables: Record<string, string>, ...args: string[]): Promise<Ran> {
-  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...variables }
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env
+  const env = { PATH, HOME, NODE_COMPILE_CACHE, ...variables }
   const child = spawn(process.execPath, [join(ROOT, 'server/src/admin.ts'), ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

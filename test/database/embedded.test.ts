@@ -8,6 +8,7 @@ import {
   mkdtemp,
   readdir,
   readFile,
+  realpath,
   rename,
   rm,
   rmdir,
@@ -435,7 +436,7 @@ async function copyOfThePackage(checkout: string): Promise<string> {
   await cp(sources, from, { recursive: true })
   await cp(dirname(dirname(resolve(name))), join(modules, name), { recursive: true, verbatimSymlinks: true })
   for (const dependency of ['pg', 'pg-connection-string'])
-    await symlink(dirname(resolve(`${dependency}/package.json`)), join(modules, dependency))
+    await symlink(await realpath(join(sources, '../node_modules', dependency)), join(modules, dependency))
   await writeFile(join(checkout, 'prisma', 'package.json'), '{ "type": "module" }')
   return from
 }

@@ -143,7 +143,7 @@ describe('variables', () => {
   })
 
   test('no more than 50 of them', async () => {
-    const owners = Array.from({ length: 10_000 }, () => CANARY)
+    const owners = Array.from({ length: 1_000 }, () => CANARY)
     const answer = await funder.asks(SUBMIT, { input: { name, owners } }, STRICT)
     expect(faultsIn(answer)).toHaveLength(50)
   })

@@ -27,7 +27,11 @@ const FAILURES: readonly (readonly [
 ])[] = [
   ['no JSON', '400 BAD_REQUEST', (world) => post(world, '/auth/login', '{"username":')],
   ['no object', '400 BAD_REQUEST', (world) => post(world, '/auth/token', '[]')],
-  ['wrong type', '400 BAD_REQUEST', (world) => post(world, '/auth/login', '{}', '127.0.0.2', 'text/plain')],
+  [
+    'wrong type',
+    '415 UNSUPPORTED_MEDIA_TYPE',
+    (world) => post(world, '/auth/login', '{}', '127.0.0.2', 'text/plain'),
+  ],
   ['no fields', '422 VALIDATION_FAILED', (world) => post(world, '/auth/password/forgotten', '{}')],
   ['wrong fields', '422 VALIDATION_FAILED', (world) => post(world, '/auth/login', '{"username":7}')],
   ['too large', '413 PAYLOAD_TOO_LARGE', (world) => post(world, '/auth/login', ' '.repeat(BODY_LIMIT + 1))],

@@ -24,6 +24,7 @@ it('the numbers are those that product.md names', () => {
       INTERNAL: { perWindow: 10_000, perSecond: 100 },
     },
     unknownPerAddress: 100,
+    failedAuthPerAddress: 100,
   })
 })
 

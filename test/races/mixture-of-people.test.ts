@@ -37,9 +37,10 @@ const CODES = {
   switchEnvironment: OF_SESSIONS,
   logOut: [null, 'UNAVAILABLE'],
   logOutEverywhere: OF_SESSIONS,
-  changePassword: [...OF_SESSIONS, 'LOGIN_FAILED'],
+  // VALIDATION_FAILED: the new password is the current one.
+  changePassword: [...OF_SESSIONS, 'LOGIN_FAILED', 'VALIDATION_FAILED'],
   forget: [null],
-  reset: [null, 'TOKEN_INVALID'],
+  reset: [null, 'TOKEN_INVALID', 'VALIDATION_FAILED'],
   changeRole: [...OF_SESSIONS, 'FORBIDDEN', 'LAST_OWNER'],
   disable: [...OF_SESSIONS, 'FORBIDDEN', 'LAST_OWNER'],
   enable: [...OF_SESSIONS, 'FORBIDDEN'],

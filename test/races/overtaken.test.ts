@@ -1,5 +1,6 @@
 // A request that is under way when its key is deleted: what it finds out meanwhile is told to nobody.
 
+import pg from 'pg'
 import { expect, it } from 'vitest'
 import { createWorld } from '../world.ts'
 import { ask, CREATE_KEY, SUBMISSIONS, SUBMIT } from './ask.ts'
@@ -81,8 +82,13 @@ it.for(['repeatable read', 'serializable'])(
     // Its sessions begin from now on.
     await using servers = await startServers(1, { url: world.databaseUrl, connections: 4, proving: 'last' })
     const [address = ''] = servers.addresses
+    const plain = new pg.Client({ connectionString: world.databaseUrl })
+    await plain.connect()
+    expect((await plain.query('SHOW transaction_isolation')).rows).toEqual([
+      { transaction_isolation: isolation },
+    ])
+    await plain.end()
     await using gates = await Session.open(world)
-    expect(await gates.sql('SHOW transaction_isolation')).toEqual([{ transaction_isolation: isolation }])
     await gates.close('before the proof')
     const submission = ask(address, broker.secret, SUBMIT, { name: stopsAt('before the proof') })
     await gates.untilAwaitedBy(1)

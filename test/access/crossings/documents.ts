@@ -18,7 +18,7 @@ import {
   parse,
 } from 'graphql'
 import { argumentsText, isCursor, isId, needsId, type Slot, slotsOf } from './arguments.ts'
-import { selectParts } from './selection.ts'
+import { type Choice, selectParts } from './selection.ts'
 
 export interface Ask {
   /** `apiKeys(filter.brokerId)`, or `apiKeys` where nothing is given. */
@@ -161,32 +161,37 @@ function everything(
   schema: GraphQLSchema,
   operation: OperationTypeNode,
   field: Field,
-  given?: Parameters<typeof selectParts>[2]['given'],
+  given?: Choice['given'],
 ): string[] {
   for (const most of [2, 1]) {
-    const parts = selectParts(schema, field.type, { most, ...(given ? { given } : {}) })
-    if (parts.every((part) => leavesRoom(part) && isAffordable(operation, field, part))) return parts
+    const choice = { most, ...(given ? { given } : {}) }
+    const parts = selectParts(schema, field.type, choice)
+    if (parts.every(leavesRoom) && isAffordable(operation, field, choice)) return parts
   }
   throw new Error(`Everything below ${field.name} is too much for one document.`)
 }
 
-/** Of what is planted, the server of this process knows no price. */
-function isAffordable(operation: OperationTypeNode, { name, args }: Field, selection: string): boolean {
+/** Priced by the schema of this process: a planted field is free, and this schema does not have it. */
+function isAffordable(operation: OperationTypeNode, { name, args }: Field, choice: Choice): boolean {
   const slot = needsId(args) ? slotsOf(args, isId)[0] : undefined
-  const document = parse(`${operation} { ${name}${argumentsText(args, slot ?? null, '"id"')} ${selection} }`)
-  try {
-    reckon(document, getOperationAST(document)!, {}, new Date())
-    return true
-  } catch (error) {
-    return !(error instanceof Problem && error.code === 'QUERY_TOO_COMPLEX')
-  }
+  const call = `${name}${argumentsText(args, slot ?? null, '"id"')}`
+  const field = ours.getRootType(operation)?.getFields()[name]
+  return (field === undefined ? [] : selectParts(ours, field.type, choice)).every((selection) => {
+    const document = parse(`${operation} { ${call} ${selection} }`)
+    try {
+      reckon(document, getOperationAST(document)!, {}, new Date())
+      return true
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'QUERY_TOO_COMPLEX') return false
+      throw error
+    }
+  })
 }
 
-/** For the calls of a whole batch. */
+/** Within the bounds of documents, with room for the calls of a whole batch. */
 function leavesRoom(selection: string): boolean {
   try {
-    if (selection !== '') parse(selection, { maxTokens: MOST_TOKENS / 2 })
-    return true
+    return excessOf(parse(`{ root ${selection} }`, { maxTokens: MOST_TOKENS / 2 })) === null
   } catch {
     return false
   }

@@ -6,7 +6,13 @@
 import { registerHooks } from 'node:module'
 
 const UNSCOPED = `
-builder.prismaObjectField('Broker', 'relationships', (t) => t.relation('relationships', { complexity: { field: 0, multiplier: 0 } }))
+builder.prismaObjectField('Broker', 'relationshipIds', (t) =>
+  t.stringList({
+    complexity: 0,
+    select: { relationships: { select: { id: true } } },
+    resolve: ({ relationships }) => relationships.map(({ id }) => id),
+  }),
+)
 `
 
 registerHooks({
