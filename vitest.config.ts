@@ -13,28 +13,37 @@ const common = {
   isolate: false,
   testTimeout: 60_000,
   hookTimeout: 60_000,
-  globalSetup: 'test/setup.ts',
+  globalSetup: 'test/support/global-setup.ts',
 }
 
 // Suites that repeat a race: `test` repeats a few times, `test:soak` as often as a proof needs.
 const repeated = [
-  'test/races/**/*.test.ts',
-  'test/counted/**/*.test.ts',
-  'test/limits/{redis,guesses}.test.ts',
-  'test/access/crossings.test.ts',
+  'test/concurrency/**/*.test.ts',
+  'test/api/rate-limit/redis-limiter.test.ts',
+  'test/api/rate-limit/login-rate-limiter.test.ts',
+  'test/api/tenant-isolation/tenant-isolation.test.ts',
 ]
 
 // What can differ between versions of PostgreSQL: migrations, SQL, locks, and one suite for each domain of the API.
 const versioned = [
-  'test/database/migrate.test.ts',
+  'test/e2e/database/migrate.test.ts',
   'test/contracts/invariants.test.ts',
-  'test/races/{revocation,plain-sql,plain-sql-people,stuck,idempotency,owners-in-sql,first-use}.test.ts',
-  'test/keys/{create-broker-key,rotate-api-key,idempotency}.test.ts',
-  'test/accounts/log-in.test.ts',
-  'test/brokers/relationship.test.ts',
-  'test/submissions/*.test.ts',
-  'test/usage/{counts,writes}.test.ts',
-  'test/admin/directory.test.ts',
+  'test/concurrency/revocation/key-revocation.test.ts',
+  'test/concurrency/revocation/plain-sql-keys.test.ts',
+  'test/concurrency/revocation/plain-sql-users.test.ts',
+  'test/concurrency/stuck-processes.test.ts',
+  'test/concurrency/idempotency.test.ts',
+  'test/concurrency/last-owner-sql.test.ts',
+  'test/concurrency/first-use.test.ts',
+  'test/api/keys/create-broker-key.test.ts',
+  'test/api/keys/rotate-api-key.test.ts',
+  'test/api/transaction/idempotency.test.ts',
+  'test/api/accounts/log-in.test.ts',
+  'test/api/brokers/relationship.test.ts',
+  'test/api/submissions/*.test.ts',
+  'test/api/usage/usage-counts.test.ts',
+  'test/api/usage/usage-writer.test.ts',
+  'test/api/cli/broker-directory.test.ts',
 ]
 
 export default defineConfig({

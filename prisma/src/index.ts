@@ -3,11 +3,16 @@
 export type { ApiKey as ApiKeyModel, PrismaClient, Submission } from '../generated/client/client.ts'
 export { Prisma } from '../generated/client/client.ts'
 export * from '../generated/client/enums.ts'
+export { type Database, openDatabase } from './client.ts'
 export { connectionConfig } from './connection.ts'
 export { databaseUrlProblem } from './database-url.ts'
-export { type EmbeddedDatabase, type EmbeddedOptions, findEmbedded, startEmbedded } from './embedded.ts'
-export { decisionOf, failureOf } from './failure.ts'
+export {
+  type EmbeddedDatabase,
+  type EmbeddedOptions,
+  findEmbedded,
+  startEmbedded,
+} from './embedded/embedded.ts'
+export { decisionOf, failureOf } from './errors.ts'
 export { migrate } from './migrate.ts'
 export { readMigrationState } from './migration-state.ts'
-export { type Database, openDatabase } from './open.ts'
-export { type DatabaseCheck, type Preflight, preflight } from './preflight.ts'
+export { type DatabaseCheck, type Preflight, preflight } from './preflight/preflight.ts'

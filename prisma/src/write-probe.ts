@@ -1,7 +1,7 @@
 // Finds out whether PostgreSQL accepts writes, for /ready: cheaply, at most once in a few seconds.
 
 import type pg from 'pg'
-import { failureOf } from './failure.ts'
+import { failureOf } from './errors.ts'
 
 const FRESH_MS = 5_000
 /** After a refusal it is tried sooner, so that a server is ready again soon after there is room. */

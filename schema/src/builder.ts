@@ -6,9 +6,9 @@ import SchemaBuilder from '@pothos/core'
 import ComplexityPlugin from '@pothos/plugin-complexity'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import WithInputPlugin from '@pothos/plugin-with-input'
-import './access/guard.ts'
-import './cost.ts'
-import './text-arguments.ts'
+import './auth/permissions-plugin.ts'
+import './graphql/complexity.ts'
+import './validation/text-arguments.ts'
 import type { Context } from './context.ts'
 
 export interface Types {

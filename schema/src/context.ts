@@ -1,17 +1,17 @@
 // What a resolver has: who asks, what may be read, and the one door to writing.
 
-import type { Caller } from './access/caller.ts'
-import type { Principal } from './access/principal.ts'
-import type { ReadDatabase } from './access/read-database.ts'
-import type { Operation } from './access/who-may.ts'
-import type { Write } from './access/write.ts'
-import type { Mail } from './ports.ts'
+import type { Mail } from './accounts/mailer.ts'
+import type { Caller } from './auth/caller.ts'
+import type { Operation } from './auth/permissions.ts'
+import type { Principal } from './auth/principal.ts'
+import type { ReadDatabase } from './transaction/read-database.ts'
+import type { Write } from './transaction/transaction.ts'
 
 export interface Context {
   readonly principal: Principal
   /** In a mutation, from its write on: the transaction of that write. */
   readonly db: ReadDatabase
-  /** One transaction, which stays open until the whole selection was read through `db` (access/mutation-transaction.ts). */
+  /** One transaction, which stays open until the whole selection was read through `db` (transaction/mutation-transaction.ts). */
   readonly write: Write
   /** The operations this request was allowed so far; the proof asks for each of them again. */
   readonly allowed: Set<Operation>

@@ -1,15 +1,15 @@
 // The client: what can be said to Latchkey, by domain.
 
-import { ApiKeys } from './api-keys.ts'
-import { credentialsOf } from './credential.ts'
+import { credentialsOf } from './core/auth.ts'
+import type { CallOptions, LatchkeyOptions } from './core/options.ts'
+import { checked } from './core/settings.ts'
+import { Transport } from './core/transport.ts'
 import { viewerDocument } from './generated/documents.ts'
 import type { Viewer } from './generated/types.ts'
-import type { CallOptions, LatchkeyOptions } from './options.ts'
-import { Relationships } from './relationships.ts'
-import { checked } from './settings.ts'
-import { Submissions } from './submissions.ts'
-import { Transport } from './transport.ts'
-import { Users } from './users.ts'
+import { ApiKeys } from './resources/api-keys.ts'
+import { Relationships } from './resources/relationships.ts'
+import { Submissions } from './resources/submissions.ts'
+import { Users } from './resources/users.ts'
 
 /**
  * A client of one Latchkey with one API key, or for one person who has logged in. It holds no connection and needs no closing.

@@ -1,4 +1,3 @@
-export type { ApiKeyChanges, ApiKeys, RotationOptions, UsageOptions } from './api-keys.ts'
 export { Latchkey } from './client.ts'
 export {
   type ConnectionDetails,
@@ -8,7 +7,16 @@ export {
   LatchkeyInputError,
   LatchkeyProblem,
   type ProblemDetails,
-} from './errors.ts'
+} from './core/errors.ts'
+export { type LogInOptions, logIn, type Session } from './core/log-in.ts'
+export type {
+  AccessToken,
+  CallOptions,
+  ChangeOptions,
+  ConnectionOptions,
+  LatchkeyOptions,
+} from './core/options.ts'
+export type { CountedPage, List, ListOptions, Page, PageOptions } from './core/pagination.ts'
 export type {
   AllowListPreview,
   ApiKey,
@@ -59,15 +67,7 @@ export type {
   UserStatus,
   Viewer,
 } from './generated/types.ts'
-export { type LogInOptions, logIn, type Session } from './log-in.ts'
-export type {
-  AccessToken,
-  CallOptions,
-  ChangeOptions,
-  ConnectionOptions,
-  LatchkeyOptions,
-} from './options.ts'
-export type { CountedPage, List, ListOptions, Page, PageOptions } from './pages.ts'
-export type { Relationships } from './relationships.ts'
-export type { SubmissionChanges, Submissions } from './submissions.ts'
-export type { Users } from './users.ts'
+export type { ApiKeyChanges, ApiKeys, RotationOptions, UsageOptions } from './resources/api-keys.ts'
+export type { Relationships } from './resources/relationships.ts'
+export type { SubmissionChanges, Submissions } from './resources/submissions.ts'
+export type { Users } from './resources/users.ts'

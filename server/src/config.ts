@@ -2,8 +2,8 @@
 
 import { isAbsolute, resolve } from 'node:path'
 import { databaseUrlProblem } from '@latchkey/prisma'
-import { isSender } from './ports/mail-form.ts'
-import { readSmtpUrl } from './ports/smtp-url.ts'
+import { isSender } from './mail/mail-headers.ts'
+import { readSmtpUrl } from './mail/smtp-url.ts'
 
 export interface Config {
   readonly port: number

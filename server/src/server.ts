@@ -3,24 +3,24 @@
 import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Database } from '@latchkey/prisma'
-import type { Limits } from '@latchkey/schema/access/tier-limits.ts'
-import type { Proving } from '@latchkey/schema/access/write.ts'
-import type { AuthKeys } from '@latchkey/schema/accounts/auth.ts'
-import type { Mailer } from '@latchkey/schema/ports.ts'
-import { type About, type ProblemContext, sendProblem } from './answer.ts'
+import type { AuthKeys } from '@latchkey/schema/accounts/auth-dependencies.ts'
+import type { Mailer } from '@latchkey/schema/accounts/mailer.ts'
+import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
+import type { Proving } from '@latchkey/schema/transaction/transaction.ts'
+import { logFault, problemOf } from './http/error-to-problem.ts'
+import { type About, type ProblemContext, sendProblem } from './http/http-response.ts'
+import { inTime } from './http/promise-timeout.ts'
+import { listeningAt, ownAddress } from './http/public-url.ts'
 import { type RequestTarget, readTarget } from './http/request-target.ts'
-import { createKeyUse, type KeyUse } from './key-use.ts'
-import type { Limiter } from './limits/limiter.ts'
-import type { Log } from './log.ts'
-import { addGauges } from './metrics/gauges.ts'
-import { createMetrics, type Metrics } from './metrics.ts'
-import { createOutbox, type Outbox } from './outbox.ts'
-import { listeningAt, ownAddress } from './own-address.ts'
-import { inTime } from './ports/in-time.ts'
-import { logFault, problemOf } from './problem-of.ts'
-import { createRoutes, type Route } from './routes.ts'
-import { checkingEvery, TIMEOUTS, type Timeouts } from './timeouts.ts'
-import { createTraces } from './traces.ts'
+import { createRoutes, type Route } from './http/router.ts'
+import { checkingEvery, TIMEOUTS, type Timeouts } from './http/timeouts.ts'
+import { createOutbox, type Outbox } from './mail/outbox.ts'
+import { addGauges } from './observability/gauges.ts'
+import type { Log } from './observability/log.ts'
+import { createMetrics, type Metrics } from './observability/metrics.ts'
+import { createTraces } from './observability/traces.ts'
+import type { Limiter } from './rate-limit/limiter.ts'
+import { createKeyUse, type KeyUse } from './usage/usage-recorder.ts'
 
 export interface Ports {
   readonly database: Database
@@ -42,7 +42,7 @@ export interface Ports {
   readonly metricsToken?: string | null
   /** Whether spans are made, by the SDK that the process has loaded. */
   readonly tracing?: boolean
-  /** Those that are left out are as in timeouts.ts. */
+  /** Those that are left out are as in http/timeouts.ts. */
   readonly timeouts?: Partial<Timeouts>
   /** Only the tests of races pass one, to see a weaker proof fail. */
   readonly proving?: Proving

@@ -1,8 +1,8 @@
 // The laws that Prisma's models cannot say exist in a database that was migrated, and hold.
 
-import { TRIGGERS } from '@latchkey/server/admin/checks/triggers.ts'
+import { TRIGGERS } from '@latchkey/server/cli/checks/triggers.ts'
 import { expect, test } from 'vitest'
-import { createWorld } from '../world.ts'
+import { createWorld } from '../support/world.ts'
 
 const CONSTRAINTS = [
   'api_key_broker_has_relationship',

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PROBLEMS } from '@latchkey/schema/problem.ts'
+import { PROBLEMS } from '@latchkey/schema/graphql/problem.ts'
 import { schema } from '@latchkey/schema/schema.ts'
 import { expect, test } from 'vitest'
 import { ROOT, sources, withoutComments } from './source.ts'
@@ -31,7 +31,7 @@ test.each(mutations)('$name', async ({ name, extensions, args }) => {
   const problems = extensions['problems'] as string[]
   for (const code of problems) expect(Object.keys(PROBLEMS)).toContain(code)
 
-  const testPath = path.replace('schema/src', 'test').replace(/\.ts$/, '.test.ts')
+  const testPath = path.replace(/^schema\/src\/(\w+)\/(?:.*\/)?([^/]+)\.ts$/, 'test/api/$1/$2.test.ts')
   expect(existsSync(join(ROOT, testPath)), `${testPath} is missing`).toBe(true)
   const tested = withoutComments(await readFile(join(ROOT, testPath), 'utf8'))
   for (const code of problems)
@@ -40,7 +40,7 @@ test.each(mutations)('$name', async ({ name, extensions, args }) => {
 
 test('every code of a problem is given by something', async () => {
   const texts = [...files, ...(await sources('server/src'))].filter(
-    ({ path }) => path !== 'schema/src/problem.ts',
+    ({ path }) => path !== 'schema/src/graphql/problem.ts',
   )
   for (const code of Object.keys(PROBLEMS)) {
     expect(

@@ -6,7 +6,7 @@ import { join, relative } from 'node:path'
 export const ROOT = join(import.meta.dirname, '../..')
 
 export interface SourceFile {
-  /** From the root of the repository: `schema/src/keys/token.ts`. */
+  /** From the root of the repository: `schema/src/keys/secret-format.ts`. */
   readonly path: string
   readonly text: string
   /** The text without comments. */

@@ -1,8 +1,8 @@
 // Funder: the account of a lender.
 
 import { builder } from '../builder.ts'
-import { nodeOf } from '../by-id.ts'
-import { Node } from '../node.ts'
+import { nodeOf } from '../graphql/load-by-id.ts'
+import { Node } from '../graphql/node.ts'
 
 builder.prismaObject('Funder', {
   interfaces: [Node],

@@ -1,9 +1,9 @@
 // Adds domains to a broker of the directory, unless they belong to another or are easily taken for another's.
 
-import { Overtaken, type Transaction } from '../access/write.ts'
-import type { Issues } from '../issues.ts'
-import { skeleton } from './look-alike.ts'
-import { judgeDomain, shown } from './registrable.ts'
+import { Overtaken, type Transaction } from '../transaction/transaction.ts'
+import type { Issues } from '../validation/issues.ts'
+import { judgeDomain, shown } from './domain-rules.ts'
+import { skeleton } from './lookalike-domain.ts'
 
 /** Of one broker: what lists of brokers cost is reckoned with it. */
 export const MOST_DOMAINS = 20

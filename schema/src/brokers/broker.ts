@@ -1,10 +1,10 @@
 // Broker: a partner company, known by its e-mail domains.
 
-import { visible } from '../access/visible.ts'
+import { visible } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
-import { nodeOf } from '../by-id.ts'
-import { listOf } from '../cost.ts'
-import { Node } from '../node.ts'
+import { listOf } from '../graphql/complexity.ts'
+import { nodeOf } from '../graphql/load-by-id.ts'
+import { Node } from '../graphql/node.ts'
 import { MOST_DOMAINS } from './add-domains.ts'
 
 builder.prismaObject('Broker', {

@@ -1,8 +1,8 @@
 // pauseRelationship: refuses a broker's key for a while.
 
 import { builder } from '../builder.ts'
+import { NOT_SETTABLE, setRelationship } from './change-relationship.ts'
 import { Relationship } from './relationship.ts'
-import { NOT_SETTABLE, setRelationship } from './set-relationship.ts'
 
 builder.mutationField('pauseRelationship', (t) =>
   t.fieldWithInput({

@@ -1,15 +1,15 @@
 // Relationship: a broker and a funder in one environment.
 
 import { type Prisma, RelationshipStatus as Statuses } from '@latchkey/prisma'
-import { visible } from '../access/visible.ts'
+import { visible } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
-import { nodeOf } from '../by-id.ts'
-import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
-import { Environment } from '../environment.ts'
-import { shownId } from '../ids.ts'
-import { Node } from '../node.ts'
-import { Problem } from '../problem.ts'
-import { containing, LONGEST_SEARCH, searchOf } from '../search.ts'
+import { connectionOf, pageArguments, readPage, selectionOf } from '../graphql/connection.ts'
+import { Environment } from '../graphql/environment.ts'
+import { shownId } from '../graphql/ids.ts'
+import { nodeOf } from '../graphql/load-by-id.ts'
+import { Node } from '../graphql/node.ts'
+import { Problem } from '../graphql/problem.ts'
+import { containing, LONGEST_SEARCH, searchOf } from '../graphql/search.ts'
 
 const RelationshipStatus = builder.enumType('RelationshipStatus', {
   description: 'Whether a broker and a funder work together.',

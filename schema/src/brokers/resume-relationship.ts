@@ -1,8 +1,8 @@
 // resumeRelationship: accepts a broker's key again.
 
 import { builder } from '../builder.ts'
+import { NOT_SETTABLE, setRelationship } from './change-relationship.ts'
 import { Relationship } from './relationship.ts'
-import { NOT_SETTABLE, setRelationship } from './set-relationship.ts'
 
 builder.mutationField('resumeRelationship', (t) =>
   t.fieldWithInput({

@@ -1,20 +1,20 @@
 // API key: the type, and the queries that return it.
 
 import type { Prisma } from '@latchkey/prisma'
-import { visible } from '../access/visible.ts'
-import { may } from '../access/who-may.ts'
-import { User } from '../accounts/user.ts'
-import { batched } from '../batch.ts'
+import { User } from '../accounts/users/user.ts'
+import { may } from '../auth/permissions.ts'
+import { visible } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
-import { nodeOf } from '../by-id.ts'
-import { connectionOf, pageArguments, readPage, selectionOf } from '../connection.ts'
-import { IN_THE_ROW, listOf } from '../cost.ts'
-import { Environment } from '../environment.ts'
-import { shownId } from '../ids.ts'
-import { Node } from '../node.ts'
-import { Problem } from '../problem.ts'
-import { containing, LONGEST_SEARCH, searchOf } from '../search.ts'
-import { ApiKeyKind, ApiKeyState, Scope, Tier } from './words.ts'
+import { batched } from '../graphql/batch.ts'
+import { IN_THE_ROW, listOf } from '../graphql/complexity.ts'
+import { connectionOf, pageArguments, readPage, selectionOf } from '../graphql/connection.ts'
+import { Environment } from '../graphql/environment.ts'
+import { shownId } from '../graphql/ids.ts'
+import { nodeOf } from '../graphql/load-by-id.ts'
+import { Node } from '../graphql/node.ts'
+import { Problem } from '../graphql/problem.ts'
+import { containing, LONGEST_SEARCH, searchOf } from '../graphql/search.ts'
+import { ApiKeyKind, ApiKeyState, Scope, Tier } from './enums.ts'
 
 const MOST_LATE_USES = 100
 

@@ -1,10 +1,10 @@
 // Which scopes a key may be given: those of its kind and tier, and none that whoever gives them lacks.
 
 import type { Scope } from '@latchkey/prisma'
-import type { Principal } from '../access/principal.ts'
-import { expand, type ScopeSet, scopeWord, withoutImplied } from '../access/scopes.ts'
-import type { Issues } from '../issues.ts'
-import { Problem } from '../problem.ts'
+import type { Principal } from '../auth/principal.ts'
+import { expand, type ScopeSet, scopeWord, withoutImplied } from '../auth/scopes.ts'
+import { Problem } from '../graphql/problem.ts'
+import type { Issues } from '../validation/issues.ts'
 
 /** The scopes chosen, each once. `what`: "A PARTNER broker key", for issues. */
 export function checkScopes(

@@ -1,20 +1,20 @@
 // createBrokerKey: gives a broker the key of its relationship with the funder.
 
 import type { ApiKeyModel } from '@latchkey/prisma'
-import { userIdOf } from '../access/principal.ts'
-import { BROKER_KEY_SCOPES } from '../access/scopes.ts'
-import { Overtaken } from '../access/write.ts'
-import { beginRelationship, lockRelationship } from '../brokers/begin-relationship.ts'
+import { userIdOf } from '../auth/principal.ts'
+import { BROKER_KEY_SCOPES } from '../auth/scopes.ts'
+import { beginRelationship, lockRelationship } from '../brokers/start-relationship.ts'
 import { builder } from '../builder.ts'
-import { domainOfEmail } from '../domain.ts'
-import { Issues } from '../issues.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../graphql/problem.ts'
+import { Overtaken } from '../transaction/transaction.ts'
+import { domainOfEmail } from '../validation/email-domain.ts'
+import { Issues } from '../validation/issues.ts'
 import { checkScopes } from './check-scopes.ts'
+import { Scope, Tier } from './enums.ts'
 import { checkAllowList, checkExpiry } from './key-input.ts'
-import { mintKey } from './mint.ts'
+import { mintKey } from './mint-key.ts'
 import { NewApiKey } from './new-api-key.ts'
-import { showAgain } from './show-again.ts'
-import { Scope, Tier } from './words.ts'
+import { showAgain } from './replay-secret.ts'
 
 builder.mutationField('createBrokerKey', (t) =>
   t.fieldWithInput({

@@ -1,15 +1,15 @@
 // createTieredKey: gives the funder's own software a key, within a tier.
 
-import { TIER_SCOPES } from '../access/scopes.ts'
+import { TIER_SCOPES } from '../auth/scopes.ts'
 import { builder } from '../builder.ts'
-import { Issues } from '../issues.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../graphql/problem.ts'
+import { Issues } from '../validation/issues.ts'
 import { checkHeld, checkScopes } from './check-scopes.ts'
+import { Scope, Tier } from './enums.ts'
 import { checkAllowList, checkExpiry } from './key-input.ts'
-import { mintKey } from './mint.ts'
+import { mintKey } from './mint-key.ts'
 import { NewApiKey } from './new-api-key.ts'
-import { showAgain } from './show-again.ts'
-import { Scope, Tier } from './words.ts'
+import { showAgain } from './replay-secret.ts'
 
 builder.mutationField('createTieredKey', (t) =>
   t.fieldWithInput({

@@ -2,7 +2,7 @@
 
 import { builder } from '../builder.ts'
 import { ApiKey } from './api-key.ts'
-import { changeable, changeKey, NOT_CHANGEABLE } from './change-key.ts'
+import { changeable, changeKey, NOT_CHANGEABLE } from './change-api-key.ts'
 
 builder.mutationField('deactivateApiKey', (t) =>
   t.fieldWithInput({

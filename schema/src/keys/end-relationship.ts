@@ -1,7 +1,7 @@
 // endRelationship: ends a relationship, and deletes its key in the same transaction. Here and not with brokers, for the key.
 
+import { setRelationship } from '../brokers/change-relationship.ts'
 import { Relationship } from '../brokers/relationship.ts'
-import { setRelationship } from '../brokers/set-relationship.ts'
 import { builder } from '../builder.ts'
 
 builder.mutationField('endRelationship', (t) =>

@@ -1,7 +1,7 @@
 // What every key that is made may be given, checked: name, allow-list, expiry.
 
-import { canonicalEntry, MAX_ENTRIES } from '../access/address-list.ts'
-import type { Issues } from '../issues.ts'
+import { canonicalEntry, MAX_ENTRIES } from '../auth/ip-allow-list.ts'
+import type { Issues } from '../validation/issues.ts'
 
 const LONGEST_LIFE_YEARS = 2
 

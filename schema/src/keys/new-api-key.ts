@@ -1,9 +1,9 @@
 // What making a key answers: the record, and the secret for the only time.
 
-import { visible } from '../access/visible.ts'
+import { visible } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
-import { notFound } from './change-key.ts'
-import type { MintedKey } from './mint.ts'
+import { notFound } from './change-api-key.ts'
+import type { MintedKey } from './mint-key.ts'
 
 export const NewApiKey = builder.objectRef<MintedKey>('NewApiKey').implement({
   description: 'A key that was just made.',

@@ -1,10 +1,10 @@
 // reactivateApiKey: switches a key on again.
 
-import { userIdOf } from '../access/principal.ts'
+import { userIdOf } from '../auth/principal.ts'
 import { builder } from '../builder.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../graphql/problem.ts'
 import { ApiKey } from './api-key.ts'
-import { changeable, changeKey } from './change-key.ts'
+import { changeable, changeKey } from './change-api-key.ts'
 
 builder.mutationField('reactivateApiKey', (t) =>
   t.fieldWithInput({

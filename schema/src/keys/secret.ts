@@ -2,7 +2,7 @@
 // the old one of a rotation.
 
 import { builder } from '../builder.ts'
-import { SecretState } from './words.ts'
+import { SecretState } from './enums.ts'
 
 builder.prismaObject('SecretUse', {
   description:

@@ -1,19 +1,19 @@
 // updateApiKey: changes the name, scopes, allow-list or expiry of a key. By a key, only to narrow it.
 
 import type { ApiKeyModel, Scope as ScopeWord } from '@latchkey/prisma'
-import { allows, covers } from '../access/address-list.ts'
-import { apiKeyIdOf } from '../access/principal.ts'
-import { BROKER_KEY_SCOPES, expand, type ScopeSet, TIER_SCOPES } from '../access/scopes.ts'
-import type { Transaction } from '../access/write.ts'
+import { allows, covers } from '../auth/ip-allow-list.ts'
+import { apiKeyIdOf } from '../auth/principal.ts'
+import { BROKER_KEY_SCOPES, expand, type ScopeSet, TIER_SCOPES } from '../auth/scopes.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
-import { Issues } from '../issues.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../graphql/problem.ts'
+import type { Transaction } from '../transaction/transaction.ts'
+import { Issues } from '../validation/issues.ts'
 import { ApiKey } from './api-key.ts'
-import { changeable, changeKey } from './change-key.ts'
+import { changeable, changeKey } from './change-api-key.ts'
 import { checkHeld, checkScopes, missing } from './check-scopes.ts'
+import { Scope } from './enums.ts'
 import { checkAllowList, checkExpiry } from './key-input.ts'
-import { Scope } from './words.ts'
 
 builder.mutationField('updateApiKey', (t) =>
   t.fieldWithInput({

@@ -1,11 +1,11 @@
 // viewer: who asks, by the credential of this very request.
 
-import { apiKeyIdOf, type Principal, userIdOf } from '../access/principal.ts'
-import { visible } from '../access/visible.ts'
+import { apiKeyIdOf, type Principal, userIdOf } from '../auth/principal.ts'
+import { visible } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
-import { IN_THE_ROW } from '../cost.ts'
-import { Environment } from '../environment.ts'
-import { Scope } from './words.ts'
+import { IN_THE_ROW } from '../graphql/complexity.ts'
+import { Environment } from '../graphql/environment.ts'
+import { Scope } from './enums.ts'
 
 const Viewer = builder.objectRef<Principal>('Viewer').implement({
   description: 'Who asks: what stands behind the credential of this request, and what it may do.',

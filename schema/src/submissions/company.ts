@@ -2,8 +2,8 @@
 
 import { EntityType as Entities, type Submission } from '@latchkey/prisma'
 import { builder } from '../builder.ts'
-import type { Issues } from '../issues.ts'
-import { checkEmail, checkPhone, checkWebsite } from './contact.ts'
+import { checkEmail, checkPhone, checkWebsite } from '../validation/contact.ts'
+import type { Issues } from '../validation/issues.ts'
 
 const EntityType = builder.enumType('EntityType', {
   description: 'The legal form of a company.',

@@ -1,11 +1,11 @@
 // createSubmission: a broker begins an application for funding.
 
-import type { Principal } from '../access/principal.ts'
-import { takeRelationship } from '../brokers/take-relationship.ts'
+import type { Principal } from '../auth/principal.ts'
+import { takeRelationship } from '../brokers/lock-relationship.ts'
 import { builder } from '../builder.ts'
-import { newId } from '../ids.ts'
-import { Issues } from '../issues.ts'
-import { Problem } from '../problem.ts'
+import { newId } from '../graphql/ids.ts'
+import { Problem } from '../graphql/problem.ts'
+import { Issues } from '../validation/issues.ts'
 import { CompanyInput, checkCompany } from './company.ts'
 import { insertOwners, insertSubmission } from './insert-submission.ts'
 import { checkMoney, MoneyInput } from './money.ts'

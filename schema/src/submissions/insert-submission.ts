@@ -2,7 +2,7 @@
 // takes three times as long to make the same of it.
 
 import { Prisma, type Submission } from '@latchkey/prisma'
-import type { Transaction } from '../access/write.ts'
+import type { Transaction } from '../transaction/transaction.ts'
 import type { CheckedOwner } from './owner.ts'
 
 /** What the database itself adds. */

@@ -1,7 +1,7 @@
 // Money: whole minor units and their currency.
 
 import { builder } from '../builder.ts'
-import type { Issues } from '../issues.ts'
+import type { Issues } from '../validation/issues.ts'
 
 interface MoneyShape {
   readonly amountMinor: number | bigint

@@ -1,9 +1,9 @@
 // An owner of the company that applies, and the checks of those that are given.
 
 import { builder } from '../builder.ts'
-import { newId } from '../ids.ts'
-import type { Issues } from '../issues.ts'
-import { checkEmail, checkPhone } from './contact.ts'
+import { newId } from '../graphql/ids.ts'
+import { checkEmail, checkPhone } from '../validation/contact.ts'
+import type { Issues } from '../validation/issues.ts'
 
 export const MOST_OWNERS = 10
 

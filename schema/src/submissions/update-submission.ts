@@ -1,11 +1,11 @@
 // updateSubmission: edits an application that is still being written, or that the funder has asked something about.
 
 import { failureOf, type Prisma } from '@latchkey/prisma'
-import { visible } from '../access/visible.ts'
-import { takeRelationship } from '../brokers/take-relationship.ts'
+import { visible } from '../auth/tenant-scope.ts'
+import { takeRelationship } from '../brokers/lock-relationship.ts'
 import { builder } from '../builder.ts'
-import { Issues } from '../issues.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../graphql/problem.ts'
+import { Issues } from '../validation/issues.ts'
 import { CompanyInput, checkCompany } from './company.ts'
 import { checkMoney, MoneyInput } from './money.ts'
 import { checkOwners, OwnerInput } from './owner.ts'

@@ -1,11 +1,11 @@
 // The addresses that a key was used from last, and what an allow-list would make of them.
 
 import type { Prisma } from '@latchkey/prisma'
-import { allowing } from '../access/address-list.ts'
+import { allowing } from '../auth/ip-allow-list.ts'
 import { builder } from '../builder.ts'
-import { IN_THE_ROW, listOf } from '../cost.ts'
-import { Issues } from '../issues.ts'
+import { IN_THE_ROW, listOf } from '../graphql/complexity.ts'
 import { checkAllowList } from '../keys/key-input.ts'
+import { Issues } from '../validation/issues.ts'
 
 /** How many addresses of a key are told. */
 const MOST_ADDRESSES = 20

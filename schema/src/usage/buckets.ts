@@ -1,6 +1,6 @@
 // Turns the periods that were read into those that were requested, empty ones included. Pure.
 
-import { PROBLEMS } from '../problem.ts'
+import { PROBLEMS } from '../graphql/problem.ts'
 
 export interface Bucket {
   readonly from: Date

@@ -1,7 +1,7 @@
 // Loads the usage of all keys of a page in one statement, summed up to periods in SQL, so that a key reads at most one
 // row for each period.
 
-import { batched } from '../batch.ts'
+import { batched } from '../graphql/batch.ts'
 import type { PeriodUse } from './buckets.ts'
 
 interface Requested {

@@ -1,6 +1,6 @@
 // The periods that usage is asked for: whole hours or days of UTC, as far back as it is kept. Pure.
 
-import { Issues } from '../issues.ts'
+import { Issues } from '../validation/issues.ts'
 
 /** What one answer of `usage` has at the most. */
 export const MOST_PERIODS = 200

@@ -1,9 +1,9 @@
 // Usage: how much a key was used, by hour or day.
 
 import { builder } from '../builder.ts'
-import { IN_THE_ROW } from '../cost.ts'
-import { Issues } from '../issues.ts'
-import { ProblemCode } from '../problem-code.ts'
+import { IN_THE_ROW } from '../graphql/complexity.ts'
+import { ProblemCode } from '../graphql/problem-code.ts'
+import { Issues } from '../validation/issues.ts'
 import { type Bucket, bucketsOf } from './buckets.ts'
 import { loadUsage } from './load-usage.ts'
 import { checkPeriods, countPeriods, MOST_PERIODS, type Period } from './periods.ts'

@@ -10,7 +10,7 @@ const MAX_BYTES = 16 * 1_024 * 1_024
 const MAX_DOCUMENT_BYTES = 1_024 * 1_024
 
 // Measured on graphql 16.15: a document retains up to 371 bytes for a token, and 90 for a comment, beside its text and
-// some 5 KB for what is computed from it (cost.ts).
+// some 5 KB for what is computed from it (complexity.ts).
 const BYTES_PER_DOCUMENT = 8_000
 const BYTES_PER_TOKEN = 400
 

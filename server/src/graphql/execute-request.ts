@@ -1,12 +1,12 @@
 // From the parameters of a request to its result, on Yoga's plugins without Yoga's HTTP layer (docs/decisions/0016).
 
-import { Problem } from '@latchkey/schema/problem.ts'
+import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import { schema } from '@latchkey/schema/schema.ts'
 import { type ExecutionResult, getOperationAST } from 'graphql'
 import { createYoga, isAsyncIterable, type YogaServerOptions } from 'graphql-yoga'
-import type { RequestContext } from '../request.ts'
 import { createDocuments } from './documents.ts'
 import type { Parameters } from './parameters.ts'
+import type { RequestContext } from './request-context.ts'
 
 /** Without `data`: nothing was executed. */
 export interface RequestResult extends Pick<ExecutionResult, 'data' | 'extensions'> {

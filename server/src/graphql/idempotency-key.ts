@@ -2,7 +2,7 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { Context } from '@latchkey/schema/context.ts'
-import { Problem } from '@latchkey/schema/problem.ts'
+import { Problem } from '@latchkey/schema/graphql/problem.ts'
 
 /** Mutations use it, queries ignore it. `hashKey`: what the input of the mutation is hashed with. */
 export function idempotencyOf(

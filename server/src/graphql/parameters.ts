@@ -1,6 +1,6 @@
 // The parameters of a GraphQL request, from the body of a POST or the URL of a GET. Messages repeat nothing of a request.
 
-import { Problem } from '@latchkey/schema/problem.ts'
+import { Problem } from '@latchkey/schema/graphql/problem.ts'
 
 export interface Parameters {
   readonly query: string

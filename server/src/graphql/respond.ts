@@ -1,18 +1,18 @@
 // From the result of a GraphQL request to its response: charges what was not executed, turns every error into a Problem,
 // hides what is not meant for callers, and tells the status, the cost and the limits.
 
-import { problemIn } from '@latchkey/schema/problem.ts'
+import { problemIn } from '@latchkey/schema/graphql/problem.ts'
 import { GraphQLError } from 'graphql'
-import { type ProblemContext, problemExtensions, problemHeaders } from '../answer.ts'
+import { logFault, originalOf, problemOf } from '../http/error-to-problem.ts'
+import { type ProblemContext, problemExtensions, problemHeaders } from '../http/http-response.ts'
 import type { ResponseType } from '../http/media-types.ts'
 import { httpStatus, type ReportedProblem } from '../http/status.ts'
-import { limitExtension, limitHeaders } from '../limits/standings.ts'
-import type { Log } from '../log.ts'
-import { faultOf } from '../plugins/document-fault.ts'
-import type { Charge } from '../plugins/use-limits.ts'
-import { logFault, originalOf, problemOf } from '../problem-of.ts'
-import type { RequestContext } from '../request.ts'
+import type { Log } from '../observability/log.ts'
+import { limitExtension, limitHeaders } from '../rate-limit/rate-limit-headers.ts'
 import type { RequestResult } from './execute-request.ts'
+import { faultOf } from './plugins/document-error.ts'
+import type { Charge } from './plugins/use-rate-limit.ts'
+import type { RequestContext } from './request-context.ts'
 
 interface GraphqlResponse {
   readonly status: number

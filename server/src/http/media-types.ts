@@ -1,7 +1,7 @@
 // Which media type a request has, and which one its response gets. Decided before anything is executed.
 
 import type { IncomingMessage } from 'node:http'
-import { Problem } from '@latchkey/schema/problem.ts'
+import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import { parse } from 'content-type'
 import Negotiator from 'negotiator'
 

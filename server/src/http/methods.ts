@@ -1,7 +1,7 @@
 // Refuses methods that a route does not have.
 
 import type { IncomingMessage } from 'node:http'
-import { Problem } from '@latchkey/schema/problem.ts'
+import { Problem } from '@latchkey/schema/graphql/problem.ts'
 
 /** Throws METHOD_NOT_ALLOWED, which names the methods in the header `Allow`. */
 export function requireMethod({ method = '' }: IncomingMessage, allow: readonly string[]): void {

@@ -1,6 +1,6 @@
 // The HTTP status of a response that reports problems: one rule for all routes, documented in docs/errors.md.
 
-import type { Problem } from '@latchkey/schema/problem.ts'
+import type { Problem } from '@latchkey/schema/graphql/problem.ts'
 import type { ResponseType } from './media-types.ts'
 
 export interface ReportedProblem {

@@ -1,0 +1,129 @@
+// The database of the bench: a PostgreSQL of its own, and a funder in it with users and some thousand keys.
+
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type Environment,
+  type KeyKind,
+  migrate,
+  openDatabase,
+  startEmbedded,
+  type Tier,
+} from '@latchkey/prisma'
+import { newId } from '@latchkey/schema/graphql/ids.ts'
+import { digestOf, mintSecret, shownPrefix } from '@latchkey/schema/keys/secret-format.ts'
+import { createSystemWrite, type Transaction } from '@latchkey/schema/transaction/transaction.ts'
+
+export const FUNDER = 'Harbor Street Capital'
+/** With their read forms, so that what a key holds is what it may do, and every peer answers the same bytes. */
+export const SCOPES = ['SUBMISSIONS', 'SUBMISSIONS_READ', 'DOCUMENTS', 'DOCUMENTS_READ'] as const
+// No checkpoint falls into a round, and none into the filling of a large world.
+const SETTINGS = { max_wal_size: '16GB', checkpoint_timeout: '1h' }
+const ENVIRONMENT: Environment = 'DEVELOPMENT'
+const USERS = 50
+const KEYS_PER_USER = 20
+const BROKERS = 4_000
+
+export const KEYS = USERS * KEYS_PER_USER + BROKERS
+
+export interface BenchDatabase extends AsyncDisposable {
+  readonly url: string
+  readonly version: string
+  /** The process that all of PostgreSQL's others come from. */
+  readonly pid: number
+  /** Secrets of broker keys, spread over all of them. */
+  secrets(count: number): readonly string[]
+}
+
+export async function openBenchDatabase(): Promise<BenchDatabase> {
+  await using opened = new AsyncDisposableStack()
+  const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-bench-'))
+  opened.defer(() => rm(dataDir, { recursive: true, force: true }))
+  const { url } = opened.adopt(await startEmbedded({ dataDir, settings: SETTINGS }), (embedded) =>
+    embedded.stop(),
+  )
+  const trace = await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')
+  await migrate(url)
+  const { version, secrets } = await fill(url)
+  const stack = opened.move()
+  return {
+    url,
+    version,
+    pid: Number.parseInt(trace, 10),
+    secrets: (count) =>
+      secrets.filter((_, index) => index % Math.floor(secrets.length / count) === 0).slice(0, count),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
+}
+
+async function fill(url: string): Promise<{ version: string; secrets: string[] }> {
+  const database = openDatabase({ url, connections: 2, onError: () => undefined })
+  try {
+    const secrets = await createSystemWrite(database.prisma)(makeWorld)
+    // What autovacuum would have done by the time a server has so many keys.
+    await database.pool.query('VACUUM ANALYZE')
+    const { rows } = await database.pool.query<{ server_version: string }>('SHOW server_version')
+    return { version: rows[0]?.server_version ?? '?', secrets }
+  } finally {
+    await database.close()
+  }
+}
+
+async function makeWorld(tx: Transaction): Promise<string[]> {
+  const funderId = newId('Funder')
+  await tx.funder.create({ data: { id: funderId, name: FUNDER } })
+  const users = Array.from({ length: USERS }, (_, index) => {
+    const [id, username] = [newId('User'), `user_${index}`]
+    const email = `${username}@funder.example`
+    return {
+      id,
+      funderId,
+      username,
+      name: `User ${index}`,
+      email,
+      role: 'UNDERWRITER' as const,
+      status: 'ACTIVE' as const,
+    }
+  })
+  await tx.user.createMany({ data: users })
+  const brokers = Array.from({ length: BROKERS }, (_, index) => ({
+    id: newId('Broker'),
+    name: `Broker ${index}`,
+  }))
+  await tx.broker.createMany({ data: brokers })
+  const relationships = brokers.map(({ id }) => {
+    return { id: newId('Relationship'), funderId, brokerId: id, environment: ENVIRONMENT }
+  })
+  await tx.relationship.createMany({ data: relationships })
+  const owned = users.flatMap(({ id: userId }) => Array.from({ length: KEYS_PER_USER }, () => ({ userId })))
+  await makeKeys(tx, owned, { funderId, kind: 'USER', tier: 'INTERNAL' })
+  const given = relationships.map(({ id: relationshipId }) => ({ relationshipId }))
+  return makeKeys(tx, given, { funderId, kind: 'BROKER', tier: 'PARTNER' })
+}
+
+/** `mintKey`, for thousands at once. */
+async function makeKeys(
+  tx: Transaction,
+  holders: readonly ({ userId: string } | { relationshipId: string })[],
+  common: { funderId: string; kind: KeyKind; tier: Tier },
+): Promise<string[]> {
+  const keys = holders.map((holder) => {
+    return {
+      ...common,
+      ...holder,
+      id: newId('ApiKey'),
+      name: 'A key',
+      environment: ENVIRONMENT,
+      scopes: [...SCOPES],
+    }
+  })
+  await tx.apiKey.createMany({ data: keys })
+  const secrets = keys.map(({ id, kind, tier }) => ({ apiKeyId: id, secret: mintSecret(kind, tier) }))
+  await tx.secret.createMany({
+    data: secrets.map(({ apiKeyId, secret }) => {
+      return { apiKeyId, digest: digestOf(secret), prefix: shownPrefix(secret) }
+    }),
+  })
+  return secrets.map(({ secret }) => secret)
+}

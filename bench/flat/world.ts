@@ -1,0 +1,132 @@
+// A database with as many keys and submissions as are wanted, of which one funder has a fifth. Made by PostgreSQL itself.
+
+import { type KeyKind, migrate, type Tier } from '@latchkey/prisma'
+import { digestOf, mintSecret, shownPrefix } from '@latchkey/schema/keys/secret-format.ts'
+import pg from 'pg'
+import { type Cores, REST, SERVER } from '../cores.ts'
+import { percent } from '../report/table.ts'
+import { fillSteps, ID_FUNCTION, sharesOf } from './fill.ts'
+
+/** The funder with a fifth of everything: the measured keys are its. */
+const LARGEST = 'Harbor Street Capital'
+const STEP = 50_000
+/** No trigger looks: whoever fills a world knows that it is right. */
+const UNGUARDED = 'SET session_replication_role = replica'
+
+export interface FlatWorld {
+  readonly keys: number
+  readonly databaseUrl: string
+  /** Secrets of BROKER keys in DEVELOPMENT, where submissions are made. */
+  readonly brokers: readonly string[]
+  /** Secrets of TIERED keys in PRODUCTION, where lists are read and nothing changes. */
+  readonly funder: readonly string[]
+  readonly lastSubmission: string
+}
+
+export interface FlatOptions {
+  readonly cores: Cores
+  /** Of the PostgreSQL; any of its databases. */
+  readonly url: string
+  readonly keys: number
+  /** How many secrets of each kind are known. */
+  readonly secrets: { readonly brokers: number; readonly funder: number }
+  readonly signal: AbortSignal
+  readonly tell: (line: string) => void
+}
+
+export async function makeFlatWorld(options: FlatOptions): Promise<FlatWorld> {
+  const { url, keys, secrets, tell } = options
+  const own = new URL(url)
+  own.pathname = `/flat_${keys}`
+  const databaseUrl = own.href
+  await withClient(url, (client) => client.query(`CREATE DATABASE flat_${keys}`))
+  await migrate(databaseUrl)
+  await fill(options, databaseUrl)
+  return withClient(databaseUrl, async (client) => {
+    const brokers = await knownSecrets(client, 'BROKER', 'PARTNER', 'DEVELOPMENT', secrets.brokers)
+    const funder = await knownSecrets(client, 'TIERED', 'INTERNAL', 'PRODUCTION', secrets.funder)
+    tell(`${keys} keys: VACUUM ANALYZE`)
+    await client.query('VACUUM ANALYZE')
+    await client.query('CHECKPOINT')
+    const { rows } = await client.query<{ last: string }>('SELECT max(id) AS last FROM submission')
+    return { keys, databaseUrl, brokers, funder, lastSubmission: rows[0]?.last ?? '' }
+  })
+}
+
+/** On both cores, for nobody is measured yet: no step needs another, so one begins with the first and one with the last. */
+async function fill({ cores, keys, signal, tell }: FlatOptions, url: string): Promise<void> {
+  const steps = fillSteps(sharesOf(keys), LARGEST).flatMap(({ name, rows, text }) =>
+    Array.from({ length: Math.ceil(rows / STEP) }, (_, step) => {
+      const from = step * STEP
+      return { name, rows, text, from, to: Math.min(from + STEP, rows) - 1 }
+    }),
+  )
+  let done = 0
+  const all = steps.length
+  const work = (next: () => (typeof steps)[number] | undefined, core: number) =>
+    withClient(url, async (client) => {
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+      await cores.move(rows[0]?.pid ?? 0, core)
+      await client.query(UNGUARDED)
+      await client.query('SET synchronous_commit = off')
+      await client.query(ID_FUNCTION)
+      for (let step = next(); step !== undefined; step = next()) {
+        signal.throwIfAborted()
+        await client.query(step.text, [step.from, step.to])
+        done += 1
+        if (all > 20)
+          tell(`${keys} keys: ${step.name} to ${step.to + 1} of ${step.rows} (${percent(done / all)})`)
+      }
+    })
+  tell(`${keys} keys: filling`)
+  await Promise.all([work(() => steps.shift(), REST), work(() => steps.pop(), SERVER)])
+}
+
+/** Takes back what was created since, so that a small world stays small and no index is full of what is gone. */
+export async function takeBack({ databaseUrl, lastSubmission }: FlatWorld): Promise<void> {
+  await withClient(databaseUrl, async (client) => {
+    await client.query('DELETE FROM owner WHERE submission_id > $1', [lastSubmission])
+    await client.query('DELETE FROM submission WHERE id > $1', [lastSubmission])
+    await client.query('VACUUM submission, owner')
+  })
+}
+
+/** Gives some keys of the largest funder, spread over all it has, secrets that are known. */
+async function knownSecrets(
+  client: pg.Client,
+  kind: KeyKind,
+  tier: Tier,
+  environment: string,
+  count: number,
+): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT k.id FROM api_key k JOIN funder f ON f.id = k.funder_id
+     WHERE f.name = $1 AND k.kind = $2 AND k.environment = $3 ORDER BY md5(k.id) LIMIT $4`,
+    [LARGEST, kind, environment, count],
+  )
+  if (rows.length < count)
+    throw new Error(`Only ${rows.length} ${kind} keys of ${count}: too few keys in all.`)
+  await client.query(UNGUARDED)
+  const known = rows.map(({ id }) => ({ id, secret: mintSecret(kind, tier) }))
+  await client.query(
+    `UPDATE secret SET digest = given.digest, prefix = given.prefix
+     FROM unnest($1::text[], $2::bytea[], $3::text[]) AS given (api_key_id, digest, prefix)
+     WHERE secret.api_key_id = given.api_key_id`,
+    [
+      known.map(({ id }) => id),
+      known.map(({ secret }) => digestOf(secret)),
+      known.map(({ secret }) => shownPrefix(secret)),
+    ],
+  )
+  return known.map(({ secret }) => secret)
+}
+
+async function withClient<T>(url: string, act: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await act(client)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,65 @@
+// How long a refused log-in takes for a user who is known and for one who is not: in turn, so that both see the same machine.
+
+import { request } from 'node:http'
+import { hashPassword } from '@latchkey/schema/accounts/passwords/password-hash.ts'
+import pg from 'pg'
+import { spread } from './report/figures.ts'
+
+const ROUNDS = 60
+
+export interface LogIns {
+  readonly rounds: number
+  /** Medians, in milliseconds. */
+  readonly known: number
+  readonly unknown: number
+}
+
+/** `address`: of a Latchkey server on the database at `databaseUrl`. */
+export async function measureLogIns(address: string, databaseUrl: string): Promise<LogIns> {
+  const username = await userWithPassword(databaseUrl)
+  const url = new URL('/auth/token', address)
+  const took: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
+  for (let round = 0; round < ROUNDS; round += 1) {
+    // An address of this machine's own for each round: guessing is slowed per address.
+    const from = `127.0.${1 + Math.floor(round / 200)}.${1 + (round % 200)}`
+    const order = round % 2 === 0 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)
+    for (const which of order)
+      took[which].push(await refused(url, from, which === 'known' ? username : `nobody_${round}`))
+  }
+  return { rounds: ROUNDS, known: spread(took.known).median, unknown: spread(took.unknown).median }
+}
+
+async function userWithPassword(databaseUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ id: string; username: string }>(
+      'SELECT id, username FROM "user" ORDER BY id LIMIT 1',
+    )
+    const [user] = rows
+    if (user === undefined) throw new Error('The bench has no user to log in.')
+    await client.query('INSERT INTO password VALUES ($1, $2)', [
+      user.id,
+      await hashPassword('a long walk by the river'),
+    ])
+    return user.username
+  } finally {
+    await client.end()
+  }
+}
+
+/** Milliseconds until the refusal has come. */
+function refused(url: URL, localAddress: string, username: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const began = performance.now()
+    const headers = { 'content-type': 'application/json' }
+    const sent = request(url, { method: 'POST', localAddress, headers }, (response) => {
+      response.resume().on('end', () => {
+        if (response.statusCode === 401) resolve(performance.now() - began)
+        else reject(new Error(`A wrong password was answered ${response.statusCode}.`))
+      })
+    })
+    sent.on('error', reject)
+    sent.end(JSON.stringify({ username, password: 'not the right password' }))
+  })
+}

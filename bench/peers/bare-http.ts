@@ -1,0 +1,15 @@
+// node:http alone with the same look-up: what a request with a credential costs when there is no GraphQL.
+
+import { createServer } from 'node:http'
+import { createLookUp } from '../credential-query.ts'
+import { serve } from '../peer.ts'
+
+const lookUp = createLookUp()
+const server = createServer(async (req, res) => {
+  const row = await lookUp(req.headers['x-api-key'])
+  const viewer = row && { environment: row.environment, scopes: row.scopes }
+  const body = JSON.stringify(viewer ? { data: { viewer } } : { errors: [{ message: 'Who asks?' }] })
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+  res.writeHead(viewer ? 200 : 401, headers).end(body)
+})
+serve(server)

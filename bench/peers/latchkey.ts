@@ -1,0 +1,35 @@
+// Latchkey, opened as server/src/main.ts opens it, with its defaults. It logs every request; standard output is /dev/null.
+
+import { openDatabase } from '@latchkey/prisma'
+import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
+import { readConfig } from '@latchkey/server/config.ts'
+import { createLog } from '@latchkey/server/observability/log.ts'
+import { createMetrics } from '@latchkey/server/observability/metrics.ts'
+import { createMemoryLimiter } from '@latchkey/server/rate-limit/memory-limiter.ts'
+import { openRedisLimiter } from '@latchkey/server/rate-limit/redis-limiter.ts'
+import { createServer, type Ports } from '@latchkey/server/server.ts'
+import { RAISED } from '@latchkey/test/support/unlimited.ts'
+import { databaseUrl, serveAt } from '../peer.ts'
+
+const url = databaseUrl()
+const { databaseConnections, logLevel, allowedOrigins, publicUrl } = readConfig({ DATABASE_URL: url })
+const log = createLog(logLevel)
+const onError = (error: Error) => log.warn({ err: error }, 'a connection to the database broke')
+const metrics = createMetrics()
+const redisUrl = process.env['BENCH_REDIS_URL']
+const local = createMemoryLimiter()
+const options: Ports = {
+  database: openDatabase({ url, connections: databaseConnections, onError }),
+  log,
+  authKeys: authKeysOf('not a secret: for the bench'),
+  mailer: { send: () => Promise.reject(new Error('Nothing here sends mail.')) },
+  allowedOrigins,
+  publicUrl,
+  limits: RAISED,
+  metrics,
+  limiter:
+    redisUrl === undefined
+      ? local
+      : await openRedisLimiter({ url: redisUrl, local, log, metrics: metrics.redis }),
+}
+serveAt(await createServer(options).listen(0, '127.0.0.1'))

@@ -1,0 +1,118 @@
+// What was measured, as tables or as JSON.
+
+import type { Line } from '../comparison.ts'
+import { type FlatLine, SMALL } from '../flat/measure.ts'
+import type { Flooded } from '../flood/measure.ts'
+import type { RedisTimes } from '../redis/measure.ts'
+import type { Measured } from '../suites.ts'
+import type { Spread } from './figures.ts'
+import type { Floor } from './floors.ts'
+import { columns, percent } from './table.ts'
+
+export interface Setting {
+  readonly parts: readonly string[]
+  readonly rounds: number
+  readonly seconds: number
+  readonly connections: number
+  readonly keys: number
+  /** Of the large world of `flat`. */
+  readonly largeKeys: number
+  readonly postgres: string
+  readonly pinned: boolean
+}
+
+export function asJson(setting: Setting, measured: Measured, floors: readonly Floor[]): string {
+  const { node, v8 } = process.versions
+  return JSON.stringify({ setting: { ...setting, node, v8 }, floors, ...measured }, null, 2)
+}
+
+export function asTables(setting: Setting, measured: Measured): string {
+  const { viewers, logIns, betterAuth, create, flat, flood, redis } = measured
+  const compared = [viewers, betterAuth, create].filter((lines) => lines !== undefined)
+  const others = Math.max(0, ...compared.flat().flatMap(({ rounds }) => rounds.map((one) => one.others ?? 0)))
+  return [
+    heading(setting),
+    ...compared.map(comparison),
+    logIns &&
+      `Refused log-ins, medians of ${logIns.rounds} in turn: known user ${logIns.known.toFixed(1)} ms, unknown user ${logIns.unknown.toFixed(1)} ms.`,
+    flat && flatness(flat, setting.largeKeys),
+    flood && flooded(flood),
+    redis === null && 'This machine has no redis-server: what a request waits for it was left out.',
+    redis && withRedis(redis),
+    others > 0.1 && `Others took up to ${percent(others)} of the server's core: trust the CPU time more.`,
+  ]
+    .filter((paragraph) => typeof paragraph === 'string')
+    .join('\n\n')
+}
+
+export function floorTable(floors: readonly Floor[], rounds: number): string {
+  const rows = floors.map(({ name, bound, value, measured, passed }) => [
+    `${name}`,
+    bound === 'least' ? 'at least' : bound === 'most' ? 'at most' : 'goal: at most',
+    value.toFixed(2),
+    measured.toFixed(2),
+    passed ? 'yes' : 'NO',
+  ])
+  const table = columns([['floor', '', '', 'measured', 'passed'], ...rows])
+  return rounds < 9 ? `${table}\n\nOf fewer than 9 rounds: a trial.` : table
+}
+
+function heading({ rounds, seconds, connections, keys, postgres, pinned }: Setting): string {
+  const where = pinned
+    ? 'Server alone on core 0; generator and PostgreSQL on core 1.'
+    : 'Nothing was pinned to a core.'
+  return [
+    `Rounds: ${rounds}, of ${seconds} s each. Connections: ${connections}, each with one of ${keys} keys. Medians; ratios within a round.`,
+    `${where} Node ${process.versions.node}, PostgreSQL ${postgres}.`,
+  ].join('\n')
+}
+
+function comparison(lines: readonly Line[]): string {
+  return columns([
+    ['', 'requests/s', 'server busy', 'CPU each', 'Latchkey / it', 'from .. to', 'by CPU'],
+    ...lines.map(({ name, requestsPerSecond, busy, cpuPerRequest, ratio, cpuRatio }) => [
+      name,
+      whole(requestsPerSecond),
+      percent(busy.median),
+      `${whole(cpuPerRequest)} us`,
+      ratio.median.toFixed(2),
+      range(ratio),
+      cpuRatio.median.toFixed(2),
+    ]),
+  ])
+}
+
+function flatness(lines: readonly FlatLine[], largeKeys: number): string {
+  return columns([
+    ['requests/s', `of ${SMALL} keys`, `of ${largeKeys}`, 'time large / small', 'from .. to'],
+    ...lines.map(({ name, small, large, ratio }) => [
+      name,
+      whole(small),
+      whole(large),
+      ratio.median.toFixed(2),
+      range(ratio),
+    ]),
+  ])
+}
+
+function flooded({ capacity, flood, quiet, flooded, ratio }: Flooded): string {
+  return [
+    `Guesses that can be answered: ${Math.round(capacity)} per second; flooded with ${whole(flood)} per second.`,
+    `Good keys wait, median: quiet ${quiet.median.toFixed(2)} ms, flooded ${flooded.median.toFixed(2)} ms; ratio ${ratio.median.toFixed(2)} (${range(ratio)}).`,
+  ].join('\n')
+}
+
+function withRedis({ shared, open, back, found, longestFound }: RedisTimes): string {
+  return [
+    `One request after the other, medians: with Redis ${shared.toFixed(2)} ms; while it is frozen ${open.toFixed(2)} ms; when it is back ${back.toFixed(2)} ms.`,
+    `The request that finds out that it is frozen: ${found.toFixed(1)} ms, ${longestFound.toFixed(1)} ms at the most.`,
+  ].join('\n')
+}
+
+function whole({ median }: Spread): string {
+  return String(Math.round(median))
+}
+
+function range({ min, max }: Spread): string {
+  return `${min.toFixed(2)} .. ${max.toFixed(2)}`
+}

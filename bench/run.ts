@@ -1,0 +1,83 @@
+// The bench: what a request through the whole server costs, against simpler servers, as ratios, and the floors they have.
+
+import { fileURLToPath } from 'node:url'
+import { Child } from './child.ts'
+import { mustRest, takeCores } from './cores.ts'
+import { KEYS, openBenchDatabase } from './database.ts'
+import type { Stage } from './measure.ts'
+import { HELP, readOptions } from './options.ts'
+import { allReached, type Floor } from './report/floors.ts'
+import { asJson, asTables, floorTable, type Setting } from './report/report.ts'
+import { type Measured, measurePart } from './suites.ts'
+
+const stopping = new AbortController()
+// A second signal ends us at once.
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stopping.abort())
+// Nobody reads any more (`| head`): that is a reason to stop, not to drop everything where it stands.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stopping.abort())
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  const stopped = stopping.signal.aborted
+  console.error(stopped ? 'Stopped.' : error instanceof Error ? error.message : String(error))
+  process.exitCode = stopped ? 130 : 2
+}
+
+async function main(): Promise<number> {
+  const options = readOptions()
+  if (options === null) {
+    console.log(HELP)
+    return 0
+  }
+  const { parts, rounds, seconds, connections, keys } = options
+  const { signal } = stopping
+
+  const cores = await takeCores()
+  if (cores.unpinned !== null) tell(`Not pinned to cores, for ${cores.unpinned}: expect more noise.`)
+  tell(`Starting PostgreSQL and making ${KEYS} keys`)
+  await using database = await openBenchDatabase()
+  const pinned = cores.unpinned === null
+  if (pinned) await mustRest(database.pid)
+  await using generator = Child.start([], {
+    file: fileURLToPath(import.meta.resolve('./generator.ts')),
+    signal,
+  })
+  const stage: Stage = {
+    cores,
+    databaseUrl: database.url,
+    generator,
+    connections,
+    secrets: database.secrets(connections),
+    rounds,
+    seconds,
+    signal,
+    tell,
+  }
+  const measured: Measured = {}
+  const floors: Floor[] = []
+  for (const part of parts) floors.push(...(await measurePart(part, stage, keys, measured)))
+
+  const postgres = database.version
+  const setting: Setting = {
+    parts,
+    rounds,
+    seconds,
+    connections,
+    keys: KEYS,
+    largeKeys: keys,
+    postgres,
+    pinned,
+  }
+  if (options.json) console.log(asJson(setting, measured, floors))
+  else console.log(`\n${asTables(setting, measured)}\n`)
+  const table = floorTable(floors, rounds)
+  if (options.json) console.error(table)
+  else console.log(table)
+  return allReached(floors) ? 0 : 1
+}
+
+/** What goes on; the results alone go to standard output. */
+function tell(line: string): void {
+  console.error(line)
+}

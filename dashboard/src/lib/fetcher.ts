@@ -1,0 +1,34 @@
+import type { GraphiQLProps } from 'graphiql'
+import { loaded, loading, refused, type SchemaState } from '../routes/graphiql/schema-state.ts'
+import { type Answer, bySession, headersWith, isSessionOver, post, whyNot } from './post.ts'
+
+type Fetcher = GraphiQLProps['fetcher']
+
+/** Makes the function by which GraphiQL reaches the server, for one key after another; '' is the session of the browser. */
+export function createFetchers(
+  onSchema: (state: SchemaState) => void,
+  onSessionOver: () => void,
+): (key: string) => Fetcher {
+  let introspections = 0
+
+  async function introspect(ask: () => Promise<Answer>): Promise<Answer> {
+    const mine = ++introspections
+    onSchema(loading)
+    const answer = await ask()
+    // Thrown, since GraphiQL ignores an old introspection that throws, but shows one that answers.
+    if (mine !== introspections) throw new Error('Somebody else asks meanwhile.')
+    onSchema(answer.data ? loaded : refused(whyNot(answer)))
+    // Without `data` GraphiQL would take it for an old server and ask once more.
+    return { data: null, ...answer }
+  }
+
+  return (key) => async (params, options) => {
+    const headers = headersWith(key, options?.headers ?? {})
+    const ask = async () => {
+      const answer = await post(params, headers)
+      if (bySession(headers) && isSessionOver(answer)) onSessionOver()
+      return answer
+    }
+    return params.operationName === 'IntrospectionQuery' ? introspect(ask) : ask()
+  }
+}

@@ -1,0 +1,61 @@
+import { useEffect, useState } from 'react'
+import { askSession, type Session } from '../../lib/session.ts'
+import { EnvironmentNotice } from './environment-notice.tsx'
+import { PasswordField } from './field.tsx'
+import { Form } from './form.tsx'
+import { send } from './send.ts'
+import { Done } from './success-message.tsx'
+
+const logIn = (
+  <p>
+    <a href="/login">Log in</a>
+  </p>
+)
+
+export function ChangePassword() {
+  const [done, setDone] = useState(false)
+  const [session, setSession] = useState<Session>({ is: 'asking' })
+  useEffect(() => {
+    askSession().then(setSession)
+  }, [])
+  if (done)
+    return (
+      <Done>
+        <p>Your password is changed, and you are logged out everywhere. Log in again with the new one.</p>
+        {logIn}
+      </Done>
+    )
+  return (
+    <Form
+      action="Change the password"
+      help={{ TOKEN_INVALID: logIn, UNAUTHENTICATED: logIn }}
+      send={async (given) => {
+        const [currentPassword, password] = [given('currentPassword'), given('password')]
+        const sent = await send('/auth/password/change', { currentPassword, password })
+        if (!('problem' in sent)) {
+          setDone(true)
+          return null
+        }
+        const { problem } = sent
+        // The server speaks to programs too, and of API keys.
+        if (problem.code === 'UNAUTHENTICATED')
+          return { ...problem, message: 'You are not logged in, or not any more.' }
+        return problem
+      }}
+    >
+      {session.is === 'somebody' && (
+        <EnvironmentNotice
+          environment={session.environment}
+          who={`${session.username} (${session.role}) at ${session.funder}`}
+        />
+      )}
+      <PasswordField name="currentPassword" label="Current password" autoComplete="current-password" />
+      <PasswordField
+        name="password"
+        label="New password"
+        autoComplete="new-password"
+        hint="At least 12 characters. A few words do well."
+      />
+    </Form>
+  )
+}

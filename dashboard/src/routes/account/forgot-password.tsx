@@ -1,0 +1,35 @@
+import { useState } from 'react'
+import { field, text } from '../../lib/json.ts'
+import { TextField } from './field.tsx'
+import { Form } from './form.tsx'
+import { send } from './send.ts'
+import { Done } from './success-message.tsx'
+
+/** Asks for a link by mail. Whether we know the user is not told, here as on the server. */
+export function ForgotPassword() {
+  const [message, setMessage] = useState('')
+  return (
+    <>
+      {message === '' ? (
+        <Form
+          action="Send me a link"
+          send={async (given) => {
+            const sent = await send('/auth/password/forgotten', { login: given('login') })
+            if ('problem' in sent) return sent.problem
+            setMessage(text(field(sent.answer, 'message')) || 'A mail with a link may be on its way.')
+            return null
+          }}
+        >
+          <TextField name="login" label="User name or e-mail address" autoComplete="username" />
+        </Form>
+      ) : (
+        <Done>
+          <p>{message}</p>
+        </Done>
+      )}
+      <p>
+        <a href="/login">Log in</a>
+      </p>
+    </>
+  )
+}

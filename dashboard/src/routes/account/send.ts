@@ -1,0 +1,43 @@
+import { field, list, text } from '../../lib/json.ts'
+
+/** A problem as the server tells it, or as we do when it could not. */
+export interface Problem {
+  readonly code: string
+  readonly message: string
+  readonly issues: readonly { readonly path: string; readonly message: string }[]
+}
+
+export type Sent = { readonly answer: unknown } | { readonly problem: Problem }
+
+/** POSTs fields to a route of /auth/, as the page of ours that it is. */
+export async function send(path: string, fields: object): Promise<Sent> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(fields),
+      credentials: 'same-origin',
+      cache: 'no-store',
+    })
+    const answer: unknown = response.status === 204 ? null : await response.json().catch(() => null)
+    return response.ok ? { answer } : { problem: problemIn(answer, response.status) }
+  } catch {
+    return { problem: ours('The server cannot be reached. Try again in a moment.') }
+  }
+}
+
+function problemIn(answer: unknown, status: number): Problem {
+  const error = list(field(answer, 'errors'))[0]
+  const message = text(field(error, 'message'))
+  if (message === '') return ours(`The server answered ${status} and did not say why. Try again in a moment.`)
+  const extensions = field(error, 'extensions')
+  const issues = list(field(extensions, 'issues')).map((issue) => ({
+    path: text(field(issue, 'path')),
+    message: text(field(issue, 'message')),
+  }))
+  return { code: text(field(extensions, 'code')), message, issues }
+}
+
+function ours(message: string): Problem {
+  return { code: '', message, issues: [] }
+}

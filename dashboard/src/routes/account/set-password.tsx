@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'react'
+import { PasswordField } from './field.tsx'
+import { Form } from './form.tsx'
+import { takeToken } from './one-time-token.ts'
+import { send } from './send.ts'
+import { Done } from './success-message.tsx'
+
+const another = (
+  <p>
+    <a href="/forgot-password">Ask for another link</a>
+  </p>
+)
+
+// A link that was revoked is not replaced by "Forgot password?".
+const ask = <p>Ask the person who invited you to send another invitation.</p>
+
+/** Where the links of mails lead. The token lives here, in memory: a page that is loaded again needs the link again. */
+export function SetPassword({ first, invited }: { first: string; invited: boolean }) {
+  const [token, setToken] = useState(first)
+  const [done, setDone] = useState(false)
+
+  // Another link, opened in this tab, changes nothing but the fragment: the page is not loaded again.
+  useEffect(() => {
+    const onLink = () => {
+      const next = takeToken()
+      if (next === '') return
+      setToken(next)
+      setDone(false)
+    }
+    addEventListener('hashchange', onLink)
+    return () => removeEventListener('hashchange', onLink)
+  }, [])
+
+  if (done)
+    return (
+      <Done>
+        <p>
+          {invited
+            ? 'Your password is set. You can log in now.'
+            : 'Your password is set. Everyone who was logged in with the earlier one is logged out.'}
+        </p>
+        <p>
+          <a href="/login">Log in</a>
+        </p>
+      </Done>
+    )
+  if (token === '')
+    return (
+      <>
+        <p>This page needs the link of a mail. Open the link once more, or ask for another one.</p>
+        {invited ? ask : another}
+      </>
+    )
+  return (
+    <Form
+      key={token}
+      action="Set the password"
+      help={{ TOKEN_INVALID: invited ? ask : another }}
+      send={async (given) => {
+        const sent = await send('/auth/password/reset', { token, password: given('password') })
+        if ('problem' in sent) return sent.problem
+        setDone(true)
+        return null
+      }}
+    >
+      <PasswordField
+        name="password"
+        label={invited ? 'Password' : 'New password'}
+        autoComplete="new-password"
+        hint="At least 12 characters. A few words do well."
+      />
+    </Form>
+  )
+}

@@ -1,0 +1,197 @@
+// What lies on the disk: the cluster, its password and its log.
+
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { constants } from 'node:fs'
+import {
+  access,
+  chown,
+  lchown,
+  link,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Binaries } from './binaries.ts'
+
+/** Where everything of one cluster lies. */
+export interface Cluster {
+  /** The data folder as it was given, for messages. */
+  readonly folder: string
+  /** The data folder without symbolic links. */
+  readonly home: string
+  /** PostgreSQL's own folder. */
+  readonly path: string
+  readonly passwordFile: string
+  readonly log: string
+}
+
+const unfinished = 'postgres.new-'
+
+/** Makes the data folder if it is missing and sees that we can write to it. */
+export async function openCluster(folder: string): Promise<Cluster> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(
+      `Latchkey cannot keep its data in ${folder} (${why}). Give it a folder of its own with DATA_DIR, ` +
+        'or set DATABASE_URL to a PostgreSQL 15 or newer.',
+      { cause },
+    )
+  }
+  return clusterIn(folder, await realpath(folder))
+}
+
+/** The cluster that was made in a folder, or null; makes nothing. */
+export async function findCluster(folder: string): Promise<Cluster | null> {
+  const home = await realpath(folder).catch(() => null)
+  if (home === null) return null
+  const cluster = clusterIn(folder, home)
+  return (await isMade(cluster)) ? cluster : null
+}
+
+function clusterIn(folder: string, home: string): Cluster {
+  return {
+    folder,
+    home,
+    path: join(home, 'postgres'),
+    passwordFile: join(home, 'postgres-password'),
+    log: join(home, 'postgres.log'),
+  }
+}
+
+/** Makes the cluster unless it is there, and gives its files to the user who will run PostgreSQL. */
+export async function prepareCluster(
+  cluster: Cluster,
+  binaries: Binaries,
+  progress?: (line: string) => void,
+): Promise<void> {
+  if (await isMade(cluster)) return giveTo(cluster, binaries.owner)
+  progress?.(`Making a PostgreSQL of our own in ${cluster.folder} (first start only)`)
+  await keepPassword(cluster)
+  await chown(cluster.passwordFile, binaries.owner.uid, binaries.owner.gid)
+
+  // Made aside and renamed when whole, so that an interruption leaves nothing that looks like a cluster.
+  const fresh = await mkdtemp(join(cluster.home, unfinished))
+  const logged = await logSize(cluster)
+  const [password, log] = [await open(cluster.passwordFile), await open(cluster.log, 'a', 0o600)]
+  try {
+    await chown(fresh, binaries.owner.uid, binaries.owner.gid)
+    const { file, args, options } = binaries.command('initdb', fresh, [
+      '--username=latchkey',
+      // Handed over open: initdb may not be able to go to the file by its name.
+      '--pwfile=/dev/stdin',
+      '--no-instructions',
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+    ])
+    const child = spawn(file, args, { ...options, stdio: [password.fd, log.fd, log.fd] })
+    await once(child, 'exit')
+    if (child.exitCode !== 0) throw new Error(`initdb did not finish.${await logTail(cluster, logged)}`)
+    await rename(fresh, cluster.path)
+    const home = await open(cluster.home)
+    await home.sync().finally(() => home.close())
+  } catch (error) {
+    await rm(fresh, { recursive: true, force: true })
+    // Another start, in parallel, may have been first; its owner then sweeps ours away under our feet.
+    if (await isMade(cluster)) return giveTo(cluster, binaries.owner)
+    throw new Error(
+      `PostgreSQL could not be made in ${cluster.folder}: ${error instanceof Error ? error.message : error}`,
+      {
+        cause: error,
+      },
+    )
+  } finally {
+    await password.close()
+    await log.close()
+  }
+}
+
+/** Removes what interrupted starts left behind. For the owner only: those of others who are under way go too. */
+export async function sweepCluster(cluster: Cluster): Promise<void> {
+  for (const name of await readdir(cluster.home)) {
+    if (name.startsWith(unfinished))
+      // Somebody may still be writing to it; then the next start gets it.
+      await rm(join(cluster.home, name), { recursive: true, force: true }).catch(() => undefined)
+  }
+}
+
+/** The password of the cluster's one user. */
+export async function readPassword(cluster: Cluster): Promise<string> {
+  try {
+    return (await readFile(cluster.passwordFile, 'utf8')).trim()
+  } catch (cause) {
+    throw new Error(
+      `${cluster.passwordFile} cannot be read, and the database in ${cluster.path} needs it. Put it back.`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+/** How much has been logged so far. */
+export async function logSize(cluster: Cluster): Promise<number> {
+  return (await stat(cluster.log).catch(() => undefined))?.size ?? 0
+}
+
+/** The last lines logged since, for an error message. */
+export async function logTail(cluster: Cluster, since: number): Promise<string> {
+  const lines = (await readFile(cluster.log)).subarray(since).toString('utf8').trimEnd().split('\n')
+  return `\n${lines.slice(-12).join('\n')}\n(${cluster.log})`
+}
+
+async function isMade(cluster: Cluster): Promise<boolean> {
+  try {
+    await stat(join(cluster.path, 'PG_VERSION'))
+    return true
+  } catch (error) {
+    // One that we may not look into is somebody else's, but it is there.
+    return codeOf(error) !== 'ENOENT'
+  }
+}
+
+async function keepPassword(cluster: Cluster): Promise<void> {
+  const draft = `${cluster.passwordFile}.${randomBytes(6).toString('hex')}`
+  await writeFile(draft, randomBytes(24).toString('base64url'), { mode: 0o600, flush: true })
+  try {
+    // Appears whole, and only if there is none: starts in parallel must agree on one.
+    await link(draft, cluster.passwordFile)
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
+async function giveTo(cluster: Cluster, owner: Binaries['owner']): Promise<void> {
+  const { uid } = await stat(cluster.path)
+  if (uid === owner.uid) return
+  if (process.getuid?.() !== 0)
+    throw new Error(
+      `The database in ${cluster.path} belongs to another user (${uid}). Start Latchkey as that user, ` +
+        'or give it a folder of its own with DATA_DIR.',
+    )
+  for (const entry of await readdir(cluster.path, { recursive: true, withFileTypes: true }))
+    await lchown(join(entry.parentPath, entry.name), owner.uid, owner.gid)
+  // Last, since it is what tells the next start whether this was finished.
+  await chown(cluster.path, owner.uid, owner.gid)
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}

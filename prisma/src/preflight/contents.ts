@@ -1,0 +1,83 @@
+// Looks at what a database holds and what its role may do: nothing yet, or Latchkey's own tables.
+
+import type pg from 'pg'
+import type { MigrationState } from '../migration-state.ts'
+
+/** The problem, or null. */
+export async function checkContents(client: pg.Client, state: MigrationState): Promise<string | null> {
+  const { applied, unknown, unfinished } = state
+  if (applied.length === 0 && unfinished.length === 0) {
+    if (unknown.length > 0)
+      return 'The database belongs to another application that uses Prisma. Give Latchkey a database of its own.'
+    const foreign = await foreignObjects(client)
+    if (foreign > 0)
+      return `The schema public has ${foreign} tables, types or functions that are not Latchkey's. Give Latchkey a database of its own: CREATE DATABASE latchkey`
+    return null
+  }
+  if (unfinished.length > 0)
+    return `The migration ${unfinished.join(', ')} failed and was rolled back. Remove the cause (column logs of the table _prisma_migrations), run DELETE FROM _prisma_migrations WHERE finished_at IS NULL, and start again.`
+  if (unknown.length > 0)
+    return `The database is newer than this program: ${unknown.slice(0, 5).join(', ')}. Use the newer program.`
+  return null
+}
+
+/** Objects of extensions do not count, nor what has no name that a migration could meet. */
+async function foreignObjects(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(`
+    SELECT count(*)::int AS count FROM (
+      SELECT oid, 'pg_class'::regclass AS class FROM pg_class
+        WHERE relnamespace = to_regnamespace('public') AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+          AND relname <> '_prisma_migrations'
+      UNION ALL SELECT oid, 'pg_type'::regclass FROM pg_type
+        WHERE typnamespace = to_regnamespace('public') AND typtype IN ('e', 'd')
+      UNION ALL SELECT oid, 'pg_proc'::regclass FROM pg_proc WHERE pronamespace = to_regnamespace('public')
+    ) AS object
+    WHERE NOT EXISTS (
+      SELECT FROM pg_depend d WHERE d.objid = object.oid AND d.classid = object.class AND d.deptype = 'e'
+    )`)
+  return rows[0]?.count ?? 0
+}
+
+/** The problem, or null. A role that only serves needs less than one that migrates. */
+export async function checkPrivileges(client: pg.Client, state: MigrationState): Promise<string | null> {
+  const { rows } = await client.query<{
+    exists: boolean
+    create_schema: boolean
+    usage: boolean
+    create: boolean
+  }>(`
+    SELECT n IS NOT NULL AS exists, has_database_privilege(current_database(), 'CREATE') AS create_schema,
+      COALESCE(has_schema_privilege(n, 'USAGE'), false) AS usage,
+      COALESCE(has_schema_privilege(n, 'CREATE'), false) AS create
+    FROM (SELECT to_regnamespace('public')::oid AS n) AS public_schema`)
+  const [schema] = rows
+  if (schema === undefined || (!schema.exists && !schema.create_schema))
+    return 'The database has no schema public, and the user in DATABASE_URL may not create it. Run: CREATE SCHEMA public AUTHORIZATION ...'
+  if (!schema.exists) return null
+  if (!schema.usage)
+    return 'The user in DATABASE_URL may not use the schema public. Run: GRANT USAGE, CREATE ON SCHEMA public TO ...'
+  if (state.pending.length === 0) return tablesProblem(client)
+  if (!schema.create)
+    return 'The user in DATABASE_URL may not create tables in the schema public, which migrations need. Run: GRANT CREATE ON SCHEMA public TO ...'
+  return ownerProblem(client)
+}
+
+async function tablesProblem(client: pg.Client): Promise<string | null> {
+  const { rows } = await client.query<{ name: string }>(`
+    SELECT relname AS name FROM pg_class
+    WHERE relnamespace = to_regnamespace('public') AND relkind = 'r' AND relname <> '_prisma_migrations'
+      AND NOT (has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
+        AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))
+    ORDER BY 1`)
+  if (rows.length === 0) return null
+  return `The user in DATABASE_URL may not read and write ${rows.length} tables, such as ${rows[0]?.name}. Run: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ...`
+}
+
+async function ownerProblem(client: pg.Client): Promise<string | null> {
+  const { rows } = await client.query<{ name: string }>(`
+    SELECT relname AS name FROM pg_class
+    WHERE relnamespace = to_regnamespace('public') AND relkind = 'r' AND NOT pg_has_role(relowner, 'USAGE')
+    ORDER BY 1`)
+  if (rows.length === 0) return null
+  return `The user in DATABASE_URL does not own the table ${rows[0]?.name}, which migrations change. Use the owner of the tables, or run \`npx -y pnpm@12 admin migrate\` as the owner.`
+}

@@ -1,0 +1,140 @@
+// Looks whether a database can be used, before anything is changed: at start, and for `latchkey-admin doctor`.
+
+import pg from 'pg'
+import { connectionConfig, SESSION_SETTINGS, withSetting } from '../connection.ts'
+import { databaseUrlProblem } from '../database-url.ts'
+import { readMigrationState } from '../migration-state.ts'
+import { connectionProblem } from './connection.ts'
+import { checkContents, checkPrivileges } from './contents.ts'
+import { isPooledByTransaction } from './pooler.ts'
+
+export interface DatabaseCheck {
+  readonly check: string
+  readonly ok: boolean
+  /** What was seen and, if it is not ok, what to do. Never a part of the URL. */
+  readonly says: string
+}
+
+export interface Preflight {
+  /** In their order; those that make no sense after a failed one are left out. */
+  readonly checks: readonly DatabaseCheck[]
+  /** The URL to use from here on: with the settings that only this version of PostgreSQL knows. */
+  readonly url: string
+}
+
+const LEAST_VERSION = 15
+const PATIENCE_MS = 10_000
+
+export async function preflight(url: string): Promise<Preflight> {
+  const checks: DatabaseCheck[] = []
+  const add = (check: string, problem: string | null, says: string): boolean => {
+    checks.push({ check, ok: problem === null, says: problem ?? says })
+    return problem === null
+  }
+  const urlProblem = databaseUrlProblem(url)
+  if (urlProblem !== null) {
+    add('database', urlProblem, '')
+    return { checks, url }
+  }
+  const client = new pg.Client({ ...connectionConfig(url, 'latchkey preflight'), ...TIMEOUTS })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await examine(url, client, add)
+    return { checks, url: await withVersionSettings(url, client) }
+  } catch (error) {
+    add('database', connectionProblem(error), '')
+    return { checks, url }
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+const TIMEOUTS = { connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS }
+
+type Add = (check: string, problem: string | null, says: string) => boolean
+
+async function examine(url: string, client: pg.Client, add: Add): Promise<void> {
+  const { rows } = await client.query<Server>(
+    `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number,
+       current_setting('server_encoding') AS encoding, pg_is_in_recovery() AS standby`,
+  )
+  const [server] = rows
+  if (server === undefined) return
+  if (!add('database', serverProblem(server), `PostgreSQL ${server.version} answers`)) return
+  if (!add('encoding', encodingProblem(server), `the database is in ${server.encoding}`)) return
+  if (!add('settings', await settingsProblem(client), 'sessions have the settings that Latchkey relies on'))
+    return
+  const second = new pg.Client({ ...connectionConfig(url, 'latchkey preflight'), ...TIMEOUTS })
+  second.on('error', () => undefined)
+  try {
+    await second.connect()
+    const pooled = await isPooledByTransaction(client, second)
+    if (!add('pooling', pooled ? POOLED : null, 'every connection has a session of its own')) return
+  } finally {
+    await second.end().catch(() => undefined)
+  }
+  const state = await readMigrationState(url).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === '42501') return null
+    throw error
+  })
+  if (state === null) {
+    add('privileges', HISTORY, '')
+    return
+  }
+  if (!add('contents', await checkContents(client, state), contentsOf(state))) return
+  add('privileges', await checkPrivileges(client, state), 'the role may do what the server needs')
+}
+
+interface Server {
+  readonly version: string
+  readonly number: number
+  readonly encoding: string
+  readonly standby: boolean
+}
+
+const POOLED =
+  'DATABASE_URL leads to a connection pooler in transaction mode, which mixes up sessions. Use the address of PostgreSQL itself, or a pooler in session mode.'
+
+const HISTORY =
+  'The user in DATABASE_URL may not read the table _prisma_migrations. Use the owner of the tables, or run: GRANT SELECT ON _prisma_migrations TO ...'
+
+function serverProblem({ version, number, standby }: Server): string | null {
+  if (Math.floor(number / 10_000) < LEAST_VERSION)
+    return `PostgreSQL ${version} is too old. Use PostgreSQL ${LEAST_VERSION} or newer.`
+  if (standby)
+    return 'DATABASE_URL leads to a standby, which accepts no writes. Use the address of the primary.'
+  return null
+}
+
+function encodingProblem({ encoding }: Server): string | null {
+  if (encoding === 'UTF8') return null
+  return `The encoding of the database is ${encoding}, and texts such as names need UTF8. Create another one: CREATE DATABASE latchkey ENCODING 'UTF8' TEMPLATE template0`
+}
+
+/** A pooler may drop what was sent at the start of a session; and one setting is a superuser's. */
+async function settingsProblem(client: pg.Client): Promise<string | null> {
+  const { rows } = await client.query<{ name: string; value: string }>(
+    'SELECT name, current_setting(name) AS value FROM unnest($1::text[]) AS name',
+    [[...Object.keys(SESSION_SETTINGS), 'session_replication_role']],
+  )
+  const expected: Record<string, string> = { ...SESSION_SETTINGS, session_replication_role: 'origin' }
+  const others = rows.filter(({ name, value }) => value !== expected[name]).map(({ name }) => name)
+  if (others.length === 0) return null
+  if (others.includes('session_replication_role'))
+    return 'session_replication_role is not origin, so triggers that make revocation exact do not fire. Run: ALTER DATABASE ... RESET session_replication_role (or ALTER ROLE, ALTER SYSTEM, where it was set).'
+  return `The sessions do not have the settings that Latchkey asks for (${others.slice(0, 5).join(', ')}). A connection pooler drops them: let it pass the startup parameter options on, or use the address of PostgreSQL itself.`
+}
+
+function contentsOf({ pending }: { readonly pending: readonly string[] }): string {
+  return pending.length === 0 ? "holds Latchkey's tables" : `can take ${pending.length} migrations`
+}
+
+/** A setting that an older PostgreSQL does not know would make it refuse the connection. */
+async function withVersionSettings(url: string, client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ value: string | null }>(
+    "SELECT current_setting('transaction_timeout', true) AS value",
+  )
+  const value = rows[0]?.value ?? null
+  return value === null || value === '0' ? url : withSetting(url, 'transaction_timeout', '0')
+}

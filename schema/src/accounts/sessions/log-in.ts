@@ -1,0 +1,73 @@
+// Logging in: from user name, password and environment to a session.
+
+import type { Environment, Role } from '@latchkey/prisma'
+import { Problem } from '../../graphql/problem.ts'
+import type { Auth } from '../auth-dependencies.ts'
+import { verifyPassword } from '../passwords/password-hash.ts'
+import { type NewSession, openSession } from './create-session.ts'
+import { countGuess } from './login-rate-limiter.ts'
+
+export interface Credentials {
+  readonly username: string
+  readonly password: string
+  readonly environment: Environment
+}
+
+export interface LoggedIn extends NewSession {
+  readonly user: {
+    readonly id: string
+    readonly username: string
+    readonly name: string
+    readonly role: Role
+  }
+}
+
+/** One text, one hash and the same statements, whether it is the user or the password that is not right. */
+export async function logIn(auth: Auth, given: Credentials, address: string): Promise<LoggedIn> {
+  const username = given.username.trim().toLowerCase()
+  const { forgive } = await countGuess(auth, username, address)
+  const found = await findUser(auth, username)
+  const hash = found?.hash ?? null
+  const right = await verifyPassword(hash, given.password)
+  if (!right || found === undefined) throw failed()
+  const { id, name, role } = found
+  const session = await auth.system(async (tx) => {
+    // The row before the fence: the session that is written needs it, and psql may be deleting it.
+    await tx.$executeRaw`SELECT FROM "user" WHERE id = ${id} FOR KEY SHARE`
+    await tx.$executeRaw`SELECT fence_share(${found.funderId})`
+    await tx.$executeRaw`SELECT fence_share(${id})`
+    // Under the lock: a password that was just changed opens nothing, and neither does a user who was just disabled.
+    const still = await tx.user.count({
+      where: { id, status: 'ACTIVE', password: { hash: hash ?? '' }, funder: { status: 'ACTIVE' } },
+    })
+    if (still === 0) throw failed()
+    return openSession(tx, { userId: id, environment: given.environment, address, expiresAt: null })
+  })
+  await forgive()
+  return { ...session, user: { id, username, name, role } }
+}
+
+interface FoundUser {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly funderId: string
+  readonly hash: string | null
+}
+
+/** In one statement: Prisma's `include` sends a second one that depends on whether the first found a user. */
+async function findUser({ system }: Auth, username: string): Promise<FoundUser | undefined> {
+  const [user] = await system(
+    (tx) => tx.$queryRaw<FoundUser[]>`
+      SELECT u.id, u.name, u.role, u.funder_id AS "funderId", p.hash
+      FROM "user" u LEFT JOIN password p ON p.user_id = u.id WHERE u.username = ${username}`,
+  )
+  return user
+}
+
+function failed(): Problem {
+  return new Problem(
+    'LOGIN_FAILED',
+    'The user name or the password is not right. If you forgot your password, ask for a link by mail.',
+  )
+}

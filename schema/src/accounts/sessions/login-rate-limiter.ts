@@ -1,0 +1,125 @@
+// Slows guessing down: counts attempts per address, and per account at an address. Nobody elsewhere can lock a user out:
+// what strangers fail at never counts against the address that the user comes from.
+
+import { createHmac } from 'node:crypto'
+import { networkOf } from '../../auth/ip-network.ts'
+import { Problem } from '../../graphql/problem.ts'
+import type { Auth } from '../auth-dependencies.ts'
+
+/** What is counted, and how many attempts it has in a window; null: counted only. */
+interface Budget {
+  readonly subject: string
+  readonly most: number | null
+}
+
+const WINDOW_SECONDS = 15 * 60
+
+const PER_ADDRESS = 30
+const PER_ACCOUNT_AT_ADDRESS = 5
+// An account that is tried from everywhere gives each address fewer.
+const UNDER_ATTACK = 50
+const PER_ACCOUNT_UNDER_ATTACK = 2
+
+const MAILS_PER_ACCOUNT = 3
+
+/** Counts an attempt to guess the password of an account, or refuses it. Call `forgive` when it was no guess. */
+export async function countGuess(
+  auth: Auth,
+  account: string,
+  address: string,
+): Promise<{ forgive(): Promise<void> }> {
+  const net = networkOf(address)
+  const everywhere = { subject: `account ${account}`, most: null }
+  const failed = await countOf(auth, everywhere)
+  const here = {
+    subject: `account ${account} at ${net}`,
+    most: failed >= UNDER_ATTACK ? PER_ACCOUNT_UNDER_ATTACK : PER_ACCOUNT_AT_ADDRESS,
+  }
+  const budgets = [here, everywhere, { subject: `address ${net}`, most: PER_ADDRESS }]
+  const wait = await take(auth, budgets)
+  if (wait > 0) throw tooMany(wait)
+  return { forgive: () => forgive(auth, here, budgets) }
+}
+
+/** Counts an attempt per client network, or throws RATE_LIMITED. Call `forgive` when it was not a guess. */
+export async function countAttempt(auth: Auth, address: string): Promise<{ forgive(): Promise<void> }> {
+  const budgets = [{ subject: `address ${networkOf(address)}`, most: PER_ADDRESS }]
+  const wait = await take(auth, budgets)
+  if (wait > 0) throw tooMany(wait)
+  return { forgive: () => forgive(auth, null, budgets) }
+}
+
+/** Whether another mail may be asked for an account. Who asks is not told. */
+export async function mayMail(auth: Auth, account: string): Promise<boolean> {
+  return (await take(auth, [{ subject: `mail ${account}`, most: MAILS_PER_ACCOUNT }])) === 0
+}
+
+function tooMany(seconds: number): Problem {
+  const minutes = Math.ceil(seconds / 60)
+  return new Problem(
+    'RATE_LIMITED',
+    `Too many attempts from here. Try again in ${minutes} minute${minutes === 1 ? '' : 's'}.`,
+    [],
+    { retryAfterSeconds: seconds },
+  )
+}
+
+/** Takes one of each budget, or none; answers 0, or for how many seconds there is nothing to be had. */
+async function take({ system, keys }: Auth, budgets: readonly Budget[]): Promise<number> {
+  const subjects = budgets.map(({ subject }) => digestOf(keys.attempts, subject))
+  // 0 refuses nothing.
+  const most = budgets.map((budget) => budget.most ?? 0)
+  return system(async (tx) => {
+    // One look first: what is refused writes nothing, and does not lengthen the wait.
+    const full = await tx.$queryRaw<{ seconds: number }[]>`
+      SELECT ceil(extract(epoch FROM max(a.ends_at) - app_now()))::int AS seconds
+      FROM unnest(${subjects}::bytea[], ${most}::int[]) AS b (subject, most)
+      JOIN attempt a USING (subject) WHERE b.most > 0 AND a.count >= b.most AND a.ends_at > app_now()`
+    if (full[0]?.seconds) return full[0].seconds
+    const taken = await tx.$queryRaw<{ subject: Uint8Array; count: number; seconds: number }[]>`
+      INSERT INTO attempt AS a (subject, count, ends_at)
+      SELECT subject, 1, app_now() + make_interval(secs => ${WINDOW_SECONDS})
+      FROM unnest(${subjects}::bytea[]) AS subject ORDER BY subject
+      ON CONFLICT (subject) DO UPDATE SET
+        count = CASE WHEN a.ends_at > app_now() THEN a.count + 1 ELSE 1 END,
+        ends_at = CASE WHEN a.ends_at > app_now() THEN a.ends_at ELSE EXCLUDED.ends_at END
+      RETURNING a.subject, a.count, ceil(extract(epoch FROM a.ends_at - app_now()))::int AS seconds`
+    await tx.$executeRaw`
+      DELETE FROM attempt WHERE subject IN (
+        SELECT subject FROM attempt WHERE ends_at < app_now() ORDER BY ends_at LIMIT 10 FOR UPDATE SKIP LOCKED)`
+    const over = taken.filter(({ subject, count }) => {
+      const limit = most[subjects.findIndex((one) => Buffer.compare(one, subject) === 0)] ?? 0
+      return limit > 0 && count > limit
+    })
+    return Math.max(0, ...over.map(({ seconds }) => seconds))
+  })
+}
+
+async function countOf({ system, keys }: Auth, { subject }: Budget): Promise<number> {
+  const rows = await system(
+    (tx) => tx.$queryRaw<{ count: number }[]>`
+      SELECT count FROM attempt WHERE subject = ${digestOf(keys.attempts, subject)} AND ends_at > app_now()`,
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** Takes one back from each budget. `cleared`, the account at this address, starts again from 0. */
+async function forgive(
+  { system, keys }: Auth,
+  cleared: Budget | null,
+  budgets: readonly Budget[],
+): Promise<void> {
+  const own = cleared === null ? null : digestOf(keys.attempts, cleared.subject)
+  const all = budgets.map(({ subject }) => digestOf(keys.attempts, subject))
+  await system(
+    (tx) => tx.$executeRaw`
+      UPDATE attempt SET count = CASE WHEN subject = ${own} THEN 0 ELSE count - 1 END
+      WHERE count > 0 AND subject IN (
+        SELECT subject FROM attempt WHERE subject = ANY(${all}::bytea[]) ORDER BY subject FOR UPDATE)`,
+  )
+}
+
+/** Keyed, so that the table tells nobody what was typed: a password typed where the name belongs, above all. */
+function digestOf(key: Uint8Array, subject: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHmac('sha256', key).update(subject).digest())
+}

@@ -1,0 +1,79 @@
+// Changes what a user may do: what changing the role, disabling, enabling and the invitation have in common.
+
+import type { Prisma, UserStatus } from '@latchkey/prisma'
+import { visible } from '../../auth/tenant-scope.ts'
+import type { Context } from '../../context.ts'
+import { Problem } from '../../graphql/problem.ts'
+import type { Transaction } from '../../transaction/transaction.ts'
+import { Issues } from '../../validation/issues.ts'
+import { noUser } from './user.ts'
+
+type Change = Pick<Prisma.UserUncheckedUpdateInput, 'role' | 'status' | 'email'>
+
+interface LockedUser {
+  readonly id: string
+  readonly username: string
+  readonly status: UserStatus
+  readonly owner: boolean
+}
+
+interface Options {
+  /** Whether the user must be INVITED. */
+  readonly invited?: boolean
+  /** Done after the change, in its transaction. */
+  readonly after?: (tx: Transaction) => Promise<void>
+}
+
+/** Under the user's lock, so that it reaches sessions and USER keys exactly. A funder keeps an active OWNER. */
+export async function setUser(
+  context: Context,
+  id: string,
+  change: (tx: Transaction, user: LockedUser) => Promise<Change> | Change,
+  { invited = false, after = async () => undefined }: Options = {},
+) {
+  const { db, principal, write } = context
+  const where = { AND: [{ id }, visible.user(principal)] }
+  // Before any lock, so that nobody can hold up a user that is not his.
+  const known = await db.user.findFirst({ where })
+  if (known === null) throw noUser(id)
+  const { funderId } = known
+  let data: Change = {}
+  await write(
+    async (tx) => {
+      await tx.user.update({ where: { id }, data })
+      if (data.status === 'DISABLED') await tx.passwordToken.deleteMany({ where: { userId: id } })
+      await after(tx)
+      return { id }
+    },
+    async (tx) => {
+      // One change of a funder's users at a time: who is an owner is then settled before their rows are locked.
+      await tx.$executeRaw`SELECT FROM funder WHERE id = ${funderId} FOR NO KEY UPDATE`
+      // All owners, in one order: of two who go at the same time, the second sees that the first has gone.
+      const rows = await tx.$queryRaw<LockedUser[]>`
+        SELECT id, username, status::text AS status, role = 'OWNER' AND status = 'ACTIVE' AS owner FROM "user"
+        WHERE funder_id = ${funderId} AND (id = ${id} OR (role = 'OWNER' AND status = 'ACTIVE'))
+        ORDER BY id FOR NO KEY UPDATE`
+      const user = rows.find((row) => row.id === id)
+      if (user === undefined) throw noUser(id)
+      if (invited && user.status !== 'INVITED') throw notInvited(user)
+      data = await change(tx, user)
+      const owners = rows.filter(({ owner }) => owner)
+      const stays = (data.role ?? 'OWNER') === 'OWNER' && data.status !== 'DISABLED'
+      if (!stays && owners.length === 1 && user.owner) {
+        throw new Problem('LAST_OWNER', 'This is the last active OWNER. Make somebody else OWNER first.')
+      }
+      return [id]
+    },
+  )
+  return db.user.findFirstOrThrow({ where })
+}
+
+function notInvited({ username, status }: LockedUser): Problem {
+  const message =
+    status === 'DISABLED'
+      ? `${username} is DISABLED. Enable the user first (enableUser).`
+      : `${username} has accepted the invitation already. To keep the user out, use disableUser.`
+  const issues = new Issues()
+  issues.add('id', 'NOT_INVITED', message)
+  return new Problem('VALIDATION_FAILED', message, issues.found)
+}

@@ -1,0 +1,21 @@
+// enableUser: lets a user in again.
+
+import { builder } from '../../builder.ts'
+import { setUser } from './change-user.ts'
+import { User } from './user.ts'
+
+builder.mutationField('enableUser', (t) =>
+  t.fieldWithInput({
+    type: User,
+    description:
+      'Lets a disabled user in again, with the password and the USER keys of before. A user who never chose a password becomes INVITED: send the link with resendInvitation. Does nothing for a user who is not disabled.',
+    problems: ['NOT_FOUND'],
+    input: { id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }) },
+    resolve: (_root, { input: { id } }, context) =>
+      setUser(context, id, async (tx, { status }) => {
+        if (status !== 'DISABLED') return {}
+        const passwords = await tx.password.count({ where: { userId: id } })
+        return { status: passwords === 0 ? 'INVITED' : 'ACTIVE' }
+      }),
+  }),
+)

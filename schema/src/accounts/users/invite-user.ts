@@ -1,0 +1,54 @@
+// inviteUser: adds a person to the funder, and mails a link to choose a password.
+
+import { builder } from '../../builder.ts'
+import { newId } from '../../graphql/ids.ts'
+import { Problem } from '../../graphql/problem.ts'
+import { Issues } from '../../validation/issues.ts'
+import { invitationMail, invitationPath } from '../mail-templates.ts'
+import { giveTokens } from '../passwords/one-time-token.ts'
+import { Role, User } from './user.ts'
+import { checkUser } from './user-input.ts'
+
+const PATHS = { name: 'name', username: 'username', email: 'email' }
+
+builder.mutationField('inviteUser', (t) =>
+  t.fieldWithInput({
+    type: User,
+    description:
+      'Adds a person to the funder, and mails a link to choose a password, which works once within 7 days. Until then the user is INVITED. resendInvitation mails another link, revokeInvitation makes it useless.',
+    problems: ['VALIDATION_FAILED', 'USER_EXISTS'],
+    input: {
+      username: t.input.string({
+        required: true,
+        description: 'The name to log in with: 3 to 30 characters of a-z, 0-9, _ and dot. It never changes.',
+      }),
+      name: t.input.string({ required: true, description: "The person's name, 1 to 128 characters." }),
+      email: t.input.string({ required: true, description: 'Where the invitation goes.' }),
+      role: t.input.field({ type: Role, required: true, description: 'What the user may do.' }),
+    },
+    resolve: async (_root, { input }, { db, principal, write, post, page }) => {
+      const issues = new Issues()
+      const person = checkUser(issues, PATHS, input)
+      issues.refuse()
+      const id = newId('User')
+      const { token } = await write(async (tx) => {
+        const data = {
+          ...person,
+          id,
+          funderId: principal.funderId,
+          role: input.role,
+          status: 'INVITED' as const,
+        }
+        const { count } = await tx.user.createMany({ data: [data], skipDuplicates: true })
+        if (count === 0) {
+          throw new Problem('USER_EXISTS', `Somebody has the user name ${person.username}. Choose another.`)
+        }
+        const [token = ''] = await giveTokens(tx, 'INVITATION', [id])
+        return { id, token }
+      })
+      const user = await db.user.findUniqueOrThrow({ where: { id }, include: { funder: true } })
+      post(invitationMail(person, user.funder.name, page(invitationPath(token))))
+      return user
+    },
+  }),
+)

@@ -1,0 +1,43 @@
+// resendInvitation: mails an invited user another link; the earlier one stops working.
+
+import { builder } from '../../builder.ts'
+import { domainOfEmail } from '../../validation/email-domain.ts'
+import { Issues } from '../../validation/issues.ts'
+import { invitationMail, invitationPath } from '../mail-templates.ts'
+import { giveTokens } from '../passwords/one-time-token.ts'
+import { setUser } from './change-user.ts'
+import { User } from './user.ts'
+
+builder.mutationField('resendInvitation', (t) =>
+  t.fieldWithInput({
+    type: User,
+    description:
+      'Mails an INVITED user another link to choose a password, which works once within 7 days. The earlier link stops working.',
+    problems: ['NOT_FOUND', 'VALIDATION_FAILED'],
+    input: {
+      id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }),
+      email: t.input.string({
+        description:
+          'A corrected e-mail address, which replaces the one that the user has. Omitted: unchanged.',
+      }),
+    },
+    resolve: async (_root, { input: { id, email } }, context) => {
+      const issues = new Issues()
+      const corrected = email?.trim()
+      if (corrected !== undefined && domainOfEmail(corrected) === null)
+        issues.add('email', 'INVALID_EMAIL', 'An e-mail address such as olivia@lender.com.')
+      issues.refuse()
+      const { db, post, page, principal } = context
+      let token = ''
+      const user = await setUser(context, id, () => (corrected === undefined ? {} : { email: corrected }), {
+        invited: true,
+        after: async (tx) => {
+          ;[token = ''] = await giveTokens(tx, 'INVITATION', [id])
+        },
+      })
+      const { name } = await db.funder.findUniqueOrThrow({ where: { id: principal.funderId } })
+      post(invitationMail(user, name, page(invitationPath(token))))
+      return user
+    },
+  }),
+)

@@ -1,0 +1,17 @@
+// revokeInvitation: the link of an invitation stops working, and the user is disabled.
+
+import { builder } from '../../builder.ts'
+import { setUser } from './change-user.ts'
+import { User } from './user.ts'
+
+builder.mutationField('revokeInvitation', (t) =>
+  t.fieldWithInput({
+    type: User,
+    description:
+      'Makes the link of an invitation useless and the INVITED user DISABLED. To invite the user again, call enableUser and then resendInvitation.',
+    problems: ['NOT_FOUND', 'VALIDATION_FAILED'],
+    input: { id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }) },
+    resolve: (_root, { input: { id } }, context) =>
+      setUser(context, id, () => ({ status: 'DISABLED' }), { invited: true }),
+  }),
+)

@@ -1,0 +1,28 @@
+// What a user who is made is given, checked: name, user name, e-mail address.
+
+import { domainOfEmail } from '../../validation/email-domain.ts'
+import type { Issues } from '../../validation/issues.ts'
+import { canonicalText } from '../../validation/text.ts'
+
+interface Given {
+  readonly name: string
+  readonly username: string
+  readonly email: string
+}
+
+/** Names of fields, for issues. */
+export type Paths = Readonly<Record<keyof Given, string>>
+
+/** In the form that is kept: user names in lower case. */
+export function checkUser(issues: Issues, paths: Paths, given: Given): Given {
+  const name = issues.text(paths.name, given.name, { max: 128 })
+  const username = given.username.trim().toLowerCase()
+  const email = canonicalText(given.email)
+  if (!/^(?!usr_)[a-z0-9_.]{3,30}$/.test(username)) {
+    // Not what could be taken for the id of a user.
+    issues.add(paths.username, 'INVALID_USERNAME', '3 to 30 characters of a-z, 0-9, _ and dot, and no id.')
+  }
+  if (domainOfEmail(email) === null)
+    issues.add(paths.email, 'INVALID_EMAIL', 'An e-mail address such as olivia@lender.com.')
+  return { name, username, email }
+}

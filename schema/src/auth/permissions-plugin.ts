@@ -1,0 +1,76 @@
+// The plugin that puts the who-may table in front of every root field, and writes rule and problems into its description.
+
+import SchemaBuilder, {
+  BasePlugin,
+  type PothosOutputFieldConfig,
+  type PothosTypeConfig,
+  type SchemaTypes,
+} from '@pothos/core'
+import type { GraphQLFieldResolver } from 'graphql'
+import type { Context } from '../context.ts'
+import type { ProblemCode } from '../graphql/problem.ts'
+import { type Again, once } from '../transaction/idempotent-mutation.ts'
+import { checkMay, describeRule, isRootField } from './permissions.ts'
+
+declare global {
+  export namespace PothosSchemaTypes {
+    export interface Plugins<Types extends SchemaTypes> {
+      guard: GuardPlugin<Types>
+    }
+
+    export interface MutationFieldOptions<
+      Types extends SchemaTypes,
+      Type extends import('@pothos/core').TypeParam<Types>,
+      Nullable extends import('@pothos/core').FieldNullability<Type>,
+      Args extends import('@pothos/core').InputFieldMap,
+      ResolveReturnShape,
+    > {
+      /** The refusals of its own that this mutation can give, beside those of every request. */
+      problems: readonly ProblemCode[]
+      /** How a retry is answered, where loading the result by its id is not enough. */
+      again?: Again
+    }
+  }
+}
+
+class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    if (field.kind !== 'Query' && field.kind !== 'Mutation') return field
+    if (!isRootField(field.name))
+      throw new Error(`${field.name} has no row in the table of auth/permissions.ts.`)
+    const sentences = [field.description ?? '', `For ${describeRule(field.name)}.`]
+    if (field.kind !== 'Mutation') return { ...field, description: sentences.join('\n\n') }
+    const { problems } = field.pothosOptions
+    sentences.push(`Problems of its own: ${problems.join(', ') || 'none'}.`)
+    return { ...field, description: sentences.join('\n\n'), extensions: { ...field.extensions, problems } }
+  }
+
+  override onTypeConfig(type: PothosTypeConfig): PothosTypeConfig {
+    const mutation = /^(.+)Input$/.exec(type.name)?.[1]?.replace(/^./, (first) => first.toLowerCase())
+    if (type.kind !== 'InputObject' || type.description || mutation === undefined) return type
+    return { ...type, description: `What ${mutation} is given.` }
+  }
+
+  override wrapResolve(
+    resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
+    field: PothosOutputFieldConfig<Types>,
+  ): GraphQLFieldResolver<unknown, Types['Context'], object> {
+    const operation = field.name
+    if ((field.kind !== 'Query' && field.kind !== 'Mutation') || !isRootField(operation)) return resolve
+    return (parent, args, context, info) => {
+      if (!isContext(context)) throw new Error('A request without a principal came past the door.')
+      checkMay(context.principal, operation)
+      context.allowed.add(operation)
+      const act = () => resolve(parent, args, context, info)
+      return field.kind === 'Mutation'
+        ? once(context, operation, args, act, field.pothosOptions.again)
+        : act()
+    }
+  }
+}
+
+SchemaBuilder.registerPlugin('guard', GuardPlugin)
+
+function isContext<C extends object>(context: C): context is C & Context {
+  return 'principal' in context && 'allowed' in context
+}

@@ -1,0 +1,138 @@
+// Admission: whether a credential is accepted, decided from one row of the `credential` view. Pure. The door asks it
+// with a look-up, a write asks it again under locks, a query asks it again before its answer leaves.
+
+import type {
+  Environment,
+  FunderStatus,
+  KeyState,
+  RelationshipStatus,
+  Role,
+  SecretState,
+  Tier,
+  UserStatus,
+} from '@latchkey/prisma'
+import { Problem } from '../graphql/problem.ts'
+import { allows } from './ip-allow-list.ts'
+import type { CredentialKind, Principal } from './principal.ts'
+import { expand, isScope, ROLE_SCOPES } from './scopes.ts'
+
+/** A row of the SQL view `credential`: the secret of a key, or a session. */
+export interface CredentialRow {
+  readonly kind: CredentialKind
+  /** Null for sessions, as all that is of keys alone. */
+  readonly secret_state: SecretState | null
+  readonly retires_at: Date | null
+  /** Null: no request was ever admitted with this secret. */
+  readonly first_used_at: Date | null
+  readonly api_key_id: string | null
+  readonly key_state: KeyState | null
+  /** Null for keys, as all that is of sessions alone. */
+  readonly session_id: string | null
+  readonly session_ended: boolean | null
+  /** To the minute. */
+  readonly used_at: Date | null
+  readonly environment: Environment
+  readonly tier: Tier
+  readonly scopes: readonly string[]
+  readonly allow_list: readonly string[]
+  readonly expires_at: Date | null
+  readonly funder_id: string
+  readonly funder_status: FunderStatus
+  /** Null: closed, and no credential of PRODUCTION is admitted. */
+  readonly production_opened_at: Date | null
+  readonly relationship_id: string | null
+  readonly relationship_status: RelationshipStatus | null
+  readonly broker_id: string | null
+  readonly user_id: string | null
+  readonly role: Role | null
+  readonly user_status: UserStatus | null
+  /** The database's clock when the row was read. */
+  readonly now: Date
+}
+
+/** What a request presented, as far as it decides. */
+export interface Presented {
+  /** SHA-256 of the secret, or of the session's token: by this the row is found. */
+  readonly digest: Uint8Array<ArrayBuffer>
+  readonly as: 'KEY' | 'SESSION'
+  /** From where. */
+  readonly address: string
+  /** When a bearer token stops being one for its session; null for what has no end of its own. */
+  readonly notAfter: Date | null
+}
+
+/** A session ends when it was not used for so long. */
+const IDLE_MS = 30 * 60_000
+
+/** Who is admitted with `row` (null: none has this digest) as it was presented; throws the Problem otherwise. */
+export function admit(row: CredentialRow | null, { as, address, notAfter }: Presented): Principal {
+  if (row === null || (row.kind === 'SESSION') !== (as === 'SESSION')) throw invalid(as)
+  if (notAfter !== null && notAfter <= row.now) throw invalid(as)
+  if (!isLive(row) || !(as === 'SESSION' ? isLiveSession(row) : isLiveKey(row))) throw invalid(as)
+  if (!allows(row.allow_list, address)) {
+    throw new Problem(
+      'IP_NOT_ALLOWED',
+      'This key is not accepted from the address that this request came from.',
+    )
+  }
+  if (row.relationship_status === 'PAUSED') {
+    throw new Problem(
+      'RELATIONSHIP_PAUSED',
+      'The funder has paused this relationship. Ask them to resume it.',
+    )
+  }
+  return principalOf(row, as)
+}
+
+// One text for unknown, inactive, deleted, expired and not opened: a thief learns nothing from it.
+function invalid(as: Presented['as']): Problem {
+  return as === 'SESSION'
+    ? new Problem('TOKEN_INVALID', 'This session is not accepted any more. Log in again.')
+    : new Problem(
+        'API_KEY_INVALID',
+        'This API key is not accepted. Ask whoever gave it to you for a valid one.',
+      )
+}
+
+function isLive(row: CredentialRow): boolean {
+  if (row.expires_at !== null && row.expires_at <= row.now) return false
+  if (row.environment === 'PRODUCTION' && row.production_opened_at === null) return false
+  const active = row.user_status === null || row.user_status === 'ACTIVE'
+  return active && row.funder_status === 'ACTIVE'
+}
+
+function isLiveKey(row: CredentialRow): boolean {
+  const retired = row.secret_state === 'RETIRING' && (row.retires_at === null || row.retires_at <= row.now)
+  if (row.secret_state === null || row.secret_state === 'DEAD' || retired) return false
+  return row.key_state === 'ACTIVE' && row.relationship_status !== 'ENDED'
+}
+
+function isLiveSession({ session_ended, used_at, now }: CredentialRow): boolean {
+  return session_ended === false && used_at !== null && now.getTime() - used_at.getTime() < IDLE_MS
+}
+
+function principalOf(row: CredentialRow, as: Presented['as']): Principal {
+  const { kind, api_key_id: apiKeyId, session_id: sessionId, user_id: userId, role } = row
+  const held = expand(row.scopes.filter(isScope))
+  const common = {
+    funderId: row.funder_id,
+    environment: row.environment,
+    tier: row.tier,
+    scopes: held,
+    now: row.now,
+  }
+  const { relationship_id: relationshipId, broker_id: brokerId } = row
+  if (kind === 'SESSION' && sessionId !== null && userId !== null && role !== null) {
+    return { ...common, kind, sessionId, userId, role, scopes: ROLE_SCOPES[role] }
+  }
+  if (kind === 'BROKER' && apiKeyId !== null && relationshipId !== null && brokerId !== null) {
+    return { ...common, kind, apiKeyId, relationshipId, brokerId }
+  }
+  if (kind === 'USER' && apiKeyId !== null && userId !== null && role !== null) {
+    const scopes = held.intersection(ROLE_SCOPES[role])
+    return { ...common, kind, apiKeyId, userId, role, scopes }
+  }
+  if (kind === 'TIERED' && apiKeyId !== null) return { ...common, kind, apiKeyId }
+  // The constraints of the tables make this unreachable; refusing is the safe answer if they are ever dropped.
+  throw invalid(as)
+}

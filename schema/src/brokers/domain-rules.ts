@@ -1,0 +1,99 @@
+// Whether a domain may stand for a broker, judged by itself: no database is asked. Pure.
+
+import { isIP } from 'node:net'
+import { domainToASCII, domainToUnicode } from 'node:url'
+import { parse } from 'tldts'
+import { canonicalDomain } from '../validation/email-domain.ts'
+import { disguise, mixedScripts, skeleton } from './lookalike-domain.ts'
+import { isPublicMail, PUBLIC_MAIL_DOMAINS } from './public-mail-domains.ts'
+
+/** Why a domain is refused. With `doubt`, somebody who has looked into it may insist. */
+interface DomainFault {
+  readonly code: string
+  readonly message: string
+  readonly doubt: boolean
+}
+
+export type JudgedDomain = { readonly domain: string } | { readonly fault: DomainFault }
+
+// RFC 2606: nobody's, for trying things out.
+const FOR_TRIALS = new Set(['example', 'test'])
+
+const PUBLIC_MAIL = new Map([...PUBLIC_MAIL_DOMAINS].map((domain) => [skeleton(domain), domain]))
+
+/** The canonical form of what was given, or why it cannot be a broker's; `force` overrules what is only a doubt. */
+export function judgeDomain(given: string, { force = false } = {}): JudgedDomain {
+  const text = given.trim()
+  const domain = canonicalDomain(text)
+  if (domain === null) return { fault: unreadable(text) }
+  const fault = faultOf(domain)
+  return fault === null || (fault.doubt && force) ? { domain } : { fault }
+}
+
+function unreadable(text: string): DomainFault {
+  const ascii = domainToASCII(text)
+  if (isIP(text) !== 0 || isIP(ascii) !== 0)
+    return fault('IP_ADDRESS', 'An address of a machine is no domain. Give a domain such as bee.com.')
+  if (/^[\p{L}\p{M}\p{N}-]+\.?$/u.test(text))
+    return fault(
+      'SINGLE_LABEL',
+      'A name without a dot is no domain of the internet. Give one such as bee.com.',
+    )
+  return fault('NOT_A_DOMAIN', 'Not a domain. Give what follows the @ in an e-mail address, such as bee.com.')
+}
+
+function faultOf(domain: string): DomainFault | null {
+  const {
+    domain: registered,
+    publicSuffix,
+    isIcann,
+    isPrivate,
+  } = parse(domain, { allowPrivateDomains: true })
+  if (registered === null)
+    return fault('PUBLIC_SUFFIX', `Under ${shown(domain)} anybody can have a name: it is nobody's own.`)
+  if (isPublicMail(domain))
+    return fault('PUBLIC_MAIL', `Anybody can have an address at ${domain}: it says nothing about who writes.`)
+  const trap = trapIn(domain)
+  if (trap !== null) return trap
+  if (!isIcann && !isPrivate && !FOR_TRIALS.has(publicSuffix ?? ''))
+    return doubt(
+      'UNKNOWN_ENDING',
+      `No domain of the internet that we know of ends in .${publicSuffix}. A slip?`,
+    )
+  return null
+}
+
+function trapIn(domain: string): DomainFault | null {
+  const labels = domainToUnicode(domain).split('.')
+  // Under an ending of its own script, a word that could be read as Latin is not.
+  const latinEnding = /^[a-z]+$/.test(labels.at(-1) ?? '')
+  for (const label of labels) {
+    if (label === '' || label.startsWith('xn--'))
+      return fault('INVALID_IDN', `${domain} is no valid international name.`)
+    const scripts = mixedScripts(label)
+    if (scripts !== null)
+      return fault('MIXED_SCRIPTS', `${shown(domain)} mixes letters of ${scripts.join(' and ')} in one word.`)
+    const read = latinEnding ? disguise(label) : null
+    if (read !== null)
+      return doubt(
+        'LOOK_ALIKE',
+        `${shown(domain)} has no Latin letter in “${label}”, and reads as “${read}”.`,
+      )
+  }
+  const aim = PUBLIC_MAIL.get(skeleton(domain))
+  return aim === undefined ? null : doubt('LOOK_ALIKE', `${shown(domain)} is easily taken for ${aim}.`)
+}
+
+/** A domain for people: with its letters and, where they are not ASCII, the form that is kept. */
+export function shown(domain: string): string {
+  const unicode = domainToUnicode(domain)
+  return unicode === domain ? domain : `${unicode} (${domain})`
+}
+
+function fault(code: string, message: string): DomainFault {
+  return { code, message, doubt: false }
+}
+
+function doubt(code: string, message: string): DomainFault {
+  return { code, message, doubt: true }
+}

@@ -1,0 +1,62 @@
+// Scalars: times, days, and whole numbers beyond 32 bits.
+
+import { GraphQLError, Kind } from 'graphql'
+import { builder } from '../builder.ts'
+
+// Hours end at 23: JavaScript reads 24:00 as the next day. Columns keep milliseconds, so further decimals have to be zeros.
+const ISO_TIME =
+  /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3}0{0,6})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/
+
+builder.scalarType('DateTime', {
+  description: 'A moment, ISO 8601 with its zone; answered in UTC: `2026-11-22T09:30:00.000Z`.',
+  serialize: (value) => value.toISOString(),
+  parseValue: (value) => {
+    const date = typeof value === 'string' && ISO_TIME.test(value) && dayOf(value) ? new Date(value) : null
+    if (date === null || Number.isNaN(date.getTime()) || !isKept(date)) {
+      throw new GraphQLError(
+        'A DateTime is an existing time in ISO 8601 with a zone and at most milliseconds: 2026-11-22T09:30:00.000Z.',
+      )
+    }
+    return date
+  },
+})
+
+builder.scalarType('Date', {
+  description: 'A day of the calendar, ISO 8601: `2026-11-22`.',
+  serialize: (value) => value.toISOString().slice(0, 10),
+  parseValue: (value) => {
+    const date = typeof value === 'string' && ISO_DAY.test(value) ? dayOf(value) : null
+    if (date === null || !isKept(date)) {
+      throw new GraphQLError('A Date is a day that exists, as year, month and day: 2026-11-22.')
+    }
+    return date
+  },
+})
+
+/** The day that a text begins with, or null when there is none such: JavaScript turns 30 February into 2 March. */
+function dayOf(text: string): Date | null {
+  const day = text.slice(0, 10)
+  const date = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === day ? date : null
+}
+
+/** The years that PostgreSQL and ISO 8601 agree on. */
+function isKept(date: Date): boolean {
+  return date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999
+}
+
+builder.scalarType('SafeInt', {
+  description: 'A whole number from -9007199254740991 to 9007199254740991, as a JSON number.',
+  serialize: (value) => Number(value),
+  parseValue: parseSafeInt,
+  // By its digits: as a number, 1.00000000000000000001 is 1.
+  parseLiteral: (node) => parseSafeInt(node.kind === Kind.INT ? Number(node.value) : null),
+})
+
+function parseSafeInt(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
+    throw new GraphQLError('A SafeInt is a whole number from -9007199254740991 to 9007199254740991.')
+  }
+  return value
+}

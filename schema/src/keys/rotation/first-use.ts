@@ -1,0 +1,69 @@
+// The first use of a secret: the first request that is admitted with it, a query too. In a rotation it makes the new
+// secret CURRENT and the old one RETIRING.
+
+import type { SecretState } from '@latchkey/prisma'
+import type { Caller } from '../../auth/caller.ts'
+import type { CredentialRow, Presented } from '../../auth/verify-credential.ts'
+import { problemIn } from '../../graphql/problem.ts'
+import type { Write } from '../../transaction/transaction.ts'
+
+/** Throws the Problem of a secret that is not admitted. Repeating it changes nothing. */
+export type FirstUse = (presented: Presented, row: CredentialRow) => Promise<void>
+
+interface UnderWay {
+  readonly done: Promise<void>
+  /** Of all that came meanwhile. */
+  next: Promise<void> | null
+}
+
+export function createFirstUse(writeAs: (caller: Caller) => Write): FirstUse {
+  // A new secret is used by many at once: one of them does it, and the others wait without a connection.
+  const underWay = new Map<string, UnderWay>()
+
+  function begin(name: string, use: () => Promise<void>): Promise<void> {
+    const one = { done: use().finally(() => underWay.delete(name)), next: null }
+    underWay.set(name, one)
+    return one.done
+  }
+
+  return (presented, { api_key_id: id, role }) => {
+    if (id === null) throw new Error('What is no key has no first use.')
+    const caller = { ...presented, allowed: new Set<never>(), role, request: null }
+    const use = () => useFirst(writeAs(caller), presented.digest, id)
+    const name = `${Buffer.from(presented.digest).toString('hex')} ${presented.address}`
+    const one = underWay.get(name)
+    if (one === undefined) return begin(name, use)
+    one.next ??= one.done.catch((error: unknown) => {
+      if (problemIn(error)?.code === 'UNAVAILABLE') throw error
+      // Refused, perhaps for what was so before these came.
+      return begin(name, use)
+    })
+    return one.next
+  }
+}
+
+async function useFirst(write: Write, digest: Uint8Array<ArrayBuffer>, id: string): Promise<void> {
+  await write(
+    async (tx) => {
+      const [secret] = await tx.$queryRaw<{ state: SecretState; used: boolean }[]>`
+        SELECT state, first_used_at IS NOT NULL AS used FROM secret WHERE digest = ${digest}`
+      if (secret?.used !== false) return { id }
+      if (secret.state === 'PENDING') {
+        await tx.$executeRaw`
+          UPDATE secret SET state = 'RETIRING', retires_at = app_now() + make_interval(secs => (
+            SELECT grace_seconds FROM secret WHERE digest = ${digest}))
+          WHERE api_key_id = ${id} AND state = 'CURRENT'`
+      }
+      await tx.$executeRaw`
+        UPDATE secret SET state = CASE state WHEN 'PENDING' THEN 'CURRENT' ELSE state END, first_used_at = app_now()
+        WHERE digest = ${digest}`
+      return { id }
+    },
+    async (tx) => {
+      // The rows before the fence, as an UPDATE in psql takes them; and the key's first, as a DELETE does.
+      await tx.$executeRaw`SELECT FROM api_key WHERE id = ${id} FOR NO KEY UPDATE`
+      await tx.$executeRaw`SELECT FROM secret WHERE api_key_id = ${id} ORDER BY digest FOR NO KEY UPDATE`
+      return [id]
+    },
+  )
+}

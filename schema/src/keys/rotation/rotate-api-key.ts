@@ -1,0 +1,78 @@
+// rotateApiKey: gives a key a second secret, which takes the place of the first when it is used.
+
+import { builder } from '../../builder.ts'
+import { Problem } from '../../graphql/problem.ts'
+import { Issues } from '../../validation/issues.ts'
+import { changeable, notFound } from '../change-api-key.ts'
+import { mintSecretFor } from '../mint-key.ts'
+import { NewApiKey } from '../new-api-key.ts'
+import { showAgain } from '../replay-secret.ts'
+import { hasLive, lockSecrets, ROTATES } from './rotation.ts'
+
+const DAY_SECONDS = 86_400
+const MOST_SECONDS = 7 * DAY_SECONDS
+
+builder.mutationField('rotateApiKey', (t) =>
+  t.fieldWithInput({
+    type: NewApiKey,
+    description:
+      'Gives a key a second secret, and keeps everything else. Both are accepted. The first use of the new one begins the grace of the old one, after which that is refused. With a grace of 0 the new one takes the place of all others now, and they are dead when this is answered, also in the middle of a rotation: for a leak. A BROKER key rotates itself with a grace of a day or more.',
+    problems: [
+      'VALIDATION_FAILED',
+      'API_KEY_NOT_FOUND',
+      'FORBIDDEN',
+      'KEY_NOT_ACTIVE',
+      'ROTATION_PENDING',
+      'SECRET_ALREADY_USED',
+    ],
+    input: {
+      id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }),
+      graceSeconds: t.input.int({
+        defaultValue: DAY_SECONDS,
+        description: `For how long the old secret is accepted after the first use of the new one: 0 to ${MOST_SECONDS}, in seconds.`,
+      }),
+    },
+    again: showAgain,
+    resolve: async (_root, { input }, context) => {
+      const { id } = input
+      const graceSeconds = input.graceSeconds ?? DAY_SECONDS
+      const issues = new Issues()
+      if (graceSeconds < 0 || graceSeconds > MOST_SECONDS)
+        issues.add('graceSeconds', 'INVALID_GRACE', `From 0 to ${MOST_SECONDS} seconds.`)
+      issues.refuse()
+      await changeable(context, id, ROTATES)
+      if (context.principal.kind === 'BROKER' && graceSeconds < DAY_SECONDS)
+        throw new Problem('FORBIDDEN', `A broker key leaves its old secret a day: ${DAY_SECONDS} or more.`)
+      return context.write(
+        async (tx) => {
+          const [key] = await tx.$queryRaw<{ fit: boolean }[]>`
+            SELECT state = 'ACTIVE' AND (expires_at IS NULL OR expires_at > app_now()) AS fit
+            FROM api_key WHERE id = ${id} AND state <> 'DELETED'`
+          if (key === undefined) throw notFound(id)
+          if (!key.fit) {
+            throw new Problem(
+              'KEY_NOT_ACTIVE',
+              'This key is switched off or has expired. Reactivate or extend it first.',
+            )
+          }
+          if (graceSeconds === 0) {
+            // For a leak: whoever stole a secret may have begun a rotation himself.
+            await tx.secret.updateMany({
+              where: { apiKeyId: id, state: { not: 'DEAD' } },
+              data: { state: 'DEAD' },
+            })
+            return mintSecretFor(tx, id, { state: 'CURRENT' })
+          }
+          if (await hasLive(tx, id, ['PENDING', 'RETIRING'])) {
+            throw new Problem(
+              'ROTATION_PENDING',
+              'A rotation of this key is under way. Finish it (finishRotation), or cancel it while the new secret is unused.',
+            )
+          }
+          return mintSecretFor(tx, id, { state: 'PENDING', graceSeconds })
+        },
+        (tx) => lockSecrets(tx, context, id),
+      )
+    },
+  }),
+)

@@ -1,0 +1,47 @@
+// Rotations: what beginning, finishing and cancelling one have in common.
+
+import type { KeyKind } from '@latchkey/prisma'
+import type { Operation } from '../../auth/permissions.ts'
+import type { Context } from '../../context.ts'
+import type { Transaction } from '../../transaction/transaction.ts'
+import { changeable, keyAfter, lockChangeable } from '../change-api-key.ts'
+
+/** Whose key it is decides who may rotate it; a USER key is rotated by its own user alone. */
+export const ROTATES: Record<KeyKind | 'OWN', Operation | null> = {
+  OWN: 'rotateOwnKey',
+  USER: null,
+  BROKER: 'rotateBrokerKey',
+  TIERED: 'rotateTieredKey',
+}
+
+/** Locks a key that the caller may rotate, and its secrets: the rows before the fence, as an UPDATE in psql takes them. */
+export async function lockSecrets(tx: Transaction, context: Context, id: string): Promise<string[]> {
+  const ids = await lockChangeable(tx, context, id, ROTATES)
+  await tx.$executeRaw`SELECT FROM secret WHERE api_key_id = ${id} ORDER BY digest FOR NO KEY UPDATE`
+  return ids
+}
+
+/** Ends a rotation of a key that the caller may rotate, under its lock. */
+export async function endRotation(context: Context, id: string, end: (tx: Transaction) => Promise<unknown>) {
+  await changeable(context, id, ROTATES)
+  await context.write(
+    async (tx) => {
+      await end(tx)
+      return { id }
+    },
+    (tx) => lockSecrets(tx, context, id),
+  )
+  return keyAfter(context, id)
+}
+
+/** Whether the key has a secret in one of these states that is still accepted. */
+export async function hasLive(
+  tx: Transaction,
+  id: string,
+  states: readonly ('PENDING' | 'RETIRING')[],
+): Promise<boolean> {
+  // A RETIRING one whose time has passed is dead, whether anybody has written that down or not.
+  await tx.$executeRaw`
+    UPDATE secret SET state = 'DEAD' WHERE api_key_id = ${id} AND state = 'RETIRING' AND retires_at <= app_now()`
+  return (await tx.secret.count({ where: { apiKeyId: id, state: { in: [...states] } } })) > 0
+}

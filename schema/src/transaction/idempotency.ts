@@ -1,0 +1,133 @@
+// Mutations that are sent again: a record of what was asked and the id of what came of it, written with the effect itself.
+// The answer is never kept; a replay reads it again.
+
+import { createHmac } from 'node:crypto'
+import type { Environment, PrismaClient } from '@latchkey/prisma'
+import { sha256 } from '../auth/digest.ts'
+import type { Operation } from '../auth/permissions.ts'
+import type { Principal } from '../auth/principal.ts'
+import { Problem } from '../graphql/problem.ts'
+import type { Transaction } from './transaction.ts'
+
+/** A mutation that came with an Idempotency-Key. */
+export interface IdempotentRequest {
+  /** Whom it is of, and not by which secret it came: a retry with the other secret of a rotation is a retry. */
+  readonly principal: string
+  readonly environment: Environment
+  readonly digest: Uint8Array<ArrayBuffer>
+  readonly field: string
+  readonly input: Uint8Array<ArrayBuffer>
+}
+
+/** What came of it before. */
+export interface Outcome {
+  readonly request: IdempotentRequest
+  /** Of the result: of a mutation that shows a secret, the digest of that. */
+  readonly id: string
+  /** The database's time. */
+  readonly createdAt: Date
+}
+
+/** Thrown inside a write that was carried out before: nothing is written, and the field answers what came of it then. */
+export class Replayed extends Error {
+  readonly outcome: Outcome
+
+  constructor(outcome: Outcome) {
+    super('This was carried out before.')
+    this.outcome = outcome
+  }
+}
+
+const KEPT_MS = 24 * 3_600_000
+
+export function requestOf(
+  principal: Principal,
+  { key, hashKey }: { readonly key: string; readonly hashKey: Uint8Array },
+  field: Operation,
+  args: object,
+): IdempotentRequest {
+  // Keyed: an input may hold what could be guessed from a plain hash.
+  const input = createHmac('sha256', hashKey).update(canonicalJson(args)).digest()
+  return {
+    principal: ownerOf(principal),
+    environment: principal.environment,
+    digest: sha256(key),
+    field,
+    input: new Uint8Array(input),
+  }
+}
+
+/** What came of the same request before, if anything did; throws the Problem if it was another that had this key. */
+export async function outcomeOf(
+  db: { readonly idempotentRequest: Pick<PrismaClient['idempotentRequest'], 'findUnique'> },
+  request: IdempotentRequest,
+  now: Date,
+): Promise<Outcome | null> {
+  const { principal, environment, digest, field, input } = request
+  const where = { principal_environment_digest: { principal, environment, digest } }
+  const found = await db.idempotentRequest.findUnique({ where })
+  if (found === null || now.getTime() - found.createdAt.getTime() >= KEPT_MS) return null
+  if (found.field !== field || Buffer.compare(found.input, input) !== 0) {
+    throw new Problem(
+      'IDEMPOTENCY_MISMATCH',
+      'Another request had this Idempotency-Key. Use a new one for each thing you want done.',
+    )
+  }
+  return { request, id: found.resultId, createdAt: found.createdAt }
+}
+
+/** Lets one of several that come at once go on: the others are told to wait, or what came of it. */
+export async function claim(tx: Transaction, request: IdempotentRequest): Promise<void> {
+  const { principal, environment, digest } = request
+  const name = `${principal} ${environment} ${Buffer.from(digest).toString('hex')}`
+  const [row] = await tx.$queryRaw<{ claimed: boolean; now: Date }[]>`
+    SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 1)) AS claimed, app_now() AS now`
+  if (row?.claimed !== true) {
+    throw new Problem(
+      'IDEMPOTENCY_IN_PROGRESS',
+      'The same request is being carried out. Send it again in a moment to hear what came of it.',
+      [],
+      { retryAfterSeconds: 1 },
+    )
+  }
+  const outcome = await outcomeOf(tx, request, row.now)
+  if (outcome !== null) throw new Replayed(outcome)
+}
+
+export async function record(tx: Transaction, request: IdempotentRequest, resultId: string): Promise<void> {
+  const { principal, environment, digest, field, input } = request
+  await tx.$executeRaw`
+    INSERT INTO idempotent_request (principal, environment, digest, field, input, result_id)
+    VALUES (${principal}, ${environment}::"Environment", ${digest}, ${field}, ${input}, ${resultId})
+    ON CONFLICT (principal, environment, digest) DO UPDATE
+    SET field = EXCLUDED.field, input = EXCLUDED.input, result_id = EXCLUDED.result_id, created_at = app_now()`
+  // What is over a day old: so the table needs no sweeping.
+  await tx.$executeRaw`
+    DELETE FROM idempotent_request WHERE (principal, environment, digest) IN (
+      SELECT principal, environment, digest FROM idempotent_request
+      WHERE created_at < app_now() - interval '24 hours' ORDER BY created_at LIMIT 5 FOR UPDATE SKIP LOCKED)`
+}
+
+/** What takes the place of the result, for the next retry. It is the mutation that counts its age, and not the retry. */
+export async function recordInstead(
+  tx: Transaction,
+  { principal, environment, digest }: IdempotentRequest,
+  resultId: string,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE idempotent_request SET result_id = ${resultId}
+    WHERE principal = ${principal} AND environment = ${environment}::"Environment" AND digest = ${digest}`
+}
+
+function ownerOf(principal: Principal): string {
+  if (principal.kind === 'BROKER') return principal.relationshipId
+  return principal.kind === 'TIERED' ? principal.funderId : principal.userId
+}
+
+/** The same text for the same input, in whatever order its fields came. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_name, part: unknown) => {
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+  })
+}

@@ -1,0 +1,96 @@
+// What resolvers read from: the database, and in a mutation the transaction of its write.
+
+import type { PrismaClient } from '@latchkey/prisma'
+import type { Transaction } from './transaction.ts'
+
+type Model =
+  | 'funder'
+  | 'user'
+  | 'broker'
+  | 'brokerDomain'
+  | 'relationship'
+  | 'apiKey'
+  | 'secret'
+  | 'lateUse'
+  | 'usageHour'
+  | 'keyAddress'
+  | 'submission'
+  | 'owner'
+  | 'password'
+  | 'idempotentRequest'
+  | 'passwordToken'
+type Read = 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'findUnique' | 'findUniqueOrThrow' | 'count'
+
+type Models = { readonly [M in Model]: Pick<PrismaClient[M], Read> } & Pick<PrismaClient, '$queryRaw'>
+
+/** The database to read from; writing goes through `write` alone. `$queryRaw` is for SELECT: test/contracts holds it to that. */
+export type ReadDatabase = Models & Pick<PrismaClient, '$connect'>
+
+/** Reads through a transaction once there is one. One object for all of it, because Pothos keeps the client of a context. */
+export class MutationDatabase implements ReadDatabase {
+  readonly #database: ReadDatabase
+  #current: Models
+
+  constructor(database: ReadDatabase) {
+    this.#database = database
+    this.#current = database
+  }
+
+  readThrough(transaction: Transaction): void {
+    this.#current = transaction
+  }
+
+  $connect(): Promise<void> {
+    return this.#database.$connect()
+  }
+
+  get $queryRaw() {
+    // Prisma finds the client of a raw query in `this`.
+    return this.#current.$queryRaw.bind(this.#current)
+  }
+  get funder() {
+    return this.#current.funder
+  }
+  get user() {
+    return this.#current.user
+  }
+  get broker() {
+    return this.#current.broker
+  }
+  get brokerDomain() {
+    return this.#current.brokerDomain
+  }
+  get relationship() {
+    return this.#current.relationship
+  }
+  get apiKey() {
+    return this.#current.apiKey
+  }
+  get secret() {
+    return this.#current.secret
+  }
+  get lateUse() {
+    return this.#current.lateUse
+  }
+  get usageHour() {
+    return this.#current.usageHour
+  }
+  get keyAddress() {
+    return this.#current.keyAddress
+  }
+  get submission() {
+    return this.#current.submission
+  }
+  get owner() {
+    return this.#current.owner
+  }
+  get password() {
+    return this.#current.password
+  }
+  get idempotentRequest() {
+    return this.#current.idempotentRequest
+  }
+  get passwordToken() {
+    return this.#current.passwordToken
+  }
+}

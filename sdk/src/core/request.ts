@@ -1,0 +1,228 @@
+// One call, in as many tries as it takes.
+
+import type { Credential, Credentials } from './auth.ts'
+import { type ConnectionDetails, type Issue, LatchkeyConnectionError, LatchkeyProblem } from './errors.ts'
+import { field, list } from './json.ts'
+import { type Failure, pauseAfter } from './retry.ts'
+import type { Settings } from './settings.ts'
+
+export interface Call {
+  /** What errors call it. */
+  readonly name: string
+  readonly isChange: boolean
+  readonly settings: Settings
+  readonly credentials: Credentials
+  readonly signal: AbortSignal | undefined
+}
+
+export async function inTries<Result>(
+  call: Call,
+  send: (attempt: Try, ending: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const { settings, signal } = call
+  let last: Try | null = null
+  for (let tries = 1; ; tries += 1) {
+    signal?.throwIfAborted()
+    const attempt: Try = new Try(call, await credentialOf(call, last), last)
+    try {
+      return await attempt.run(send)
+    } catch (error) {
+      const failure = attempt.failureOf(error)
+      const wait = tries > settings.maxRetries ? null : pauseAfter(failure, tries, Math.random())
+      if (wait === null) throw failure.error
+      await settings.pause(wait, signal)
+      last = attempt
+    }
+  }
+}
+
+async function credentialOf({ credentials, signal }: Call, last: Try | null): Promise<Credential> {
+  try {
+    return await orAborted(credentials(), signal)
+  } catch (error) {
+    signal?.throwIfAborted()
+    // Without a credential there is no next try: the one before stands, and tells what may have been carried out.
+    throw last?.failure?.error ?? error
+  }
+}
+
+/** Does not wait for what the caller waits for no more. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason)
+    signal.addEventListener('abort', giveUp, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
+  })
+}
+
+/** Failures that come before a byte of the request is sent. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
+
+/** Refusals after which a change may have been made, or was. */
+const UNSURE = ['INTERNAL', 'UNAVAILABLE', 'IDEMPOTENCY_IN_PROGRESS', 'SECRET_ALREADY_USED'] as const
+
+export class Try {
+  /** What the credential is sent in. */
+  readonly headers: Readonly<Record<string, string>>
+  failure: Failure | null = null
+
+  readonly #call: Call
+  readonly #credential: Credential
+  readonly #before: Try | null
+  readonly #number: number
+  #timedOut = false
+  /** The HTTP status, once there is an answer. */
+  #status: number | null = null
+  #isWhole = false
+  #retryAfterMs: number | null = null
+
+  constructor(call: Call, credential: Credential, before: Try | null) {
+    this.headers = credential.headers
+    this.#call = call
+    this.#credential = credential
+    this.#before = before
+    this.#number = before === null ? 1 : before.#number + 1
+  }
+
+  /** Ends what is sent when it takes too long, or the caller gives up. */
+  async run<Result>(send: (attempt: Try, ending: AbortSignal) => Promise<Result>): Promise<Result> {
+    const { settings, signal } = this.#call
+    const ending = new AbortController()
+    const giveUp = () => ending.abort(signal?.reason)
+    signal?.addEventListener('abort', giveUp, { once: true })
+    const timer = setTimeout(() => {
+      this.#timedOut = true
+      ending.abort()
+    }, settings.timeoutMs)
+    try {
+      return await send(this, ending.signal)
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', giveUp)
+    }
+  }
+
+  /** Takes note of an answer as it comes in. */
+  watch(response: Response): Response {
+    this.#status = response.status
+    this.#retryAfterMs = msOf(response.headers.get('retry-after'))
+    const read = response.text.bind(response)
+    const text = async () => {
+      const body = await read()
+      this.#isWhole = true
+      return body
+    }
+    return Object.assign(response, { text })
+  }
+
+  /** The answer holds errors. The first one decides, if it is one of Latchkey's. */
+  refused(errors: unknown): LatchkeyProblem | LatchkeyConnectionError {
+    const [error] = list(errors)
+    const extensions = field(error, 'extensions')
+    const message = this.#text(field(error, 'message'))
+    const code = this.#text(field(extensions, 'code'))
+    const status = field(extensions, 'status')
+    if (message === null || code === null || typeof status !== 'number') return this.unusable()
+    const seconds = field(extensions, 'retryAfterSeconds')
+    if (typeof seconds === 'number') this.#retryAfterMs = seconds * 1_000
+    return new LatchkeyProblem({
+      message,
+      code,
+      status,
+      requestId: this.#text(field(extensions, 'requestId')),
+      issues: list(field(extensions, 'issues')).map((issue) => this.#issue(issue)),
+      docUrl: this.#text(field(extensions, 'docUrl')),
+      retryAfterSeconds: this.#retryAfterMs === null ? null : Math.ceil(this.#retryAfterMs / 1_000),
+      mayHaveBeenCarriedOut: this.#mayHaveBeenCarriedOut(UNSURE.some((unsure) => unsure === code)),
+    })
+  }
+
+  /** There is an answer, but none of Latchkey's. */
+  unusable(): LatchkeyConnectionError {
+    const status = this.#status ?? 0
+    const redirects = status === 0 || (status >= 300 && status < 400)
+    const what = redirects
+      ? 'with a redirect, which is not followed: the credential would go with it. Pass the final address as url.'
+      : `with HTTP ${status} and not as Latchkey does. Is url right, and is what stands in between well?`
+    return this.#lost({ reason: 'ANSWER', status }, `answered ${this.#call.name} ${what}`)
+  }
+
+  /** Rethrows the reason of the caller's signal, if that is why. */
+  failureOf(error: unknown): Failure {
+    const known = error instanceof LatchkeyProblem || error instanceof LatchkeyConnectionError
+    if (!known) this.#call.signal?.throwIfAborted()
+    const brokeOff = !known && this.#status !== null && !this.#isWhole
+    const failure = { error: known ? error : this.#failed(error), retryAfterMs: this.#retryAfterMs, brokeOff }
+    this.failure = failure
+    return failure
+  }
+
+  /** There is no answer, or not all of it. */
+  #failed(error: unknown): LatchkeyConnectionError {
+    const { name, settings } = this.#call
+    if (this.#timedOut)
+      return this.#lost({ reason: 'TIMEOUT' }, `did not answer ${name} within ${settings.timeoutMs} ms.`)
+    if (this.#status !== null) return this.unusable()
+    const systemCode = systemCodeOf(error)
+    const why = systemCode === null ? '' : ` (${systemCode})`
+    const hint = systemCode === null ? crossOriginHint(settings.url.origin) : ''
+    return this.#lost({ reason: 'NETWORK', systemCode }, `could not be reached for ${name}${why}.${hint}`)
+  }
+
+  #lost(
+    details: Omit<ConnectionDetails, 'message' | 'mayHaveBeenCarriedOut'>,
+    whatHappened: string,
+  ): LatchkeyConnectionError {
+    const { settings } = this.#call
+    // A fetch of the caller's own may have sent the request before, and tell of a second attempt.
+    const neverSent = NEVER_SENT.has(details.systemCode ?? '') && settings.fetch === undefined
+    const mayHaveBeenCarriedOut = this.#mayHaveBeenCarriedOut(!neverSent)
+    const times = this.#number > 1 ? ` Tried ${this.#number} times.` : ''
+    const hint = mayHaveBeenCarriedOut ? ' It may have been carried out: look before you try again.' : ''
+    const message = `${settings.url.origin} ${whatHappened}${times}${hint}`
+    return new LatchkeyConnectionError({ ...details, message, mayHaveBeenCarriedOut })
+  }
+
+  /** By this try, or by one before it that came to no answer. */
+  #mayHaveBeenCarriedOut(now: boolean): boolean {
+    return this.#call.isChange && (now || this.#before?.failure?.error.mayHaveBeenCarriedOut === true)
+  }
+
+  #issue(issue: unknown): Issue {
+    return {
+      path: this.#text(field(issue, 'path')) ?? '',
+      code: this.#text(field(issue, 'code')) ?? '',
+      message: this.#text(field(issue, 'message')) ?? '',
+    }
+  }
+
+  /** A text of the server's. Should it repeat the credential, we do not. */
+  #text(value: unknown): string | null {
+    if (typeof value !== 'string') return null
+    const { secret, calledAs } = this.#credential
+    // No credential of ours is shorter; a mistyped password may be a word of any sentence.
+    return secret.length < 8 ? value : value.replaceAll(secret, `[${calledAs}]`)
+  }
+}
+
+/** Browsers do not say why a request failed: a blocked cross-origin request looks like a server that is down. */
+function crossOriginHint(url: string): string {
+  const page = field(field(globalThis, 'location'), 'origin')
+  if (typeof page !== 'string' || page === url) return ''
+  return ` If the server is running, the browser may have blocked the request (CORS): add ${page} to ALLOWED_ORIGINS of the server.`
+}
+
+/** `ECONNREFUSED` and its like, which Node's fetch keeps in the cause. Nothing else of a foreign error is repeated. */
+function systemCodeOf(error: unknown): string | null {
+  for (const code of [field(error, 'code'), field(field(error, 'cause'), 'code')])
+    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,63}$/.test(code)) return code
+  return null
+}
+
+/** Of a Retry-After: seconds, or a date. */
+function msOf(retryAfter: string | null): number | null {
+  if (retryAfter === null) return null
+  const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - Date.now()
+  return Number.isNaN(ms) ? null : Math.max(ms, 0)
+}

@@ -1,0 +1,94 @@
+// The options, checked: what is refused before anything is sent.
+
+import { LatchkeyError } from './errors.ts'
+import type { CallOptions, ConnectionOptions, Pause } from './options.ts'
+import { pause } from './retry.ts'
+import { plainObject } from './sendable.ts'
+
+export interface Settings {
+  readonly url: URL
+  readonly timeoutMs: number
+  readonly maxRetries: number
+  readonly fetch: typeof globalThis.fetch | undefined
+  readonly headers: Readonly<Record<string, string>>
+  readonly pause: Pause
+}
+
+export function checked(options: ConnectionOptions): Settings {
+  const { timeoutMs = 30_000, maxRetries = 2, fetch, headers = {} } = plainObject('options', options)
+  if (typeof timeoutMs !== 'number' || !(timeoutMs >= 1 && timeoutMs <= 2_147_483_647))
+    throw new LatchkeyError('timeoutMs is a number of milliseconds from 1 to 2147483647.')
+  if (!(Number.isInteger(maxRetries) && maxRetries >= 0 && maxRetries <= 10))
+    throw new LatchkeyError('maxRetries is a whole number from 0 to 10.')
+  if (fetch !== undefined && typeof fetch !== 'function')
+    throw new LatchkeyError('fetch is a function that works as the global fetch does.')
+  checkHeaders(plainObject('headers', headers))
+  return {
+    url: checkedUrl(options.url),
+    timeoutMs,
+    maxRetries,
+    fetch,
+    headers: { ...headers },
+    pause: options.pause ?? pause,
+  }
+}
+
+/** The options of one call. A signal that is passed in their place would be ignored, and so it is refused. */
+export function checkedCall<Options extends CallOptions>(options: Options): Options {
+  const { signal } = plainObject('options', options)
+  if (signal !== undefined && typeof signal?.throwIfAborted !== 'function')
+    throw new LatchkeyError('signal is an AbortSignal, such as the signal of an AbortController.')
+  return options
+}
+
+function checkedUrl(given: string | URL | undefined): URL {
+  if (!given)
+    throw new LatchkeyError('Pass url, the address of the GraphQL API, such as https://example.com/graphql.')
+  const url = parsed(given)
+  if (url.username || url.password)
+    throw new LatchkeyError(
+      'url holds a user name or password. Take them out: the credential is apiKey or accessToken.',
+    )
+  if (url.protocol === 'http:' && !isThisMachine(url.hostname))
+    throw new LatchkeyError(
+      `No credential is sent over plain http to ${url.hostname}, where others could read it. Use https://${url.hostname}.`,
+    )
+  return url
+}
+
+function parsed(given: string | URL): URL {
+  try {
+    const url = new URL(given)
+    if (/^https?:$/.test(url.protocol)) return url
+  } catch {
+    // Refused below, without repeating what was given.
+  }
+  throw new LatchkeyError('url has to be a whole address, such as https://example.com/graphql.')
+}
+
+/** Loopback only. The URL parser has already brought every way of writing an address into this form. */
+function isThisMachine(hostname: string): boolean {
+  return /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
+}
+
+function checkHeaders(headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (/^(?:content-type|accept)$/i.test(name))
+      throw new LatchkeyError(`headers holds ${name}, which is ours to set.`)
+    if (/^(?:x-api-key|authorization|cookie)$/i.test(name))
+      throw new LatchkeyError(
+        `headers holds ${name}. Pass the credential as apiKey or accessToken, and no other beside it.`,
+      )
+    if (/^idempotency-key$/i.test(name))
+      throw new LatchkeyError(
+        `headers holds ${name}, which is of one change alone. Pass idempotencyKey to its call.`,
+      )
+    if (typeof value !== 'string')
+      throw new LatchkeyError(`headers holds ${name}, whose value is not a string.`)
+    try {
+      new Headers().append(name, value)
+    } catch {
+      throw new LatchkeyError('headers holds a name or value that HTTP does not allow.')
+    }
+  }
+}

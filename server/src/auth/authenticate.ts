@@ -1,0 +1,146 @@
+// From a request to who is asking; throws the Problem of whoever is not admitted. A header goes before the cookie.
+
+import type { IncomingMessage } from 'node:http'
+import { readBearer } from '@latchkey/schema/auth/bearer-token.ts'
+import type { LookUpCredential } from '@latchkey/schema/auth/credential-loader.ts'
+import { sha256 } from '@latchkey/schema/auth/digest.ts'
+import type { Principal } from '@latchkey/schema/auth/principal.ts'
+import { isSessionToken } from '@latchkey/schema/auth/session-token.ts'
+import { admit, type CredentialRow, type Presented } from '@latchkey/schema/auth/verify-credential.ts'
+import { Problem } from '@latchkey/schema/graphql/problem.ts'
+import type { FirstUse } from '@latchkey/schema/keys/rotation/first-use.ts'
+import { digestOf, isWellFormed } from '@latchkey/schema/keys/secret-format.ts'
+import type { AddressOf } from '../http/client-address.ts'
+import { problemOf } from '../http/error-to-problem.ts'
+import type { OwnAddress } from '../http/public-url.ts'
+import type { SessionCookie } from '../http/session-cookie.ts'
+import type { CredentialLimits } from '../rate-limit/credential-limits.ts'
+import type { Standing } from '../rate-limit/limiter.ts'
+import { burstLimited } from '../rate-limit/rate-limit-headers.ts'
+import type { Strangers } from '../rate-limit/unknown-key-limiter.ts'
+import type { KeyUse } from '../usage/usage-recorder.ts'
+
+export interface Credential extends Presented {
+  readonly principal: Principal
+  /** How a session was presented. */
+  readonly by: 'header' | 'cookie'
+  /** Of the old secret of a rotation: until when it is accepted. */
+  readonly rotationDue: Date | null
+}
+
+interface AuthenticateOptions {
+  readonly lookUp: LookUpCredential
+  readonly bearerKey: Uint8Array
+  readonly cookie: SessionCookie
+  readonly own: OwnAddress
+  readonly addressOf: AddressOf
+  readonly keyUse: KeyUse
+  readonly firstUse: FirstUse
+  readonly limits: CredentialLimits
+  readonly strangers: Strangers
+  /** Told of each request of a session. */
+  readonly sessionUsed: (row: CredentialRow) => Promise<void>
+}
+
+/** `stands` is told where the credential stands with its requests per second, also when that is why it is refused. */
+export type Authenticate = (req: IncomingMessage, stands?: (burst: Standing) => void) => Promise<Credential>
+
+export function createAuthenticate(options: AuthenticateOptions): Authenticate {
+  const { keyUse, firstUse, sessionUsed, limits, strangers } = options
+  return async (req, stands) => {
+    const { by, ...presented } = await presentedBy(req, options)
+    const { digest, address } = presented
+    strangers.check(address, digest)
+    const row = await options.lookUp(digest)
+    if (row === null) {
+      strangers.unknown(address)
+      admit(row, presented)
+      throw new Error('Somebody was admitted by nothing.')
+    }
+    const used = { row, digest, address, userAgent: req.headers['user-agent'] ?? '' }
+    try {
+      const principal = admit(row, presented)
+      strangers.admitted(digest)
+      const burst = await limits.takeRequest(principal)
+      stands?.(burst)
+      if (!burst.taken) throw burstLimited(burst)
+      if (row.kind === 'SESSION') await sessionUsed(row)
+      else if (row.first_used_at === null) await firstUse(presented, row)
+      if (row.kind !== 'SESSION') keyUse.admitted(used)
+      const rotationDue = row.secret_state === 'RETIRING' ? row.retires_at : null
+      return { ...presented, by, principal, rotationDue }
+    } catch (error) {
+      keyUse.refused(used, problemOf(error).code)
+      throw error
+    }
+  }
+}
+
+/** The credential of a request, forgotten but for its digest. No question is asked of the database. */
+async function presentedBy(
+  req: IncomingMessage,
+  { bearerKey, cookie, own, addressOf }: AuthenticateOptions,
+): Promise<Presented & Pick<Credential, 'by'>> {
+  const address = addressOf(req)
+  const keys = req.headersDistinct['x-api-key'] ?? []
+  const authorizations = req.headersDistinct['authorization'] ?? []
+  if (keys.length + authorizations.length > 1) {
+    throw new Problem('BAD_REQUEST', 'Two credentials were sent. Send one x-api-key header and nothing else.')
+  }
+  const [key] = keys
+  if (key !== undefined) return { digest: digestOfKey(key), as: 'KEY', address, notAfter: null, by: 'header' }
+  const [authorization] = authorizations
+  if (authorization !== undefined)
+    return { ...(await sessionOf(authorization, bearerKey)), as: 'SESSION', address, by: 'header' }
+  const token = cookie.read(req)
+  if (token !== null) {
+    checkOwnPage(req, own)
+    if (!isSessionToken(token))
+      throw new Problem('TOKEN_INVALID', 'This is no session of ours. Log in again.')
+    return { digest: sha256(token), as: 'SESSION', address, notAfter: null, by: 'cookie' }
+  }
+  throw nothingSent(req.url ?? '')
+}
+
+function digestOfKey(key: string): Uint8Array<ArrayBuffer> {
+  if (isWellFormed(key)) return digestOf(key)
+  throw new Problem(
+    'API_KEY_INVALID_FORMAT',
+    'This is not an API key: mistyped, or cut off? Copy it again, whole.',
+  )
+}
+
+async function sessionOf(
+  authorization: string,
+  bearerKey: Uint8Array,
+): Promise<Pick<Presented, 'digest' | 'notAfter'>> {
+  const token = /^Bearer ([\w.-]+)$/i.exec(authorization)?.[1]
+  const named = token === undefined ? null : await readBearer(bearerKey, token)
+  if (named !== null) return named
+  throw new Problem(
+    'TOKEN_INVALID',
+    token !== undefined && isWellFormed(token)
+      ? 'This is an API key. Send it in the header x-api-key.'
+      : 'This is no bearer token of ours. Get one at /auth/token, or send an API key as x-api-key.',
+  )
+}
+
+// A browser sends the cookie along, whoever's page it is that asks. Of a page of ours it says so.
+function checkOwnPage({ method, headers }: IncomingMessage, own: OwnAddress): void {
+  if (method === 'POST' && own.isOwnPage(headers)) return
+  throw new Problem(
+    'FORBIDDEN',
+    `A session cookie is accepted from Latchkey's own pages alone (${own.url}), by POST. Programs send a bearer token.`,
+  )
+}
+
+function nothingSent(url: string): Problem {
+  // URLs are logged and remembered along the way, so a key in one is never looked at.
+  const inUrl = /[?&](x-)?(api[-_]?key|key|token|secret)=/i.test(url)
+  return new Problem(
+    'UNAUTHENTICATED',
+    inUrl
+      ? 'A key in the URL is not accepted, and should be replaced: URLs are logged. Send it in the header x-api-key.'
+      : 'Send an API key in the header x-api-key, or log in.',
+  )
+}

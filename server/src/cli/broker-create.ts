@@ -1,0 +1,30 @@
+// broker create: adds a broker to the directory, known by its e-mail domains.
+
+import { addDomains } from '@latchkey/schema/brokers/add-domains.ts'
+import { newId } from '@latchkey/schema/graphql/ids.ts'
+import { Issues } from '@latchkey/schema/validation/issues.ts'
+import type { Parent, Run } from './command.ts'
+import { writeAsPlatform } from './platform-transaction.ts'
+
+export function addBrokerCreate(broker: Parent, run: Run): void {
+  broker
+    .command('create')
+    .description('add a broker to the directory, known by its e-mail domains')
+    .requiredOption('--name <name>', 'what the broker is called, 1 to 128 characters')
+    .requiredOption('--domain <domain...>', 'a domain of its e-mail addresses; one or more')
+    .option('--force', 'also a domain that is only doubtful: a look-alike, an unknown ending')
+    .action(({ name, domain: given, force = false }) =>
+      run((config, opened) =>
+        writeAsPlatform(config, opened, async (tx) => {
+          const issues = new Issues()
+          const data = { id: newId('Broker'), name: issues.text('name', name, { max: 128 }) }
+          const broker = await tx.broker.create({ data })
+          const domains = await addDomains(tx, issues, { brokerId: broker.id, domains: given, force })
+          return {
+            text: `${broker.name} is ${broker.id}, known by ${domains.join(', ')}.`,
+            json: { broker: { id: broker.id, name: broker.name, domains } },
+          }
+        }),
+      ),
+    )
+}

@@ -1,0 +1,22 @@
+// The secret that bearer tokens are signed with: whether there is one, and whether all servers have the same.
+
+import { readAuthSecret } from '../../auth/auth-secret.ts'
+import type { Config } from '../../config.ts'
+import { explain } from '../explain-error.ts'
+import { type Finding, note, well, wrong } from './finding.ts'
+
+export async function checkAuthSecret({ authSecret, databaseUrl, dataDir }: Config): Promise<Finding> {
+  if (authSecret !== null) return well('auth', 'AUTH_SECRET is set')
+  try {
+    await readAuthSecret(dataDir)
+  } catch (error) {
+    const none = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    if (!none) return wrong('auth', explain(error))
+    if (databaseUrl === null) return well('auth', 'auth.secret is made when the server starts')
+  }
+  if (databaseUrl === null) return well('auth', 'auth.secret is there')
+  return note(
+    'auth',
+    'AUTH_SECRET is not set: a server makes a secret of its own in its DATA_DIR. Several servers of one database need the same: set it.',
+  )
+}

@@ -1,0 +1,15 @@
+// Examines the database before it is used, at start and by the commands of latchkey-admin.
+
+import { preflight } from '@latchkey/prisma'
+import { Problem } from '@latchkey/schema/graphql/problem.ts'
+
+/**
+ * The URL to use from here on.
+ * @throws Problem whose message says what is wrong with the database and what to do
+ */
+export async function usableUrl(url: string): Promise<string> {
+  const { checks, url: usable } = await preflight(url)
+  const problem = checks.find(({ ok }) => !ok)
+  if (problem) throw new Problem('UNAVAILABLE', problem.says)
+  return usable
+}

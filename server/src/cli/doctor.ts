@@ -1,0 +1,68 @@
+// doctor: looks whether all is well, changes nothing, and says what to do about what is not.
+
+import { openDatabase, preflight } from '@latchkey/prisma'
+import type { Config } from '../config.ts'
+import { checkEndedKeys, checkInvitations, checkOwners, checkProduction } from './checks/accounts.ts'
+import { checkAuthSecret } from './checks/auth-secret.ts'
+import { checkAppNow, checkClock } from './checks/clock.ts'
+import { checkMigrations } from './checks/database.ts'
+import { type Ask, type Finding, wrong } from './checks/finding.ts'
+import { checkFolder } from './checks/folder.ts'
+import { checkMail } from './checks/mail.ts'
+import { checkTriggers } from './checks/triggers.ts'
+import type { Parent, Run } from './command.ts'
+import { explain } from './explain-error.ts'
+import { openPlace } from './place.ts'
+
+export function addDoctor(program: Parent, run: Run): void {
+  program
+    .command('doctor')
+    .description(
+      'look whether all is well with the database, mail, secrets and DATA_DIR, and say what to do if not',
+    )
+    .action(() =>
+      run(async (config, opened) => {
+        const findings = [
+          ...(await examineDatabase(config, opened)),
+          ...(await checkFolder(config)),
+          checkMail(config),
+          await checkAuthSecret(config),
+        ]
+        const lines = findings.map(
+          (finding) => `${verdictOf(finding).padEnd(7)}  ${finding.check.padEnd(17)}  ${finding.says}`,
+        )
+        const ok = findings.every((finding) => finding.ok)
+        return { text: lines.join('\n'), json: { ok, findings }, wrong: !ok }
+      }),
+    )
+}
+
+async function examineDatabase(config: Config, opened: AsyncDisposableStack): Promise<Finding[]> {
+  try {
+    const { checks, url } = await preflight(await openPlace(config, opened, { check: false }))
+    if (checks.some(({ ok }) => !ok)) return [...checks]
+    const database = openDatabase({ url, connections: 3, onError: () => undefined })
+    opened.defer(() => database.close())
+    const ask: Ask = async <Row extends object>(sql: string) => (await database.pool.query<Row>(sql)).rows
+    const findings = [...checks, await checkClock(ask), await checkMigrations(url)]
+    // What follows asks for tables and functions that migrations make.
+    if (findings.at(-1)?.ok === false) return findings
+    for (const check of [
+      checkAppNow,
+      checkTriggers,
+      checkProduction,
+      checkOwners,
+      checkInvitations,
+      checkEndedKeys,
+    ])
+      findings.push(await check(ask))
+    return findings
+  } catch (error) {
+    return [wrong('database', explain(error))]
+  }
+}
+
+function verdictOf({ ok, note }: Finding): string {
+  if (!ok) return 'PROBLEM'
+  return note ? 'note' : 'ok'
+}

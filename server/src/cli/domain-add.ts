@@ -1,0 +1,36 @@
+// domain add: makes a broker of the directory known by more domains.
+
+import { addDomains } from '@latchkey/schema/brokers/add-domains.ts'
+import { Issues } from '@latchkey/schema/validation/issues.ts'
+import type { Parent, Run } from './command.ts'
+import { findByIdOrName } from './find-record.ts'
+import { writeAsPlatform } from './platform-transaction.ts'
+
+export function addDomainAdd(domain: Parent, run: Run): void {
+  domain
+    .command('add')
+    .description('make a broker of the directory known by one more domain, or several')
+    .requiredOption('--broker <id or name>', 'the broker, by its id (brk_...) or its whole name')
+    .requiredOption('--domain <domain...>', 'a domain of its e-mail addresses; one or more')
+    .option('--force', 'also a domain that is only doubtful: a look-alike, an unknown ending')
+    .action(({ broker: wanted, domain: given, force = false }) =>
+      run((config, opened) =>
+        writeAsPlatform(config, opened, async (tx) => {
+          const where = { OR: [{ id: wanted }, { name: wanted }] }
+          const broker = findByIdOrName('broker', wanted, await tx.broker.findMany({ where }))
+          const issues = new Issues()
+          const added = await addDomains(tx, issues, { brokerId: broker.id, domains: given, force })
+          const rows = await tx.brokerDomain.findMany({
+            where: { brokerId: broker.id },
+            orderBy: { domain: 'asc' },
+          })
+          const domains = rows.map((row) => row.domain)
+          const news = added.length === 0 ? 'Nothing is new' : `Added ${added.join(', ')}`
+          return {
+            text: `${news}: ${broker.name} (${broker.id}) is known by ${domains.join(', ')}.`,
+            json: { broker: { id: broker.id, name: broker.name, domains }, added },
+          }
+        }),
+      ),
+    )
+}

@@ -1,0 +1,54 @@
+// funder create: opens the account of a lender, and invites the user who will be its owner by mail.
+
+import { invitationMail, invitationPath } from '@latchkey/schema/accounts/mail-templates.ts'
+import { giveTokens } from '@latchkey/schema/accounts/passwords/one-time-token.ts'
+import { checkUser } from '@latchkey/schema/accounts/users/user-input.ts'
+import { newId } from '@latchkey/schema/graphql/ids.ts'
+import { Issues } from '@latchkey/schema/validation/issues.ts'
+import type { Parent, Run } from './command.ts'
+import { writeAsPlatform } from './platform-transaction.ts'
+import { sendLink } from './send-link.ts'
+import { linkAddress } from './server-address.ts'
+
+const PATHS = { name: 'owner-name', username: 'owner-username', email: 'owner-email' }
+
+export function addFunderCreate(funder: Parent, run: Run): void {
+  funder
+    .command('create')
+    .description('open the account of a lender, and mail its OWNER an invitation; PRODUCTION stays closed')
+    .requiredOption('--name <name>', 'what the funder is called, 1 to 128 characters')
+    .requiredOption('--owner-name <name>', 'the name of the person, 1 to 128 characters')
+    .requiredOption(
+      '--owner-email <email>',
+      'where the invitation goes: a link, which works once within 7 days',
+    )
+    .requiredOption('--owner-username <username>', 'to log in with: 3 to 30 of a-z 0-9 _ .')
+    .action(({ name, ownerName, ownerEmail, ownerUsername }) =>
+      run(async (config, opened) => {
+        const { url, warning } = await linkAddress(config)
+        const { funder, owner, token } = await writeAsPlatform(config, opened, async (tx) => {
+          const issues = new Issues()
+          const funder = { id: newId('Funder'), name: issues.text('name', name, { max: 128 }) }
+          const given = { name: ownerName, username: ownerUsername, email: ownerEmail }
+          const owner = { ...checkUser(issues, PATHS, given), id: newId('User') }
+          issues.refuse()
+          await tx.funder.create({ data: funder })
+          const data = { ...owner, funderId: funder.id, role: 'OWNER' as const, status: 'INVITED' as const }
+          const { count } = await tx.user.createMany({ data: [data], skipDuplicates: true })
+          if (count === 0)
+            issues.add('owner-username', 'USERNAME_TAKEN', `Somebody has the user name ${owner.username}.`)
+          issues.refuse()
+          const [token = ''] = await giveTokens(tx, 'INVITATION', [owner.id])
+          return { funder, owner, token }
+        })
+        const { id, username } = owner
+        const mail = invitationMail(owner, funder.name, `${url}${invitationPath(token)}`)
+        const { text, json, wrong } = await sendLink(config, mail, username, warning)
+        return {
+          text: `${funder.name} is ${funder.id}, its OWNER ${username} is ${id}. PRODUCTION is closed. ${text}`,
+          json: { funder: { ...funder, productionOpenedAt: null }, owner: { id, username }, mail: json },
+          wrong,
+        }
+      }),
+    )
+}

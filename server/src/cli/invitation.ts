@@ -1,0 +1,69 @@
+// user resend-invitation, user revoke-invitation: what can be done with the invitation of a user who is INVITED.
+
+import { invitationMail, invitationPath } from '@latchkey/schema/accounts/mail-templates.ts'
+import { giveTokens } from '@latchkey/schema/accounts/passwords/one-time-token.ts'
+import { Issues } from '@latchkey/schema/validation/issues.ts'
+import type { Parent, Run } from './command.ts'
+import { findUser } from './find-user.ts'
+import { writeAsPlatform } from './platform-transaction.ts'
+import { sendLink } from './send-link.ts'
+import { linkAddress } from './server-address.ts'
+
+const USER = 'the user, by user name or id (usr_...)'
+
+export function addResendInvitation(user: Parent, run: Run): void {
+  user
+    .command('resend-invitation')
+    .description(
+      'mail an INVITED user another link, which works once within 7 days; the earlier one stops working',
+    )
+    .requiredOption('--user <username or id>', USER)
+    .action(({ user: wanted }) =>
+      run(async (config, opened) => {
+        const address = await linkAddress(config)
+        const { user, token } = await writeAsPlatform(config, opened, async (tx) => {
+          const user = await findUser(tx, wanted)
+          checkInvited(user)
+          const [token = ''] = await giveTokens(tx, 'INVITATION', [user.id])
+          return { user, token }
+        })
+        const { id, username, funder, status } = user
+        const mail = invitationMail(user, funder.name, `${address.url}${invitationPath(token)}`)
+        const { text, json, wrong } = await sendLink(config, mail, username, address.warning)
+        return {
+          text: `${username} (${id}) of ${funder.name} is INVITED. ${text}`,
+          json: { user: { id, username, status }, mail: json },
+          wrong,
+        }
+      }),
+    )
+}
+
+export function addRevokeInvitation(user: Parent, run: Run): void {
+  user
+    .command('revoke-invitation')
+    .description('make the link of an INVITED user useless, and disable the user')
+    .requiredOption('--user <username or id>', USER)
+    .action(({ user: wanted }) =>
+      run((config, opened) =>
+        writeAsPlatform(config, opened, async (tx) => {
+          const user = await findUser(tx, wanted)
+          checkInvited(user)
+          const { id, username, funder } = user
+          await tx.passwordToken.deleteMany({ where: { userId: id } })
+          await tx.$executeRaw`UPDATE "user" SET status = 'DISABLED' WHERE id = ${id}`
+          return {
+            text: `The invitation of ${username} (${id}) of ${funder.name} is revoked, and the user is DISABLED.`,
+            json: { user: { id, username, status: 'DISABLED' } },
+          }
+        }),
+      ),
+    )
+}
+
+function checkInvited({ username, status }: { readonly username: string; readonly status: string }): void {
+  if (status === 'INVITED') return
+  const issues = new Issues()
+  issues.add('user', 'NOT_INVITED', `${username} is ${status}, and not INVITED.`)
+  issues.refuse()
+}

@@ -1,0 +1,111 @@
+// Runs latchkey-admin: what the platform's staff do, on the database that the server uses.
+// Exit codes: 0 done; 1 refused, or something is wrong; 2 not understood.
+
+import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings'
+import { problemIn } from '@latchkey/schema/graphql/problem.ts'
+import server from '../../package.json' with { type: 'json' }
+import { readConfig } from '../config.ts'
+import { checkArguments, composedArguments } from './arguments.ts'
+import { addBrokerCreate } from './broker-create.ts'
+import type { Run } from './command.ts'
+import { addDoctor } from './doctor.ts'
+import { addDomainAdd } from './domain-add.ts'
+import { explain } from './explain-error.ts'
+import { addFunderCreate } from './funder-create.ts'
+import { addResendInvitation, addRevokeInvitation } from './invitation.ts'
+import { addBrokerList } from './lists/brokers.ts'
+import { addFunderList } from './lists/funders.ts'
+import { addKeyList } from './lists/keys.ts'
+import { addUserList } from './lists/users.ts'
+import { addMigrate } from './migrate.ts'
+import { addOpenProduction } from './open-production.ts'
+import { addUserReset } from './user-reset.ts'
+
+const EXAMPLES = `
+Here, latchkey-admin is \`npx -y pnpm@12 admin\`:
+
+  npx -y pnpm@12 admin funder create --name "Harbor Street Capital" --owner-name "Olivia Marsh" \\
+    --owner-email olivia@harborstreet.com --owner-username olivia
+  npx -y pnpm@12 admin funder list
+  npx -y pnpm@12 admin user list --funder "Harbor Street Capital" --status INVITED
+  npx -y pnpm@12 admin user resend-invitation --user olivia
+  npx -y pnpm@12 admin user reset --user olivia
+  npx -y pnpm@12 admin broker create --name "Bee Line Brokers" --domain bee.com
+  npx -y pnpm@12 admin domain add --broker "Bee Line Brokers" --domain beeline.com beeline.co.uk
+  npx -y pnpm@12 admin open-production --funder "Harbor Street Capital"
+
+It works on the PostgreSQL of DATABASE_URL, or else on the one in DATA_DIR (.data), whether a server runs on it or not.
+Mails leave as the server's do: by SMTP_URL, or else as files in DATA_DIR/mail. Their links begin with PUBLIC_URL, or
+else with the address of the server that runs on DATA_DIR.
+Exit codes: 0 done; 1 refused (told on standard error), or something is wrong (told in the answer); 2 not understood.`
+
+const ARGUMENTS = process.argv.slice(2)
+
+const program = new Command('latchkey-admin')
+  .description("What Latchkey's own staff do, on the database that the server uses.")
+  .option('--json', 'answer with one JSON value; problems too, on standard error')
+  .version(server.version, '--version', 'print the version')
+  .configureHelp({ visibleCommands: commandsBelow, subcommandTerm: pathOf })
+  .showHelpAfterError('(--help tells more)')
+  .addHelpText('after', EXAMPLES)
+  .exitOverride()
+
+const run: Run = async (act) => {
+  const outcome = await within(act)
+  console.log(program.opts().json ? JSON.stringify(outcome.json) : outcome.text)
+  if (outcome.wrong) process.exitCode = 1
+}
+
+async function within(act: Parameters<Run>[0]) {
+  await using opened = new AsyncDisposableStack()
+  checkArguments(ARGUMENTS)
+  return await act(readConfig(), opened)
+}
+
+const funder = program.command('funder')
+const user = program.command('user')
+const broker = program.command('broker')
+addFunderCreate(funder, run)
+addFunderList(funder, run)
+addUserList(user, run)
+addUserReset(user, run)
+addResendInvitation(user, run)
+addRevokeInvitation(user, run)
+addBrokerCreate(broker, run)
+addBrokerList(broker, run)
+addDomainAdd(program.command('domain'), run)
+addKeyList(program.command('key'), run)
+addOpenProduction(program, run)
+addMigrate(program, run)
+addDoctor(program, run)
+
+try {
+  await program.parseAsync(composedArguments(ARGUMENTS), { from: 'user' })
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else {
+    console.error(program.opts().json ? JSON.stringify(asJson(error)) : asText(error))
+    process.exitCode = 1
+  }
+}
+
+/** The commands that do something; groups are only part of their names. */
+function commandsBelow(command: CommandUnknownOpts): CommandUnknownOpts[] {
+  return command.commands.flatMap((one) => (one.commands.length === 0 ? [one] : commandsBelow(one)))
+}
+
+function pathOf(command: CommandUnknownOpts): string {
+  const { parent } = command
+  return parent === null || parent.parent === null ? command.name() : `${parent.name()} ${command.name()}`
+}
+
+function asText(error: unknown): string {
+  const issues = problemIn(error)?.issues ?? []
+  if (issues.length === 0) return explain(error)
+  return issues.map(({ path, message }) => `--${path}: ${message}`).join('\n')
+}
+
+function asJson(error: unknown): object {
+  const { code = 'FAILED', issues = [] } = problemIn(error) ?? {}
+  return { code, message: explain(error), issues }
+}

@@ -1,0 +1,63 @@
+// Pages of the list commands: the options --limit and --after, and what a command answers of a page.
+
+import type { PrismaClient } from '@latchkey/prisma'
+import { Issues } from '@latchkey/schema/validation/issues.ts'
+import type { Outcome } from '../command.ts'
+import { findByIdOrName } from '../find-record.ts'
+import { table } from './table.ts'
+
+const MOST = 500
+
+/** Descriptions of the two options, for every list command. */
+export const LIMIT = `rows of one page, 1 to ${MOST}`
+export const AFTER = 'continue after this id: what `next` said of the page before'
+
+export interface PageOptions {
+  readonly limit: string
+  readonly after?: string | undefined
+}
+
+interface Page<Row> {
+  /** Of the JSON answer: `{ users: [...], next }`. */
+  readonly name: string
+  /** Finds rows in the order of their ids, at most `take`, after the id `after`. */
+  readonly find: (keyset: { id: { gt: string } }, take: number) => Promise<Row[]>
+  /** By heading: what a cell says. */
+  readonly columns: Readonly<Record<string, (row: Row) => string>>
+  /** What --json answers of a row; never a secret or a hash. */
+  readonly json: (row: Row) => object
+}
+
+/** One page, oldest first: ids sort by time. */
+export async function readPage<Row extends { readonly id: string }>(
+  { limit, after = '' }: PageOptions,
+  { name, find, columns, json }: Page<Row>,
+): Promise<Outcome> {
+  const take = /^\d{1,3}$/.test(limit) ? Number(limit) : 0
+  const issues = new Issues()
+  if (take < 1 || take > MOST) issues.add('limit', 'OUT_OF_RANGE', `A number from 1 to ${MOST}.`)
+  issues.refuse()
+  const rows = await find({ id: { gt: after } }, take + 1)
+  const shown = rows.slice(0, take)
+  const next = rows.length > take ? (shown.at(-1)?.id ?? null) : null
+  const cells = shown.map((row) => Object.values(columns).map((cell) => cell(row)))
+  const lines = [table(Object.keys(columns), cells)]
+  if (shown.length === 0) lines.splice(0, 1, `No ${name}.`)
+  if (next !== null) lines.push(`There are more. Continue with --after ${next}`)
+  return { text: lines.join('\n'), json: { [name]: shown.map(json), next } }
+}
+
+/** The funder of --funder, by its id or its whole name; undefined: of all funders. */
+export async function funderIdOf(
+  prisma: PrismaClient,
+  wanted: string | undefined,
+): Promise<string | undefined> {
+  if (wanted === undefined) return undefined
+  const found = await prisma.funder.findMany({ where: { OR: [{ id: wanted }, { name: wanted }] } })
+  return findByIdOrName('funder', wanted, found).id
+}
+
+/** A time in a cell, to the minute. */
+export function minute(time: Date | null | undefined): string {
+  return time == null ? '-' : `${time.toISOString().slice(0, 16).replace('T', ' ')}Z`
+}

@@ -1,0 +1,38 @@
+// The server's database for the commands of latchkey-admin, refused when it is not at the migrations of this program.
+
+import { type Database, openDatabase, type PrismaClient, readMigrationState } from '@latchkey/prisma'
+import { Problem } from '@latchkey/schema/graphql/problem.ts'
+import type { Config } from '../config.ts'
+import { openPlace } from './place.ts'
+
+/** Closed with `opened`. */
+export async function openMigrated(config: Config, opened: AsyncDisposableStack): Promise<Database> {
+  const url = await openPlace(config, opened)
+  await checkMigrated(url)
+  const database = openDatabase({ url, connections: 3, onError: () => undefined })
+  opened.defer(() => database.close())
+  return database
+}
+
+export async function readAsPlatform<T>(
+  config: Config,
+  opened: AsyncDisposableStack,
+  read: (prisma: PrismaClient) => Promise<T>,
+): Promise<T> {
+  const { prisma } = await openMigrated(config, opened)
+  return read(prisma)
+}
+
+async function checkMigrated(url: string): Promise<void> {
+  const { pending, unknown } = await readMigrationState(url)
+  if (pending.length > 0)
+    throw new Problem(
+      'UNAVAILABLE',
+      `The database lacks ${pending.join(', ')}. Run: npx -y pnpm@12 admin migrate`,
+    )
+  if (unknown.length > 0)
+    throw new Problem(
+      'UNAVAILABLE',
+      `The database is newer than this program (${unknown.join(', ')}). Use the program of the server.`,
+    )
+}

@@ -1,0 +1,37 @@
+// open-production: from when on the credentials of a funder's PRODUCTION are admitted; with --close, no longer.
+
+import type { Parent, Run } from './command.ts'
+import { findByIdOrName } from './find-record.ts'
+import { writeAsPlatform } from './platform-transaction.ts'
+
+export function addOpenProduction(program: Parent, run: Run): void {
+  program
+    .command('open-production')
+    .description(
+      'open PRODUCTION for a funder, or close it: then no credential of it is accepted by any server',
+    )
+    .requiredOption('--funder <id or name>', 'the funder, by its id (fun_...) or its whole name')
+    .option('--close', 'close it again; when that is answered, nothing done in it appears any more')
+    .action(({ funder: wanted, close = false }) =>
+      run((config, opened) =>
+        writeAsPlatform(config, opened, async (tx) => {
+          const where = { OR: [{ id: wanted }, { name: wanted }] }
+          const { id, name } = findByIdOrName('funder', wanted, await tx.funder.findMany({ where }))
+          // One statement, whose trigger takes the funder's lock: it waits for what is under way and defeats what comes.
+          const changed = close
+            ? await tx.$executeRaw`
+                UPDATE funder SET production_opened_at = NULL WHERE id = ${id} AND production_opened_at IS NOT NULL`
+            : await tx.$executeRaw`
+                UPDATE funder SET production_opened_at = app_now() WHERE id = ${id} AND production_opened_at IS NULL`
+          const { productionOpenedAt } = await tx.funder.findUniqueOrThrow({ where: { id } })
+          const already = changed === 0 ? 'already ' : ''
+          const state =
+            productionOpenedAt === null ? 'closed' : `open since ${productionOpenedAt.toISOString()}`
+          return {
+            text: `PRODUCTION of ${name} (${id}) is ${already}${state}.`,
+            json: { funder: { id, name, productionOpenedAt }, changed: changed > 0 },
+          }
+        }),
+      ),
+    )
+}

@@ -1,0 +1,46 @@
+// user reset: mails a user a link to set a password. The password of now is left alone until then.
+
+import { invitationMail, invitationPath, resetMail } from '@latchkey/schema/accounts/mail-templates.ts'
+import { giveTokens } from '@latchkey/schema/accounts/passwords/one-time-token.ts'
+import type { Parent, Run } from './command.ts'
+import { checkEnabled, findUser } from './find-user.ts'
+import { writeAsPlatform } from './platform-transaction.ts'
+import { sendLink } from './send-link.ts'
+import { linkAddress } from './server-address.ts'
+
+export function addUserReset(user: Parent, run: Run): void {
+  user
+    .command('reset')
+    .description(
+      'mail a user a link to set a password: it works once, for 30 minutes, or for 7 days if none was ever set',
+    )
+    .requiredOption('--user <username or id>', 'the user, by user name or id (usr_...)')
+    .option('--log-out', 'end all sessions of the user too, now; who knows the old password can still log in')
+    .action(({ user: wanted, logOut = false }) =>
+      run(async (config, opened) => {
+        const { url, warning } = await linkAddress(config)
+        const { user, purpose, token } = await writeAsPlatform(config, opened, async (tx) => {
+          const user = await findUser(tx, wanted)
+          checkEnabled(user)
+          const purpose = user.password === null ? 'INVITATION' : 'RESET'
+          const [token = ''] = await giveTokens(tx, purpose, [user.id])
+          // Last, for it takes the user's lock, which all that the user does waits for.
+          if (logOut)
+            await tx.$executeRaw`UPDATE "user" SET session_epoch = session_epoch + 1 WHERE id = ${user.id}`
+          return { user, purpose, token }
+        })
+        const { id, username, role, funder } = user
+        const mail =
+          purpose === 'RESET'
+            ? resetMail(user, `${url}/set-password#${token}`)
+            : invitationMail(user, funder.name, `${url}${invitationPath(token)}`)
+        const { text, json, wrong } = await sendLink(config, mail, username, warning)
+        const ended = logOut ? ' All sessions have ended.' : ''
+        return {
+          text: `${username} is ${id}, ${role} of ${funder.name}.${ended} ${text}`,
+          json: { user: { id, username }, purpose, loggedOut: logOut, mail: json },
+          wrong,
+        }
+      }),
+    )
+}

@@ -1,0 +1,80 @@
+// What `start` shows of the demo world: its key, kept in DATA_DIR/demo.env for the next start, and what to do with it.
+
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Database, PrismaClient } from '@latchkey/prisma'
+import { hashPassword, verifyPassword } from '@latchkey/schema/accounts/passwords/password-hash.ts'
+import { writePassword } from '@latchkey/schema/accounts/passwords/store-password.ts'
+import { digestOf, patternOf } from '@latchkey/schema/keys/secret-format.ts'
+import { createSystemWrite } from '@latchkey/schema/transaction/transaction.ts'
+import { DEMO_OWNER, keylessDomain, mintDemoKey, seed } from './seed.ts'
+
+export interface Demo {
+  /** The secret of a USER key. With the password, the only secret that Latchkey keeps, and only of the demo world. */
+  readonly key: string
+  readonly username: string
+  /** Null: somebody chose another. */
+  readonly password: string | null
+  /** Of a broker that has no key yet. */
+  readonly domain: string
+}
+
+/** Makes the demo world if there is none, and a key and a password for it if those in demo.env are not accepted. */
+export async function openDemo({ prisma }: Database, dataDir: string): Promise<Demo> {
+  const system = createSystemWrite(prisma)
+  await system(seed)
+  const file = join(dataDir, 'demo.env')
+  const kept = await readFile(file, 'utf8').catch(() => '')
+  const key = (await keyIn(kept, prisma)) ?? (await system(mintDemoKey)).secret
+  const password = await passwordIn(kept, prisma)
+  const text = `LATCHKEY_API_KEY=${key}\n${password === null ? '' : `LATCHKEY_PASSWORD=${password}\n`}`
+  if (text !== kept) {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    await writeFile(`${file}.new`, text, { mode: 0o600 })
+    await rename(`${file}.new`, file)
+  }
+  return { key, username: DEMO_OWNER.username, password, domain: await system(keylessDomain) }
+}
+
+async function keyIn(kept: string, prisma: PrismaClient): Promise<string | null> {
+  const key = /^LATCHKEY_API_KEY=(\S+)$/m.exec(kept)?.[1]
+  if (key === undefined) return null
+  const where = { digest: digestOf(key), apiKey: { state: 'ACTIVE' as const } }
+  return (await prisma.secret.findFirst({ where })) === null ? null : key
+}
+
+/** The password that is kept, a new one when the owner has none yet, and null when somebody chose another. */
+async function passwordIn(kept: string, prisma: PrismaClient): Promise<string | null> {
+  const userId = DEMO_OWNER.id
+  const known = await prisma.password.findUnique({ where: { userId } })
+  const password = /^LATCHKEY_PASSWORD=(\S+)$/m.exec(kept)?.[1]
+  if (known !== null) {
+    return password !== undefined && (await verifyPassword(known.hash, password)) ? password : null
+  }
+  const fresh = randomBytes(15).toString('base64url')
+  const hash = await hashPassword(fresh)
+  await createSystemWrite(prisma)((tx) => writePassword(tx, userId, hash))
+  return fresh
+}
+
+export function demoText({ key, username, password, domain }: Demo, address: string): string {
+  const post = (credential: string, document: string) =>
+    `curl -s ${address}/graphql -H 'content-type: application/json' -H "x-api-key: ${credential}" -d '${JSON.stringify({ query: document })}'`
+  const give = post(key, `mutation { createBrokerKey(input: { email: "sam@${domain}" }) { secret } }`)
+  const submit = post(
+    '$BROKER_KEY',
+    'mutation { createSubmission(input: { name: "Corner Bakery, new oven" }) { id name status } }',
+  )
+  return `
+  API       ${address}/graphql
+  GraphiQL  ${address}/graphiql
+  Log-in    ${address}/login   ${username} / ${password ?? '(the password you chose)'}   (forgot it? mails are at ${address}/mail)
+  Key       ${key}   (a USER key of Harbor Street Capital, in DEVELOPMENT)
+
+  Give a broker a key, and submit with it:
+
+BROKER_KEY=$(${give} | grep -o '${patternOf('BROKER', 'PARTNER')}')
+${submit}
+`
+}

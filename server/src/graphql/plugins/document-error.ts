@@ -1,0 +1,18 @@
+// The problem of a document or of variables that do not fit the schema: tells where and why, and repeats no value.
+
+import { Problem } from '@latchkey/schema/graphql/problem.ts'
+import type { GraphQLError } from 'graphql'
+import { InputFaultError } from './input-faults.ts'
+
+export function faultOf(error: GraphQLError): Problem {
+  if (error instanceof InputFaultError) return new Problem('BAD_REQUEST', error.message, error.issues)
+  return new Problem('BAD_REQUEST', withoutValues(error.message))
+}
+
+/** graphql-js repeats values in some messages of its own, and a value can be a password or a tax id. */
+function withoutValues(message: string): string {
+  return message
+    .replace(/^((?:Variable "\$\w+" got|Argument "\w+" has) (?:an )?invalid value)[\s\S]*$/, '$1.')
+    .replace(/((?:cannot represent|Expected value of type) [^:]*?)(?::|, found) [\s\S]*$/, '$1.')
+    .replace(/^(Syntax Error: .*?(?:found|Unexpected) \w+) "[\s\S]*$/, '$1.')
+}

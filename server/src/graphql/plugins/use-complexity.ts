@@ -1,0 +1,24 @@
+// Reckons what an operation costs before it is executed, for whoever charges it; refuses what costs too much.
+
+import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import { createReckoning } from '../complexity.ts'
+import type { RequestContext } from '../request-context.ts'
+
+export function useCost(schema: GraphQLSchema): Plugin<RequestContext> {
+  const reckon = createReckoning(schema)
+  return {
+    onExecute({ args, extendContext, setResultAndStopExecution }) {
+      const operation = getOperationAST(args.document, args.operationName)
+      // Execution tells which operations there are.
+      if (!operation) return
+      try {
+        const { now } = args.contextValue.principal
+        extendContext({ cost: reckon(args.document, operation, args.variableValues ?? {}, now) })
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error
+        setResultAndStopExecution({ errors: [error] })
+      }
+    },
+  }
+}

@@ -1,0 +1,12 @@
+// A span of each execution.
+
+import type { Plugin } from 'graphql-yoga'
+import type { Traces } from '../../observability/traces.ts'
+
+export function useSpans({ step }: Traces): Plugin {
+  return {
+    onExecute({ executeFn, setExecuteFn }) {
+      setExecuteFn((args) => step('execution', async () => executeFn(args)))
+    },
+  }
+}

@@ -1,0 +1,53 @@
+// Reads the body of a request, up to a limit, as UTF-8 text.
+
+import type { IncomingMessage } from 'node:http'
+import { Problem } from '@latchkey/schema/graphql/problem.ts'
+
+/** The most bytes that the body of a request to /graphql can have: 256 KiB. */
+export const GRAPHQL_BODY_LIMIT_BYTES = 256 * 1_024
+
+// Without `fatal`, bytes that are not UTF-8 would silently become replacement characters.
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Throws PAYLOAD_TOO_LARGE beyond `limitBytes`, and BAD_REQUEST when the body is not UTF-8. */
+export function readBody(
+  req: IncomingMessage,
+  limitBytes: number = GRAPHQL_BODY_LIMIT_BYTES,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const refuse = () => {
+      // The rest is read and thrown away, so that the caller gets to read the answer.
+      req.removeAllListeners('data')
+      req.resume()
+      const limit = limitBytes % 1_024 === 0 ? `${limitBytes / 1_024} KiB` : `${limitBytes} bytes`
+      reject(
+        new Problem('PAYLOAD_TOO_LARGE', `The request body is larger than ${limit}. Send a smaller body.`),
+      )
+    }
+    if (Number(req.headers['content-length']) > limitBytes) {
+      refuse()
+      return
+    }
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > limitBytes) refuse()
+      else chunks.push(chunk)
+    })
+    req.once('end', () => {
+      try {
+        resolve(utf8.decode(Buffer.concat(chunks)))
+      } catch {
+        reject(new Problem('BAD_REQUEST', 'The request body is not valid UTF-8.'))
+      }
+    })
+    req.once('error', reject)
+    const closed = () => {
+      if (!req.complete) reject(new Error('The client disconnected before it had sent the whole body.'))
+    }
+    req.once('close', closed)
+    // The client may have disconnected during authentication; then no event follows.
+    if (req.destroyed) closed()
+  })
+}

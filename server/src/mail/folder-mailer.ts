@@ -1,0 +1,116 @@
+// Mails as files of a folder, for development: what would have been sent can be read there, by people and by us.
+
+import { randomUUID } from 'node:crypto'
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Mail, Mailer } from '@latchkey/schema/accounts/mailer.ts'
+import { MailFailure, mailFailureOf } from './mail-error.ts'
+import { isRecipient, oneLine } from './mail-headers.ts'
+
+const MOST_FILES = 100
+/** The time, then what tells apart those of the same millisecond. `.new` while it is written. */
+const FILE = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z-[0-9a-f]{8}\.eml(\.new)?$/
+
+export interface KeptMail extends Mail {
+  readonly id: string
+  /** When it was sent, to the second. */
+  readonly at: string
+  readonly from: string
+}
+
+interface FolderMailer extends Mailer {
+  /** Answers the file that the mail has become. */
+  send(mail: Mail): Promise<string>
+}
+
+export function createFolderMailer(folder: string, from: string): FolderMailer {
+  let last = 0
+  return {
+    async send(mail) {
+      if (!isRecipient(mail.to)) throw new MailFailure('EADDRESS', true)
+      // Never the same millisecond twice: names sort as the mails were sent.
+      last = Math.max(Date.now(), last + 1)
+      const at = new Date(last)
+      const name = `${at.toISOString().replaceAll(':', '-')}-${randomUUID().slice(0, 8)}.eml`
+      const file = join(folder, name)
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 })
+        await chmod(folder, 0o700)
+        await keep(file, toText(mail, from, at))
+        await forgetOld(folder)
+        return file
+      } catch (error) {
+        throw mailFailureOf(error)
+      }
+    },
+  }
+}
+
+/** What the folder holds, newest first, 100 at most; nothing if there is no folder. */
+export async function readMailbox(folder: string): Promise<KeptMail[]> {
+  const names = (await filesOf(folder)).filter((name) => name.endsWith('.eml')).slice(0, MOST_FILES)
+  // One may be forgotten while we read.
+  const mails = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8').catch(unlessGone)))
+  return names.flatMap((name, index) => {
+    const text = mails[index]
+    return typeof text === 'string' ? [fromText(name.replace(/\.eml$/, ''), text)] : []
+  })
+}
+
+async function keep(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(`${file}.new`, text, { mode: 0o600, flag: 'wx' })
+    await rename(`${file}.new`, file)
+  } catch (error) {
+    await rm(`${file}.new`, { force: true })
+    throw error
+  }
+}
+
+async function forgetOld(folder: string): Promise<void> {
+  const old = (await filesOf(folder)).slice(MOST_FILES)
+  await Promise.all(old.map((name) => rm(join(folder, name), { force: true })))
+}
+
+/** Ours, newest first, also those that were left half written. */
+async function filesOf(folder: string): Promise<string[]> {
+  const names = (await readdir(folder).catch(unlessGone)) ?? []
+  return names
+    .filter((name) => FILE.test(name))
+    .sort()
+    .reverse()
+}
+
+function unlessGone(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+  throw error
+}
+
+// A mail as in RFC 5322 and 6532, with nothing encoded: a link in it can be copied from the file.
+function toText({ to, subject, text }: Mail, from: string, at: Date): string {
+  return `Date: ${at.toUTCString().replace('GMT', '+0000')}
+From: ${from}
+To: ${to}
+Subject: ${oneLine(subject)}
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+${text.replaceAll('\r\n', '\n')}
+`
+}
+
+function fromText(id: string, kept: string): KeptMail {
+  const end = kept.indexOf('\n\n')
+  const headers = kept.slice(0, end).split('\n')
+  const header = (name: string) =>
+    headers.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? ''
+  return {
+    id,
+    at: new Date(header('Date')).toISOString(),
+    from: header('From'),
+    to: header('To'),
+    subject: header('Subject'),
+    text: kept.slice(end + 2, -1),
+  }
+}

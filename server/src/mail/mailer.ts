@@ -1,0 +1,25 @@
+// Which way mails leave: by the mail server of SMTP_URL, or else as files of DATA_DIR/mail.
+
+import { join } from 'node:path'
+import type { Mail, Mailer } from '@latchkey/schema/accounts/mailer.ts'
+import type { Config } from '../config.ts'
+import { createFolderMailer } from './folder-mailer.ts'
+import { createSmtpMailer } from './smtp-mailer.ts'
+
+interface ConfiguredMailer extends Mailer {
+  /** Answers the file that the mail has become; null when a mail server took it. */
+  send(mail: Mail): Promise<string | null>
+}
+
+type MailConfig = Pick<Config, 'smtpUrl' | 'mailFrom' | 'dataDir'>
+
+export function openMailer(config: MailConfig): ConfiguredMailer {
+  const { smtpUrl: url, mailFrom: from } = config
+  if (url === null) return createFolderMailer(mailFolder(config), from)
+  const { send } = createSmtpMailer({ url, from })
+  return { send: (mail) => send(mail).then(() => null) }
+}
+
+export function mailFolder({ dataDir }: Pick<Config, 'dataDir'>): string {
+  return join(dataDir, 'mail')
+}

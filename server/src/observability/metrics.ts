@@ -1,0 +1,80 @@
+// What a server counts and measures, for /metrics: a registry of its own, so that servers of one process do not mix.
+// Labels are of closed sets: nothing that a caller chooses, and no id, becomes one.
+
+import type { Tier } from '@latchkey/prisma'
+import { Counter, Histogram, Registry } from 'prom-client'
+import { operationOf } from '../graphql/operation-info.ts'
+import type { About } from '../http/http-response.ts'
+import { createRedisMetrics, type RedisMetrics } from './redis-metrics.ts'
+import { outcomeOf } from './request-result.ts'
+import { isRevocation } from './revocation-operations.ts'
+
+/** Where a credential was proved: at the end of a write, or when an answer was ready. */
+type ProofOf = 'write' | 'answer'
+
+export interface Metrics {
+  readonly registry: Registry
+  /** A request was answered. Those that were neither to the API nor to /auth/ are not counted, and no preflights. */
+  answered(about: About, seconds: number): void
+  /** A request was refused by a limit. `tier`: of its credential; null where none was accepted. */
+  limited(limit: 'window' | 'burst' | 'addresses', tier: Tier | null): void
+  proved(of: ProofOf, refused: boolean): void
+  /** In the output from the first word about Redis on: a server without it has none of these. */
+  readonly redis: RedisMetrics
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  const requests = new Histogram({
+    registers,
+    name: 'latchkey_request_duration_seconds',
+    help: 'From the arrival of a request to its answer, by operation: the first root field of a document, a path under /auth/, or other (documents that are not well formed, and requests refused before theirs was read). Outcome: ok; refused, with a problem of the caller; failed, with INTERNAL or UNAVAILABLE; left, when the caller was gone first.',
+    labelNames: ['operation', 'outcome'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  })
+  const revocations = new Histogram({
+    registers,
+    name: 'latchkey_revocation_duration_seconds',
+    help: 'From the arrival of a request that takes authority away to the answer that it is done, by operation: deletions, deactivations and changes of keys, ends of rotations (rotateApiKey with a grace of 0 is one), relationships paused or ended, roles changed, users disabled, log-outs and new passwords.',
+    labelNames: ['operation'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  })
+  const limited = new Counter({
+    registers,
+    name: 'latchkey_limited_requests_total',
+    help: 'Requests refused by a limit: window (15 minutes), burst (a second), addresses (an address with credentials that nobody has), by tier of the credential, or none.',
+    labelNames: ['limit', 'tier'],
+  })
+  // Plain numbers until somebody looks: these are counted for every request.
+  const proofs = { write: { admitted: 0, refused: 0 }, answer: { admitted: 0, refused: 0 } }
+  new Counter({
+    registers,
+    name: 'latchkey_proofs_total',
+    help: 'Credentials proved again: write, under locks before a commit; answer, when the answer to a query or a refusal was ready. Outcome: admitted; refused, when authority ended in between, and nothing was written or told.',
+    labelNames: ['of', 'outcome'],
+    collect() {
+      this.reset()
+      for (const [of, counts] of Object.entries(proofs))
+        for (const [outcome, count] of Object.entries(counts)) this.inc({ of, outcome }, count)
+    },
+  })
+
+  return {
+    registry,
+    answered(about, seconds) {
+      const { act, asked } = about
+      const operation = act ?? (asked && operationOf(asked))
+      if (operation === undefined) return
+      const outcome = outcomeOf(about)
+      requests.observe({ operation, outcome }, seconds)
+      if (outcome === 'ok' && isRevocation(operation, asked?.graceful))
+        revocations.observe({ operation }, seconds)
+    },
+    limited: (limit, tier) => limited.inc({ limit, tier: tier ?? 'none' }),
+    proved(of, refused) {
+      proofs[of][refused ? 'refused' : 'admitted'] += 1
+    },
+    redis: createRedisMetrics(registry),
+  }
+}

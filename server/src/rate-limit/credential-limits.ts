@@ -1,0 +1,52 @@
+// The limits of a credential: requests in a second, and root fields in a window, by its tier. Both secrets of a key share
+// them; a session counts per user and environment.
+
+import { apiKeyIdOf, type Principal, userIdOf } from '@latchkey/schema/auth/principal.ts'
+import type { Limits, TierLimit } from '@latchkey/schema/auth/tier-limits.ts'
+import type { Metrics } from '../observability/metrics.ts'
+import type { Budget, Limiter, Standing } from './limiter.ts'
+
+export interface CredentialLimits {
+  /** Takes one request of this second. */
+  takeRequest(principal: Principal): Promise<Standing>
+  /** Takes root fields of the window; whether that refuses the request is for whoever asks to say. */
+  takeFields(principal: Principal, fields: number): Promise<Standing>
+  /** The most root fields that one document can have. */
+  most(principal: Principal): number
+}
+
+interface Budgets {
+  readonly burst: Budget
+  readonly window: Budget
+}
+
+export function createLimits(
+  limiter: Limiter,
+  { tiers, windowSeconds }: Limits,
+  { limited }: Pick<Metrics, 'limited'>,
+): CredentialLimits {
+  const budgetsOf = ({ perSecond, perWindow }: TierLimit): Budgets => ({
+    burst: { name: 'burst', most: perSecond, seconds: 1 },
+    window: { name: 'window', most: perWindow, seconds: windowSeconds },
+  })
+  const budgets = {
+    PUBLIC: budgetsOf(tiers.PUBLIC),
+    PARTNER: budgetsOf(tiers.PARTNER),
+    INTERNAL: budgetsOf(tiers.INTERNAL),
+  }
+
+  return {
+    async takeRequest(principal) {
+      const burst = await limiter.take(budgets[principal.tier].burst, subjectOf(principal), 1)
+      if (!burst.taken) limited('burst', principal.tier)
+      return burst
+    },
+    takeFields: (principal, fields) =>
+      limiter.take(budgets[principal.tier].window, subjectOf(principal), fields),
+    most: ({ tier }) => budgets[tier].window.most,
+  }
+}
+
+function subjectOf(principal: Principal): string {
+  return apiKeyIdOf(principal) ?? `${userIdOf(principal)}:${principal.environment}`
+}

@@ -1,0 +1,55 @@
+// Deletes what was kept of the use of keys for long enough: once an hour of the database's clock it looks, and then takes
+// a portion with each write until there is no more.
+
+import type { Database } from '@latchkey/prisma'
+import type { Log } from '../observability/log.ts'
+import type { Gathered } from './usage-buffer.ts'
+import { USAGE_WRITER } from './usage-statements.ts'
+
+const PORTION = 5_000
+
+// In a subselect, or PostgreSQL would ask the clock for every row. Rows that another server deletes are left to it.
+const oldest = (days: number) =>
+  `(SELECT date_trunc('day', app_now(), 'UTC') - interval '${days * 24} hours')`
+const OLD_HOURS = `${USAGE_WRITER}
+  WITH old AS (
+    SELECT api_key_id, hour FROM usage_hour WHERE hour < ${oldest(90)}
+    ORDER BY hour LIMIT ${PORTION} FOR UPDATE SKIP LOCKED
+  ), gone AS (
+    DELETE FROM usage_hour u USING old WHERE u.api_key_id = old.api_key_id AND u.hour = old.hour
+    RETURNING u.api_key_id
+  ), addresses AS (
+    DELETE FROM key_address a WHERE api_key_id IN (SELECT api_key_id FROM gone)
+      AND (last_at < ${oldest(90)} OR NOT EXISTS (SELECT FROM api_key WHERE id = a.api_key_id))
+  )
+  SELECT FROM gone`
+const OLD_ADDRESSES = `${USAGE_WRITER}
+  DELETE FROM usage_address WHERE (api_key_id, day, address) IN (
+    SELECT api_key_id, day, address FROM usage_address WHERE day < ${oldest(1)}
+    ORDER BY day LIMIT ${PORTION} FOR UPDATE SKIP LOCKED
+  )`
+
+/** To be called after each write. */
+export function createSweepUse(
+  { pool }: Pick<Database, 'pool'>,
+  log: Log,
+): (written: Gathered) => Promise<void> {
+  let lookedIn = 0
+  let left: readonly string[] = []
+
+  return async ({ hours }) => {
+    const hour = Math.max(lookedIn, ...hours.keys())
+    if (hour > lookedIn) left = [OLD_HOURS, OLD_ADDRESSES]
+    lookedIn = hour
+    const more = []
+    for (const statement of left) {
+      try {
+        const { rowCount } = await pool.query(statement)
+        if (rowCount === PORTION) more.push(statement)
+      } catch (error) {
+        log.warn({ err: error }, 'old usage was not deleted')
+      }
+    }
+    left = more
+  }
+}

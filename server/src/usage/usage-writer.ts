@@ -1,0 +1,98 @@
+// Writes what was gathered of the use of keys: a bounded number of statements, each of which may fail without the others.
+
+import { type Database, failureOf } from '@latchkey/prisma'
+import { inTime, TooLate } from '../http/promise-timeout.ts'
+import type { Log } from '../observability/log.ts'
+import type { Gathered, KeyHour, SecretUse, Use } from './usage-buffer.ts'
+import {
+  MOST_ADDRESSES,
+  TRIM_ADDRESSES,
+  WRITE_ADDRESSES,
+  WRITE_HOUR,
+  WRITE_LATE_USES,
+  WRITE_USES,
+} from './usage-statements.ts'
+
+const DAY_MS = 86_400_000
+/** PostgreSQL gives a statement 20 s; a database that is gone without a word is not waited for longer. */
+const PATIENCE_MS = 25_000
+
+export type WriteUse = (gathered: Gathered) => Promise<void>
+
+export function createWriteUse({ pool }: Pick<Database, 'pool'>, log: Log): WriteUse {
+  /** The rows that a statement answers; none where it failed. */
+  async function keep<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
+    const attempt = async () => (await inTime(pool.query<Row>(text, values), PATIENCE_MS)).rows
+    try {
+      return await attempt().catch((error: unknown) => {
+        // After a lost connection it may have been written, and nothing is counted twice. Else it was not: somebody was
+        // faster, or a key has gone just now.
+        if (error instanceof TooLate || failureOf(error) === 'unreachable') throw error
+        return attempt()
+      })
+    } catch (error) {
+      log.warn({ err: error }, 'the use of keys was not kept')
+      return []
+    }
+  }
+
+  async function writeHour(hour: number, keys: ReadonlyMap<string, KeyHour>): Promise<void> {
+    const all = [...keys]
+    const seen = all.flatMap(([id, { addresses }]) =>
+      [...addresses].map(([address, use]) => ({ id, address, use })),
+    )
+    const day = hour - (hour % DAY_MS)
+    await keep(WRITE_HOUR, [
+      new Date(hour),
+      new Date(day).toISOString().slice(0, 10),
+      1 << ((hour - day) / 3_600_000),
+      all.map(([id]) => id),
+      all.map(([, { requests }]) => requests),
+      all.map(([, { cost }]) => cost),
+      all.map(([, { refusals }]) => JSON.stringify(Object.fromEntries(refusals))),
+      seen.map(({ id }) => id),
+      seen.map(({ address }) => address),
+    ])
+    const last = all.flatMap(([id, { addresses }]) =>
+      lastOf(addresses).map(([address, use]) => ({ id, address, use })),
+    )
+    if (last.length === 0) return
+    const found = await keep<{ apiKeyId: string }>(WRITE_ADDRESSES, [
+      last.map(({ id }) => id),
+      last.map(({ address }) => address),
+      last.map(({ use }) => use.count),
+      last.map(({ use }) => use.firstAt),
+      last.map(({ use }) => use.lastAt),
+      last.map(({ use }) => shown(use.userAgent)),
+    ])
+    if (found.length > 0) await keep(TRIM_ADDRESSES, [found.map(({ apiKeyId }) => apiKeyId)])
+  }
+
+  return async ({ uses, late, hours, full }) => {
+    if (full) log.warn('more keys and addresses were used than there was room to count')
+    if (uses.size > 0) await keep(WRITE_USES, columns([...uses.values()]))
+    if (late.size > 0) await keep(WRITE_LATE_USES, columns([...late.values()]))
+    for (const [hour, keys] of hours) if (keys.size > 0) await writeHour(hour, keys)
+  }
+}
+
+function columns(uses: readonly SecretUse[]): unknown[] {
+  return [
+    uses.map(({ digest }) => digest),
+    uses.map(({ count }) => count),
+    uses.map(({ firstAt }) => firstAt),
+    uses.map(({ lastAt }) => lastAt),
+    uses.map(({ address }) => address),
+    uses.map(({ userAgent }) => shown(userAgent)),
+  ]
+}
+
+function lastOf(addresses: ReadonlyMap<string, Use>): [string, Use][] {
+  const all = [...addresses]
+  if (all.length <= MOST_ADDRESSES) return all
+  return all.sort(([, a], [, b]) => b.lastAt.getTime() - a.lastAt.getTime()).slice(0, MOST_ADDRESSES)
+}
+
+function shown(userAgent: string): string {
+  return userAgent.replace(/[^\x20-\x7e]/g, '')
+}

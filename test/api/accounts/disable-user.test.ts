@@ -1,0 +1,60 @@
+// disableUser: no session and no USER key of the user is accepted any more.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Funder } from '../../support/actors.ts'
+import { outcome } from '../../support/graphql-result.ts'
+import { PASSWORD, type Person, tokenIn } from '../../support/person.ts'
+import { createWorld, type World } from '../../support/world.ts'
+
+const DISABLE = 'mutation ($id: ID!) { disableUser(input: { id: $id }) { status } }'
+const VIEWER = '{ viewer { environment } }'
+
+let world: World
+let funder: Funder
+let owner: Person
+
+beforeAll(async () => {
+  world = await createWorld()
+  funder = await world.funder()
+  owner = await funder.logsIn()
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+test('sessions and USER keys are refused, log-in and links too; TIERED and BROKER keys go on', async () => {
+  const adam = await funder.logsIn({ role: 'ADMIN' })
+  const key = await funder.key({ userId: adam.userId, role: 'ADMIN' })
+  await world.directory.know('bee.example')
+  const { secret } = await key.latchkey.apiKeys.createForBroker({ email: 'sam@bee.example' })
+  await world.post('/auth/password/forgotten', { login: adam.username })
+  const token = tokenIn((await world.mails())[0])
+
+  const answer = await owner.asks(DISABLE, { id: adam.userId })
+  expect(answer.body).toEqual({ data: { disableUser: { status: 'DISABLED' } } })
+  expect(outcome(await adam.asks(VIEWER))).toBe('401 TOKEN_INVALID')
+  expect(outcome(await key.asks(VIEWER))).toBe('401 API_KEY_INVALID')
+  expect(outcome(await world.graphql(secret, VIEWER))).toBe('200')
+  const given = { username: adam.username, password: PASSWORD }
+  expect(outcome(await world.post('/auth/token', given))).toBe('401 LOGIN_FAILED')
+  expect(outcome(await world.post('/auth/password/reset', { token, password: PASSWORD }))).toBe(
+    '401 TOKEN_INVALID',
+  )
+  // Asking for a link answers as ever, and sends nothing.
+  const sent = (await world.mails()).length
+  expect(outcome(await world.post('/auth/password/forgotten', { login: adam.username }))).toBe('200')
+  expect((await world.mails()).length).toBe(sent)
+})
+
+test('LAST_OWNER: 409, for oneself as for others', async () => {
+  const own = await world.funder()
+  const olivia = await own.logsIn({ userId: own.ownerId })
+  expect(outcome(await olivia.asks(DISABLE, { id: own.ownerId }))).toBe('409 LAST_OWNER')
+  await own.logsIn({ role: 'OWNER' })
+  expect(outcome(await olivia.asks(DISABLE, { id: own.ownerId }))).toBe('200')
+  expect(outcome(await olivia.asks(VIEWER))).toBe('401 TOKEN_INVALID')
+})
+
+test('NOT_FOUND: 404 for unknown users and those of other funders', async () => {
+  const other = await world.funder()
+  for (const id of [other.ownerId, 'usr_00000000000000000000000000', 'nonsense'])
+    expect(outcome(await owner.asks(DISABLE, { id })), id).toBe('404 NOT_FOUND')
+})

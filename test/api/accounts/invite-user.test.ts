@@ -1,0 +1,89 @@
+// inviteUser: an owner adds a person, who chooses a password by the link of a mail.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Funder } from '../../support/actors.ts'
+import { issues, outcome } from '../../support/graphql-result.ts'
+import { PASSWORD, type Person, tokenIn } from '../../support/person.ts'
+import { createWorld, type World } from '../../support/world.ts'
+
+const INVITE = `mutation ($input: InviteUserInput!) {
+  inviteUser(input: $input) { username name email role status }
+}`
+const NINA = { username: 'nina', name: 'Nina Falk', email: 'nina@lender.example', role: 'UNDERWRITER' }
+
+let world: World
+let funder: Funder
+let owner: Person
+
+beforeAll(async () => {
+  world = await createWorld()
+  funder = await world.funder()
+  owner = await funder.logsIn()
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+test('somebody is invited, chooses a password by the link, and logs in', async () => {
+  const { body } = await owner.asks(INVITE, { input: NINA })
+  expect(body).toEqual({ data: { inviteUser: { ...NINA, status: 'INVITED' } } })
+  const [mail] = await world.mails()
+  expect(mail).toMatchObject({ to: NINA.email, subject: 'Your account at Harbor Street Capital' })
+  expect(mail?.text).toContain(`${world.url}/set-password?invitation#`)
+
+  const given = { username: NINA.username, password: PASSWORD }
+  expect(outcome(await world.post('/auth/token', given))).toBe('401 LOGIN_FAILED')
+  const token = tokenIn(mail)
+  expect(outcome(await world.post('/auth/password/reset', { token, password: PASSWORD }))).toBe('204')
+  expect(outcome(await world.post('/auth/token', given))).toBe('200')
+  // The link works once.
+  expect(outcome(await world.post('/auth/password/reset', { token, password: PASSWORD }))).toBe(
+    '401 TOKEN_INVALID',
+  )
+})
+
+test('the link works for 7 days', async () => {
+  await using own = await createWorld()
+  const olivia = await (await own.funder()).logsIn()
+  const invite = async (username: string) => {
+    await olivia.asks(INVITE, { input: { ...NINA, username } })
+    return tokenIn((await own.mails())[0])
+  }
+  const [early, late] = [await invite('early'), await invite('late')]
+  await own.advance('6 days 23 hours')
+  expect(outcome(await own.post('/auth/password/reset', { token: early, password: PASSWORD }))).toBe('204')
+  await own.advance('1 hour')
+  expect(outcome(await own.post('/auth/password/reset', { token: late, password: PASSWORD }))).toBe(
+    '401 TOKEN_INVALID',
+  )
+  // Whoever comes too late asks for another link, as if the password were forgotten.
+  await own.post('/auth/password/forgotten', { login: 'late' })
+  const token = tokenIn((await own.mails())[0])
+  expect(outcome(await own.post('/auth/password/reset', { token, password: PASSWORD }))).toBe('204')
+})
+
+test('USER_EXISTS: 409, whoever has the user name, and no mail is sent', async () => {
+  const other = await (await world.funder()).logsIn()
+  await owner.asks(INVITE, { input: { ...NINA, username: 'taken' } })
+  const sent = (await world.mails()).length
+  for (const person of [owner, other]) {
+    const answer = await person.asks(INVITE, { input: { ...NINA, username: ' TAKEN ' } })
+    expect(outcome(answer)).toBe('409 USER_EXISTS')
+  }
+  expect((await world.mails()).length).toBe(sent)
+})
+
+test('VALIDATION_FAILED: 422 for what is no name, user name or e-mail address', async () => {
+  const answer = await owner.asks(INVITE, {
+    input: { username: 'no spaces', name: ' ', email: 'nina', role: 'VIEWER' },
+  })
+  expect(outcome(answer)).toBe('422 VALIDATION_FAILED')
+  expect(issues(answer)).toEqual(['name TOO_SHORT', 'username INVALID_USERNAME', 'email INVALID_EMAIL'])
+})
+
+test('ten invitations of one user name at once: one user, one mail', async () => {
+  const sent = (await world.mails()).length
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => owner.asks(INVITE, { input: { ...NINA, username: 'once' } })),
+  )
+  expect(answers.map(outcome).sort()).toEqual(['200', ...Array.from({ length: 9 }, () => '409 USER_EXISTS')])
+  expect((await world.mails()).length).toBe(sent + 1)
+})

@@ -1,0 +1,78 @@
+// revokeInvitation: the link of an invitation stops working, and the user is disabled.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Funder } from '../../support/actors.ts'
+import { issues, outcome } from '../../support/graphql-result.ts'
+import { PASSWORD, type Person, tokenIn } from '../../support/person.ts'
+import { createWorld, type World } from '../../support/world.ts'
+
+const INVITE = 'mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id } }'
+const REVOKE = 'mutation ($id: ID!) { revokeInvitation(input: { id: $id }) { status } }'
+const ENABLE = 'mutation ($id: ID!) { enableUser(input: { id: $id }) { status } }'
+const RESEND = 'mutation ($id: ID!) { resendInvitation(input: { id: $id }) { status } }'
+
+let world: World
+let funder: Funder
+let owner: Person
+
+beforeAll(async () => {
+  world = await createWorld()
+  funder = await world.funder()
+  owner = await funder.logsIn()
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+const choose = async (token: string) =>
+  outcome(await world.post('/auth/password/reset', { token, password: PASSWORD }))
+
+test('the link is dead, no other can be had, and the user can be invited again', async () => {
+  const input = { username: 'nina', name: 'Nina Falk', email: 'nina@lender.example', role: 'VIEWER' }
+  const invited = await owner.asks(INVITE, { input })
+  const { id } = invited.body.data.inviteUser
+  const token = tokenIn((await world.mails())[0])
+  expect((await owner.asks(REVOKE, { id })).body).toEqual({
+    data: { revokeInvitation: { status: 'DISABLED' } },
+  })
+  expect(await choose(token)).toBe('401 TOKEN_INVALID')
+  const sent = (await world.mails()).length
+  await world.post('/auth/password/forgotten', { login: 'nina' })
+  expect((await world.mails()).length).toBe(sent)
+
+  expect((await owner.asks(ENABLE, { id })).body).toEqual({ data: { enableUser: { status: 'INVITED' } } })
+  expect(await choose(token)).toBe('401 TOKEN_INVALID')
+  expect(outcome(await owner.asks(RESEND, { id }))).toBe('200')
+  expect(await choose(tokenIn((await world.mails())[0]))).toBe('204')
+})
+
+test('a revocation and a first password at once: one of them wins, and the state says which', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const username = `race${round}`
+    const input = { username, name: 'Nina Falk', email: 'nina@lender.example', role: 'VIEWER' }
+    const invited = await owner.asks(INVITE, { input })
+    const { id } = invited.body.data.inviteUser
+    const token = tokenIn((await world.mails())[0])
+    const [revoked, chosen] = await Promise.all([owner.asks(REVOKE, { id }), choose(token)])
+    const [{ status, passwords }] = await world.sql(
+      `SELECT status::text, (SELECT count(*)::int FROM password WHERE user_id = $1) AS passwords
+       FROM "user" WHERE id = $1`,
+      id,
+    )
+    expect([
+      ['200', '401 TOKEN_INVALID', 'DISABLED', 0],
+      ['422 VALIDATION_FAILED', '204', 'ACTIVE', 1],
+    ]).toContainEqual([outcome(revoked), chosen, status, passwords])
+  }
+})
+
+test('VALIDATION_FAILED: 422 for a user who is not INVITED', async () => {
+  const adam = await funder.logsIn({ role: 'ADMIN' })
+  const refused = await owner.asks(REVOKE, { id: adam.userId })
+  expect([outcome(refused), issues(refused)]).toEqual(['422 VALIDATION_FAILED', ['id NOT_INVITED']])
+  expect(outcome(await adam.asks('{ viewer { environment } }'))).toBe('200')
+})
+
+test('NOT_FOUND: 404 for unknown users and those of other funders', async () => {
+  const other = await world.funder()
+  for (const id of [other.ownerId, 'usr_00000000000000000000000000', 'nonsense'])
+    expect(outcome(await owner.asks(REVOKE, { id })), id).toBe('404 NOT_FOUND')
+})

@@ -1,0 +1,200 @@
+// What is sent instead of a credential that is accepted, row by row: what it is told, and what it is told it by.
+
+import { mintSecret } from '@latchkey/schema/keys/secret-format.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { BrokerActor, Funder } from '../../support/actors.ts'
+import { outcome } from '../../support/graphql-result.ts'
+import { sendRaw } from '../../support/raw-http.ts'
+import { type Answer, createWorld, type World } from '../../support/world.ts'
+import { relationshipOf } from '../brokers/relationship-cases.ts'
+
+const VIEWER = '{ viewer { environment } }'
+
+let world: World
+let funder: Funder
+let next = 0
+
+beforeAll(async () => {
+  world = await createWorld()
+  funder = await world.funder()
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+/** As a program would send it, but for these headers. */
+function send(...headers: (readonly [string, string])[]): Promise<Answer> {
+  const type = ['content-type', 'application/json'] as const
+  return sendRaw(world.url, {
+    path: '/graphql',
+    headers: [type, ...headers],
+    body: JSON.stringify({ query: VIEWER }),
+  })
+}
+
+describe('what does not look like a key: API_KEY_INVALID_FORMAT, and the database is not asked', () => {
+  const [user, broker] = [mintSecret('USER', 'INTERNAL'), mintSecret('BROKER', 'PARTNER')]
+  const tiered = mintSecret('TIERED', 'PUBLIC')
+  test.each([
+    ['nothing', ''],
+    ['spaces', '   '],
+    ['a word', 'undefined'],
+    ['a prefix alone', 'bft_'],
+    ['another prefix', user.replace('key_', 'sk_')],
+    ['that of the second seed', `heir_sk_${user.slice(4)}`],
+    ['a tier there is not', tiered.replace('lk_pk_', 'lk_xx_')],
+    ['another tier', tiered.replace('lk_pk_', 'lk_in_')],
+    ['another kind', user.replace('key_', 'bft_')],
+    ['47 digits', broker.slice(0, -1)],
+    ['49 digits', `${broker}0`],
+    ['upper-case digits', `bft_${broker.slice(4).toUpperCase()}`],
+    ['an upper-case prefix', `BFT_${broker.slice(4)}`],
+    ['digits that are none', `bft_${'g'.repeat(48)}`],
+    ['48 digits made up', `bft_${'0123456789ab'.repeat(4)}`],
+    ['one digit mistyped', broker.replace(/.$/, (last) => (last === '0' ? '1' : '0'))],
+    ['in quotes', `"${broker}"`],
+    ['with a scheme', `Bearer ${broker}`],
+    ['a space in it', `${broker.slice(0, 20)} ${broker.slice(20)}`],
+    ['as it stands in an URL', broker.replace('_', '%5F')],
+    ['in base64', Buffer.from(broker).toString('base64')],
+    ['two of them', `${broker}, ${user}`],
+    ['one of another alphabet', broker.replace('_', '\u00ff')],
+    ['a long text', 'bft_'.repeat(2_000)],
+  ])('%s', async (_what, given) => {
+    const asked = world.questions
+    const answer = await send(['x-api-key', given])
+    expect(outcome(answer)).toBe('401 API_KEY_INVALID_FORMAT')
+    expect(answer.headers.get('www-authenticate')).toContain('error="API_KEY_INVALID_FORMAT"')
+    expect(world.questions).toBe(asked)
+    if (given.trim().length > 4) expect(JSON.stringify(answer.body)).not.toContain(given)
+  })
+})
+
+test.each([
+  ['none', [], '401 UNAUTHENTICATED'],
+  ['a key and a bearer token', ['x-api-key', 'authorization'], '400 BAD_REQUEST'],
+  ['the same key twice', ['x-api-key', 'x-api-key'], '400 BAD_REQUEST'],
+  ['a key as a bearer token', ['authorization'], '401 TOKEN_INVALID'],
+] as const)('%s', async (_what, names, told) => {
+  const asked = world.questions
+  const values = { 'x-api-key': funder.secret, authorization: `Bearer ${funder.secret}` }
+  const answer = await send(...names.map((name) => [name, values[name]] as const))
+  expect(outcome(answer)).toBe(told)
+  expect(world.questions).toBe(asked)
+  expect(JSON.stringify(answer.body)).not.toContain(funder.secret)
+})
+
+test.each(['api_key', 'apiKey', 'api-key', 'x-api-key', 'key', 'token', 'secret'])(
+  'a key in the URL, as %s: 401, and told to replace it',
+  async (name) => {
+    for (const method of ['GET', 'POST']) {
+      const path = `/graphql?${name}=${funder.secret}&query=${encodeURIComponent(VIEWER)}`
+      const answer = await sendRaw(world.url, { method, path })
+      expect(outcome(answer)).toBe('401 UNAUTHENTICATED')
+      expect(answer.body.errors[0].message).toMatch(/should be replaced: URLs are logged/)
+    }
+    expect(world.log.join('')).not.toContain(funder.secret)
+  },
+)
+
+test('what is well formed and not accepted: one answer, to the byte, whatever the reason', async () => {
+  await using own = await createWorld()
+  const owner = await own.funder()
+  const session = await owner.logsIn()
+  const aBroker = (choice = {}): Promise<BrokerActor> => {
+    next += 1
+    return owner.broker(`refused-${next}.example`, choice)
+  }
+  const rotates = async ({ apiKeyId: id }: BrokerActor, graceSeconds: number): Promise<string> => {
+    const rotate = `mutation ($id: ID!, $graceSeconds: Int) {
+      rotateApiKey(input: { id: $id, graceSeconds: $graceSeconds }) { secret }
+    }`
+    return (await session.asks(rotate, { id, graceSeconds })).body.data.rotateApiKey.secret
+  }
+  const does = async (mutation: string, id: string) => {
+    const answer = await session.asks(`mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id } }`, {
+      id,
+    })
+    expect(outcome(answer)).toBe('200')
+  }
+  const expiresAt = new Date(Date.now() + 60_000).toISOString()
+  const [inactive, deleted, expired] = [await aBroker(), await aBroker(), await aBroker({ expiresAt })]
+  const [graceOver, leaked, finished, cancelled] = [
+    await aBroker(),
+    await aBroker(),
+    await aBroker(),
+    await aBroker(),
+  ]
+  const [ended, replaced, production] = [
+    await aBroker(),
+    await aBroker(),
+    await owner.inEnvironment('PRODUCTION'),
+  ]
+  const vera = await owner.user({ role: 'VIEWER' })
+  for (const { secret } of [inactive, deleted, expired, graceOver, leaked, finished, ended, vera, production])
+    expect(outcome(await own.graphql(secret, VIEWER))).toBe('200')
+
+  await does('deactivateApiKey', inactive.apiKeyId)
+  await does('deleteApiKey', deleted.apiKeyId)
+  await own.graphql(await rotates(graceOver, 60), VIEWER)
+  await rotates(leaked, 0)
+  await rotates(finished, 60)
+  await does('finishRotation', finished.apiKeyId)
+  const neverUsed = await rotates(cancelled, 60)
+  await does('cancelRotation', cancelled.apiKeyId)
+  await does('endRelationship', await relationshipOf(ended))
+  await rotates(replaced, 0)
+  await rotates(replaced, 0)
+  const [{ user_id: user }] = await own.sql('SELECT user_id FROM api_key WHERE id = $1', vera.apiKeyId)
+  await does('disableUser', user)
+  await own.sql('UPDATE funder SET production_opened_at = NULL WHERE id = $1', owner.id)
+  await own.advance('2 minutes')
+
+  const refused = {
+    unknown: mintSecret('BROKER', 'PARTNER'),
+    'unknown, of a user': mintSecret('USER', 'INTERNAL'),
+    'unknown, of a tier': mintSecret('TIERED', 'PARTNER'),
+    inactive: inactive.secret,
+    deleted: deleted.secret,
+    expired: expired.secret,
+    'its grace over': graceOver.secret,
+    leaked: leaked.secret,
+    finished: finished.secret,
+    cancelled: neverUsed,
+    'of an ended relationship': ended.secret,
+    'replaced twice': replaced.secret,
+    'of a disabled user': vera.secret,
+    'of a closed PRODUCTION': production.secret,
+  }
+  const told = new Map<string, string>()
+  for (const [what, secret] of Object.entries(refused)) {
+    const { status, headers, body } = await own.graphql(secret, VIEWER)
+    expect([what, status]).toEqual([what, 401])
+    const { requestId, ...extensions } = body.errors[0].extensions
+    expect(requestId).toMatch(/^[\w-]{36}$/)
+    const named = [...headers].filter(([name]) => name !== 'date' && name !== 'x-request-id')
+    told.set(what, JSON.stringify([named, { ...body, errors: [{ ...body.errors[0], extensions }] }]))
+  }
+  const [first] = told.values()
+  expect(first).toContain('API_KEY_INVALID')
+  for (const [what, answer] of told) expect([what, answer]).toEqual([what, first])
+})
+
+describe('from where a request says that it comes: nobody asks it', () => {
+  const HEADERS = [
+    'x-forwarded-for',
+    'x-real-ip',
+    'x-client-ip',
+    'true-client-ip',
+    'cf-connecting-ip',
+    'forwarded',
+  ]
+  const claim = (name: string, address: string) =>
+    [name, name === 'forwarded' ? `for=${address}` : address] as const
+
+  test.each(HEADERS)('%s', async (name) => {
+    const elsewhere = await funder.key({ allowList: ['203.0.113.0/24'] })
+    const refused = await send(['x-api-key', elsewhere.secret], claim(name, '203.0.113.7'))
+    expect(outcome(refused)).toBe('403 IP_NOT_ALLOWED')
+    const here = await funder.key({ allowList: ['127.0.0.1'] })
+    expect(outcome(await send(['x-api-key', here.secret], claim(name, '203.0.113.7')))).toBe('200')
+  })
+})

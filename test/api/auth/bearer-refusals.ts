@@ -1,0 +1,43 @@
+// How a bearer token is refused, wherever one is taken: at once, with one text, and without a trace.
+
+import { expect } from 'vitest'
+import { outcome } from '../../support/graphql-result.ts'
+import { sendRaw } from '../../support/raw-http.ts'
+import type { Answer, World } from '../../support/world.ts'
+
+export type Header = readonly [name: string, value: string]
+
+const VIEWER = JSON.stringify({ query: '{ viewer { environment } }' })
+
+export const JSON_TYPE = ['content-type', 'application/json'] as const
+
+/** The same headers at both places that take a bearer token. */
+export function sendBoth(world: World, ...headers: Header[]): Promise<Answer[]> {
+  return Promise.all([
+    sendRaw(world.url, { path: '/graphql', headers: [JSON_TYPE, ...headers], body: VIEWER }),
+    sendRaw(world.url, { path: '/auth/token', headers: [JSON_TYPE, ...headers], body: '{}' }),
+  ])
+}
+
+/** Nobody was asked, nothing was told, and nothing was kept of what was sent. */
+export async function expectRefused(world: World, what: string, secret: string, ...headers: Header[]) {
+  const [asked, logged] = [world.questions, world.log.length]
+  const answers = await sendBoth(world, ...headers)
+  expect([what, ...answers.map(outcome)]).toEqual([what, '401 TOKEN_INVALID', '401 TOKEN_INVALID'])
+  for (const { headers, body } of answers) {
+    expect(headers.get('www-authenticate')).toBe('Bearer realm="latchkey", error="TOKEN_INVALID"')
+    expectNothingOf(secret, JSON.stringify([body, [...headers]]))
+  }
+  expect([what, world.questions]).toEqual([what, asked])
+  expectNothingOf(secret, world.log.slice(logged).join(''))
+}
+
+export function expectNothingOf(secret: string, text: string): void {
+  const parts = secret.split(/[^\w+/-]+/).filter((one) => one.length > 8)
+  expect(parts.filter((one) => text.includes(one))).toEqual([])
+}
+
+/** `given` stands behind the word Bearer. */
+export function expectNoBearer(world: World, what: string, given: string): Promise<void> {
+  return expectRefused(world, what, given, ['authorization', `Bearer ${given}`])
+}

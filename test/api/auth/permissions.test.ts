@@ -1,0 +1,232 @@
+// The matrix role x operation x kind of credential, made from the table: whoever it names gets past it, and nobody else does.
+
+import { type KeyKind, Role, Scope } from '@latchkey/prisma'
+import { type Operation, type RootField, WHO_MAY } from '@latchkey/schema/auth/permissions.ts'
+import { expand, ROLE_SCOPES, scopeWord } from '@latchkey/schema/auth/scopes.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Funder, KeyHolder } from '../../support/actors.ts'
+import { outcome } from '../../support/graphql-result.ts'
+import type { Person } from '../../support/person.ts'
+import { createWorld, type World } from '../../support/world.ts'
+
+// A document for each root field; what it answers beyond the check is not this test's.
+const DOCUMENTS: Record<RootField, string> = {
+  viewer: '{ viewer { environment } }',
+  node: '{ node(id: "nothing") { id } }',
+  user: '{ user(id: "nothing") { id } }',
+  users: '{ users { totalCount } }',
+  inviteUser:
+    'mutation { inviteUser(input: { username: "?", name: "N", email: "nobody", role: VIEWER }) { id } }',
+  resendInvitation: 'mutation { resendInvitation(input: { id: "nothing" }) { id } }',
+  revokeInvitation: 'mutation { revokeInvitation(input: { id: "nothing" }) { id } }',
+  changeRole: 'mutation { changeRole(input: { id: "nothing", role: VIEWER }) { id } }',
+  disableUser: 'mutation { disableUser(input: { id: "nothing" }) { id } }',
+  enableUser: 'mutation { enableUser(input: { id: "nothing" }) { id } }',
+  apiKey: '{ apiKey(id: "nothing") { id } }',
+  apiKeys: '{ apiKeys { totalCount } }',
+  createUserKey: 'mutation { createUserKey(input: { name: "" }) { secret } }',
+  createTieredKey: 'mutation { createTieredKey(input: { name: "", tier: PUBLIC, scopes: [] }) { secret } }',
+  updateApiKey: 'mutation { updateApiKey(input: { id: "nothing" }) { id } }',
+  rotateApiKey: 'mutation { rotateApiKey(input: { id: "nothing" }) { secret } }',
+  finishRotation: 'mutation { finishRotation(input: { id: "nothing" }) { id } }',
+  cancelRotation: 'mutation { cancelRotation(input: { id: "nothing" }) { id } }',
+  createBrokerKey: 'mutation { createBrokerKey(input: { email: "nobody" }) { secret } }',
+  deleteApiKey: 'mutation { deleteApiKey(input: { id: "nothing" }) { id } }',
+  deactivateApiKey: 'mutation { deactivateApiKey(input: { id: "nothing" }) { id } }',
+  reactivateApiKey: 'mutation { reactivateApiKey(input: { id: "nothing" }) { id } }',
+  relationship: '{ relationship(id: "nothing") { id } }',
+  relationships: '{ relationships { totalCount } }',
+  pauseRelationship: 'mutation { pauseRelationship(input: { id: "nothing" }) { id } }',
+  resumeRelationship: 'mutation { resumeRelationship(input: { id: "nothing" }) { id } }',
+  endRelationship: 'mutation { endRelationship(input: { id: "nothing" }) { id } }',
+  submission: '{ submission(id: "nothing") { id } }',
+  submissions: '{ submissions { totalCount } }',
+  createSubmission: 'mutation { createSubmission(input: { name: "short" }) { id } }',
+  updateSubmission: 'mutation { updateSubmission(input: { id: "nothing" }) { id } }',
+}
+const FIELDS = Object.keys(DOCUMENTS) as RootField[]
+
+/** A credential of the matrix: of a kind, of a user's role if there is a user, holding scopes. */
+interface Holder {
+  readonly kind: 'SESSION' | KeyKind
+  readonly role: Role | null
+  readonly scopes: ReadonlySet<Scope>
+  readonly asks: KeyHolder['asks']
+}
+
+let world: World
+let funder: Funder
+let next = 0
+
+beforeAll(async () => {
+  world = await createWorld()
+  funder = await world.funder()
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+/** What the table says: nothing, or the code of the refusal. */
+function refusal({ kind, role, scopes }: Omit<Holder, 'asks'>, operation: Operation): string | null {
+  const needed = (WHO_MAY[operation] as Partial<Record<Holder['kind'], Scope | 'any' | Role[]>>)[kind]
+  if (needed === undefined) return '403 WRONG_KEY_KIND'
+  if (needed === 'any') return null
+  if (typeof needed === 'object') return role !== null && needed.includes(role) ? null : '403 FORBIDDEN'
+  return scopes.has(needed) ? null : '403 INSUFFICIENT_SCOPE'
+}
+
+function holding(all: Iterable<Scope>, missing: Scope | null): Scope[] {
+  return [...all].filter((scope) => scope !== missing && `${scope}_READ` !== missing)
+}
+
+async function session(role: Role): Promise<Holder> {
+  const person = await funder.logsIn({ role })
+  return { kind: 'SESSION', role, scopes: ROLE_SCOPES[role], asks: person.asks.bind(person) }
+}
+
+async function key(kind: KeyKind, role: Role | null, missing: Scope | null): Promise<Holder> {
+  const [all, holder] = await held(kind, role, missing)
+  return { kind, role, scopes: all, asks: holder.asks.bind(holder) }
+}
+
+async function held(
+  kind: KeyKind,
+  role: Role | null,
+  missing: Scope | null,
+): Promise<[ReadonlySet<Scope>, KeyHolder]> {
+  const chosen = holding(Object.values(Scope), missing)
+  if (kind === 'USER' && role !== null)
+    return [expand(chosen).intersection(ROLE_SCOPES[role]), await funder.user({ role, scopes: chosen })]
+  if (kind === 'TIERED') return [expand(chosen), await funder.tieredKey('INTERNAL', chosen)]
+  next += 1
+  const scopes = holding(['SUBMISSIONS', 'DOCUMENTS', 'DOCUMENTS_READ'], missing)
+  return [expand(scopes), await funder.broker(`broker-${next}.example`, { scopes })]
+}
+
+const roles = Object.values(Role)
+const missing = [null, ...Object.values(Scope)]
+const holders = [
+  ...roles.map((role) => ({ name: `a session of ${role}`, make: () => session(role) })),
+  ...roles.flatMap((role) =>
+    missing.map((scope) => ({
+      name: `a USER key of ${role}${scope ? ` without ${scope}` : ''}`,
+      make: () => key('USER', role, scope),
+    })),
+  ),
+  ...(['BROKER', 'TIERED'] as const).flatMap((kind) =>
+    missing.map((scope) => ({
+      name: `a ${kind} key${scope ? ` without ${scope}` : ''}`,
+      make: () => key(kind, null, scope),
+    })),
+  ),
+]
+
+test.each(holders)('$name may do what the table says', async ({ make }) => {
+  const holder = await make()
+  const answers = await Promise.all(
+    FIELDS.map(async (field) => [field, await holder.asks(DOCUMENTS[field])] as const),
+  )
+  const said = answers.map(([field, answer]) => {
+    const code = outcome(answer)
+    return `${field}: ${/^40[13] /.test(code) ? code : 'may'}`
+  })
+  expect(said).toEqual(FIELDS.map((field) => `${field}: ${refusal(holder, field) ?? 'may'}`))
+})
+
+test('what is lacking is named', async () => {
+  const { asks } = await key('USER', 'OWNER', 'ADMIN')
+  const { body } = await asks(DOCUMENTS.apiKeys)
+  expect(body.errors[0].message).toContain(` ${scopeWord('ADMIN')},`)
+  const vera = await session('VIEWER')
+  expect((await vera.asks(DOCUMENTS.createBrokerKey)).body.errors[0].message).toMatch(
+    /needs the scope admin, which your role, VIEWER, lacks/,
+  )
+  expect((await vera.asks(DOCUMENTS.inviteUser)).body.errors[0].message).toMatch(/is for the role OWNER/)
+})
+
+// Whose key it is decides who may change it, beside the field's own row.
+test('whoever may change keys of a kind, by the table, switches them off', async () => {
+  const owners = await funder.user({ role: 'VIEWER' })
+  const tiered = await funder.tieredKey('PUBLIC', ['SUBMISSIONS_READ'])
+  const broker = await funder.broker('changed.example')
+  const document = 'mutation ($id: ID!) { deactivateApiKey(input: { id: $id }) { state } }'
+  for (const role of roles) {
+    const person: Person = await funder.logsIn({ role })
+    const own = await funder.key({ userId: person.userId, role, scopes: ['SUBMISSIONS_READ'] })
+    const user = await funder.user({ role, scopes: Object.values(Scope) })
+    const keys = { changeUserKey: owners, changeTieredKey: tiered, changeBrokerKey: broker }
+    for (const [operation, { apiKeyId: id }] of Object.entries({ ...keys, changeOwnKey: own })) {
+      const cell = (kind: 'SESSION' | 'USER') => ({ kind, role, scopes: ROLE_SCOPES[role] })
+      const told = `${role} ${operation}`
+      const expected = refusal(cell('SESSION'), operation as Operation) ?? '200'
+      expect(outcome(await person.asks(document, { id })), told).toBe(expected)
+      if (operation === 'changeOwnKey') continue
+      expect(outcome(await user.asks(document, { id })), told).toBe(
+        refusal(cell('USER'), 'deactivateApiKey') ?? refusal(cell('USER'), operation as Operation) ?? '200',
+      )
+    }
+  }
+})
+
+test('a DEVELOPER changes TIERED keys within his role alone', async () => {
+  const dana = await funder.logsIn({ role: 'DEVELOPER' })
+  const { apiKeyId: id } = await funder.tieredKey('INTERNAL', ['SUBMISSIONS_READ', 'ADMIN'])
+  const answer = await dana.asks('mutation ($id: ID!) { deleteApiKey(input: { id: $id }) { id } }', { id })
+  expect(outcome(answer)).toBe('403 FORBIDDEN')
+  expect(answer.body.errors[0].message).toMatch(/holds admin, which your role lacks/)
+})
+
+test('a user sees all keys by his role, or else his own', async () => {
+  for (const role of roles) {
+    const person = await funder.logsIn({ role })
+    const own = await funder.key({ userId: person.userId, role, scopes: ['SUBMISSIONS_READ'] })
+    const { body } = await person.asks('{ apiKeys(first: 100) { nodes { id } } }')
+    const ids = body.data.apiKeys.nodes.map(({ id }: { id: string }) => id)
+    const all = refusal({ kind: 'SESSION', role, scopes: ROLE_SCOPES[role] }, 'everyApiKey') === null
+    if (all) expect(ids.length, role).toBeGreaterThan(5)
+    else expect(ids, role).toEqual([own.apiKeyId])
+    const others = await person.asks('query ($id: ID!) { node(id: $id) { id } }', { id: funder.apiKeyId })
+    expect(others.body.data.node, role).toEqual(all ? { id: funder.apiKeyId } : null)
+  }
+})
+
+test('node shows of each type what its own look-up would', async () => {
+  const broker = await funder.broker('seen-by-node.example', {})
+  const { relationship } = await broker.latchkey.viewer()
+  const submission = await broker.submits()
+  const ids = [
+    broker.apiKeyId,
+    submission,
+    relationship?.id,
+    relationship?.broker.id,
+    funder.id,
+    funder.ownerId,
+  ]
+  const seen = async (who: KeyHolder) => {
+    const found = ids.map((id) => who.asks('query ($id: ID!) { node(id: $id) { __typename } }', { id }))
+    return (await Promise.all(found)).map(({ body }) => body.data.node?.__typename ?? null)
+  }
+  expect(await seen(broker)).toEqual(['ApiKey', 'Submission', 'Relationship', 'Broker', 'Funder', null])
+  expect(await seen(await funder.tieredKey('PUBLIC', ['DOCUMENTS_READ']))).toEqual([
+    null,
+    null,
+    null,
+    null,
+    'Funder',
+    null,
+  ])
+  expect(await seen(await funder.tieredKey('PUBLIC', ['SUBMISSIONS']))).toEqual([
+    null,
+    'Submission',
+    'Relationship',
+    'Broker',
+    'Funder',
+    null,
+  ])
+  expect(await seen(await funder.key({ scopes: ['ADMIN'] }))).toEqual([
+    'ApiKey',
+    null,
+    null,
+    null,
+    'Funder',
+    null,
+  ])
+})

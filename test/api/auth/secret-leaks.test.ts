@@ -1,0 +1,295 @@
+// Secrets and people's data through a whole story of mishaps, and where each of them is seen afterwards.
+
+import { createSmtpMailer } from '@latchkey/server/mail/smtp-mailer.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Funder } from '../../support/actors.ts'
+import { cookieOf } from '../../support/cookies.ts'
+import { PASSWORD } from '../../support/person.ts'
+import { type SmtpInbox, startInbox } from '../../support/processes/smtp-inbox.ts'
+import { sendRaw } from '../../support/raw-http.ts'
+import { type Answer, createWorld, type World } from '../../support/world.ts'
+import { type Arrived, Sightings } from './leak-scan.ts'
+
+const CHOSEN = 'the password that was chosen'
+const WRONG = 'a password in a wrong place'
+const REFUSED = 'a password that was refused'
+const LINK = 'the token of a link'
+const COOKIE = 'the cookie of a session'
+const BEARER = 'a bearer token'
+const SECRET = 'the secret of a key'
+const TAX = 'a tax id in a wrong place'
+const NAME = 'the name of a user'
+const USERNAME = 'the user name of a user'
+const EMAIL = 'the e-mail address of a user'
+const SUBMISSION = 'the name of a submission'
+const UNSAID = 'what a client says of itself'
+
+let world: World
+let funder: Funder
+let inbox: SmtpInbox
+const sightings = new Sightings()
+const plant = (name: string, value: string) => sightings.plant(name, value)
+
+beforeAll(async () => {
+  inbox = await startInbox()
+  const url = `smtp://127.0.0.1:${inbox.port}`
+  const mailer = createSmtpMailer({ url, from: 'Latchkey <door@latchkey.example>' })
+  world = await createWorld({ logLevel: 'trace', mailer })
+  funder = await world.funder({ name: 'Harbor Street Capital' })
+})
+afterAll(async () => {
+  await world[Symbol.asyncDispose]()
+  await inbox[Symbol.asyncDispose]()
+})
+
+/** A request of any kind; what is answered is remembered. */
+async function ask(
+  path: string,
+  body: object | string,
+  headers: Record<string, string> = {},
+  method = 'POST',
+): Promise<Answer> {
+  const answer = await sendRaw(world.url, {
+    path,
+    method,
+    headers: Object.entries({ 'content-type': 'application/json', ...headers }),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+  sightings.saw(path.split('?')[0]?.replace(/^(\/\w+\/?\w*).*/, '$1') ?? '', answer)
+  return answer
+}
+
+const graphql = (headers: Record<string, string>, query: string, variables: object = {}) =>
+  ask('/graphql', { query, variables }, headers)
+
+const INVITE = 'mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id name username email } }'
+const BROKER_KEY = 'mutation ($input: CreateBrokerKeyInput!) { createBrokerKey(input: $input) { secret } }'
+const SUBMIT = 'mutation ($input: CreateSubmissionInput!) { createSubmission(input: $input) { id name } }'
+
+/** The mails that have arrived for an address, oldest first. */
+function mailsTo(address: string): Arrived[] {
+  return arrived().filter(({ to }) => to === address)
+}
+
+function arrived(): Arrived[] {
+  return inbox.taken.map(({ to, raw }) => {
+    const [head = '', ...rest] = raw.split('\r\n\r\n')
+    const quoted = /content-transfer-encoding: quoted-printable/i.test(head)
+    const text = quoted
+      ? rest
+          .join('\n\n')
+          .replace(/=\r\n/g, '')
+          .replace(/=([0-9A-F]{2})/g, (_all, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+      : rest.join('\n\n')
+    return { to: to.join(), subject: /^Subject: (.*)$/m.exec(head)?.[1] ?? '', text }
+  })
+}
+
+/** The one-time token of the newest mail to an address. */
+async function tokenFor(address: string, count: number): Promise<string> {
+  await Promise.all(world.servers.map(({ outbox }) => outbox.idle()))
+  const mails = mailsTo(address)
+  expect(mails).toHaveLength(count)
+  return plant(LINK, /#([\w-]{43})/.exec(mails.at(-1)?.text ?? '')?.[1] ?? '')
+}
+
+/** Runs `act` while the database fails at `where`, in the ways that it can. */
+async function whileFailing(table: string, act: () => Promise<Answer>): Promise<number[]> {
+  const statuses: number[] = []
+  // A row that is refused: PostgreSQL tells all of it. A connection that breaks in the middle. A table that is gone.
+  await world.sql(`ALTER TABLE ${table} ADD CONSTRAINT mishap CHECK (false) NOT VALID`)
+  statuses.push((await act()).status)
+  await world.sql(`ALTER TABLE ${table} DROP CONSTRAINT mishap`)
+  await world.sql(`CREATE FUNCTION mishap() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$`)
+  await world.sql(`CREATE TRIGGER mishap BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION mishap()`)
+  statuses.push((await act()).status)
+  await world.sql('DROP FUNCTION mishap CASCADE')
+  await world.sql(`ALTER TABLE ${table} RENAME TO mishap`)
+  statuses.push((await act()).status)
+  await world.sql(`ALTER TABLE mishap RENAME TO ${table}`)
+  return statuses
+}
+
+test('each is seen where it belongs, and nowhere else', async () => {
+  const origin = world.url
+  const page = { origin, 'user-agent': plant(UNSAID, 'kanarie-browser/1.0') }
+
+  // Olivia, an owner, is logged in as a program and as a page.
+  const olivia = await funder.logsIn()
+  plant(CHOSEN, PASSWORD)
+  const bearer = { authorization: `Bearer ${plant(BEARER, olivia.bearer)}` }
+  const owner = { username: olivia.username, password: PASSWORD }
+  const cookie = plant(COOKIE, cookieOf(await ask('/auth/login', owner, page)).slice('latchkey='.length))
+
+  // She invites Ines, who sets a password after some that are refused.
+  const ines = {
+    name: plant(NAME, 'Ines Kanarienvogel'),
+    username: plant(USERNAME, 'ines.kanarie'),
+    email: plant(EMAIL, 'ines.post@kanarie.example'),
+  }
+  await graphql({ ...page, cookie: `latchkey=${cookie}` }, INVITE, { input: { ...ines, role: 'OWNER' } })
+  const invitation = await tokenFor(ines.email, 1)
+  const chosen = plant(CHOSEN, 'seven herons over the lock gate')
+  for (const password of [
+    'heronshort',
+    'herons of ines.kanarie',
+    `herons${'x'.repeat(300)}`,
+    `herons${'x'.repeat(2_000)}`,
+  ])
+    await ask('/auth/password/reset', { token: invitation, password: plant(REFUSED, password) })
+  await ask('/auth/password/reset', `{"token":"${invitation}","password":"${chosen}"`)
+  await ask('/auth/password/reset', { token: invitation, password: chosen }, { 'content-type': 'text/plain' })
+  await ask(
+    '/auth/password/reset',
+    { token: invitation, password: chosen },
+    { origin: 'https://kanarie.example' },
+  )
+  await ask('/auth/password/reset', { token: [invitation], password: { is: chosen } })
+  expect((await ask('/auth/password/reset', { token: invitation, password: chosen })).status).toBe(204)
+  await ask('/auth/password/reset', { token: invitation, password: plant(WRONG, 'of a link used twice') })
+
+  // She mistypes, and types into the wrong fields.
+  const typo = plant(WRONG, 'seven herons over the lock gatf')
+  await ask('/auth/login', { username: ines.username, password: typo }, page)
+  await ask('/auth/login', { username: chosen, password: ines.username }, page)
+  await ask('/auth/login', { username: ines.username, password: chosen, environment: chosen }, page)
+  await ask('/auth/login', { username: ines.username, password: [chosen] }, page)
+  await ask('/auth/login', { [chosen]: chosen }, page)
+  await ask('/auth/login', `{"username":"${ines.username}","password":"${chosen}`, page)
+  await ask('/auth/login', `username=${ines.username}&password=${encodeURIComponent(chosen)}`, page)
+  await ask(`/auth/login?password=${encodeURIComponent(chosen)}`, {}, page, 'GET')
+  await ask(`/auth/${encodeURIComponent(chosen)}`, {}, page)
+  await ask(`/set-password/${invitation}`, '', {}, 'GET')
+  await ask('/auth/password/forgotten', { login: chosen })
+  await ask('/auth/password/forgotten', { login: `${chosen}\0` })
+  await ask('/auth/password/reset', { token: chosen, password: chosen })
+  await ask('/graphql', '', {
+    authorization: `Basic ${Buffer.from(`ines.kanarie:${chosen}`).toString('base64')}`,
+  })
+  await ask('/graphql', '', { 'x-api-key': chosen })
+  await ask('/graphql', '', { ...page, cookie: `latchkey=${chosen}` })
+
+  // She logs in, changes her password, and forgets it.
+  const login = { username: ines.username, password: chosen }
+  const hers = plant(COOKIE, cookieOf(await ask('/auth/login', login, page)).slice('latchkey='.length))
+  const mine = { ...page, cookie: `latchkey=${hers}` }
+  const next = plant(CHOSEN, 'nine swans under the old bridge')
+  const change = (currentPassword: string, password: string) =>
+    ask('/auth/password/change', { currentPassword, password }, mine)
+  await change(plant(WRONG, 'nine swans under the new bridge'), next)
+  await change(chosen, plant(REFUSED, 'nineswans'))
+  expect((await change(chosen, next)).status).toBe(204)
+  await ask('/auth/password/forgotten', { login: ines.email.toUpperCase() })
+  const forgotten = await tokenFor(ines.email, 4)
+  const last = plant(CHOSEN, 'two otters at the weir by night')
+  const reset = () => ask('/auth/password/reset', { token: forgotten, password: last })
+  expect(await whileFailing('password', reset)).toEqual([500, 503, 500])
+  expect((await reset()).status).toBe(204)
+  const token = await ask('/auth/token', { username: ines.username, password: last })
+  plant(BEARER, token.body.accessToken)
+
+  // A key: its secret is shown once, and then pasted where it does not belong.
+  await world.directory.know('bee.example')
+  const key = await graphql(bearer, BROKER_KEY, { input: { email: 'sam@bee.example' } })
+  const secret = plant(SECRET, key.body.data.createBrokerKey.secret)
+  const name = plant(SUBMISSION, 'Kanarie Bakery, a new oven')
+  const submit = () => graphql({ 'x-api-key': secret }, SUBMIT, { input: { name } })
+  expect(await whileFailing('submission', submit)).toEqual([500, 503, 500])
+  expect((await submit()).status).toBe(200)
+  plant(WRONG, 'kanarie_literal')
+  const tax = plant(TAX, '98-7654329')
+  for (const value of [secret, tax, chosen, hers, forgotten, olivia.bearer]) {
+    for (const field of ['user', 'apiKey', 'relationship', 'submission', 'node'])
+      await graphql(bearer, `query ($id: ID!) { ${field}(id: $id) { id } }`, { id: value })
+    for (const field of ['users', 'apiKeys', 'relationships', 'submissions'])
+      await graphql(bearer, `query ($after: String) { ${field}(after: $after) { totalCount } }`, {
+        after: value,
+      })
+    for (const input of [
+      { username: value, name: value, email: value, role: 'OWNER' },
+      { username: 'a', name: `${value}\n`, email: `a@${value}`, role: value },
+      { username: [value], name: { value }, email: 'x', role: 'OWNER', password: value },
+      { username: 'a', name: 'b', email: 'c', role: 'OWNER', [value]: value },
+    ])
+      await graphql(bearer, INVITE, { input })
+    for (const input of [
+      { email: value },
+      { email: 'sam@bee.example', scopes: [value], allowList: [value], expiresAt: value },
+      { email: 'sam@bee.example', allowList: [value], name: `${value}\0` },
+    ])
+      await graphql(bearer, BROKER_KEY, { input })
+    const company = { phone: value, email: value, naics: value, website: value, startDate: value }
+    await graphql({ 'x-api-key': secret }, SUBMIT, { input: { name: 'Ten letters', company } })
+    const amount = { amountMinor: value, currency: value }
+    await graphql({ 'x-api-key': secret }, SUBMIT, { input: { name: 'Ten letters', amount, purpose: value } })
+    const owners = [{ firstName: value.repeat(9), lastName: '', email: value, phone: value }]
+    await graphql({ 'x-api-key': secret }, SUBMIT, { input: { name: 'Ten letters', owners } })
+    for (const document of [
+      `{ users(first: ${JSON.stringify(value)}) { totalCount } }`,
+      `{ users(filter: { role: ${JSON.stringify(value)} }) { totalCount } }`,
+      `mutation { inviteUser(input: { username: 1, role: ${JSON.stringify(value)} }) { id } }`,
+      `mutation { inviteUser(input: { username: "a", name: "b", email: "c", role: kanarie_literal }) { id } }`,
+      `{ viewer { environment } } # ${value}`,
+      `{ viewer ${JSON.stringify(value)} }`,
+      `{ viewer """${value}`,
+      `{ viewer "${value}`,
+    ])
+      await graphql(bearer, document)
+    await ask('/graphql', `{"query":"{ viewer { environment } }","variables":"${value}"}`, bearer)
+    await ask('/graphql', `{"query":"{ viewer { environment } }","operationName":"${value}"}`, bearer)
+    await ask('/graphql', `${value}`, bearer)
+    await ask(`/graphql?query=${value}&x-api-key=${value}`, '', bearer, 'GET')
+    await ask(`/graphiql/assets/${value}`, '', {}, 'GET')
+    await ask(`/${value}`, '', {}, 'GET')
+    await ask('/graphql', '', { 'x-api-key': `${value}x` })
+    await ask('/graphql', '', { authorization: `Bearer ${value}x` })
+    await ask('/graphql', '', { ...page, cookie: `latchkey=${value}x` })
+    await ask('/graphql', '', { ...bearer, 'idempotency-key': value, 'content-type': value, accept: value })
+    await ask('/auth/logout', {}, { origin: `https://${value}`, host: value, 'x-request-id': value })
+  }
+
+  // The database fails in the middle of everything else, and mails are not taken.
+  const other = {
+    name: plant(NAME, 'Otto Kanarienvogel'),
+    username: plant(USERNAME, 'otto.kanarie'),
+    email: plant(EMAIL, 'otto.post@kanarie.example'),
+  }
+  const invite = () => graphql(bearer, INVITE, { input: { ...other, role: 'VIEWER' } })
+  expect(await whileFailing('"user"', invite)).toEqual([500, 503, 500])
+  expect(await whileFailing('password_token', invite)).toEqual([500, 503, 500])
+  for (const table of ['session', 'session_use', 'attempt'])
+    await whileFailing(table, () => ask('/auth/login', { username: ines.username, password: last }, page))
+  await world.directory.know('cat.example')
+  const give = () => graphql(bearer, BROKER_KEY, { input: { email: 'kim@cat.example' } })
+  for (const table of ['secret', 'api_key']) await whileFailing(table, give)
+  for (const email of ['refused@kanarie.example', 'later@kanarie.example']) {
+    const username = email.replace('@', '.').slice(0, 20)
+    const input = { ...other, name: plant(NAME, `Kanarie ${username}`), email: plant(EMAIL, email), username }
+    expect((await graphql(bearer, INVITE, { input: { ...input, role: 'VIEWER' } })).status).toBe(200)
+  }
+  await expect.poll(() => world.log.filter((line) => line.includes('a mail was not taken')).length).toBe(2)
+
+  await world.keepUses()
+  expect(world.log.filter((line) => line.includes('argon2'))).toEqual([])
+  expect(await sightings.places(world, arrived())).toEqual({
+    [CHOSEN]: [],
+    [WRONG]: [],
+    [REFUSED]: [],
+    [TAX]: [],
+    [UNSAID]: [],
+    // Used up, it is not even there as a digest.
+    [LINK]: ['link of a mail, behind the #'],
+    [COOKIE]: ['column session.digest, as digest', 'header set-cookie of /auth/login'],
+    [BEARER]: ['answer of /auth/token'],
+    [SECRET]: [
+      'answer of /graphql',
+      'column secret.digest, as digest',
+      'column secret_use.digest, as digest',
+    ],
+    [NAME]: ['answer of /auth/login', 'answer of /graphql', 'column user.name', 'text of a mail'],
+    [USERNAME]: ['answer of /auth/login', 'answer of /graphql', 'column user.username', 'text of a mail'],
+    [EMAIL]: ['address of a mail', 'answer of /graphql', 'column user.email'],
+    [SUBMISSION]: ['answer of /graphql', 'column submission.name'],
+  })
+})

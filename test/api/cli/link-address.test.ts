@@ -1,0 +1,58 @@
+// What mailed links begin with: PUBLIC_URL, or where the server that runs on DATA_DIR listens, or a guess with a warning.
+
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { Program } from '../../support/processes/server-process.ts'
+import { createWorld } from '../../support/world.ts'
+import { beside } from './cli-environment.ts'
+import { admin, adminJson } from './run-cli.ts'
+
+test('a server on any port, started by itself; when it has ended, a warning', async () => {
+  await using world = await createWorld()
+  const { username } = await (await world.funder()).logsIn()
+  await using place = await beside(world)
+  const { PORT: _, ...variables } = place.variables
+  const reset = () => adminJson(variables, 'user', 'reset', '--user', username)
+  const newestLink = async () => /^(http\S+)\/set-password/m.exec((await place.mails())[0]?.text ?? '')?.[1]
+  const file = join(dirname(place.mailFolder), 'server.json')
+
+  {
+    await using program = new Program({ ...variables, PORT: '0' })
+    const address = await program.prints(/"address":"([^"]+)"/)
+    expect(await reset()).toMatchObject({ mail: { sent: true, warning: null } })
+    expect(await newestLink()).toBe(address)
+    // PUBLIC_URL goes first.
+    const { mail } = await adminJson(
+      { ...variables, PUBLIC_URL: 'https://door.example' },
+      ...['user', 'reset', '--user', username],
+    )
+    expect([mail.warning, await newestLink()]).toEqual([null, 'https://door.example'])
+  }
+
+  // It has ended, and taken its file along.
+  await expect(readFile(file, 'utf8')).rejects.toThrow('ENOENT')
+  const { mail } = await reset()
+  expect(mail.warning).toContain(
+    'the link begins with http://127.0.0.1:4000, by HOST and PORT. Set PUBLIC_URL',
+  )
+  expect(await newestLink()).toBe('http://127.0.0.1:4000')
+
+  // What a killed server has left, a process that is none, and nonsense name no server.
+  await mkdir(dirname(file), { recursive: true })
+  for (const left of [
+    { pid: process.pid, url: 'http://127.0.0.1:1' },
+    { pid: 2 ** 22 + 1, url: world.url },
+    { pid: 'x', url: 1 },
+    null,
+  ]) {
+    await writeFile(file, JSON.stringify(left))
+    expect((await reset()).mail.warning, JSON.stringify(left)).toContain('No server runs on')
+  }
+  const told = await admin(variables, 'user', 'reset', '--user', username)
+  expect(told).toMatchObject({
+    code: 0,
+    err: '',
+    out: expect.stringMatching(/\nWarning: No server runs on .+\n$/),
+  })
+})

@@ -1,0 +1,86 @@
+// What is admitted reads no more rows than its complexity says, whatever is asked; what is dearer reads none.
+
+import { schema } from '@latchkey/schema/schema.ts'
+import { createReckoning, MOST_COMPLEX } from '@latchkey/server/graphql/complexity.ts'
+import { excessOf } from '@latchkey/server/graphql/document-limits.ts'
+import fc from 'fast-check'
+import { getOperationAST, parse, validate } from 'graphql'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Funder } from '../../support/actors.ts'
+import { outcome } from '../../support/graphql-result.ts'
+import type { Person } from '../../support/person.ts'
+import { rowsOf } from '../../support/record-statements.ts'
+import { createWorld, type World } from '../../support/world.ts'
+import { crowd, type Ids } from './large-funder.ts'
+import { type Asked, randomDocuments } from './random-documents.ts'
+
+// The credential, looked up at the door and again when the answer is ready.
+const DOOR = 2
+const DOCUMENTS = 400
+
+let world: World
+let funder: Funder
+let person: Person
+let ids: Ids
+
+beforeAll(async () => {
+  world = await createWorld()
+  funder = await world.funder()
+  ids = await crowd(world, funder)
+  person = await funder.logsIn({ userId: funder.ownerId })
+  // What a session writes of its first request is written.
+  await person.asks('{ viewer { environment } }')
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+/** Null: refused. */
+function complexityOf({ query, variables }: Asked): number | null {
+  const document = parse(query)
+  if (excessOf(document) !== null) return null
+  expect(validate(schema, document)).toEqual([])
+  try {
+    return createReckoning(schema)(document, getOperationAST(document)!, variables, new Date()).complexity
+  } catch {
+    return null
+  }
+}
+
+test(`${DOCUMENTS} random documents`, async () => {
+  const seen = { admitted: 0, refused: 0, rows: 0, complexity: 0, nearest: 0 }
+  await fc.assert(
+    fc.asyncProperty(randomDocuments(schema, ids), async (asked) => {
+      const complexity = complexityOf(asked)
+      let answered = ''
+      const rows = await rowsOf(async () => {
+        answered = outcome(await person.asks(asked.query, asked.variables))
+      })
+      if (complexity === null) {
+        expect([answered, rows]).toEqual(['400 QUERY_TOO_COMPLEX', 1])
+        seen.refused += 1
+        return
+      }
+      expect(answered).toBe('200')
+      expect(rows - DOOR).toBeLessThanOrEqual(complexity)
+      seen.admitted += 1
+      seen.rows += rows - DOOR
+      seen.complexity += complexity
+      seen.nearest = Math.max(seen.nearest, (rows - DOOR) / complexity)
+    }),
+    { numRuns: DOCUMENTS },
+  )
+  console.log(`${seen.admitted} admitted: ${seen.rows} rows for ${seen.complexity}; ${seen.refused} refused`)
+  expect(seen.admitted).toBeGreaterThan(DOCUMENTS / 4)
+  expect(seen.refused).toBeGreaterThan(DOCUMENTS / 80)
+  expect(seen.rows).toBeGreaterThan(10_000)
+  // The bound is no fancy: some document reads what it says.
+  expect(seen.nearest).toBeGreaterThan(0.8)
+})
+
+test('the dearest that is admitted is read whole', async () => {
+  const nodes = 'nodes { relationship { broker { domains } funder { id } } owners { id } }'
+  const asked = { query: `{ submissions(first: 100) { ${nodes} } }`, variables: {} }
+  const complexity = complexityOf(asked)!
+  const rows = await rowsOf(() => person.asks(asked.query))
+  expect(complexity).toBeLessThan(MOST_COMPLEX)
+  expect(rows).toBeGreaterThan(complexity * 0.9)
+})

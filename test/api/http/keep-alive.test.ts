@@ -1,0 +1,25 @@
+// Idle connections stay open longer than load balancers keep theirs.
+
+import { TIMEOUTS } from '@latchkey/server/http/timeouts.ts'
+import { expect, test } from 'vitest'
+import { createDatabase } from '../../support/database.ts'
+import { Program } from '../../support/processes/server-process.ts'
+import { createWorld } from '../../support/world.ts'
+
+async function keptOpenBy(url: string): Promise<string | null> {
+  return (await fetch(`${url}/health`)).headers.get('keep-alive')
+}
+
+test('for 75 seconds, and the other timeouts are longer', async () => {
+  await using world = await createWorld()
+  expect(await keptOpenBy(world.url)).toBe('timeout=75')
+  expect(TIMEOUTS.headers).toBeGreaterThan(TIMEOUTS.keepAlive)
+  expect(TIMEOUTS.request).toBeGreaterThan(TIMEOUTS.headers)
+})
+
+test('for as long as KEEP_ALIVE_SECONDS says', async () => {
+  await using database = await createDatabase()
+  await using program = new Program({ DATABASE_URL: database.url, KEEP_ALIVE_SECONDS: '620' })
+  const address = await program.prints(/"address":"([^"]+)"/)
+  expect(await keptOpenBy(address)).toBe('timeout=620')
+})

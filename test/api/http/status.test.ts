@@ -1,0 +1,111 @@
+// One rule for the HTTP status, docs/errors.md: that of the first problem when there is no data; else 200. Faults of a
+// document are 200 under application/json, as GraphQL over HTTP asks for.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { BrokerActor, Funder } from '../../support/actors.ts'
+import { createWorld, type World } from '../../support/world.ts'
+
+let world: World
+let funder: Funder
+let broker: BrokerActor
+
+beforeAll(async () => {
+  world = await createWorld()
+  funder = await world.funder()
+  broker = await funder.broker('bee.example')
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+const TYPES = ['application/json', 'application/graphql-response+json', '*/*'] as const
+
+async function statusesOf(accept: string, body: string, secret = broker.secret) {
+  const headers = { 'content-type': 'application/json', accept, 'x-api-key': secret }
+  const response = await fetch(`${world.url}/graphql`, { method: 'POST', headers, body })
+  const { data, errors } = await response.json()
+  const { code, status } = errors?.[0]?.extensions ?? {}
+  return { http: response.status, data, code, status }
+}
+
+const json = (query: string, more: object = {}) => JSON.stringify({ query, ...more })
+
+describe.each(TYPES)('Accept: %s', (accept) => {
+  test.each([
+    ['no JSON', '{', 400, 'BAD_REQUEST'],
+    ['no query', '{}', 400, 'BAD_REQUEST'],
+    [
+      'variables that are no object',
+      json('{ viewer { environment } }', { variables: [] }),
+      400,
+      'BAD_REQUEST',
+    ],
+    [
+      'an unknown operation',
+      json('query A { viewer { environment } }', { operationName: 'B' }),
+      400,
+      'BAD_REQUEST',
+    ],
+    [
+      'two operations and no name',
+      json('query A { viewer { environment } } query B { viewer { environment } }'),
+      400,
+      'BAD_REQUEST',
+    ],
+    [
+      'two mutation fields',
+      json(
+        'mutation { a: deleteApiKey(input: { id: "x" }) { id } b: deleteApiKey(input: { id: "x" }) { id } }',
+      ),
+      400,
+      'BAD_REQUEST',
+    ],
+    [
+      'too many aliases',
+      json(`{ ${Array.from({ length: 20 }, (_, index) => `a${index}: viewer { environment }`).join(' ')} }`),
+      400,
+      'QUERY_TOO_COMPLEX',
+    ],
+    ['a page too large', json('{ submissions(first: 1000) { totalCount } }'), 422, 'VALIDATION_FAILED'],
+    ['not allowed', json('{ users { totalCount } }'), 403, 'WRONG_KEY_KIND'],
+    ['not there', json('{ submission(id: "x") { id } }'), 404, 'SUBMISSION_NOT_FOUND'],
+    [
+      'input that is not acceptable',
+      json('mutation { createSubmission(input: { name: "" }) { id } }'),
+      422,
+      'VALIDATION_FAILED',
+    ],
+  ])('%s: the status of the problem', async (_, body, status, code) => {
+    expect(await statusesOf(accept, body)).toMatchObject({ http: status, status, code })
+  })
+
+  test('no credential that is accepted', async () => {
+    expect(await statusesOf(accept, json('{ viewer { environment } }'), 'x')).toMatchObject({
+      http: 401,
+      status: 401,
+    })
+  })
+
+  test('data beside a problem: 200', async () => {
+    const query = '{ viewer { environment apiKey { previewAllowList(allowList: ["x"]) { allowList } } } }'
+    expect(await statusesOf(accept, json(query))).toMatchObject({
+      http: 200,
+      data: { viewer: { apiKey: null } },
+      status: 422,
+    })
+  })
+
+  test.each([
+    ['a syntax error', json('{ viewer {')],
+    ['an unknown field', json('{ nothing }')],
+    ['a subscription', json('subscription { viewer { environment } }')],
+    [
+      'a variable of the wrong type',
+      json('query ($n: Int) { submissions(first: $n) { totalCount } }', { variables: { n: 'x' } }),
+    ],
+    ['a variable that is missing', json('query ($id: ID!) { submission(id: $id) { id } }')],
+  ])('%s: a fault of the document', async (_, body) => {
+    const http = accept === 'application/graphql-response+json' ? 400 : 200
+    const { data, ...statuses } = await statusesOf(accept, body)
+    expect(statuses).toEqual({ http, status: 400, code: 'BAD_REQUEST' })
+    expect(data).toBeUndefined()
+  })
+})

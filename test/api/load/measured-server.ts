@@ -1,0 +1,70 @@
+// A server as a process of its own that measures itself: `node measured-server.ts '{"url":...}'`. The parent asks for
+// measurements over IPC; the process ends when the parent disconnects.
+
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { openDatabase } from '@latchkey/prisma'
+import { LIMITS } from '@latchkey/schema/auth/tier-limits.ts'
+import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
+import { createLog } from '@latchkey/server/observability/log.ts'
+import { createServer } from '@latchkey/server/server.ts'
+import { RAISED } from '../../support/unlimited.ts'
+
+export interface MeasuredServerOptions {
+  readonly url: string
+  /** Whether the limits are those of production; else they refuse nothing. */
+  readonly limited?: boolean
+}
+
+export interface Measurement {
+  /** Bytes in use after a garbage collection. */
+  readonly heapBytes: number
+  /** CPU time that the main thread had used before this measurement, in milliseconds. */
+  readonly cpuBeforeMs: number
+  /** The same after it: the measurement collects garbage. */
+  readonly cpuAfterMs: number
+  /** The longest delay of the event loop since the last measurement, in milliseconds. */
+  readonly maxDelayMs: number
+  /** CPU time of JSON.parse for `reference`, if it was given; the average of several. */
+  readonly referenceMs: number
+}
+
+const { url, limited = false }: MeasuredServerOptions = JSON.parse(process.argv[2] ?? '')
+const log = createLog('error', process.stderr)
+const server = createServer({
+  database: openDatabase({
+    url,
+    connections: 5,
+    onError: (err) => log.error({ err }, 'a connection to the database broke'),
+  }),
+  log,
+  authKeys: authKeysOf('the same for all servers of a test'),
+  mailer: { send: () => Promise.resolve() },
+  limits: limited ? LIMITS : RAISED,
+})
+const delays = monitorEventLoopDelay({ resolution: 5 })
+delays.enable()
+
+const cpuMs = () => process.threadCpuUsage().user / 1_000 + process.threadCpuUsage().system / 1_000
+
+function measure(reference: string | null): Measurement {
+  const maxDelayMs = delays.max / 1e6
+  const used = cpuMs()
+  for (let time = 0; time < 4; time += 1) globalThis.gc?.()
+  const heapBytes = process.memoryUsage().heapUsed
+  const referenceMs = reference === null ? 0 : parsingMs(reference)
+  delays.reset()
+  return { heapBytes, cpuBeforeMs: used, cpuAfterMs: cpuMs(), maxDelayMs, referenceMs }
+}
+
+// The average of many: the clock of CPU time is coarse on some machines.
+function parsingMs(text: string): number {
+  const times = 15
+  const before = cpuMs()
+  for (let time = 0; time < times; time += 1) JSON.parse(text)
+  return (cpuMs() - before) / times
+}
+
+const address = await server.listen(0, '127.0.0.1')
+process.on('message', ({ reference }: { reference: string | null }) => process.send?.(measure(reference)))
+process.on('disconnect', () => process.exit())
+process.send?.({ address })

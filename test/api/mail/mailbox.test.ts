@@ -1,0 +1,167 @@
+// /mail/messages: for programs and pages on this machine; to everybody else, nothing is here.
+
+import { type IncomingHttpHeaders, request } from 'node:http'
+import { connect } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { text } from 'node:stream/consumers'
+import { isLoopback } from '@latchkey/server/http/loopback.ts'
+import { createLog } from '@latchkey/server/observability/log.ts'
+import { createServer } from '@latchkey/server/server.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { AUTH_KEYS, createWorld, type World } from '../../support/world.ts'
+
+let world: World
+const mail = (subject: string) => ({ to: 'sam@bee.example', subject, text: 'Canary link' })
+
+beforeAll(async () => {
+  world = await createWorld({ allowedOrigins: ['https://app.example'] })
+  for (const subject of ['First', 'Second']) world.servers[0]?.outbox.post(mail(subject))
+  expect(await world.mails()).toHaveLength(2)
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+interface Got {
+  readonly status: number | undefined
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+/** By hand: fetch lets nobody choose the headers that matter here. */
+function get(headers: Record<string, string> = {}, url = world.url, method = 'GET'): Promise<Got> {
+  return new Promise((resolve, reject) => {
+    request(`${url}/mail/messages`, { headers, method }, (response) => {
+      let body = ''
+      response.setEncoding('utf8').on('data', (chunk: string) => {
+        body += chunk
+      })
+      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body }))
+    })
+      .on('error', reject)
+      .end()
+  })
+}
+
+/** The same as for any path where nothing is. */
+async function expectNothing(got: Got): Promise<void> {
+  const unknown = await (await fetch(`${world.url}/mail/nothing`)).json()
+  const known = JSON.parse(got.body)
+  expect(got.status).toBe(404)
+  expect(known.errors[0].message).toBe(unknown.errors[0].message)
+  expect(known.errors[0].extensions.code).toBe('NOT_FOUND')
+}
+
+test('what was sent, newest first; kept by nobody on the way, and open to no other origin', async () => {
+  const { status, headers, body } = await get({ 'sec-fetch-site': 'none' })
+  expect(status).toBe(200)
+  expect(JSON.parse(body)).toEqual(
+    ['Second', 'First'].map((subject) => ({
+      ...mail(subject),
+      id: expect.any(String),
+      at: expect.any(String),
+      from: 'Latchkey <latchkey@localhost>',
+    })),
+  )
+  expect(headers['cache-control']).toBe('no-store')
+  expect(headers['content-type']).toBe('application/json; charset=utf-8')
+  expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([])
+})
+
+test.each([
+  { host: 'localhost' },
+  { host: 'LOCALHOST:4000' },
+  { host: '127.0.0.1:4000' },
+  { host: '[::1]:4000' },
+  { 'sec-fetch-site': 'same-origin' },
+])('for this machine: %j', async (headers) => {
+  expect((await get(headers)).status).toBe(200)
+})
+
+test.each([
+  { host: 'evil.example' },
+  { host: 'localhost.evil.example:4000' },
+  { host: '127.0.0.1.evil.example' },
+  { host: 'evil@localhost' },
+  { host: 'localhost.' },
+  { host: '10.0.0.1' },
+  { 'sec-fetch-site': 'cross-site' },
+  { 'sec-fetch-site': 'same-site' },
+  { 'sec-fetch-site': 'anything' },
+  { origin: 'https://app.example' },
+  { origin: 'null', 'sec-fetch-site': 'same-origin' },
+  { origin: 'http://127.0.0.1:4000', upgrade: 'websocket', connection: 'Upgrade' },
+  { 'x-forwarded-for': '127.0.0.1' },
+  { 'x-real-ip': '127.0.0.1' },
+  { forwarded: 'for=127.0.0.1' },
+  { via: '1.1 proxy' },
+  { 'x-forwarded-proto': 'https' },
+  { 'cf-connecting-ip': '127.0.0.1' },
+  { 'true-client-ip': '127.0.0.1' },
+])('nothing is here: %j', async (headers) => {
+  await expectNothing(await get(headers))
+})
+
+test('nothing is here for a request that names no host', async () => {
+  const { port } = new URL(world.url)
+  const socket = connect(Number(port), '127.0.0.1', () => socket.write('GET /mail/messages HTTP/1.0\r\n\r\n'))
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 404 [\s\S]*NOT_FOUND/)
+})
+
+test.each([
+  ['localhost', true],
+  ['127.0.0.1', true],
+  ['127.255.255.254', true],
+  ['::1', true],
+  ['::ffff:127.0.0.1', true],
+  ['', false],
+  ['126.255.255.255', false],
+  ['128.0.0.1', false],
+  ['0.0.0.0', false],
+  ['10.0.0.1', false],
+  ['::', false],
+  ['::2', false],
+  ['::ffff:10.0.0.1', false],
+  ['127.1', false],
+  ['0177.0.0.1', false],
+  ['localhost.example', false],
+])('%j is this machine and no other: %s', (host, expected) => {
+  expect(isLoopback(host)).toBe(expected)
+})
+
+test.each(['POST', 'OPTIONS', 'DELETE'])('nothing is here for %s', async (method) => {
+  await expectNothing(await get({}, world.url, method))
+})
+
+describe('other servers', () => {
+  const ports = () => {
+    const mailer = { send: () => Promise.reject(new Error('Nothing here sends mail.')) }
+    return { database: world.database, log: createLog('silent'), authKeys: AUTH_KEYS, mailer }
+  }
+
+  test('without a mailbox, nothing is here', async () => {
+    const server = createServer(ports())
+    const url = await server.listen(0, '127.0.0.1')
+    try {
+      await expectNothing(await get({}, url))
+    } finally {
+      await server.drain()
+    }
+  })
+
+  test('who comes by another address of this machine is somebody else, whatever host they name', async () => {
+    const server = createServer({ ...ports(), mailbox: '/nonexistent/mail' })
+    const url = await server.listen(0, '0.0.0.0')
+    const { port } = new URL(url)
+    try {
+      expect((await get({}, `http://127.0.0.1:${port}`)).body).toBe('[]')
+      for (const address of otherAddresses())
+        await expectNothing(await get({ host: 'localhost' }, `http://${address}:${port}`))
+    } finally {
+      await server.drain()
+    }
+  })
+})
+
+function otherAddresses(): string[] {
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+  return own.filter(({ internal, family }) => !internal && family === 'IPv4').map(({ address }) => address)
+}

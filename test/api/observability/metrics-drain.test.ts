@@ -1,0 +1,22 @@
+// A server that is told to stop is still measured, on the connections that it has.
+
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { expect, test } from 'vitest'
+import { createWorld } from '../../support/world.ts'
+
+test('a scrape that has begun is answered while the server drains', async () => {
+  await using world = await createWorld()
+  const { port, host } = new URL(world.url)
+  const socket = connect(Number(port), '127.0.0.1')
+  // The answer to the first tells that the beginning of the second has been read.
+  socket.write(`GET /health HTTP/1.1\r\nhost: ${host}\r\n\r\nGET /metrics HTTP/1.1\r\nhost: ${host}\r\n`)
+  await once(socket, 'data')
+  const drained = world.servers[0]?.drain()
+  socket.write('\r\n')
+  const answer = await text(socket)
+  await drained
+  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*latchkey_proofs_total/)
+  expect(answer).toContain('connection: close')
+})

@@ -1,0 +1,248 @@
+// What /metrics says after requests that are known, to the last one.
+
+import { connect } from 'node:net'
+import { createLog } from '@latchkey/server/observability/log.ts'
+import { createMetrics } from '@latchkey/server/observability/metrics.ts'
+import { createServer } from '@latchkey/server/server.ts'
+import { describe, expect, test } from 'vitest'
+import { PASSWORD } from '../../support/person.ts'
+import { AUTH_KEYS, createWorld } from '../../support/world.ts'
+import { counts, countsIn, scrape } from './scrape.ts'
+
+const REQUESTS = 'latchkey_request_duration_seconds'
+const REVOCATIONS = 'latchkey_revocation_duration_seconds'
+const PROOFS = 'latchkey_proofs_total'
+
+/** For a machine that has other things to do. */
+const PATIENCE = { timeout: 20_000 }
+
+test('before any request: proofs of each kind, none; and nothing of requests, limits and Redis', async () => {
+  await using world = await createWorld()
+  const { body } = await scrape(world.url)
+  expect(countsIn(body, PROOFS)).toEqual({
+    'write admitted': 0,
+    'write refused': 0,
+    'answer admitted': 0,
+    'answer refused': 0,
+  })
+  for (const name of [REQUESTS, REVOCATIONS, 'latchkey_limited_requests_total', 'latchkey_redis_up'])
+    expect(countsIn(body, name)).toEqual({})
+  expect(body).not.toContain('redis')
+  // What is of the process and not of a server is the program's to add.
+  expect(body).not.toContain('process_')
+})
+
+test('requests by operation and outcome, and each proof', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  // Of each key, the first use is a write of its own.
+  const broker = await funder.broker('bee.example')
+  await broker.submits()
+  await funder.asks('{ viewer { environment } }')
+  await funder.asks(
+    'query ($id: ID!) { __typename ...Rest } fragment Rest on Query { again: viewer { environment } apiKey(id: $id) { id } }',
+    { id: broker.apiKeyId },
+  )
+  await funder.asks('{ ... on Query { apiKeys { totalCount } } viewer { environment } }')
+  await funder.asks('{ __typename }')
+  await broker.asks('{ apiKey(id: "apk_01j00000000000000000000000") { id } }')
+  await broker.asks('mutation { deleteApiKey(input: { id: "apk_01j00000000000000000000000" }) { id } }')
+  // Not executed, so not proved either.
+  await funder.asks('{ nothing }')
+  await funder.asks('{ viewer')
+  await world.graphql(null, '{ viewer { environment } }')
+  await world.graphql('key_nobody', '{ viewer { environment } }')
+  await fetch(`${world.url}/graphql`, { method: 'OPTIONS' })
+  for (const path of ['/', '/health', '/nowhere', '/auth/nowhere']) await fetch(`${world.url}${path}`)
+  await world.sql('ALTER TABLE submission RENAME TO mishap')
+  await funder.asks('{ submissions { totalCount } }')
+  const person = await funder.logsIn()
+  await world.post('/auth/login', { username: person.username, password: 'not this one' })
+  await world.post('/auth/login', { username: person.username, password: PASSWORD })
+  await person.asks('{ viewer { environment } }')
+  await fetch(`${world.url}/auth/token`, { method: 'OPTIONS' })
+  await fetch(`${world.url}/auth/token`)
+
+  const { body } = await scrape(world.url)
+  expect(countsIn(body, REQUESTS)).toEqual({
+    'createBrokerKey ok': 1,
+    'createSubmission ok': 1,
+    'viewer ok': 3,
+    'apiKeys ok': 1,
+    'apiKey refused': 1,
+    'deleteApiKey refused': 1,
+    'other ok': 1,
+    'other refused': 4,
+    'submissions failed': 1,
+    '/auth/token ok': 1,
+    '/auth/token refused': 1,
+    '/auth/login ok': 1,
+    '/auth/login refused': 1,
+  })
+  expect(countsIn(body, PROOFS)).toEqual({
+    'write admitted': 4,
+    'write refused': 0,
+    'answer admitted': 8,
+    'answer refused': 0,
+  })
+})
+
+test('a caller who leaves before the answer', async () => {
+  await using world = await createWorld()
+  const { secret } = await world.funder()
+  const socket = connect(Number(new URL(world.url).port), '127.0.0.1')
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nhost: a\r\nx-api-key: ${secret}\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n{`,
+  )
+  // Its first use was written, so it is in the middle of the body.
+  await expect.poll(() => counts(world.url, PROOFS), PATIENCE).toMatchObject({ 'write admitted': 1 })
+  socket.destroy()
+  await expect.poll(() => counts(world.url, REQUESTS), PATIENCE).toEqual({ 'other left': 1 })
+})
+
+test('a proof that is refused, at the end of a write and again when the refusal is answered', async () => {
+  let meanwhile: () => Promise<unknown> = async () => undefined
+  await using world = await createWorld({
+    proving: async (_tx, act, prove) => {
+      const result = await act()
+      await meanwhile()
+      await prove()
+      return result
+    },
+  })
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  await broker.asks('{ viewer { environment } }')
+  meanwhile = () => world.sql(`UPDATE api_key SET state = 'INACTIVE' WHERE id = $1`, broker.apiKeyId)
+  await expect(broker.submits()).rejects.toMatchObject({ code: 'API_KEY_INVALID' })
+  expect(await counts(world.url, PROOFS)).toEqual({
+    'write admitted': 3,
+    'write refused': 1,
+    'answer admitted': 1,
+    'answer refused': 1,
+  })
+})
+
+test('revocations: each operation that takes authority away, once it is done', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  const [{ id: relationshipId }] = await world.sql('SELECT id FROM relationship')
+  const owner = await funder.logsIn()
+  const { userId } = await funder.logsIn({ role: 'VIEWER' })
+  const other = await funder.logsIn()
+  const changes = async (name: string, input: object) => {
+    const type = `${name.replace(/^./, (first) => first.toUpperCase())}Input!`
+    const { body } = await owner.asks(
+      `mutation ($input: ${type}) { ${name}(input: $input) { __typename } }`,
+      { input },
+    )
+    expect(body.errors).toBeUndefined()
+  }
+  const key = { id: broker.apiKeyId }
+  await changes('updateApiKey', { ...key, name: 'Of Bee' })
+  await changes('rotateApiKey', key)
+  await changes('cancelRotation', key)
+  await changes('rotateApiKey', { ...key, graceSeconds: 60 })
+  await changes('finishRotation', key)
+  await changes('rotateApiKey', { ...key, graceSeconds: 0 })
+  for (const rotation of [
+    'mutation ($id: ID!) { rotateApiKey(input: { id: $id, graceSeconds: 0 }) { secret } }',
+    'mutation ($id: ID!, $grace: Int = 0) { rotateApiKey(input: { id: $id, graceSeconds: $grace }) { secret } }',
+    'mutation ($id: ID!) { ...A } fragment A on Mutation { rotateApiKey(input: { graceSeconds: 0, id: $id }) { secret } }',
+  ])
+    expect((await owner.asks(rotation, key)).body.errors).toBeUndefined()
+  await changes('deactivateApiKey', key)
+  await changes('reactivateApiKey', key)
+  await changes('pauseRelationship', { id: relationshipId })
+  await changes('resumeRelationship', { id: relationshipId })
+  await changes('endRelationship', { id: relationshipId })
+  await changes('deleteApiKey', { id: (await funder.tieredKey('PUBLIC', ['SUBMISSIONS'])).apiKeyId })
+  await changes('changeRole', { id: userId, role: 'DEVELOPER' })
+  await changes('disableUser', { id: userId })
+  // Refused: nothing was taken away.
+  await owner.asks('mutation { deleteApiKey(input: { id: "apk_01j00000000000000000000000" }) { id } }')
+  expect((await other.posts('/auth/logout')).status).toBe(204)
+  const password = { currentPassword: PASSWORD, password: 'nine swans under the old bridge' }
+  expect((await owner.posts('/auth/password/change', password)).status).toBe(204)
+  const again = await funder.logsIn({ role: 'ADMIN' })
+  expect((await again.posts('/auth/logout-everywhere')).status).toBe(204)
+  await world.post('/auth/password/reset', { token: 'A'.repeat(43), password: password.password })
+
+  expect(await counts(world.url, REVOCATIONS)).toEqual({
+    updateApiKey: 1,
+    cancelRotation: 1,
+    finishRotation: 1,
+    rotateApiKey: 4,
+    deactivateApiKey: 1,
+    pauseRelationship: 1,
+    endRelationship: 1,
+    deleteApiKey: 1,
+    changeRole: 1,
+    disableUser: 1,
+    '/auth/logout': 1,
+    '/auth/password/change': 1,
+    '/auth/logout-everywhere': 1,
+  })
+})
+
+test('two servers of one process do not mix', async () => {
+  await using world = await createWorld({ servers: 2 })
+  const funder = await world.funder()
+  await funder.asks('{ viewer { environment } }', {}, { server: 1 })
+  const [first, second] = world.urls
+  expect(await counts(first ?? '', REQUESTS)).toEqual({})
+  expect(await counts(second ?? '', REQUESTS)).toEqual({ 'viewer ok': 1 })
+})
+
+describe('what a server has at that moment', () => {
+  test('connections in use and idle, questions and mails that wait', async () => {
+    await using world = await createWorld()
+    const { database } = world
+    const release = Promise.withResolvers<void>()
+    const mailer = { send: () => release.promise }
+    const server = createServer({ database, log: createLog('silent'), authKeys: AUTH_KEYS, mailer })
+    await using opened = new AsyncDisposableStack()
+    const url = await server.listen(0, '127.0.0.1')
+    opened.defer(() => server.drain())
+    opened.defer(() => release.resolve())
+    await database.pool.query('SELECT 1')
+    const held = await database.lookUps.connect()
+    const waiting = database.lookUps.query('SELECT 1')
+    for (const to of ['sam@bee.example', 'kim@bee.example'])
+      server.outbox.post({ to, subject: 'Canary', text: 'Canary' })
+    const { body } = await scrape(url)
+    held.release()
+    await waiting
+    expect(countsIn(body, 'latchkey_database_connections')).toEqual({
+      'general in_use': 0,
+      'general idle': 1,
+      'look_ups in_use': 1,
+      'look_ups idle': 0,
+    })
+    expect(countsIn(body, 'latchkey_database_waiting')).toEqual({ general: 0, look_ups: 1 })
+    expect(countsIn(body, 'latchkey_mails_waiting')).toEqual({ '': 2 })
+  })
+
+  test('limits and Redis, once there is something to tell', async () => {
+    const metrics = createMetrics()
+    metrics.limited('window', 'PUBLIC')
+    metrics.limited('burst', 'PARTNER')
+    metrics.limited('burst', 'PARTNER')
+    metrics.limited('addresses', null)
+    expect(await metrics.registry.metrics()).not.toContain('redis')
+    metrics.redis.up(true)
+    for (let count = 0; count < 3; count += 1) metrics.redis.sent()
+    metrics.redis.failed()
+    metrics.redis.up(false)
+    const text = await metrics.registry.metrics()
+    expect(countsIn(text, 'latchkey_limited_requests_total')).toEqual({
+      'window PUBLIC': 1,
+      'burst PARTNER': 2,
+      'addresses none': 1,
+    })
+    expect(countsIn(text, 'latchkey_redis_up')).toEqual({ '': 0 })
+    expect(countsIn(text, 'latchkey_redis_commands_total')).toEqual({ '': 3 })
+    expect(countsIn(text, 'latchkey_redis_failures_total')).toEqual({ '': 1 })
+  })
+})

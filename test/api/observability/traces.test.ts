@@ -1,0 +1,159 @@
+// Spans of requests to the API, kept by the SDK of OpenTelemetry as an operator would bring it.
+
+import {
+  context,
+  propagation,
+  SpanKind,
+  SpanStatusCode,
+  type TracerProvider,
+  trace,
+} from '@opentelemetry/api'
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
+import { W3CTraceContextPropagator } from '@opentelemetry/core'
+import * as sdk from '@opentelemetry/sdk-trace'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Funder } from '../../support/actors.ts'
+import { createWorld, type World } from '../../support/world.ts'
+
+const exporter = new sdk.InMemorySpanExporter()
+const kept = new sdk.TracerProvider({ spanProcessors: [new sdk.SimpleSpanProcessor({ exporter })] })
+let asked = 0
+const counting: TracerProvider = {
+  getTracer: (...named) => {
+    asked += 1
+    return kept.getTracer(...named)
+  },
+}
+
+let world: World
+let funder: Funder
+
+beforeAll(async () => {
+  trace.setGlobalTracerProvider(counting)
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator())
+  world = await createWorld({ tracing: true })
+  funder = await world.funder()
+  await funder.asks('{ viewer { environment } }')
+  exporter.reset()
+})
+afterEach(() => exporter.reset())
+afterAll(() => world[Symbol.asyncDispose]())
+
+/** All spans, those of a request before those of its steps. */
+function spans() {
+  const all = exporter.getFinishedSpans()
+  const nameOf = (id: string | undefined) => all.find((span) => span.spanContext().spanId === id)?.name
+  return all
+    .map(({ name, kind, status, attributes, events, parentSpanContext }) => ({
+      name,
+      kind,
+      status: status.code,
+      attributes,
+      events,
+      parent: nameOf(parentSpanContext?.spanId) ?? parentSpanContext?.spanId ?? null,
+    }))
+    .sort((a, b) => Number(b.kind === SpanKind.SERVER) - Number(a.kind === SpanKind.SERVER))
+}
+
+function step(name: string, parent: string) {
+  return { name, kind: SpanKind.INTERNAL, status: SpanStatusCode.UNSET, attributes: {}, events: [], parent }
+}
+
+test('a query: one span, and steps within it', async () => {
+  const { headers } = await funder.asks('query Mine { mine: viewer { environment } apiKeys { totalCount } }')
+  const name = 'graphql viewer'
+  expect(spans()).toEqual([
+    {
+      name,
+      kind: SpanKind.SERVER,
+      status: SpanStatusCode.UNSET,
+      attributes: {
+        'latchkey.request_id': headers.get('x-request-id'),
+        'http.response.status_code': 200,
+        'graphql.operation.type': 'query',
+        'latchkey.root_fields': ['viewer', 'apiKeys'],
+      },
+      events: [],
+      parent: null,
+    },
+    step('credential look-up', name),
+    step('execution', name),
+    step('second proof', name),
+  ])
+})
+
+test('a mutation is proved in its write, and not a second time', async () => {
+  await funder.broker('bee.example')
+  expect(spans().map(({ name, parent }) => [name, parent])).toEqual([
+    ['graphql createBrokerKey', null],
+    ['credential look-up', 'graphql createBrokerKey'],
+    ['execution', 'graphql createBrokerKey'],
+  ])
+})
+
+test('a caller’s trace goes on', async () => {
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+  await funder.asks('{ viewer { environment } }', {}, { headers: { traceparent } })
+  const [request, ...steps] = spans()
+  expect(request?.parent).toBe('b7ad6b7169203331')
+  expect(steps).toHaveLength(3)
+  const traces = exporter.getFinishedSpans().map((span) => span.spanContext().traceId)
+  expect(new Set(traces)).toEqual(new Set(['0af7651916cd43dd8448eb211c80319c']))
+})
+
+test('refused and failed: the problem by its code, an error only where it is ours', async () => {
+  await world.graphql(null, '{ viewer { environment } }')
+  await funder.asks('{ nothing }')
+  await world.sql('ALTER TABLE submission RENAME TO mishap')
+  await funder.asks('{ submissions { totalCount } }')
+  await world.sql('ALTER TABLE mishap RENAME TO submission')
+  const requests = spans().filter(({ kind }) => kind === SpanKind.SERVER)
+  expect(
+    requests.map(({ name, status, attributes }) => [
+      name,
+      status,
+      attributes['latchkey.problem'],
+      attributes['http.response.status_code'],
+    ]),
+  ).toEqual([
+    ['graphql other', SpanStatusCode.UNSET, 'UNAUTHENTICATED', 401],
+    ['graphql other', SpanStatusCode.UNSET, 'BAD_REQUEST', 200],
+    ['graphql submissions', SpanStatusCode.ERROR, 'INTERNAL', 500],
+  ])
+})
+
+test('nothing of documents, variables, credentials and callers', async () => {
+  const headers = { 'user-agent': 'kanarie/1.0' }
+  await funder.asks(
+    'query kanarie($name: String) { kanarie: submissions { totalCount } __type(name: $name) { name } }',
+    { name: 'kanarie' },
+    { headers },
+  )
+  await funder.asks('{ kanarie }', {}, { headers })
+  await world.graphql('kanarie', '{ viewer { environment } }', {}, { headers })
+  await world.sql('ALTER TABLE submission RENAME TO mishap')
+  await funder.latchkey.submissions.create({ name: 'Kanarie Bakery' }).catch(() => undefined)
+  await world.sql('ALTER TABLE mishap RENAME TO submission')
+  const told = JSON.stringify(spans())
+  expect(told).toContain('graphql createSubmission')
+  expect(told).not.toMatch(/kanarie/i)
+  for (const hidden of [funder.secret, funder.id, funder.apiKeyId, '127.0.0.1'])
+    expect(told).not.toContain(hidden)
+})
+
+test('other paths make none', async () => {
+  for (const path of ['/health', '/metrics', '/graphiql', '/auth/login']) await fetch(`${world.url}${path}`)
+  expect(spans()).toEqual([])
+})
+
+test('off by default: nobody is asked for a tracer, and no span is made', async () => {
+  const before = asked
+  expect(before).toBeGreaterThan(0)
+  await using plain = await createWorld()
+  const other = await plain.funder()
+  await other.asks('{ viewer { environment } }')
+  await other.broker('bee.example')
+  expect(asked).toBe(before)
+  expect(spans()).toEqual([])
+})

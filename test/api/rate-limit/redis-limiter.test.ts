@@ -1,0 +1,146 @@
+import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
+import { Redis } from 'ioredis'
+import { describe, expect, it } from 'vitest'
+import { ask } from '../../support/concurrency/timed-request.ts'
+import { createDatabase } from '../../support/database.ts'
+import { hasRedis, RedisServer } from '../../support/processes/redis-server.ts'
+import { Program } from '../../support/processes/server-process.ts'
+import { openTwoServers, type TwoServers } from '../../support/processes/two-servers.ts'
+import { count } from '../../support/repeat-counts.ts'
+import { RAISED } from '../../support/unlimited.ts'
+
+const VIEWER = '{ viewer { environment } }'
+const MANY = 100_000
+
+function limits(perWindow: number, windowSeconds = 900): Limits {
+  const tier = { perWindow, perSecond: MANY }
+  return { ...RAISED, windowSeconds, tiers: { ...RAISED.tiers, PARTNER: tier } }
+}
+
+/** So many requests, from `atOnce` callers, to both servers in turn; answers how many were admitted. */
+async function flood({ world }: TwoServers, secret: string, requests: number, atOnce = 32): Promise<number> {
+  const turns = Array.from({ length: requests }, (_, index) => index).values()
+  let admitted = 0
+  const caller = async () => {
+    for (const turn of turns) {
+      const { status, code } = await ask(world.urls[turn % 2]!, secret, VIEWER)
+      if (status === 200) admitted += 1
+      else if (code !== 'RATE_LIMITED') throw new Error(`${status} ${code}`)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, caller))
+  return admitted
+}
+
+describe.skipIf(!hasRedis)('two servers on one Redis', () => {
+  it('admit the limit and not one more, of ten times as many', async () => {
+    const limit = count(100, 1_000)
+    await using two = await openTwoServers(limits(limit))
+    const { secret } = await (await two.world.funder()).broker('bee.example')
+    expect(await flood(two, secret, 10 * limit)).toBe(limit)
+    expect(two.told).toEqual(Array(2).fill('Redis answers: all servers share the limits'))
+  })
+
+  it('that race for the last request of a window: one wins', async () => {
+    await using two = await openTwoServers(limits(3))
+    const rounds = count(10, 50)
+    const brokers = await (await two.world.funder()).brokers(rounds)
+    for (const { secret } of brokers) {
+      expect(await flood(two, secret, 2, 2)).toBe(2)
+      expect(await flood(two, secret, 2, 2)).toBe(1)
+    }
+  })
+
+  it('begin a new window when the one before has expired in Redis, and not earlier', async () => {
+    const limit = 3
+    await using two = await openTwoServers(limits(limit, 1))
+    const { secret, apiKeyId } = await (await two.world.funder()).broker('bee.example')
+    const expired = await expiries(two.redis.url)
+    try {
+      for (let window = 0; window < 4; window += 1) {
+        const gone = expired.next(`latchkey:window:${apiKeyId}`)
+        expect(await flood(two, secret, 4 * limit)).toBe(limit)
+        await gone
+      }
+    } finally {
+      expired.close()
+    }
+  })
+
+  it('go on by themselves while Redis is frozen and killed, send it nothing, and share again when it is back', async () => {
+    const limit = 60
+    // More patience than by default: here a machine that is busy should not look like a Redis that is frozen.
+    await using two = await openTwoServers(limits(limit), { patienceMs: 1_000, retryMs: 500 })
+    const { secret } = await (await two.world.funder()).broker('bee.example')
+    let admitted = await flood(two, secret, limit / 2)
+
+    const sent = () => two.line.commands('window') + two.line.commands('burst')
+    const lost = two.both('Redis does not answer')
+    const asked = sent()
+    two.redis.freeze()
+    // Who finds out waits once: for the burst, and not for the window again.
+    admitted += await flood(two, secret, 2, 2)
+    expect(sent() - asked).toBe(2)
+    await lost
+    // The circuit is open on both: whatever is asked from here on is not asked of Redis.
+    const before = sent()
+    admitted += await flood(two, secret, 5 * limit)
+    await two.redis.kill()
+    admitted += await flood(two, secret, 5 * limit)
+    expect(sent()).toBe(before)
+
+    const back = two.both('Redis answers')
+    await two.redis.start()
+    await back
+    admitted += await flood(two, secret, 10 * limit)
+    expect(sent()).toBeGreaterThan(before)
+    console.log(`a limit of ${limit}: ${admitted} admitted over a frozen, a killed and a new Redis`)
+    // At most what one process has, for each of them.
+    expect(admitted).toBeLessThanOrEqual(3 * limit)
+    expect(admitted).toBeGreaterThanOrEqual(2 * limit)
+    // And it is shared: another key is limited by both together.
+    const { secret: other } = await (await two.world.funder()).broker('wasp.example')
+    expect(await flood(two, other, 4 * limit)).toBe(limit)
+    expect(two.told.filter((words) => words.includes('does not answer'))).toHaveLength(2)
+  })
+
+  it('a Redis that takes connections and says nothing keeps no server from starting, nor from stopping', async () => {
+    await using redis = await RedisServer.start()
+    await using database = await createDatabase()
+    redis.freeze()
+    await using program = new Program({ DATABASE_URL: database.url, REDIS_URL: redis.url })
+    const address = await program.prints(/"address":"([^"]+)"/)
+    expect(await (await fetch(`${address}/metrics`)).text()).toContain('\nlatchkey_redis_up 0\n')
+    redis.thaw()
+    await program.prints(/(Redis answers)/)
+    redis.freeze()
+    // Nobody asks it now: it is the server's end that it must not hold up.
+    expect(await program.ends('SIGTERM')).toBe(0)
+  })
+
+  it('a Redis that is not there yet is found when it comes', async () => {
+    const limit = 10
+    await using two = await openTwoServers(limits(limit), { retryMs: 200 })
+    const { secret } = await (await two.world.funder()).broker('bee.example')
+    const lost = two.both('Redis does not answer')
+    await two.redis.kill()
+    await lost
+    expect(await flood(two, secret, 4 * limit)).toBe(2 * limit)
+    const back = two.both('Redis answers')
+    await two.redis.start()
+    await back
+    expect(await flood(two, secret, 4 * limit)).toBe(limit)
+  })
+})
+
+/** Tells when keys of a Redis have expired. */
+async function expiries(url: string) {
+  const redis = new Redis(url)
+  const waiting = new Map<string, () => void>()
+  await redis.subscribe('__keyevent@0__:expired')
+  redis.on('message', (_channel, key) => waiting.get(key)?.())
+  return {
+    next: (key: string) => new Promise<void>((resolve) => waiting.set(key, resolve)),
+    close: () => redis.disconnect(),
+  }
+}

@@ -1,0 +1,33 @@
+// Which statements a submission takes, and in which order: partners' software waits for each of them.
+
+import { expect, test } from 'vitest'
+import { SUBMIT, SUBMIT_NESTED } from '../../support/concurrency/timed-request.ts'
+import { textsOf } from '../../support/record-statements.ts'
+import { createWorld } from '../../support/world.ts'
+
+/** What else is sent, such as the counts of the use of keys, is left out. */
+function nameOf(text: string): string | null {
+  const word = /^(BEGIN|COMMIT|ROLLBACK|SET TRANSACTION)/.exec(text)?.[1]
+  if (word !== undefined) return word
+  if (/INSERT INTO submission\b/.test(text)) return 'INSERT'
+  return (
+    /FROM (?:"public"\.)?"?(prove|credential|submission|relationship|broker_domain|broker)\b/.exec(
+      text,
+    )?.[1] ?? null
+  )
+}
+
+test('its nested fields are read in its transaction, and it takes no statement more than they do', async () => {
+  await using world = await createWorld()
+  const broker = await (await world.funder()).broker('bee.example')
+  await broker.latchkey.viewer()
+  const namesOf = async (document: string) => {
+    const texts = await textsOf(() => broker.asks(document, { name: 'Corner Bakery, new oven' }))
+    return texts.map(nameOf).filter((name) => name !== null)
+  }
+  const begin = ['credential', 'BEGIN', 'SET TRANSACTION', 'INSERT']
+  const end = ['prove', 'COMMIT']
+  expect(await namesOf(SUBMIT)).toEqual([...begin, ...end])
+  const nested = ['submission', 'relationship', 'broker', 'broker_domain']
+  expect(await namesOf(SUBMIT_NESTED)).toEqual([...begin, ...nested, ...end])
+})

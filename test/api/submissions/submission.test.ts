@@ -1,0 +1,58 @@
+// submission and submissions: each side sees its own, page by page.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Funder } from '../../support/actors.ts'
+import { outcome } from '../../support/graphql-result.ts'
+import { createWorld, type World } from '../../support/world.ts'
+
+let world: World
+let funder: Funder
+
+beforeAll(async () => {
+  world = await createWorld()
+  funder = await world.funder()
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+const ONE = 'query ($id: ID!) { submission(id: $id) { id } node(id: $id) { id } }'
+const ALL = 'query ($filter: SubmissionFilter) { submissions(filter: $filter) { totalCount nodes { id } } }'
+
+test('the broker that made it and the funder it was made to see it; nobody else does', async () => {
+  const broker = await funder.broker('bee.example')
+  const colleague = await funder.broker('colleague.example')
+  const other = await world.funder()
+  const elsewhere = await other.broker('bee.example')
+  const production = await funder.inEnvironment('PRODUCTION')
+  const id = await broker.submits()
+  for (const who of [broker, funder]) {
+    expect((await who.asks(ONE, { id })).body.data).toEqual({ submission: { id }, node: { id } })
+    expect((await who.asks(ALL)).body.data.submissions).toEqual({ totalCount: 1, nodes: [{ id }] })
+  }
+  for (const who of [colleague, other, elsewhere, production]) {
+    expect(outcome(await who.asks(ONE, { id }))).toBe('404 SUBMISSION_NOT_FOUND')
+    expect((await who.asks(ALL)).body.data.submissions).toEqual({ totalCount: 0, nodes: [] })
+  }
+  expect(outcome(await broker.asks(ONE, { id: 'sub_nonsense' }))).toBe('404 SUBMISSION_NOT_FOUND')
+})
+
+test('filters: status, broker, reference, time', async () => {
+  const own = await world.funder()
+  const one = await own.broker('one.example')
+  const two = await own.broker('two.example')
+  const { id: first } = await one.latchkey.submissions.create({
+    name: 'The first of them',
+    externalReference: 'a',
+  })
+  await world.advance('1 hour')
+  const { id: second, createdAt } = await two.latchkey.submissions.create({
+    name: 'The second of them',
+    externalReference: 'a',
+  })
+  const ids = async (filter: object) =>
+    (await own.asks(ALL, { filter })).body.data.submissions.nodes.map(({ id }: { id: string }) => id)
+  expect(await ids({})).toEqual([second, first])
+  expect(await ids({ status: 'FUNDED' })).toEqual([])
+  expect(await ids({ brokerId: await world.directory.know('one.example') })).toEqual([first])
+  expect(await ids({ externalReference: 'a', createdFrom: createdAt })).toEqual([second])
+  expect(await ids({ createdTo: createdAt })).toEqual([first])
+})

@@ -1,0 +1,66 @@
+// What a place shows to those who belong there: every id, cursor and address, wherever it stands in an answer.
+
+import { typeOfId } from '@latchkey/schema/graphql/ids.ts'
+import { askAll } from './batch-queries.ts'
+import { type Door, eachOf, type Reply } from './probe-client.ts'
+import { type Ask, documentOf } from './probe-documents.ts'
+import type { Place } from './tenants.ts'
+
+export interface Harvest {
+  readonly place: Place
+  readonly ids: ReadonlySet<string>
+  readonly cursors: ReadonlySet<string>
+  /** Of the server itself. */
+  readonly addresses: ReadonlySet<string>
+  /** All that was answered. */
+  readonly texts: readonly string[]
+}
+
+/** All that can be read, by every kind of credential, and then by each id that shows, until no more do. */
+export async function harvest(
+  door: Door,
+  place: Place,
+  asks: readonly Ask[],
+  mails: readonly string[],
+): Promise<Harvest> {
+  const ids = new Set<string>()
+  const cursors = new Set<string>()
+  const links = mails.flatMap((mail) => mail.match(/https?:\/\/\S+/g) ?? [])
+  const addresses = new Set(links.filter((link) => link.startsWith(`${door.url}/`)))
+  const texts: string[] = []
+  const keep = ({ text }: Reply) => {
+    texts.push(text)
+    for (const [name, value] of stringsIn(JSON.parse(text))) {
+      if (typeOfId(value) !== null) ids.add(value)
+      if (/cursor$/i.test(name)) cursors.add(value)
+      if (value.startsWith(`${door.url}/`)) addresses.add(value)
+    }
+    if (text.includes('"hasNextPage":true')) throw new Error('There is more than a page of something.')
+  }
+  const reading = asks.filter(({ operation }) => operation === 'query')
+  const first = reading.filter(({ takes }) => takes === null)
+  const [owner, ...others] = place.callers
+  if (owner === undefined) throw new Error('Nobody is admitted here.')
+  const keys = others.filter(({ headers }) => 'x-api-key' in headers)
+  const pairs = [owner, ...keys].flatMap((caller) => first.map((ask) => ({ caller, ask })))
+  await eachOf(pairs, async ({ caller, ask }) => keep(await door.ask(caller, documentOf(ask))))
+
+  const byId = reading.filter(({ takes }) => takes === 'id')
+  const tried = new Set<string>()
+  while (ids.size > tried.size) {
+    const values = [...ids.difference(tried)]
+    await eachOf(byId, async (ask) => {
+      for (const { reply } of await askAll(door, owner, ask, values)) keep(reply)
+    })
+    for (const value of values) tried.add(value)
+  }
+  return { place, ids, cursors, addresses, texts }
+}
+
+/** Each string of a JSON value, with the name of the field that it stands in. */
+function* stringsIn(value: unknown, name = ''): Generator<[string, string]> {
+  if (typeof value === 'string') yield [name, value]
+  else if (Array.isArray(value)) for (const one of value) yield* stringsIn(one, name)
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, one] of Object.entries(value)) yield* stringsIn(one, key)
+}

@@ -1,0 +1,218 @@
+// What can be asked of a schema: each argument that takes an id or a cursor, wherever it stands, and each root field
+// that needs neither. What is added to the schema later is asked without anybody coming here.
+
+import { Problem } from '@latchkey/schema/graphql/problem.ts'
+import { schema as ours } from '@latchkey/schema/schema.ts'
+import { createReckoning } from '@latchkey/server/graphql/complexity.ts'
+import { excessOf, MOST } from '@latchkey/server/graphql/document-limits.ts'
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  getOperationAST,
+  isEnumType,
+  isObjectType,
+  OperationTypeNode,
+  parse,
+} from 'graphql'
+import { argumentsText, isCursor, isId, needsId, type Slot, slotsOf } from './arguments.ts'
+import { type Choice, selectParts } from './selection.ts'
+
+export interface Ask {
+  /** `apiKeys(filter.brokerId)`, or `apiKeys` where nothing is given. */
+  readonly name: string
+  readonly root: string
+  readonly operation: OperationTypeNode
+  /** What its variable `$value` takes; null if it has none. */
+  readonly takes: 'id' | 'cursor' | null
+  /** The type of `$value`. */
+  readonly type: string
+  /** The root field with its arguments, all that is selected of it, and the type that this is selected of. */
+  readonly call: string
+  readonly selection: string
+  readonly on: string
+}
+
+type Field = GraphQLField<unknown, unknown>
+
+const OPERATIONS = Object.values(OperationTypeNode)
+// The server parses no longer documents.
+const MOST_TOKENS = 2_000
+
+export function asksOf(schema: GraphQLSchema): Ask[] {
+  const asks = OPERATIONS.flatMap((operation) =>
+    fieldsOf(schema.getRootType(operation)).flatMap((field) => ofRootField(schema, operation, field)),
+  )
+  const roots = OPERATIONS.map((operation) => schema.getRootType(operation))
+  const types = Object.values(schema.getTypeMap()).filter(isObjectType)
+  const below = types.filter((type) => !roots.includes(type) && !type.name.startsWith('__'))
+  return [
+    ...asks,
+    ...below.flatMap((type) => fieldsOf(type).flatMap((field) => ofField(schema, type, field))),
+  ]
+}
+
+/** One value, or none. */
+export function documentOf({ operation, takes, type, call, selection }: Ask): string {
+  return `${operation}${takes === null ? '' : `($value: ${type})`} { ${call} ${selection} }`
+}
+
+/** How many values fit into one document. */
+export function atOnceOf(ask: Ask): number {
+  const known = atOnce.get(ask)
+  if (known !== undefined) return known
+  const counts = Array.from({ length: MOST.aliases }, (_, index) => MOST.aliases - index)
+  const count = counts.find((one) => fits(batchOf(ask, one))) ?? 1
+  atOnce.set(ask, count)
+  return count
+}
+
+const atOnce = new WeakMap<Ask, number>()
+const reckon = createReckoning(ours)
+
+function fits(text: string | null): boolean {
+  if (text === null) return false
+  const document = parse(text)
+  const operation = getOperationAST(document)
+  try {
+    return (
+      excessOf(document) === null &&
+      operation != null &&
+      reckon(document, operation, {}, new Date()).complexity > 0
+    )
+  } catch {
+    // Too dear, or of a field that was planted.
+    return false
+  }
+}
+
+/** Several values at once, as `a0`, `a1` and so on; null for what is asked one at a time. */
+export function batchOf({ operation, type, call, selection, on }: Ask, count: number): string | null {
+  if (operation !== OperationTypeNode.QUERY || selection.includes('$value')) return null
+  const places = Array.from({ length: count }, (_, index) => index)
+  const variables = places.map((index) => `$value${index}: ${type}`).join(' ')
+  const calls = places.map((index) => `a${index}: ${call.replaceAll('$value', `$value${index}`)} { ...All }`)
+  return `query(${variables}) { ${calls.join(' ')} } fragment All on ${on} ${selection}`
+}
+
+function ofRootField(schema: GraphQLSchema, operation: OperationTypeNode, field: Field): Ask[] {
+  const on = getNamedType(field.type).name
+  return everything(schema, operation, field).flatMap((selection) =>
+    ofSelection(operation, field, { root: field.name, operation, on, selection }),
+  )
+}
+
+function ofSelection(
+  operation: OperationTypeNode,
+  field: Field,
+  rest: Pick<Ask, 'root' | 'operation' | 'on' | 'selection'>,
+): Ask[] {
+  const call = (slot: Slot | null, value?: string) => field.name + argumentsText(field.args, slot, value)
+  const filled = slotsOf(field.args, isIdOrCursor).map(
+    (slot): Ask => ({ ...rest, ...taking(slot), name: nameOf(field, slot), call: call(slot, '$value') }),
+  )
+  if (needsId(field.args)) return filled
+  const none = { takes: null, type: '' } as const
+  const plain: Ask = { ...rest, ...none, name: field.name, call: call(null) }
+  if (operation !== OperationTypeNode.QUERY) return [plain, ...filled]
+  // Lists leave things out unless they are asked for them, such as deleted keys.
+  const chosen = slotsOf(field.args, isEnumType).flatMap((slot) =>
+    valuesOf(slot).map(
+      (value): Ask => ({
+        ...rest,
+        ...none,
+        name: `${nameOf(field, slot)}: ${value}`,
+        call: call(slot, value),
+      }),
+    ),
+  )
+  return [plain, ...chosen, ...filled]
+}
+
+/** The arguments of a field further down, by every root field that leads there and needs no id itself. */
+function ofField(schema: GraphQLSchema, type: GraphQLObjectType, field: Field): Ask[] {
+  return slotsOf(field.args, isIdOrCursor).flatMap((slot) => {
+    const name = `${type.name}.${nameOf(field, slot)}`
+    const text = argumentsText(field.args, slot, '$value')
+    const roots = fieldsOf(schema.getQueryType()).filter(({ args }) => !needsId(args))
+    const asks = roots.flatMap((root): Ask[] => {
+      const selections = everything(schema, OperationTypeNode.QUERY, root, {
+        type: type.name,
+        field: field.name,
+        text,
+      })
+      const call = root.name + argumentsText(root.args, null)
+      const on = getNamedType(root.type).name
+      const rest = { ...taking(slot), root: root.name, operation: OperationTypeNode.QUERY }
+      return selections
+        .filter((selection) => selection.includes(text))
+        .map((selection) => ({ ...rest, name: `${name} below ${root.name}`, call, selection, on }))
+    })
+    if (asks.length === 0)
+      throw new Error(`No root field leads to ${name} without an id, so it is not tried.`)
+    return asks
+  })
+}
+
+/** Each type twice on one way down, or once if that is too long for the server. */
+function everything(
+  schema: GraphQLSchema,
+  operation: OperationTypeNode,
+  field: Field,
+  given?: Choice['given'],
+): string[] {
+  for (const most of [2, 1]) {
+    const choice = { most, ...(given ? { given } : {}) }
+    const parts = selectParts(schema, field.type, choice)
+    if (parts.every(leavesRoom) && isAffordable(operation, field, choice)) return parts
+  }
+  throw new Error(`Everything below ${field.name} is too much for one document.`)
+}
+
+/** Priced by the schema of this process: a planted field is free, and this schema does not have it. */
+function isAffordable(operation: OperationTypeNode, { name, args }: Field, choice: Choice): boolean {
+  const slot = needsId(args) ? slotsOf(args, isId)[0] : undefined
+  const call = `${name}${argumentsText(args, slot ?? null, '"id"')}`
+  const field = ours.getRootType(operation)?.getFields()[name]
+  return (field === undefined ? [] : selectParts(ours, field.type, choice)).every((selection) => {
+    const document = parse(`${operation} { ${call} ${selection} }`)
+    try {
+      reckon(document, getOperationAST(document)!, {}, new Date())
+      return true
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'QUERY_TOO_COMPLEX') return false
+      throw error
+    }
+  })
+}
+
+/** Within the bounds of documents, with room for the calls of a whole batch. */
+function leavesRoom(selection: string): boolean {
+  try {
+    return excessOf(parse(`{ root ${selection} }`, { maxTokens: MOST_TOKENS / 2 })) === null
+  } catch {
+    return false
+  }
+}
+
+function fieldsOf(type: GraphQLObjectType | null | undefined): Field[] {
+  return Object.values(type?.getFields() ?? {})
+}
+
+const isIdOrCursor: typeof isId = (type, name) => isId(type, name) || isCursor(type, name)
+
+function taking({ type }: Slot): Pick<Ask, 'takes' | 'type'> {
+  const takes = isId(getNamedType(type), '') ? 'id' : 'cursor'
+  return { takes, type: `${getNullableType(type)}!` }
+}
+
+function nameOf({ name }: Field, { path }: Slot): string {
+  return `${name}(${path.join('.')})`
+}
+
+function valuesOf({ type }: Slot): string[] {
+  const named = getNamedType(type)
+  return isEnumType(named) ? named.getValues().map(({ name }) => name) : []
+}

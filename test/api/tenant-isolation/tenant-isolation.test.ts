@@ -1,0 +1,152 @@
+// Nothing crosses between the environments of a funder, nor between funders: what one shows is tried at the other.
+//
+// What may be seen on both sides: by both environments of a funder, the funder and its users; by everybody, those
+// brokers of the directory that they have a relationship with, by id, name and domains.
+
+import { typeOfId } from '@latchkey/schema/graphql/ids.ts'
+import { schema } from '@latchkey/schema/schema.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startServers } from '../../support/processes/server-pair.ts'
+import { createWorld, type World } from '../../support/world.ts'
+import { type Harvest, harvest } from './collect-values.ts'
+import { Hidden } from './hidden-values.ts'
+import { Door } from './probe-client.ts'
+import { type Ask, asksOf } from './probe-documents.ts'
+import { replay } from './replay.ts'
+import { contentOf, idOf, type Row, readRows, USES } from './rows.ts'
+import { type Caller, openPlaces, type Place } from './tenants.ts'
+
+const PLANTED = new URL('planted-fault-preload.ts', import.meta.url).href
+// Ten thousand requests, on a machine that may have other things to do.
+const PATIENCE = 180_000
+
+let world: World
+let door: Door
+let amber: readonly Place[]
+let birch: readonly Place[]
+let asks: Ask[]
+/** Of amber, by place. */
+let harvests: readonly Harvest[]
+
+beforeAll(async () => {
+  world = await createWorld()
+  door = new Door(world.url)
+  amber = await openPlaces(world, 'amber')
+  birch = await openPlaces(world, 'birch')
+  asks = asksOf(await door.readSchema(ownerOf(amber[0]!)))
+  const mails = (await world.mails()).map(({ text }) => text).filter((text) => text.includes('amber'))
+  harvests = await Promise.all(amber.map((place) => harvest(door, place, asks, mails)))
+}, PATIENCE)
+afterAll(async () => {
+  door[Symbol.dispose]()
+  await world[Symbol.asyncDispose]()
+})
+
+/** Tries at a place what was harvested at another, where afterwards every row has to be as before. */
+async function tryAt(
+  place: Place | null,
+  callers: readonly Caller[],
+  from: Harvest,
+  through = { door, asks },
+) {
+  // Those of before, which may still wait.
+  await world.keepUses()
+  const before = await readRows(world)
+  const hidden = new Hidden(place, before, [...amber, ...birch])
+  const { tried, crossings } = await replay(through.door, through.asks, from, callers, hidden)
+  await world.keepUses()
+  // Strangers come with dead secrets, too.
+  const without = place === null ? USES : []
+  const [was, is] = [before, await readRows(world)].map((rows) =>
+    contentOf(rowsOf(from.place, rows), without),
+  )
+  const changed = [...was!.symmetricDifference(is!)].map((row) => `Somebody at ${place?.name} changed ${row}`)
+  return { tried, crossings: [...crossings, ...changed] }
+}
+
+test('what a place shows is everything that it has', async () => {
+  const rows = await readRows(world)
+  const hidden = new Hidden(null, rows, [...amber, ...birch])
+  for (const { place, ids, cursors, addresses, texts } of harvests) {
+    const own = rowsOf(place, rows).flatMap((row) => idOf(row) ?? [])
+    const showing = own.filter((id) => schema.getType(typeOfId(id) ?? '') !== undefined)
+    expect(new Set(showing).difference(ids)).toEqual(new Set())
+    expect(cursors.size).toBeGreaterThan(20)
+    expect([...addresses].map((address) => new URL(address).pathname)).toContain('/set-password')
+    // And nothing of it would go unnoticed.
+    const noticed = new Set(texts.flatMap((text) => hidden.shownIn(text, null)))
+    expect(noticed).toEqual(ids.union(new Set(place.marks)))
+  }
+  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.keys(type?.getFields() ?? {}),
+  )
+  expect(new Set(asks.map(({ root }) => root))).toEqual(new Set(roots))
+})
+
+test(
+  'nothing crosses between environments',
+  async () => {
+    const [development, production] = amber
+    const [ofDevelopment, ofProduction] = harvests
+    const found = [
+      await tryAt(production!, production!.callers, ofDevelopment!),
+      await tryAt(development!, development!.callers, ofProduction!),
+    ]
+    expect(report('environment', found)).toEqual([])
+  },
+  PATIENCE,
+)
+
+test(
+  'nothing crosses between funders, nor to strangers',
+  async () => {
+    const found = []
+    for (const place of birch) {
+      const [same, other] = harvests.toSorted((a) => (a.place.environment === place.environment ? -1 : 1))
+      found.push(await tryAt(place, place.callers, same!))
+      found.push(await tryAt(place, place.callers.slice(0, 1), other!))
+    }
+    const dead = amber[0]!.deadSecrets.slice(1, 2).map((secret) => ({ 'x-api-key': secret }))
+    const strangers = [{}, { 'x-api-key': 'invented' }, { authorization: 'Bearer invented' }, ...dead]
+    const callers = strangers.map((headers) => ({ name: 'a stranger', headers }))
+    found.push(await tryAt(null, callers, harvests[0]!))
+    expect(report('tenant', found)).toEqual([])
+  },
+  PATIENCE,
+)
+
+test(
+  'a relation under no condition makes both of them fail',
+  async () => {
+    const options = { url: world.databaseUrl, connections: 10, proving: 'last' } as const
+    await using servers = await startServers(1, options, ['--import', PLANTED])
+    using planted = new Door(servers.addresses[0]!)
+    const through = { door: planted, asks: asksOf(await planted.readSchema(ownerOf(birch[0]!))) }
+    const at = (place: Place) => tryAt(place, place.callers.slice(0, 1), harvests[0]!, through)
+    for (const [kind, place] of [
+      ['environment', amber[1]!],
+      ['tenant', birch[0]!],
+    ] as const) {
+      const found = report(`with an unscoped relation, ${kind}`, [await at(place)])
+      expect(found.some((crossing) => /: relationships shows rel_/.test(crossing))).toBe(true)
+      expect(found.some((crossing) => /goes through/.test(crossing))).toBe(false)
+    }
+  },
+  PATIENCE,
+)
+
+function report(kind: string, all: readonly { tried: number; crossings: readonly string[] }[]): string[] {
+  const crossings = all.flatMap((found) => found.crossings)
+  const tried = all.reduce((sum, found) => sum + found.tried, 0)
+  console.log(`${kind} crossings: ${crossings.length} of ${tried}`)
+  return crossings
+}
+
+function ownerOf({ callers }: Place): Caller {
+  return callers[0]!
+}
+
+/** Those of the place alone, and those of its funder in both environments. */
+function rowsOf({ funderId, environment }: Place, rows: readonly Row[]): Row[] {
+  return rows.filter((row) => row.funderId === funderId && [null, environment].includes(row.environment))
+}

@@ -1,0 +1,114 @@
+// Funders, each in both environments, with one of everything: what is written there has the mark of where it belongs.
+
+import { type Environment, Role, Scope } from '@latchkey/prisma'
+import type { Funder, KeyHolder } from '../../support/actors.ts'
+import type { World } from '../../support/world.ts'
+
+/** A funder in one environment. */
+export interface Place {
+  readonly name: string
+  readonly funderId: string
+  readonly environment: Environment
+  /** Stand in the texts of what belongs here: to this environment, or to the funder in both. */
+  readonly marks: readonly string[]
+  /** With everything that is admitted here. The first is the OWNER, who sees most. */
+  readonly callers: readonly Caller[]
+  /** Of keys that were admitted here, and are not any more. */
+  readonly deadSecrets: readonly string[]
+}
+
+export interface Caller {
+  readonly name: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+const MARKS = { DEVELOPMENT: 'dev', PRODUCTION: 'prod' }
+
+/** The funder in DEVELOPMENT and in PRODUCTION. */
+export async function openPlaces(world: World, mark: string): Promise<[Place, Place]> {
+  const development = await world.funder({ name: `${mark}.both Capital` })
+  const users = await hire(development, `${mark}.both`)
+  const production = await development.inEnvironment('PRODUCTION')
+  // What a role may do is the same in both: one environment for each of them, and both for who may do everything.
+  const owner = new Map([...users].filter(([role]) => role === 'OWNER'))
+  return [await furnish(development, users, mark), await furnish(production, owner, mark)]
+}
+
+/** A user of each role, one who is disabled and one who is invited; answers the first, by role. */
+async function hire(funder: Funder, mark: string): Promise<ReadonlyMap<Role, string>> {
+  const { world } = funder
+  const owner = await funder.logsIn({ userId: funder.ownerId })
+  const users = new Map<Role, string>([['OWNER', funder.ownerId]])
+  for (const role of Object.values(Role).filter((one) => one !== 'OWNER'))
+    users.set(role, (await funder.logsIn({ role })).userId)
+  const { userId } = await funder.logsIn({ role: 'VIEWER' })
+  await owner.asks('mutation ($id: ID!) { disableUser(input: { id: $id }) { id } }', { id: userId })
+  await owner.asks('mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id } }', {
+    input: { username: `${mark}.new`, name: mark, email: `${mark}.new@funder.example`, role: 'ADMIN' },
+  })
+  await world.sql(
+    `UPDATE "user" SET name = $1 || ' ' || name, email = $1 || '.' || email WHERE funder_id = $2`,
+    mark,
+    funder.id,
+  )
+  return users
+}
+
+async function furnish(funder: Funder, users: ReadonlyMap<Role, string>, funderMark: string): Promise<Place> {
+  const { world, id: funderId, environment } = funder
+  const mark = `${funderMark}.${MARKS[environment]}`
+  const scopes = Object.values(Scope)
+
+  // The first is everybody's partner, and its submissions are alike.
+  const shared = await funder.broker('shared.example')
+  await shared.latchkey.submissions.create({ name: 'Corner Bakery, new oven', externalReference: 'Order 1' })
+  const own = []
+  for (const name of ['off', 'paused', 'ended']) {
+    const broker = await funder.broker(`${name}.${mark}.example`)
+    own.push(broker)
+    if (name === 'off') continue
+    await broker.latchkey.submissions.create({
+      name: `${mark} submission`,
+      externalReference: `${mark} order`,
+      company: { legalName: `${mark} Company`, dba: mark, website: `https://${mark}.example` },
+      amount: { amountMinor: 2_500_000 },
+      owners: [{ firstName: mark, lastName: mark, title: mark, email: `owner@${mark}.example` }],
+    })
+  }
+  const [off, paused, ended] = own
+  const relationships = [paused, ended].map((broker) => broker?.latchkey.viewer())
+  const [pausedId, endedId] = (await Promise.all(relationships)).map((viewer) => viewer?.relationship?.id)
+  await changed(funder, 'pauseRelationship', pausedId)
+  await changed(funder, 'endRelationship', endedId)
+
+  const dead: (KeyHolder | undefined)[] = [off, ended]
+  await changed(funder, 'deactivateApiKey', off?.apiKeyId)
+  for (const mutation of ['deactivateApiKey', 'deleteApiKey']) {
+    const keys = [await funder.key(), await funder.tieredKey('PARTNER', ['SUBMISSIONS'])]
+    for (const { apiKeyId } of keys) await changed(funder, mutation, apiKeyId)
+    dead.push(...keys)
+  }
+  await world.sql(
+    `UPDATE api_key SET name = $1 || ' ' || name WHERE funder_id = $2 AND environment = $3::"Environment"`,
+    mark,
+    funderId,
+    environment,
+  )
+
+  const name = `${funderMark} in ${environment}`
+  const callers: Caller[] = []
+  for (const [role, userId] of users) {
+    const { bearer } = await funder.logsIn({ role, userId })
+    callers.push({ name: `${name}: a session of ${role}`, headers: { authorization: `Bearer ${bearer}` } })
+  }
+  const keys = { USER: funder, TIERED: await funder.tieredKey('INTERNAL', scopes), BROKER: shared }
+  for (const [kind, { secret }] of Object.entries(keys))
+    callers.push({ name: `${name}: a ${kind} key`, headers: { 'x-api-key': secret } })
+  const deadSecrets = dead.flatMap((holder) => (holder ? [holder.secret] : []))
+  return { name, funderId, environment, marks: [mark, `${funderMark}.both`], callers, deadSecrets }
+}
+
+async function changed(funder: Funder, mutation: string, id: string | undefined): Promise<void> {
+  const { body } = await funder.asks(`mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id } }`, { id })
+  if (body.errors) throw new Error(`${mutation}: ${body.errors[0].message}`)
+}

@@ -1,0 +1,55 @@
+// What is a crossing: something hidden shows, is changed, or is told from what there is not.
+
+import type { Hidden } from './hidden-values.ts'
+import type { Reply } from './probe-client.ts'
+import type { Ask } from './probe-documents.ts'
+import type { Place } from './tenants.ts'
+
+export interface Trial {
+  readonly ask: Ask
+  readonly value: string
+  /** Where the value was shown. */
+  readonly from: Place
+  readonly reply: Reply
+  /** What the same question is answered with ids of nothing. */
+  readonly ofNothing: readonly (() => Promise<Reply>)[]
+}
+
+export async function crossingsOf(trial: Trial, hidden: Hidden): Promise<string[]> {
+  const { ask, value, from, reply } = trial
+  const crossings = hidden.shownIn(reply.text, value).map((what) => `shows ${what}`)
+  const isAnswered = !('errors' in JSON.parse(reply.text))
+  const isOfOther = from.environment !== hidden.place?.environment
+  if (isAnswered && ask.takes === 'cursor' && isOfOther) crossings.push('is taken in another environment')
+  if (hidden.row(value) === null) return crossings
+  if (isAnswered && ask.operation === 'mutation') crossings.push('goes through')
+  if (!isAllowedToTell(trial, hidden) && (await isTold(trial)))
+    crossings.push('is told from an id of nothing')
+  return crossings
+}
+
+/**
+ * By decision, one thing is told, and nothing more of it: a mutation answers 403 to another funder's live key of the
+ * same environment.
+ */
+function isAllowedToTell({ ask, value, reply }: Trial, hidden: Hidden): boolean {
+  const row = hidden.row(value)
+  const isLiveKey = row?.table === 'api_key' && row.values['state'] !== 'DELETED'
+  const isHere = row?.environment === hidden.place?.environment
+  const { data, errors } = JSON.parse(reply.text)
+  return (
+    ask.operation === 'mutation' && isLiveKey && isHere && !data && errors[0].extensions.code === 'FORBIDDEN'
+  )
+}
+
+async function isTold({ reply, ofNothing }: Trial): Promise<boolean> {
+  for (const ask of ofNothing) if (gist(await ask()) === gist(reply)) return false
+  return true
+}
+
+/** Without what differs from one request to the next: its own id, and ids that are only repeated. */
+function gist({ status, text }: Reply): string {
+  const { data = null, errors = [] } = JSON.parse(text)
+  const said = JSON.stringify({ status, data, errors })
+  return said.replace(/"requestId":"[^"]*"/g, '').replace(/[a-z]{3}_[0-9a-z]{26}/g, 'id')
+}

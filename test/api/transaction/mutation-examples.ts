@@ -1,0 +1,134 @@
+// An example of each mutation: what must be there before it, what it is given, and something else it might be given.
+
+import type { BrokerActor, Funder } from '../../support/actors.ts'
+import { relationshipOf } from '../brokers/relationship-cases.ts'
+
+/** Of a funder of its own, made afresh for each example. */
+export interface Stage {
+  readonly funder: Funder
+  readonly broker: BrokerActor
+  readonly relationshipId: string
+  readonly submissionId: string
+  /** A VIEWER. */
+  readonly userId: string
+  /** A text that nothing else has. */
+  readonly unique: string
+}
+
+interface Example {
+  readonly before?: (stage: Stage) => Promise<unknown>
+  readonly input: (stage: Stage) => object
+  readonly other: (stage: Stage) => object
+}
+
+let next = 0
+
+export async function createStage(funder: Funder): Promise<Stage> {
+  next += 1
+  const unique = `stage${next}`
+  const broker = await funder.broker(`${unique}.example`)
+  await funder.user({ role: 'VIEWER' })
+  await funder.world.directory.know(`keyless-${unique}.example`)
+  const [{ id: userId }] = await funder.world.sql(
+    `SELECT id FROM "user" WHERE funder_id = $1 AND role = 'VIEWER'`,
+    funder.id,
+  )
+  const submissionId = await broker.submits('Corner Bakery, a draft')
+  return { funder, broker, relationshipId: await relationshipOf(broker), submissionId, userId, unique }
+}
+
+const ofKey = { input: ({ broker }: Stage) => ({ id: broker.apiKeyId }), other: anotherKey }
+const ofRelationship = {
+  input: ({ relationshipId: id }: Stage) => ({ id }),
+  other: () => ({ id: 'rel_01j00000000000000000000000' }),
+}
+const ofUser = {
+  input: ({ userId: id }: Stage) => ({ id }),
+  other: ({ funder }: Stage) => ({ id: funder.ownerId }),
+}
+
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+  inviteUser: { input: ({ unique }) => nina(unique), other: ({ unique }) => nina(`${unique}.two`) },
+  resendInvitation: { ...ofUser, before: invite },
+  revokeInvitation: { ...ofUser, before: invite },
+  changeRole: {
+    input: ({ userId: id }) => ({ id, role: 'DEVELOPER' }),
+    other: ({ userId: id }) => ({ id, role: 'UNDERWRITER' }),
+  },
+  disableUser: ofUser,
+  enableUser: { ...ofUser, before: disable },
+  createUserKey: { input: () => ({ name: 'Mine' }), other: () => ({ name: 'Mine too' }) },
+  createTieredKey: {
+    input: () => ({ name: 'Site', tier: 'PUBLIC', scopes: ['SUBMISSIONS'] }),
+    other: () => ({ name: 'Site', tier: 'PARTNER', scopes: ['SUBMISSIONS'] }),
+  },
+  createBrokerKey: {
+    input: ({ unique }) => ({ email: `sam@keyless-${unique}.example` }),
+    other: ({ unique }) => ({ email: `ida@keyless-${unique}.example` }),
+  },
+  updateApiKey: {
+    input: ({ broker }) => ({ id: broker.apiKeyId, name: 'Deals desk' }),
+    other: ({ broker }) => ({ id: broker.apiKeyId, name: 'Front desk' }),
+  },
+  rotateApiKey: {
+    input: ({ broker }) => ({ id: broker.apiKeyId }),
+    other: ({ broker }) => ({ id: broker.apiKeyId, graceSeconds: 86_401 }),
+  },
+  finishRotation: { ...ofKey, before: rotate },
+  cancelRotation: { ...ofKey, before: rotate },
+  deleteApiKey: ofKey,
+  deactivateApiKey: ofKey,
+  reactivateApiKey: {
+    ...ofKey,
+    before: ({ funder, broker }) => funder.latchkey.apiKeys.deactivate(broker.apiKeyId),
+  },
+  pauseRelationship: ofRelationship,
+  resumeRelationship: { ...ofRelationship, before: pause },
+  endRelationship: ofRelationship,
+  createSubmission: {
+    input: ({ relationshipId }) => ({ relationshipId, name: 'Corner Bakery, new oven' }),
+    other: ({ relationshipId }) => ({ relationshipId, name: 'Corner Bakery, two ovens' }),
+  },
+  updateSubmission: {
+    input: ({ submissionId: id }) => ({ id, name: 'Corner Bakery, one oven' }),
+    other: ({ submissionId: id }) => ({ id, name: 'Corner Bakery, no oven' }),
+  },
+}
+
+/** Two selections of each type that mutations answer, each with an id. */
+export const SELECTIONS: Readonly<Record<string, readonly [string, string]>> = {
+  ApiKey: ['id state name', 'scopes secrets { state prefix } id'],
+  NewApiKey: [
+    'apiKey { id name } secret',
+    'secret apiKey { tier secrets { state } relationship { status } id }',
+  ],
+  Relationship: ['id status', '__typename broker { name } id'],
+  User: ['id role', 'name status id'],
+  Submission: ['id name', 'status relationship { id } owners { firstName } id'],
+}
+
+function anotherKey({ funder }: Stage): object {
+  return { id: funder.apiKeyId }
+}
+
+function nina(username: string): object {
+  return { username, name: 'Nina Falk', email: 'nina@lender.example', role: 'VIEWER' }
+}
+
+async function invite({ funder, userId }: Stage): Promise<void> {
+  await funder.world.sql(`UPDATE "user" SET status = 'INVITED' WHERE id = $1`, userId)
+}
+
+async function disable({ funder, userId }: Stage): Promise<void> {
+  await funder.world.sql(`UPDATE "user" SET status = 'DISABLED' WHERE id = $1`, userId)
+}
+
+async function pause({ funder, relationshipId }: Stage): Promise<void> {
+  await funder.world.sql(`UPDATE relationship SET status = 'PAUSED' WHERE id = $1`, relationshipId)
+}
+
+async function rotate({ funder, broker }: Stage): Promise<void> {
+  const document = 'mutation ($id: ID!) { rotateApiKey(input: { id: $id }) { apiKey { id } } }'
+  const { status } = await funder.asks(document, { id: broker.apiKeyId })
+  if (status !== 200) throw new Error('It was not rotated.')
+}

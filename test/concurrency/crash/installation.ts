@@ -1,0 +1,96 @@
+// Latchkey as people run it, with a PostgreSQL of its own, in a folder of its own: started, killed, started again.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chown, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const program = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url))
+const RAISE = new URL('../../support/disable-limits-preload.ts', import.meta.url).href
+
+/** As whom it runs; nothing of it: as we do. */
+export interface Identity {
+  readonly uid?: number
+  readonly gid?: number
+}
+
+export interface Running {
+  readonly address: string
+  /** The secret that the start has shown. */
+  readonly key: string
+}
+
+export class Installation implements AsyncDisposable {
+  readonly dataDir: string
+  readonly #identity: Identity
+  #child: ChildProcess | undefined
+
+  private constructor(dataDir: string, identity: Identity) {
+    this.dataDir = dataDir
+    this.#identity = identity
+  }
+
+  static async create(identity: Identity): Promise<Installation> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-kill-'))
+    const { uid, gid } = identity
+    if (uid !== undefined && gid !== undefined) await chown(dataDir, uid, gid)
+    return new Installation(dataDir, identity)
+  }
+
+  async start(): Promise<Running> {
+    const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: this.dataDir, PORT: '0', LOG_LEVEL: 'info' }
+    const options = { env, cwd: '/', ...this.#identity }
+    const child = spawn(process.execPath, ['--import', RAISE, program], {
+      ...options,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#child = child
+    const lines: string[] = []
+    const shown = Promise.withResolvers<Running>()
+    const listen = (line: string) => {
+      lines.push(line)
+      const output = lines.join('\n')
+      const address = /^ *API +(\S+)\/graphql$/m.exec(output)?.[1]
+      const key = /^ *Key +(\S+)/m.exec(output)?.[1]
+      if (address && key) shown.resolve({ address, key })
+    }
+    createInterface(child.stdout).on('line', listen)
+    createInterface(child.stderr).on('line', listen)
+    child.on('close', () =>
+      shown.reject(new Error(`It ended without a word of its key:\n${lines.join('\n')}`)),
+    )
+    return shown.promise
+  }
+
+  /** Sends a signal to the server, and to nothing else, and answers its exit code when it is gone. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.#child
+    if (child === undefined) throw new Error('It does not run.')
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+    return child.exitCode
+  }
+
+  /** The process id of its PostgreSQL, if there is one. */
+  async postmaster(): Promise<number | null> {
+    const file = join(this.dataDir, 'postgres', 'postmaster.pid')
+    const pid = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10)
+    return Number.isNaN(pid) ? null : pid
+  }
+
+  async demoEnv(): Promise<string> {
+    return readFile(join(this.dataDir, 'demo.env'), 'utf8')
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const child = this.#child
+    if (child !== undefined && child.exitCode === null && child.signalCode === null) await this.end('SIGTERM')
+    const left = await this.postmaster()
+    if (left !== null) process.kill(left, 'SIGKILL')
+    await rm(this.dataDir, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,53 @@
+// The first key of a relationship that comes to be, and ends, while the key is being made.
+
+import { expect, it } from 'vitest'
+import { installGates, Session, stopsAt } from '../support/concurrency/database-gates.ts'
+import { ask, CREATE_KEY } from '../support/concurrency/timed-request.ts'
+import { createWorld } from '../support/world.ts'
+
+it('a relationship that others made meanwhile is locked as any other: its end does not pass the new key by', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const brokerId = await world.directory.know('bee.example')
+  await installGates(world)
+  await using gates = await Session.open(world)
+  await using psql = await Session.open(world)
+  await gates.holdFence(funder.id)
+  await gates.close('before the commit')
+  const creation = ask(world.url, funder.secret, CREATE_KEY, {
+    email: 'sam@bee.example',
+    name: stopsAt('before the commit'),
+  })
+  // It has looked for the relationship, found none, and waits to be proved.
+  await gates.untilAwaitedBy(1)
+  const id = 'rel_made_meanwhile'
+  await psql.sql(
+    `INSERT INTO relationship (id, funder_id, broker_id, environment) VALUES ($1, $2, $3, 'DEVELOPMENT')`,
+    id,
+    funder.id,
+    brokerId,
+  )
+  await gates.releaseFence(funder.id)
+  const writer = await gates.untilAwaitedBy(1)
+  // What endRelationship will do, in one transaction.
+  await psql.sql('BEGIN')
+  const ended = psql
+    .sql(`UPDATE relationship SET status = 'ENDED' WHERE id = $1`, id)
+    .then(() =>
+      psql.sql(
+        `UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE relationship_id = $1 AND state <> 'DELETED'`,
+        id,
+      ),
+    )
+    .then(() => psql.sql('COMMIT'))
+  const waited = await Promise.race([psql.untilWaiting(), ended.then(() => 'nobody')])
+  await gates.open('before the commit')
+  await Promise.all([creation, ended])
+  expect(waited).toEqual(writer)
+  expect(
+    await world.sql(
+      `SELECT k.id FROM api_key k JOIN relationship r ON r.id = k.relationship_id
+       WHERE r.status = 'ENDED' AND k.state <> 'DELETED'`,
+    ),
+  ).toEqual([])
+})

@@ -1,0 +1,168 @@
+// The first use of a new secret, by many at once, and while the rotation is ended from elsewhere: one of two things happens,
+// and never a third.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BrokerActor, Funder } from '../support/actors.ts'
+import { countDeadlocks } from '../support/concurrency/deadlock-count.ts'
+import { ask, DELETE, SUBMISSIONS, SUBMIT, type Told, VIEWER } from '../support/concurrency/timed-request.ts'
+import { count } from '../support/repeat-counts.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+const ROTATE =
+  'mutation ($id: ID!, $grace: Int! = 3600) { rotateApiKey(input: { id: $id, graceSeconds: $grace }) { secret } }'
+const CANCEL = 'mutation ($id: ID!) { cancelRotation(input: { id: $id }) { id } }'
+const FINISH = 'mutation ($id: ID!) { finishRotation(input: { id: $id }) { id } }'
+
+const ADMITTED = '200'
+const REFUSED = '401 API_KEY_INVALID'
+
+let world: World
+let funder: Funder
+beforeAll(async () => {
+  world = await createWorld({ servers: 2, connections: 20 })
+  funder = await world.funder()
+  // Every turn of a secret, as the database itself saw it.
+  await world.sql(`
+    CREATE TABLE turned (api_key_id text, was text, becomes text, retires_at timestamptz);
+    CREATE FUNCTION note_turn() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      INSERT INTO turned VALUES (NEW.api_key_id, OLD.state, NEW.state, NEW.retires_at);
+      RETURN NULL;
+    END $$;
+    CREATE TRIGGER note_turn AFTER UPDATE ON secret FOR EACH ROW
+      WHEN (OLD.state <> NEW.state OR OLD.retires_at IS DISTINCT FROM NEW.retires_at) EXECUTE FUNCTION note_turn()`)
+})
+afterAll(async () => {
+  const deadlocks = await countDeadlocks(world)
+  await world[Symbol.asyncDispose]()
+  expect(deadlocks).toBe(0)
+})
+
+it('of 50 at once, over two servers, is one: all are admitted, and the old secret retires once', async () => {
+  for (let round = 0; round < count(3, 40); round += 1) {
+    const { broker, fresh } = await rotated()
+    const uses = Array.from({ length: 50 }, (_, index) =>
+      ask(at(index), fresh, [VIEWER, SUBMISSIONS, SUBMIT][index % 3] ?? '', { name: 'One of many' }),
+    )
+    expect((await Promise.all(uses)).map(outcome)).toEqual(Array(50).fill(ADMITTED))
+    await Promise.all(Array.from({ length: 10 }, (_, index) => ask(at(index), fresh, VIEWER)))
+    const turned = await world.sql(
+      'SELECT was, becomes, retires_at FROM turned WHERE api_key_id = $1 ORDER BY was',
+      broker.apiKeyId,
+    )
+    expect(turned).toEqual([
+      { was: 'CURRENT', becomes: 'RETIRING', retires_at: expect.any(Date) },
+      { was: 'PENDING', becomes: 'CURRENT', retires_at: null },
+    ])
+    expect(await everywhere(broker.secret)).toBe(ADMITTED)
+  }
+})
+
+describe('at the same time as', () => {
+  it('a cancellation: it is cancelled and nobody was admitted, or it is used and cannot be cancelled', async () => {
+    let cancelled = 0
+    const rounds = count(8, 160)
+    for (let round = 0; round < rounds; round += 1) {
+      const { broker, fresh } = await rotated()
+      const { uses, answer } = await race(round, fresh, CANCEL, { id: broker.apiKeyId })
+      if (answer === ADMITTED) {
+        cancelled += 1
+        expect(uses).toEqual([REFUSED])
+        expect(await everywhere(fresh)).toBe(REFUSED)
+      } else {
+        expect([answer, uses]).toEqual(['409 ROTATION_PENDING', [ADMITTED]])
+        expect(await everywhere(fresh)).toBe(ADMITTED)
+      }
+      expect(await everywhere(broker.secret)).toBe(ADMITTED)
+    }
+    // Each of them came first at times.
+    expect([0, rounds]).not.toContain(cancelled)
+    console.log(`first uses and a cancellation at once: ${cancelled} of ${rounds} were cancelled`)
+  })
+
+  it('the end of the rotation: the new secret is used, the old one is refused', async () => {
+    for (let round = 0; round < count(5, 80); round += 1) {
+      const { broker, fresh } = await rotated()
+      const { uses, answer } = await race(round, fresh, FINISH, { id: broker.apiKeyId })
+      expect([answer, uses]).toEqual([ADMITTED, [ADMITTED]])
+      expect(await everywhere(fresh)).toBe(ADMITTED)
+      expect(await everywhere(broker.secret)).toBe(REFUSED)
+    }
+  })
+
+  it('a deletion: nobody is admitted after it', async () => {
+    for (let round = 0; round < count(5, 80); round += 1) {
+      const { broker, fresh } = await rotated()
+      const { uses, answer } = await race(round, fresh, DELETE, { id: broker.apiKeyId })
+      expect(answer).toBe(ADMITTED)
+      for (const use of uses) expect([ADMITTED, REFUSED]).toContain(use)
+      expect(await everywhere(fresh)).toBe(REFUSED)
+      expect(await everywhere(broker.secret)).toBe(REFUSED)
+    }
+  })
+
+  it('a rotation for a leak, with a grace of 0: nobody is admitted after it', async () => {
+    for (let round = 0; round < count(5, 80); round += 1) {
+      const { broker, fresh } = await rotated()
+      const { uses, answer } = await race(round, fresh, ROTATE, { id: broker.apiKeyId, grace: 0 })
+      expect(answer).toBe(ADMITTED)
+      for (const use of uses) expect([ADMITTED, REFUSED]).toContain(use)
+      expect(await everywhere(fresh)).toBe(REFUSED)
+      expect(await everywhere(broker.secret)).toBe(REFUSED)
+    }
+  })
+
+  it('another rotation, with a grace: it has to wait for the first', async () => {
+    for (let round = 0; round < count(5, 80); round += 1) {
+      const { broker, fresh } = await rotated()
+      const { uses, answer } = await race(round, fresh, ROTATE, { id: broker.apiKeyId, grace: 3_600 })
+      expect([answer, uses]).toEqual(['409 ROTATION_PENDING', [ADMITTED]])
+      expect(await everywhere(fresh)).toBe(ADMITTED)
+      expect(await everywhere(broker.secret)).toBe(ADMITTED)
+    }
+  })
+})
+
+let brokers = 0
+/** A broker, and the secret of a rotation of its key. */
+async function rotated(): Promise<{ broker: BrokerActor; fresh: string }> {
+  brokers += 1
+  const broker = await funder.broker(`bee-${brokers}.example`)
+  const { body } = await funder.asks(ROTATE, { id: broker.apiKeyId })
+  return { broker, fresh: body.data.rotateApiKey.secret }
+}
+
+/** How many requests of others the first uses come after, while the mutation is under way. */
+const LATER = [0, 1, 2, 3, 4, 6, 8, 24]
+
+/** First uses of a secret, and a mutation among them. Uses: the different answers. */
+async function race(
+  round: number,
+  fresh: string,
+  document: string,
+  variables: object,
+): Promise<{ uses: string[]; answer: string }> {
+  const [first, ...others] = Array.from({ length: 8 }, (_, index) => async () => {
+    for (let later = LATER[round % LATER.length]!; later > 0; later -= 1)
+      await ask(at(index), funder.secret, VIEWER)
+    return outcome(await ask(at(index), fresh, index % 2 === 0 ? VIEWER : SUBMISSIONS))
+  })
+  const use = first!()
+  const mutation = ask(at(round), funder.secret, document, variables)
+  const uses = await Promise.all([use, ...others.map((other) => other())])
+  return { uses: [...new Set(uses)], answer: outcome(await mutation) }
+}
+
+function at(index: number): string {
+  return world.urls[index % 2]!
+}
+
+/** The answer of both servers, if it is the same. */
+async function everywhere(secret: string): Promise<string> {
+  const answers = await Promise.all(world.urls.map((url) => ask(url, secret, VIEWER)))
+  return [...new Set(answers.map(outcome))].join(' and ')
+}
+
+function outcome({ status, code }: Told): string {
+  return code === null ? `${status}` : `${status} ${code}`
+}

@@ -1,0 +1,105 @@
+// Where histories are played: two servers, a funder, the owner with a USER key, and the owner logged in.
+
+import type { KeyKind } from '@latchkey/prisma'
+import { signBearer } from '@latchkey/schema/auth/bearer-token.ts'
+import type { Funder } from '../../support/actors.ts'
+import { AUTH_KEYS, createWorld, type World } from '../../support/world.ts'
+import type { Act, By, Code } from './key-model.ts'
+import type { Known } from './known-objects.ts'
+
+/** What came of an act, and the key and the secret that it made. */
+export interface Came {
+  readonly code: Code
+  readonly made: { readonly secret: string; readonly id: string; readonly relationshipId: string } | null
+}
+
+const HOUR_MS = 3_600_000
+
+export class Stage implements AsyncDisposable {
+  readonly world: World
+  readonly #funder: Funder
+  readonly #bearer: string
+  #brokers = 0
+  #hours = 0
+
+  private constructor(world: World, funder: Funder, bearer: string) {
+    this.world = world
+    this.#funder = funder
+    this.#bearer = bearer
+  }
+
+  static async open(): Promise<Stage> {
+    const world = await createWorld({ servers: 2 })
+    const funder = await world.funder()
+    await funder.logsIn({ userId: funder.ownerId })
+    // The clock will be moved by days: this session and its token outlast them.
+    const forever = new Date('3000-01-01')
+    const [{ digest }] = await world.sql('UPDATE session SET expires_at = $1 RETURNING digest', forever)
+    await world.sql('UPDATE session_use SET used_at = $1', forever)
+    const { token } = await signBearer(AUTH_KEYS.bearer, digest, forever)
+    return new Stage(world, funder, token)
+  }
+
+  /** The domain of a broker whom nobody has heard of yet. */
+  async domain(): Promise<string> {
+    this.#brokers += 1
+    const domain = `history-${this.#brokers}.example`
+    await this.world.directory.know(domain)
+    return domain
+  }
+
+  /** The clock of the world, up to the time that a request takes. */
+  get now(): number {
+    return Date.now() + this.#hours * HOUR_MS
+  }
+
+  async pass(hours: number): Promise<void> {
+    this.#hours += hours
+    await this.world.advance(`${hours} hours`)
+  }
+
+  /** `expiresAt`: what an act that sets an expiry sets. */
+  async carryOut(act: Act, by: By, known: Known, server: number, expiresAt: Date | null): Promise<Came> {
+    const secret = typeof by === 'object' ? known.secrets.get(by.secret)?.secret : undefined
+    const id = 'key' in act ? known.keys.get(act.key) : known.relationshipId
+    const grace = act.do === 'rotate' ? act.grace * 3_600 : undefined
+    const variables = { id, grace, expiresAt, email: `sam@${known.domain}` }
+    const credential = by === 'KEY' ? this.#funder.secret : (secret ?? null)
+    const headers = credential === null ? { authorization: `Bearer ${this.#bearer}` } : {}
+    const document = act.do === 'create' ? CREATIONS[known.kind] : DOCUMENTS[act.do]
+    const { body } = await this.world.graphql(credential, document, variables, { server, headers })
+    const made = body.data?.made
+    return {
+      code: body.errors?.[0]?.extensions?.code ?? null,
+      made: made && { secret: made.secret, id: made.apiKey.id, relationshipId: made.apiKey.relationship?.id },
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.world[Symbol.asyncDispose]()
+  }
+}
+
+const MADE = '{ secret apiKey { id relationship { id } } }'
+const upon = (mutation: string) => `mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id } }`
+
+const CREATIONS: Record<KeyKind, string> = {
+  BROKER: `mutation ($email: String!) { made: createBrokerKey(input: { email: $email }) ${MADE} }`,
+  TIERED: `mutation { made: createTieredKey(input: { name: "A key", tier: PUBLIC, scopes: [SUBMISSIONS] }) ${MADE} }`,
+  USER: `mutation { made: createUserKey(input: { name: "A key" }) ${MADE} }`,
+}
+
+const DOCUMENTS: Record<Exclude<Act['do'], 'create'>, string> = {
+  use: '{ viewer { environment } }',
+  rotate: `mutation ($id: ID!, $grace: Int) { made: rotateApiKey(input: { id: $id, graceSeconds: $grace }) ${MADE} }`,
+  expire:
+    'mutation ($id: ID!, $expiresAt: DateTime) { updateApiKey(input: { id: $id, expiresAt: $expiresAt }) { id } }',
+  deactivate: upon('deactivateApiKey'),
+  reactivate: upon('reactivateApiKey'),
+  delete: upon('deleteApiKey'),
+  finish: upon('finishRotation'),
+  cancel: upon('cancelRotation'),
+  pause: upon('pauseRelationship'),
+  resume: upon('resumeRelationship'),
+  end: upon('endRelationship'),
+}

@@ -1,0 +1,173 @@
+// What keys of one kind are, in a few lines: the model that histories are held against. Pure. Time is counted in hours, and
+// whatever lasts, lasts until a half of one, so that the minutes a history takes never matter.
+
+import type { KeyKind } from '@latchkey/prisma'
+import type { ProblemCode } from '@latchkey/schema/graphql/problem.ts'
+
+type Secret =
+  | { readonly state: 'CURRENT' | 'DEAD' }
+  | { readonly state: 'PENDING'; readonly grace: number }
+  | { readonly state: 'RETIRING'; readonly until: number }
+
+interface Key {
+  state: 'ACTIVE' | 'INACTIVE' | 'DELETED'
+  expiresAt: number | null
+  /** By the names that the history has for them. */
+  secrets: Record<string, Secret>
+}
+
+export interface Model {
+  readonly kind: KeyKind
+  now: number
+  relationship: 'ACTIVE' | 'PAUSED' | 'ENDED'
+  keys: Record<string, Key>
+}
+
+/** Who acts: the owner by a USER key or logged in, or the holder of a secret by itself. */
+export type By = 'KEY' | 'SESSION' | { readonly secret: string }
+
+/** What is done, with the names of what it is done to, and of what it makes. */
+export type Act =
+  | { readonly do: 'create'; readonly makes: string }
+  | { readonly do: 'rotate'; readonly key: string; readonly grace: number; readonly makes: string }
+  | { readonly do: 'expire'; readonly key: string; readonly in: number | null }
+  | {
+      readonly do: 'deactivate' | 'reactivate' | 'delete' | 'finish' | 'cancel'
+      readonly key: string
+    }
+  | { readonly do: 'pause' | 'resume' | 'end' }
+  | { readonly do: 'use' }
+
+/** The code of the refusal; null: it is done. */
+export type Code = ProblemCode | null
+
+/** A part of an act that happens in one moment: others can come between two of them. */
+export type Moment = (model: Model, before: Code) => Code
+
+/** The moments of an act. Its answer is what the last of them says. */
+export function momentsOf(act: Act, by: By): Moment[] {
+  if (typeof by === 'string') return act.do === 'use' ? [] : [(model) => carryOut(model, act, by)]
+  const { secret } = by
+  // The door, where the first use is; then the proof, before an answer leaves or with what is written.
+  const door: Moment = (model) => use(model, secret)
+  if (act.do === 'use') return [door, (model, before) => before ?? admission(model, secret)]
+  return [
+    door,
+    (model, before) => before ?? admission(model, secret) ?? carryOut(model, act, by),
+    (model, before) => (before === null ? null : (admission(model, secret) ?? before)),
+  ]
+}
+
+/** Why a secret is refused; null: it is admitted. */
+export function admission(model: Model, secret: string): Code {
+  const key = Object.values(model.keys).find(({ secrets }) => secret in secrets)
+  if (key === undefined || key.state !== 'ACTIVE' || isExpired(model, key)) return 'API_KEY_INVALID'
+  if (!isLive(model, key.secrets[secret]) || model.relationship === 'ENDED') return 'API_KEY_INVALID'
+  return model.relationship === 'PAUSED' ? 'RELATIONSHIP_PAUSED' : null
+}
+
+/** Whether a request with this secret would change something: it would be its first use, in a rotation. */
+export function isPending(model: Model, secret: string): boolean {
+  return Object.values(model.keys).some(({ secrets }) => secrets[secret]?.state === 'PENDING')
+}
+
+function use(model: Model, secret: string): Code {
+  const refused = admission(model, secret)
+  if (refused !== null) return refused
+  for (const { secrets } of Object.values(model.keys)) {
+    const used = secrets[secret]
+    if (used?.state !== 'PENDING') continue
+    turn(secrets, 'CURRENT', { state: 'RETIRING', until: model.now + used.grace })
+    secrets[secret] = { state: 'CURRENT' }
+  }
+  return null
+}
+
+function carryOut(model: Model, act: Exclude<Act, { do: 'use' }>, by: By): Code {
+  if (act.do === 'create') return create(model, act.makes)
+  if (!('key' in act)) return set(model, act.do)
+  const key = model.keys[act.key]
+  if (key === undefined || key.state === 'DELETED') return 'API_KEY_NOT_FOUND'
+  return change(model, key, act, by)
+}
+
+function set(model: Model, to: 'pause' | 'resume' | 'end'): Code {
+  if (to === 'end') {
+    model.relationship = 'ENDED'
+    for (const key of Object.values(model.keys)) key.state = 'DELETED'
+    return null
+  }
+  if (model.relationship === 'ENDED') return 'RELATIONSHIP_NOT_ACTIVE'
+  model.relationship = to === 'pause' ? 'PAUSED' : 'ACTIVE'
+  return null
+}
+
+function create(model: Model, makes: string): Code {
+  if (model.kind === 'BROKER') {
+    if (model.relationship === 'PAUSED') return 'RELATIONSHIP_NOT_ACTIVE'
+    if (Object.values(model.keys).some(({ state }) => state !== 'DELETED')) return 'BROKER_KEY_EXISTS'
+    model.relationship = 'ACTIVE'
+  }
+  model.keys[makes] = { state: 'ACTIVE', expiresAt: null, secrets: { [makes]: { state: 'CURRENT' } } }
+  return null
+}
+
+function change(model: Model, key: Key, act: Extract<Act, { key: string }>, by: By): Code {
+  const { secrets } = key
+  switch (act.do) {
+    case 'deactivate':
+      key.state = 'INACTIVE'
+      return null
+    case 'reactivate':
+      if (isExpired(model, key)) return 'KEY_NOT_ACTIVE'
+      key.state = 'ACTIVE'
+      return null
+    case 'delete':
+      key.state = 'DELETED'
+      return null
+    case 'expire': {
+      const expiresAt = act.in === null ? null : model.now + act.in
+      const later = (expiresAt ?? Number.POSITIVE_INFINITY) > (key.expiresAt ?? Number.POSITIVE_INFINITY)
+      if (later && by !== 'SESSION') return 'FORBIDDEN'
+      key.expiresAt = expiresAt
+      return null
+    }
+  }
+  // Rotations of what is the funder's or a user's own are for people.
+  if (by === 'KEY' && model.kind !== 'BROKER') return 'WRONG_KEY_KIND'
+  const isRetiring = Object.values(secrets).some((it) => it.state === 'RETIRING' && isLive(model, it))
+  const isUnused = Object.values(secrets).some(({ state }) => state === 'PENDING')
+  switch (act.do) {
+    case 'rotate':
+      if (typeof by === 'object' && act.grace < 24) return 'FORBIDDEN'
+      if (key.state !== 'ACTIVE' || isExpired(model, key)) return 'KEY_NOT_ACTIVE'
+      if (act.grace === 0)
+        for (const state of ['CURRENT', 'PENDING', 'RETIRING'] as const)
+          turn(secrets, state, { state: 'DEAD' })
+      else if (isRetiring || isUnused) return 'ROTATION_PENDING'
+      secrets[act.makes] = act.grace === 0 ? { state: 'CURRENT' } : { state: 'PENDING', grace: act.grace }
+      return null
+    case 'finish':
+      if (isUnused) turn(secrets, 'CURRENT', { state: 'DEAD' })
+      turn(secrets, 'PENDING', { state: 'CURRENT' })
+      turn(secrets, 'RETIRING', { state: 'DEAD' })
+      return null
+    case 'cancel':
+      if (isRetiring) return 'ROTATION_PENDING'
+      turn(secrets, 'PENDING', { state: 'DEAD' })
+      return null
+  }
+}
+
+function turn(secrets: Key['secrets'], from: Secret['state'], to: Secret): void {
+  for (const [name, { state }] of Object.entries(secrets)) if (state === from) secrets[name] = to
+}
+
+function isExpired({ now }: Model, { expiresAt }: Key): boolean {
+  return expiresAt !== null && expiresAt <= now
+}
+
+function isLive({ now }: Model, secret: Secret | undefined): boolean {
+  if (secret === undefined || secret.state === 'DEAD') return false
+  return secret.state !== 'RETIRING' || secret.until > now
+}

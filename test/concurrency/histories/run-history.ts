@@ -1,0 +1,95 @@
+// Plays a history over two servers, and holds each answer against the model. After every step every secret there ever
+// was is tried on both servers.
+
+import type { Choice, History } from './history.ts'
+import type { Stage } from './history-world.ts'
+import { type Act, admission, type By, isPending, type Model, momentsOf } from './key-model.ts'
+import { Known } from './known-objects.ts'
+import { type Deed, explain } from './possible-states.ts'
+
+const SERVERS = [0, 1]
+
+/** Throws, with all that happened, at the first answer that the model does not allow. Counts answers. */
+export async function play(
+  { kind, steps }: History,
+  stage: Stage,
+  counts = new Map<string, number>(),
+): Promise<void> {
+  const known = new Known(kind, await stage.domain())
+  const began = stage.now
+  const told: string[] = []
+  let hours = 0
+  let models: Model[] = [{ kind, now: 0, relationship: 'ACTIVE', keys: {} }]
+
+  function keep(possible: Model[]): void {
+    if (possible.length > 0) models = possible
+    else throw new Error([...told, 'This cannot be. Before it:', ...models.map(show)].join('\n'))
+  }
+
+  async function carryOut(act: Act, by: By, server: number): Promise<Deed & { readonly line: string }> {
+    const inHours = act.do === 'expire' ? act.in : null
+    const expiresAt = inHours === null ? null : new Date(began + (hours + inHours) * 3_600_000)
+    const { code, made } = await stage.carryOut(act, by, known, server, expiresAt)
+    if (made && 'makes' in act) {
+      const key = 'key' in act ? act.key : act.makes
+      if (act.do === 'create') known.keys.set(key, made.id)
+      known.secrets.set(act.makes, { key, secret: made.secret })
+      known.relationshipId = made.relationshipId
+    }
+    const answer = `${act.do}: ${code ?? 'done'}`
+    counts.set(answer, (counts.get(answer) ?? 0) + 1)
+    return { moments: momentsOf(act, by), answer: code, line: `${describe(act, by)} ${code ?? 'done'}` }
+  }
+
+  async function atOnce(acts: readonly { act: Act; by: By; server: number }[]): Promise<void> {
+    const deeds = await Promise.all(acts.map(({ act, by, server }) => carryOut(act, by, server)))
+    told.push(deeds.map(({ line }) => line).join('; at the same time '))
+    keep(explain(models, deeds))
+  }
+
+  /** What there is to do it to is settled before anything of this step is answered. */
+  function settle(choice: Choice) {
+    // Most of what can be done to nothing is soon told.
+    const isOver = models.every(({ keys }) => Object.values(keys).every(({ state }) => state === 'DELETED'))
+    const { server, what } = choice
+    return { server, ...(isOver && what === 'rotate' ? known.creation() : known.settle(choice)) }
+  }
+
+  /** Leaves out those whose try would be their first use. */
+  async function tryAll(): Promise<void> {
+    const names = [...known.secrets.keys()].filter((name) => !models.some((model) => isPending(model, name)))
+    const tried = names.flatMap((name) => SERVERS.map((server) => ({ name, server })))
+    const answers = await Promise.all(
+      tried.map(async ({ name, server }) => {
+        const { code } = await stage.carryOut({ do: 'use' }, { secret: name }, known, server, null)
+        return { name, code }
+      }),
+    )
+    told.push(`tried: ${answers.map(({ name, code }) => `${name} ${code ?? 'admitted'}`).join(', ')}`)
+    keep(models.filter((model) => answers.every(({ name, code }) => admission(model, name) === code)))
+  }
+
+  await atOnce([{ ...known.creation(), server: 0 }])
+  for (const step of steps) {
+    if ('acts' in step) await atOnce(step.acts.map(settle))
+    else {
+      await stage.pass(step.hours)
+      hours += step.hours
+      for (const model of models) model.now = hours
+      told.push(`${step.hours} hours pass`)
+    }
+    await tryAll()
+  }
+  // At last those, too.
+  for (const secret of known.secrets.keys()) await atOnce([{ act: { do: 'use' }, by: { secret }, server: 1 }])
+  await tryAll()
+}
+
+function describe({ do: what, ...details }: Act, by: By): string {
+  const who = typeof by === 'object' ? by.secret : by
+  return `${who}: ${[what, ...Object.entries(details).map(([name, value]) => `${name} ${value}`)].join(', ')}:`
+}
+
+function show({ now, relationship, keys }: Model): string {
+  return JSON.stringify({ now, relationship, keys })
+}

@@ -1,0 +1,257 @@
+// The same mutation at once, in the middle of itself, and after its answer was lost: carried out once, whatever breaks.
+
+import { expect, it } from 'vitest'
+import { relationshipOf } from '../api/brokers/relationship-cases.ts'
+import { layCable } from '../support/concurrency/cut-connection.ts'
+import { installGates, Session, stopsAt, untilBlockedBy } from '../support/concurrency/database-gates.ts'
+import { CREATE_KEY, DELETE, SUBMIT, VIEWER } from '../support/concurrency/timed-request.ts'
+import { outcome } from '../support/graphql-result.ts'
+import { startServers } from '../support/processes/server-pair.ts'
+import { count } from '../support/repeat-counts.ts'
+import { type Answer, createWorld, type World } from '../support/world.ts'
+
+const AT_ONCE = 50
+const IN_PROGRESS = '409 IDEMPOTENCY_IN_PROGRESS'
+const ROTATE = 'mutation ($id: ID!) { rotateApiKey(input: { id: $id }) { secret apiKey { id } } }'
+const headers = { 'idempotency-key': 'the-same' }
+
+/** Of these keys: the SDK sends keys of its own. */
+function records(world: World, ...keys: string[]): Promise<object[]> {
+  const texts = keys.length === 0 ? ['the-same'] : keys
+  return world.sql(
+    'SELECT field FROM idempotent_request WHERE digest IN (SELECT sha256(k::bytea) FROM unnest($1::text[]) k)',
+    texts,
+  )
+}
+
+it(`${AT_ONCE} at once, over two servers: one effect, and the others hear of it or are told to wait`, async () => {
+  for (let round = 0; round < count(1, 10); round += 1) {
+    await using world = await createWorld({ servers: 2 })
+    const funder = await world.funder()
+    const [broker, going] = [await funder.broker('bee.example'), await funder.broker('going.example')]
+    await world.directory.know('ant.example')
+    const acts = [
+      { by: broker, query: SUBMIT, variables: { name: 'Corner Bakery, new oven' } },
+      { by: funder, query: CREATE_KEY, variables: { email: 'sam@ant.example' } },
+      { by: await funder.logsIn(), query: DELETE, variables: { id: going.apiKeyId } },
+    ]
+    for (const { by, query, variables } of acts) {
+      const own = { 'idempotency-key': `once-${query.length}` }
+      const ask = (server: number) => by.asks(query, variables, { server, headers: own })
+      const answers = await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => ask(index % 2)))
+      const told = new Set(answers.map(outcome))
+      expect(told.has('200')).toBe(true)
+      expect(told.difference(new Set(['200', IN_PROGRESS]))).toEqual(new Set())
+      for (const answer of answers)
+        if (answer.status === 409) expect(answer.headers.get('retry-after')).toBe('1')
+      const last = await ask(round % 2)
+      expect(outcome(last)).toBe('200')
+      expect(new Set([...answers.filter(({ status }) => status === 200), last].map(idIn)).size).toBe(1)
+    }
+    expect(await world.sql('SELECT name FROM submission')).toHaveLength(1)
+    const [{ made }] = await world.sql(
+      `SELECT count(*)::int AS made FROM api_key k JOIN relationship r ON r.id = k.relationship_id
+       JOIN broker_domain d USING (broker_id) WHERE d.domain = 'ant.example'`,
+    )
+    expect(made).toBe(1)
+    const keys = acts.map(({ query }) => `once-${query.length}`)
+    expect(await records(world, ...keys)).toHaveLength(3)
+  }
+})
+
+function idIn({ body }: Answer): string {
+  const [answered]: { id?: string; apiKey?: { id: string } }[] = Object.values(body.data)
+  return answered?.id ?? answered?.apiKey?.id ?? ''
+}
+
+it('while it is carried out: 409 with Retry-After; then 200', async () => {
+  await using world = await createWorld({ servers: 2 })
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  await world.directory.know('ant.example')
+  await installGates(world)
+  await using gates = await Session.open(world)
+  const name = stopsAt('before the commit')
+  for (const { by, query, variables } of [
+    { by: broker, query: SUBMIT, variables: { name } },
+    { by: funder, query: CREATE_KEY, variables: { name, email: 'sam@ant.example' } },
+  ]) {
+    await gates.close('before the commit')
+    const first = by.asks(query, variables, { headers })
+    await gates.untilAwaitedBy(1)
+    for (const server of [0, 1]) {
+      const second = await by.asks(query, variables, { headers, server })
+      expect(outcome(second)).toBe(IN_PROGRESS)
+      expect(second.headers.get('retry-after')).toBe('1')
+      expect(second.body.errors[0].extensions.retryAfterSeconds).toBe(1)
+    }
+    await gates.open('before the commit')
+    const done = await first
+    expect(outcome(done)).toBe('200')
+    expect(idIn(await by.asks(query, variables, { headers }))).toBe(idIn(done))
+  }
+})
+
+it('a proof that fails leaves neither effect nor record: whoever may do it does it with the same key', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const relationshipId = await relationshipOf(await funder.broker('bee.example'))
+  const submit = `mutation { createSubmission(input: { name: "Corner Bakery", relationshipId: "${relationshipId}" }) { id } }`
+  const going = await funder.key()
+  await going.asks(VIEWER)
+  await using holder = await Session.open(world)
+  await holder.holdFence(funder.id)
+  const late = going.asks(submit, {}, { headers })
+  await holder.untilAwaitedBy(1)
+  await world.sql(
+    `UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = $1`,
+    going.apiKeyId,
+  )
+  await holder.releaseFence(funder.id)
+  expect(outcome(await late)).toBe('401 API_KEY_INVALID')
+  expect(await records(world)).toEqual([])
+  expect(await world.sql('SELECT name FROM submission')).toEqual([])
+  expect(outcome(await funder.asks(submit, {}, { headers }))).toBe('200')
+})
+
+it('a retry whose key is deleted while it looks hears nothing of what was done', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  const submit = () => broker.asks(SUBMIT, { name: 'Corner Bakery, new oven' }, { headers })
+  await submit()
+  await using reader = await Session.open(world)
+  await reader.sql('BEGIN')
+  await reader.sql('LOCK TABLE idempotent_request IN ACCESS EXCLUSIVE MODE')
+  const retry = submit()
+  await reader.untilAwaitedBy(1)
+  expect(outcome(await funder.deletes(broker.apiKeyId))).toBe('200')
+  await reader.sql('COMMIT')
+  const told = await retry
+  expect(outcome(told)).toBe('401 API_KEY_INVALID')
+  expect(told.body.data).toBeUndefined()
+})
+
+it('a retry whose key is deleted while it waits shows no secret, and kills none', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  await world.directory.know('bee.example')
+  const going = await funder.key()
+  const create = () => going.asks(CREATE_KEY, { email: 'sam@bee.example' }, { headers })
+  const { secret } = (await create()).body.data.createBrokerKey
+  await using holder = await Session.open(world)
+  await holder.holdFence(funder.id)
+  const late = create()
+  await holder.untilAwaitedBy(1)
+  await world.sql(
+    `UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = $1`,
+    going.apiKeyId,
+  )
+  await holder.releaseFence(funder.id)
+  expect(outcome(await late)).toBe('401 API_KEY_INVALID')
+  expect(outcome(await world.graphql(secret, VIEWER))).toBe('200')
+})
+
+it.each([
+  { first: 'use', told: { use: '200', retry: '409 SECRET_ALREADY_USED' } },
+  { first: 'retry', told: { use: '401 API_KEY_INVALID', retry: '200' } },
+])(
+  'the first use of a secret and the retry that would replace it: the $first comes first, and defeats the other',
+  async ({ first, told }) => {
+    await using world = await createWorld()
+    const funder = await world.funder()
+    await world.directory.know('bee.example')
+    const retry = () => funder.asks(CREATE_KEY, { email: 'sam@bee.example' }, { headers })
+    const { secret } = (await retry()).body.data.createBrokerKey
+    const use = () => world.graphql(secret, VIEWER)
+    await using holder = await Session.open(world)
+    await holder.holdFence(funder.id)
+    const acts = first === 'use' ? [use, retry] : [retry, use]
+    const one = acts[0]?.()
+    const [pid = 0] = await holder.untilAwaitedBy(1)
+    const two = acts[1]?.()
+    await untilBlockedBy(world, pid, 1)
+    await holder.releaseFence(funder.id)
+    const outcomes = (await Promise.all([one, two])).map((answer) => answer && outcome(answer))
+    expect(outcomes).toEqual(first === 'use' ? [told.use, told.retry] : [told.retry, told.use])
+  },
+)
+
+const MAKERS = [
+  {
+    mutation: 'createBrokerKey',
+    query: CREATE_KEY,
+    variables: () => ({ email: 'sam@ant.example' }),
+  },
+  {
+    mutation: 'createUserKey',
+    query: 'mutation { createUserKey(input: { name: "Mine" }) { secret apiKey { id } } }',
+    variables: () => ({}),
+  },
+  {
+    mutation: 'createTieredKey',
+    query:
+      'mutation { createTieredKey(input: { name: "Site", tier: PUBLIC, scopes: [SUBMISSIONS] }) { secret apiKey { id } } }',
+    variables: () => ({}),
+  },
+  { mutation: 'rotateApiKey', query: ROTATE, variables: (id: string) => ({ id }) },
+] as const
+
+it.each(MAKERS)(
+  '$mutation, its answer lost on the way: the retry gives a secret that works',
+  async ({ mutation, query, variables }) => {
+    await using world = await createWorld()
+    const funder = await world.funder()
+    const { apiKeyId } = await funder.broker('bee.example')
+    await world.directory.know('ant.example')
+    const owner = await funder.logsIn()
+    await using cable = await layCable(world.url, (said) => said.includes(mutation))
+    const body = JSON.stringify({ query, variables: variables(apiKeyId) })
+    const authorization = `Bearer ${owner.bearer}`
+    const sent = { 'content-type': 'application/json', authorization, ...headers }
+    await expect(fetch(`${cable.url}/graphql`, { method: 'POST', headers: sent, body })).rejects.toThrow()
+    expect(cable.cuts).toBe(1)
+    const lost = /"secret":"(\w+)"/.exec(cable.lost)?.[1] ?? ''
+    expect(lost).not.toBe('')
+
+    const ask = () => owner.asks(query, variables(apiKeyId), { headers })
+    const again = await ask()
+    expect(outcome(again)).toBe('200')
+    const { secret } = again.body.data[mutation]
+    expect(outcome(await world.graphql(lost, VIEWER))).toBe('401 API_KEY_INVALID')
+    expect(outcome(await world.graphql(secret, VIEWER))).toBe('200')
+    expect(outcome(await ask())).toBe('409 SECRET_ALREADY_USED')
+    expect(await records(world)).toEqual([{ field: mutation }])
+  },
+)
+
+it('the answer to the commit lost on the way to the server: it looks, and answers what was done', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  await world.directory.know('ant.example')
+  let armed = false
+  await using cable = await layCable(world.databaseUrl, (said) => {
+    armed ||= said.includes('INSERT INTO idempotent_request')
+    const cut = armed && said.includes('COMMIT')
+    if (cut) armed = false
+    return cut
+  })
+  await using servers = await startServers(1, { url: cable.url, connections: 4, proving: 'last' })
+  const ask = async (secret: string, query: string, variables: object): Promise<Answer> => {
+    const response = await fetch(`${servers.addresses[0]}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': secret, ...headers },
+      body: JSON.stringify({ query, variables }),
+    })
+    return { status: response.status, headers: response.headers, body: await response.json() }
+  }
+  const submitted = await ask(broker.secret, SUBMIT, { name: 'Corner Bakery, new oven' })
+  expect(cable.cuts).toBe(1)
+  expect(outcome(submitted)).toBe('200')
+  expect(await world.sql('SELECT id FROM submission')).toEqual([{ id: idIn(submitted) }])
+  const created = await ask(funder.secret, CREATE_KEY, { email: 'sam@ant.example' })
+  expect(cable.cuts).toBe(2)
+  expect(outcome(created)).toBe('200')
+  expect(outcome(await world.graphql(created.body.data.createBrokerKey.secret, VIEWER))).toBe('200')
+})

@@ -1,0 +1,75 @@
+// Owners who go at the same moment, in psql: the database itself keeps one.
+
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Session, untilWaiting } from '../support/concurrency/database-gates.ts'
+import { ask, byBearer, CHANGE_ROLE } from '../support/concurrency/timed-request.ts'
+import type { Person } from '../support/person.ts'
+import { count } from '../support/repeat-counts.ts'
+import { createWorld, type World } from '../support/world.ts'
+import { countOwners, withOwners } from './owner-counts.ts'
+
+const DEMOTE = `UPDATE "user" SET role = 'VIEWER' WHERE id = $1`
+const GO = [DEMOTE, `UPDATE "user" SET status = 'DISABLED' WHERE id = $1`, 'DELETE FROM "user" WHERE id = $1']
+// The trigger's own refusal; a deadlock's victim; and what a snapshot that is too old makes of either.
+const CODES = ['23514', '40P01', '40001']
+
+let world: World
+beforeAll(async () => {
+  world = await createWorld({ servers: 2 })
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+it.each(['read committed', 'repeatable read', 'serializable'])(
+  'of two who go at once, %s, one stays',
+  async (isolation) => {
+    for (const go of Array.from({ length: count(1, 5) }, () => GO).flat()) {
+      const { funder, owners } = await withOwners(world, 2)
+      const goes = owners.map(async ({ userId }) => {
+        await using psql = await Session.open(world)
+        await psql.sql(`BEGIN ISOLATION LEVEL ${isolation}`)
+        const told = await psql.tries(go, userId)
+        return told === 'done' ? await psql.tries('COMMIT') : told
+      })
+      const outcomes = await Promise.all(goes)
+      expect(outcomes.filter((told) => told === 'done')).toHaveLength(1)
+      for (const told of outcomes) expect(['done', ...CODES]).toContain(told)
+      expect(await countOwners(funder)).toBe(1)
+    }
+  },
+)
+
+it('of two who each have their row and want that of the other, one is a victim, and stays', async () => {
+  const { funder, owners } = await withOwners(world, 2)
+  await using holder = await Session.open(world)
+  for (const { userId } of owners) await holder.holdFence(userId)
+  const goes = owners.map(async ({ userId }) => {
+    await using psql = await Session.open(world)
+    return await psql.tries(DEMOTE, userId)
+  })
+  await untilWaiting(world, 2)
+  for (const { userId } of owners) await holder.releaseFence(userId)
+  expect((await Promise.all(goes)).toSorted()).toEqual(['40P01', 'done'])
+  expect(await countOwners(funder)).toBe(1)
+})
+
+it('of one in psql and one through the API who take the role of each other, one stays', async () => {
+  for (let round = 0; round < count(2, 10); round += 1) {
+    const { funder, owners } = await withOwners(world, 2)
+    const [one, two] = owners as [Person, Person]
+    await using holder = await Session.open(world)
+    await using psql = await Session.open(world)
+    await holder.holdFence(two.userId)
+    const inSql = psql.tries(DEMOTE, two.userId)
+    await holder.untilAwaitedBy(1)
+    const demotion = ask(world.url, byBearer(two.bearer), CHANGE_ROLE, { id: one.userId, role: 'VIEWER' })
+    await untilWaiting(world, 2)
+    await holder.releaseFence(two.userId)
+    const [told, { status, code }] = await Promise.all([inSql, demotion])
+    // Whoever is told of the deadlock: the API tries again, and the next time its session is none of an owner.
+    expect([
+      ['done', 'FORBIDDEN'],
+      ['40P01', 200],
+    ]).toContainEqual([told, code ?? status])
+    expect(await countOwners(funder)).toBe(1)
+  }
+})

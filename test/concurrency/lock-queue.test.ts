@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import type { BrokerActor, Funder } from '../support/actors.ts'
+import { ask, DELETE, SUBMIT } from '../support/concurrency/timed-request.ts'
+import { count } from '../support/repeat-counts.ts'
+import { createWorld, type World } from '../support/world.ts'
+import { keepBook, type Passing, readBook } from './lock-queue.ts'
+
+const WRITERS = 32
+const PAUSE = 3
+// Of each writer, before the deletion begins.
+const ACCEPTED_BEFORE = 3
+
+it('a deletion waits for at most one commit of each of 32 writers', async () => {
+  await using world = await createWorld({ servers: 2, connections: 24 })
+  const funder = await world.funder()
+  await keepBook(world, PAUSE)
+  for (let round = 0; round < count(3, 10); round += 1) {
+    const { waited, commits, answered } = await deleteUnderWriters(world, funder)
+    console.log(
+      `32 writers, round ${round + 1}: the lock was waited for ${waited.toFixed(1)} ms, while ${commits.length} writers committed; ${answered} commits were answered from the request of the deletion to its answer`,
+    )
+    expect(Math.max(0, ...commits)).toBeLessThanOrEqual(1)
+  }
+})
+
+/** A key, its writers, and its deletion, once all of them are under way. */
+async function deleteUnderWriters(world: World, funder: Funder): Promise<Passing & { answered: number }> {
+  const broker = await funder.broker('bee.example')
+  const [here = '', there = ''] = world.urls
+  // The first use of a secret takes the key's exclusive lock too: it is none of the book's.
+  await broker.submits()
+  await world.sql('DELETE FROM asked')
+  let accepted = 0
+  const writers = Array.from({ length: WRITERS }, (_, number) => {
+    const ready = Promise.withResolvers<void>()
+    const write = async () => {
+      const address = number % 2 === 0 ? here : there
+      const name = `Writer number ${number}`
+      for (let written = 0; await submits(address, broker, name); written += 1) {
+        accepted += 1
+        if (written === ACCEPTED_BEFORE) ready.resolve()
+      }
+    }
+    return { ready: ready.promise, done: write() }
+  })
+  await Promise.all(writers.map(({ ready }) => ready))
+  const atRequest = accepted
+  let atAnswer = 0
+  const deletion = await ask(there, funder.secret, DELETE, { id: broker.apiKeyId }, () => {
+    atAnswer = accepted
+  })
+  expect(deletion).toMatchObject({ status: 200, code: null })
+  await Promise.all(writers.map(({ done }) => done))
+  return { ...(await readBook(world, broker.apiKeyId)), answered: atAnswer - atRequest }
+}
+
+/** Whether it was accepted; refused, it must be because the key is deleted. */
+async function submits(address: string, { secret }: BrokerActor, name: string): Promise<boolean> {
+  const { status, code } = await ask(address, secret, SUBMIT, { name })
+  if (status !== 200) expect({ status, code }).toEqual({ status: 401, code: 'API_KEY_INVALID' })
+  return status === 200
+}

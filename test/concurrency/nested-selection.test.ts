@@ -1,0 +1,239 @@
+// The nested fields of a mutation are read in its transaction, before the credential is re-verified: what is answered was
+// readable by a credential that is still accepted, and what is committed was answered.
+
+import { expect, it } from 'vitest'
+import { installGates, Session, stopsAt } from '../support/concurrency/database-gates.ts'
+import { ask, byBearer, INVITE, SUBMIT_NESTED } from '../support/concurrency/timed-request.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+const NAME = { name: 'Corner Bakery, new oven' }
+const INVALID = { status: 401, code: 'API_KEY_INVALID', data: null }
+
+/** A session that keeps a table to itself: whoever reads it waits, for 0.8 s at most. */
+async function locking(world: World, table: 'broker_domain' | 'late_use'): Promise<Session> {
+  const session = await Session.open(world)
+  await session.sql('BEGIN')
+  await session.sql(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`)
+  return session
+}
+
+async function submissions(world: World): Promise<number> {
+  const [row] = await world.sql('SELECT count(*)::int AS count FROM submission')
+  return row.count
+}
+
+it('a value that was written after the deletion of the key is not answered, and nothing is written', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  await broker.latchkey.viewer()
+  await using holder = await locking(world, 'broker_domain')
+  const submission = ask(world.url, broker.secret, SUBMIT_NESTED, NAME)
+  await holder.untilAwaitedBy(1)
+  expect((await funder.deletes(broker.apiKeyId)).status).toBe(200)
+  await holder.sql(`UPDATE broker_domain SET domain = 'after.example'`)
+  await holder.sql('COMMIT')
+  expect(await submission).toEqual(INVALID)
+  expect(await submissions(world)).toBe(0)
+})
+
+it('the same for what changes keys: the lock of its credential is held until it is answered', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  const admin = await funder.key()
+  await admin.latchkey.viewer()
+  await using holder = await locking(world, 'broker_domain')
+  const change = ask(
+    world.url,
+    admin.secret,
+    'mutation ($id: ID!) { deactivateApiKey(input: { id: $id }) { state relationship { broker { domains } } } }',
+    { id: broker.apiKeyId },
+  )
+  const [pid] = await holder.untilAwaitedBy(1)
+  let deleted = false
+  const deletion = funder.deletes(admin.apiKeyId).finally(() => (deleted = true))
+  await using observer = await Session.open(world)
+  const waitsForChange = async () =>
+    (await observer.sql('SELECT FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))', pid)).length
+  await expect.poll(waitsForChange, { interval: 5, timeout: 30_000 }).toBe(1)
+  expect(deleted).toBe(false)
+  await holder.sql('COMMIT')
+  expect(await change).toEqual({
+    status: 200,
+    code: null,
+    data: {
+      deactivateApiKey: { state: 'INACTIVE', relationship: { broker: { domains: ['bee.example'] } } },
+    },
+  })
+  expect((await deletion).status).toBe(200)
+})
+
+it('a nested read that fails leaves nothing written, and the answer says so', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  const headers = { 'idempotency-key': 'a-submission' }
+  {
+    await using holder = await locking(world, 'broker_domain')
+    const { status, body } = await broker.asks(SUBMIT_NESTED, NAME, { headers })
+    expect(status).toBe(503)
+    expect(body).toMatchObject({ data: null, errors: [{ extensions: { code: 'UNAVAILABLE' } }] })
+    expect(body.errors[0].message).toContain('Nothing was written')
+    expect(await submissions(world)).toBe(0)
+    await holder.sql('COMMIT')
+  }
+  expect((await broker.asks(SUBMIT_NESTED, NAME, { headers })).status).toBe(200)
+  expect(await submissions(world)).toBe(1)
+})
+
+it('a nested read that fails while the key is deleted is answered 401, and nothing is written', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  await broker.latchkey.viewer()
+  await using holder = await locking(world, 'broker_domain')
+  const submission = ask(world.url, broker.secret, SUBMIT_NESTED, NAME)
+  await holder.untilAwaitedBy(1)
+  expect((await funder.deletes(broker.apiKeyId)).status).toBe(200)
+  expect(await submission).toEqual(INVALID)
+  expect(await submissions(world)).toBe(0)
+})
+
+it('a connection that breaks during a nested read leaves nothing written, and the answer says so', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  await using holder = await locking(world, 'broker_domain')
+  const submission = broker.asks(SUBMIT_NESTED, NAME)
+  const [pid] = await holder.untilAwaitedBy(1)
+  await world.sql('SELECT pg_terminate_backend($1)', pid)
+  const { status, body } = await submission
+  expect([status, body.errors[0].extensions.code]).toEqual([503, 'UNAVAILABLE'])
+  expect(body.errors[0].message).toContain('Nothing was written')
+  expect(await submissions(world)).toBe(0)
+})
+
+it('a caller that leaves during a nested read leaves nothing behind', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  await using holder = await locking(world, 'broker_domain')
+  const leaving = new AbortController()
+  const answer = fetch(`${world.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': broker.secret },
+    body: JSON.stringify({ query: SUBMIT_NESTED, variables: NAME }),
+    signal: leaving.signal,
+  })
+  const [pid] = await holder.untilAwaitedBy(1)
+  leaving.abort()
+  await expect(answer).rejects.toThrow('aborted')
+  // The server hears of it before it hears of these.
+  for (let time = 0; time < 3; time += 1) await fetch(`${world.url}/health`)
+  await holder.sql('COMMIT')
+  const isOpen = async () =>
+    (await world.sql(`SELECT FROM pg_stat_activity WHERE pid = $1 AND state <> 'idle'`, pid)).length
+  await expect.poll(isOpen, { interval: 5, timeout: 30_000 }).toBe(0)
+  expect(await submissions(world)).toBe(0)
+})
+
+it('a commit of which nobody knows is UNAVAILABLE, and never 401', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  await broker.latchkey.viewer()
+  await installGates(world)
+  await using gates = await Session.open(world)
+  await gates.close('before the commit')
+  const submission = broker.asks(
+    'mutation ($name: String!) { createSubmission(input: { name: $name }) { id } }',
+    {
+      name: stopsAt('before the commit'),
+    },
+  )
+  const [pid] = await gates.untilAwaitedBy(1)
+  // In psql: it waits for the commit, and is made the moment that the connection breaks.
+  await using administrator = await Session.open(world)
+  const deletion = administrator.tries(
+    `UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = $1`,
+    broker.apiKeyId,
+  )
+  await administrator.untilWaiting()
+  await world.sql('SELECT pg_terminate_backend($1)', pid)
+  expect(await deletion).toBe('done')
+  const { status, body } = await submission
+  expect([status, body.errors[0].extensions.code]).toEqual([503, 'UNAVAILABLE'])
+  expect(body.errors[0].message).toContain('look whether it was made')
+  await gates.open('before the commit')
+})
+
+it('a secret is not lost: what cannot be answered is not made, and no other is dead by it', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example')
+  await broker.latchkey.viewer()
+  await world.directory.know('ant.example')
+  const create = `mutation { createBrokerKey(input: { email: "sam@ant.example" }) { secret apiKey { lateUses { address } } } }`
+  const rotate = `mutation ($id: ID!) {
+    rotateApiKey(input: { id: $id, graceSeconds: 0 }) { secret apiKey { lateUses { address } } } }`
+  {
+    await using holder = await locking(world, 'late_use')
+    const created = await funder.asks(create)
+    expect(created.body).toMatchObject({ data: null, errors: [{ extensions: { code: 'UNAVAILABLE' } }] })
+    await holder.sql('COMMIT')
+    expect(await world.sql(`SELECT count(*)::int FROM api_key WHERE kind = 'BROKER'`)).toEqual([{ count: 1 }])
+  }
+  expect((await funder.asks(create)).status).toBe(200)
+  {
+    await using holder = await locking(world, 'late_use')
+    const rotation = funder.asks(rotate, { id: broker.apiKeyId })
+    const [pid] = await holder.untilAwaitedBy(1)
+    await world.sql('SELECT pg_terminate_backend($1)', pid)
+    expect((await rotation).body).toMatchObject({
+      data: null,
+      errors: [{ extensions: { code: 'UNAVAILABLE' } }],
+    })
+    await holder.sql('COMMIT')
+  }
+  expect(await broker.latchkey.viewer()).toBeDefined()
+})
+
+it('a key that deletes itself hears all that it asked of itself', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const key = await funder.key()
+  const answer = await ask(
+    world.url,
+    key.secret,
+    'mutation ($id: ID!) { deleteApiKey(input: { id: $id }) { state createdBy { id } secrets { prefix } lateUses { address } } }',
+    { id: key.apiKeyId },
+  )
+  expect(answer).toMatchObject({ status: 200, code: null })
+  expect(answer.data.deleteApiKey).toMatchObject({ state: 'DELETED', lateUses: [] })
+  expect((await ask(world.url, key.secret, '{ viewer { environment } }')).status).toBe(401)
+})
+
+it('an invitation is mailed when it is committed, and not if it is not', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  await installGates(world)
+  await using gates = await Session.open(world)
+  const { bearer } = await funder.logsIn()
+  const invite = (username: string) =>
+    ask(world.url, byBearer(bearer), INVITE, { username, name: stopsAt('before the commit') })
+  await gates.close('before the commit')
+  const first = invite('first')
+  await gates.untilAwaitedBy(1)
+  expect(await world.mails()).toEqual([])
+  await gates.open('before the commit')
+  expect(await first).toMatchObject({ status: 200 })
+  expect(await world.mails()).toHaveLength(1)
+  await gates.close('before the commit')
+  const second = invite('second')
+  const [pid] = await gates.untilAwaitedBy(1)
+  await world.sql('SELECT pg_terminate_backend($1)', pid)
+  expect(await second).toMatchObject({ status: 503, code: 'UNAVAILABLE' })
+  await gates.open('before the commit')
+  expect(await world.mails()).toHaveLength(1)
+})

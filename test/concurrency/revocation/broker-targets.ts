@@ -1,0 +1,102 @@
+// Brokers as targets of the checker: they submit with their keys, until the funder takes these away.
+
+import { Session } from '../../support/concurrency/database-gates.ts'
+import {
+  ask,
+  SUBMISSIONS,
+  SUBMIT,
+  SUBMIT_NESTED,
+  type Told,
+  VIEWER,
+  VIEWER_NESTED,
+} from '../../support/concurrency/timed-request.ts'
+import type { World } from '../../support/world.ts'
+import type { Target, Targets } from './checker.ts'
+import type { Taking } from './key-revocations.ts'
+import { installPauses } from './random-pauses.ts'
+
+interface Asked {
+  readonly write: string
+  readonly queries: readonly string[]
+  /** Whether the answers show what `changing` changes. */
+  readonly isNested: boolean
+}
+
+const FLAT: Asked = { write: SUBMIT, queries: [VIEWER, SUBMISSIONS], isNested: false }
+const NESTED: Asked = { write: SUBMIT_NESTED, queries: [VIEWER_NESTED], isNested: true }
+
+/** One taking after the other, if there are several. */
+export function brokers(...takings: readonly Taking[]): Targets {
+  return targetsOf(FLAT, takings)
+}
+
+/** The same, and what is asked for has nested fields whose values change once the taking was answered. */
+export function nestedBrokers(...takings: readonly Taking[]): Targets {
+  return targetsOf(NESTED, takings)
+}
+
+function targetsOf(asked: Asked, takings: readonly Taking[]): Targets {
+  return {
+    async make(world, count) {
+      const funder = await world.funder()
+      const made = await funder.brokers(count)
+      return Promise.all(
+        made.map(async (broker, index): Promise<Target> => {
+          const { document, of, refusal, prepare, leaves } = takings[index % takings.length]!
+          await prepare?.(funder, broker)
+          const { apiKeyId, secret } = broker
+          const relationshipId = await relationshipOf(world, apiKeyId)
+          const id = of === 'key' ? apiKeyId : relationshipId
+          const after = `after-${index}.example`
+          const take = (address: string, onAnswer: () => void) =>
+            ask(address, funder.secret, document, { id }, onAnswer)
+          return {
+            askings: [
+              {
+                by: secret,
+                write: (worker, turn) => [asked.write, { name: `Worker ${worker}, turn ${turn}` }],
+                queries: leaves === 'queries' ? [] : asked.queries,
+                // Whoever waits for the values to change may wait too long.
+                refusals: asked.isNested ? [refusal, 'UNAVAILABLE'] : [refusal],
+              },
+            ],
+            async rows() {
+              const sql = 'SELECT id FROM submission WHERE relationship_id = $1'
+              return (await world.sql(sql, relationshipId)).map((row) => row.id)
+            },
+            ...(asked.isNested
+              ? { after, take: (...given) => changing(world, relationshipId, after, () => take(...given)) }
+              : { take }),
+          }
+        }),
+      )
+    },
+    installPauses,
+  }
+}
+
+/** Whoever reads the domains of brokers waits from before the taking until they have changed after it. */
+async function changing(
+  world: World,
+  relationshipId: string,
+  domain: string,
+  take: () => Promise<Told>,
+): Promise<Told> {
+  await using session = await Session.open(world)
+  await session.sql('BEGIN')
+  await session.sql('LOCK TABLE broker_domain IN ACCESS EXCLUSIVE MODE')
+  const told = await take()
+  await session.sql(
+    `UPDATE broker_domain SET domain = $1
+     WHERE broker_id = (SELECT broker_id FROM relationship WHERE id = $2)`,
+    domain,
+    relationshipId,
+  )
+  await session.sql('COMMIT')
+  return told
+}
+
+async function relationshipOf(world: World, apiKeyId: string): Promise<string> {
+  const [row] = await world.sql('SELECT relationship_id FROM api_key WHERE id = $1', apiKeyId)
+  return row.relationship_id
+}

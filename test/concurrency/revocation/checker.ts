@@ -1,0 +1,183 @@
+// The checker of revocation: authority is taken from one target after the other while all of them are hammering two
+// servers, and everything that happens after that was answered, and should not, is counted.
+
+import { countDeadlocks } from '../../support/concurrency/deadlock-count.ts'
+import { ask, type By, type Told } from '../../support/concurrency/timed-request.ts'
+import { startServers } from '../../support/processes/server-pair.ts'
+import { createWorld, type World } from '../../support/world.ts'
+import type { ProvingName } from './mutants.ts'
+import { countCommittedDead, countRefusedAtProof, type Pauses } from './random-pauses.ts'
+
+export interface Check {
+  /** How many lose their authority. */
+  readonly count: number
+  /** Of each target, and each of them asks both servers in turn. */
+  readonly workers: number
+  readonly pauses: Pauses
+  readonly targets: Targets
+  readonly proving?: ProvingName
+  /** Changes the database's side of the fence. */
+  readonly weaken?: (world: World) => Promise<void>
+  /** Of the limits that the servers share. */
+  readonly redisUrl?: string
+  /** What happens besides, before each taking. */
+  readonly meanwhile?: (taking: number) => Promise<void> | void
+}
+
+/** Whom a check is about, and how they lose their authority. */
+export interface Targets {
+  make(world: World, count: number): Promise<Target[]>
+  installPauses(world: World, pauses: Pauses): Promise<void>
+}
+
+export interface Target {
+  /** With which credentials, one or another for each worker. */
+  readonly askings: readonly Asking[]
+  /** Of all that was written with them. */
+  rows(): Promise<string[]>
+  /** Takes the authority away, and tells when the first byte of the answer is here. */
+  take(address: string, onAnswer: () => void): Promise<Told>
+  /** A text that is in the database only after the taking was answered, so no answer may show it. */
+  readonly after?: string
+}
+
+export interface Asking {
+  readonly by: string | By
+  /** A document that writes, and its variables: new ones for each `turn` of a worker. */
+  write(worker: number, turn: number): readonly [document: string, variables: object]
+  /** Which that authority is needed for. */
+  readonly queries: readonly string[]
+  /** What is answered from then on. */
+  readonly refusals: readonly string[]
+}
+
+export interface Findings {
+  targets: number
+  writes: number
+  queries: number
+  /** Passed the door and got as far as the database, and left nothing. */
+  refusedAtProof: number
+  /** At the door; queries, also before their answer left. */
+  refusedElsewhere: number
+  /** Requests that began after the taking was answered, and were answered with data. */
+  acceptedAfter: number
+  /** Requests, whenever they began, that were answered what was written after the taking was answered. */
+  toldAfter: number
+  /** Rows that were not there when the taking was answered. */
+  appearedAfter: number
+  /** Rows committed although the taking was committed before, as the database itself saw it. */
+  committedDead: number
+  deadlocks: number
+  /** Every answer that is neither data nor the refusal that was to come, and whatever the servers logged as an error. */
+  others: string[]
+}
+
+/** A target under way. */
+interface Run {
+  readonly target: Target
+  accepted: number
+  takingAnswered: boolean
+  readonly ready: PromiseWithResolvers<void>
+}
+
+// Per worker: enough to be under way with this target, and few enough to be quick.
+const ACCEPTED_BEFORE = 3
+const ATTEMPTS_AFTER = 4
+
+export async function check(options: Check): Promise<Findings> {
+  const { count, workers, pauses, targets, proving = 'last', weaken, redisUrl } = options
+  await using world = await createWorld()
+  const made = await targets.make(world, count)
+  await weaken?.(world)
+  await targets.installPauses(world, pauses)
+  const found: Findings = {
+    targets: count,
+    writes: 0,
+    queries: 0,
+    refusedAtProof: 0,
+    refusedElsewhere: 0,
+    acceptedAfter: 0,
+    toldAfter: 0,
+    appearedAfter: 0,
+    committedDead: 0,
+    deadlocks: 0,
+    others: [],
+  }
+  const runs = made.map(
+    (target): Run => ({ target, accepted: 0, takingAnswered: false, ready: Promise.withResolvers() }),
+  )
+  let refused = 0
+  {
+    await using servers = await startServers(2, {
+      url: world.databaseUrl,
+      connections: 60,
+      proving,
+      ...(redisUrl === undefined ? {} : { redisUrl }),
+    })
+    const { addresses } = servers
+    const atTaking = new Map<Run, Set<string>>()
+
+    const work = async (run: Run, worker: number) => {
+      const { askings } = run.target
+      const asking = askings[worker % askings.length]!
+      for (let turn = 0, late = 0; late < ATTEMPTS_AFTER; turn += 1) {
+        const beganAfter = run.takingAnswered
+        if (beganAfter) late += 1
+        const address = addresses[(worker + turn) % addresses.length]!
+        const query = turn % 4 === 3 ? asking.queries[((turn - 3) / 4) % asking.queries.length] : undefined
+        const [document, variables] = query === undefined ? asking.write(worker, turn) : [query, {}]
+        const told = await ask(address, asking.by, document, variables)
+        const { after } = run.target
+        if (after !== undefined && JSON.stringify(told.data).includes(after)) found.toldAfter += 1
+        if (isDone(told)) {
+          if (beganAfter) found.acceptedAfter += 1
+          if (query !== undefined) found.queries += 1
+          else {
+            found.writes += 1
+            run.accepted += 1
+            if (run.accepted === ACCEPTED_BEFORE * workers) run.ready.resolve()
+          }
+        } else if (told.code !== null && asking.refusals.includes(told.code)) refused += 1
+        else found.others.push(JSON.stringify(told))
+      }
+    }
+
+    const takeInTurn = async () => {
+      for (const [index, run] of runs.entries()) {
+        await run.ready.promise
+        await options.meanwhile?.(index)
+        const told = await run.target.take(addresses[index % addresses.length]!, () => {
+          run.takingAnswered = true
+        })
+        atTaking.set(run, new Set(await run.target.rows()))
+        if (!isDone(told)) found.others.push(`taking: ${JSON.stringify(told)}`)
+      }
+    }
+
+    await Promise.all([
+      takeInTurn(),
+      ...runs.flatMap((run) => Array.from({ length: workers }, (_, worker) => work(run, worker))),
+    ])
+    for (const run of runs)
+      found.appearedAfter += new Set(await run.target.rows()).difference(atTaking.get(run)!).size
+    found.refusedAtProof = await countRefusedAtProof(world)
+    found.refusedElsewhere = refused - found.refusedAtProof
+    found.committedDead = await countCommittedDead(world)
+    found.others.push(...servers.errors)
+  }
+  found.deadlocks = await countDeadlocks(world)
+  return found
+}
+
+export function violations({ acceptedAfter, toldAfter, appearedAfter, committedDead }: Findings): number {
+  return acceptedAfter + toldAfter + appearedAfter + committedDead
+}
+
+export function figures(title: string, found: Findings): string {
+  const { targets, writes, queries, refusedAtProof, refusedElsewhere } = found
+  return `${title}: ${targets} targets, ${writes} writes and ${queries} queries accepted, ${refusedElsewhere} requests refused at the door, ${refusedAtProof} at the proof; violations: ${found.acceptedAfter} accepted after, ${found.toldAfter} told what was written after, ${found.appearedAfter} rows appeared after, ${found.committedDead} committed with a dead credential`
+}
+
+function isDone({ status, code }: Told): boolean {
+  return (status === 200 || status === 204) && code === null
+}

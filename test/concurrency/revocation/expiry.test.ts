@@ -1,0 +1,55 @@
+// Expiry has no moment in which it is answered. What counts is the proof: none that is made after it passes.
+
+import { expect, it } from 'vitest'
+import { installGates, Session, stopsAt } from '../../support/concurrency/database-gates.ts'
+import { ask, CREATE_KEY, SUBMIT } from '../../support/concurrency/timed-request.ts'
+import { createWorld } from '../../support/world.ts'
+
+const INVALID = { status: 401, code: 'API_KEY_INVALID' }
+const inAnHour = () => new Date(Date.now() + 3_600_000)
+
+it('a key that expires between the door and the proof leaves nothing', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example', { expiresAt: inAnHour().toISOString() })
+  await installGates(world)
+  await using gates = await Session.open(world)
+  await gates.close('before the proof')
+  const submission = ask(world.url, broker.secret, SUBMIT, { name: stopsAt('before the proof') })
+  await gates.untilAwaitedBy(1)
+  await world.advance('2 hours')
+  await gates.open('before the proof')
+  expect(await submission).toMatchObject(INVALID)
+  expect(await world.sql('SELECT name FROM submission')).toEqual([])
+})
+
+it('a key that expires between the proof and the commit was in time, and is not the next time', async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const broker = await funder.broker('bee.example', { expiresAt: inAnHour().toISOString() })
+  await installGates(world)
+  await using gates = await Session.open(world)
+  await gates.close('before the commit')
+  const submission = ask(world.url, broker.secret, SUBMIT, { name: stopsAt('before the commit') })
+  await gates.untilAwaitedBy(1)
+  await world.advance('2 hours')
+  await gates.open('before the commit')
+  expect(await submission).toMatchObject({ status: 200, code: null })
+  expect(await ask(world.url, broker.secret, SUBMIT, { name: 'The next submission' })).toMatchObject(INVALID)
+  expect(await world.sql('SELECT name FROM submission')).toEqual([{ name: stopsAt('before the commit') }])
+})
+
+it("an admin's key that expires while it waits to be proved makes no key", async () => {
+  await using world = await createWorld()
+  const funder = await world.funder()
+  const admin = await funder.key({ expiresAt: inAnHour() })
+  await world.directory.know('bee.example')
+  await using holder = await Session.open(world)
+  await holder.holdFence(funder.id)
+  const creation = ask(world.url, admin.secret, CREATE_KEY, { email: 'sam@bee.example' })
+  await holder.untilAwaitedBy(1)
+  await world.advance('2 hours')
+  await holder.releaseFence(funder.id)
+  expect(await creation).toMatchObject(INVALID)
+  expect(await world.sql(`SELECT id FROM api_key WHERE kind = 'BROKER'`)).toEqual([])
+})

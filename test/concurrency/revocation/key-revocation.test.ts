@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { count } from '../../support/repeat-counts.ts'
+import { brokers, nestedBrokers } from './broker-targets.ts'
+import { check, figures } from './checker.ts'
+import { expectViolations } from './expect-violations.ts'
+import { DELETION, TAKINGS } from './key-revocations.ts'
+import { proofOff, withoutLocks } from './mutants.ts'
+
+const WORKERS = 6
+/** Where violations are looked for. */
+const MANY = { count: count(5, 20), workers: WORKERS }
+/** A check for each taking; in `test` one for all of them. */
+const CHECKS = count(1, 0)
+  ? [{ title: 'any other taking', takings: Object.values(TAKINGS) }]
+  : Object.entries(TAKINGS).map(([title, taking]) => ({ title, takings: [taking] }))
+
+describe('when the deletion of a key is answered', () => {
+  it('no request with it is accepted any more, and nothing of it appears any more', async () => {
+    const found = await check({
+      count: count(8, 40),
+      workers: WORKERS,
+      pauses: { beforeProof: 20, beforeCommit: 10 },
+      targets: brokers(DELETION),
+    })
+    console.log(figures('as it is', found))
+    expect(found).toMatchObject({ acceptedAfter: 0, appearedAfter: 0, committedDead: 0 })
+    expect(found).toMatchObject({ others: [], deadlocks: 0 })
+    // Not vacuous: much was under way, and some of it was defeated between the door and the commit.
+    expect(found.writes).toBeGreaterThan(found.targets * WORKERS)
+    expect(found.queries).toBeGreaterThan(found.targets)
+    expect(found.refusedAtProof).toBeGreaterThan(0)
+  })
+})
+
+describe('nested fields whose values change when the deletion was answered', () => {
+  it('are answered as they were before it, or not at all', async () => {
+    const found = await check({
+      count: count(6, 40),
+      workers: WORKERS,
+      pauses: { beforeProof: 20, beforeCommit: 10 },
+      targets: nestedBrokers(DELETION),
+    })
+    console.log(figures('nested fields', found))
+    expect(found).toMatchObject({ acceptedAfter: 0, toldAfter: 0, appearedAfter: 0, committedDead: 0 })
+    expect(found).toMatchObject({ others: [], deadlocks: 0 })
+    expect(found.writes).toBeGreaterThan(found.targets * WORKERS)
+    expect(found.queries).toBeGreaterThan(0)
+  })
+})
+
+describe('the same for', () => {
+  it.each(CHECKS)('$title', async ({ title, takings }) => {
+    const found = await check({
+      count: count(takings.length, 40),
+      workers: WORKERS,
+      pauses: { beforeProof: 20, beforeCommit: 10 },
+      targets: brokers(...takings),
+    })
+    console.log(figures(title, found))
+    expect(found).toMatchObject({
+      acceptedAfter: 0,
+      appearedAfter: 0,
+      committedDead: 0,
+      others: [],
+      deadlocks: 0,
+    })
+    expect(found.writes).toBeGreaterThan(found.targets * WORKERS)
+  })
+
+  it.each(CHECKS)('$title, found with the proof off', async ({ title, takings }) => {
+    await expectViolations(`${title}, proof off`, {
+      ...MANY,
+      count: count(takings.length, MANY.count),
+      pauses: { beforeProof: 200, beforeCommit: 10 },
+      targets: brokers(...takings),
+      weaken: proofOff,
+    })
+  })
+})
+
+describe('the same checker finds violations', () => {
+  it('with the proof off', async () => {
+    await expectViolations('proof off', {
+      ...MANY,
+      targets: brokers(DELETION),
+      pauses: { beforeProof: 200, beforeCommit: 10 },
+      weaken: proofOff,
+    })
+  })
+
+  it('with the proof at the start', async () => {
+    await expectViolations('proof at the start', {
+      ...MANY,
+      targets: brokers(DELETION),
+      pauses: { beforeProof: 200, beforeCommit: 10 },
+      proving: 'start',
+    })
+  })
+
+  it('with the proof last but without locks', async () => {
+    await expectViolations('proof last, no locks', {
+      ...MANY,
+      targets: brokers(DELETION),
+      pauses: { beforeProof: 10, beforeCommit: 200 },
+      weaken: withoutLocks,
+    })
+  })
+})

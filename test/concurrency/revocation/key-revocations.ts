@@ -1,0 +1,69 @@
+// The ways in which authority is taken away through the API, and what the key is answered from then on.
+
+import type { BrokerActor, Funder } from '../../support/actors.ts'
+import { DELETE, VIEWER } from '../../support/concurrency/timed-request.ts'
+
+export interface Taking {
+  readonly document: string
+  readonly of: 'key' | 'relationship'
+  readonly refusal: string
+  /** Before the key is used. */
+  readonly prepare?: (funder: Funder, broker: BrokerActor) => Promise<unknown>
+  /** What the key may go on doing, and so is not asked. */
+  readonly leaves?: 'queries'
+}
+
+const upon = (mutation: string) => `mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id } }`
+
+const update = (what: string) => `mutation ($id: ID!) { updateApiKey(input: { id: $id, ${what} }) { id } }`
+
+const ROTATE = 'mutation ($id: ID!) { rotateApiKey(input: { id: $id }) { secret } }'
+
+export const DELETION: Taking = { document: DELETE, of: 'key', refusal: 'API_KEY_INVALID' }
+
+export const TAKINGS: Record<string, Taking> = {
+  'switching off': { document: upon('deactivateApiKey'), of: 'key', refusal: 'API_KEY_INVALID' },
+  'pausing the relationship': {
+    document: upon('pauseRelationship'),
+    of: 'relationship',
+    refusal: 'RELATIONSHIP_PAUSED',
+  },
+  'ending the relationship': {
+    document: upon('endRelationship'),
+    of: 'relationship',
+    refusal: 'API_KEY_INVALID',
+  },
+  'finishing a rotation': {
+    document: upon('finishRotation'),
+    of: 'key',
+    refusal: 'API_KEY_INVALID',
+    prepare: async (funder, { apiKeyId: id }) => {
+      const { body } = await funder.asks(ROTATE, { id })
+      await funder.world.graphql(body.data.rotateApiKey.secret, VIEWER)
+    },
+  },
+  'finishing a rotation before its new secret is used': {
+    document: upon('finishRotation'),
+    of: 'key',
+    refusal: 'API_KEY_INVALID',
+    prepare: (funder, { apiKeyId: id }) => funder.asks(ROTATE, { id }),
+  },
+  'rotating without a grace': {
+    document: 'mutation ($id: ID!) { rotateApiKey(input: { id: $id, graceSeconds: 0 }) { secret } }',
+    of: 'key',
+    refusal: 'API_KEY_INVALID',
+  },
+  'narrowing the scopes': {
+    document: update('scopes: [SUBMISSIONS_READ]'),
+    of: 'key',
+    refusal: 'INSUFFICIENT_SCOPE',
+    leaves: 'queries',
+  },
+  'narrowing the allow-list': {
+    document: update('allowList: ["192.0.2.1"]'),
+    of: 'key',
+    refusal: 'IP_NOT_ALLOWED',
+    prepare: (funder, { apiKeyId: id }) =>
+      funder.asks(update('allowList: ["127.0.0.1", "192.0.2.1"]'), { id }),
+  },
+}

@@ -1,0 +1,243 @@
+// Whoever changes rows without asking the API, psql or a library, is fenced all the same: by triggers.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { installGates, Session, stopsAt, untilBlockedBy } from '../../support/concurrency/database-gates.ts'
+import { ask, CREATE_KEY, DELETE, SUBMIT, type Told } from '../../support/concurrency/timed-request.ts'
+import { createWorld, type World } from '../../support/world.ts'
+
+interface Change {
+  readonly what: string
+  readonly sql: string
+  /** Whose lock it takes. */
+  readonly of: 'key' | 'relationship' | 'user' | 'funder'
+  readonly refusal: { readonly status: number; readonly code: string }
+}
+
+const INVALID = { status: 401, code: 'API_KEY_INVALID' }
+
+const OF_KEYS: Change[] = [
+  {
+    what: 'a key is switched off',
+    sql: `UPDATE api_key SET state = 'INACTIVE' WHERE id = $1`,
+    of: 'key',
+    refusal: INVALID,
+  },
+  {
+    what: 'a key is deleted',
+    sql: `UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = $1`,
+    of: 'key',
+    refusal: INVALID,
+  },
+  {
+    what: 'a key expires, by a new expiry',
+    sql: `UPDATE api_key SET expires_at = app_now() WHERE id = $1`,
+    of: 'key',
+    refusal: INVALID,
+  },
+  {
+    what: 'the scopes of a key are narrowed',
+    sql: `UPDATE api_key SET scopes = '{DOCUMENTS_READ}' WHERE id = $1`,
+    of: 'key',
+    refusal: { status: 403, code: 'INSUFFICIENT_SCOPE' },
+  },
+  {
+    what: 'the addresses of a key are narrowed',
+    sql: `UPDATE api_key SET allow_list = '{192.0.2.0/24}' WHERE id = $1`,
+    of: 'key',
+    refusal: { status: 403, code: 'IP_NOT_ALLOWED' },
+  },
+  {
+    what: 'a secret is killed',
+    sql: `UPDATE secret SET state = 'DEAD' WHERE api_key_id = $1`,
+    of: 'key',
+    refusal: INVALID,
+  },
+  {
+    what: 'a secret is removed',
+    sql: 'DELETE FROM secret WHERE api_key_id = $1',
+    of: 'key',
+    refusal: INVALID,
+  },
+  { what: 'a key is removed', sql: 'DELETE FROM api_key WHERE id = $1', of: 'key', refusal: INVALID },
+  {
+    what: 'a funder is suspended',
+    sql: `UPDATE funder SET status = 'SUSPENDED' WHERE id = $1`,
+    of: 'funder',
+    refusal: INVALID,
+  },
+  {
+    what: 'PRODUCTION is closed',
+    sql: 'UPDATE funder SET production_opened_at = NULL WHERE id = $1',
+    of: 'funder',
+    refusal: INVALID,
+  },
+]
+
+const OF_RELATIONSHIPS: Change[] = [
+  {
+    what: 'a relationship is paused',
+    sql: `UPDATE relationship SET status = 'PAUSED' WHERE id = $1`,
+    of: 'relationship',
+    refusal: { status: 403, code: 'RELATIONSHIP_PAUSED' },
+  },
+  {
+    what: 'a relationship is ended',
+    sql: `UPDATE relationship SET status = 'ENDED' WHERE id = $1`,
+    of: 'relationship',
+    refusal: INVALID,
+  },
+]
+
+const OF_USERS: Change[] = [
+  {
+    what: 'a user is disabled',
+    sql: `UPDATE "user" SET status = 'DISABLED' WHERE id = $1`,
+    of: 'user',
+    refusal: INVALID,
+  },
+  {
+    what: 'a user gets a lesser role',
+    sql: `UPDATE "user" SET role = 'VIEWER' WHERE id = $1`,
+    of: 'user',
+    refusal: { status: 403, code: 'INSUFFICIENT_SCOPE' },
+  },
+]
+
+describe.for([...OF_KEYS, ...OF_RELATIONSHIPS])('while a broker submits, $what in SQL', (change) => {
+  it('which waits for a submission that is proved, and defeats the next', async () => {
+    await using stage = await openStage('broker')
+    const { gates, psql } = stage
+    const id = stage.ids[change.of]
+    await gates.close('before the commit')
+    const submission = stage.submits(stopsAt('before the commit'))
+    const writer = await gates.untilAwaitedBy(1)
+    const changed = psql.sql(change.sql, id)
+    expect(await psql.untilWaiting()).toEqual(writer)
+    expect(await psql.isQueuedFor(id)).toBe(true)
+    await gates.open('before the commit')
+    expect(await submission).toMatchObject({ status: 200, code: null })
+    await changed
+    expect(await stage.submits('The next submission')).toMatchObject(change.refusal)
+    expect(await stage.made('submission')).toEqual([stopsAt('before the commit')])
+  })
+
+  it('which waits for nobody before the proof, and defeats whom it passes', async () => {
+    await using stage = await openStage('broker')
+    const { gates, psql } = stage
+    await gates.close('before the proof')
+    const submission = stage.submits(stopsAt('before the proof'))
+    await gates.untilAwaitedBy(1)
+    await psql.sql(change.sql, stage.ids[change.of])
+    await gates.open('before the proof')
+    expect(await submission).toMatchObject(change.refusal)
+    expect(await stage.made('submission')).toEqual([])
+  })
+})
+
+describe.for([...OF_KEYS, ...OF_USERS])('while an admin makes a key, $what in SQL', (change) => {
+  it('which waits for a key that is proved, and defeats the next', async () => {
+    await using stage = await openStage('admin')
+    const { gates, psql } = stage
+    const id = stage.ids[change.of]
+    await gates.close('before the commit')
+    const creation = stage.makesKey(stopsAt('before the commit'))
+    const writer = await gates.untilAwaitedBy(1)
+    const changed = psql.sql(change.sql, id)
+    expect(await psql.untilWaiting()).toEqual(writer)
+    expect(await psql.isQueuedFor(id)).toBe(true)
+    await gates.open('before the commit')
+    expect(await creation).toMatchObject({ status: 200, code: null })
+    await changed
+    expect(await stage.makesKey('The next key')).toMatchObject(change.refusal)
+    expect(await stage.made('api_key')).toEqual([stopsAt('before the commit')])
+  })
+})
+
+// The funder's lock is the first of all, so whoever is to be met before the proof is met there.
+const NOT_FUNDER = [...OF_KEYS, ...OF_USERS].filter((change) => change.of !== 'funder')
+
+describe.for(NOT_FUNDER)('before an admin can make a key, $what in SQL', (change) => {
+  it('which waits for nobody, and defeats whom it passes', async () => {
+    await using stage = await openStage('admin')
+    const { gates, psql } = stage
+    await gates.holdFence(stage.ids.funder)
+    const creation = stage.makesKey('Not to be made')
+    await gates.untilAwaitedBy(1)
+    await psql.sql(change.sql, stage.ids[change.of])
+    await gates.releaseFence(stage.ids.funder)
+    expect(await creation).toMatchObject(change.refusal)
+    expect(await stage.made('api_key')).toEqual([])
+  })
+})
+
+describe('at the same moment as a deletion by the API', () => {
+  it('an UPDATE of the same key waits or is waited for, and neither hears of a deadlock', async () => {
+    await using stage = await openStage('broker')
+    const { gates, psql, ids } = stage
+    await gates.close('before the commit')
+    const submission = stage.submits(stopsAt('before the commit'))
+    const [writer] = await gates.untilAwaitedBy(1)
+    const deletion = ask(world.url, stage.admin, DELETE, { id: ids.key })
+    await untilBlockedBy(world, writer!, 1)
+    // It has the row, which the deletion will want, and wants the lock, for which the deletion is before it.
+    const changed = psql.sql(`UPDATE api_key SET name = 'Another name' WHERE id = $1`, ids.key)
+    await psql.untilWaiting()
+    await gates.open('before the commit')
+    await expect(changed).resolves.toEqual([])
+    expect(await submission).toMatchObject({ status: 200 })
+    expect(await deletion).toMatchObject({ status: 200 })
+  })
+})
+
+let world: World
+beforeAll(async () => {
+  world = await createWorld()
+  await world.directory.know('ant.example')
+  await installGates(world)
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+interface Stage extends AsyncDisposable {
+  readonly gates: Session
+  readonly psql: Session
+  /** The secret of the funder's own key. */
+  readonly admin: string
+  /** Of the caller: its key, and what stands above it. */
+  readonly ids: Record<Change['of'], string>
+  submits(name: string): Promise<Told>
+  makesKey(name: string): Promise<Told>
+  /** The names of what the caller has made. */
+  made(table: 'submission' | 'api_key'): Promise<string[]>
+}
+
+/** A funder of its own, and a broker who submits to it, or an admin who makes keys. */
+async function openStage(who: 'broker' | 'admin'): Promise<Stage> {
+  await using stack = new AsyncDisposableStack()
+  const funder = await world.funder({ environment: 'PRODUCTION' })
+  const caller = await (who === 'broker' ? funder.broker('bee.example') : funder.user())
+  // The first use of a secret takes the key's lock by itself.
+  await caller.latchkey.viewer()
+  const [row] = await world.sql('SELECT * FROM api_key WHERE id = $1', caller.apiKeyId)
+  const before = (await world.sql('SELECT id FROM api_key')).map(({ id }) => id)
+  const gates = stack.use(await Session.open(world))
+  const psql = stack.use(await Session.open(world))
+  const resources = stack.move()
+  return {
+    gates,
+    psql,
+    admin: funder.secret,
+    ids: {
+      key: caller.apiKeyId,
+      relationship: row.relationship_id,
+      user: row.user_id,
+      funder: funder.id,
+    },
+    submits: (name) => ask(world.url, caller.secret, SUBMIT, { name }),
+    makesKey: (name) => ask(world.url, caller.secret, CREATE_KEY, { email: 'sam@ant.example', name }),
+    async made(table) {
+      const sql = `SELECT name FROM ${table} WHERE funder_id = $1 AND NOT id = ANY($2)`
+      return (await world.sql(sql, funder.id, before)).map(({ name }) => name)
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  }
+}

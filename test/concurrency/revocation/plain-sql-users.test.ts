@@ -1,0 +1,191 @@
+// Whoever ends sessions, or takes a role, without asking the API is fenced all the same, as with keys.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { installGates, Session, stopsAt } from '../../support/concurrency/database-gates.ts'
+import { countDeadlocks } from '../../support/concurrency/deadlock-count.ts'
+import { ask, byBearer, CREATE_KEY, INVITE, type Told } from '../../support/concurrency/timed-request.ts'
+import { createWorld, type World } from '../../support/world.ts'
+
+interface Change {
+  readonly what: string
+  readonly sql: string
+  /** Whose lock it takes. */
+  readonly of: 'session' | 'user' | 'funder'
+  /** What is answered to who makes a key; who invites is told FORBIDDEN if the role does not suffice. */
+  readonly code: 'TOKEN_INVALID' | 'INSUFFICIENT_SCOPE'
+}
+
+const HASH = '$argon2id$v=19$m=19456,t=2,p=1$of$another'
+
+const CHANGES: Change[] = [
+  {
+    what: 'a user is disabled',
+    sql: `UPDATE "user" SET status = 'DISABLED' WHERE id = $1`,
+    of: 'user',
+    code: 'TOKEN_INVALID',
+  },
+  {
+    what: 'a user gets a lesser role',
+    sql: `UPDATE "user" SET role = 'VIEWER' WHERE id = $1`,
+    of: 'user',
+    code: 'INSUFFICIENT_SCOPE',
+  },
+  {
+    what: 'all sessions of a user are ended',
+    sql: 'UPDATE "user" SET session_epoch = session_epoch + 1 WHERE id = $1',
+    of: 'user',
+    code: 'TOKEN_INVALID',
+  },
+  {
+    what: 'a password is set',
+    sql: `UPDATE password SET hash = '${HASH}' WHERE user_id = $1`,
+    of: 'user',
+    code: 'TOKEN_INVALID',
+  },
+  {
+    what: 'a password is set anew',
+    sql: `INSERT INTO password VALUES ($1, '${HASH}') ON CONFLICT (user_id) DO UPDATE SET hash = EXCLUDED.hash`,
+    of: 'user',
+    code: 'TOKEN_INVALID',
+  },
+  {
+    what: 'a password is removed',
+    sql: 'DELETE FROM password WHERE user_id = $1',
+    of: 'user',
+    code: 'TOKEN_INVALID',
+  },
+  {
+    what: 'a session is ended',
+    sql: 'UPDATE session SET ended_at = app_now() WHERE id = $1',
+    of: 'session',
+    code: 'TOKEN_INVALID',
+  },
+  {
+    what: 'a session expires, by a new expiry',
+    sql: 'UPDATE session SET expires_at = app_now() WHERE id = $1',
+    of: 'session',
+    code: 'TOKEN_INVALID',
+  },
+  {
+    what: 'a session is removed',
+    sql: 'DELETE FROM session WHERE id = $1',
+    of: 'session',
+    code: 'TOKEN_INVALID',
+  },
+  {
+    what: 'a funder is suspended',
+    sql: `UPDATE funder SET status = 'SUSPENDED' WHERE id = $1`,
+    of: 'funder',
+    code: 'TOKEN_INVALID',
+  },
+  {
+    what: 'PRODUCTION is closed',
+    sql: 'UPDATE funder SET production_opened_at = NULL WHERE id = $1',
+    of: 'funder',
+    code: 'TOKEN_INVALID',
+  },
+]
+
+describe.for(CHANGES)('while an OWNER writes, $what in SQL', ({ sql, of, code }) => {
+  const invitationCode = code === 'INSUFFICIENT_SCOPE' ? 'FORBIDDEN' : code
+
+  it.for(['invites', 'makesKey'] as const)(
+    'which waits for who %s and is proved, and defeats the next',
+    async (act) => {
+      await using stage = await openStage()
+      const { gates, psql } = stage
+      const id = stage.ids[of]
+      await gates.close('before the commit')
+      const writing = stage[act](stopsAt('before the commit'))
+      const writer = await gates.untilAwaitedBy(1)
+      const changed = psql.sql(sql, id)
+      expect(await psql.untilWaiting()).toEqual(writer)
+      expect(await psql.isQueuedFor(id)).toBe(true)
+      await gates.open('before the commit')
+      expect(await writing).toMatchObject({ status: 200, code: null })
+      await changed
+      expect(await stage.makesKey('The next key')).toMatchObject({ code })
+      expect(await stage.invites('The next user')).toMatchObject({ code: invitationCode })
+      expect(await stage.made()).toEqual([stopsAt('before the commit')])
+    },
+  )
+
+  it('which waits for nobody before the proof, and defeats whom it passes', async () => {
+    await using stage = await openStage()
+    const { gates, psql } = stage
+    await gates.close('before the proof')
+    const writing = stage.invites(stopsAt('before the proof'))
+    await gates.untilAwaitedBy(1)
+    await psql.sql(sql, stage.ids[of])
+    await gates.open('before the proof')
+    expect(await writing).toMatchObject({ code: invitationCode })
+    expect(await stage.made()).toEqual([])
+  })
+})
+
+// The funder's lock is the first of all, so whoever is to be met before the proof is met there.
+const NOT_FUNDER = CHANGES.filter(({ of }) => of !== 'funder')
+
+describe.for(NOT_FUNDER)('before an OWNER can make a key, $what in SQL', ({ sql, of, code }) => {
+  it('which waits for nobody, and defeats whom it passes', async () => {
+    await using stage = await openStage()
+    const { gates, psql } = stage
+    await gates.holdFence(stage.ids.funder)
+    const writing = stage.makesKey('Not to be made')
+    await gates.untilAwaitedBy(1)
+    await psql.sql(sql, stage.ids[of])
+    await gates.releaseFence(stage.ids.funder)
+    expect(await writing).toMatchObject({ code })
+    expect(await stage.made()).toEqual([])
+  })
+})
+
+let world: World
+beforeAll(async () => {
+  world = await createWorld()
+  await world.directory.know('ant.example')
+  await installGates(world)
+})
+afterAll(async () => {
+  const deadlocks = await countDeadlocks(world)
+  await world[Symbol.asyncDispose]()
+  expect(deadlocks).toBe(0)
+})
+
+interface Stage extends AsyncDisposable {
+  readonly gates: Session
+  readonly psql: Session
+  /** Of the session that writes, and of what stands above it. */
+  readonly ids: Record<Change['of'], string>
+  makesKey(name: string): Promise<Told>
+  invites(name: string): Promise<Told>
+  /** The names of what was made. */
+  made(): Promise<string[]>
+}
+
+/** A funder of its own, and one of its two OWNERs, logged in. */
+async function openStage(): Promise<Stage> {
+  await using stack = new AsyncDisposableStack()
+  const funder = await world.funder({ environment: 'PRODUCTION' })
+  const { userId, bearer } = await funder.logsIn()
+  const [{ id: session }] = await world.sql('SELECT id FROM session WHERE user_id = $1', userId)
+  const gates = stack.use(await Session.open(world))
+  const psql = stack.use(await Session.open(world))
+  const resources = stack.move()
+  return {
+    gates,
+    psql,
+    ids: { session, user: userId, funder: funder.id },
+    makesKey: (name) => ask(world.url, byBearer(bearer), CREATE_KEY, { email: 'sam@ant.example', name }),
+    invites: (name) => ask(world.url, byBearer(bearer), INVITE, { username: session.slice(-20), name }),
+    async made() {
+      const rows = await world.sql(
+        `SELECT name FROM api_key WHERE created_by_id = $1 UNION ALL SELECT name FROM "user" WHERE username = $2`,
+        userId,
+        session.slice(-20),
+      )
+      return rows.map(({ name }) => name)
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  }
+}

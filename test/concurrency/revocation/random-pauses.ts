@@ -1,0 +1,97 @@
+// Random pauses where a race is lost or won, in the checker's own database: after the door and before the proof, and
+// after the proof and before the commit. The same triggers tell what only the database sees.
+
+import type { World } from '../../support/world.ts'
+
+export interface Pauses {
+  /** Milliseconds at most. */
+  readonly beforeProof: number
+  readonly beforeCommit: number
+}
+
+/** For submissions. */
+export async function installPauses(world: World, { beforeProof, beforeCommit }: Pauses): Promise<void> {
+  await world.sql(`
+    ${BOOK}
+    CREATE FUNCTION pause_before_proof() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM nextval('tried');
+      PERFORM pg_sleep(random() * ${beforeProof / 1000});
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER pause_before_proof BEFORE INSERT ON submission FOR EACH ROW EXECUTE FUNCTION pause_before_proof();
+
+    CREATE FUNCTION pause_before_commit() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM pg_sleep(random() * ${beforeCommit / 1000});
+      -- Seen here, what was taken away is committed, and we are about to commit after it.
+      INSERT INTO committed SELECT NEW.id, EXISTS (
+        SELECT FROM api_key k JOIN relationship r ON r.id = k.relationship_id
+        WHERE r.id = NEW.relationship_id AND (
+          k.state <> 'ACTIVE' OR r.status <> 'ACTIVE' OR NOT 'SUBMISSIONS' = ANY (k.scopes)
+          OR k.allow_list = '{192.0.2.1}'
+          -- Of two secrets, it is the first that submits.
+          OR EXISTS (SELECT FROM secret s WHERE s.api_key_id = k.id AND s.state = 'DEAD')));
+      RETURN NULL;
+    END $$;
+    CREATE CONSTRAINT TRIGGER pause_before_commit AFTER INSERT ON submission DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION pause_before_commit()`)
+}
+
+/**
+ * For what people write: keys, and users, who bear the id of whoever invited them as their name. The pause before the
+ * proof stands in the proof itself, for what makes a key proves before it acts.
+ */
+export async function installPausesOfPeople(
+  world: World,
+  { beforeProof, beforeCommit }: Pauses,
+): Promise<void> {
+  await world.sql(`
+    ${BOOK}
+    ALTER FUNCTION prove(bytea, text[]) RENAME TO prove_after_pause;
+    CREATE FUNCTION prove(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
+    LANGUAGE plpgsql VOLATILE AS $$
+    BEGIN
+      -- Whoever takes authority away names what it takes it from.
+      IF cardinality(p_exclusive) = 0 THEN
+        PERFORM nextval('tried');
+        PERFORM pg_sleep(random() * ${beforeProof / 1000});
+      END IF;
+      RETURN QUERY SELECT * FROM prove_after_pause(p_digest, p_exclusive);
+    END $$;
+
+    CREATE TABLE person_before AS SELECT id, role, status, session_epoch FROM "user";
+    CREATE FUNCTION pause_before_commit() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM pg_sleep(random() * ${beforeCommit / 1000});
+      INSERT INTO committed SELECT NEW.id, EXISTS (
+        SELECT FROM person_before b JOIN "user" u ON u.id = b.id
+        WHERE u.id = COALESCE(to_jsonb(NEW) ->> 'created_by_id', NEW.name)
+          AND ((u.role, u.status, u.session_epoch) IS DISTINCT FROM (b.role, b.status, b.session_epoch)
+            OR EXISTS (SELECT FROM session s WHERE s.user_id = u.id AND s.ended_at IS NOT NULL)));
+      RETURN NULL;
+    END $$;
+    CREATE CONSTRAINT TRIGGER pause_before_commit AFTER INSERT ON api_key DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION pause_before_commit();
+    CREATE CONSTRAINT TRIGGER pause_before_commit AFTER INSERT ON "user" DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION pause_before_commit()`)
+}
+
+// A sequence, since a rollback takes nothing back from it.
+const BOOK = `
+    CREATE SEQUENCE tried;
+    CREATE TABLE committed (id text, dead boolean);`
+
+/** Writes that went past the door, into the database and not out of it again: refused at the proof. */
+export async function countRefusedAtProof(world: World): Promise<number> {
+  const [row] = await world.sql(`
+    SELECT (CASE WHEN is_called THEN last_value ELSE 0 END - (SELECT count(*) FROM committed))::int AS refused
+    FROM tried`)
+  return row.refused
+}
+
+/** Writes that were committed although the taking of their authority was there to be seen. */
+export async function countCommittedDead(world: World): Promise<number> {
+  const [row] = await world.sql('SELECT count(*)::int AS count FROM committed WHERE dead')
+  return row.count
+}

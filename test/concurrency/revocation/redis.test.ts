@@ -1,0 +1,36 @@
+// Exactness asks nothing of Redis: it is frozen, killed and back while keys are deleted.
+
+import { expect, it } from 'vitest'
+import { hasRedis, RedisServer } from '../../support/processes/redis-server.ts'
+import { count } from '../../support/repeat-counts.ts'
+import { brokers } from './broker-targets.ts'
+import { check, figures } from './checker.ts'
+import { DELETION } from './key-revocations.ts'
+
+const WORKERS = 6
+
+it.skipIf(!hasRedis)('a deletion is as exact while Redis is frozen, killed, and back', async () => {
+  await using redis = await RedisServer.start()
+  const targets = count(8, 40)
+  const found = await check({
+    count: targets,
+    workers: WORKERS,
+    pauses: { beforeProof: 20, beforeCommit: 10 },
+    targets: brokers(DELETION),
+    redisUrl: redis.url,
+    async meanwhile(taking) {
+      if (taking === Math.floor(targets / 4)) redis.freeze()
+      if (taking === Math.floor(targets / 2)) await redis.kill()
+      if (taking === Math.floor((3 * targets) / 4)) await redis.start()
+    },
+  })
+  console.log(figures('with a Redis that comes and goes', found))
+  expect(found).toMatchObject({
+    acceptedAfter: 0,
+    appearedAfter: 0,
+    committedDead: 0,
+    others: [],
+    deadlocks: 0,
+  })
+  expect(found.writes).toBeGreaterThan(found.targets * WORKERS)
+})

@@ -1,0 +1,102 @@
+// The ways in which a person loses authority, and what the sessions and USER keys of that person are answered from then on.
+
+import { randomBytes } from 'node:crypto'
+import type { Role } from '@latchkey/prisma'
+import { sha256 } from '@latchkey/schema/auth/digest.ts'
+import {
+  ask,
+  type By,
+  byBearer,
+  CHANGE_ROLE,
+  DISABLE,
+  post,
+  type Told,
+} from '../../support/concurrency/timed-request.ts'
+import { PASSWORD, type Person } from '../../support/person.ts'
+import type { World } from '../../support/world.ts'
+
+export interface PersonTaking {
+  /** Of whoever loses it. */
+  readonly role: Role
+  /** What it is lost by: USER keys live on when sessions end. */
+  readonly of: 'one session' | 'sessions' | 'sessions and keys'
+  readonly refusals: readonly string[]
+  /** Whether queries are refused too, and not only writes. */
+  readonly queries: boolean
+  /** What is asked, and by whom, once all is prepared. `own` is a session of the person. */
+  prepare(world: World, owner: Person, person: Person, own: By): Promise<Take>
+}
+
+type Take = (address: string, onAnswer: () => void) => Promise<Told>
+
+export const NEW_PASSWORD = 'a short walk to the harbor'
+
+const nobody: By = () => ({})
+
+const demotion = (role: Role, refusals: readonly string[]): PersonTaking => ({
+  role,
+  of: 'sessions and keys',
+  refusals,
+  queries: false,
+  prepare: async (_world, owner, { userId: id }) => {
+    return (address, onAnswer) =>
+      ask(address, byBearer(owner.bearer), CHANGE_ROLE, { id, role: 'VIEWER' }, onAnswer)
+  },
+})
+
+const ENDS_SESSIONS = { role: 'OWNER', of: 'sessions', refusals: ['TOKEN_INVALID'], queries: true } as const
+
+export const PERSON_TAKINGS: Record<string, PersonTaking> = {
+  'a demotion of an ADMIN': demotion('ADMIN', ['INSUFFICIENT_SCOPE']),
+  'a demotion of an OWNER': demotion('OWNER', ['INSUFFICIENT_SCOPE', 'FORBIDDEN']),
+  'disabling a user': {
+    role: 'OWNER',
+    of: 'sessions and keys',
+    refusals: ['TOKEN_INVALID', 'API_KEY_INVALID'],
+    queries: true,
+    prepare: async (_world, owner, { userId: id }) => {
+      return (address, onAnswer) => ask(address, byBearer(owner.bearer), DISABLE, { id }, onAnswer)
+    },
+  },
+  'a reset of a password': {
+    ...ENDS_SESSIONS,
+    prepare: async (world, _owner, { userId }) => {
+      const token = await giveResetToken(world, userId)
+      return (address, onAnswer) =>
+        post(address, '/auth/password/reset', nobody, { token, password: NEW_PASSWORD }, onAnswer)
+    },
+  },
+  'a change of a password': {
+    ...ENDS_SESSIONS,
+    prepare: async (_world, _owner, _person, own) => {
+      const passwords = { currentPassword: PASSWORD, password: NEW_PASSWORD }
+      return (address, onAnswer) => post(address, '/auth/password/change', own, passwords, onAnswer)
+    },
+  },
+  'logging out': {
+    ...ENDS_SESSIONS,
+    of: 'one session',
+    prepare: async (_world, _owner, _person, own) => {
+      return (address, onAnswer) => post(address, '/auth/logout', own, {}, onAnswer)
+    },
+  },
+  'logging out everywhere': {
+    ...ENDS_SESSIONS,
+    prepare: async (_world, _owner, _person, own) => {
+      return (address, onAnswer) => post(address, '/auth/logout-everywhere', own, {}, onAnswer)
+    },
+  },
+}
+
+/** The one-time token of a mailed link, without the mail. */
+export async function giveResetToken(world: World, userId: string): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await world.sql(
+    `INSERT INTO password_token (user_id, purpose, digest, expires_at)
+     VALUES ($1, 'RESET', $2, app_now() + interval '30 minutes')
+     ON CONFLICT (user_id, purpose) DO UPDATE SET digest = EXCLUDED.digest, expires_at = EXCLUDED.expires_at`,
+    userId,
+    sha256(token),
+  )
+  return token
+}

@@ -1,0 +1,109 @@
+// People as targets of the checker: they make keys and invite others, by their sessions and their USER keys, until their
+// authority is taken away.
+
+import type { Funder } from '../../support/actors.ts'
+import {
+  type By,
+  byBearer,
+  CREATE_KEY,
+  INVITE,
+  KEYS,
+  VIEWER,
+} from '../../support/concurrency/timed-request.ts'
+import type { Person } from '../../support/person.ts'
+import type { World } from '../../support/world.ts'
+import type { Asking, Target, Targets } from './checker.ts'
+import { installPausesOfPeople } from './random-pauses.ts'
+import { bearerOf, bothForms, cookieOf } from './session-clients.ts'
+import type { PersonTaking } from './user-revocations.ts'
+
+// Each key that is made needs a broker of its own.
+const BROKERS = 10_000
+
+/** Each loses authority in one of these ways, in turn. `many`: sessions of each, of pages and of programs. */
+export function people(takings: readonly PersonTaking[], many = 3): Targets {
+  return {
+    async make(world, count) {
+      const funder = await world.funder()
+      await knowBrokers(world, BROKERS)
+      const owner = await funder.logsIn({ userId: funder.ownerId })
+      const targets: Target[] = []
+      let written = 0
+      const next = () => {
+        written += 1
+        return written
+      }
+      // One after the other: so many log-ins at once would be guessing.
+      while (targets.length < count) {
+        const taking = takings[targets.length % takings.length]!
+        const person = await funder.logsIn({ role: taking.role })
+        const sessions = await sessionsOf(world, person, taking, many)
+        const keys = taking.of === 'sessions and keys' ? [await userKeyOf(funder, person, taking)] : []
+        targets.push({
+          askings: [
+            ...sessions.map((by, index) => ofSession(by, index, person, taking, next)),
+            ...keys.map((key) => ofKey(key, taking, next)),
+          ],
+          rows: () => rowsOf(world, person),
+          take: await taking.prepare(world, owner, person, sessions[0]!),
+        })
+      }
+      return targets
+    },
+    installPauses: installPausesOfPeople,
+  }
+}
+
+async function sessionsOf(world: World, person: Person, { of }: PersonTaking, many: number): Promise<By[]> {
+  if (of === 'one session') return bothForms(world, person)
+  const sessions = [byBearer(person.bearer)]
+  while (sessions.length < many) {
+    const logIn = sessions.length % 2 === 1 ? cookieOf : bearerOf
+    sessions.push(await logIn(world, person.username))
+  }
+  return sessions
+}
+
+async function userKeyOf(funder: Funder, { userId }: Person, { role }: PersonTaking): Promise<string> {
+  return (await funder.key({ userId, role })).secret
+}
+
+/** OWNERs invite people too, which proves last; making a key proves first. */
+function ofSession(
+  by: By,
+  index: number,
+  { userId }: Person,
+  { role, refusals, queries }: PersonTaking,
+  next: () => number,
+): Asking {
+  const makesKey = () => [CREATE_KEY, { email: `sam@broker-${next()}.example` }] as const
+  const invites = () => [INVITE, { username: `invited_${next()}`, name: userId }] as const
+  const write = (worker: number, turn: number) =>
+    role === 'OWNER' && (worker + turn + index) % 2 === 0 ? invites() : makesKey()
+  return { by, write, queries: queries ? [VIEWER, KEYS] : [], refusals }
+}
+
+function ofKey(secret: string, { refusals }: PersonTaking, next: () => number): Asking {
+  const write = () => [CREATE_KEY, { email: `sam@broker-${next()}.example` }] as const
+  return { by: secret, write, queries: [KEYS], refusals }
+}
+
+async function rowsOf(world: World, { userId }: Person): Promise<string[]> {
+  const rows = await world.sql(
+    `SELECT id FROM api_key WHERE created_by_id = $1
+     UNION ALL SELECT relationship_id FROM api_key WHERE created_by_id = $1 AND relationship_id IS NOT NULL
+     UNION ALL SELECT id FROM "user" WHERE name = $1`,
+    userId,
+  )
+  return rows.map(({ id }) => id)
+}
+
+async function knowBrokers(world: World, many: number): Promise<void> {
+  await world.sql(
+    `INSERT INTO broker (id, name) SELECT 'brk_' || n, 'Broker ' || n FROM generate_series(1, ${many}) n`,
+  )
+  await world.sql(
+    `INSERT INTO broker_domain (domain, broker_id)
+     SELECT 'broker-' || n || '.example', 'brk_' || n FROM generate_series(1, ${many}) n`,
+  )
+}

@@ -1,0 +1,68 @@
+// Every list has a bound, and what our own clients ask for fits, at its largest.
+
+import { readdir, readFile } from 'node:fs/promises'
+import { builder } from '@latchkey/schema/builder.ts'
+import { schema } from '@latchkey/schema/schema.ts'
+import { createReckoning, MOST_COMPLEX } from '@latchkey/server/graphql/complexity.ts'
+import { excessOf } from '@latchkey/server/graphql/document-limits.ts'
+import { getNullableType, isListType, isObjectType, Kind, type OperationDefinitionNode, parse } from 'graphql'
+import { expect, test } from 'vitest'
+
+const OPERATIONS = new URL('../../sdk/operations/', import.meta.url)
+
+const fields = Object.values(schema.getTypeMap())
+  .filter(isObjectType)
+  .filter(({ name }) => !name.startsWith('__'))
+  .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })))
+
+test('every field says what it costs, and every list how long it may be', () => {
+  const silent = fields.filter(({ field }) => field.extensions['complexity'] === undefined)
+  expect(silent.map(({ type, field }) => `${type.name}.${field.name}`)).toEqual([])
+  const lists = fields.filter(({ field }) => isListType(getNullableType(field.type)))
+  expect(lists.length).toBeGreaterThan(8)
+  for (const { type, field } of lists) {
+    const bound = field.extensions['complexity']
+    const isKnown =
+      bound === 0 ||
+      typeof bound === 'function' ||
+      (typeof bound === 'object' && bound !== null && 'multiplier' in bound)
+    expect([`${type.name}.${field.name}`, isKnown]).toEqual([`${type.name}.${field.name}`, true])
+  }
+})
+
+test('every connection is as dear as its page', () => {
+  const connections = fields.filter(({ field }) => /Connection!?$/.test(String(field.type)))
+  expect(connections.length).toBeGreaterThan(3)
+  for (const { field } of connections) {
+    const complexity = field.extensions['complexity']
+    if (typeof complexity !== 'function') throw new Error(`${field.name} does not look at its page size.`)
+    const sizes = [{ first: 1 }, { first: 100 }, {}, { first: null }, { first: 0 }, { first: 101 }]
+    expect(sizes.map((size) => complexity(size).multiplier)).toEqual([2, 101, 21, 21, 1, 1])
+    const backward = [{ last: 7 }, { last: 101 }, { first: null, last: 3 }, { first: 100, last: 100 }]
+    expect(backward.map((size) => complexity(size).multiplier)).toEqual([8, 1, 4, 1])
+  }
+})
+
+test('a list without a bound is refused when the schema is built', () => {
+  builder.queryField('unbounded', (t) =>
+    t.stringList({ description: 'Who knows how many.', resolve: () => [] }),
+  )
+  expect(() => builder.toSchema()).toThrow('Query.unbounded is a list: its complexity has to tell the bound.')
+})
+
+test('every operation of the SDK fits at its largest page', async () => {
+  const files = (await readdir(OPERATIONS)).map((name) => readFile(new URL(name, OPERATIONS), 'utf8'))
+  const document = parse((await Promise.all(files)).join('\n'))
+  const reckon = createReckoning(schema)
+  const costs = document.definitions
+    .filter((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION)
+    .map(
+      (operation) =>
+        [operation.name?.value, reckon(document, operation, { first: 100 }, new Date())] as const,
+    )
+  expect(excessOf(document)).toBeNull()
+  expect(costs.length).toBeGreaterThan(20)
+  expect(Math.max(...costs.map(([, { complexity }]) => complexity))).toBeLessThan(MOST_COMPLEX)
+  // One thing each.
+  expect(costs.filter(([, { rootFields }]) => rootFields !== 1)).toEqual([])
+})

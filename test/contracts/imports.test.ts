@@ -1,0 +1,64 @@
+// Which way arrows point: between packages, and between the domains of the schema.
+
+import { dirname, join, normalize } from 'node:path'
+import { expect, test } from 'vitest'
+import { sources } from './source.ts'
+
+const PACKAGES: Record<string, readonly string[]> = {
+  prisma: [],
+  schema: ['prisma'],
+  server: ['schema', 'prisma'],
+  sdk: [],
+  dashboard: ['sdk'],
+  test: ['server', 'schema', 'sdk', 'prisma', 'dashboard'],
+  bench: ['test', 'server', 'schema', 'sdk', 'prisma', 'dashboard'],
+}
+
+/** Folders that every domain may import, and that may import each other. */
+const SHARED = ['graphql', 'auth', 'transaction', 'validation']
+
+const DOMAINS = ['accounts', 'brokers', 'keys', 'submissions', 'documents', 'webhooks', 'usage', 'audit']
+
+test.each(Object.entries(PACKAGES))('%s imports only what it may: %j', async (name, allowed) => {
+  for (const { path, imports } of await sources(name)) {
+    for (const target of imports) {
+      const other = /^@latchkey\/(\w+)/.exec(target)?.[1]
+      if (other !== undefined)
+        expect([...allowed, name === 'sdk' ? 'sdk' : ''], `${path} imports ${target}`).toContain(other)
+      if (target.startsWith('.'))
+        expect(normalize(join(dirname(path), target)), `${path} imports ${target}`).toMatch(/^[^.]/)
+      if (target.startsWith('.') && !/vitest\.config/.test(path)) {
+        expect(
+          normalize(join(dirname(path), target)).split('/')[0],
+          `${path} reaches out of its package`,
+        ).toBe(name)
+      }
+    }
+  }
+})
+
+test('a domain of the schema imports itself, earlier ones and the root files', async () => {
+  const files = await sources('schema/src')
+  const domainOf = (path: string) => /^schema\/src\/(\w+)\//.exec(path)?.[1]
+  const rankOf = (domain: string) => (SHARED.includes(domain) ? -1 : DOMAINS.indexOf(domain))
+  for (const { path, imports } of files) {
+    const own = domainOf(path)
+    if (own === undefined) continue
+    expect([...SHARED, ...DOMAINS]).toContain(own)
+    for (const target of imports.filter((one) => one.startsWith('.'))) {
+      const other = domainOf(normalize(join(dirname(path), target)))
+      if (other === undefined) continue
+      expect(rankOf(other), `${path} imports ${target}`).toBeLessThanOrEqual(rankOf(own))
+    }
+  }
+})
+
+test('no file re-exports the values of another, save the door of prisma and of the SDK', async () => {
+  const doors = ['prisma/src/index.ts', 'sdk/src/index.ts']
+  for (const name of Object.keys(PACKAGES)) {
+    for (const { path, text } of await sources(name)) {
+      if (doors.includes(path)) continue
+      expect(text, path).not.toMatch(/^export (\*|\{(?! type)[^}]*\}) from/m)
+    }
+  }
+})

@@ -1,0 +1,49 @@
+// What only one file may do.
+
+import { expect, test } from 'vitest'
+import { sources } from './source.ts'
+
+const PRODUCT = ['prisma', 'schema', 'server', 'sdk', 'dashboard']
+
+async function filesWith(pattern: RegExp): Promise<string[]> {
+  const files = (await Promise.all(PRODUCT.map(sources))).flat()
+  return files.filter(({ code }) => pattern.test(code)).map(({ path }) => path)
+}
+
+test('a transaction begins in transaction/transaction.ts alone', async () => {
+  expect(await filesWith(/\$transaction\b|\bBEGIN\b/)).toEqual(['schema/src/transaction/transaction.ts'])
+})
+
+test('the environment is read in config.ts alone (and by the command lines of tools)', async () => {
+  // Examples are programs of partners, which have an environment of their own.
+  const tools = ['prisma/prisma.config.ts', 'prisma/generate.ts', 'dashboard/build.ts']
+  const files = (await filesWith(/process\.env\b(?!\.LATCHKEY)|import\.meta\.env\b/)).filter(
+    (path) => !path.startsWith('sdk/examples/'),
+  )
+  expect(files.filter((path) => !tools.includes(path))).toEqual(['server/src/config.ts'])
+})
+
+test('only problem.ts knows status numbers of problems', async () => {
+  const knowing = (await sources('schema')).filter(({ code }) =>
+    /\bstatus\W{1,8}[45]\d\d\b|\[[45]\d\d, /.test(code),
+  )
+  expect(knowing.map(({ path }) => path)).toEqual(['schema/src/graphql/problem.ts'])
+})
+
+test('only secret-format.ts knows what a secret looks like', async () => {
+  const files = (await Promise.all(['schema', 'server'].map(sources))).flat()
+  const knowing = files.filter(
+    ({ path, text }) => /'(key_|bft_|lk_p|lk_i)/.test(text) && path !== 'schema/src/keys/secret-format.ts',
+  )
+  expect(knowing.map(({ path }) => path)).toEqual([])
+})
+
+test('nothing in the product writes by the database that reads', async () => {
+  const writing = /\bdb\.\w+\.(create|update|upsert|delete)/
+  expect(await filesWith(writing)).toEqual([])
+})
+
+test('raw statements of the database that reads are queries', async () => {
+  const others = /\bdb\.\$(executeRaw|queryRawUnsafe)|\bdb\.\$queryRaw(<[^`]*>)?`\s*(?!SELECT|WITH)\w/
+  expect(await filesWith(others)).toEqual([])
+})

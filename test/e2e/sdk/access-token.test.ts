@@ -1,0 +1,175 @@
+// Tokens in place of a key: how they are sent, got and renewed, and that nothing tells them or the password.
+
+import { inspect } from 'node:util'
+import { Latchkey, LatchkeyConnectionError, LatchkeyError, LatchkeyProblem, logIn } from '@latchkey/sdk'
+import { describe, expect, it } from 'vitest'
+import { type Answering, answering, data, json, problem } from './fake-server.ts'
+
+const password = 'a walk by the river at night'
+const who = { username: 'dana', password }
+const token = (nth: number) => `token-of-dana.${'0'.repeat(40)}.${nth}`
+
+async function thrown(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => expect.unreachable('The call should have failed.'),
+    (error: unknown) => error,
+  )
+}
+
+function printed(value: unknown): string {
+  const own = value instanceof Error ? [value.message, value.stack, String(value)] : []
+  const all = inspect(value, { depth: null, showHidden: true, getters: true })
+  return [all, JSON.stringify(value), ...own].join('\n')
+}
+
+/** Gives a new token each time it is asked for one, of so many seconds, and answers who asks. */
+function tokens(expiresInSeconds: number): Promise<Answering> {
+  let given = 0
+  return answering((response, { path }) => {
+    if (path !== '/auth/token') data(response, { viewer: { scopes: [] } })
+    else json(response, 200, { accessToken: token(++given), tokenType: 'Bearer', expiresInSeconds })
+  })
+}
+
+const credentials = ({ asked }: Answering) =>
+  asked.map(({ path, headers }) => `${path} ${headers.authorization ?? headers['x-api-key'] ?? 'nothing'}`)
+
+describe('an access token', () => {
+  it('is sent as a bearer token, and no key beside it', async () => {
+    await using server = await tokens(900)
+    await new Latchkey({ url: server.url, accessToken: 'a.b.c' }).viewer()
+    expect(credentials(server)).toEqual(['/graphql Bearer a.b.c'])
+    expect(server.asked[0]?.headers).not.toHaveProperty('x-api-key')
+  })
+
+  it('is asked for before each try, if a function gives it', async () => {
+    await using server = await answering((response, _request, nth) =>
+      nth === 1 ? response.destroy() : data(response, { viewer: { scopes: [] } }),
+    )
+    let asked = 0
+    const accessToken = async () => token(++asked)
+    const latchkey = new Latchkey({ url: server.url, accessToken, pause: async () => {} })
+    await latchkey.viewer()
+    await latchkey.viewer()
+    expect(credentials(server)).toEqual([1, 2, 3].map((nth) => `/graphql Bearer ${token(nth)}`))
+  })
+
+  it('what the function throws, the call rejects with, and nothing is sent', async () => {
+    await using server = await tokens(900)
+    const reason = new Error('Nobody is logged in.')
+    const latchkey = new Latchkey({ url: server.url, accessToken: () => Promise.reject(reason) })
+    expect(await thrown(latchkey.viewer())).toBe(reason)
+    const mistaken = new Latchkey({ url: server.url, accessToken: () => 'Bearer a.b.c' })
+    expect(await thrown(mistaken.viewer())).toBeInstanceOf(LatchkeyError)
+    expect(server.asked).toEqual([])
+  })
+
+  it('is not waited for by whoever has given up', async () => {
+    const leaving = new AbortController()
+    const accessToken = () => {
+      queueMicrotask(() => leaving.abort(new Error('The user left.')))
+      return new Promise<string>(() => {})
+    }
+    const latchkey = new Latchkey({ url: 'https://latchkey.example/graphql', accessToken })
+    expect(await thrown(latchkey.viewer({ signal: leaving.signal }))).toBe(leaving.signal.reason)
+  })
+
+  it('is in no problem, even if the server repeats it, and in nothing that can be printed', async () => {
+    await using server = await answering((response, { headers }) =>
+      problem(response, 401, 'TOKEN_INVALID', `Not with ${headers.authorization}.`),
+    )
+    for (const accessToken of [token(1), () => token(1)]) {
+      const latchkey = new Latchkey({ url: server.url, accessToken })
+      const error = await thrown(latchkey.viewer())
+      expect(error).toHaveProperty('message', 'Not with Bearer [the access token].')
+      expect(printed(error) + printed(latchkey)).not.toContain(token(1))
+    }
+  })
+})
+
+describe('logIn', () => {
+  it('asks for a token beside the API, once, and gives it until it has to be renewed', async () => {
+    await using server = await tokens(900)
+    const { accessToken } = await logIn({ url: server.url, environment: 'PRODUCTION', ...who })
+    const latchkey = new Latchkey({ url: server.url, accessToken })
+    await latchkey.viewer()
+    await latchkey.viewer()
+    expect(credentials(server)).toEqual([
+      '/auth/token nothing',
+      `/graphql Bearer ${token(1)}`,
+      `/graphql Bearer ${token(1)}`,
+    ])
+    expect(server.asked[0]).toMatchObject({ method: 'POST', body: { ...who, environment: 'PRODUCTION' } })
+    expect(printed(accessToken) + printed(latchkey)).not.toMatch(/river|token-of-dana/)
+  })
+
+  it('renews it by itself, without the password, and once for all who wait', async () => {
+    await using server = await tokens(0)
+    const { accessToken } = await logIn({ url: server.url, ...who })
+    const latchkey = new Latchkey({ url: server.url, accessToken })
+    await Promise.all([latchkey.viewer(), latchkey.viewer(), latchkey.viewer()])
+    expect(credentials(server)).toEqual([
+      '/auth/token nothing',
+      `/auth/token Bearer ${token(1)}`,
+      ...Array(3).fill(`/graphql Bearer ${token(2)}`),
+    ])
+    expect(server.asked[1]?.body).toEqual({})
+  })
+
+  it('tries a renewal again, but no log-in', async () => {
+    let down = false
+    await using server = await answering((response, { path }, nth) => {
+      if (down || nth === 2) response.writeHead(503).end()
+      else if (path === '/auth/token') json(response, 200, { accessToken: token(nth), expiresInSeconds: 0 })
+      else data(response, { viewer: { scopes: [] } })
+    })
+    const options = { url: server.url, pause: async () => {} }
+    const { accessToken } = await logIn({ ...options, ...who })
+    expect(await accessToken()).toBe(token(3))
+    down = true
+    const before = server.asked.length
+    const error = await thrown(logIn({ ...options, ...who }))
+    expect(server.asked.length - before).toBe(1)
+    expect(error).toBeInstanceOf(LatchkeyConnectionError)
+    expect(error).toMatchObject({
+      message: `${new URL(server.url).origin} answered the log-in with HTTP 503 and not as Latchkey does. Is url right, and is what stands in between well?`,
+      mayHaveBeenCarriedOut: false,
+    })
+  })
+
+  it('is refused as everything is, and tells no password, even if the server does', async () => {
+    await using server = await answering((response, { body }) =>
+      problem(response, 401, 'LOGIN_FAILED', `Not with ${body['password']}.`),
+    )
+    const error = await thrown(logIn({ url: server.url, ...who }))
+    expect(error).toBeInstanceOf(LatchkeyProblem)
+    expect(error).toMatchObject({ code: 'LOGIN_FAILED', message: 'Not with [the password].' })
+    expect(printed(error)).not.toContain(password)
+    expect(error).not.toHaveProperty('cause')
+    // A word that is in every sentence is no password of ours, and makes no sentence unreadable.
+    expect(await thrown(logIn({ url: server.url, username: 'dana', password: 'Not' }))).toMatchObject({
+      code: 'LOGIN_FAILED',
+    })
+  })
+
+  it.each([
+    ['a page', '<html>a walk by the river at night'],
+    ['no token', '{"password":"a walk by the river at night"}'],
+  ])('is not there: %s', async (_what, body) => {
+    await using server = await answering((response) => response.end(body))
+    const error = await thrown(logIn({ url: server.url, ...who }))
+    expect(error).toMatchObject({ reason: 'ANSWER', status: 200 })
+    expect(printed(error)).not.toContain(password)
+  })
+
+  it('refuses what it cannot send, and sends no password where others could read it', async () => {
+    const url = 'https://latchkey.example/graphql'
+    for (const wrong of [
+      { url, username: 'dana', password: '' },
+      { url, username: undefined, password },
+      { url: 'http://latchkey.example/graphql', ...who },
+      { url, ...who, timeoutMs: 0 },
+    ])
+      expect(await thrown(logIn(wrong))).toBeInstanceOf(LatchkeyError)
+  })
+})

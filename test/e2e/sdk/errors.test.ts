@@ -1,0 +1,471 @@
+// What the SDK throws, and what it never says.
+
+import { inspect } from 'node:util'
+import {
+  type ConnectionOptions,
+  Latchkey,
+  LatchkeyConnectionError,
+  LatchkeyError,
+  type LatchkeyOptions,
+  LatchkeyProblem,
+} from '@latchkey/sdk'
+import { describe, expect, it } from 'vitest'
+import { answering, data, json, problem } from './fake-server.ts'
+
+const apiKey = `bft_${'0123456789ab'.repeat(4)}`
+const NO_TOKEN =
+  'accessToken is a bearer token, without a word before it and without spaces, or a function that answers one.'
+const input = { email: 'sam@bee.com', name: 'a-name-nobody-may-read' }
+
+/** A client that tries once: these tests are about what it says, not about how often it tries. */
+function client(url: string, options: Partial<ConnectionOptions> = {}): Latchkey {
+  return new Latchkey({ apiKey, url, maxRetries: 0, ...options })
+}
+
+/** What a call throws; fails the test if it does not. */
+async function thrown(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => expect.unreachable('The call should have failed.'),
+    (error: unknown) => error,
+  )
+}
+
+/** All that anybody could print of a value. */
+function printed(value: unknown): string {
+  const own = value instanceof Error ? [value.message, value.stack, String(value)] : []
+  return [
+    inspect(value, { depth: null, showHidden: true, getters: true }),
+    JSON.stringify(value),
+    ...own,
+  ].join('\n')
+}
+
+describe('a refusal', () => {
+  it('is a LatchkeyProblem with everything the server says', async () => {
+    const issues = [
+      { path: 'owners.0.email', code: 'INVALID_EMAIL', message: 'Write it as name@example.com.' },
+    ]
+    await using server = await answering((response) =>
+      problem(response, 422, 'VALIDATION_FAILED', 'Correct what the issues name.', { issues }),
+    )
+    const error = await thrown(client(server.url).submissions.create({ name: 'Second bakery' }))
+    expect(error).toBeInstanceOf(LatchkeyProblem)
+    expect(error).toBeInstanceOf(LatchkeyError)
+    expect(error).toMatchObject({
+      name: 'LatchkeyProblem',
+      message: 'Correct what the issues name.',
+      code: 'VALIDATION_FAILED',
+      status: 422,
+      requestId: 'req_1',
+      issues,
+      docUrl: 'https://docs.example/VALIDATION_FAILED',
+      retryAfterSeconds: null,
+      mayHaveBeenCarriedOut: false,
+    })
+    expect(String(error)).toBe('LatchkeyProblem: Correct what the issues name.')
+  })
+
+  it('is one also where the server answers a stranger without data, and with little', async () => {
+    await using server = await answering((response) =>
+      json(response, 401, {
+        errors: [{ message: 'Send an API key.', extensions: { code: 'UNAUTHENTICATED', status: 401 } }],
+      }),
+    )
+    expect(await thrown(client(server.url).viewer())).toMatchObject({
+      code: 'UNAUTHENTICATED',
+      status: 401,
+      requestId: null,
+      issues: [],
+      docUrl: null,
+    })
+  })
+
+  it('is decided by the first of several errors, also beside data', async () => {
+    const errors = ['API_KEY_NOT_FOUND', 'INTERNAL'].map((code) => ({
+      message: code,
+      extensions: { code, status: 404 },
+    }))
+    await using server = await answering((response) =>
+      json(response, 200, { data: { apiKey: null }, errors }),
+    )
+    expect(await thrown(client(server.url).apiKeys.get('apk_1'))).toMatchObject({
+      code: 'API_KEY_NOT_FOUND',
+    })
+  })
+
+  it('says when to come back, in what the body says or the header', async () => {
+    await using server = await answering((response, _request, nth) => {
+      if (nth === 1) return problem(response, 429, 'RATE_LIMITED', 'Later.', { retryAfterSeconds: 600 })
+      response.setHeader('retry-after', '7')
+      problem(response, 503, 'UNAVAILABLE', 'Later.')
+    })
+    const latchkey = client(server.url)
+    expect(await thrown(latchkey.viewer())).toMatchObject({ retryAfterSeconds: 600 })
+    expect(await thrown(latchkey.viewer())).toMatchObject({ retryAfterSeconds: 7 })
+  })
+
+  it.each([
+    ['INTERNAL', true],
+    ['UNAVAILABLE', true],
+    ['IDEMPOTENCY_IN_PROGRESS', true],
+    ['SECRET_ALREADY_USED', true],
+    ['BROKER_KEY_EXISTS', false],
+    ['RATE_LIMITED', false],
+  ])('%s of a change: may it have been carried out? %s', async (code, may) => {
+    await using server = await answering((response) => problem(response, 409, code, 'No.'))
+    const latchkey = client(server.url)
+    expect(await thrown(latchkey.apiKeys.createForBroker(input))).toHaveProperty('mayHaveBeenCarriedOut', may)
+    expect(await thrown(latchkey.viewer())).toHaveProperty('mayHaveBeenCarriedOut', false)
+  })
+
+  it('may have a code that this version does not know', async () => {
+    await using server = await answering((response) =>
+      problem(response, 409, 'MOON_IN_THE_WAY', 'Wait for it to pass.'),
+    )
+    const error = await thrown(client(server.url).viewer())
+    expect(error).toMatchObject({ code: 'MOON_IN_THE_WAY', status: 409 })
+    expect(error instanceof LatchkeyProblem && error.is('INTERNAL', 'UNAVAILABLE')).toBe(false)
+  })
+
+  it('narrows to a code', () => {
+    const error = new LatchkeyProblem({ message: 'Rotate it.', code: 'BROKER_KEY_EXISTS', status: 409 })
+    if (!error.is('BROKER_KEY_EXISTS', 'BROKER_NOT_FOUND')) return expect.unreachable()
+    error.code satisfies 'BROKER_KEY_EXISTS' | 'BROKER_NOT_FOUND'
+    expect(error.code).toBe('BROKER_KEY_EXISTS')
+  })
+})
+
+describe('no usable answer', () => {
+  const page = '<html>Bad gateway, you sent a-name-nobody-may-read</html>'
+
+  it.each<[what: string, status: number, type: string, body: string]>([
+    ['the page of a proxy', 502, 'text/html', page],
+    ['a page in place of an answer', 200, 'text/html', page],
+    ['JSON of somebody else', 503, 'application/json', JSON.stringify({ message: page })],
+    ['errors of somebody else', 400, 'application/json', JSON.stringify({ errors: [{ message: page }] })],
+    ['broken JSON', 200, 'application/json', '{"data":{"a-name-nobody-may-read'],
+    ['an answer without data', 200, 'application/json', '{"data":null}'],
+    ['a list in place of an answer', 200, 'application/json', '[]'],
+    ['nothing', 204, 'text/plain', ''],
+  ])('%s', async (_what, status, type, body) => {
+    await using server = await answering((response) =>
+      response.writeHead(status, { 'content-type': type }).end(body),
+    )
+    const latchkey = client(server.url)
+    const { origin } = new URL(server.url)
+
+    const asking = await thrown(latchkey.viewer())
+    expect(asking).toBeInstanceOf(LatchkeyConnectionError)
+    expect(asking).toMatchObject({
+      name: 'LatchkeyConnectionError',
+      message: `${origin} answered viewer with HTTP ${status} and not as Latchkey does. Is url right, and is what stands in between well?`,
+      reason: 'ANSWER',
+      status,
+      systemCode: null,
+      mayHaveBeenCarriedOut: false,
+    })
+
+    const changing = await thrown(latchkey.apiKeys.createForBroker(input))
+    expect(changing).toMatchObject({ reason: 'ANSWER', status, mayHaveBeenCarriedOut: true })
+    expect(changing).toHaveProperty(
+      'message',
+      expect.stringMatching(/ It may have been carried out: look before you try again\.$/),
+    )
+    expect(printed(changing)).not.toContain('a-name-nobody-may-read')
+  })
+
+  it('a redirect: it is not followed, and the key goes nowhere else', async () => {
+    await using elsewhere = await answering((response) => data(response, {}))
+    await using server = await answering((response) =>
+      response.writeHead(307, { location: elsewhere.url }).end(),
+    )
+    expect(await thrown(client(server.url).viewer())).toMatchObject({
+      message: `${new URL(server.url).origin} answered viewer with a redirect, which is not followed: the credential would go with it. Pass the final address as url.`,
+      reason: 'ANSWER',
+      status: 307,
+    })
+    expect(elsewhere.asked).toEqual([])
+  })
+
+  it('nobody there: nothing was carried out', async () => {
+    const server = await answering(() => {})
+    await server[Symbol.asyncDispose]()
+    const error = await thrown(client(server.url).apiKeys.createForBroker(input))
+    expect(error).toBeInstanceOf(LatchkeyConnectionError)
+    expect(error).toMatchObject({
+      message: `${new URL(server.url).origin} could not be reached for createBrokerKey (ECONNREFUSED).`,
+      reason: 'NETWORK',
+      systemCode: 'ECONNREFUSED',
+      status: null,
+      mayHaveBeenCarriedOut: false,
+    })
+  })
+
+  it('nobody there for a fetch of your own: it may have tried before', async () => {
+    const refuse = async () => {
+      throw Object.assign(new Error(`Could not send ${apiKey}`), { code: 'ECONNREFUSED' })
+    }
+    const latchkey = client('https://latchkey.example/graphql', { fetch: refuse })
+    const error = await thrown(latchkey.apiKeys.createForBroker(input))
+    expect(error).toMatchObject({
+      reason: 'NETWORK',
+      systemCode: 'ECONNREFUSED',
+      mayHaveBeenCarriedOut: true,
+    })
+    expect(printed(error)).not.toContain(apiKey)
+  })
+
+  it('a connection that breaks: a change may have been carried out', async () => {
+    await using server = await answering((response) => response.destroy())
+    const latchkey = client(server.url)
+    expect(await thrown(latchkey.apiKeys.delete('apk_1'))).toMatchObject({
+      reason: 'NETWORK',
+      mayHaveBeenCarriedOut: true,
+    })
+    expect(await thrown(latchkey.viewer())).toMatchObject({ reason: 'NETWORK', mayHaveBeenCarriedOut: false })
+  })
+
+  it('an answer that breaks off', async () => {
+    await using server = await answering((response) => {
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .write('{"data":', () => response.destroy())
+    })
+    expect(await thrown(client(server.url).viewer())).toMatchObject({
+      reason: 'ANSWER',
+      status: 200,
+    })
+  })
+
+  it.each([
+    ['no answer', () => {}],
+    [
+      'half an answer',
+      (response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{"data":'),
+    ],
+  ] satisfies [string, Parameters<typeof answering>[0]][])('%s in time', async (_what, answer) => {
+    await using server = await answering(answer)
+    const latchkey = client(server.url, { timeoutMs: 50 })
+    expect(await thrown(latchkey.apiKeys.createForBroker(input))).toMatchObject({
+      message: `${new URL(server.url).origin} did not answer createBrokerKey within 50 ms. It may have been carried out: look before you try again.`,
+      reason: 'TIMEOUT',
+      status: null,
+      mayHaveBeenCarriedOut: true,
+    })
+    expect(await thrown(latchkey.viewer())).toMatchObject({ reason: 'TIMEOUT', mayHaveBeenCarriedOut: false })
+  })
+})
+
+it('an idempotency key that the server would refuse is told before anything is sent', async () => {
+  const latchkey = new Latchkey({ apiKey, url: 'http://127.0.0.1:1/graphql' })
+  for (const idempotencyKey of ['', 'with a space', 'a'.repeat(257), '{braces}']) {
+    const error = await thrown(latchkey.submissions.create({ name: 'Corner Bakery' }, { idempotencyKey }))
+    expect(error).toEqual(new LatchkeyError('idempotencyKey is 1 to 256 of A-Z, a-z, 0-9, _ and -.'))
+  }
+})
+
+describe('an abort by the caller', () => {
+  it('rejects with the reason of the signal, while the call is under way', async () => {
+    const reason = new Error('The user left.')
+    const leaving = new AbortController()
+    await using server = await answering(() => leaving.abort(reason))
+    const latchkey = client(server.url)
+    expect(await thrown(latchkey.apiKeys.createForBroker(input, { signal: leaving.signal }))).toBe(reason)
+  })
+
+  it('and before, without asking', async () => {
+    await using server = await answering((response) => data(response, {}))
+    const latchkey = client(server.url)
+    const signal = AbortSignal.abort()
+    expect(await thrown(latchkey.viewer({ signal }))).toBe(signal.reason)
+    expect(await thrown(latchkey.apiKeys.list({}, { signal }).page())).toBe(signal.reason)
+    expect(server.asked).toEqual([])
+  })
+
+  it('leaves no listener behind when the call ends otherwise', async () => {
+    await using server = await answering((response) => data(response, { viewer: {} }))
+    const { signal } = new AbortController()
+    let listeners = 0
+    const add = signal.addEventListener.bind(signal)
+    const remove = signal.removeEventListener.bind(signal)
+    signal.addEventListener = (...args: Parameters<typeof add>) => {
+      listeners++
+      add(...args)
+    }
+    signal.removeEventListener = (...args: Parameters<typeof remove>) => {
+      listeners--
+      remove(...args)
+    }
+    await client(server.url).viewer({ signal })
+    expect(listeners).toBe(0)
+  })
+})
+
+describe('the key', () => {
+  it('is sent in its header, beside headers of the caller, by POST', async () => {
+    await using server = await answering((response) =>
+      data(response, { viewer: { environment: 'DEVELOPMENT' } }),
+    )
+    const latchkey = new Latchkey({ apiKey, url: server.url, headers: { 'x-trace': 'abc' } })
+    expect(await latchkey.viewer()).toEqual({ environment: 'DEVELOPMENT' })
+    expect(server.asked[0]).toMatchObject({
+      method: 'POST',
+      headers: { 'x-api-key': apiKey, 'x-trace': 'abc' },
+    })
+  })
+
+  it('is in nothing that can be printed of a client', () => {
+    const latchkey = new Latchkey({ apiKey, url: 'https://latchkey.example/graphql' })
+    for (const value of [latchkey, latchkey.apiKeys, latchkey.submissions, latchkey.apiKeys.list()])
+      expect(printed(value)).not.toContain(apiKey)
+  })
+
+  it('is in no problem, even if the server repeats it, nor is the input', async () => {
+    await using server = await answering((response, { headers }) => {
+      const echo = `Not you, ${headers['x-api-key']}.`
+      problem(response, 403, 'FORBIDDEN', echo, {
+        requestId: echo,
+        docUrl: echo,
+        issues: [{ path: echo, code: echo, message: echo }],
+      })
+    })
+    const error = await thrown(client(server.url).apiKeys.createForBroker(input))
+    expect(error).toMatchObject({ code: 'FORBIDDEN', message: 'Not you, [the API key].' })
+    expect(printed(error)).not.toContain(apiKey)
+    expect(printed(error)).not.toContain('a-name-nobody-may-read')
+    expect(error).not.toHaveProperty('cause')
+  })
+})
+
+describe('a list', () => {
+  it('goes through all pages, and asks for each when it is needed', async () => {
+    const pages = [['apk_5', 'apk_4'], ['apk_3', 'apk_2'], ['apk_1']]
+    await using server = await answering((response, _request, nth) =>
+      data(response, {
+        apiKeys: {
+          nodes: pages[nth - 1]?.map((id) => ({ id })),
+          pageInfo: { hasNextPage: nth < pages.length, endCursor: `after-${nth}` },
+        },
+      }),
+    )
+    const list = client(server.url).apiKeys.list({
+      first: 2,
+      filter: { kind: 'BROKER' },
+    })
+    expect(server.asked).toHaveLength(0)
+    const seen: string[] = []
+    for await (const { id } of list) {
+      seen.push(`${id} of page ${server.asked.length}`)
+    }
+    expect(seen).toEqual([
+      'apk_5 of page 1',
+      'apk_4 of page 1',
+      'apk_3 of page 2',
+      'apk_2 of page 2',
+      'apk_1 of page 3',
+    ])
+    expect(server.asked.map(({ variables }) => variables)).toEqual([
+      { first: 2, filter: { kind: 'BROKER' }, after: null },
+      { first: 2, filter: { kind: 'BROKER' }, after: 'after-1' },
+      { first: 2, filter: { kind: 'BROKER' }, after: 'after-2' },
+    ])
+  })
+
+  it('gives one page with its cursor, from where it is told to', async () => {
+    const page = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } }
+    await using server = await answering((response) => data(response, { submissions: page }))
+    const { submissions } = client(server.url)
+    expect(await submissions.list({ after: 'here', filter: { status: 'DRAFT' } }).page()).toEqual(page)
+    expect(await Array.fromAsync(submissions.list())).toEqual([])
+    expect(server.asked.map(({ variables }) => variables)).toEqual([
+      { filter: { status: 'DRAFT' }, after: 'here' },
+      { after: null },
+    ])
+  })
+
+  it('rejects where a page is refused', async () => {
+    await using server = await answering((response) =>
+      problem(response, 403, 'INSUFFICIENT_SCOPE', 'Needs admin.'),
+    )
+    const list = client(server.url).apiKeys.list()
+    expect(await thrown(Array.fromAsync(list))).toMatchObject({ code: 'INSUFFICIENT_SCOPE' })
+  })
+})
+
+describe('options', () => {
+  const url = 'https://latchkey.example/graphql'
+
+  it.each<[options: object, message: string]>([
+    [{ url }, 'Pass apiKey, for example process.env.LATCHKEY_API_KEY, or else accessToken.'],
+    [{ url, apiKey: '' }, 'Pass apiKey, for example process.env.LATCHKEY_API_KEY, or else accessToken.'],
+    [
+      { url, apiKey: `${apiKey}\n` },
+      'apiKey holds characters that no API key has, such as a space or a line break. Copy it again.',
+    ],
+    [{ apiKey }, 'Pass url, the address of the GraphQL API, such as https://example.com/graphql.'],
+    [{ apiKey, url: '/graphql' }, 'url has to be a whole address, such as https://example.com/graphql.'],
+    [
+      { apiKey, url: 'ftp://latchkey.example' },
+      'url has to be a whole address, such as https://example.com/graphql.',
+    ],
+    [
+      { apiKey, url: 'https://sam:pw@latchkey.example' },
+      'url holds a user name or password. Take them out: the credential is apiKey or accessToken.',
+    ],
+    [
+      { apiKey, url: 'http://latchkey.example/graphql' },
+      'No credential is sent over plain http to latchkey.example, where others could read it. Use https://latchkey.example.',
+    ],
+    [
+      { apiKey, url: 'http://127.0.0.1.latchkey.example' },
+      'No credential is sent over plain http to 127.0.0.1.latchkey.example, where others could read it. Use https://127.0.0.1.latchkey.example.',
+    ],
+    [
+      { apiKey, url: 'http://0.0.0.0' },
+      'No credential is sent over plain http to 0.0.0.0, where others could read it. Use https://0.0.0.0.',
+    ],
+    [{ url, accessToken: '' }, 'Pass apiKey, for example process.env.LATCHKEY_API_KEY, or else accessToken.'],
+    [{ url, apiKey, accessToken: 'a.b.c' }, 'Pass apiKey or accessToken, and not both.'],
+    [{ url, accessToken: 'Bearer a.b.c' }, NO_TOKEN],
+    [{ apiKey, url, maxRetries: -1 }, 'maxRetries is a whole number from 0 to 10.'],
+    [{ apiKey, url, maxRetries: 1.5 }, 'maxRetries is a whole number from 0 to 10.'],
+    [{ apiKey, url, maxRetries: 11 }, 'maxRetries is a whole number from 0 to 10.'],
+    [{ apiKey, url, timeoutMs: 0 }, 'timeoutMs is a number of milliseconds from 1 to 2147483647.'],
+    [{ apiKey, url, timeoutMs: Number.NaN }, 'timeoutMs is a number of milliseconds from 1 to 2147483647.'],
+    [
+      { apiKey, url, timeoutMs: 2_147_483_648 },
+      'timeoutMs is a number of milliseconds from 1 to 2147483647.',
+    ],
+    [
+      { apiKey, url, headers: { Authorization: 'Bearer x' } },
+      'headers holds Authorization. Pass the credential as apiKey or accessToken, and no other beside it.',
+    ],
+    [
+      { apiKey, url, headers: { 'Content-Type': 'text/plain' } },
+      'headers holds Content-Type, which is ours to set.',
+    ],
+    [
+      { apiKey, url, headers: { 'Idempotency-Key': 'once' } },
+      'headers holds Idempotency-Key, which is of one change alone. Pass idempotencyKey to its call.',
+    ],
+    [
+      { apiKey, url, headers: { 'x-trace': 'a\nb' } },
+      'headers holds a name or value that HTTP does not allow.',
+    ],
+  ])('%j: no', (options, message) => {
+    // As a program in JavaScript may call it.
+    const make = () => new Latchkey({ apiKey: undefined, url: undefined, ...options } as LatchkeyOptions)
+    expect(make).toThrow(LatchkeyError)
+    expect(make).toThrow(new LatchkeyError(message))
+  })
+
+  it.each([
+    'http://localhost:4000/graphql',
+    'http://latchkey.localhost/graphql',
+    'http://127.1:4000/graphql',
+    'http://[::1]:4000/graphql',
+    new URL('https://latchkey.example/graphql'),
+  ])('%s: yes', (address) => {
+    expect(() => new Latchkey({ apiKey, url: address })).not.toThrow()
+  })
+})

@@ -1,0 +1,271 @@
+// What the SDK tries again by itself, when, and with what; and what it does not.
+
+import type { ServerResponse } from 'node:http'
+import { type ConnectionOptions, Latchkey, LatchkeyConnectionError, LatchkeyProblem } from '@latchkey/sdk'
+import { describe, expect, it } from 'vitest'
+import { answering, data, problem } from './fake-server.ts'
+
+const apiKey = `bft_${'0123456789ab'.repeat(4)}`
+const input = { name: 'Corner Bakery, new oven' }
+
+/** A client that passes no time between its tries, and what it would have passed. */
+function patient(url: string, options: Partial<ConnectionOptions> = {}) {
+  const pauses: number[] = []
+  const pause = async (ms: number) => {
+    pauses.push(ms)
+  }
+  return { latchkey: new Latchkey({ apiKey, url, pause, ...options }), pauses }
+}
+
+async function thrown(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => expect.unreachable('The call should have failed.'),
+    (error: unknown) => error,
+  )
+}
+
+type Answer = (response: ServerResponse) => void
+
+const made: Answer = (response) =>
+  data(response, { createSubmission: { id: 'sub_1' }, viewer: { scopes: [] } })
+const cut: Answer = (response) => response.destroy()
+const cutInside: Answer = (response) =>
+  response.writeHead(200, { 'content-type': 'application/json' }).write('{"data":', () => response.destroy())
+const page =
+  (status: number, headers: Record<string, string> = {}): Answer =>
+  (response) =>
+    response.writeHead(status, { 'content-type': 'text/html', ...headers }).end('<html>')
+const refused =
+  (status: number, code: string, more: object = {}): Answer =>
+  (response) =>
+    problem(response, status, code, 'Not now.', more)
+
+/** Answers so, one after the other, and the last for good. */
+function inTurn(...answers: readonly Answer[]) {
+  return answering((response, _request, nth) => answers[Math.min(nth, answers.length) - 1]?.(response))
+}
+
+describe('is tried again', () => {
+  it.each<[what: string, answer: Answer]>([
+    ['a connection that breaks', cut],
+    ['an answer that breaks off', cutInside],
+    ['the page of a proxy: 502', page(502)],
+    ['the page of a proxy: 503', page(503)],
+    ['the page of a proxy: 504', page(504)],
+    ['the 429 of a proxy that says when', page(429, { 'retry-after': '1' })],
+    ['UNAVAILABLE', refused(503, 'UNAVAILABLE')],
+    ['IDEMPOTENCY_IN_PROGRESS', refused(409, 'IDEMPOTENCY_IN_PROGRESS', { retryAfterSeconds: 1 })],
+    ['RATE_LIMITED that says when', refused(429, 'RATE_LIMITED', { retryAfterSeconds: 1 })],
+  ])('%s', async (_what, answer) => {
+    await using server = await inTurn(answer, answer, made)
+    const { latchkey, pauses } = patient(server.url)
+    expect(await latchkey.submissions.create(input)).toEqual({ id: 'sub_1' })
+    expect(server.asked).toHaveLength(3)
+    expect(pauses).toHaveLength(2)
+    const keys = server.asked.map(({ headers }) => headers['idempotency-key'])
+    expect(new Set(keys).size).toBe(1)
+    expect(keys[0]).toMatch(/^[\w-]{32,}$/)
+    expect(server.asked.map(({ body }) => body)).toEqual(Array(3).fill(server.asked[0]?.body))
+  })
+
+  it('no answer in time', async () => {
+    await using server = await inTurn(
+      () => {},
+      () => {},
+      made,
+    )
+    // As often as it takes, should this machine be slow to answer in time itself.
+    const { latchkey } = patient(server.url, { timeoutMs: 500, maxRetries: 10 })
+    expect(await latchkey.submissions.create(input)).toEqual({ id: 'sub_1' })
+    expect(server.asked.length).toBeGreaterThanOrEqual(3)
+    expect(new Set(server.asked.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
+  })
+
+  it('nobody there, until somebody is', async () => {
+    await using server = await inTurn(made)
+    const refusing = Object.assign(new Error('Nobody there.'), { code: 'ECONNREFUSED' })
+    let tries = 0
+    const { latchkey } = patient(server.url, {
+      fetch: (...request) => (++tries === 1 ? Promise.reject(refusing) : fetch(...request)),
+    })
+    expect(await latchkey.submissions.create(input)).toEqual({ id: 'sub_1' })
+    expect(tries).toBe(2)
+  })
+
+  it('a query too, without an idempotency key', async () => {
+    await using server = await inTurn(cut, made)
+    expect(await patient(server.url).latchkey.viewer()).toEqual({ scopes: [] })
+    expect(server.asked.map(({ headers }) => headers['idempotency-key'])).toEqual([undefined, undefined])
+  })
+
+  it('as often as it is told to, and not at all with 0', async () => {
+    for (const [maxRetries, asked] of [
+      [0, 1],
+      [1, 2],
+      [undefined, 3],
+      [10, 11],
+    ] as const) {
+      await using server = await inTurn(cut)
+      expect(await thrown(patient(server.url, { maxRetries }).latchkey.viewer())).toMatchObject({
+        reason: 'NETWORK',
+      })
+      expect(server.asked).toHaveLength(asked)
+    }
+  })
+})
+
+describe('is not tried again', () => {
+  it.each<[what: string, answer: Answer]>([
+    ['VALIDATION_FAILED', refused(422, 'VALIDATION_FAILED')],
+    ['API_KEY_INVALID', refused(401, 'API_KEY_INVALID')],
+    ['IDEMPOTENCY_MISMATCH', refused(422, 'IDEMPOTENCY_MISMATCH')],
+    ['INTERNAL', refused(500, 'INTERNAL')],
+    ['a code that this version does not know', refused(503, 'MOON_IN_THE_WAY')],
+    ['RATE_LIMITED that does not say when', refused(429, 'RATE_LIMITED')],
+    ['RATE_LIMITED for long', refused(429, 'RATE_LIMITED', { retryAfterSeconds: 31 })],
+    ['UNAVAILABLE for long', page(503, { 'retry-after': '3600' })],
+    ['a page in place of an answer', page(200)],
+    ['a page that is not there', page(404)],
+    ['a redirect', page(307, { location: 'https://elsewhere.example' })],
+  ])('%s', async (_what, answer) => {
+    await using server = await inTurn(answer)
+    const { latchkey, pauses } = patient(server.url)
+    await thrown(latchkey.submissions.create(input))
+    expect(server.asked).toHaveLength(1)
+    expect(pauses).toEqual([])
+  })
+})
+
+describe('the time between two tries', () => {
+  it('doubles, by chance a little less, up to eight seconds', async () => {
+    await using server = await inTurn(cut)
+    const { latchkey, pauses } = patient(server.url, { maxRetries: 6 })
+    await thrown(latchkey.viewer())
+    const most = [500, 1_000, 2_000, 4_000, 8_000, 8_000]
+    expect(pauses).toHaveLength(most.length)
+    for (const [index, pause] of pauses.entries()) {
+      expect(pause).toBeGreaterThanOrEqual((most[index] ?? 0) / 2)
+      expect(pause).toBeLessThanOrEqual(most[index] ?? 0)
+    }
+    expect(new Set(pauses).size).toBe(most.length)
+  })
+
+  it.each<[what: string, answer: Answer]>([
+    ['in the body', refused(429, 'RATE_LIMITED', { retryAfterSeconds: 20 })],
+    ['in the header', page(503, { 'retry-after': '20' })],
+    ['in the header, as a date', (response) => page(503, { 'retry-after': in20Seconds() })(response)],
+  ])('is at least what the server asks for: %s', async (_what, answer) => {
+    await using server = await inTurn(answer, made)
+    const { latchkey, pauses } = patient(server.url)
+    await latchkey.viewer()
+    // Dates are in whole seconds.
+    expect(pauses[0]).toBeGreaterThan(18_000)
+    expect(pauses[0]).toBeLessThanOrEqual(20_500)
+  })
+
+  it('ends when the caller gives up, with the reason of the signal', async () => {
+    await using server = await inTurn(page(503, { 'retry-after': '30' }))
+    const reason = new Error('The user left.')
+    const leaving = new AbortController()
+    const { signal } = leaving
+    const listening = new Set<unknown>()
+    const [add, remove] = [signal.addEventListener.bind(signal), signal.removeEventListener.bind(signal)]
+    let listeners = 0
+    signal.addEventListener = (...args: Parameters<typeof add>) => {
+      listening.add(args[1])
+      add(...args)
+      // The first listens for the credential, the second for the answer, the third for the end of the pause.
+      if (++listeners === 3) queueMicrotask(() => leaving.abort(reason))
+    }
+    signal.removeEventListener = (...args: Parameters<typeof remove>) => {
+      listening.delete(args[1])
+      remove(...args)
+    }
+    // The real pause: half a minute and more, which this test does not take.
+    const latchkey = new Latchkey({ apiKey, url: server.url })
+    expect(await thrown(latchkey.submissions.create(input, { signal }))).toBe(reason)
+    expect(server.asked).toHaveLength(1)
+    expect(listeners).toBe(3)
+    expect(listening.size).toBe(0)
+  })
+})
+
+describe('an idempotency key of your own', () => {
+  it('is sent with all tries of that change', async () => {
+    await using server = await inTurn(cut, made)
+    await patient(server.url).latchkey.submissions.create(input, { idempotencyKey: 'import-2026-11-22_17' })
+    expect(server.asked.map(({ headers }) => headers['idempotency-key'])).toEqual(
+      Array(2).fill('import-2026-11-22_17'),
+    )
+  })
+
+  it('left out, is another one for each call', async () => {
+    await using server = await inTurn(made)
+    const { latchkey } = patient(server.url)
+    for (let calls = 0; calls < 3; calls += 1) await latchkey.submissions.create(input)
+    expect(new Set(server.asked.map(({ headers }) => headers['idempotency-key'])).size).toBe(3)
+  })
+})
+
+describe('whether a change may have been carried out', () => {
+  const nobody = Object.assign(new Error('Nobody there.'), { code: 'ECONNREFUSED' })
+
+  it('is true when an earlier try was lost, and the last one was never sent', async () => {
+    const server = await answering(async (response) => {
+      response.destroy()
+      await server[Symbol.asyncDispose]()
+    })
+    const error = await thrown(patient(server.url).latchkey.submissions.create(input))
+    expect(error).toBeInstanceOf(LatchkeyConnectionError)
+    expect(error).toMatchObject({
+      message: `${new URL(server.url).origin} could not be reached for createSubmission (ECONNREFUSED). Tried 3 times. It may have been carried out: look before you try again.`,
+      systemCode: 'ECONNREFUSED',
+      mayHaveBeenCarriedOut: true,
+    })
+    expect(server.asked).toHaveLength(1)
+  })
+
+  it('is false when none was sent', async () => {
+    const server = await answering(() => {})
+    await server[Symbol.asyncDispose]()
+    expect(await thrown(patient(server.url).latchkey.submissions.create(input))).toMatchObject({
+      message: `${new URL(server.url).origin} could not be reached for createSubmission (ECONNREFUSED). Tried 3 times.`,
+      mayHaveBeenCarriedOut: false,
+    })
+  })
+
+  it('is true of a refusal that follows a lost try, and false of one that follows a refusal', async () => {
+    await using losing = await inTurn(cut, refused(401, 'API_KEY_INVALID'))
+    const refusal = await thrown(patient(losing.url).latchkey.submissions.create(input))
+    expect(refusal).toBeInstanceOf(LatchkeyProblem)
+    expect(refusal).toMatchObject({ code: 'API_KEY_INVALID', mayHaveBeenCarriedOut: true })
+
+    await using limiting = await inTurn(
+      refused(429, 'RATE_LIMITED', { retryAfterSeconds: 1 }),
+      refused(401, 'API_KEY_INVALID'),
+    )
+    expect(await thrown(patient(limiting.url).latchkey.submissions.create(input))).toMatchObject({
+      code: 'API_KEY_INVALID',
+      mayHaveBeenCarriedOut: false,
+    })
+  })
+
+  it('is told by the try before when there is no credential for the next', async () => {
+    await using server = await inTurn(cut)
+    let asked = 0
+    const latchkey = new Latchkey({
+      url: server.url,
+      pause: async () => {},
+      accessToken: () => (++asked === 1 ? 'a.b.c' : Promise.reject(nobody)),
+    })
+    expect(await thrown(latchkey.users.disable('usr_1'))).toMatchObject({
+      reason: 'NETWORK',
+      mayHaveBeenCarriedOut: true,
+    })
+    expect(asked).toBe(2)
+  })
+})
+
+function in20Seconds(): string {
+  return new Date(Date.now() + 20_000).toUTCString()
+}

@@ -1,0 +1,162 @@
+// `start`: one command runs it, prints what is needed to try it, keeps its data, and stops cleanly.
+
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createDatabase } from '../../support/database.ts'
+import { Program } from '../../support/processes/server-process.ts'
+
+const SHOWN = /BROKER_KEY=.*\n.*createSubmission.*\n/
+
+describe('with a database of its own', () => {
+  let dataDir: string
+  let program: Program
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'latchkey-start-'))
+    program = new Program({ DATA_DIR: dataDir })
+    await program.prints(SHOWN)
+  })
+  afterAll(async () => {
+    await program.ends('SIGTERM')
+    await rm(dataDir, { recursive: true, force: true })
+  })
+
+  const lines = () => /BROKER_KEY=[\s\S]*createSubmission.*/.exec(program.output)?.[0] ?? ''
+
+  test('the two lines, pasted into a shell, make a broker key and submit with it', async () => {
+    const { stdout } = await promisify(execFile)('sh', ['-c', lines()])
+    expect(JSON.parse(stdout).data.createSubmission).toMatchObject({
+      name: 'Corner Bakery, new oven',
+      status: 'DRAFT',
+    })
+  })
+
+  test('the demo key and password are in demo.env, for its owner only, and the log-in works', async () => {
+    const key = await program.prints(/Key {7}(key_[0-9a-f]{48})/)
+    const password = await program.prints(/Log-in .* olivia \/ (\S+)/)
+    const kept = await readFile(join(dataDir, 'demo.env'), 'utf8')
+    expect(kept).toBe(`LATCHKEY_API_KEY=${key}\nLATCHKEY_PASSWORD=${password}\n`)
+    for (const file of ['demo.env', 'auth.secret'])
+      expect((await stat(join(dataDir, file))).mode & 0o777).toBe(0o600)
+    const address = await program.prints(/API {7}(\S+)\/graphql/)
+    const answer = await fetch(`${address}/auth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'olivia', password }),
+    })
+    expect(answer.status).toBe(200)
+  })
+
+  test('its mails are shown to this machine', async () => {
+    const address = await program.prints(/API {7}(\S+)\/graphql/)
+    expect(await (await fetch(`${address}/mail/messages`)).json()).toEqual([])
+  })
+
+  test('its metrics are shown to this machine, with those of the process', async () => {
+    const address = await program.prints(/API {7}(\S+)\/graphql/)
+    const text = await (await fetch(`${address}/metrics`)).text()
+    for (const name of ['latchkey_proofs_total', 'process_cpu_seconds_total', 'nodejs_eventloop_lag_seconds'])
+      expect(text).toContain(`# TYPE ${name} `)
+  })
+
+  test('a second start on the same data says so', async () => {
+    await using second = new Program({ DATA_DIR: dataDir })
+    expect(await second.ends()).toBe(1)
+    expect(second.output).toMatch(/already running on the data in .*DATA_DIR/s)
+  })
+
+  test('Ctrl-C ends it cleanly; the next start has the same key and data, and lines that work again', async () => {
+    const key = await program.prints(/Key {7}(key_[0-9a-f]{48})/)
+    expect(await program.ends('SIGINT')).toBe(0)
+    program = new Program({ DATA_DIR: dataDir })
+    await program.prints(SHOWN)
+    expect(await program.prints(/Key {7}(key_[0-9a-f]{48})/)).toBe(key)
+    const { stdout } = await promisify(execFile)('sh', ['-c', lines()])
+    expect(JSON.parse(stdout).data.createSubmission.status).toBe('DRAFT')
+    const address = await program.prints(/API {7}(\S+)/)
+    const headers = { 'x-api-key': key, 'content-type': 'application/json' }
+    const body = JSON.stringify({ query: '{ submissions(filter: { status: DRAFT }) { nodes { name } } }' })
+    const { data } = await (await fetch(address, { method: 'POST', headers, body })).json()
+    expect(data.submissions.nodes.map(({ name }: { name: string }) => name)).toEqual([
+      'Corner Bakery, new oven',
+      'Corner Bakery, new oven',
+      'Rosa’s Bakery, second oven',
+    ])
+  })
+})
+
+describe('with DATABASE_URL', () => {
+  test('that database is used, and no demo world is made', async () => {
+    await using database = await createDatabase()
+    await using program = new Program({ DATABASE_URL: database.url, DATA_DIR: '/nonexistent/folder' })
+    const address = await program.prints(/"address":"([^"]+)"/)
+    expect(await (await fetch(`${address}/ready`)).json()).toMatchObject({ status: 'ready' })
+    expect((await fetch(`${address}/mail/messages`)).status).toBe(404)
+    expect(await program.ends('SIGTERM')).toBe(0)
+    expect(program.output).not.toMatch(/key_|BROKER_KEY/)
+  })
+
+  test('a database that does not answer, a port that is taken: one clear line', async () => {
+    await using unreachable = new Program({ DATABASE_URL: 'postgresql://u:canary@127.0.0.1:1/none' })
+    expect(await unreachable.ends()).toBe(1)
+    expect(unreachable.output).toMatch(
+      /^No PostgreSQL answers at DATABASE_URL \(ECONNREFUSED\)\. Start it, or correct host and port\.\n$/,
+    )
+    expect(unreachable.output).not.toContain('canary')
+
+    await using database = await createDatabase()
+    await using first = new Program({ DATABASE_URL: database.url })
+    const port = new URL(await first.prints(/"address":"([^"]+)"/)).port
+    await using second = new Program({ DATABASE_URL: database.url, PORT: port })
+    expect(await second.ends()).toBe(1)
+    expect(second.output).toContain('The port is taken')
+  })
+
+  test('with a Redis that does not answer it serves all the same, and says so once', async () => {
+    await using database = await createDatabase()
+    const REDIS_URL = 'redis://user:canary@127.0.0.1:1'
+    await using program = new Program({ DATABASE_URL: database.url, REDIS_URL })
+    const address = await program.prints(/"address":"([^"]+)"/)
+    expect((await fetch(`${address}/ready`)).status).toBe(200)
+    expect(await (await fetch(`${address}/metrics`)).text()).toContain('\nlatchkey_redis_up 0\n')
+    expect(await program.ends('SIGTERM')).toBe(0)
+    expect(program.output.match(/Redis does not answer: each server has limits of its own/g)).toHaveLength(1)
+    expect(program.output).not.toContain('canary')
+  })
+
+  test('requests under way are answered before it stops', async () => {
+    await using database = await createDatabase()
+    const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-'))
+    await using left = new AsyncDisposableStack()
+    left.defer(() => rm(dataDir, { recursive: true, force: true }))
+    await using program = new Program({ DATABASE_URL: database.url, DATA_DIR: dataDir, SEED_DEMO: 'true' })
+    const address = await program.prints(/API {7}(\S+)/)
+    const key = await program.prints(/Key {7}(key_[0-9a-f]{48})/)
+    const headers = { 'x-api-key': key, 'content-type': 'application/json' }
+    const ask = () =>
+      fetch(address, { method: 'POST', headers, body: '{"query":"{ submissions { totalCount } }"}' }).then(
+        ({ status }) => status,
+      )
+    const asked = Array.from({ length: 20 }, ask)
+    await asked[0]
+    const ended = program.ends('SIGTERM')
+    const statuses = await Promise.allSettled(asked)
+    // Each was either taken and answered whole, or never taken.
+    for (const one of statuses) if (one.status === 'fulfilled') expect(one.value).toBe(200)
+    expect(await ended).toBe(0)
+  })
+})
+
+test('--help names every variable; a faulty configuration is told before anything is started', async () => {
+  await using help = new Program({}, '--help')
+  expect(await help.ends()).toBe(0)
+  for (const name of ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'ALLOWED_ORIGINS', 'LOG_LEVEL', 'TRACING'])
+    expect(help.output).toContain(name)
+  await using faulty = new Program({ PORT: 'x', LOG_LEVEL: 'y' })
+  expect(await faulty.ends()).toBe(1)
+  expect(faulty.output).toMatch(/PORT is .*\n.*LOG_LEVEL is /)
+})

@@ -1,0 +1,77 @@
+// The people of a test's world, who log in.
+
+import { request } from 'node:http'
+import { hashPassword } from '@latchkey/schema/accounts/passwords/password-hash.ts'
+import type { Answer, World } from './world.ts'
+
+/** The password of every person of a test who has logged in. */
+export const PASSWORD = 'a long walk by the river'
+
+/** Hashed once for all of them. */
+export const passwordHash = hashPassword(PASSWORD)
+
+/** The one-time token in the link of a mail. */
+export function tokenIn(mail: { readonly text: string } | undefined): string {
+  const token = /#([\w-]{43})$/m.exec(mail?.text ?? '')?.[1]
+  if (token === undefined) throw new Error('There is no link in this mail.')
+  return token
+}
+
+/** A POST of JSON from another of this machine's own addresses, 127.0.0.0/8. */
+export function postFrom(
+  localAddress: string,
+  url: string,
+  body: object,
+  own: Record<string, string> = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', ...own }
+    const options = { method: 'POST', localAddress, headers }
+    const sent = request(url, options, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('end', () => {
+        const headers = new Headers(
+          Object.entries(response.headersDistinct).map(([k, v]) => [k, v?.[0] ?? '']),
+        )
+        const text = Buffer.concat(chunks).toString()
+        resolve({
+          status: response.statusCode ?? 0,
+          headers,
+          body: text === '' ? null : JSON.parse(text),
+        })
+      })
+    })
+    sent.on('error', reject)
+    sent.end(JSON.stringify(body))
+  })
+}
+
+/** A person with a session, who asks as a program does: with a bearer token. */
+export class Person {
+  readonly world: World
+  readonly userId: string
+  readonly username: string
+  readonly bearer: string
+
+  constructor(world: World, userId: string, username: string, bearer: string) {
+    this.world = world
+    this.userId = userId
+    this.username = username
+    this.bearer = bearer
+  }
+
+  asks(
+    query: string,
+    variables: object = {},
+    { server = 0, headers = {} }: { server?: number; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
+    const authorization = `Bearer ${this.bearer}`
+    return this.world.graphql(null, query, variables, { server, headers: { ...headers, authorization } })
+  }
+
+  /** A POST to a path under /auth/. */
+  posts(path: string, body: object = {}, options: { server?: number } = {}): Promise<Answer> {
+    return this.world.post(path, body, { ...options, headers: { authorization: `Bearer ${this.bearer}` } })
+  }
+}

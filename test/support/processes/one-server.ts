@@ -1,0 +1,37 @@
+// One Latchkey server as a process of its own: `node one-server.ts '{"url":...}'`. Prints its address, and stops when
+// its input ends, which happens by itself when the parent goes away, however it goes.
+
+import { openDatabase } from '@latchkey/prisma'
+import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
+import { createLog } from '@latchkey/server/observability/log.ts'
+import { createMemoryLimiter } from '@latchkey/server/rate-limit/memory-limiter.ts'
+import { openRedisLimiter } from '@latchkey/server/rate-limit/redis-limiter.ts'
+import { createServer } from '@latchkey/server/server.ts'
+import { type ProvingName, provings } from '../../concurrency/revocation/mutants.ts'
+import { RAISED } from '../unlimited.ts'
+
+export interface OneServerOptions {
+  readonly url: string
+  readonly connections: number
+  readonly proving: ProvingName
+  /** Where the limits are shared; else each server has its own. */
+  readonly redisUrl?: string
+}
+
+const { url, connections, proving, redisUrl }: OneServerOptions = JSON.parse(process.argv[2] ?? '')
+const log = createLog('error', process.stderr)
+const onError = (err: Error) => log.error({ err }, 'a connection to the database broke')
+const chosen = provings[proving]
+const local = createMemoryLimiter()
+const server = createServer({
+  database: openDatabase({ url, connections, onError }),
+  log,
+  authKeys: authKeysOf('the same for all servers of a test'),
+  // Nobody here reads mail.
+  mailer: { send: () => Promise.resolve() },
+  limits: RAISED,
+  limiter: redisUrl === undefined ? local : await openRedisLimiter({ url: redisUrl, local, log }),
+  ...(chosen ? { proving: chosen } : {}),
+})
+console.log(await server.listen(0, '127.0.0.1'))
+process.stdin.on('end', () => process.exit()).resume()

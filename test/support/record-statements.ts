@@ -1,0 +1,56 @@
+// Counts the statements that requests make this process send to PostgreSQL. The usage writer runs on a timer: its
+// statements begin with a comment that names it, and are not counted.
+
+import { USAGE_WRITER } from '@latchkey/server/usage/usage-statements.ts'
+import pg from 'pg'
+
+let sent = 0
+let texts: string[] | null = null
+const { query } = pg.Client.prototype
+pg.Client.prototype.query = new Proxy(query, {
+  apply(target, client, args) {
+    const [query] = args
+    const text = typeof query === 'string' ? query : (query?.text ?? '')
+    if (!text.startsWith(USAGE_WRITER)) {
+      sent += 1
+      texts?.push(text)
+    }
+    return Reflect.apply(target, client, args)
+  },
+})
+
+/** How many statements `act` sends. No other request may run at the same time. */
+export async function statementsOf(act: () => Promise<unknown>): Promise<number> {
+  const before = sent
+  await act()
+  return sent - before
+}
+
+/** The texts of the statements that `act` sends, in order. */
+export async function textsOf(act: () => Promise<unknown>): Promise<string[]> {
+  const collected: string[] = []
+  texts = collected
+  await act()
+  texts = null
+  return collected
+}
+
+let rows = 0
+const received = Reflect.get(pg.Query.prototype, 'handleDataRow')
+Reflect.set(
+  pg.Query.prototype,
+  'handleDataRow',
+  new Proxy(received, {
+    apply(target, query, args) {
+      if (!String(Reflect.get(query, 'text')).startsWith(USAGE_WRITER)) rows += 1
+      return Reflect.apply(target, query, args)
+    },
+  }),
+)
+
+/** How many rows PostgreSQL returns for `act`. No other request may run at the same time. */
+export async function rowsOf(act: () => Promise<unknown>): Promise<number> {
+  const before = rows
+  await act()
+  return rows - before
+}

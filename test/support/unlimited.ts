@@ -1,0 +1,12 @@
+// Limits of all tests but those of limits: the limiter works, and refuses nobody.
+
+import { LIMITS, type Limits } from '@latchkey/schema/auth/tier-limits.ts'
+
+const MANY = { perWindow: 1_000_000, perSecond: 100_000 }
+
+export const RAISED: Limits = {
+  ...LIMITS,
+  tiers: { PUBLIC: MANY, PARTNER: MANY, INTERNAL: MANY },
+  unknownPerAddress: 1_000_000,
+  failedAuthPerAddress: 1_000_000,
+}

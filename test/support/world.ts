@@ -1,0 +1,222 @@
+// A whole Latchkey of a test's own: a database, one server or more on free ports, and actors that read as sentences.
+//
+//   await using world = await createWorld()
+//   const funder = await world.funder()
+//   const broker = await funder.broker('bee.example')
+//   await broker.submits('Corner Bakery, new oven')
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
+import type { Mailer } from '@latchkey/schema/accounts/mailer.ts'
+import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
+import type { Proving } from '@latchkey/schema/transaction/transaction.ts'
+import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
+import type { Timeouts } from '@latchkey/server/http/timeouts.ts'
+import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/mail/folder-mailer.ts'
+import { createLog } from '@latchkey/server/observability/log.ts'
+import type { Limiter } from '@latchkey/server/rate-limit/limiter.ts'
+import { createServer, type LatchkeyServer } from '@latchkey/server/server.ts'
+import { Funder } from './actors.ts'
+import { Directory } from './broker-directory.ts'
+import { createDatabase } from './database.ts'
+import { RAISED } from './unlimited.ts'
+
+/** Of all servers of all tests, so that a test can sign tokens of its own. */
+export const AUTH_KEYS = authKeysOf('the same for all servers of a test')
+
+export interface WorldOptions {
+  readonly servers?: number
+  readonly allowedOrigins?: readonly string[]
+  readonly publicUrl?: string
+  readonly trustedProxies?: number
+  readonly logLevel?: string
+  /** Instead of the folder that `mails` reads. */
+  readonly mailer?: Mailer
+  readonly proving?: Proving
+  readonly connections?: number
+  readonly limits?: Limits
+  readonly metricsToken?: string
+  readonly tracing?: boolean
+  /** One for each server, by its number; in its memory unless given. */
+  readonly limiter?: (server: number) => Limiter
+  readonly timeouts?: Partial<Timeouts>
+  /** A database with settings that nothing may depend on. */
+  readonly hostileSettings?: boolean
+}
+
+/** The answer to a request: status, headers, the parsed body, and what the body had of cost and limits. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+  readonly extensions?: any
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+  readonly body: any
+}
+
+interface Pools {
+  taken: number
+}
+
+export class World implements AsyncDisposable {
+  readonly url: string
+  /** Addresses of the servers; `url` is the first. */
+  readonly urls: readonly string[]
+  readonly databaseUrl: string
+  readonly database: Database
+  readonly directory: Directory
+  /** Lines that the servers have logged, as they were written. */
+  readonly log: readonly string[]
+  readonly servers: readonly LatchkeyServer[]
+  readonly #pools: Pools
+  readonly #mailFolder: string
+  readonly #resources: AsyncDisposableStack
+
+  constructor(
+    urls: string[],
+    databaseUrl: string,
+    database: Database,
+    log: string[],
+    servers: readonly LatchkeyServer[],
+    pools: Pools,
+    mailFolder: string,
+    resources: AsyncDisposableStack,
+  ) {
+    this.urls = urls
+    this.url = urls[0] ?? ''
+    this.databaseUrl = databaseUrl
+    this.database = database
+    this.directory = new Directory(database)
+    this.log = log
+    this.servers = servers
+    this.#pools = pools
+    this.#mailFolder = mailFolder
+    this.#resources = resources
+  }
+
+  /** A funder with an owner, who has a USER key with all scopes. */
+  funder(options: { name?: string; environment?: Environment } = {}): Promise<Funder> {
+    return Funder.open(this, options)
+  }
+
+  /** How often the servers have taken a connection, to ask the database something. */
+  get questions(): number {
+    return this.#pools.taken
+  }
+
+  /** What the servers have sent, newest first, when nothing is under way any more. */
+  async mails(): Promise<KeptMail[]> {
+    await Promise.all(this.servers.map(({ outbox }) => outbox.idle()))
+    return readMailbox(this.#mailFolder)
+  }
+
+  /** Writes down which keys were used, which the servers do by themselves every second. */
+  async keepUses(): Promise<void> {
+    await Promise.all(this.servers.map(({ keyUse }) => keyUse.flush()))
+  }
+
+  /** A POST of JSON, as any program would send it: to /auth/ and the like. */
+  async post(
+    path: string,
+    body: object,
+    { server = 0, headers = {} }: { server?: number; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
+    const response = await fetch(`${this.urls[server]}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
+  }
+
+  /** Moves the one clock, the database's: `await world.advance('31 days')`. */
+  async advance(interval: string): Promise<void> {
+    await this.sql('UPDATE test_clock SET ahead = ahead + $1::interval', interval)
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: rows of every shape.
+  async sql(text: string, ...values: unknown[]): Promise<any[]> {
+    return (await this.database.pool.query(text, values)).rows
+  }
+
+  /** A request to /graphql as any program would send it; `secret` null: without a credential. */
+  async graphql(
+    secret: string | null,
+    query: string,
+    variables: object = {},
+    { server = 0, headers = {} }: { server?: number; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
+    const response = await fetch(`${this.urls[server]}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(secret === null ? {} : { 'x-api-key': secret }),
+        ...headers,
+      },
+      body: JSON.stringify({ query, variables }),
+    })
+    const { extensions, ...body } = (await response.json()) as { extensions?: unknown }
+    return { status: response.status, headers: response.headers, body, extensions }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#resources.disposeAsync()
+  }
+}
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  await using resources = new AsyncDisposableStack()
+  const { url } = resources.use(
+    await createDatabase(options.hostileSettings === undefined ? {} : { hostile: options.hostileSettings }),
+  )
+  const lines: string[] = []
+  const log = createLog(options.logLevel ?? 'debug', { write: (line: string) => lines.push(line) })
+  const open = () => {
+    const onError = (error: Error) => lines.push(String(error))
+    const database = openDatabase({ url, connections: options.connections ?? 10, onError })
+    return resources.adopt(database, (it) => it.close())
+  }
+  const mailFolder = await mkdtemp(join(tmpdir(), 'latchkey-mail-'))
+  resources.defer(() => rm(mailFolder, { recursive: true, force: true }))
+  const mailer = options.mailer ?? createFolderMailer(mailFolder, 'Latchkey <latchkey@localhost>')
+  const pools: Pools = { taken: 0 }
+  const urls: string[] = []
+  const servers: LatchkeyServer[] = []
+  for (let index = 0; index < (options.servers ?? 1); index += 1) {
+    const {
+      allowedOrigins = [],
+      publicUrl = null,
+      trustedProxies = 0,
+      proving,
+      limits = RAISED,
+      timeouts = {},
+      metricsToken = null,
+      tracing = false,
+    } = options
+    const database = open()
+    for (const pool of [database.pool, database.lookUps]) pool.on('acquire', () => (pools.taken += 1))
+    const server = createServer({
+      database,
+      log,
+      authKeys: AUTH_KEYS,
+      mailer,
+      mailbox: mailFolder,
+      allowedOrigins,
+      publicUrl,
+      trustedProxies,
+      limits,
+      metricsToken,
+      tracing,
+      timeouts,
+      ...(proving ? { proving } : {}),
+      ...(options.limiter ? { limiter: options.limiter(index) } : {}),
+    })
+    servers.push(server)
+    urls.push(await server.listen(0, '127.0.0.1'))
+    resources.defer(() => server.drain())
+  }
+  return new World(urls, url, open(), lines, servers, pools, mailFolder, resources.move())
+}

@@ -1,0 +1,26 @@
+// What the links of mails begin with when a program beside the server sends them: what the configuration tells.
+
+import { readConfig } from '@latchkey/server/config.ts'
+import { configuredUrl } from '@latchkey/server/http/public-url.ts'
+import { expect, test } from 'vitest'
+
+test.each([
+  [{}, 'http://127.0.0.1:4000'],
+  [{ HOST: '::1', PORT: '4001' }, 'http://[::1]:4001'],
+  [{ HOST: 'latchkey.lan' }, 'http://latchkey.lan:4000'],
+  [{ HOST: '0.0.0.0', PORT: '0', PUBLIC_URL: 'https://api.example/' }, 'https://api.example'],
+])('links of %j begin with %s', (variables, url) => {
+  expect(configuredUrl(readConfig(variables))).toBe(url)
+})
+
+test.each([
+  { HOST: '0.0.0.0' },
+  { HOST: '0' },
+  { HOST: '::' },
+  { HOST: '0:0:0:0:0:0:0:0' },
+  { HOST: '::ffff:0.0.0.0' },
+  { HOST: 'a b' },
+  { PORT: '0' },
+])('%j tells nobody where the server is', (variables) => {
+  expect(() => configuredUrl(readConfig(variables))).toThrow(/Set PUBLIC_URL/)
+})

@@ -1,0 +1,130 @@
+// What is stored of a text, and what is refused: properties over arbitrary text.
+
+import { Issues } from '@latchkey/schema/validation/issues.ts'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+const MAX = 200
+
+function judge(value: string, rules: { min?: number; multiline?: boolean } = {}) {
+  const issues = new Issues()
+  const text = issues.text('name', value, { max: MAX, ...rules })
+  return { text, codes: issues.found.map(({ code }) => code) }
+}
+
+/** Any code unit, ill-formed text included, mixed with what text rules are about. */
+const anyText = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 8 }),
+      fc.integer({ min: 0xd800, max: 0xdfff }).map((unit) => String.fromCharCode(unit)),
+      fc.constantFrom(
+        '\u0000',
+        '\n',
+        '\r\n',
+        '\t',
+        '\u202e',
+        '\u2066',
+        '\u200b',
+        '\u00ad',
+        '\ufeff',
+        '\u3164',
+      ),
+      fc.constantFrom('e\u0301', 'A\u030a', '\u1112\u1161\u11ab', '\u212b', 'Acme', ' ', '\u{1f642}'),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(''))
+
+test('a text without issues is well-formed NFC, visible, in bounds and without controls', () => {
+  fc.assert(
+    fc.property(anyText, fc.boolean(), (value, multiline) => {
+      const { text, codes } = judge(value, { multiline })
+      if (codes.length > 0) return
+      expect(text.isWellFormed()).toBe(true)
+      expect(text.normalize('NFC')).toBe(text)
+      expect(text.trim()).toBe(text)
+      expect([...text].length).toBeLessThanOrEqual(MAX)
+      expect(text).toMatch(/[^\p{Default_Ignorable_Code_Point}\s]/u)
+      expect(text.replace(multiline ? /[\t\n]/g : /(?!)/g, '')).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u)
+      if (!multiline) expect(text).not.toMatch(/\p{Bidi_Control}/u)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('a text that was accepted is accepted again, unchanged, and PostgreSQL would store these bytes', () => {
+  fc.assert(
+    fc.property(anyText, fc.boolean(), (value, multiline) => {
+      const { text, codes } = judge(value, { multiline })
+      if (codes.length > 0) return
+      expect(judge(text, { multiline })).toEqual({ text, codes: [] })
+      expect(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text))).toBe(text)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('canonically equal texts are stored as the same text', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), (value) => {
+      expect(judge(value.normalize('NFD'))).toEqual(judge(value.normalize('NFC')))
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('an ill-formed text is refused wherever the half pair is', () => {
+  const surrogate = fc.integer({ min: 0xd800, max: 0xdfff }).map((unit) => String.fromCharCode(unit))
+  const scalars = fc.string({ unit: 'grapheme', maxLength: 10 })
+  fc.assert(
+    fc.property(scalars, surrogate, scalars, (before, half, after) => {
+      expect(judge(`${before}${half}${after}`).codes).toEqual(['ILL_FORMED_TEXT'])
+    }),
+  )
+})
+
+test.each([
+  ['zero-width spaces', '\u200b\u200b\u200b'],
+  ['soft hyphens and joiners', '\u00ad\u200d\u2060'],
+  ['Hangul fillers', '\u3164\u115f\uffa0'],
+  ['tags', '\u{e0041}\u{e0042}'],
+  ['blank Braille', '\u2800'],
+  ['a byte order mark between spaces', ' \ufeff '],
+])('%s only: the text is empty', (_what, value) => {
+  expect(judge(value).codes).toContain('TOO_SHORT')
+})
+
+test('invisible characters do not make a short name long enough', () => {
+  expect(judge(`nine char${'\u200b'.repeat(5)}`, { min: 10 }).codes).toEqual(['TOO_SHORT'])
+  expect(judge('ten  chars', { min: 10 }).codes).toEqual([])
+})
+
+test.each(['\u202e', '\u202a', '\u202c', '\u2066', '\u2069', '\u200f', '\u061c'])(
+  'the bidirectional control %j: refused in names, kept in longer texts',
+  (control) => {
+    expect(judge(`Acme ${control}gpj.exe`).codes).toEqual(['BIDI_CONTROLS'])
+    expect(judge(`Acme ${control}gpj.exe`, { multiline: true }).codes).toEqual([])
+  },
+)
+
+test('right-to-left names, emoji sequences and joiners inside a name stay as they are', () => {
+  for (const name of ['شركة النور', 'خانه\u200cدار', '👩‍👩‍👧 Bakery', '❤️', 'नेपाल', 'O’Brien & Söhne'])
+    expect(judge(name)).toEqual({ text: name.normalize('NFC'), codes: [] })
+})
+
+test('longer texts keep line breaks and tabs, and CRLF becomes LF; names have none', () => {
+  expect(judge('one\r\ntwo\rthree\n\tfour', { multiline: true })).toEqual({
+    text: 'one\ntwo\nthree\n\tfour',
+    codes: [],
+  })
+  expect(judge('a\u0007b', { multiline: true }).codes).toEqual(['CONTROL_CHARACTERS'])
+  for (const control of ['\n', '\t', '\u0085', '\u2028', '\ufffe'])
+    expect(judge(`a${control}b`).codes).toEqual(['CONTROL_CHARACTERS'])
+})
+
+test('100,000 combining marks are refused without being put in order', () => {
+  // To order them takes ICU seconds, more than this whole property would.
+  const marks = `a${'\u0315\u0300\u0316'.repeat(33_000)}`
+  expect(judge(marks).codes).toEqual(['TOO_LONG', 'TOO_MANY_COMBINING_MARKS'])
+})
