@@ -40,7 +40,7 @@ export async function takeCores(): Promise<Cores> {
 }
 
 /** Fails unless a process may use core 1 and no other: whatever it starts may then use no other either. */
-export async function mustRest(pid: number): Promise<void> {
+export async function requireIdle(pid: number): Promise<void> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   const cores = /^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1]
   if (cores !== String(REST)) throw new Error(`Process ${pid} should be on core ${REST} and is on ${cores}.`)

@@ -12,8 +12,8 @@ import {
   type Tier,
 } from '@latchkey/prisma'
 import { newId } from '@latchkey/schema/graphql/ids.ts'
-import { digestOf, mintSecret, shownPrefix } from '@latchkey/schema/keys/secret-format.ts'
-import { createSystemWrite, type Transaction } from '@latchkey/schema/transaction/transaction.ts'
+import { digestOf, displayPrefix, mintSecret } from '@latchkey/schema/keys/secret-format.ts'
+import { createSystemTransaction, type Transaction } from '@latchkey/schema/transaction/transaction.ts'
 
 export const FUNDER = 'Harbor Street Capital'
 /** With their read forms, so that what a key holds is what it may do, and every peer answers the same bytes. */
@@ -60,7 +60,7 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
 async function fill(url: string): Promise<{ version: string; secrets: string[] }> {
   const database = openDatabase({ url, connections: 2, onError: () => undefined })
   try {
-    const secrets = await createSystemWrite(database.prisma)(makeWorld)
+    const secrets = await createSystemTransaction(database.prisma)(makeWorld)
     // What autovacuum would have done by the time a server has so many keys.
     await database.pool.query('VACUUM ANALYZE')
     const { rows } = await database.pool.query<{ server_version: string }>('SHOW server_version')
@@ -122,7 +122,7 @@ async function makeKeys(
   const secrets = keys.map(({ id, kind, tier }) => ({ apiKeyId: id, secret: mintSecret(kind, tier) }))
   await tx.secret.createMany({
     data: secrets.map(({ apiKeyId, secret }) => {
-      return { apiKeyId, digest: digestOf(secret), prefix: shownPrefix(secret) }
+      return { apiKeyId, digest: digestOf(secret), prefix: displayPrefix(secret) }
     }),
   })
   return secrets.map(({ secret }) => secret)

@@ -57,13 +57,13 @@ export async function createSubmission(
     const values = [newId('Owner'), id, 1, firstName, lastName, null, email, null, points]
     await client.query({ name: 'owner', text: OWNER_TEXT, values })
     const proof = await client.query({
-      name: 'prove',
-      text: 'SELECT * FROM prove($1, $2::text[])',
+      name: 'reverify_credential',
+      text: 'SELECT * FROM reverify_credential($1, $2::text[])',
       values: [digest, []],
     })
-    const proved = proof.rows.length === 1
-    await client.query(proved ? 'COMMIT' : 'ROLLBACK')
-    return proved ? (rows[0] ?? null) : null
+    const onReverified = proof.rows.length === 1
+    await client.query(onReverified ? 'COMMIT' : 'ROLLBACK')
+    return onReverified ? (rows[0] ?? null) : null
   } finally {
     client.release()
   }

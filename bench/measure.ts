@@ -11,7 +11,7 @@ import type { Question, Subject } from './subjects.ts'
 const WARM_UP_SECONDS = 3
 // What answers slowly is pressed on, or it would be measured before V8 has compiled it.
 const WARM_UP_REQUESTS = 3_000
-const MOST_WARM_UPS = 5
+const MAX_WARM_UPS = 5
 // Before each measurement: connections are opened again, and caches are the server's own again.
 const LEAD_SECONDS = 0.3
 
@@ -26,7 +26,7 @@ export interface Stage {
   readonly seconds: number
   readonly signal: AbortSignal
   /** What goes on, for people to read. */
-  readonly tell: (line: string) => void
+  readonly report: (line: string) => void
 }
 
 export interface Measurement {
@@ -69,8 +69,8 @@ export async function startServer(
 
 /** A server that has shown what it can do, warm, and idle until it is measured. */
 export async function start(stage: Stage, subject: Subject, started: AsyncDisposableStack): Promise<Running> {
-  const { databaseUrl, secrets, tell } = stage
-  tell(`Starting and warming up: ${subject.name}`)
+  const { databaseUrl, secrets, report } = stage
+  report(`Starting and warming up: ${subject.name}`)
   const { server, address } = await startServer(stage, subject.file, databaseUrl, started)
   const running = { ...subject, server, url: `${address}/graphql`, secrets }
   await warmUp(stage, running)
@@ -78,9 +78,9 @@ export async function start(stage: Stage, subject: Subject, started: AsyncDispos
 }
 
 export async function warmUp(stage: Stage, running: Running): Promise<void> {
-  await mustAnswer(running)
+  await requireAnswer(running)
   let answered = 0
-  for (let time = 0; time < MOST_WARM_UPS && answered < WARM_UP_REQUESTS; time += 1)
+  for (let time = 0; time < MAX_WARM_UPS && answered < WARM_UP_REQUESTS; time += 1)
     answered += (await press(stage, running, WARM_UP_SECONDS)).requests
 }
 
@@ -119,14 +119,15 @@ async function press(stage: Stage, running: Running, seconds: number): Promise<L
 }
 
 /** The right answer to a right key and none to a wrong one: a bench of errors, or of an open door, is worthless. */
-async function mustAnswer(running: Running): Promise<void> {
+async function requireAnswer(running: Running): Promise<void> {
   const { name, url, secrets, expected, guarded } = running
-  const ask = (key: string) => fetch(url, { method: 'POST', headers: headersOf(key), body: bodyOf(running) })
-  const answer = await ask(secrets[0] ?? '')
+  const sendQuery = (key: string) =>
+    fetch(url, { method: 'POST', headers: headersOf(key), body: bodyOf(running) })
+  const answer = await sendQuery(secrets[0] ?? '')
   const body = await answer.text()
   if (answer.status !== 200 || !isExpected(body, expected))
     throw new Error(`${name} answers ${answer.status}: ${body}`)
-  const stranger = await ask(mintSecret('BROKER', 'PARTNER'))
+  const stranger = await sendQuery(mintSecret('BROKER', 'PARTNER'))
   await stranger.body?.cancel()
   if (guarded && stranger.status !== 401)
     throw new Error(`${name} answers ${stranger.status} to a key that nobody has.`)

@@ -8,7 +8,7 @@ export async function measureInTurn(
   running: readonly Running[],
   after: (running: Running) => Promise<void> = async () => undefined,
 ): Promise<Measurement[][]> {
-  const { rounds, signal, tell } = stage
+  const { rounds, signal, report } = stage
   const measured = running.map(() => [] as Measurement[])
   for (let round = 0; round < rounds; round += 1) {
     for (const index of order(round, running.length)) {
@@ -17,7 +17,7 @@ export async function measureInTurn(
       await after(running[index]!)
     }
     const now = measured.map((one) => Math.round(one.at(-1)?.requestsPerSecond ?? 0))
-    tell(`Round ${round + 1} of ${rounds}, requests/s: ${now.join('  ')}`)
+    report(`Round ${round + 1} of ${rounds}, requests/s: ${now.join('  ')}`)
   }
   return measured
 }

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url'
 import { Child } from './child.ts'
-import { mustRest, takeCores } from './cores.ts'
+import { requireIdle, takeCores } from './cores.ts'
 import { KEYS, openBenchDatabase } from './database.ts'
 import type { Stage } from './measure.ts'
 import { HELP, readOptions } from './options.ts'
@@ -34,11 +34,11 @@ async function main(): Promise<number> {
   const { signal } = stopping
 
   const cores = await takeCores()
-  if (cores.unpinned !== null) tell(`Not pinned to cores, for ${cores.unpinned}: expect more noise.`)
-  tell(`Starting PostgreSQL and making ${KEYS} keys`)
+  if (cores.unpinned !== null) report(`Not pinned to cores, for ${cores.unpinned}: expect more noise.`)
+  report(`Starting PostgreSQL and making ${KEYS} keys`)
   await using database = await openBenchDatabase()
   const pinned = cores.unpinned === null
-  if (pinned) await mustRest(database.pid)
+  if (pinned) await requireIdle(database.pid)
   await using generator = Child.start([], {
     file: fileURLToPath(import.meta.resolve('./generator.ts')),
     signal,
@@ -52,7 +52,7 @@ async function main(): Promise<number> {
     rounds,
     seconds,
     signal,
-    tell,
+    report,
   }
   const measured: Measured = {}
   const floors: Floor[] = []
@@ -78,6 +78,6 @@ async function main(): Promise<number> {
 }
 
 /** What goes on; the results alone go to standard output. */
-function tell(line: string): void {
+function report(line: string): void {
   console.error(line)
 }

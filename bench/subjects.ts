@@ -18,23 +18,23 @@ export interface Subject extends Question {
 }
 
 /** How an answer with this data begins. */
-export function beginningOf(data: unknown): string {
+export function startOf(data: unknown): string {
   return JSON.stringify({ data }).slice(0, -1)
 }
 
-const hello: Question = { query: '{ hello }', expected: beginningOf({ hello: 'world' }), guarded: false }
+const hello: Question = { query: '{ hello }', expected: startOf({ hello: 'world' }), guarded: false }
 
 // One object and what a caller may do: the smallest document that means something, and all of it from the look-up.
 export const viewer: Question = {
   query: '{ viewer { environment scopes } }',
-  expected: beginningOf({ viewer: { environment: 'DEVELOPMENT', scopes: SCOPES } }),
+  expected: startOf({ viewer: { environment: 'DEVELOPMENT', scopes: SCOPES } }),
   guarded: true,
 }
 
 // The same and one record through Prisma.
 const funder: Question = {
   query: '{ viewer { funder { name } } }',
-  expected: beginningOf({ viewer: { funder: { name: FUNDER } } }),
+  expected: startOf({ viewer: { funder: { name: FUNDER } } }),
   guarded: true,
 }
 
@@ -57,7 +57,7 @@ export const create: Question = {
   query:
     'mutation ($input: CreateSubmissionInput!) { createSubmission(input: $input) { name status version } }',
   variables: { input: SUBMISSION },
-  expected: beginningOf({ createSubmission: { name: SUBMISSION.name, status: 'DRAFT', version: 1 } }),
+  expected: startOf({ createSubmission: { name: SUBMISSION.name, status: 'DRAFT', version: 1 } }),
   guarded: true,
 }
 

@@ -2,7 +2,7 @@
 
 import { headersOf } from '../generator.ts'
 import { bodyOf, type Running } from '../measure.ts'
-import { beginningOf, create, type Question, viewer } from '../subjects.ts'
+import { create, type Question, startOf, viewer } from '../subjects.ts'
 
 const PAGE = 20
 
@@ -45,5 +45,5 @@ export async function expectedOf(
   const { data } = await (await fetch(url, asked)).json()
   if (data?.[list]?.nodes?.length !== PAGE || !data[list].pageInfo.hasNextPage)
     throw new Error(`${name} is not a whole page.`)
-  return beginningOf(data)
+  return startOf(data)
 }

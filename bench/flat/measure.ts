@@ -5,7 +5,7 @@ import { ratios, type Spread, spread } from '../report/figures.ts'
 import { measureInTurn, rates } from '../rounds.ts'
 import { LATCHKEY } from '../subjects.ts'
 import { CREATE, DOCUMENTS, expectedOf, type FlatDocument } from './documents.ts'
-import { type FlatWorld, makeFlatWorld, takeBack } from './world.ts'
+import { type FlatWorld, makeFlatWorld, revokeKeys } from './world.ts'
 
 export const SMALL = 1_000
 const SECRETS = { brokers: 64, funder: 10 } as const
@@ -21,24 +21,24 @@ export interface FlatLine {
   readonly rounds: { readonly small: readonly Measurement[]; readonly large: readonly Measurement[] }
 }
 
-interface Asked extends Running {
+interface Query extends Running {
   readonly world: FlatWorld
   readonly document: FlatDocument
 }
 
 /** `url`: of the PostgreSQL. */
 export async function measureFlat(stage: Stage, url: string, keys: number): Promise<FlatLine[]> {
-  const { cores, signal, tell } = stage
+  const { cores, signal, report } = stage
   await using started = new AsyncDisposableStack()
-  const asked: Asked[] = []
+  const asked: Query[] = []
   for (const size of [SMALL, keys]) {
-    const world = await makeFlatWorld({ cores, url, keys: size, secrets: SECRETS, signal, tell })
+    const world = await makeFlatWorld({ cores, url, keys: size, secrets: SECRETS, signal, report })
     asked.push(...(await open(stage, world, started)))
   }
-  const worldOf = new Map<Running, Asked>(asked.map((one) => [one, one]))
+  const worldOf = new Map<Running, Query>(asked.map((one) => [one, one]))
   const measured = await measureInTurn(stage, asked, async (running) => {
     const one = worldOf.get(running)
-    if (one?.document.name === CREATE) await takeBack(one.world)
+    if (one?.document.name === CREATE) await revokeKeys(one.world)
   })
   return DOCUMENTS.map(({ name, question: { query } }, index) => {
     const [small = [], large = []] = [measured[index], measured[DOCUMENTS.length + index]]
@@ -54,17 +54,17 @@ export async function measureFlat(stage: Stage, url: string, keys: number): Prom
 }
 
 /** A server on this world, warmed up with every document. */
-async function open(stage: Stage, world: FlatWorld, started: AsyncDisposableStack): Promise<Asked[]> {
-  stage.tell(`${world.keys} keys: starting and warming up`)
+async function open(stage: Stage, world: FlatWorld, started: AsyncDisposableStack): Promise<Query[]> {
+  stage.report(`${world.keys} keys: starting and warming up`)
   const { server, address } = await startServer(stage, LATCHKEY, world.databaseUrl, started)
-  const asked: Asked[] = []
+  const asked: Query[] = []
   for (const document of DOCUMENTS) {
     const at = { server, url: `${address}/graphql`, secrets: world[document.by] }
     const expected = await expectedOf(document, at)
     const name = `${document.name} of ${world.keys}`
-    const one: Asked = { ...at, ...document.question, expected, name, world, document }
+    const one: Query = { ...at, ...document.question, expected, name, world, document }
     await warmUp(stage, one)
-    if (document.name === CREATE) await takeBack(world)
+    if (document.name === CREATE) await revokeKeys(world)
     asked.push(one)
   }
   return asked

@@ -1,7 +1,7 @@
 // A database with as many keys and submissions as are wanted, of which one funder has a fifth. Made by PostgreSQL itself.
 
 import { type KeyKind, migrate, type Tier } from '@latchkey/prisma'
-import { digestOf, mintSecret, shownPrefix } from '@latchkey/schema/keys/secret-format.ts'
+import { digestOf, displayPrefix, mintSecret } from '@latchkey/schema/keys/secret-format.ts'
 import pg from 'pg'
 import { type Cores, REST, SERVER } from '../cores.ts'
 import { percent } from '../report/table.ts'
@@ -31,11 +31,11 @@ export interface FlatOptions {
   /** How many secrets of each kind are known. */
   readonly secrets: { readonly brokers: number; readonly funder: number }
   readonly signal: AbortSignal
-  readonly tell: (line: string) => void
+  readonly report: (line: string) => void
 }
 
 export async function makeFlatWorld(options: FlatOptions): Promise<FlatWorld> {
-  const { url, keys, secrets, tell } = options
+  const { url, keys, secrets, report } = options
   const own = new URL(url)
   own.pathname = `/flat_${keys}`
   const databaseUrl = own.href
@@ -45,7 +45,7 @@ export async function makeFlatWorld(options: FlatOptions): Promise<FlatWorld> {
   return withClient(databaseUrl, async (client) => {
     const brokers = await knownSecrets(client, 'BROKER', 'PARTNER', 'DEVELOPMENT', secrets.brokers)
     const funder = await knownSecrets(client, 'TIERED', 'INTERNAL', 'PRODUCTION', secrets.funder)
-    tell(`${keys} keys: VACUUM ANALYZE`)
+    report(`${keys} keys: VACUUM ANALYZE`)
     await client.query('VACUUM ANALYZE')
     await client.query('CHECKPOINT')
     const { rows } = await client.query<{ last: string }>('SELECT max(id) AS last FROM submission')
@@ -54,7 +54,7 @@ export async function makeFlatWorld(options: FlatOptions): Promise<FlatWorld> {
 }
 
 /** On both cores, for nobody is measured yet: no step needs another, so one begins with the first and one with the last. */
-async function fill({ cores, keys, signal, tell }: FlatOptions, url: string): Promise<void> {
+async function fill({ cores, keys, signal, report }: FlatOptions, url: string): Promise<void> {
   const steps = fillSteps(sharesOf(keys), LARGEST).flatMap(({ name, rows, text }) =>
     Array.from({ length: Math.ceil(rows / STEP) }, (_, step) => {
       const from = step * STEP
@@ -75,15 +75,15 @@ async function fill({ cores, keys, signal, tell }: FlatOptions, url: string): Pr
         await client.query(step.text, [step.from, step.to])
         done += 1
         if (all > 20)
-          tell(`${keys} keys: ${step.name} to ${step.to + 1} of ${step.rows} (${percent(done / all)})`)
+          report(`${keys} keys: ${step.name} to ${step.to + 1} of ${step.rows} (${percent(done / all)})`)
       }
     })
-  tell(`${keys} keys: filling`)
+  report(`${keys} keys: filling`)
   await Promise.all([work(() => steps.shift(), REST), work(() => steps.pop(), SERVER)])
 }
 
 /** Takes back what was created since, so that a small world stays small and no index is full of what is gone. */
-export async function takeBack({ databaseUrl, lastSubmission }: FlatWorld): Promise<void> {
+export async function revokeKeys({ databaseUrl, lastSubmission }: FlatWorld): Promise<void> {
   await withClient(databaseUrl, async (client) => {
     await client.query('DELETE FROM owner WHERE submission_id > $1', [lastSubmission])
     await client.query('DELETE FROM submission WHERE id > $1', [lastSubmission])
@@ -115,7 +115,7 @@ async function knownSecrets(
     [
       known.map(({ id }) => id),
       known.map(({ secret }) => digestOf(secret)),
-      known.map(({ secret }) => shownPrefix(secret)),
+      known.map(({ secret }) => displayPrefix(secret)),
     ],
   )
   return known.map(({ secret }) => secret)

@@ -32,7 +32,7 @@ export interface Flooded {
 }
 
 export async function measureFlood(stage: Stage): Promise<Flooded> {
-  const { rounds, seconds, secrets, signal, tell } = stage
+  const { rounds, seconds, secrets, signal, report } = stage
   await using started = new AsyncDisposableStack()
   const { url } = await start(stage, VIEWER, started)
   const child = () => {
@@ -53,7 +53,7 @@ export async function measureFlood(stage: Stage): Promise<Flooded> {
 
   const most = await send(flood, { ...bad, perSecond: null, seconds: CAPACITY_SECONDS })
   const capacity = most.requests / most.seconds
-  tell(`Guesses that can be answered: ${Math.round(capacity)} per second; the flood is half of that`)
+  report(`Guesses that can be answered: ${Math.round(capacity)} per second; the flood is half of that`)
   const measured = { quiet: [] as number[], flooded: [] as number[], sent: [] as number[] }
   const timed = () => send(good, { ...right, perSecond: GOOD_PER_SECOND, seconds })
   for (let round = 0; round < rounds; round += 1) {
@@ -71,7 +71,7 @@ export async function measureFlood(stage: Stage): Promise<Flooded> {
       }
     }
     const [quiet, flooded] = [measured.quiet.at(-1), measured.flooded.at(-1)]
-    tell(
+    report(
       `Round ${round + 1} of ${rounds}, median ms: ${quiet?.toFixed(2)} quiet  ${flooded?.toFixed(2)} flooded`,
     )
   }

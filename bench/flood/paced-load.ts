@@ -88,13 +88,13 @@ async function send(pace: Pace): Promise<Paced | Fault> {
   const unexpected = new Map<number, number>()
   let sent = 0
 
-  function ask(connection: Connection): void {
+  function sendQuery(connection: Connection): void {
     const asked = performance.now()
     connection.ask(requests[sent++ % requests.length] ?? '', (status) => {
       const now = performance.now()
       took.push(now - asked)
       if (!pace.statuses.includes(status)) unexpected.set(status, (unexpected.get(status) ?? 0) + 1)
-      if (pace.perSecond === null && now < ends && status !== 0) ask(connection)
+      if (pace.perSecond === null && now < ends && status !== 0) sendQuery(connection)
       else idle.push(connection)
     })
   }
@@ -106,7 +106,7 @@ async function send(pace: Pace): Promise<Paced | Fault> {
     while (sent < due) {
       const connection = idle.shift()
       if (connection === undefined) return
-      ask(connection)
+      sendQuery(connection)
     }
   }
 

@@ -4,9 +4,9 @@ import { createServer } from 'node:http'
 import { createLookUp } from '../credential-query.ts'
 import { serve } from '../peer.ts'
 
-const lookUp = createLookUp()
+const loadCredential = createLookUp()
 const server = createServer(async (req, res) => {
-  const row = await lookUp(req.headers['x-api-key'])
+  const row = await loadCredential(req.headers['x-api-key'])
   const viewer = row && { environment: row.environment, scopes: row.scopes }
   const body = JSON.stringify(viewer ? { data: { viewer } } : { errors: [{ message: 'Who asks?' }] })
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }

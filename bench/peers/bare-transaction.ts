@@ -8,11 +8,11 @@ import { createLookUp } from '../credential-query.ts'
 import { createSubmission } from '../insert-submission.ts'
 import { databaseUrl, serve } from '../peer.ts'
 
-const lookUp = createLookUp()
+const loadCredential = createLookUp()
 const pool = new pg.Pool({ connectionString: databaseUrl(), max: readConfig({}).databaseConnections })
 
 const server = createServer(async (req, res) => {
-  const [row, sent] = await Promise.all([lookUp(req.headers['x-api-key']), text(req)])
+  const [row, sent] = await Promise.all([loadCredential(req.headers['x-api-key']), text(req)])
   const created = row && (await createSubmission(pool, row, JSON.parse(sent).variables.input))
   const answer = created
     ? { data: { createSubmission: created } }

@@ -8,7 +8,7 @@ import { createMetrics } from '@latchkey/server/observability/metrics.ts'
 import { createMemoryLimiter } from '@latchkey/server/rate-limit/memory-limiter.ts'
 import { openRedisLimiter } from '@latchkey/server/rate-limit/redis-limiter.ts'
 import { createServer, type Ports } from '@latchkey/server/server.ts'
-import { RAISED } from '@latchkey/test/support/unlimited.ts'
+import { UNLIMITED } from '@latchkey/test/support/unlimited.ts'
 import { databaseUrl, serveAt } from '../peer.ts'
 
 const url = databaseUrl()
@@ -25,7 +25,7 @@ const options: Ports = {
   mailer: { send: () => Promise.reject(new Error('Nothing here sends mail.')) },
   allowedOrigins,
   publicUrl,
-  limits: RAISED,
+  limits: UNLIMITED,
   metrics,
   limiter:
     redisUrl === undefined

@@ -13,7 +13,7 @@ const schema = createSchema<YogaInitialContext & { viewer: Row }>({
   `,
   resolvers: { Query: { viewer: (_root, _args, { viewer }) => viewer } },
 })
-const lookUp = createLookUp()
+const loadCredential = createLookUp()
 const yoga = createYoga({
   schema,
   maxRequestBodySize: false,
@@ -22,7 +22,7 @@ const yoga = createYoga({
   cors: false,
   multipart: false,
   async context({ request }) {
-    const viewer = await lookUp(request.headers.get('x-api-key'))
+    const viewer = await loadCredential(request.headers.get('x-api-key'))
     if (viewer === null) throw new GraphQLError('Who asks?', { extensions: { http: { status: 401 } } })
     return { viewer }
   },

@@ -30,7 +30,7 @@ export async function measureRedis(stage: Stage): Promise<RedisTimes | null> {
     BENCH_REDIS_URL: redis.url,
   })
   const [secret = ''] = stage.secrets
-  const ask = async () => {
+  const sendQuery = async () => {
     const began = performance.now()
     const body = JSON.stringify({ query: viewer.query })
     const answer = await fetch(`${address}/graphql`, { method: 'POST', headers: headersOf(secret), body })
@@ -40,7 +40,7 @@ export async function measureRedis(stage: Stage): Promise<RedisTimes | null> {
   }
   const many = async () => {
     const took = []
-    for (let count = 0; count < REQUESTS; count += 1) took.push(await ask())
+    for (let count = 0; count < REQUESTS; count += 1) took.push(await sendQuery())
     return spread(took).median
   }
   const isUp = async () =>
@@ -52,12 +52,14 @@ export async function measureRedis(stage: Stage): Promise<RedisTimes | null> {
     stage.signal.throwIfAborted()
     shared.push(await many())
     redis.freeze()
-    found.push(await ask())
+    found.push(await sendQuery())
     open.push(await many())
     redis.thaw()
     while (!(await isUp())) await pause(50, undefined, { signal: stage.signal })
     back.push(await many())
-    stage.tell(`Redis frozen and back: ${time + 1} of ${TIMES}, found out in ${found.at(-1)?.toFixed(1)} ms`)
+    stage.report(
+      `Redis frozen and back: ${time + 1} of ${TIMES}, found out in ${found.at(-1)?.toFixed(1)} ms`,
+    )
   }
   return {
     shared: spread(shared).median,

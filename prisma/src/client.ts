@@ -11,7 +11,7 @@ export interface Database {
   /** How many connections `pool` has at the most. */
   readonly connections: number
   /** For the look-ups of credentials: never behind transactions that wait for locks, and never waiting long themselves. */
-  readonly lookUps: pg.Pool
+  readonly credentialPool: pg.Pool
   readonly prisma: PrismaClient
   /** False when PostgreSQL has lately refused any write: its disk is full, or it is a standby. Cached, and never slow. */
   canWrite(): Promise<boolean>
@@ -27,7 +27,7 @@ export interface DatabaseOptions {
 }
 
 // One query looks up all credentials that wait at a moment.
-const LOOK_UPS = 1
+const CREDENTIAL_CONNECTIONS = 1
 
 export function openDatabase({ url, connections, onError }: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -40,26 +40,26 @@ export function openDatabase({ url, connections, onError }: DatabaseOptions): Da
       lock_timeout: '800ms',
       statement_timeout: '20s',
     }),
-    max: connections - LOOK_UPS,
+    max: connections - CREDENTIAL_CONNECTIONS,
     connectionTimeoutMillis: 10_000,
   })
-  const lookUps = new pg.Pool({
+  const credentialPool = new pg.Pool({
     ...connectionConfig(url, 'latchkey look-ups', { statement_timeout: '5s' }),
-    max: LOOK_UPS,
+    max: CREDENTIAL_CONNECTIONS,
     connectionTimeoutMillis: 5_000,
     query_timeout: 5_000,
   })
-  for (const one of [pool, lookUps]) one.on('error', onError)
+  for (const one of [pool, credentialPool]) one.on('error', onError)
   const prisma = new PrismaClient({ adapter: new SequentialTransactions(pool), errorFormat: 'minimal' })
   return {
     pool,
-    connections: connections - LOOK_UPS,
-    lookUps,
+    connections: connections - CREDENTIAL_CONNECTIONS,
+    credentialPool,
     prisma,
     canWrite: createWriteProbe(pool),
     async close() {
       await prisma.$disconnect()
-      await Promise.all([pool.end(), lookUps.end()])
+      await Promise.all([pool.end(), credentialPool.end()])
     },
   }
 }

@@ -3,16 +3,16 @@
 import { Prisma } from '../generated/client/client.ts'
 
 /**
- * 'overtaken': others were faster, nothing was written, and the same again may succeed.
+ * 'conflict': others were faster, nothing was written, and the same again may succeed.
  * 'unreachable': the database, or a lock in it, was not to be had in time; a commit may or may not have come through.
  * 'unwritable': PostgreSQL cannot write at all, for its disk is full or it is a standby; nothing was written.
- * 'unstorable': a value that PostgreSQL does not take, such as a text with a NUL or a year 0.
+ * 'invalid_value': a value that PostgreSQL does not take, such as a text with a NUL or a year 0.
  * 'taken': a row with this value exists already.
  * null: none of these, so a fault of the program.
  */
-export type Failure = 'overtaken' | 'unreachable' | 'unwritable' | 'unstorable' | 'taken'
+export type DatabaseErrorKind = 'conflict' | 'unreachable' | 'unwritable' | 'invalid_value' | 'taken'
 
-type Decision = Failure | 'fault'
+type Decision = DatabaseErrorKind | 'fault'
 
 /** Every class of appendix A of the PostgreSQL manual; the codes that differ from their class are below. */
 const CLASSES: Readonly<Record<string, Decision>> = {
@@ -53,7 +53,7 @@ const CLASSES: Readonly<Record<string, Decision>> = {
   // The database is gone or being replaced (a restore that renames): an operator's work that ends.
   '3D': 'unreachable',
   '3F': 'fault',
-  '40': 'overtaken',
+  '40': 'conflict',
   '42': 'fault',
   '44': 'fault',
   // Out of memory, of connections, of locks: nothing was written, and it may pass.
@@ -64,7 +64,7 @@ const CLASSES: Readonly<Record<string, Decision>> = {
   // Errors of the operating system, such as an I/O error.
   '58': 'unwritable',
   // Snapshot too old: an earlier PostgreSQL gave up a long read.
-  '72': 'overtaken',
+  '72': 'conflict',
   F0: 'unreachable',
   HV: 'fault',
   P0: 'fault',
@@ -73,11 +73,11 @@ const CLASSES: Readonly<Record<string, Decision>> = {
 
 const CODES: Readonly<Record<string, Decision>> = {
   // A NUL in a text, a time that does not exist or lies too far, a number too large.
-  '22021': 'unstorable',
-  '22P05': 'unstorable',
-  '22007': 'unstorable',
-  '22008': 'unstorable',
-  '22003': 'unstorable',
+  '22021': 'invalid_value',
+  '22P05': 'invalid_value',
+  '22007': 'invalid_value',
+  '22008': 'invalid_value',
+  '22003': 'invalid_value',
   '23505': 'taken',
   // A standby, or a primary that was made read only: after a failover the same address is writable again.
   '25006': 'unwritable',
@@ -90,8 +90,8 @@ const CODES: Readonly<Record<string, Decision>> = {
   // Disk full.
   '53100': 'unwritable',
   // An object is being changed by others, such as a table under DDL.
-  '55006': 'overtaken',
-  '55P03': 'overtaken',
+  '55006': 'conflict',
+  '55P03': 'conflict',
   // A file of the database is missing or there twice: it is damaged, and waiting does not help.
   '58P01': 'fault',
   '58P02': 'fault',
@@ -107,8 +107,8 @@ const ADAPTER: Readonly<Record<string, Decision>> = {
 
 const PRISMA: Readonly<Record<string, Decision>> = {
   // No transaction to be had, or it took too long; a conflict.
-  P2028: 'overtaken',
-  P2034: 'overtaken',
+  P2028: 'conflict',
+  P2034: 'conflict',
   P2002: 'taken',
   P1001: 'unreachable',
   P1002: 'unreachable',
@@ -125,7 +125,7 @@ export function decisionOf(state: string): Decision | undefined {
   return CODES[state] ?? (/^[0-9A-Z]{5}$/.test(state) ? CLASSES[state.slice(0, 2)] : undefined)
 }
 
-export function failureOf(error: unknown): Failure | null {
+export function databaseErrorKind(error: unknown): DatabaseErrorKind | null {
   if (!(error instanceof Error)) return null
   const state = stateOf(error)
   const decision = ADAPTER[state] ?? decisionOf(state) ?? PRISMA[codeOf(error)]

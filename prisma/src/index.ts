@@ -12,7 +12,7 @@ export {
   findEmbedded,
   startEmbedded,
 } from './embedded/embedded.ts'
-export { decisionOf, failureOf } from './errors.ts'
+export { databaseErrorKind, decisionOf } from './errors.ts'
 export { migrate } from './migrate.ts'
 export { readMigrationState } from './migration-state.ts'
 export { type DatabaseCheck, type Preflight, preflight } from './preflight/preflight.ts'

@@ -19,7 +19,7 @@ declare global {
 }
 
 /** PrismaPg cuts a script at every semicolon, which tears function bodies apart. Sent whole, PostgreSQL itself finds the statements, and runs them as one transaction. */
-class WholeScripts extends PrismaPg {
+class UnsplitScripts extends PrismaPg {
   /** Why a script failed: the engine itself says no more than that something external did. */
   failure: unknown
 
@@ -71,7 +71,7 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   instantiated ??= instantiate()
   await instantiated
-  const scripts = new WholeScripts(pool)
+  const scripts = new UnsplitScripts(pool)
   const adapter = bindMigrationAwareSqlAdapterFactory(scripts)
   const engine = await bindings.SchemaEngine.new({ datamodels: models }, () => undefined, adapter)
   try {

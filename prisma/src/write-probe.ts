@@ -1,7 +1,7 @@
 // Finds out whether PostgreSQL accepts writes, for /ready: cheaply, at most once in a few seconds.
 
 import type pg from 'pg'
-import { failureOf } from './errors.ts'
+import { databaseErrorKind } from './errors.ts'
 
 const FRESH_MS = 5_000
 /** After a refusal it is tried sooner, so that a server is ready again soon after there is room. */
@@ -23,7 +23,7 @@ export function createWriteProbe(pool: pg.Pool): () => Promise<boolean> {
       await pool.query('SELECT probe_write()')
       writable = true
     } catch (error) {
-      if (failureOf(error) === 'unwritable') writable = false
+      if (databaseErrorKind(error) === 'unwritable') writable = false
     } finally {
       probedAt = performance.now()
       running = null

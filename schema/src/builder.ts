@@ -24,7 +24,7 @@ export interface Types {
 }
 
 export const builder = new SchemaBuilder<Types>({
-  plugins: ['guard', 'textArguments', 'cost', ComplexityPlugin, PrismaPlugin, WithInputPlugin],
+  plugins: ['permissions', 'textArguments', 'cost', ComplexityPlugin, PrismaPlugin, WithInputPlugin],
   defaultFieldNullability: false,
   // Asked before a document is executed, by the server; not again by each root field.
   complexity: { disabled: true },

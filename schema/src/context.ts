@@ -5,14 +5,14 @@ import type { Caller } from './auth/caller.ts'
 import type { Operation } from './auth/permissions.ts'
 import type { Principal } from './auth/principal.ts'
 import type { ReadDatabase } from './transaction/read-database.ts'
-import type { Write } from './transaction/transaction.ts'
+import type { AuthorizedTransaction } from './transaction/transaction.ts'
 
 export interface Context {
   readonly principal: Principal
   /** In a mutation, from its write on: the transaction of that write. */
   readonly db: ReadDatabase
   /** One transaction, which stays open until the whole selection was read through `db` (transaction/mutation-transaction.ts). */
-  readonly write: Write
+  readonly transaction: AuthorizedTransaction
   /** The operations this request was allowed so far; the proof asks for each of them again. */
   readonly allowed: Set<Operation>
   /** The Idempotency-Key that a mutation came with, and what its input is hashed with. */

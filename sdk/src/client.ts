@@ -2,7 +2,7 @@
 
 import { credentialsOf } from './core/auth.ts'
 import type { CallOptions, LatchkeyOptions } from './core/options.ts'
-import { checked } from './core/settings.ts'
+import { validateOptions } from './core/settings.ts'
 import { Transport } from './core/transport.ts'
 import { viewerDocument } from './generated/documents.ts'
 import type { Viewer } from './generated/types.ts'
@@ -35,7 +35,7 @@ export class Latchkey {
 
   /** Throws a `LatchkeyError` if an option is missing or wrong. Sends nothing. */
   constructor(options: LatchkeyOptions) {
-    this.#transport = new Transport(checked(options), credentialsOf(options))
+    this.#transport = new Transport(validateOptions(options), credentialsOf(options))
     this.apiKeys = new ApiKeys(this.#transport)
     this.relationships = new Relationships(this.#transport)
     this.submissions = new Submissions(this.#transport)

@@ -5,11 +5,11 @@ import { type Database, migrate, openDatabase, startEmbedded } from '@latchkey/p
 import { collectDefaultMetrics } from 'prom-client'
 import { openAuthKeys } from './auth/auth-secret.ts'
 import { usableUrl } from './cli/checks/usable-url.ts'
-import { explain } from './cli/explain-error.ts'
+import { explainError } from './cli/explain-error.ts'
 import { announceAddress } from './cli/server-address.ts'
 import { type Config, readConfig, VARIABLES } from './config.ts'
 import { demoText, openDemo } from './demo/demo-credentials.ts'
-import { isEverywhere } from './http/public-url.ts'
+import { isWildcardAddress } from './http/public-url.ts'
 import { keptAlive } from './http/timeouts.ts'
 import { mailFolder, openMailer } from './mail/mailer.ts'
 import { createLog, type Log } from './observability/log.ts'
@@ -34,7 +34,7 @@ if (process.argv.includes('--help') || process.argv.includes('-h')) {
   console.log(HELP)
 } else {
   await run().catch((error: unknown) => {
-    console.error(explain(error))
+    console.error(explainError(error))
     process.exitCode = 1
   })
 }
@@ -120,7 +120,7 @@ async function serve(
   opened.defer(await announceAddress(config, address))
   const fault = tracing ? tracingFault() : null
   if (fault !== null) log.warn(fault)
-  if (publicUrl === null && isEverywhere(address))
+  if (publicUrl === null && isWildcardAddress(address))
     log.warn(
       'HOST is every address of this machine: set PUBLIC_URL, or mailed links and log-in pages do not work',
     )

@@ -6,21 +6,21 @@ import type { Database } from '@latchkey/prisma'
 import type { AuthKeys } from '@latchkey/schema/accounts/auth-dependencies.ts'
 import type { Mailer } from '@latchkey/schema/accounts/mailer.ts'
 import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
-import type { Proving } from '@latchkey/schema/transaction/transaction.ts'
-import { logFault, problemOf } from './http/error-to-problem.ts'
-import { type About, type ProblemContext, sendProblem } from './http/http-response.ts'
-import { inTime } from './http/promise-timeout.ts'
-import { listeningAt, ownAddress } from './http/public-url.ts'
+import type { ReverifyOrder } from '@latchkey/schema/transaction/transaction.ts'
+import { logInternalError, toProblem } from './http/error-to-problem.ts'
+import { type ProblemContext, type RequestLog, sendProblem } from './http/http-response.ts'
+import { withPromiseTimeout } from './http/promise-timeout.ts'
+import { listenUrl, resolvePublicUrl } from './http/public-url.ts'
 import { type RequestTarget, readTarget } from './http/request-target.ts'
-import { createRoutes, type Route } from './http/router.ts'
-import { checkingEvery, TIMEOUTS, type Timeouts } from './http/timeouts.ts'
+import { createRouter, type Route } from './http/router.ts'
+import { connectionCheckInterval, TIMEOUTS, type Timeouts } from './http/timeouts.ts'
 import { createOutbox, type Outbox } from './mail/outbox.ts'
 import { addGauges } from './observability/gauges.ts'
 import type { Log } from './observability/log.ts'
 import { createMetrics, type Metrics } from './observability/metrics.ts'
 import { createTraces } from './observability/traces.ts'
 import type { Limiter } from './rate-limit/limiter.ts'
-import { createKeyUse, type KeyUse } from './usage/usage-recorder.ts'
+import { createUsageRecorder, type UsageRecorder } from './usage/usage-recorder.ts'
 
 export interface Ports {
   readonly database: Database
@@ -45,7 +45,7 @@ export interface Ports {
   /** Those that are left out are as in http/timeouts.ts. */
   readonly timeouts?: Partial<Timeouts>
   /** Only the tests of races pass one, to see a weaker proof fail. */
-  readonly proving?: Proving
+  readonly reverifyOrder?: ReverifyOrder
 }
 
 export interface LatchkeyServer {
@@ -59,7 +59,7 @@ export interface LatchkeyServer {
   /** Where routes post their mails. */
   readonly outbox: Outbox
   /** Who uses which secret, on its way to the database. */
-  readonly keyUse: KeyUse
+  readonly usageRecorder: UsageRecorder
 }
 
 export function createServer(ports: Ports): LatchkeyServer {
@@ -67,22 +67,22 @@ export function createServer(ports: Ports): LatchkeyServer {
   const timeouts = { ...TIMEOUTS, ...ports.timeouts }
   let draining = false
   const outbox = createOutbox(mailer, log)
-  const keyUse = createKeyUse(ports.database, log)
+  const usageRecorder = createUsageRecorder(ports.database, log)
   const traces = tracing ? createTraces() : null
   addGauges(metrics, ports.database, outbox)
   // Made when it is known where the server listens, which is before any request comes.
   let open: { readonly route: Route; readonly docUrl: ProblemContext['docUrl'] } | null = null
 
   function openAt(address: string): void {
-    const own = ownAddress(publicUrl, address)
+    const own = resolvePublicUrl(publicUrl, address)
     const docUrl = (code: string) => `${own.url}/problems#${code}`
     open = {
-      route: createRoutes({
+      route: createRouter({
         ...ports,
         timeouts,
         own,
         outbox,
-        keyUse,
+        usageRecorder,
         docUrl,
         metrics,
         traces,
@@ -97,23 +97,23 @@ export function createServer(ports: Ports): LatchkeyServer {
     req: IncomingMessage,
     res: ServerResponse,
     requestId: string,
-  ): Promise<About> {
-    const about: About = {}
+  ): Promise<RequestLog> {
+    const requestLog: RequestLog = {}
     if (open === null) throw new Error('A request came before the server listened.')
     const { route, docUrl } = open
     try {
-      await route(target, req, res, requestId, about)
+      await route(target, req, res, requestId, requestLog)
     } catch (error) {
-      if (res.destroyed) return { ...about, left: true }
-      const problem = problemOf(error)
-      logFault(log, requestId, problem, error)
-      if (!res.headersSent) sendProblem(req, res, problem, { requestId, docUrl }, about.standings)
-      about.code = problem.code
+      if (res.destroyed) return { ...requestLog, left: true }
+      const problem = toProblem(error)
+      logInternalError(log, requestId, problem, error)
+      if (!res.headersSent) sendProblem(req, res, problem, { requestId, docUrl }, requestLog.limitStates)
+      requestLog.code = problem.code
     }
-    return about
+    return requestLog
   }
 
-  const connectionsCheckingInterval = checkingEvery(timeouts)
+  const connectionsCheckingInterval = connectionCheckInterval(timeouts)
   const server = createHttpServer({ connectionsCheckingInterval }, (req, res) => {
     const requestId = randomUUID()
     const began = performance.now()
@@ -126,12 +126,18 @@ export function createServer(ports: Ports): LatchkeyServer {
       traces === null || target.path !== '/graphql'
         ? answering()
         : traces.request(req, res, requestId, answering)
-    void answered.then((about) => {
+    void answered.then((requestLog) => {
       const { method } = req
-      if (res.destroyed && !res.writableFinished) about.left = true
+      if (res.destroyed && !res.writableFinished) requestLog.left = true
       const elapsed = performance.now() - began
-      metrics.answered(about, elapsed / 1_000)
-      const { path = '(unknown)', standings: _standings, asked: _asked, act: _act, ...names } = about
+      metrics.answered(requestLog, elapsed / 1_000)
+      const {
+        path = '(unknown)',
+        limitStates: _standings,
+        operationInfo: _asked,
+        authPath: _act,
+        ...names
+      } = requestLog
       const ms = Math.round(elapsed)
       log.info({ requestId, method, path, status: res.statusCode, ms, ...names }, 'request')
     })
@@ -151,7 +157,7 @@ export function createServer(ports: Ports): LatchkeyServer {
           server.off('error', reject)
           const bound = server.address()
           const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port
-          const address = listeningAt(host, boundPort)
+          const address = listenUrl(host, boundPort)
           openAt(address)
           resolve(address)
         })
@@ -163,14 +169,15 @@ export function createServer(ports: Ports): LatchkeyServer {
         server.close(() => {
           clearTimeout(end)
           resolve(
-            Promise.all([outbox.drain(10_000), inTime(keyUse.flush(), 10_000).catch(() => undefined)]).then(
-              () => undefined,
-            ),
+            Promise.all([
+              outbox.drain(10_000),
+              withPromiseTimeout(usageRecorder.flush(), 10_000).catch(() => undefined),
+            ]).then(() => undefined),
           )
         })
         server.closeIdleConnections()
       }),
     outbox,
-    keyUse,
+    usageRecorder,
   }
 }

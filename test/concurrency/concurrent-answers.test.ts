@@ -3,7 +3,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Funder } from '../support/actors.ts'
 import { countDeadlocks } from '../support/concurrency/deadlock-count.ts'
-import { ask, CREATE_KEY, DELETE, type Told, VIEWER } from '../support/concurrency/timed-request.ts'
+import {
+  CREATE_KEY,
+  DELETE,
+  sendQuery,
+  type TimedResult,
+  VIEWER,
+} from '../support/concurrency/timed-request.ts'
 import { count } from '../support/repeat-counts.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -32,8 +38,8 @@ describe('keys that delete keys', () => {
     for (let round = 0; round < count(20, 150); round += 1) {
       const [one, two] = await Promise.all([funder.key(), funder.key()])
       const answers = await Promise.all([
-        ask(here, one.secret, DELETE, { id: two.apiKeyId }),
-        ask(there, two.secret, DELETE, { id: one.apiKeyId }),
+        sendQuery(here, one.secret, DELETE, { id: two.apiKeyId }),
+        sendQuery(there, two.secret, DELETE, { id: one.apiKeyId }),
       ])
       // Whoever loses is itself deleted, so it hears that of its own key, and nothing of the other's.
       expect(inOrder(answers)).toEqual([OK, INVALID])
@@ -47,7 +53,7 @@ describe('keys that delete keys', () => {
       const keys = await Promise.all(Array.from({ length: 5 }, () => funder.key()))
       const answers = await Promise.all(
         keys.map(({ secret }, index) =>
-          ask(index % 2 === 0 ? here : there, secret, DELETE, { id: keys[(index + 1) % 5]!.apiKeyId }),
+          sendQuery(index % 2 === 0 ? here : there, secret, DELETE, { id: keys[(index + 1) % 5]!.apiKeyId }),
         ),
       )
       for (const answer of answers) expect([OK, INVALID]).toContainEqual(outcome(answer))
@@ -64,11 +70,11 @@ describe('keys that delete keys', () => {
   it('one that deletes itself is answered, and is gone', async () => {
     const funder = await world.funder()
     const key = await funder.key()
-    const answer = await ask(here, key.secret, DELETE, { id: key.apiKeyId })
+    const answer = await sendQuery(here, key.secret, DELETE, { id: key.apiKeyId })
     expect(answer).toEqual({ ...OK, data: { deleteApiKey: { id: key.apiKeyId, state: 'DELETED' } } })
     for (const server of [here, there]) {
-      expect(outcome(await ask(server, key.secret, VIEWER))).toEqual(INVALID)
-      expect(outcome(await ask(server, key.secret, DELETE, { id: key.apiKeyId }))).toEqual(INVALID)
+      expect(outcome(await sendQuery(server, key.secret, VIEWER))).toEqual(INVALID)
+      expect(outcome(await sendQuery(server, key.secret, DELETE, { id: key.apiKeyId }))).toEqual(INVALID)
     }
   })
 
@@ -77,7 +83,7 @@ describe('keys that delete keys', () => {
     for (let round = 0; round < count(10, 80); round += 1) {
       const key = await funder.key()
       const answers = await Promise.all(
-        [here, there].map((server) => ask(server, key.secret, DELETE, { id: key.apiKeyId })),
+        [here, there].map((server) => sendQuery(server, key.secret, DELETE, { id: key.apiKeyId })),
       )
       // Not 404: whoever is no longer anybody is not told what there is.
       expect(inOrder(answers)).toEqual([OK, INVALID])
@@ -93,7 +99,9 @@ describe('many at once', () => {
       const broker = await funder.broker('bee.example')
       const answers = await Promise.all(
         Array.from({ length: 40 }, (_, index) =>
-          ask(index % 2 === 0 ? here : there, admins[index % 4]!.secret, DELETE, { id: broker.apiKeyId }),
+          sendQuery(index % 2 === 0 ? here : there, admins[index % 4]!.secret, DELETE, {
+            id: broker.apiKeyId,
+          }),
         ),
       )
       expect(inOrder(answers)).toEqual([OK, ...Array(39).fill(NOT_FOUND)])
@@ -129,7 +137,7 @@ describe('many at once', () => {
         funder.id,
       )
       const [deletion, answers] = await Promise.all([
-        ask(there, funder.secret, DELETE, { id }),
+        sendQuery(there, funder.secret, DELETE, { id }),
         createMany(funder.secret, 50),
       ])
       expect(outcome(deletion)).toEqual(OK)
@@ -153,20 +161,20 @@ async function haveEnded(funder: Funder): Promise<void> {
   await world.sql(`UPDATE relationship SET status = 'ENDED' WHERE funder_id = $1`, funder.id)
 }
 
-function createMany(secret: string, many: number): Promise<Told[]> {
+function createMany(secret: string, many: number): Promise<TimedResult[]> {
   const email = 'sam@bee.example'
   return Promise.all(
     Array.from({ length: many }, (_, index) =>
-      ask(index % 2 === 0 ? here : there, secret, CREATE_KEY, { email }),
+      sendQuery(index % 2 === 0 ? here : there, secret, CREATE_KEY, { email }),
     ),
   )
 }
 
-function outcome({ status, code }: Told): Pick<Told, 'status' | 'code'> {
+function outcome({ status, code }: TimedResult): Pick<TimedResult, 'status' | 'code'> {
   return { status, code }
 }
 
-function inOrder(answers: readonly Told[]): Pick<Told, 'status' | 'code'>[] {
+function inOrder(answers: readonly TimedResult[]): Pick<TimedResult, 'status' | 'code'>[] {
   return answers.map(outcome).sort((a, b) => a.status - b.status)
 }
 

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest'
 import { installGates, Session, stopsAt } from '../support/concurrency/database-gates.ts'
-import { ask, CREATE_KEY } from '../support/concurrency/timed-request.ts'
+import { CREATE_KEY, sendQuery } from '../support/concurrency/timed-request.ts'
 import { createWorld } from '../support/world.ts'
 
 it('a relationship that others made meanwhile is locked as any other: its end does not pass the new key by', async () => {
@@ -12,9 +12,9 @@ it('a relationship that others made meanwhile is locked as any other: its end do
   await installGates(world)
   await using gates = await Session.open(world)
   await using psql = await Session.open(world)
-  await gates.holdFence(funder.id)
+  await gates.holdRevocationLock(funder.id)
   await gates.close('before the commit')
-  const creation = ask(world.url, funder.secret, CREATE_KEY, {
+  const creation = sendQuery(world.url, funder.secret, CREATE_KEY, {
     email: 'sam@bee.example',
     name: stopsAt('before the commit'),
   })
@@ -27,7 +27,7 @@ it('a relationship that others made meanwhile is locked as any other: its end do
     funder.id,
     brokerId,
   )
-  await gates.releaseFence(funder.id)
+  await gates.releaseRevocationLock(funder.id)
   const writer = await gates.untilAwaitedBy(1)
   // What endRelationship will do, in one transaction.
   await psql.sql('BEGIN')

@@ -4,7 +4,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BrokerActor, Funder } from '../support/actors.ts'
 import { countDeadlocks } from '../support/concurrency/deadlock-count.ts'
-import { ask, DELETE, SUBMISSIONS, SUBMIT, type Told, VIEWER } from '../support/concurrency/timed-request.ts'
+import {
+  DELETE,
+  SUBMISSIONS,
+  SUBMIT,
+  sendQuery,
+  type TimedResult,
+  VIEWER,
+} from '../support/concurrency/timed-request.ts'
 import { count } from '../support/repeat-counts.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -42,10 +49,10 @@ it('of 50 at once, over two servers, is one: all are admitted, and the old secre
   for (let round = 0; round < count(3, 40); round += 1) {
     const { broker, fresh } = await rotated()
     const uses = Array.from({ length: 50 }, (_, index) =>
-      ask(at(index), fresh, [VIEWER, SUBMISSIONS, SUBMIT][index % 3] ?? '', { name: 'One of many' }),
+      sendQuery(at(index), fresh, [VIEWER, SUBMISSIONS, SUBMIT][index % 3] ?? '', { name: 'One of many' }),
     )
     expect((await Promise.all(uses)).map(outcome)).toEqual(Array(50).fill(ADMITTED))
-    await Promise.all(Array.from({ length: 10 }, (_, index) => ask(at(index), fresh, VIEWER)))
+    await Promise.all(Array.from({ length: 10 }, (_, index) => sendQuery(at(index), fresh, VIEWER)))
     const turned = await world.sql(
       'SELECT was, becomes, retires_at FROM turned WHERE api_key_id = $1 ORDER BY was',
       broker.apiKeyId,
@@ -128,7 +135,7 @@ let brokers = 0
 async function rotated(): Promise<{ broker: BrokerActor; fresh: string }> {
   brokers += 1
   const broker = await funder.broker(`bee-${brokers}.example`)
-  const { body } = await funder.asks(ROTATE, { id: broker.apiKeyId })
+  const { body } = await funder.query(ROTATE, { id: broker.apiKeyId })
   return { broker, fresh: body.data.rotateApiKey.secret }
 }
 
@@ -144,11 +151,11 @@ async function race(
 ): Promise<{ uses: string[]; answer: string }> {
   const [first, ...others] = Array.from({ length: 8 }, (_, index) => async () => {
     for (let later = LATER[round % LATER.length]!; later > 0; later -= 1)
-      await ask(at(index), funder.secret, VIEWER)
-    return outcome(await ask(at(index), fresh, index % 2 === 0 ? VIEWER : SUBMISSIONS))
+      await sendQuery(at(index), funder.secret, VIEWER)
+    return outcome(await sendQuery(at(index), fresh, index % 2 === 0 ? VIEWER : SUBMISSIONS))
   })
   const use = first!()
-  const mutation = ask(at(round), funder.secret, document, variables)
+  const mutation = sendQuery(at(round), funder.secret, document, variables)
   const uses = await Promise.all([use, ...others.map((other) => other())])
   return { uses: [...new Set(uses)], answer: outcome(await mutation) }
 }
@@ -159,10 +166,10 @@ function at(index: number): string {
 
 /** The answer of both servers, if it is the same. */
 async function everywhere(secret: string): Promise<string> {
-  const answers = await Promise.all(world.urls.map((url) => ask(url, secret, VIEWER)))
+  const answers = await Promise.all(world.urls.map((url) => sendQuery(url, secret, VIEWER)))
   return [...new Set(answers.map(outcome))].join(' and ')
 }
 
-function outcome({ status, code }: Told): string {
+function outcome({ status, code }: TimedResult): string {
   return code === null ? `${status}` : `${status} ${code}`
 }

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest'
 import { relationshipOf } from '../api/brokers/relationship-cases.ts'
-import { layCable } from '../support/concurrency/cut-connection.ts'
+import { openCable } from '../support/concurrency/cut-connection.ts'
 import { installGates, Session, stopsAt, untilBlockedBy } from '../support/concurrency/database-gates.ts'
 import { CREATE_KEY, DELETE, SUBMIT, VIEWER } from '../support/concurrency/timed-request.ts'
 import { outcome } from '../support/graphql-result.ts'
@@ -37,14 +37,14 @@ it(`${AT_ONCE} at once, over two servers: one effect, and the others hear of it 
     ]
     for (const { by, query, variables } of acts) {
       const own = { 'idempotency-key': `once-${query.length}` }
-      const ask = (server: number) => by.asks(query, variables, { server, headers: own })
-      const answers = await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => ask(index % 2)))
+      const sendQuery = (server: number) => by.query(query, variables, { server, headers: own })
+      const answers = await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => sendQuery(index % 2)))
       const told = new Set(answers.map(outcome))
       expect(told.has('200')).toBe(true)
       expect(told.difference(new Set(['200', IN_PROGRESS]))).toEqual(new Set())
       for (const answer of answers)
         if (answer.status === 409) expect(answer.headers.get('retry-after')).toBe('1')
-      const last = await ask(round % 2)
+      const last = await sendQuery(round % 2)
       expect(outcome(last)).toBe('200')
       expect(new Set([...answers.filter(({ status }) => status === 200), last].map(idIn)).size).toBe(1)
     }
@@ -77,10 +77,10 @@ it('while it is carried out: 409 with Retry-After; then 200', async () => {
     { by: funder, query: CREATE_KEY, variables: { name, email: 'sam@ant.example' } },
   ]) {
     await gates.close('before the commit')
-    const first = by.asks(query, variables, { headers })
+    const first = by.query(query, variables, { headers })
     await gates.untilAwaitedBy(1)
     for (const server of [0, 1]) {
-      const second = await by.asks(query, variables, { headers, server })
+      const second = await by.query(query, variables, { headers, server })
       expect(outcome(second)).toBe(IN_PROGRESS)
       expect(second.headers.get('retry-after')).toBe('1')
       expect(second.body.errors[0].extensions.retryAfterSeconds).toBe(1)
@@ -88,7 +88,7 @@ it('while it is carried out: 409 with Retry-After; then 200', async () => {
     await gates.open('before the commit')
     const done = await first
     expect(outcome(done)).toBe('200')
-    expect(idIn(await by.asks(query, variables, { headers }))).toBe(idIn(done))
+    expect(idIn(await by.query(query, variables, { headers }))).toBe(idIn(done))
   }
 })
 
@@ -98,27 +98,27 @@ it('a proof that fails leaves neither effect nor record: whoever may do it does 
   const relationshipId = await relationshipOf(await funder.broker('bee.example'))
   const submit = `mutation { createSubmission(input: { name: "Corner Bakery", relationshipId: "${relationshipId}" }) { id } }`
   const going = await funder.key()
-  await going.asks(VIEWER)
+  await going.query(VIEWER)
   await using holder = await Session.open(world)
-  await holder.holdFence(funder.id)
-  const late = going.asks(submit, {}, { headers })
+  await holder.holdRevocationLock(funder.id)
+  const late = going.query(submit, {}, { headers })
   await holder.untilAwaitedBy(1)
   await world.sql(
     `UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = $1`,
     going.apiKeyId,
   )
-  await holder.releaseFence(funder.id)
+  await holder.releaseRevocationLock(funder.id)
   expect(outcome(await late)).toBe('401 API_KEY_INVALID')
   expect(await records(world)).toEqual([])
   expect(await world.sql('SELECT name FROM submission')).toEqual([])
-  expect(outcome(await funder.asks(submit, {}, { headers }))).toBe('200')
+  expect(outcome(await funder.query(submit, {}, { headers }))).toBe('200')
 })
 
 it('a retry whose key is deleted while it looks hears nothing of what was done', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
-  const submit = () => broker.asks(SUBMIT, { name: 'Corner Bakery, new oven' }, { headers })
+  const submit = () => broker.query(SUBMIT, { name: 'Corner Bakery, new oven' }, { headers })
   await submit()
   await using reader = await Session.open(world)
   await reader.sql('BEGIN')
@@ -137,17 +137,17 @@ it('a retry whose key is deleted while it waits shows no secret, and kills none'
   const funder = await world.funder()
   await world.directory.know('bee.example')
   const going = await funder.key()
-  const create = () => going.asks(CREATE_KEY, { email: 'sam@bee.example' }, { headers })
+  const create = () => going.query(CREATE_KEY, { email: 'sam@bee.example' }, { headers })
   const { secret } = (await create()).body.data.createBrokerKey
   await using holder = await Session.open(world)
-  await holder.holdFence(funder.id)
+  await holder.holdRevocationLock(funder.id)
   const late = create()
   await holder.untilAwaitedBy(1)
   await world.sql(
     `UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = $1`,
     going.apiKeyId,
   )
-  await holder.releaseFence(funder.id)
+  await holder.releaseRevocationLock(funder.id)
   expect(outcome(await late)).toBe('401 API_KEY_INVALID')
   expect(outcome(await world.graphql(secret, VIEWER))).toBe('200')
 })
@@ -161,17 +161,17 @@ it.each([
     await using world = await createWorld()
     const funder = await world.funder()
     await world.directory.know('bee.example')
-    const retry = () => funder.asks(CREATE_KEY, { email: 'sam@bee.example' }, { headers })
+    const retry = () => funder.query(CREATE_KEY, { email: 'sam@bee.example' }, { headers })
     const { secret } = (await retry()).body.data.createBrokerKey
     const use = () => world.graphql(secret, VIEWER)
     await using holder = await Session.open(world)
-    await holder.holdFence(funder.id)
+    await holder.holdRevocationLock(funder.id)
     const acts = first === 'use' ? [use, retry] : [retry, use]
     const one = acts[0]?.()
     const [pid = 0] = await holder.untilAwaitedBy(1)
     const two = acts[1]?.()
     await untilBlockedBy(world, pid, 1)
-    await holder.releaseFence(funder.id)
+    await holder.releaseRevocationLock(funder.id)
     const outcomes = (await Promise.all([one, two])).map((answer) => answer && outcome(answer))
     expect(outcomes).toEqual(first === 'use' ? [told.use, told.retry] : [told.retry, told.use])
   },
@@ -205,7 +205,7 @@ it.each(MAKERS)(
     const { apiKeyId } = await funder.broker('bee.example')
     await world.directory.know('ant.example')
     const owner = await funder.logsIn()
-    await using cable = await layCable(world.url, (said) => said.includes(mutation))
+    await using cable = await openCable(world.url, (said) => said.includes(mutation))
     const body = JSON.stringify({ query, variables: variables(apiKeyId) })
     const authorization = `Bearer ${owner.bearer}`
     const sent = { 'content-type': 'application/json', authorization, ...headers }
@@ -214,13 +214,13 @@ it.each(MAKERS)(
     const lost = /"secret":"(\w+)"/.exec(cable.lost)?.[1] ?? ''
     expect(lost).not.toBe('')
 
-    const ask = () => owner.asks(query, variables(apiKeyId), { headers })
-    const again = await ask()
+    const sendQuery = () => owner.query(query, variables(apiKeyId), { headers })
+    const again = await sendQuery()
     expect(outcome(again)).toBe('200')
     const { secret } = again.body.data[mutation]
     expect(outcome(await world.graphql(lost, VIEWER))).toBe('401 API_KEY_INVALID')
     expect(outcome(await world.graphql(secret, VIEWER))).toBe('200')
-    expect(outcome(await ask())).toBe('409 SECRET_ALREADY_USED')
+    expect(outcome(await sendQuery())).toBe('409 SECRET_ALREADY_USED')
     expect(await records(world)).toEqual([{ field: mutation }])
   },
 )
@@ -231,14 +231,14 @@ it('the answer to the commit lost on the way to the server: it looks, and answer
   const broker = await funder.broker('bee.example')
   await world.directory.know('ant.example')
   let armed = false
-  await using cable = await layCable(world.databaseUrl, (said) => {
+  await using cable = await openCable(world.databaseUrl, (said) => {
     armed ||= said.includes('INSERT INTO idempotent_request')
     const cut = armed && said.includes('COMMIT')
     if (cut) armed = false
     return cut
   })
-  await using servers = await startServers(1, { url: cable.url, connections: 4, proving: 'last' })
-  const ask = async (secret: string, query: string, variables: object): Promise<Answer> => {
+  await using servers = await startServers(1, { url: cable.url, connections: 4, reverifyOrder: 'last' })
+  const sendQuery = async (secret: string, query: string, variables: object): Promise<Answer> => {
     const response = await fetch(`${servers.addresses[0]}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-api-key': secret, ...headers },
@@ -246,11 +246,11 @@ it('the answer to the commit lost on the way to the server: it looks, and answer
     })
     return { status: response.status, headers: response.headers, body: await response.json() }
   }
-  const submitted = await ask(broker.secret, SUBMIT, { name: 'Corner Bakery, new oven' })
+  const submitted = await sendQuery(broker.secret, SUBMIT, { name: 'Corner Bakery, new oven' })
   expect(cable.cuts).toBe(1)
   expect(outcome(submitted)).toBe('200')
   expect(await world.sql('SELECT id FROM submission')).toEqual([{ id: idIn(submitted) }])
-  const created = await ask(funder.secret, CREATE_KEY, { email: 'sam@ant.example' })
+  const created = await sendQuery(funder.secret, CREATE_KEY, { email: 'sam@ant.example' })
   expect(cable.cuts).toBe(2)
   expect(outcome(created)).toBe('200')
   expect(outcome(await world.graphql(created.body.data.createBrokerKey.secret, VIEWER))).toBe('200')

@@ -19,9 +19,9 @@ afterAll(async () => {
 })
 
 const ROTATE = 'mutation ($id: ID!) { rotateApiKey(input: { id: $id }) { secret } }'
-const ACTS: Record<string, (key: KeyHolder, funder: Funder) => ReturnType<KeyHolder['asks']>> = {
-  'a first use': (key) => key.asks('{ viewer { environment } }'),
-  'a rotation': (key, funder) => funder.asks(ROTATE, { id: key.apiKeyId }),
+const ACTS: Record<string, (key: KeyHolder, funder: Funder) => ReturnType<KeyHolder['query']>> = {
+  'a first use': (key) => key.query('{ viewer { environment } }'),
+  'a rotation': (key, funder) => funder.query(ROTATE, { id: key.apiKeyId }),
   'a deletion': (key, funder) => funder.deletes(key.apiKeyId),
 }
 
@@ -42,7 +42,7 @@ it.for(pairs)('%s by the API while %s in psql', async ([act, statement]) => {
   await using holder = await Session.open(world)
   await using psql = await Session.open(world)
   // The API comes as far as the fence, with the rows that it locks before.
-  await holder.holdFence(funder.id)
+  await holder.holdRevocationLock(funder.id)
   const told = ACTS[act]!(key, funder)
   await holder.untilAwaitedBy(1)
   let ended = false
@@ -51,7 +51,7 @@ it.for(pairs)('%s by the API while %s in psql', async ([act, statement]) => {
   })
   // As far as it can come: to what the API holds, or through.
   await untilWaiting(world, 2, () => ended)
-  await holder.releaseFence(funder.id)
+  await holder.releaseRevocationLock(funder.id)
   expect(await done).toBe('done')
   expect(['200', '401 API_KEY_INVALID', '404 API_KEY_NOT_FOUND']).toContain(outcome(await told))
 })
@@ -62,14 +62,14 @@ it('a key that a user makes by the API while the user is removed in psql', async
   await world.directory.know('maker-removed.example')
   await using holder = await Session.open(world)
   await using psql = await Session.open(world)
-  await holder.holdFence(person.userId)
-  const told = person.asks(
+  await holder.holdRevocationLock(person.userId)
+  const told = person.query(
     'mutation { createBrokerKey(input: { email: "sam@maker-removed.example" }) { apiKey { id } } }',
   )
   await holder.untilAwaitedBy(1)
   const done = psql.tries('DELETE FROM "user" WHERE id = $1', person.userId)
   await untilWaiting(world, 2)
-  await holder.releaseFence(person.userId)
+  await holder.releaseRevocationLock(person.userId)
   // Who made a key stays, or the key is not made.
   expect(['done', '23001', '23503']).toContain(await done)
   expect(['200', '401 TOKEN_INVALID']).toContain(outcome(await told))

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Session, untilWaiting } from '../support/concurrency/database-gates.ts'
-import { ask, byBearer, CHANGE_ROLE } from '../support/concurrency/timed-request.ts'
+import { byBearer, CHANGE_ROLE, sendQuery } from '../support/concurrency/timed-request.ts'
 import type { Person } from '../support/person.ts'
 import { count } from '../support/repeat-counts.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -41,13 +41,13 @@ it.each(['read committed', 'repeatable read', 'serializable'])(
 it('of two who each have their row and want that of the other, one is a victim, and stays', async () => {
   const { funder, owners } = await withOwners(world, 2)
   await using holder = await Session.open(world)
-  for (const { userId } of owners) await holder.holdFence(userId)
+  for (const { userId } of owners) await holder.holdRevocationLock(userId)
   const goes = owners.map(async ({ userId }) => {
     await using psql = await Session.open(world)
     return await psql.tries(DEMOTE, userId)
   })
   await untilWaiting(world, 2)
-  for (const { userId } of owners) await holder.releaseFence(userId)
+  for (const { userId } of owners) await holder.releaseRevocationLock(userId)
   expect((await Promise.all(goes)).toSorted()).toEqual(['40P01', 'done'])
   expect(await countOwners(funder)).toBe(1)
 })
@@ -58,12 +58,15 @@ it('of one in psql and one through the API who take the role of each other, one 
     const [one, two] = owners as [Person, Person]
     await using holder = await Session.open(world)
     await using psql = await Session.open(world)
-    await holder.holdFence(two.userId)
+    await holder.holdRevocationLock(two.userId)
     const inSql = psql.tries(DEMOTE, two.userId)
     await holder.untilAwaitedBy(1)
-    const demotion = ask(world.url, byBearer(two.bearer), CHANGE_ROLE, { id: one.userId, role: 'VIEWER' })
+    const demotion = sendQuery(world.url, byBearer(two.bearer), CHANGE_ROLE, {
+      id: one.userId,
+      role: 'VIEWER',
+    })
     await untilWaiting(world, 2)
-    await holder.releaseFence(two.userId)
+    await holder.releaseRevocationLock(two.userId)
     const [told, { status, code }] = await Promise.all([inSql, demotion])
     // Whoever is told of the deadlock: the API tries again, and the next time its session is none of an owner.
     expect([

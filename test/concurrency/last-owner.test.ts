@@ -3,13 +3,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Session, untilWaiting } from '../support/concurrency/database-gates.ts'
 import { countDeadlocks } from '../support/concurrency/deadlock-count.ts'
-import { ask, byBearer, CHANGE_ROLE, DISABLE, type Told } from '../support/concurrency/timed-request.ts'
+import {
+  byBearer,
+  CHANGE_ROLE,
+  DISABLE,
+  sendQuery,
+  type TimedResult,
+} from '../support/concurrency/timed-request.ts'
 import type { Person } from '../support/person.ts'
 import { count } from '../support/repeat-counts.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { countOwners, withOwners } from './owner-counts.ts'
 
-type Act = (by: Person, upon: Person, server: number) => Promise<Told>
+type Act = (by: Person, mutationById: Person, server: number) => Promise<TimedResult>
 
 let world: World
 beforeAll(async () => {
@@ -23,9 +29,10 @@ afterAll(async () => {
 
 const urlOf = (server: number) => world.urls[server % world.urls.length]!
 const demotes: Act = (by, { userId: id }, server) =>
-  ask(urlOf(server), byBearer(by.bearer), CHANGE_ROLE, { id, role: 'VIEWER' })
-const disables: Act = (by, { userId: id }, server) => ask(urlOf(server), byBearer(by.bearer), DISABLE, { id })
-const outcome = ({ status, code }: Told) => code ?? status
+  sendQuery(urlOf(server), byBearer(by.bearer), CHANGE_ROLE, { id, role: 'VIEWER' })
+const disables: Act = (by, { userId: id }, server) =>
+  sendQuery(urlOf(server), byBearer(by.bearer), DISABLE, { id })
+const outcome = ({ status, code }: TimedResult) => code ?? status
 
 /** What whoever is late is told: that there is no other, or that he himself is none any more. */
 const REFUSALS = ['LAST_OWNER', 'FORBIDDEN', 'TOKEN_INVALID']
@@ -60,14 +67,14 @@ it('of three who all act upon all, one remains or more, and all that was answere
   for (let round = 0; round < count(5, 20); round += 1) {
     const { funder, owners } = await withOwners(world, 3)
     const acts = owners.flatMap((by) =>
-      owners.map(async (upon, index) => {
-        const told = await (index % 2 === 0 ? demotes : disables)(by, upon, index + round)
-        return { upon, told: outcome(told) }
+      owners.map(async (mutationById, index) => {
+        const told = await (index % 2 === 0 ? demotes : disables)(by, mutationById, index + round)
+        return { mutationById, told: outcome(told) }
       }),
     )
     const answers = await Promise.all(acts)
     for (const { told } of answers) expect([200, ...REFUSALS]).toContain(told)
-    const gone = new Set(answers.filter(({ told }) => told === 200).map(({ upon }) => upon))
+    const gone = new Set(answers.filter(({ told }) => told === 200).map(({ mutationById }) => mutationById))
     expect(gone.size).toBeLessThan(3)
     expect(await countOwners(funder)).toBe(3 - gone.size)
   }
@@ -78,27 +85,27 @@ it('is no deadlock, not even when somebody becomes an owner meanwhile', async ()
   const funder = await own.funder()
   // Rows are locked in the order of their ids: it comes before all others.
   const early = await funder.logsIn({ userId: funder.ownerId })
-  const [by, upon] = [await funder.logsIn(), await funder.logsIn()]
+  const [by, mutationById] = [await funder.logsIn(), await funder.logsIn()]
   await own.sql(`UPDATE "user" SET role = 'VIEWER' WHERE id = $1`, early.userId)
   const other = await funder.logsIn({ role: 'VIEWER' })
   const changes = (userId: string, role: string) =>
-    ask(own.url, byBearer(by.bearer), CHANGE_ROLE, { id: userId, role })
+    sendQuery(own.url, byBearer(by.bearer), CHANGE_ROLE, { id: userId, role })
   await using holder = await Session.open(own)
-  await holder.holdFence(early.userId)
-  await holder.holdFence(upon.userId)
+  await holder.holdRevocationLock(early.userId)
+  await holder.holdRevocationLock(mutationById.userId)
   // It has the rows of all owners, and of who is to be one.
   const promotion = changes(early.userId, 'OWNER')
   await holder.untilAwaitedBy(1)
   // It waits for these rows.
-  const demotion = changes(upon.userId, 'VIEWER')
+  const demotion = changes(mutationById.userId, 'VIEWER')
   await untilWaiting(own, 2)
-  await holder.releaseFence(early.userId)
+  await holder.releaseRevocationLock(early.userId)
   expect(outcome(await promotion)).toBe(200)
   await holder.untilAwaitedBy(1)
   // It would have the row of the new owner, and wait for those of the others.
   const another = changes(other.userId, 'DEVELOPER')
   await untilWaiting(own, 2)
-  await holder.releaseFence(upon.userId)
+  await holder.releaseRevocationLock(mutationById.userId)
   expect((await Promise.all([demotion, another])).map(outcome)).toEqual([200, 200])
   expect(await countDeadlocks(own)).toBe(0)
 })

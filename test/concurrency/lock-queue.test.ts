@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { BrokerActor, Funder } from '../support/actors.ts'
-import { ask, DELETE, SUBMIT } from '../support/concurrency/timed-request.ts'
+import { DELETE, SUBMIT, sendQuery } from '../support/concurrency/timed-request.ts'
 import { count } from '../support/repeat-counts.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { keepBook, type Passing, readBook } from './lock-queue.ts'
@@ -46,7 +46,7 @@ async function deleteUnderWriters(world: World, funder: Funder): Promise<Passing
   await Promise.all(writers.map(({ ready }) => ready))
   const atRequest = accepted
   let atAnswer = 0
-  const deletion = await ask(there, funder.secret, DELETE, { id: broker.apiKeyId }, () => {
+  const deletion = await sendQuery(there, funder.secret, DELETE, { id: broker.apiKeyId }, () => {
     atAnswer = accepted
   })
   expect(deletion).toMatchObject({ status: 200, code: null })
@@ -56,7 +56,7 @@ async function deleteUnderWriters(world: World, funder: Funder): Promise<Passing
 
 /** Whether it was accepted; refused, it must be because the key is deleted. */
 async function submits(address: string, { secret }: BrokerActor, name: string): Promise<boolean> {
-  const { status, code } = await ask(address, secret, SUBMIT, { name })
+  const { status, code } = await sendQuery(address, secret, SUBMIT, { name })
   if (status !== 200) expect({ status, code }).toEqual({ status: 401, code: 'API_KEY_INVALID' })
   return status === 200
 }

@@ -14,7 +14,7 @@ export interface Passing {
 export async function keepBook(world: World, pause: number): Promise<void> {
   await world.sql(`
     CREATE TABLE asked (id text, asked_at timestamptz, granted_at timestamptz);
-    CREATE OR REPLACE FUNCTION fence_lock(p_id text) RETURNS void LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION revocation_lock(p_id text) RETURNS void LANGUAGE plpgsql AS $$
     DECLARE
       v_asked_at timestamptz := clock_timestamp();
     BEGIN

@@ -3,14 +3,14 @@
 
 import { expect, it } from 'vitest'
 import { installGates, Session, stopsAt } from '../support/concurrency/database-gates.ts'
-import { ask, byBearer, INVITE, SUBMIT_NESTED } from '../support/concurrency/timed-request.ts'
+import { byBearer, INVITE, SUBMIT_NESTED, sendQuery } from '../support/concurrency/timed-request.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 const NAME = { name: 'Corner Bakery, new oven' }
 const INVALID = { status: 401, code: 'API_KEY_INVALID', data: null }
 
 /** A session that keeps a table to itself: whoever reads it waits, for 0.8 s at most. */
-async function locking(world: World, table: 'broker_domain' | 'late_use'): Promise<Session> {
+async function locking(world: World, table: 'broker_domain' | 'rejected_use'): Promise<Session> {
   const session = await Session.open(world)
   await session.sql('BEGIN')
   await session.sql(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`)
@@ -28,7 +28,7 @@ it('a value that was written after the deletion of the key is not answered, and 
   const broker = await funder.broker('bee.example')
   await broker.latchkey.viewer()
   await using holder = await locking(world, 'broker_domain')
-  const submission = ask(world.url, broker.secret, SUBMIT_NESTED, NAME)
+  const submission = sendQuery(world.url, broker.secret, SUBMIT_NESTED, NAME)
   await holder.untilAwaitedBy(1)
   expect((await funder.deletes(broker.apiKeyId)).status).toBe(200)
   await holder.sql(`UPDATE broker_domain SET domain = 'after.example'`)
@@ -44,7 +44,7 @@ it('the same for what changes keys: the lock of its credential is held until it 
   const admin = await funder.key()
   await admin.latchkey.viewer()
   await using holder = await locking(world, 'broker_domain')
-  const change = ask(
+  const change = sendQuery(
     world.url,
     admin.secret,
     'mutation ($id: ID!) { deactivateApiKey(input: { id: $id }) { state relationship { broker { domains } } } }',
@@ -76,14 +76,14 @@ it('a nested read that fails leaves nothing written, and the answer says so', as
   const headers = { 'idempotency-key': 'a-submission' }
   {
     await using holder = await locking(world, 'broker_domain')
-    const { status, body } = await broker.asks(SUBMIT_NESTED, NAME, { headers })
+    const { status, body } = await broker.query(SUBMIT_NESTED, NAME, { headers })
     expect(status).toBe(503)
     expect(body).toMatchObject({ data: null, errors: [{ extensions: { code: 'UNAVAILABLE' } }] })
     expect(body.errors[0].message).toContain('Nothing was written')
     expect(await submissions(world)).toBe(0)
     await holder.sql('COMMIT')
   }
-  expect((await broker.asks(SUBMIT_NESTED, NAME, { headers })).status).toBe(200)
+  expect((await broker.query(SUBMIT_NESTED, NAME, { headers })).status).toBe(200)
   expect(await submissions(world)).toBe(1)
 })
 
@@ -93,7 +93,7 @@ it('a nested read that fails while the key is deleted is answered 401, and nothi
   const broker = await funder.broker('bee.example')
   await broker.latchkey.viewer()
   await using holder = await locking(world, 'broker_domain')
-  const submission = ask(world.url, broker.secret, SUBMIT_NESTED, NAME)
+  const submission = sendQuery(world.url, broker.secret, SUBMIT_NESTED, NAME)
   await holder.untilAwaitedBy(1)
   expect((await funder.deletes(broker.apiKeyId)).status).toBe(200)
   expect(await submission).toEqual(INVALID)
@@ -105,7 +105,7 @@ it('a connection that breaks during a nested read leaves nothing written, and th
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
   await using holder = await locking(world, 'broker_domain')
-  const submission = broker.asks(SUBMIT_NESTED, NAME)
+  const submission = broker.query(SUBMIT_NESTED, NAME)
   const [pid] = await holder.untilAwaitedBy(1)
   await world.sql('SELECT pg_terminate_backend($1)', pid)
   const { status, body } = await submission
@@ -146,7 +146,7 @@ it('a commit of which nobody knows is UNAVAILABLE, and never 401', async () => {
   await installGates(world)
   await using gates = await Session.open(world)
   await gates.close('before the commit')
-  const submission = broker.asks(
+  const submission = broker.query(
     'mutation ($name: String!) { createSubmission(input: { name: $name }) { id } }',
     {
       name: stopsAt('before the commit'),
@@ -174,20 +174,20 @@ it('a secret is not lost: what cannot be answered is not made, and no other is d
   const broker = await funder.broker('bee.example')
   await broker.latchkey.viewer()
   await world.directory.know('ant.example')
-  const create = `mutation { createBrokerKey(input: { email: "sam@ant.example" }) { secret apiKey { lateUses { address } } } }`
+  const create = `mutation { createBrokerKey(input: { email: "sam@ant.example" }) { secret apiKey { rejectedUses { address } } } }`
   const rotate = `mutation ($id: ID!) {
-    rotateApiKey(input: { id: $id, graceSeconds: 0 }) { secret apiKey { lateUses { address } } } }`
+    rotateApiKey(input: { id: $id, graceSeconds: 0 }) { secret apiKey { rejectedUses { address } } } }`
   {
-    await using holder = await locking(world, 'late_use')
-    const created = await funder.asks(create)
+    await using holder = await locking(world, 'rejected_use')
+    const created = await funder.query(create)
     expect(created.body).toMatchObject({ data: null, errors: [{ extensions: { code: 'UNAVAILABLE' } }] })
     await holder.sql('COMMIT')
     expect(await world.sql(`SELECT count(*)::int FROM api_key WHERE kind = 'BROKER'`)).toEqual([{ count: 1 }])
   }
-  expect((await funder.asks(create)).status).toBe(200)
+  expect((await funder.query(create)).status).toBe(200)
   {
-    await using holder = await locking(world, 'late_use')
-    const rotation = funder.asks(rotate, { id: broker.apiKeyId })
+    await using holder = await locking(world, 'rejected_use')
+    const rotation = funder.query(rotate, { id: broker.apiKeyId })
     const [pid] = await holder.untilAwaitedBy(1)
     await world.sql('SELECT pg_terminate_backend($1)', pid)
     expect((await rotation).body).toMatchObject({
@@ -203,15 +203,15 @@ it('a key that deletes itself hears all that it asked of itself', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const key = await funder.key()
-  const answer = await ask(
+  const answer = await sendQuery(
     world.url,
     key.secret,
-    'mutation ($id: ID!) { deleteApiKey(input: { id: $id }) { state createdBy { id } secrets { prefix } lateUses { address } } }',
+    'mutation ($id: ID!) { deleteApiKey(input: { id: $id }) { state createdBy { id } secrets { prefix } rejectedUses { address } } }',
     { id: key.apiKeyId },
   )
   expect(answer).toMatchObject({ status: 200, code: null })
-  expect(answer.data.deleteApiKey).toMatchObject({ state: 'DELETED', lateUses: [] })
-  expect((await ask(world.url, key.secret, '{ viewer { environment } }')).status).toBe(401)
+  expect(answer.data.deleteApiKey).toMatchObject({ state: 'DELETED', rejectedUses: [] })
+  expect((await sendQuery(world.url, key.secret, '{ viewer { environment } }')).status).toBe(401)
 })
 
 it('an invitation is mailed when it is committed, and not if it is not', async () => {
@@ -221,7 +221,7 @@ it('an invitation is mailed when it is committed, and not if it is not', async (
   await using gates = await Session.open(world)
   const { bearer } = await funder.logsIn()
   const invite = (username: string) =>
-    ask(world.url, byBearer(bearer), INVITE, { username, name: stopsAt('before the commit') })
+    sendQuery(world.url, byBearer(bearer), INVITE, { username, name: stopsAt('before the commit') })
   await gates.close('before the commit')
   const first = invite('first')
   await gates.untilAwaitedBy(1)

@@ -3,11 +3,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Session, untilBlockedBy, untilWaiting } from '../support/concurrency/database-gates.ts'
 import { countDeadlocks } from '../support/concurrency/deadlock-count.ts'
-import { ask, type By, byBearer, post, type Told, VIEWER } from '../support/concurrency/timed-request.ts'
+import {
+  type By,
+  byBearer,
+  post,
+  sendQuery,
+  type TimedResult,
+  VIEWER,
+} from '../support/concurrency/timed-request.ts'
 import { PASSWORD } from '../support/person.ts'
 import { count } from '../support/repeat-counts.ts'
 import { createWorld, type World } from '../support/world.ts'
-import { letEverybodyGuess } from './revocation/unlimited-logins.ts'
+import { disableLoginLimits } from './revocation/unlimited-logins.ts'
 import { giveResetToken, NEW_PASSWORD } from './revocation/user-revocations.ts'
 
 const nobody: By = () => ({})
@@ -15,7 +22,7 @@ const nobody: By = () => ({})
 let world: World
 beforeAll(async () => {
   world = await createWorld({ servers: 2, connections: 70 })
-  await letEverybodyGuess(world)
+  await disableLoginLimits(world)
 })
 afterAll(async () => {
   const deadlocks = await countDeadlocks(world)
@@ -28,7 +35,7 @@ const reset = (index: number, token: string, password: string) =>
   post(either(index), '/auth/password/reset', nobody, { token, password })
 const logIn = (index: number, username: string, password: string) =>
   post(either(index), '/auth/token', nobody, { username, password })
-const outcome = ({ status, code }: Told) => code ?? status
+const outcome = ({ status, code }: TimedResult) => code ?? status
 
 describe('of 50 uses of one token at once', () => {
   const passwords = Array.from({ length: 50 }, (_, index) => `the walk with number ${index}`)
@@ -94,10 +101,12 @@ it('of a reset and a change at once, one is done, and its password works', async
 })
 
 describe('a log-in with the password of before', () => {
-  const alive = async (logIns: readonly Told[]) => {
+  const alive = async (logIns: readonly TimedResult[]) => {
     const tokens = logIns.filter(({ status }) => status === 200).map(({ data }) => data.accessToken)
-    const asked = tokens.flatMap((token) => world.urls.map((url) => ask(url, byBearer(token), VIEWER)))
-    return (await Promise.all(asked)).filter(({ code }) => code !== 'TOKEN_INVALID')
+    const requested = tokens.flatMap((token) =>
+      world.urls.map((url) => sendQuery(url, byBearer(token), VIEWER)),
+    )
+    return (await Promise.all(requested)).filter(({ code }) => code !== 'TOKEN_INVALID')
   }
 
   it('leaves no session, whenever in the course of a reset it comes', async () => {
@@ -108,7 +117,7 @@ describe('a log-in with the password of before', () => {
       const { userId, username } = await funder.logsIn()
       const token = await giveResetToken(world, userId)
       let answered = false
-      const logIns: Promise<Told>[] = []
+      const logIns: Promise<TimedResult>[] = []
       const logInsInTurn = async (first: number) => {
         for (let index = first; !answered; index += 1) {
           const one = logIn(index, username, PASSWORD)
@@ -144,11 +153,11 @@ describe('a log-in with the password of before', () => {
     const { userId, username } = await funder.logsIn()
     const token = await giveResetToken(world, userId)
     await using holder = await Session.open(world)
-    await holder.holdFence(funder.id)
+    await holder.holdRevocationLock(funder.id)
     const late = logIn(0, username, PASSWORD)
     await holder.untilAwaitedBy(1)
     expect(outcome(await reset(1, token, NEW_PASSWORD))).toBe(204)
-    await holder.releaseFence(funder.id)
+    await holder.releaseRevocationLock(funder.id)
     expect(await late).toMatchObject({ status: 401, code: 'LOGIN_FAILED' })
   })
 

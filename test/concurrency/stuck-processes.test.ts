@@ -2,7 +2,7 @@
 
 import { expect, it, onTestFinished } from 'vitest'
 import { installGates, Session, stopsAt } from '../support/concurrency/database-gates.ts'
-import { ask, DELETE, SUBMISSIONS, SUBMIT, VIEWER } from '../support/concurrency/timed-request.ts'
+import { DELETE, SUBMISSIONS, SUBMIT, sendQuery, VIEWER } from '../support/concurrency/timed-request.ts'
 import { startServers } from '../support/processes/server-pair.ts'
 import { createWorld } from '../support/world.ts'
 
@@ -12,18 +12,22 @@ it('a server that freezes between its proof and its commit does not keep a key f
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
-  await using servers = await startServers(2, { url: world.databaseUrl, connections: 4, proving: 'last' })
+  await using servers = await startServers(2, {
+    url: world.databaseUrl,
+    connections: 4,
+    reverifyOrder: 'last',
+  })
   const [address = '', other = ''] = servers.addresses
   await using holder = await Session.open(world)
-  await holder.holdFence(funder.id)
-  const submission = ask(address, broker.secret, SUBMIT, { name: 'Stopped in the middle' })
+  await holder.holdRevocationLock(funder.id)
+  const submission = sendQuery(address, broker.secret, SUBMIT, { name: 'Stopped in the middle' })
   await holder.untilAwaitedBy(1)
   servers.freeze(0)
   onTestFinished(() => servers.thaw(0))
   // It has its proof now, and does not know it.
-  await holder.releaseFence(funder.id)
+  await holder.releaseRevocationLock(funder.id)
   // Whether it waits until PostgreSQL has given that transaction up, or says that it cannot be done: it is answered.
-  const deletion = await ask(other, funder.secret, DELETE, { id: broker.apiKeyId })
+  const deletion = await sendQuery(other, funder.secret, DELETE, { id: broker.apiKeyId })
   expect([200, 503]).toContain(deletion.status)
   servers.thaw(0)
   const { status } = await submission
@@ -38,10 +42,10 @@ it('as many conflicts at once as there are connections are answered as conflicts
   const broker = await funder.broker('bee.example')
   const same =
     'mutation { createSubmission(input: { name: "Corner Bakery, new oven", externalReference: "A 1" }) { id } }'
-  expect((await ask(world.url, broker.secret, same)).status).toBe(200)
+  expect((await sendQuery(world.url, broker.secret, same)).status).toBe(200)
   const answers = await Promise.all([
-    ...Array.from({ length: 12 }, () => ask(world.url, broker.secret, same)),
-    ask(world.url, funder.secret, VIEWER),
+    ...Array.from({ length: 12 }, () => sendQuery(world.url, broker.secret, same)),
+    sendQuery(world.url, funder.secret, VIEWER),
   ])
   expect(answers.map(({ status, code }) => code ?? status)).toEqual([
     ...Array(12).fill('REFERENCE_EXISTS'),
@@ -56,13 +60,13 @@ it('a connection that breaks before the commit is answered as UNAVAILABLE, nothi
   await installGates(world)
   await using gates = await Session.open(world)
   await gates.close('before the commit')
-  const submission = ask(world.url, broker.secret, SUBMIT, { name: stopsAt('before the commit') })
+  const submission = sendQuery(world.url, broker.secret, SUBMIT, { name: stopsAt('before the commit') })
   const [pid] = await gates.untilAwaitedBy(1)
   await world.sql('SELECT pg_terminate_backend($1)', pid)
   const answer = await submission
   await gates.open('before the commit')
   expect(await world.sql('SELECT name FROM submission')).toEqual([])
-  expect(await ask(world.url, broker.secret, SUBMIT, { name: 'The next submission' })).toMatchObject({
+  expect(await sendQuery(world.url, broker.secret, SUBMIT, { name: 'The next submission' })).toMatchObject({
     status: 200,
   })
   expect(answer).toMatchObject({ status: 503, code: 'UNAVAILABLE' })
@@ -81,7 +85,7 @@ it('a serialization failure is tried again, also when it comes with the commit',
     END $$;
     CREATE CONSTRAINT TRIGGER fail_once AFTER INSERT ON submission DEFERRABLE INITIALLY DEFERRED
       FOR EACH ROW EXECUTE FUNCTION fail_once()`)
-  expect(await ask(world.url, broker.secret, SUBMIT, { name: 'The second attempt' })).toMatchObject({
+  expect(await sendQuery(world.url, broker.secret, SUBMIT, { name: 'The second attempt' })).toMatchObject({
     status: 200,
   })
   expect(await world.sql('SELECT name FROM submission')).toEqual([{ name: 'The second attempt' }])
@@ -95,11 +99,11 @@ it('deletions that wait for an open psql transaction leave connections for every
   await psql.sql('BEGIN')
   await psql.sql('SELECT FROM api_key WHERE id = $1 FOR UPDATE', broker.apiKeyId)
   const deletions = Array.from({ length: 12 }, () =>
-    ask(world.url, funder.secret, DELETE, { id: broker.apiKeyId }),
+    sendQuery(world.url, funder.secret, DELETE, { id: broker.apiKeyId }),
   )
   await psql.untilAwaitedBy(1)
   // Answered while they all wait: the psql transaction ends only after it.
-  expect((await ask(world.url, funder.secret, SUBMISSIONS)).status).toBe(200)
+  expect((await sendQuery(world.url, funder.secret, SUBMISSIONS)).status).toBe(200)
   expect((await fetch(`${world.url}/ready`)).status).toBe(200)
   await psql.sql('COMMIT')
   const codes = (await Promise.all(deletions)).map(({ status, code }) => code ?? status).sort()
@@ -110,14 +114,14 @@ it('first uses that wait for an open psql transaction leave connections for ever
   await using world = await createWorld({ connections: 6 })
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
-  await ask(world.url, funder.secret, VIEWER)
+  await sendQuery(world.url, funder.secret, VIEWER)
   await using psql = await Session.open(world)
   await psql.sql('BEGIN')
   await psql.sql('SELECT FROM secret WHERE api_key_id = $1 FOR UPDATE', broker.apiKeyId)
-  const uses = Array.from({ length: 12 }, () => ask(world.url, broker.secret, VIEWER))
+  const uses = Array.from({ length: 12 }, () => sendQuery(world.url, broker.secret, VIEWER))
   await psql.untilAwaitedBy(1)
   // Answered while they all wait: the psql transaction ends only after it.
-  expect((await ask(world.url, funder.secret, SUBMISSIONS)).status).toBe(200)
+  expect((await sendQuery(world.url, funder.secret, SUBMISSIONS)).status).toBe(200)
   expect((await fetch(`${world.url}/ready`)).status).toBe(200)
   await psql.sql('COMMIT')
   expect((await Promise.all(uses)).map(({ status }) => status)).toEqual(Array(12).fill(200))

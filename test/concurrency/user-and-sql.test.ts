@@ -5,14 +5,14 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Session, untilWaiting } from '../support/concurrency/database-gates.ts'
 import { countDeadlocks } from '../support/concurrency/deadlock-count.ts'
-import { type By, byBearer, post, type Told } from '../support/concurrency/timed-request.ts'
+import { type By, byBearer, post, type TimedResult } from '../support/concurrency/timed-request.ts'
 import { PASSWORD, type Person } from '../support/person.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { giveResetToken, NEW_PASSWORD } from './revocation/user-revocations.ts'
 
 const nobody: By = () => ({})
 
-const ACTS: Record<string, (person: Person, token: string) => Promise<Told>> = {
+const ACTS: Record<string, (person: Person, token: string) => Promise<TimedResult>> = {
   'a reset': (_person, token) =>
     post(world.url, '/auth/password/reset', nobody, { token, password: NEW_PASSWORD }),
   'a change of password': ({ bearer }) =>
@@ -45,7 +45,7 @@ describe.for(Object.keys(ACTS))('%s by the API', (act) => {
       const token = await giveResetToken(world, person.userId)
       await using holder = await Session.open(world)
       await using psql = await Session.open(world)
-      await holder.holdFence(person.userId)
+      await holder.holdRevocationLock(person.userId)
       // Each comes as far as it can: to the fence, or to a row that the other has.
       let under = 0
       const begin = async <T>(begun: () => Promise<T>): Promise<{ end: Promise<T> }> => {
@@ -63,7 +63,7 @@ describe.for(Object.keys(ACTS))('%s by the API', (act) => {
       const early = first === 'API' ? await inApi() : null
       const done = await inSql()
       const told = early ?? (await inApi())
-      await holder.releaseFence(person.userId)
+      await holder.releaseRevocationLock(person.userId)
       expect(await done.end).toBe('done')
       expect([null, 'TOKEN_INVALID', 'LOGIN_FAILED']).toContain((await told.end).code)
     }

@@ -18,12 +18,12 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]())
 
 /** What the API answers to a change that waits for the key's row while `sql` changes the key. */
-async function meanwhile(document: string, sql: string): Promise<string> {
+async function concurrently(document: string, sql: string): Promise<string> {
   const key = await funder.tieredKey('INTERNAL', ['WEBHOOKS'])
   await using psql = await Session.open(world)
   await psql.sql('BEGIN')
   await psql.sql(sql, key.apiKeyId)
-  const change = developer.asks(`mutation ($id: ID!) { ${document} }`, { id: key.apiKeyId })
+  const change = developer.query(`mutation ($id: ID!) { ${document} }`, { id: key.apiKeyId })
   await psql.untilAwaitedBy(1)
   await psql.sql('COMMIT')
   const { body } = await change
@@ -44,11 +44,11 @@ it.for(Object.entries(CHANGES))(
   '%s of a key that is given more than the role holds',
   async ([, document]) => {
     const sql = `UPDATE api_key SET scopes = '{ADMIN}' WHERE id = $1`
-    expect(await meanwhile(document, sql)).toBe('FORBIDDEN')
+    expect(await concurrently(document, sql)).toBe('FORBIDDEN')
   },
 )
 
 it.for(Object.entries(CHANGES))('%s of a key that is deleted', async ([, document]) => {
   const sql = `UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = $1`
-  expect(await meanwhile(document, sql)).toBe('API_KEY_NOT_FOUND')
+  expect(await concurrently(document, sql)).toBe('API_KEY_NOT_FOUND')
 })

@@ -62,15 +62,15 @@ const FUNCTIONS = [
   'deleted_is_final',
   'ended_is_final',
   'epoch_goes_forward',
-  'fence_api_key_of_secret',
-  'fence_lock',
-  'fence_own_id',
-  'fence_share',
   'funder_keeps_an_owner',
   'parent_is_final',
   'password_ends_sessions',
   'probe_write',
-  'prove',
+  'reverify_credential',
+  'revocation_lock',
+  'revocation_lock_shared',
+  'take_api_key_revocation_lock',
+  'take_own_revocation_lock',
 ]
 
 test('constraints, indexes, triggers, functions and the view are there', async () => {
@@ -92,7 +92,7 @@ test('constraints, indexes, triggers, functions and the view are there', async (
     'credential',
   ])
   // VOLATILE, or the look after the locks would see what was there before them.
-  expect(await world.sql("SELECT provolatile FROM pg_proc WHERE proname = 'prove'")).toEqual([
+  expect(await world.sql("SELECT provolatile FROM pg_proc WHERE proname = 'reverify_credential'")).toEqual([
     { provolatile: 'v' },
   ])
 })

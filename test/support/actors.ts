@@ -4,7 +4,7 @@ import type { Environment, KeyKind, Role, Scope, Tier } from '@latchkey/prisma'
 import { ROLE_SCOPES } from '@latchkey/schema/auth/scopes.ts'
 import { newId } from '@latchkey/schema/graphql/ids.ts'
 import { mintKey } from '@latchkey/schema/keys/mint-key.ts'
-import { createSystemWrite } from '@latchkey/schema/transaction/transaction.ts'
+import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
 import { Latchkey } from '@latchkey/sdk'
 import { PASSWORD, Person, passwordHash } from './person.ts'
 import type { Answer, World } from './world.ts'
@@ -23,7 +23,7 @@ export class KeyHolder {
     this.latchkey = new Latchkey({ apiKey: secret, url: `${world.url}/graphql` })
   }
 
-  asks(
+  query(
     query: string,
     variables: object = {},
     options: { server?: number; headers?: Record<string, string> } = {},
@@ -32,7 +32,7 @@ export class KeyHolder {
   }
 
   deletes(apiKeyId: string, options: { server?: number } = {}): Promise<Answer> {
-    return this.asks(
+    return this.query(
       'mutation ($id: ID!) { deleteApiKey(input: { id: $id }) { id state } }',
       { id: apiKeyId },
       options,
@@ -79,7 +79,7 @@ export class Funder extends KeyHolder {
     { name = 'Harbor Street Capital', environment = 'DEVELOPMENT' as Environment },
   ): Promise<Funder> {
     const id = newId('Funder')
-    await createSystemWrite(world.database.prisma)((tx) => tx.funder.create({ data: { id, name } }))
+    await createSystemTransaction(world.database.prisma)((tx) => tx.funder.create({ data: { id, name } }))
     if (environment === 'PRODUCTION') await openProduction(world, id)
     const ownerId = await addUser(world, id, 'OWNER')
     const key = await addKey(world, { funderId: id, environment, userId: ownerId, role: 'OWNER' })
@@ -179,7 +179,7 @@ async function addUser(world: World, funderId: string, role: Role): Promise<stri
     name: `${role} of ${funderId}`,
     email: `${id}@funder.example`,
   }
-  await createSystemWrite(world.database.prisma)((tx) => tx.user.create({ data }))
+  await createSystemTransaction(world.database.prisma)((tx) => tx.user.create({ data }))
   return id
 }
 
@@ -214,7 +214,7 @@ async function mint(
     createdById?: string
   },
 ) {
-  const minted = await createSystemWrite(world.database.prisma)((tx) =>
+  const minted = await createSystemTransaction(world.database.prisma)((tx) =>
     mintKey(tx, { name: 'A key', createdById: null, ...key }),
   )
   if (minted === null) throw new Error('No key was made.')

@@ -2,7 +2,7 @@
 
 import type { Database } from '@latchkey/prisma'
 import { newId } from '@latchkey/schema/graphql/ids.ts'
-import { createSystemWrite } from '@latchkey/schema/transaction/transaction.ts'
+import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
 
 export class Directory {
   readonly #database: Database
@@ -15,7 +15,7 @@ export class Directory {
   async add(name: string, ...domains: string[]): Promise<string> {
     const id = newId('Broker')
     const data = { id, name, domains: { create: domains.map((domain) => ({ domain })) } }
-    await createSystemWrite(this.#database.prisma)((tx) => tx.broker.create({ data }))
+    await createSystemTransaction(this.#database.prisma)((tx) => tx.broker.create({ data }))
     return id
   }
 

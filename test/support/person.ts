@@ -61,7 +61,7 @@ export class Person {
     this.bearer = bearer
   }
 
-  asks(
+  query(
     query: string,
     variables: object = {},
     { server = 0, headers = {} }: { server?: number; headers?: Record<string, string> } = {},

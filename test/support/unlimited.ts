@@ -4,7 +4,7 @@ import { LIMITS, type Limits } from '@latchkey/schema/auth/tier-limits.ts'
 
 const MANY = { perWindow: 1_000_000, perSecond: 100_000 }
 
-export const RAISED: Limits = {
+export const UNLIMITED: Limits = {
   ...LIMITS,
   tiers: { PUBLIC: MANY, PARTNER: MANY, INTERNAL: MANY },
   unknownPerAddress: 1_000_000,

@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
 import type { Mailer } from '@latchkey/schema/accounts/mailer.ts'
 import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
-import type { Proving } from '@latchkey/schema/transaction/transaction.ts'
+import type { ReverifyOrder } from '@latchkey/schema/transaction/transaction.ts'
 import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
 import type { Timeouts } from '@latchkey/server/http/timeouts.ts'
 import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/mail/folder-mailer.ts'
@@ -21,7 +21,7 @@ import { createServer, type LatchkeyServer } from '@latchkey/server/server.ts'
 import { Funder } from './actors.ts'
 import { Directory } from './broker-directory.ts'
 import { createDatabase } from './database.ts'
-import { RAISED } from './unlimited.ts'
+import { UNLIMITED } from './unlimited.ts'
 
 /** Of all servers of all tests, so that a test can sign tokens of its own. */
 export const AUTH_KEYS = authKeysOf('the same for all servers of a test')
@@ -34,7 +34,7 @@ export interface WorldOptions {
   readonly logLevel?: string
   /** Instead of the folder that `mails` reads. */
   readonly mailer?: Mailer
-  readonly proving?: Proving
+  readonly reverifyOrder?: ReverifyOrder
   readonly connections?: number
   readonly limits?: Limits
   readonly metricsToken?: string
@@ -102,7 +102,7 @@ export class World implements AsyncDisposable {
   }
 
   /** How often the servers have taken a connection, to ask the database something. */
-  get questions(): number {
+  get queryCount(): number {
     return this.#pools.taken
   }
 
@@ -113,8 +113,8 @@ export class World implements AsyncDisposable {
   }
 
   /** Writes down which keys were used, which the servers do by themselves every second. */
-  async keepUses(): Promise<void> {
-    await Promise.all(this.servers.map(({ keyUse }) => keyUse.flush()))
+  async flushUsage(): Promise<void> {
+    await Promise.all(this.servers.map(({ usageRecorder }) => usageRecorder.flush()))
   }
 
   /** A POST of JSON, as any program would send it: to /auth/ and the like. */
@@ -190,14 +190,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       allowedOrigins = [],
       publicUrl = null,
       trustedProxies = 0,
-      proving,
-      limits = RAISED,
+      reverifyOrder,
+      limits = UNLIMITED,
       timeouts = {},
       metricsToken = null,
       tracing = false,
     } = options
     const database = open()
-    for (const pool of [database.pool, database.lookUps]) pool.on('acquire', () => (pools.taken += 1))
+    for (const pool of [database.pool, database.credentialPool]) pool.on('acquire', () => (pools.taken += 1))
     const server = createServer({
       database,
       log,
@@ -211,7 +211,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       metricsToken,
       tracing,
       timeouts,
-      ...(proving ? { proving } : {}),
+      ...(reverifyOrder ? { reverifyOrder } : {}),
       ...(options.limiter ? { limiter: options.limiter(index) } : {}),
     })
     servers.push(server)

@@ -1,13 +1,13 @@
 // What may be a broker's domain, judged by itself.
 
-import { judgeDomain } from '@latchkey/schema/brokers/domain-rules.ts'
+import { checkDomain } from '@latchkey/schema/brokers/domain-rules.ts'
 import { skeleton } from '@latchkey/schema/brokers/lookalike-domain.ts'
 import { PUBLIC_MAIL_DOMAINS } from '@latchkey/schema/brokers/public-mail-domains.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 function judge(given: string, options = {}): string {
-  const judged = judgeDomain(given, options)
+  const judged = checkDomain(given, options)
   return 'domain' in judged ? judged.domain : judged.fault.code
 }
 
@@ -151,7 +151,7 @@ test('force overrules doubts and nothing else', () => {
 })
 
 test('the reason names what is kept as well as what is read', () => {
-  expect(judgeDomain('аpple.com')).toEqual({
+  expect(checkDomain('аpple.com')).toEqual({
     fault: {
       code: 'MIXED_SCRIPTS',
       message: 'аpple.com (xn--pple-43d.com) mixes letters of Cyrillic and Latin in one word.',
@@ -169,11 +169,11 @@ test('the list of public mail holds canonical domains, each refused', () => {
 test('what is accepted is canonical: given again it is the same', () => {
   fc.assert(
     fc.property(fc.domain(), (given) => {
-      const judged = judgeDomain(given)
+      const judged = checkDomain(given)
       return 'fault' in judged || judge(judged.domain) === judged.domain
     }),
   )
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (given) => judgeDomain(given) !== undefined))
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (given) => checkDomain(given) !== undefined))
 })
 
 describe('skeletons', () => {

@@ -1,6 +1,6 @@
 // The limiter against a model of a few lines: whatever is taken from whichever budget, by whomever and whenever.
 
-import { type Budget, type Limiter, standingOf } from '@latchkey/server/rate-limit/limiter.ts'
+import { type Budget, type Limiter, limitStateOf } from '@latchkey/server/rate-limit/limiter.ts'
 import { createMemoryLimiter } from '@latchkey/server/rate-limit/memory-limiter.ts'
 import { openRedisLimiter } from '@latchkey/server/rate-limit/redis-limiter.ts'
 import fc from 'fast-check'
@@ -59,7 +59,7 @@ function createModel() {
         window.counted += cost
         windows.set(name, window)
       }
-      return standingOf(budget, { counted: window.counted, resetMs: window.endsAt - now, taken })
+      return limitStateOf(budget, { counted: window.counted, resetMs: window.endsAt - now, taken })
     },
   }
 }
@@ -85,10 +85,10 @@ async function play(
     const all = takes.flatMap(({ budget, subject, cost, times }) =>
       Array.from({ length: times }, () => ({ budget: budgets[budget]!, subject, cost })),
     )
-    const standings = await Promise.all(all.map((one) => limiter.take(one.budget, one.subject, one.cost)))
+    const limitStates = await Promise.all(all.map((one) => limiter.take(one.budget, one.subject, one.cost)))
     for (const [index, { budget, subject, cost }] of all.entries()) {
       const expected = model.take(budget, subject, cost)
-      const { resetMs, ...told } = standings[index]!
+      const { resetMs, ...told } = limitStates[index]!
       expect(told).toEqual({ budget, taken: expected.taken, remaining: expected.remaining })
       expect(resetMs).toBeLessThanOrEqual(expected.resetMs)
       expect(resetMs).toBeGreaterThanOrEqual(expected.resetMs - slackMs)
@@ -130,7 +130,7 @@ it.skipIf(!hasRedis)('in Redis', async () => {
     close: () => undefined,
   }
   const log = pino({ level: 'silent' })
-  const limiter = await openRedisLimiter({ url: server.url, local, log, patienceMs: 10_000 })
+  const limiter = await openRedisLimiter({ url: server.url, local, log, timeoutMs: 10_000 })
   try {
     const tried = { taken: 0, refused: 0 }
     await fc.assert(

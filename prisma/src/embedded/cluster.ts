@@ -77,7 +77,7 @@ export async function prepareCluster(
   binaries: Binaries,
   progress?: (line: string) => void,
 ): Promise<void> {
-  if (await isMade(cluster)) return giveTo(cluster, binaries.owner)
+  if (await isMade(cluster)) return changeOwner(cluster, binaries.owner)
   progress?.(`Making a PostgreSQL of our own in ${cluster.folder} (first start only)`)
   await keepPassword(cluster)
   await chown(cluster.passwordFile, binaries.owner.uid, binaries.owner.gid)
@@ -108,7 +108,7 @@ export async function prepareCluster(
   } catch (error) {
     await rm(fresh, { recursive: true, force: true })
     // Another start, in parallel, may have been first; its owner then sweeps ours away under our feet.
-    if (await isMade(cluster)) return giveTo(cluster, binaries.owner)
+    if (await isMade(cluster)) return changeOwner(cluster, binaries.owner)
     throw new Error(
       `PostgreSQL could not be made in ${cluster.folder}: ${error instanceof Error ? error.message : error}`,
       {
@@ -178,7 +178,7 @@ async function keepPassword(cluster: Cluster): Promise<void> {
   }
 }
 
-async function giveTo(cluster: Cluster, owner: Binaries['owner']): Promise<void> {
+async function changeOwner(cluster: Cluster, owner: Binaries['owner']): Promise<void> {
   const { uid } = await stat(cluster.path)
   if (uid === owner.uid) return
   if (process.getuid?.() !== 0)

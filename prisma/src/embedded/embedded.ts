@@ -76,12 +76,12 @@ async function acquire(cluster: Cluster, options: EmbeddedOptions, port?: number
       if (owned === undefined) continue
       if (port !== undefined && owned.port !== port) {
         void owned.session.end()
-        throw new OwnedByAnother(`PostgreSQL in ${cluster.folder} was started on another port.`)
+        throw new OwnedByAnotherProcess(`PostgreSQL in ${cluster.folder} was started on another port.`)
       }
       return { ...owned, postmaster, found: found !== undefined }
     } catch (error) {
       // What we have just started must not outlive our failure, unless it turned out to serve another.
-      if (found === undefined && !(error instanceof OwnedByAnother)) await stopPostmaster(postmaster)
+      if (found === undefined && !(error instanceof OwnedByAnotherProcess)) await stopPostmaster(postmaster)
       throw error
     }
   }
@@ -117,7 +117,7 @@ async function start(
   return launchPostmaster(cluster, binaries, options.settings ?? {}, deadline, port)
 }
 
-class OwnedByAnother extends Error {}
+class OwnedByAnotherProcess extends Error {}
 
 /** Undefined when this PostgreSQL went away meanwhile, so that the caller looks again. */
 async function takeOver(
@@ -146,7 +146,7 @@ async function takeOver(
       await pause(25)
       return undefined
     }
-    if (error instanceof OwnedByAnother) throw error
+    if (error instanceof OwnedByAnotherProcess) throw error
     const why = error instanceof Error ? error.message : String(error)
     throw new Error(`PostgreSQL in ${cluster.folder} refuses us (${why}). See ${cluster.log}.`, {
       cause: error,
@@ -169,7 +169,7 @@ async function own(cluster: Cluster, session: pg.Client): Promise<void> {
     if (rows[0]?.owned === true) return
     // PostgreSQL may not have noticed yet that the last owner was killed.
     if (Date.now() >= deadline)
-      throw new OwnedByAnother(
+      throw new OwnedByAnotherProcess(
         `Another Latchkey server is already running on the data in ${cluster.folder}. ` +
           'Stop it, or give this one a folder of its own with DATA_DIR.',
       )

@@ -22,7 +22,7 @@ export interface Preflight {
   readonly url: string
 }
 
-const LEAST_VERSION = 15
+const MIN_VERSION = 15
 const PATIENCE_MS = 10_000
 
 export async function preflight(url: string): Promise<Preflight> {
@@ -100,8 +100,8 @@ const HISTORY =
   'The user in DATABASE_URL may not read the table _prisma_migrations. Use the owner of the tables, or run: GRANT SELECT ON _prisma_migrations TO ...'
 
 function serverProblem({ version, number, standby }: Server): string | null {
-  if (Math.floor(number / 10_000) < LEAST_VERSION)
-    return `PostgreSQL ${version} is too old. Use PostgreSQL ${LEAST_VERSION} or newer.`
+  if (Math.floor(number / 10_000) < MIN_VERSION)
+    return `PostgreSQL ${version} is too old. Use PostgreSQL ${MIN_VERSION} or newer.`
   if (standby)
     return 'DATABASE_URL leads to a standby, which accepts no writes. Use the address of the primary.'
   return null

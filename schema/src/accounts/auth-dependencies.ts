@@ -1,11 +1,11 @@
 // What the acts under /auth/ have: they are asked by people who have no credential yet, or want to be rid of one.
 
 import type { Context } from '../context.ts'
-import type { SystemWrite } from '../transaction/transaction.ts'
+import type { SystemTransaction } from '../transaction/transaction.ts'
 import type { Mail } from './mailer.ts'
 
-export interface Auth extends Pick<Context, 'db' | 'post' | 'page'> {
-  readonly system: SystemWrite
+export interface AuthDependencies extends Pick<Context, 'db' | 'post' | 'page'> {
+  readonly systemTransaction: SystemTransaction
   readonly keys: AuthKeys
   /** Runs `decide` in the background and posts the mails that it returns. */
   readonly postLater: (decide: () => Promise<readonly Mail[]>) => void

@@ -1,7 +1,7 @@
 // Funder: the account of a lender.
 
 import { builder } from '../builder.ts'
-import { nodeOf } from '../graphql/load-by-id.ts'
+import { registerNode } from '../graphql/load-by-id.ts'
 import { Node } from '../graphql/node.ts'
 
 builder.prismaObject('Funder', {
@@ -13,6 +13,6 @@ builder.prismaObject('Funder', {
   }),
 })
 
-nodeOf('Funder', 'viewer', ({ db, principal }, id) =>
+registerNode('Funder', 'viewer', ({ db, principal }, id) =>
   id === principal.funderId ? db.funder.findUnique({ where: { id } }) : Promise.resolve(null),
 )

@@ -3,8 +3,8 @@
 
 import { jwtVerify, SignJWT } from 'jose'
 
-const LIFE_SECONDS = 15 * 60
-const LONGEST = 1_000
+const LIFETIME_SECONDS = 15 * 60
+const MAX_LENGTH = 1_000
 
 const ISSUER = 'latchkey'
 const AUDIENCE = 'latchkey-api'
@@ -19,19 +19,19 @@ export interface BearerToken {
 export async function signBearer(key: Uint8Array, digest: Uint8Array, now: Date): Promise<BearerToken> {
   const claims = claimsOf(digest, Math.floor(now.getTime() / 1000))
   const token = await new SignJWT({ ...claims }).setProtectedHeader(HEADER).sign(key)
-  return { token, expiresInSeconds: LIFE_SECONDS }
+  return { token, expiresInSeconds: LIFETIME_SECONDS }
 }
 
-interface Named {
+interface BearerClaims {
   readonly digest: Uint8Array<ArrayBuffer>
   /** When it expires: for whoever knows the database's time to decide. */
   readonly notAfter: Date
 }
 
 /** The session that a token of ours names; null for anything else, and without a question to the database. */
-export async function readBearer(key: Uint8Array, token: string): Promise<Named | null> {
+export async function readBearer(key: Uint8Array, token: string): Promise<BearerClaims | null> {
   const [header, claims, signature = ''] = token.split('.')
-  if (token.length > LONGEST || header !== encoded(HEADER)) return null
+  if (token.length > MAX_LENGTH || header !== encoded(HEADER)) return null
   try {
     const { payload } = await jwtVerify(token, key, {
       algorithms: [HEADER.alg],
@@ -54,7 +54,7 @@ export async function readBearer(key: Uint8Array, token: string): Promise<Named 
 
 function claimsOf(digest: Uint8Array, iat: number) {
   const sid = Buffer.from(digest).toString('base64url')
-  return { sid, iss: ISSUER, aud: AUDIENCE, iat, exp: iat + LIFE_SECONDS }
+  return { sid, iss: ISSUER, aud: AUDIENCE, iat, exp: iat + LIFETIME_SECONDS }
 }
 
 function encoded(part: object): string {

@@ -3,11 +3,11 @@
 import type { Role } from '@latchkey/prisma'
 import { Problem } from '../graphql/problem.ts'
 import type { IdempotentRequest } from '../transaction/idempotency.ts'
-import { checkMay, type Operation } from './permissions.ts'
+import { type Operation, requirePermission } from './permissions.ts'
 import { roleOf } from './principal.ts'
-import { admit, type CredentialRow, type Presented } from './verify-credential.ts'
+import { type CredentialRow, type PresentedCredential, verifyCredential } from './verify-credential.ts'
 
-export interface Caller extends Presented {
+export interface Caller extends PresentedCredential {
   /** The operations that the request was allowed so far. */
   readonly allowed: ReadonlySet<Operation>
   /** At the door. What a user sees depends on it. */
@@ -17,9 +17,9 @@ export interface Caller extends Presented {
 }
 
 /** Throws the Problem if `caller` is not admitted any more by the `row` of now, or not for all that was asked. */
-export function admitAgain(row: CredentialRow | null, caller: Caller): void {
-  const principal = admit(row, caller)
-  for (const operation of caller.allowed) checkMay(principal, operation)
+export function reverifyCredential(row: CredentialRow | null, caller: Caller): void {
+  const principal = verifyCredential(row, caller)
+  for (const operation of caller.allowed) requirePermission(principal, operation)
   if (roleOf(principal) !== caller.role) {
     throw new Problem('UNAVAILABLE', 'Your role was changed meanwhile. Nothing was written; ask again.')
   }

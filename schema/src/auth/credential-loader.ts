@@ -3,28 +3,28 @@
 
 import type { CredentialRow } from './verify-credential.ts'
 
-type Found = CredentialRow & { readonly digest: Uint8Array }
+type LoadedRow = CredentialRow & { readonly digest: Uint8Array }
 
 /** Sends one query for all digests; rows come back in any order. */
-export type QueryCredentials = (digests: readonly Uint8Array[]) => Promise<readonly Found[]>
+export type QueryCredentials = (digests: readonly Uint8Array[]) => Promise<readonly LoadedRow[]>
 
-export type LookUpCredential = (digest: Uint8Array) => Promise<CredentialRow | null>
+export type LoadCredential = (digest: Uint8Array) => Promise<CredentialRow | null>
 
-interface Waiting {
+interface PendingLoad {
   readonly digest: Uint8Array
   readonly resolve: (row: CredentialRow | null) => void
   readonly reject: (error: unknown) => void
 }
 
-export function createLookUp(query: QueryCredentials): LookUpCredential {
-  let waiting: Waiting[] = []
+export function createCredentialLoader(query: QueryCredentials): LoadCredential {
+  let pending: PendingLoad[] = []
   let running = false
 
   async function run(): Promise<void> {
     running = true
-    while (waiting.length > 0) {
-      const batch = waiting
-      waiting = []
+    while (pending.length > 0) {
+      const batch = pending
+      pending = []
       try {
         const rows = await query(batch.map((one) => one.digest))
         const byDigest = new Map(rows.map((row) => [hex(row.digest), row]))
@@ -38,7 +38,7 @@ export function createLookUp(query: QueryCredentials): LookUpCredential {
 
   return (digest) =>
     new Promise((resolve, reject) => {
-      waiting.push({ digest, resolve, reject })
+      pending.push({ digest, resolve, reject })
       if (!running) void run()
     })
 }

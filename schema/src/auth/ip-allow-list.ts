@@ -30,12 +30,12 @@ export function canonicalEntry(entry: string): { readonly entry: string } | { re
 }
 
 /** Is `address` in the (canonical) list? An empty list allows every address. */
-export function allows(list: readonly string[], address: string): boolean {
-  return allowing(list)(address)
+export function isAllowed(list: readonly string[], address: string): boolean {
+  return matchingEntry(list)(address)
 }
 
 /** The same for many addresses: the list is read once. */
-export function allowing(list: readonly string[]): (address: string) => boolean {
+export function matchingEntry(list: readonly string[]): (address: string) => boolean {
   if (list.length === 0) return () => true
   const blocks = list.map(parsed)
   return (address) => {

@@ -3,7 +3,7 @@
 import ipaddr from 'ipaddr.js'
 
 /** The address itself, or for IPv6 the 64 bits that one customer has. */
-export function networkOf(address: string): string {
+export function networkPrefix(address: string): string {
   if (!ipaddr.isValid(address)) return address
   const parsed = ipaddr.process(address)
   return parsed.kind() === 'ipv4' ? parsed.toString() : parsed.toByteArray().slice(0, 8).join(':')

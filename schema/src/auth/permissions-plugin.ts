@@ -9,13 +9,13 @@ import SchemaBuilder, {
 import type { GraphQLFieldResolver } from 'graphql'
 import type { Context } from '../context.ts'
 import type { ProblemCode } from '../graphql/problem.ts'
-import { type Again, once } from '../transaction/idempotent-mutation.ts'
-import { checkMay, describeRule, isRootField } from './permissions.ts'
+import { type Replay, runIdempotent } from '../transaction/idempotent-mutation.ts'
+import { describePermission, isRootField, requirePermission } from './permissions.ts'
 
 declare global {
   export namespace PothosSchemaTypes {
     export interface Plugins<Types extends SchemaTypes> {
-      guard: GuardPlugin<Types>
+      permissions: PermissionsPlugin<Types>
     }
 
     export interface MutationFieldOptions<
@@ -28,17 +28,17 @@ declare global {
       /** The refusals of its own that this mutation can give, beside those of every request. */
       problems: readonly ProblemCode[]
       /** How a retry is answered, where loading the result by its id is not enough. */
-      again?: Again
+      replay?: Replay
     }
   }
 }
 
-class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+class PermissionsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     if (field.kind !== 'Query' && field.kind !== 'Mutation') return field
     if (!isRootField(field.name))
       throw new Error(`${field.name} has no row in the table of auth/permissions.ts.`)
-    const sentences = [field.description ?? '', `For ${describeRule(field.name)}.`]
+    const sentences = [field.description ?? '', `For ${describePermission(field.name)}.`]
     if (field.kind !== 'Mutation') return { ...field, description: sentences.join('\n\n') }
     const { problems } = field.pothosOptions
     sentences.push(`Problems of its own: ${problems.join(', ') || 'none'}.`)
@@ -59,17 +59,17 @@ class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     if ((field.kind !== 'Query' && field.kind !== 'Mutation') || !isRootField(operation)) return resolve
     return (parent, args, context, info) => {
       if (!isContext(context)) throw new Error('A request without a principal came past the door.')
-      checkMay(context.principal, operation)
+      requirePermission(context.principal, operation)
       context.allowed.add(operation)
-      const act = () => resolve(parent, args, context, info)
+      const run = () => resolve(parent, args, context, info)
       return field.kind === 'Mutation'
-        ? once(context, operation, args, act, field.pothosOptions.again)
-        : act()
+        ? runIdempotent(context, operation, args, run, field.pothosOptions.replay)
+        : run()
     }
   }
 }
 
-SchemaBuilder.registerPlugin('guard', GuardPlugin)
+SchemaBuilder.registerPlugin('permissions', PermissionsPlugin)
 
 function isContext<C extends object>(context: C): context is C & Context {
   return 'principal' in context && 'allowed' in context

@@ -3,13 +3,13 @@
 import type { Role, Scope } from '@latchkey/prisma'
 import { Problem } from '../graphql/problem.ts'
 import type { CredentialKind, Principal } from './principal.ts'
-import { scopeWord } from './scopes.ts'
+import { scopeName } from './scopes.ts'
 
 /** 'any': whoever is admitted. A scope: whoever holds it. Roles: users of these. Absent: not for this kind of credential. */
-type Rule = Partial<Record<CredentialKind, Scope | 'any' | readonly Role[]>>
+type Permission = Partial<Record<CredentialKind, Scope | 'any' | readonly Role[]>>
 
 /** By root field of the schema, which does not build without its row. */
-const FIELDS = {
+const FIELD_PERMISSIONS = {
   viewer: { SESSION: 'any', USER: 'any', BROKER: 'any', TIERED: 'any' },
   node: { SESSION: 'any', USER: 'any', BROKER: 'any', TIERED: 'any' },
   user: { SESSION: 'any' },
@@ -61,10 +61,10 @@ const FIELDS = {
     BROKER: 'SUBMISSIONS',
     TIERED: 'SUBMISSIONS',
   },
-} as const satisfies Record<string, Rule>
+} as const satisfies Record<string, Permission>
 
 /** What a root field asks for besides, once it knows what it is about. */
-const PARTS = {
+const OBJECT_PERMISSIONS = {
   /** `node`, of a broker. */
   broker: { SESSION: 'any', USER: 'SUBMISSIONS_READ', BROKER: 'any', TIERED: 'SUBMISSIONS_READ' },
   /** Keys beyond one's own. */
@@ -78,18 +78,18 @@ const PARTS = {
   rotateOwnKey: { SESSION: 'any' },
   rotateTieredKey: { SESSION: ['OWNER', 'ADMIN', 'DEVELOPER'] },
   rotateBrokerKey: { SESSION: 'ADMIN', USER: 'ADMIN', BROKER: 'any' },
-} as const satisfies Record<string, Rule>
+} as const satisfies Record<string, Permission>
 
-export const WHO_MAY = { ...FIELDS, ...PARTS }
+export const PERMISSIONS = { ...FIELD_PERMISSIONS, ...OBJECT_PERMISSIONS }
 
-export type RootField = keyof typeof FIELDS
-export type Operation = keyof typeof WHO_MAY
+export type RootField = keyof typeof FIELD_PERMISSIONS
+export type Operation = keyof typeof PERMISSIONS
 
 export function isRootField(field: string): field is RootField {
-  return Object.hasOwn(FIELDS, field)
+  return Object.hasOwn(FIELD_PERMISSIONS, field)
 }
 
-const NAMES: Record<CredentialKind, string> = {
+const CREDENTIAL_NAMES: Record<CredentialKind, string> = {
   SESSION: 'a session',
   USER: 'a USER key',
   BROKER: 'a BROKER key',
@@ -97,32 +97,32 @@ const NAMES: Record<CredentialKind, string> = {
 }
 
 /** Throws the Problem if `principal` may not do `operation`. */
-export function checkMay(principal: Principal, operation: Operation): void {
-  const needed = ruleOf(operation)[principal.kind]
-  if (needed === undefined) {
+export function requirePermission(principal: Principal, operation: Operation): void {
+  const required = permissionOf(operation)[principal.kind]
+  if (required === undefined) {
     throw new Problem(
       'WRONG_KEY_KIND',
-      `${operation} is not for ${NAMES[principal.kind]}. It is for ${describeRule(operation)}.`,
+      `${operation} is not for ${CREDENTIAL_NAMES[principal.kind]}. It is for ${describePermission(operation)}.`,
     )
   }
-  if (needed === 'any') return
-  if (typeof needed === 'object') {
-    if ('role' in principal && needed.includes(principal.role)) return
-    throw new Problem('FORBIDDEN', `${operation} is for the role ${needed.join(' or ')}.`)
+  if (required === 'any') return
+  if (typeof required === 'object') {
+    if ('role' in principal && required.includes(principal.role)) return
+    throw new Problem('FORBIDDEN', `${operation} is for the role ${required.join(' or ')}.`)
   }
-  if (principal.scopes.has(needed)) return
-  const lacking = principal.kind === 'SESSION' ? `your role, ${principal.role},` : 'this key'
+  if (principal.scopes.has(required)) return
+  const holder = principal.kind === 'SESSION' ? `your role, ${principal.role},` : 'this key'
   throw new Problem(
     'INSUFFICIENT_SCOPE',
-    `${operation} needs the scope ${scopeWord(needed)}, which ${lacking} lacks.`,
+    `${operation} needs the scope ${scopeName(required)}, which ${holder} lacks.`,
     [],
-    { scope: scopeWord(needed) },
+    { scope: scopeName(required) },
   )
 }
 
-export function may(principal: Principal, operation: Operation): boolean {
+export function hasPermission(principal: Principal, operation: Operation): boolean {
   try {
-    checkMay(principal, operation)
+    requirePermission(principal, operation)
     return true
   } catch {
     return false
@@ -130,19 +130,19 @@ export function may(principal: Principal, operation: Operation): boolean {
 }
 
 /** "a session, a USER key with `admin`": the row, for people. */
-export function describeRule(operation: Operation): string {
-  const rule = ruleOf(operation)
-  const words = (['SESSION', 'USER', 'BROKER', 'TIERED'] as const).flatMap((kind) => {
-    const needed = rule[kind]
-    if (needed === undefined) return []
-    if (needed === 'any') return [NAMES[kind]]
+export function describePermission(operation: Operation): string {
+  const permission = permissionOf(operation)
+  const parts = (['SESSION', 'USER', 'BROKER', 'TIERED'] as const).flatMap((kind) => {
+    const required = permission[kind]
+    if (required === undefined) return []
+    if (required === 'any') return [CREDENTIAL_NAMES[kind]]
     return [
-      `${NAMES[kind]} ${typeof needed === 'object' ? `of ${needed.join(', ')}` : `with \`${scopeWord(needed)}\``}`,
+      `${CREDENTIAL_NAMES[kind]} ${typeof required === 'object' ? `of ${required.join(', ')}` : `with \`${scopeName(required)}\``}`,
     ]
   })
-  return words.join('; ')
+  return parts.join('; ')
 }
 
-function ruleOf(operation: Operation): Rule {
-  return WHO_MAY[operation]
+function permissionOf(operation: Operation): Permission {
+  return PERMISSIONS[operation]
 }

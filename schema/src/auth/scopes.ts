@@ -24,7 +24,7 @@ export function expand(scopes: Iterable<Scope>): ScopeSet {
 }
 
 /** The word for people: `submissions:read` for SUBMISSIONS_READ. */
-export function scopeWord(scope: Scope): string {
+export function scopeName(scope: Scope): string {
   return scope.toLowerCase().replace('_', ':')
 }
 

@@ -12,7 +12,7 @@ import type {
   UserStatus,
 } from '@latchkey/prisma'
 import { Problem } from '../graphql/problem.ts'
-import { allows } from './ip-allow-list.ts'
+import { isAllowed } from './ip-allow-list.ts'
 import type { CredentialKind, Principal } from './principal.ts'
 import { expand, isScope, ROLE_SCOPES } from './scopes.ts'
 
@@ -51,7 +51,7 @@ export interface CredentialRow {
 }
 
 /** What a request presented, as far as it decides. */
-export interface Presented {
+export interface PresentedCredential {
   /** SHA-256 of the secret, or of the session's token: by this the row is found. */
   readonly digest: Uint8Array<ArrayBuffer>
   readonly as: 'KEY' | 'SESSION'
@@ -65,11 +65,14 @@ export interface Presented {
 const IDLE_MS = 30 * 60_000
 
 /** Who is admitted with `row` (null: none has this digest) as it was presented; throws the Problem otherwise. */
-export function admit(row: CredentialRow | null, { as, address, notAfter }: Presented): Principal {
+export function verifyCredential(
+  row: CredentialRow | null,
+  { as, address, notAfter }: PresentedCredential,
+): Principal {
   if (row === null || (row.kind === 'SESSION') !== (as === 'SESSION')) throw invalid(as)
   if (notAfter !== null && notAfter <= row.now) throw invalid(as)
   if (!isLive(row) || !(as === 'SESSION' ? isLiveSession(row) : isLiveKey(row))) throw invalid(as)
-  if (!allows(row.allow_list, address)) {
+  if (!isAllowed(row.allow_list, address)) {
     throw new Problem(
       'IP_NOT_ALLOWED',
       'This key is not accepted from the address that this request came from.',
@@ -85,7 +88,7 @@ export function admit(row: CredentialRow | null, { as, address, notAfter }: Pres
 }
 
 // One text for unknown, inactive, deleted, expired and not opened: a thief learns nothing from it.
-function invalid(as: Presented['as']): Problem {
+function invalid(as: PresentedCredential['as']): Problem {
   return as === 'SESSION'
     ? new Problem('TOKEN_INVALID', 'This session is not accepted any more. Log in again.')
     : new Problem(
@@ -111,7 +114,7 @@ function isLiveSession({ session_ended, used_at, now }: CredentialRow): boolean 
   return session_ended === false && used_at !== null && now.getTime() - used_at.getTime() < IDLE_MS
 }
 
-function principalOf(row: CredentialRow, as: Presented['as']): Principal {
+function principalOf(row: CredentialRow, as: PresentedCredential['as']): Principal {
   const { kind, api_key_id: apiKeyId, session_id: sessionId, user_id: userId, role } = row
   const held = expand(row.scopes.filter(isScope))
   const common = {

@@ -1,14 +1,14 @@
 // Adds domains to a broker of the directory, unless they belong to another or are easily taken for another's.
 
-import { Overtaken, type Transaction } from '../transaction/transaction.ts'
+import { type Transaction, TransactionConflict } from '../transaction/transaction.ts'
 import type { Issues } from '../validation/issues.ts'
-import { judgeDomain, shown } from './domain-rules.ts'
+import { checkDomain, displayDomain } from './domain-rules.ts'
 import { skeleton } from './lookalike-domain.ts'
 
 /** Of one broker: what lists of brokers cost is reckoned with it. */
-export const MOST_DOMAINS = 20
+export const MAX_DOMAINS = 20
 
-interface Adding {
+interface DomainAddition {
   readonly brokerId: string
   readonly domains: readonly string[]
   /** Overrules what is only a doubt. */
@@ -19,7 +19,7 @@ interface Adding {
 export async function addDomains(
   tx: Transaction,
   issues: Issues,
-  { brokerId, domains, force }: Adding,
+  { brokerId, domains, force }: DomainAddition,
 ): Promise<string[]> {
   // The directory is kept by hand, so it is small enough to be read as a whole.
   const others = await tx.brokerDomain.findMany({
@@ -28,10 +28,10 @@ export async function addDomains(
   })
   const wanted = new Set<string>()
   for (const given of domains) {
-    const judged = judgeDomain(given, { force })
+    const judged = checkDomain(given, { force })
     if ('fault' in judged) {
       const { code, message, doubt } = judged.fault
-      issues.add('domain', code, doubt ? `${message} ${INSIST}` : message)
+      issues.add('domain', code, doubt ? `${message} ${OVERRIDE_HINT}` : message)
       continue
     }
     const { domain } = judged
@@ -42,29 +42,29 @@ export async function addDomains(
       issues.add(
         'domain',
         'DOMAIN_TAKEN',
-        `${shown(domain)} belongs to ${owner.broker.name} (${owner.brokerId}).`,
+        `${displayDomain(domain)} belongs to ${owner.broker.name} (${owner.brokerId}).`,
       )
     else
       issues.add(
         'domain',
         'LOOK_ALIKE',
-        `${shown(domain)} is easily taken for ${shown(owner.domain)} of ${owner.broker.name}. ${INSIST}`,
+        `${displayDomain(domain)} is easily taken for ${displayDomain(owner.domain)} of ${owner.broker.name}. ${OVERRIDE_HINT}`,
       )
   }
   issues.refuse()
   const known = await tx.brokerDomain.findMany({ where: { brokerId, domain: { in: [...wanted] } } })
   const fresh = [...wanted].filter((domain) => !known.some((one) => one.domain === domain))
   const kept = await tx.brokerDomain.count({ where: { brokerId } })
-  if (kept + fresh.length > MOST_DOMAINS)
-    issues.add('domain', 'TOO_MANY_DOMAINS', `A broker has at most ${MOST_DOMAINS} domains.`)
+  if (kept + fresh.length > MAX_DOMAINS)
+    issues.add('domain', 'TOO_MANY_DOMAINS', `A broker has at most ${MAX_DOMAINS} domains.`)
   issues.refuse()
   const { count } = await tx.brokerDomain.createMany({
     data: fresh.map((domain) => ({ domain, brokerId })),
     skipDuplicates: true,
   })
   // Others took one of them since we looked: look again.
-  if (count < fresh.length) throw new Overtaken()
+  if (count < fresh.length) throw new TransactionConflict()
   return fresh
 }
 
-const INSIST = 'If you are sure, insist with --force.'
+const OVERRIDE_HINT = 'If you are sure, insist with --force.'

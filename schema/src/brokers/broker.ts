@@ -1,11 +1,11 @@
 // Broker: a partner company, known by its e-mail domains.
 
-import { visible } from '../auth/tenant-scope.ts'
+import { tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
 import { listOf } from '../graphql/complexity.ts'
-import { nodeOf } from '../graphql/load-by-id.ts'
+import { registerNode } from '../graphql/load-by-id.ts'
 import { Node } from '../graphql/node.ts'
-import { MOST_DOMAINS } from './add-domains.ts'
+import { MAX_DOMAINS } from './add-domains.ts'
 
 builder.prismaObject('Broker', {
   interfaces: [Node],
@@ -13,14 +13,14 @@ builder.prismaObject('Broker', {
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What the broker is called.' }),
     domains: t.stringList({
-      complexity: listOf(MOST_DOMAINS),
-      description: `The e-mail domains the broker is known by, lower-case and in punycode, at most ${MOST_DOMAINS}.`,
+      complexity: listOf(MAX_DOMAINS),
+      description: `The e-mail domains the broker is known by, lower-case and in punycode, at most ${MAX_DOMAINS}.`,
       select: { domains: { select: { domain: true }, orderBy: { domain: 'asc' } } },
       resolve: ({ domains }) => domains.map(({ domain }) => domain),
     }),
   }),
 })
 
-nodeOf('Broker', 'broker', ({ db, principal }, id) =>
-  db.broker.findFirst({ where: { AND: [{ id }, visible.broker(principal)] } }),
+registerNode('Broker', 'broker', ({ db, principal }, id) =>
+  db.broker.findFirst({ where: { AND: [{ id }, tenantScope.broker(principal)] } }),
 )

@@ -1,40 +1,45 @@
 // Changes the state of a relationship: what pausing, resuming and ending one have in common.
 
 import type { RelationshipStatus } from '@latchkey/prisma'
-import { visible } from '../auth/tenant-scope.ts'
+import { tenantScope } from '../auth/tenant-scope.ts'
 import type { Context } from '../context.ts'
-import { shownId } from '../graphql/ids.ts'
+import { displayId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { Transaction } from '../transaction/transaction.ts'
 
 /** The refusals of `setRelationship`: for the `problems` of a mutation. */
-export const NOT_SETTABLE = ['NOT_FOUND', 'RELATIONSHIP_NOT_ACTIVE'] as const
+export const NOT_ALLOWED = ['NOT_FOUND', 'RELATIONSHIP_NOT_ACTIVE'] as const
 
 /** What else changes with the relationship, in the same transaction. */
-interface Along {
+interface RelatedChange {
   /** Locks the rows, and answers the ids whose fence is taken too. */
   readonly lock: (tx: Transaction) => Promise<readonly string[]>
-  readonly act: (tx: Transaction) => Promise<unknown>
+  readonly run: (tx: Transaction) => Promise<unknown>
 }
 
 /** Sets the state, and what changes along with it. An ended one only a new key begins again. */
-export async function setRelationship(
+export async function changeRelationship(
   context: Context,
   id: string,
   status: RelationshipStatus,
-  along?: Along,
+  along?: RelatedChange,
 ) {
-  const where = { AND: [{ id }, visible.relationship(context.principal)] }
+  const where = { AND: [{ id }, tenantScope.relationship(context.principal)] }
   // Before any lock, so that nobody can hold up a relationship that is not his.
   const known = await context.db.relationship.findFirst({ where })
   if (known === null) {
     throw new Problem(
       'NOT_FOUND',
-      `There is no relationship ${shownId(id)}. See relationships for those there are.`,
+      `There is no relationship ${displayId(id)}. See relationships for those there are.`,
     )
   }
-  await context.write(
-    async (tx) => {
+  await context.transaction({
+    lock: async (tx) => {
+      // The row before the fence, as an UPDATE in psql takes them.
+      await tx.$executeRaw`SELECT FROM relationship WHERE id = ${id} FOR NO KEY UPDATE`
+      return [id, ...((await along?.lock(tx)) ?? [])]
+    },
+    run: async (tx) => {
       const from = status === 'ENDED' ? {} : { status: { not: 'ENDED' as const } }
       const { count } = await tx.relationship.updateMany({ where: { id, ...from }, data: { status } })
       if (count === 0) {
@@ -43,14 +48,9 @@ export async function setRelationship(
           'This relationship has ended. Give the broker a key to begin it again.',
         )
       }
-      await along?.act(tx)
+      await along?.run(tx)
       return { id }
     },
-    async (tx) => {
-      // The row before the fence, as an UPDATE in psql takes them.
-      await tx.$executeRaw`SELECT FROM relationship WHERE id = ${id} FOR NO KEY UPDATE`
-      return [id, ...((await along?.lock(tx)) ?? [])]
-    },
-  )
+  })
   return context.db.relationship.findFirstOrThrow({ where })
 }

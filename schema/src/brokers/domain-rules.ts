@@ -4,7 +4,7 @@ import { isIP } from 'node:net'
 import { domainToASCII, domainToUnicode } from 'node:url'
 import { parse } from 'tldts'
 import { canonicalDomain } from '../validation/email-domain.ts'
-import { disguise, mixedScripts, skeleton } from './lookalike-domain.ts'
+import { lookalikeOf, mixedScripts, skeleton } from './lookalike-domain.ts'
 import { isPublicMail, PUBLIC_MAIL_DOMAINS } from './public-mail-domains.ts'
 
 /** Why a domain is refused. With `doubt`, somebody who has looked into it may insist. */
@@ -14,15 +14,15 @@ interface DomainFault {
   readonly doubt: boolean
 }
 
-export type JudgedDomain = { readonly domain: string } | { readonly fault: DomainFault }
+export type CheckedDomain = { readonly domain: string } | { readonly fault: DomainFault }
 
 // RFC 2606: nobody's, for trying things out.
-const FOR_TRIALS = new Set(['example', 'test'])
+const RESERVED_DOMAINS = new Set(['example', 'test'])
 
 const PUBLIC_MAIL = new Map([...PUBLIC_MAIL_DOMAINS].map((domain) => [skeleton(domain), domain]))
 
 /** The canonical form of what was given, or why it cannot be a broker's; `force` overrules what is only a doubt. */
-export function judgeDomain(given: string, { force = false } = {}): JudgedDomain {
+export function checkDomain(given: string, { force = false } = {}): CheckedDomain {
   const text = given.trim()
   const domain = canonicalDomain(text)
   if (domain === null) return { fault: unreadable(text) }
@@ -50,12 +50,15 @@ function faultOf(domain: string): DomainFault | null {
     isPrivate,
   } = parse(domain, { allowPrivateDomains: true })
   if (registered === null)
-    return fault('PUBLIC_SUFFIX', `Under ${shown(domain)} anybody can have a name: it is nobody's own.`)
+    return fault(
+      'PUBLIC_SUFFIX',
+      `Under ${displayDomain(domain)} anybody can have a name: it is nobody's own.`,
+    )
   if (isPublicMail(domain))
     return fault('PUBLIC_MAIL', `Anybody can have an address at ${domain}: it says nothing about who writes.`)
-  const trap = trapIn(domain)
+  const trap = lookalikeFault(domain)
   if (trap !== null) return trap
-  if (!isIcann && !isPrivate && !FOR_TRIALS.has(publicSuffix ?? ''))
+  if (!isIcann && !isPrivate && !RESERVED_DOMAINS.has(publicSuffix ?? ''))
     return doubt(
       'UNKNOWN_ENDING',
       `No domain of the internet that we know of ends in .${publicSuffix}. A slip?`,
@@ -63,7 +66,7 @@ function faultOf(domain: string): DomainFault | null {
   return null
 }
 
-function trapIn(domain: string): DomainFault | null {
+function lookalikeFault(domain: string): DomainFault | null {
   const labels = domainToUnicode(domain).split('.')
   // Under an ending of its own script, a word that could be read as Latin is not.
   const latinEnding = /^[a-z]+$/.test(labels.at(-1) ?? '')
@@ -72,20 +75,25 @@ function trapIn(domain: string): DomainFault | null {
       return fault('INVALID_IDN', `${domain} is no valid international name.`)
     const scripts = mixedScripts(label)
     if (scripts !== null)
-      return fault('MIXED_SCRIPTS', `${shown(domain)} mixes letters of ${scripts.join(' and ')} in one word.`)
-    const read = latinEnding ? disguise(label) : null
+      return fault(
+        'MIXED_SCRIPTS',
+        `${displayDomain(domain)} mixes letters of ${scripts.join(' and ')} in one word.`,
+      )
+    const read = latinEnding ? lookalikeOf(label) : null
     if (read !== null)
       return doubt(
         'LOOK_ALIKE',
-        `${shown(domain)} has no Latin letter in “${label}”, and reads as “${read}”.`,
+        `${displayDomain(domain)} has no Latin letter in “${label}”, and reads as “${read}”.`,
       )
   }
   const aim = PUBLIC_MAIL.get(skeleton(domain))
-  return aim === undefined ? null : doubt('LOOK_ALIKE', `${shown(domain)} is easily taken for ${aim}.`)
+  return aim === undefined
+    ? null
+    : doubt('LOOK_ALIKE', `${displayDomain(domain)} is easily taken for ${aim}.`)
 }
 
 /** A domain for people: with its letters and, where they are not ASCII, the form that is kept. */
-export function shown(domain: string): string {
+export function displayDomain(domain: string): string {
   const unicode = domainToUnicode(domain)
   return unicode === domain ? domain : `${unicode} (${domain})`
 }

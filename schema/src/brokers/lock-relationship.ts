@@ -2,32 +2,36 @@
 
 import type { Environment } from '@latchkey/prisma'
 import type { Principal } from '../auth/principal.ts'
-import { visible } from '../auth/tenant-scope.ts'
-import { shownId } from '../graphql/ids.ts'
+import { tenantScope } from '../auth/tenant-scope.ts'
+import { displayId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { Transaction } from '../transaction/transaction.ts'
 
-interface Taken {
+interface ActiveRelationship {
   readonly funderId: string
   readonly brokerId: string
   readonly environment: Environment
 }
 
 /** Under the shared locks of funder and relationship: whoever pauses or ends it waits for them, or defeats them. */
-export async function takeRelationship(tx: Transaction, principal: Principal, id: string): Promise<Taken> {
+export async function lockActiveRelationship(
+  tx: Transaction,
+  principal: Principal,
+  id: string,
+): Promise<ActiveRelationship> {
   // That of a BROKER key is locked and looked at by the proof.
   if (principal.kind === 'BROKER' && principal.relationshipId === id) return principal
-  const where = { AND: [{ id }, visible.relationship(principal)] }
+  const where = { AND: [{ id }, tenantScope.relationship(principal)] }
   // Before any lock, so that nobody can hold up a relationship that is not his.
   const known = await tx.relationship.findFirst({ where })
   if (known === null) {
     throw new Problem(
       'NOT_FOUND',
-      `There is no relationship ${shownId(id)}. See relationships for those there are.`,
+      `There is no relationship ${displayId(id)}. See relationships for those there are.`,
     )
   }
-  await tx.$executeRaw`SELECT fence_share(${known.funderId})`
-  await tx.$executeRaw`SELECT fence_share(${id})`
+  await tx.$executeRaw`SELECT revocation_lock_shared(${known.funderId})`
+  await tx.$executeRaw`SELECT revocation_lock_shared(${id})`
   const active = await tx.relationship.count({ where: { id, status: 'ACTIVE' } })
   if (active === 0) {
     throw new Problem(

@@ -10,14 +10,14 @@ const SCRIPTS = [
 ].map((name) => [name, new RegExp(`\\p{Script=${name}}`, 'u')] as const)
 
 // Written together every day, so no trap.
-const TOGETHER = [
+const ALLOWED_SCRIPTS = [
   new Set(['Han', 'Hiragana', 'Katakana']),
   new Set(['Han', 'Hangul']),
   new Set(['Han', 'Bopomofo']),
 ]
 
 // Letters that are drawn like ASCII ones and do not decompose to them, each before the letter it is taken for.
-const DRAWN_LIKE = pairs(
+const LOOKALIKES = pairs(
   // Cyrillic, Greek, Armenian; then Latin letters with a stroke, or without a dot.
   'аaеeоoрpсcуyхxіiјjѕsԁdһhӏlԛqԝwкkмmтtвbнh' +
     'αaοoνvρpυuχxιiκkτtγyωwηnβb' +
@@ -26,7 +26,7 @@ const DRAWN_LIKE = pairs(
 )
 
 // Only then one for several: by now all is ASCII that can be.
-const ONE_FOR_SEVERAL: readonly (readonly [RegExp, string])[] = [
+const LOOKALIKE_SEQUENCES: readonly (readonly [RegExp, string])[] = [
   [/rn/g, 'm'],
   [/vv/g, 'w'],
   [/cl/g, 'd'],
@@ -42,26 +42,29 @@ export function mixedScripts(label: string): readonly string[] | null {
     if (/[\p{Script=Common}\p{Script=Inherited}]/u.test(letter)) continue
     used.add(SCRIPTS.find(([, pattern]) => pattern.test(letter))?.[0] ?? 'another script')
   }
-  const fine = used.size < 2 || TOGETHER.some((set) => used.isSubsetOf(set))
+  const fine = used.size < 2 || ALLOWED_SCRIPTS.some((set) => used.isSubsetOf(set))
   return fine ? null : [...used]
 }
 
 /** The ASCII word that a label without any Latin letter is read as, or null when it is not. */
-export function disguise(label: string): string | null {
+export function lookalikeOf(label: string): string | null {
   if (/[\p{Script=Latin}]/u.test(label) || !/\p{L}/u.test(label)) return null
-  const read = drawn(label)
+  const read = normalizeGlyphs(label)
   return /^[a-z0-9-]+$/.test(read) ? read : null
 }
 
 /** Two domains (in canonical form) with the same skeleton are easily taken for each other. */
 export function skeleton(domain: string): string {
-  return ONE_FOR_SEVERAL.reduce((text, [from, to]) => text.replace(from, to), drawn(domainToUnicode(domain)))
+  return LOOKALIKE_SEQUENCES.reduce(
+    (text, [from, to]) => text.replace(from, to),
+    normalizeGlyphs(domainToUnicode(domain)),
+  )
 }
 
 /** Without accents, and each letter as the ASCII one that it is drawn like. */
-function drawn(text: string): string {
+function normalizeGlyphs(text: string): string {
   const bare = text.normalize('NFKD').replace(/\p{M}/gu, '')
-  return [...bare].map((letter) => DRAWN_LIKE.get(letter) ?? letter).join('')
+  return [...bare].map((letter) => LOOKALIKES.get(letter) ?? letter).join('')
 }
 
 function pairs(text: string): ReadonlyMap<string, string> {

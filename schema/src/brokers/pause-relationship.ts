@@ -1,7 +1,7 @@
 // pauseRelationship: refuses a broker's key for a while.
 
 import { builder } from '../builder.ts'
-import { NOT_SETTABLE, setRelationship } from './change-relationship.ts'
+import { changeRelationship, NOT_ALLOWED } from './change-relationship.ts'
 import { Relationship } from './relationship.ts'
 
 builder.mutationField('pauseRelationship', (t) =>
@@ -9,8 +9,8 @@ builder.mutationField('pauseRelationship', (t) =>
     type: Relationship,
     description:
       "Pauses a relationship: from the answer on, the broker's key is refused with RELATIONSHIP_PAUSED, until it is resumed. Pausing what is paused changes nothing.",
-    problems: NOT_SETTABLE,
+    problems: NOT_ALLOWED,
     input: { id: t.input.id({ required: true, description: 'The id of the relationship (`rel_`).' }) },
-    resolve: (_root, { input: { id } }, context) => setRelationship(context, id, 'PAUSED'),
+    resolve: (_root, { input: { id } }, context) => changeRelationship(context, id, 'PAUSED'),
   }),
 )

@@ -3,7 +3,8 @@
 import { parse } from 'tldts'
 
 // Theirs under every suffix: yahoo.co.uk, gmx.at.
-const EVERYWHERE = /^(yahoo|gmail|googlemail|hotmail|gmx|yandex|rediffmail|protonmail|tutanota|mailinator)$/
+const REGIONAL_MAIL_NAMES =
+  /^(yahoo|gmail|googlemail|hotmail|gmx|yandex|rediffmail|protonmail|tutanota|mailinator)$/
 
 export const PUBLIC_MAIL_DOMAINS: ReadonlySet<string> = new Set(
   `
@@ -60,6 +61,6 @@ export function isPublicMail(domain: string): boolean {
   return (
     PUBLIC_MAIL_DOMAINS.has(domain) ||
     PUBLIC_MAIL_DOMAINS.has(within) ||
-    EVERYWHERE.test(domainWithoutSuffix ?? '')
+    REGIONAL_MAIL_NAMES.test(domainWithoutSuffix ?? '')
   )
 }

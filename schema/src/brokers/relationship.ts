@@ -1,12 +1,12 @@
 // Relationship: a broker and a funder in one environment.
 
 import { type Prisma, RelationshipStatus as Statuses } from '@latchkey/prisma'
-import { visible } from '../auth/tenant-scope.ts'
+import { tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../graphql/connection.ts'
 import { Environment } from '../graphql/environment.ts'
-import { shownId } from '../graphql/ids.ts'
-import { nodeOf } from '../graphql/load-by-id.ts'
+import { displayId } from '../graphql/ids.ts'
+import { registerNode } from '../graphql/load-by-id.ts'
 import { Node } from '../graphql/node.ts'
 import { Problem } from '../graphql/problem.ts'
 import { containing, LONGEST_SEARCH, searchOf } from '../graphql/search.ts'
@@ -34,8 +34,8 @@ export const Relationship = builder.prismaObject('Relationship', {
   }),
 })
 
-nodeOf('Relationship', 'relationship', ({ db, principal }, id) =>
-  db.relationship.findFirst({ where: { AND: [{ id }, visible.relationship(principal)] } }),
+registerNode('Relationship', 'relationship', ({ db, principal }, id) =>
+  db.relationship.findFirst({ where: { AND: [{ id }, tenantScope.relationship(principal)] } }),
 )
 
 builder.queryField('relationship', (t) =>
@@ -46,12 +46,12 @@ builder.queryField('relationship', (t) =>
     resolve: async (query, _root, { id }, { db, principal }) => {
       const found = await db.relationship.findFirst({
         ...query,
-        where: { AND: [{ id }, visible.relationship(principal)] },
+        where: { AND: [{ id }, tenantScope.relationship(principal)] },
       })
       if (found === null)
         throw new Problem(
           'NOT_FOUND',
-          `There is no relationship ${shownId(id)}. See relationships for those there are.`,
+          `There is no relationship ${displayId(id)}. See relationships for those there are.`,
         )
       return found
     },
@@ -81,7 +81,7 @@ builder.queryField('relationships', (t) =>
       const search = searchOf(args.filter)
       const where: Prisma.RelationshipWhereInput = {
         AND: [
-          visible.relationship(context.principal),
+          tenantScope.relationship(context.principal),
           status == null ? {} : { status },
           brokerId == null ? {} : { brokerId },
           search === null

@@ -3,7 +3,7 @@
 import type { Environment } from '@latchkey/prisma'
 import { newId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
-import { Overtaken, type Transaction } from '../transaction/transaction.ts'
+import { type Transaction, TransactionConflict } from '../transaction/transaction.ts'
 
 interface Pair {
   readonly funderId: string
@@ -24,15 +24,15 @@ export async function lockRelationship(
 }
 
 /** The id of the relationship, ACTIVE now. `locked` is what lockRelationship answered in this transaction. */
-export async function beginRelationship(tx: Transaction, pair: Pair, locked: string | null): Promise<string> {
+export async function startRelationship(tx: Transaction, pair: Pair, locked: string | null): Promise<string> {
   const where = { funderId_brokerId_environment: { ...pair } }
   const known = await tx.relationship.findUnique({ where })
   // Others made it since we locked: begin again, with its lock.
-  if ((known?.id ?? null) !== locked) throw new Overtaken()
+  if ((known?.id ?? null) !== locked) throw new TransactionConflict()
   if (known === null) {
     const id = newId('Relationship')
     const { count } = await tx.relationship.createMany({ data: [{ ...pair, id }], skipDuplicates: true })
-    if (count === 0) throw new Overtaken()
+    if (count === 0) throw new TransactionConflict()
     return id
   }
   if (known.status === 'PAUSED') {

@@ -14,11 +14,11 @@ declare global {
   }
 }
 
-export const DEFAULT_PAGE = 20
-export const LARGEST_PAGE = 100
+export const DEFAULT_PAGE_SIZE = 20
+export const MAX_PAGE_SIZE = 100
 
 /** Of a list that is part of the row it belongs to: reading it reads nothing more. */
-export const IN_THE_ROW = 0
+export const IN_ROW = 0
 
 /** Of a list of at most so many rows: those, and for each of them what is selected below. */
 export function listOf(bound: number): { field: number; multiplier: number } {
@@ -28,8 +28,8 @@ export function listOf(bound: number): { field: number; multiplier: number } {
 /** Of a connection, whose pages readPage reads with one more. A size that it refuses reads nothing. */
 function pageOf({ first, last }: Readonly<Record<string, unknown>>): { field: number; multiplier: number } {
   const sizes = [first, last].filter((size) => typeof size === 'number')
-  const size = sizes[0] ?? DEFAULT_PAGE
-  const isRefused = sizes.length > 1 || size < 1 || size > LARGEST_PAGE
+  const size = sizes[0] ?? DEFAULT_PAGE_SIZE
+  const isRefused = sizes.length > 1 || size < 1 || size > MAX_PAGE_SIZE
   return { field: 1, multiplier: isRefused ? 1 : size + 1 }
 }
 

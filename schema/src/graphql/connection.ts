@@ -7,7 +7,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { Issues } from '../validation/issues.ts'
-import { DEFAULT_PAGE, LARGEST_PAGE } from './complexity.ts'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './complexity.ts'
 import { type IdentifiedType, typeOfId } from './ids.ts'
 
 interface Row {
@@ -48,18 +48,18 @@ export function selectionOf(context: Context, info: GraphQLResolveInfo): object 
 }
 
 /** A connection multiplies what is selected below it, so that its lists do not. */
-const IN_THE_PAGE = { field: 1, multiplier: 1 }
+const IN_PAGE = { field: 1, multiplier: 1 }
 
 /** The arguments of every list. */
 export const pageArguments = builder.args((t) => ({
   first: t.int({
-    description: `Page size, 1 to ${LARGEST_PAGE}, counted from the newest item. Default: ${DEFAULT_PAGE}.`,
+    description: `Page size, 1 to ${MAX_PAGE_SIZE}, counted from the newest item. Default: ${DEFAULT_PAGE_SIZE}.`,
   }),
   after: t.string({
     description: 'A cursor. Only items after it: the `endCursor` of a page gives the next page.',
   }),
   last: t.int({
-    description: `Page size, 1 to ${LARGEST_PAGE}, counted from the oldest item. Not together with \`first\`.`,
+    description: `Page size, 1 to ${MAX_PAGE_SIZE}, counted from the oldest item. Not together with \`first\`.`,
   }),
   before: t.string({
     description:
@@ -119,10 +119,10 @@ function checkSize(issues: Issues, { first, last, before }: PageArguments) {
   if (first != null && last != null) issues.add('last', 'INVALID_PAGE', 'Use `first` or `last`, not both.')
   // `before` alone asks for the page that ends there.
   const isForward = first != null || (last == null && before == null)
-  const size = first ?? last ?? DEFAULT_PAGE
+  const size = first ?? last ?? DEFAULT_PAGE_SIZE
   for (const [name, given] of Object.entries({ first, last }))
-    if (given != null && (given < 1 || given > LARGEST_PAGE))
-      issues.add(name, 'INVALID_PAGE', `From 1 to ${LARGEST_PAGE}.`)
+    if (given != null && (given < 1 || given > MAX_PAGE_SIZE))
+      issues.add(name, 'INVALID_PAGE', `From 1 to ${MAX_PAGE_SIZE}.`)
   return { size, isForward }
 }
 
@@ -184,13 +184,13 @@ export function connectionOf(name: string, node: Ref<Row>): Ref<Page> {
     fields: (t) => ({
       edges: t.field({
         type: [edge],
-        complexity: IN_THE_PAGE,
+        complexity: IN_PAGE,
         description: 'The page, with a cursor for each.',
         resolve: ({ rows, environment }) => rows.map((node) => ({ node, environment })),
       }),
       nodes: t.field({
         type: [node],
-        complexity: IN_THE_PAGE,
+        complexity: IN_PAGE,
         description: 'The page without cursors.',
         resolve: ({ rows }) => [...rows],
       }),

@@ -35,6 +35,6 @@ function isIdentified(type: string): type is IdentifiedType {
 }
 
 /** An id as it may stand in a message. What is no id of ours may be a secret that was pasted in the wrong place. */
-export function shownId(id: string): string {
+export function displayId(id: string): string {
   return typeOfId(id) === null ? 'with this id' : id
 }

@@ -1,6 +1,6 @@
 // Loads things by their ids alone, under what is visible. Each type that can be found so adds its own look-up.
 
-import { may, type Operation } from '../auth/permissions.ts'
+import { hasPermission, type Operation } from '../auth/permissions.ts'
 import type { Context } from '../context.ts'
 import { type IdentifiedType, typeOfId } from './ids.ts'
 
@@ -11,32 +11,32 @@ export interface Identified {
 /** Loads one by id, if `context.principal` sees it. */
 type Load = (context: Context, id: string) => Promise<Identified | null>
 
-interface Found {
+interface NodeLoader {
   readonly operation: Operation
   readonly load: Load
 }
 
-const loads = new Map<IdentifiedType, Found>()
+const loaders = new Map<IdentifiedType, NodeLoader>()
 
 /** Lets a type be found by id: for whoever may do `operation`, which the proof then asks for again. */
-export function nodeOf(type: IdentifiedType, operation: Operation, load: Load): void {
-  loads.set(type, { operation, load })
+export function registerNode(type: IdentifiedType, operation: Operation, load: Load): void {
+  loaders.set(type, { operation, load })
 }
 
 /** Null when there is none that the credential sees, or may look up. */
 export async function loadById(context: Context, id: string): Promise<Identified | null> {
-  const found = foundBy(id)
-  if (found === null || !may(context.principal, found.operation)) return null
+  const found = loaderFor(id)
+  if (found === null || !hasPermission(context.principal, found.operation)) return null
   context.allowed.add(found.operation)
   return found.load(context, id)
 }
 
 /** The same for what a mutation of this caller has answered before: that it may do the mutation is enough. */
 export async function loadResult(context: Context, id: string): Promise<Identified | null> {
-  return (await foundBy(id)?.load(context, id)) ?? null
+  return (await loaderFor(id)?.load(context, id)) ?? null
 }
 
-function foundBy(id: string): Found | null {
+function loaderFor(id: string): NodeLoader | null {
   const type = typeOfId(id)
-  return type === null ? null : (loads.get(type) ?? null)
+  return type === null ? null : (loaders.get(type) ?? null)
 }

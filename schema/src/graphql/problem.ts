@@ -85,7 +85,7 @@ export interface Issue {
 }
 
 /** What a client can act on by itself. */
-interface Hints {
+interface ProblemHints {
   readonly retryAfterSeconds?: number | null
   readonly scope?: string | null
   readonly allow?: readonly string[]
@@ -107,7 +107,7 @@ export class Problem extends GraphQLError {
     code: ProblemCode,
     message: string,
     issues: readonly Issue[] = [],
-    { retryAfterSeconds = null, scope = null, allow = [] }: Hints = {},
+    { retryAfterSeconds = null, scope = null, allow = [] }: ProblemHints = {},
   ) {
     const status = statusOf(code)
     super(message, { extensions: { code, status, issues } })

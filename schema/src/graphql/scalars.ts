@@ -13,7 +13,7 @@ builder.scalarType('DateTime', {
   serialize: (value) => value.toISOString(),
   parseValue: (value) => {
     const date = typeof value === 'string' && ISO_TIME.test(value) && dayOf(value) ? new Date(value) : null
-    if (date === null || Number.isNaN(date.getTime()) || !isKept(date)) {
+    if (date === null || Number.isNaN(date.getTime()) || !isStorable(date)) {
       throw new GraphQLError(
         'A DateTime is an existing time in ISO 8601 with a zone and at most milliseconds: 2026-11-22T09:30:00.000Z.',
       )
@@ -27,7 +27,7 @@ builder.scalarType('Date', {
   serialize: (value) => value.toISOString().slice(0, 10),
   parseValue: (value) => {
     const date = typeof value === 'string' && ISO_DAY.test(value) ? dayOf(value) : null
-    if (date === null || !isKept(date)) {
+    if (date === null || !isStorable(date)) {
       throw new GraphQLError('A Date is a day that exists, as year, month and day: 2026-11-22.')
     }
     return date
@@ -42,7 +42,7 @@ function dayOf(text: string): Date | null {
 }
 
 /** The years that PostgreSQL and ISO 8601 agree on. */
-function isKept(date: Date): boolean {
+function isStorable(date: Date): boolean {
   return date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999
 }
 

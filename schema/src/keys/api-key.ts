@@ -2,21 +2,21 @@
 
 import type { Prisma } from '@latchkey/prisma'
 import { User } from '../accounts/users/user.ts'
-import { may } from '../auth/permissions.ts'
-import { visible } from '../auth/tenant-scope.ts'
+import { hasPermission } from '../auth/permissions.ts'
+import { tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
 import { batched } from '../graphql/batch.ts'
-import { IN_THE_ROW, listOf } from '../graphql/complexity.ts'
+import { IN_ROW, listOf } from '../graphql/complexity.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../graphql/connection.ts'
 import { Environment } from '../graphql/environment.ts'
-import { shownId } from '../graphql/ids.ts'
-import { nodeOf } from '../graphql/load-by-id.ts'
+import { displayId } from '../graphql/ids.ts'
+import { registerNode } from '../graphql/load-by-id.ts'
 import { Node } from '../graphql/node.ts'
 import { Problem } from '../graphql/problem.ts'
 import { containing, LONGEST_SEARCH, searchOf } from '../graphql/search.ts'
 import { ApiKeyKind, ApiKeyState, Scope, Tier } from './enums.ts'
 
-const MOST_LATE_USES = 100
+const MAX_REJECTED_USES = 100
 
 export const ApiKey = builder.prismaObject('ApiKey', {
   interfaces: [Node],
@@ -42,11 +42,11 @@ export const ApiKey = builder.prismaObject('ApiKey', {
     }),
     scopes: t.expose('scopes', {
       type: [Scope],
-      complexity: IN_THE_ROW,
+      complexity: IN_ROW,
       description: 'What the key may do.',
     }),
     allowList: t.exposeStringList('allowList', {
-      complexity: IN_THE_ROW,
+      complexity: IN_ROW,
       description:
         'Addresses and CIDR blocks, in canonical form, that the key is accepted from. Empty: from anywhere.',
     }),
@@ -90,17 +90,17 @@ export const ApiKey = builder.prismaObject('ApiKey', {
       description:
         'The secrets that are accepted while the key is: one, or two during a rotation. Newest first.',
     }),
-    lateUses: t.prismaField({
-      type: ['LateUse'],
-      complexity: listOf(MOST_LATE_USES),
+    rejectedUses: t.prismaField({
+      type: ['RejectedUse'],
+      complexity: listOf(MAX_REJECTED_USES),
       description:
         'Requests that were refused with API_KEY_INVALID and a secret of this key, because that is dead or the key not accepted any more (deleted, expired, switched off, its user disabled): by address, the last first, at most 20 for each secret. At most a second behind.',
       resolve: (query, { id }, _args, { db }) =>
-        db.lateUse.findMany({
+        db.rejectedUse.findMany({
           ...query,
           where: { secret: { apiKeyId: id } },
           orderBy: { lastAt: 'desc' },
-          take: MOST_LATE_USES,
+          take: MAX_REJECTED_USES,
         }),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
@@ -112,8 +112,8 @@ export const ApiKey = builder.prismaObject('ApiKey', {
   }),
 })
 
-nodeOf('ApiKey', 'apiKey', ({ db, principal }, id) =>
-  db.apiKey.findFirst({ where: { AND: [{ id }, visible.apiKey(principal)] } }),
+registerNode('ApiKey', 'apiKey', ({ db, principal }, id) =>
+  db.apiKey.findFirst({ where: { AND: [{ id }, tenantScope.apiKey(principal)] } }),
 )
 
 builder.queryField('apiKey', (t) =>
@@ -122,11 +122,14 @@ builder.queryField('apiKey', (t) =>
     description: 'One key, deleted ones included. A broker key sees itself.',
     args: { id: t.arg.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: async (query, _root, { id }, { db, principal }) => {
-      const key = await db.apiKey.findFirst({ ...query, where: { AND: [{ id }, visible.apiKey(principal)] } })
+      const key = await db.apiKey.findFirst({
+        ...query,
+        where: { AND: [{ id }, tenantScope.apiKey(principal)] },
+      })
       if (key === null)
         throw new Problem(
           'API_KEY_NOT_FOUND',
-          `There is no API key ${shownId(id)}. See apiKeys for those there are.`,
+          `There is no API key ${displayId(id)}. See apiKeys for those there are.`,
         )
       return key
     },
@@ -152,14 +155,14 @@ builder.prismaObjectField('Relationship', 'apiKey', (t) =>
       'The key of the relationship that is not deleted. Null if there is none, or if the credential does not see it: see `apiKeys`.',
     select: (_args, { principal }, nested) => ({
       apiKeys: nested({
-        where: may(principal, 'apiKeys')
-          ? { AND: [visible.apiKey(principal), { state: { not: 'DELETED' } }] }
+        where: hasPermission(principal, 'apiKeys')
+          ? { AND: [tenantScope.apiKey(principal), { state: { not: 'DELETED' } }] }
           : { id: { in: [] } },
       }),
     }),
     resolve: ({ apiKeys }, _args, { principal, allowed }) => {
       // The credential is verified again before the answer is sent, for this permission too.
-      if (may(principal, 'apiKeys')) allowed.add('apiKeys')
+      if (hasPermission(principal, 'apiKeys')) allowed.add('apiKeys')
       return apiKeys[0] ?? null
     },
   }),
@@ -198,7 +201,7 @@ builder.queryField('apiKeys', (t) =>
       const search = searchOf(args.filter)
       const where: Prisma.ApiKeyWhereInput = {
         AND: [
-          visible.apiKey(context.principal),
+          tenantScope.apiKey(context.principal),
           { state: state ?? { not: 'DELETED' } },
           kind == null ? {} : { kind },
           brokerId == null ? {} : { relationship: { brokerId } },
@@ -209,7 +212,7 @@ builder.queryField('apiKeys', (t) =>
             : { OR: [{ name: containing(search) }, { secrets: { some: { prefix: search } } }] },
           createdById == null
             ? {}
-            : { createdBy: { AND: [{ id: createdById }, visible.user(context.principal)] } },
+            : { createdBy: { AND: [{ id: createdById }, tenantScope.user(context.principal)] } },
         ],
       }
       return readPage('ApiKey', context, args, {

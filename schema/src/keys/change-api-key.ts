@@ -1,23 +1,23 @@
 // Changes a key: who may, and what deleting one, switching it off and switching it on have in common.
 
 import type { ApiKeyModel, KeyKind, PrismaClient } from '@latchkey/prisma'
-import { checkMay, type Operation } from '../auth/permissions.ts'
+import { type Operation, requirePermission } from '../auth/permissions.ts'
 import { userIdOf } from '../auth/principal.ts'
-import { scopeWord } from '../auth/scopes.ts'
-import { visible } from '../auth/tenant-scope.ts'
+import { scopeName } from '../auth/scopes.ts'
+import { tenantScope } from '../auth/tenant-scope.ts'
 import type { Context } from '../context.ts'
-import { shownId } from '../graphql/ids.ts'
+import { displayId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { Transaction } from '../transaction/transaction.ts'
-import { missing } from './check-scopes.ts'
+import { firstMissingScope } from './check-scopes.ts'
 
 /** The refusals of `changeable` and `changeKey`: for the `problems` of a mutation. */
 export const NOT_CHANGEABLE = ['API_KEY_NOT_FOUND', 'FORBIDDEN'] as const
 
 /** By whose key it is, the row of the who-may table; null: nobody's but its own user's. */
-type ByOwner = Record<KeyKind | 'OWN', Operation | null>
+type PermissionByOwner = Record<KeyKind | 'OWN', Operation | null>
 
-const CHANGES: ByOwner = {
+const CHANGE_PERMISSIONS: PermissionByOwner = {
   OWN: 'changeOwnKey',
   USER: 'changeUserKey',
   BROKER: 'changeBrokerKey',
@@ -25,7 +25,7 @@ const CHANGES: ByOwner = {
 }
 
 /** What it takes to look: the reads of the context, or of a transaction. */
-interface Looking extends Pick<Context, 'principal' | 'allowed'> {
+interface KeyReader extends Pick<Context, 'principal' | 'allowed'> {
   readonly db: { readonly apiKey: Pick<PrismaClient['apiKey'], 'findUnique'> }
 }
 
@@ -33,78 +33,82 @@ interface Looking extends Pick<Context, 'principal' | 'allowed'> {
  * The key, or the Problem that it is unknown, deleted, of the other environment, another funder's, or not the caller's to
  * change. Asked before any lock, so that nobody can hold up a key that is not his; `lockChangeable` asks again.
  */
-export async function changeable(
-  { db, principal, allowed }: Looking,
+export async function loadChangeableKey(
+  { db, principal, allowed }: KeyReader,
   id: string,
-  by: ByOwner = CHANGES,
+  by: PermissionByOwner = CHANGE_PERMISSIONS,
 ): Promise<ApiKeyModel> {
   const key = await db.apiKey.findUnique({ where: { id } })
-  if (key === null || key.state === 'DELETED' || key.environment !== principal.environment) throw notFound(id)
+  if (key === null || key.state === 'DELETED' || key.environment !== principal.environment)
+    throw apiKeyNotFound(id)
   // A broker knows of no key but its own.
-  if (principal.kind === 'BROKER' && key.id !== principal.apiKeyId) throw notFound(id)
+  if (principal.kind === 'BROKER' && key.id !== principal.apiKeyId) throw apiKeyNotFound(id)
   if (key.funderId !== principal.funderId)
     throw new Problem('FORBIDDEN', `The API key ${id} belongs to another funder.`)
-  checkMayChange({ principal, allowed }, key, by)
+  requireChangePermission({ principal, allowed }, key, by)
   return key
 }
 
 /** Locks the key's row and looks again: it may have been deleted since, or been given what the caller does not hold. */
-export async function lockChangeable(
+export async function lockChangeableKey(
   tx: Transaction,
   { principal, allowed }: Context,
   id: string,
-  by: ByOwner = CHANGES,
+  by: PermissionByOwner = CHANGE_PERMISSIONS,
 ): Promise<string[]> {
   // The row before the fence, as an UPDATE in psql takes them: the two never wait for each other crosswise.
   await tx.$executeRaw`SELECT FROM api_key WHERE id = ${id} FOR NO KEY UPDATE`
-  await changeable({ db: tx, principal, allowed }, id, by)
+  await loadChangeableKey({ db: tx, principal, allowed }, id, by)
   return [id]
 }
 
-function checkMayChange(
+function requireChangePermission(
   { principal, allowed }: Pick<Context, 'principal' | 'allowed'>,
   key: ApiKeyModel,
-  by: ByOwner,
+  by: PermissionByOwner,
 ): void {
   const { kind, userId, scopes } = key
   const operation = by[kind === 'USER' && userId === userIdOf(principal) ? 'OWN' : kind]
   if (operation === null) throw new Problem('FORBIDDEN', 'Of a USER key, this is for its own user alone.')
-  checkMay(principal, operation)
+  requirePermission(principal, operation)
   allowed.add(operation)
-  const lacking = missing(principal.scopes, scopes)
-  if (kind === 'TIERED' && principal.kind === 'SESSION' && lacking !== null) {
+  const missingScope = firstMissingScope(principal.scopes, scopes)
+  if (kind === 'TIERED' && principal.kind === 'SESSION' && missingScope !== null) {
     throw new Problem(
       'FORBIDDEN',
-      `This key holds ${scopeWord(lacking)}, which your role lacks. Ask an ADMIN.`,
+      `This key holds ${scopeName(missingScope)}, which your role lacks. Ask an ADMIN.`,
     )
   }
 }
 
 /** Carries out a change of a key that is `changeable`, under its lock; `change` answers how many rows it found to change. */
-export async function changeKey(
+export async function changeApiKey(
   context: Context,
   id: string,
   change: (tx: Transaction) => Promise<number>,
-  by: ByOwner = CHANGES,
+  by: PermissionByOwner = CHANGE_PERMISSIONS,
 ) {
-  await context.write(
-    async (tx) => {
-      if ((await change(tx)) === 0) throw notFound(id)
+  await context.transaction({
+    lock: (tx) => lockChangeableKey(tx, context, id, by),
+    run: async (tx) => {
+      if ((await change(tx)) === 0) throw apiKeyNotFound(id)
       return { id }
     },
-    (tx) => lockChangeable(tx, context, id, by),
-  )
-  return keyAfter(context, id)
+  })
+  return loadChangedKey(context, id)
 }
 
 /** The key as it is after a change. */
-export async function keyAfter({ db, principal }: Context, id: string): Promise<ApiKeyModel> {
-  const key = await db.apiKey.findFirst({ where: { AND: [{ id }, visible.apiKey(principal)] } })
+export async function loadChangedKey({ db, principal }: Context, id: string): Promise<ApiKeyModel> {
+  const key = await db.apiKey.findFirst({ where: { AND: [{ id }, tenantScope.apiKey(principal)] } })
   // Read in the transaction that has written it, it is there.
-  if (key === null) throw notFound(id)
+  if (key === null) throw apiKeyNotFound(id)
   return key
 }
 
-export function notFound(id: string): Problem {
-  return new Problem('API_KEY_NOT_FOUND', `There is no API key ${shownId(id)}: mistyped, or deleted already.`)
+export function apiKeyNotFound(id: string): Problem {
+  return new Problem(
+    'API_KEY_NOT_FOUND',
+    `There is no API key ${displayId(id)}: mistyped, or deleted already.`,
+  )
 }

@@ -2,7 +2,7 @@
 
 import type { Scope } from '@latchkey/prisma'
 import type { Principal } from '../auth/principal.ts'
-import { expand, type ScopeSet, scopeWord, withoutImplied } from '../auth/scopes.ts'
+import { expand, type ScopeSet, scopeName, withoutImplied } from '../auth/scopes.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { Issues } from '../validation/issues.ts'
 
@@ -15,7 +15,7 @@ export function checkScopes(
 ): Scope[] {
   if (chosen.length === 0) issues.add('scopes', 'NO_SCOPES', 'At least one scope.')
   const within = expand(allowed)
-  const words = withoutImplied(within).map(scopeWord).join(', ')
+  const words = withoutImplied(within).map(scopeName).join(', ')
   for (const [index, scope] of chosen.entries()) {
     if (!within.has(scope))
       issues.add(`scopes.${index}`, 'SCOPE_NOT_IN_TIER', `${what} may hold ${words} and their :read forms.`)
@@ -24,17 +24,17 @@ export function checkScopes(
 }
 
 /** Throws INSUFFICIENT_SCOPE if `principal` would give what it does not hold. */
-export function checkHeld(principal: Principal, scopes: Iterable<Scope>): void {
-  const lacking = missing(principal.scopes, scopes)
-  if (lacking === null) return
-  const word = scopeWord(lacking)
+export function requireHeldScopes(principal: Principal, scopes: Iterable<Scope>): void {
+  const missingScope = firstMissingScope(principal.scopes, scopes)
+  if (missingScope === null) return
+  const word = scopeName(missingScope)
   throw new Problem('INSUFFICIENT_SCOPE', `Nobody gives what he lacks, and you lack ${word}.`, [], {
     scope: word,
   })
 }
 
 /** The first of `scopes` that is not in `held`. */
-export function missing(held: ScopeSet, scopes: Iterable<Scope>): Scope | null {
+export function firstMissingScope(held: ScopeSet, scopes: Iterable<Scope>): Scope | null {
   for (const scope of scopes) if (!held.has(scope)) return scope
   return null
 }

@@ -3,10 +3,10 @@
 import type { ApiKeyModel } from '@latchkey/prisma'
 import { userIdOf } from '../auth/principal.ts'
 import { BROKER_KEY_SCOPES } from '../auth/scopes.ts'
-import { beginRelationship, lockRelationship } from '../brokers/start-relationship.ts'
+import { lockRelationship, startRelationship } from '../brokers/start-relationship.ts'
 import { builder } from '../builder.ts'
 import { Problem } from '../graphql/problem.ts'
-import { Overtaken } from '../transaction/transaction.ts'
+import { TransactionConflict } from '../transaction/transaction.ts'
 import { domainOfEmail } from '../validation/email-domain.ts'
 import { Issues } from '../validation/issues.ts'
 import { checkScopes } from './check-scopes.ts'
@@ -14,7 +14,7 @@ import { Scope, Tier } from './enums.ts'
 import { checkAllowList, checkExpiry } from './key-input.ts'
 import { mintKey } from './mint-key.ts'
 import { NewApiKey } from './new-api-key.ts'
-import { showAgain } from './replay-secret.ts'
+import { replaySecret } from './replay-secret.ts'
 
 builder.mutationField('createBrokerKey', (t) =>
   t.fieldWithInput({
@@ -46,8 +46,8 @@ builder.mutationField('createBrokerKey', (t) =>
         description: 'In the future, at most two years. Left out: never.',
       }),
     },
-    again: showAgain,
-    resolve: async (_root, { input }, { db, principal, write }) => {
+    replay: replaySecret,
+    resolve: async (_root, { input }, { db, principal, transaction }) => {
       const issues = new Issues()
       const domain = domainOfEmail(input.email)
       if (domain === null) issues.add('email', 'INVALID_EMAIL', 'An e-mail address such as sam@broker.com.')
@@ -69,10 +69,15 @@ builder.mutationField('createBrokerKey', (t) =>
       }
       const { funderId, environment } = principal
       const pair = { funderId, brokerId: broker.id, environment }
-      let locked: string | null = null
-      return write(
-        async (tx) => {
-          const relationshipId = await beginRelationship(tx, pair, locked)
+      return transaction({
+        lock: async (tx) => {
+          // The row before the fence: the key that is written needs its maker, and psql may be deleting that.
+          await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userIdOf(principal)} FOR KEY SHARE`
+          const relationshipId = await lockRelationship(tx, pair)
+          return relationshipId === null ? [] : [relationshipId]
+        },
+        run: async (tx, [lockedId = null]) => {
+          const relationshipId = await startRelationship(tx, pair, lockedId)
           const minted = await mintKey(tx, {
             kind: 'BROKER',
             name: name ?? broker.name,
@@ -88,19 +93,13 @@ builder.mutationField('createBrokerKey', (t) =>
           if (minted !== null) return minted
           const existing = await tx.apiKey.findFirst({ where: { relationshipId, state: { not: 'DELETED' } } })
           // Deleted since the conflict: the next attempt succeeds.
-          if (existing === null) throw new Overtaken()
+          if (existing === null) throw new TransactionConflict()
           throw new Problem(
             'BROKER_KEY_EXISTS',
             `${broker.name} already has a key, ${existing.id}, and a relationship has one. ${instead(existing, principal.now)}`,
           )
         },
-        async (tx) => {
-          // The row before the fence: the key that is written needs its maker, and psql may be deleting that.
-          await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userIdOf(principal)} FOR KEY SHARE`
-          locked = await lockRelationship(tx, pair)
-          return locked === null ? [] : [locked]
-        },
-      )
+      })
     },
   }),
 )

@@ -4,12 +4,12 @@ import { TIER_SCOPES } from '../auth/scopes.ts'
 import { builder } from '../builder.ts'
 import { Problem } from '../graphql/problem.ts'
 import { Issues } from '../validation/issues.ts'
-import { checkHeld, checkScopes } from './check-scopes.ts'
+import { checkScopes, requireHeldScopes } from './check-scopes.ts'
 import { Scope, Tier } from './enums.ts'
 import { checkAllowList, checkExpiry } from './key-input.ts'
 import { mintKey } from './mint-key.ts'
 import { NewApiKey } from './new-api-key.ts'
-import { showAgain } from './replay-secret.ts'
+import { replaySecret } from './replay-secret.ts'
 
 builder.mutationField('createTieredKey', (t) =>
   t.fieldWithInput({
@@ -37,8 +37,8 @@ builder.mutationField('createTieredKey', (t) =>
         description: 'In the future, at most two years. Left out: never.',
       }),
     },
-    again: showAgain,
-    resolve: async (_root, { input }, { principal, write }) => {
+    replay: replaySecret,
+    resolve: async (_root, { input }, { principal, transaction }) => {
       if (principal.kind !== 'SESSION')
         throw new Problem('WRONG_KEY_KIND', 'A TIERED key is made by somebody who is logged in.')
       const { funderId, environment, userId } = principal
@@ -49,8 +49,8 @@ builder.mutationField('createTieredKey', (t) =>
       const allowList = checkAllowList(issues, 'allowList', input.allowList ?? [])
       const expiresAt = checkExpiry(issues, 'expiresAt', input.expiresAt ?? null, principal.now)
       issues.refuse()
-      checkHeld(principal, scopes)
-      return write(async (tx) => {
+      requireHeldScopes(principal, scopes)
+      return transaction(async (tx) => {
         const of = { kind: 'TIERED', tier, funderId, environment, createdById: userId } as const
         const minted = await mintKey(tx, { ...of, name, scopes, allowList, expiresAt })
         if (minted === null) throw new Error('The key was not written.')

@@ -4,12 +4,12 @@ import { withoutImplied } from '../auth/scopes.ts'
 import { builder } from '../builder.ts'
 import { Problem } from '../graphql/problem.ts'
 import { Issues } from '../validation/issues.ts'
-import { checkHeld, checkScopes } from './check-scopes.ts'
+import { checkScopes, requireHeldScopes } from './check-scopes.ts'
 import { Scope } from './enums.ts'
 import { checkAllowList, checkExpiry } from './key-input.ts'
 import { mintKey } from './mint-key.ts'
 import { NewApiKey } from './new-api-key.ts'
-import { showAgain } from './replay-secret.ts'
+import { replaySecret } from './replay-secret.ts'
 
 builder.mutationField('createUserKey', (t) =>
   t.fieldWithInput({
@@ -31,20 +31,20 @@ builder.mutationField('createUserKey', (t) =>
         description: 'In the future, at most two years. Left out: never.',
       }),
     },
-    again: showAgain,
-    resolve: async (_root, { input }, { principal, write }) => {
+    replay: replaySecret,
+    resolve: async (_root, { input }, { principal, transaction }) => {
       if (principal.kind !== 'SESSION')
         throw new Problem('WRONG_KEY_KIND', 'A user gets a key when logged in.')
       const { funderId, environment, userId } = principal
       const issues = new Issues()
       const name = issues.text('name', input.name, { max: 128 })
       const chosen = input.scopes ?? withoutImplied(principal.scopes)
-      checkHeld(principal, chosen)
+      requireHeldScopes(principal, chosen)
       const scopes = checkScopes(issues, chosen, principal.scopes, 'A USER key of yours')
       const allowList = checkAllowList(issues, 'allowList', input.allowList ?? [])
       const expiresAt = checkExpiry(issues, 'expiresAt', input.expiresAt ?? null, principal.now)
       issues.refuse()
-      return write(async (tx) => {
+      return transaction(async (tx) => {
         const of = {
           kind: 'USER',
           tier: 'INTERNAL',

@@ -2,7 +2,7 @@
 
 import { builder } from '../builder.ts'
 import { ApiKey } from './api-key.ts'
-import { changeable, changeKey, NOT_CHANGEABLE } from './change-api-key.ts'
+import { changeApiKey, loadChangeableKey, NOT_CHANGEABLE } from './change-api-key.ts'
 
 builder.mutationField('deactivateApiKey', (t) =>
   t.fieldWithInput({
@@ -12,8 +12,8 @@ builder.mutationField('deactivateApiKey', (t) =>
     problems: NOT_CHANGEABLE,
     input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: async (_root, { input: { id } }, context) => {
-      await changeable(context, id)
-      return changeKey(context, id, async (tx) => {
+      await loadChangeableKey(context, id)
+      return changeApiKey(context, id, async (tx) => {
         const { count } = await tx.apiKey.updateMany({
           where: { id, state: { not: 'DELETED' } },
           data: { state: 'INACTIVE' },

@@ -2,7 +2,7 @@
 
 import { builder } from '../builder.ts'
 import { ApiKey } from './api-key.ts'
-import { changeable, changeKey, NOT_CHANGEABLE } from './change-api-key.ts'
+import { changeApiKey, loadChangeableKey, NOT_CHANGEABLE } from './change-api-key.ts'
 
 builder.mutationField('deleteApiKey', (t) =>
   t.fieldWithInput({
@@ -12,8 +12,8 @@ builder.mutationField('deleteApiKey', (t) =>
     problems: NOT_CHANGEABLE,
     input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: async (_root, { input: { id } }, context) => {
-      await changeable(context, id)
-      return changeKey(
+      await loadChangeableKey(context, id)
+      return changeApiKey(
         context,
         id,
         (tx) => tx.$executeRaw`

@@ -1,6 +1,6 @@
 // endRelationship: ends a relationship, and deletes its key in the same transaction. Here and not with brokers, for the key.
 
-import { setRelationship } from '../brokers/change-relationship.ts'
+import { changeRelationship } from '../brokers/change-relationship.ts'
 import { Relationship } from '../brokers/relationship.ts'
 import { builder } from '../builder.ts'
 
@@ -12,13 +12,13 @@ builder.mutationField('endRelationship', (t) =>
     problems: ['NOT_FOUND'],
     input: { id: t.input.id({ required: true, description: 'The id of the relationship (`rel_`).' }) },
     resolve: (_root, { input: { id } }, context) =>
-      setRelationship(context, id, 'ENDED', {
+      changeRelationship(context, id, 'ENDED', {
         lock: async (tx) => {
           const keys = await tx.$queryRaw<{ id: string }[]>`
             SELECT id FROM api_key WHERE relationship_id = ${id} AND state <> 'DELETED' FOR NO KEY UPDATE`
           return keys.map((key) => key.id)
         },
-        act: (tx) => tx.$executeRaw`
+        run: (tx) => tx.$executeRaw`
           UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE relationship_id = ${id} AND state <> 'DELETED'`,
       }),
   }),

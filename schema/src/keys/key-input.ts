@@ -3,7 +3,7 @@
 import { canonicalEntry, MAX_ENTRIES } from '../auth/ip-allow-list.ts'
 import type { Issues } from '../validation/issues.ts'
 
-const LONGEST_LIFE_YEARS = 2
+const MAX_LIFETIME_YEARS = 2
 
 /** The allow-list in canonical form, without repetitions. */
 export function checkAllowList(issues: Issues, path: string, entries: readonly string[]): string[] {
@@ -28,14 +28,14 @@ export function checkAllowList(issues: Issues, path: string, entries: readonly s
 export function checkExpiry(issues: Issues, path: string, expiresAt: Date | null, now: Date): Date | null {
   if (expiresAt === null) return null
   const latest = new Date(now)
-  latest.setUTCFullYear(latest.getUTCFullYear() + LONGEST_LIFE_YEARS)
+  latest.setUTCFullYear(latest.getUTCFullYear() + MAX_LIFETIME_YEARS)
   if (expiresAt <= now)
     issues.add(path, 'IN_THE_PAST', 'A moment in the future, or null for a key that does not expire.')
   if (expiresAt > latest)
     issues.add(
       path,
       'TOO_FAR',
-      `At most ${LONGEST_LIFE_YEARS} years from now, or null for a key that does not expire.`,
+      `At most ${MAX_LIFETIME_YEARS} years from now, or null for a key that does not expire.`,
     )
   return expiresAt
 }

@@ -3,7 +3,7 @@
 import type { Environment, KeyKind, Scope, Tier } from '@latchkey/prisma'
 import { newId } from '../graphql/ids.ts'
 import type { Transaction } from '../transaction/transaction.ts'
-import { digestOf, mintSecret, shownPrefix } from './secret-format.ts'
+import { digestOf, displayPrefix, mintSecret } from './secret-format.ts'
 
 export interface NewKey {
   readonly kind: KeyKind
@@ -29,7 +29,7 @@ export interface MintedKey {
 }
 
 /** How a secret begins. */
-type Beginning =
+type InitialState =
   | { readonly state: 'CURRENT' }
   | { readonly state: 'PENDING'; readonly graceSeconds: number | null }
 
@@ -38,17 +38,21 @@ export async function mintKey(tx: Transaction, key: NewKey): Promise<MintedKey |
   const id = newId('ApiKey')
   const { count } = await tx.apiKey.createMany({ data: [{ ...key, id }], skipDuplicates: true })
   if (count === 0) return null
-  return writeSecret(tx, { ...key, id }, { state: 'CURRENT' })
+  return insertSecret(tx, { ...key, id }, { state: 'CURRENT' })
 }
 
 /** Another secret of a key there is. */
-export async function mintSecretFor(tx: Transaction, id: string, beginning: Beginning): Promise<MintedKey> {
+export async function mintSecretFor(
+  tx: Transaction,
+  id: string,
+  initialState: InitialState,
+): Promise<MintedKey> {
   const key = await tx.apiKey.findUniqueOrThrow({ where: { id } })
-  return writeSecret(tx, key, beginning)
+  return insertSecret(tx, key, initialState)
 }
 
 /** A secret in the place of one that was never used, which is dead by it. */
-export async function mintInstead(
+export async function mintReplacement(
   tx: Transaction,
   id: string,
   unused: Uint8Array<ArrayBuffer>,
@@ -58,13 +62,13 @@ export async function mintInstead(
   return mintSecretFor(tx, id, state === 'PENDING' ? { state, graceSeconds } : { state: 'CURRENT' })
 }
 
-async function writeSecret(
+async function insertSecret(
   tx: Transaction,
   { id, kind, tier }: { readonly id: string; readonly kind: KeyKind; readonly tier: Tier },
-  beginning: Beginning,
+  initialState: InitialState,
 ): Promise<MintedKey> {
   const secret = mintSecret(kind, tier)
   const digest = digestOf(secret)
-  await tx.secret.create({ data: { ...beginning, digest, apiKeyId: id, prefix: shownPrefix(secret) } })
+  await tx.secret.create({ data: { ...initialState, digest, apiKeyId: id, prefix: displayPrefix(secret) } })
   return { id, resultId: Buffer.from(digest).toString('hex'), secret }
 }

@@ -1,8 +1,8 @@
 // What making a key answers: the record, and the secret for the only time.
 
-import { visible } from '../auth/tenant-scope.ts'
+import { tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
-import { notFound } from './change-api-key.ts'
+import { apiKeyNotFound } from './change-api-key.ts'
 import type { MintedKey } from './mint-key.ts'
 
 export const NewApiKey = builder.objectRef<MintedKey>('NewApiKey').implement({
@@ -14,10 +14,10 @@ export const NewApiKey = builder.objectRef<MintedKey>('NewApiKey').implement({
       resolve: async (query, { id }, _args, { db, principal }) => {
         const key = await db.apiKey.findFirst({
           ...query,
-          where: { AND: [{ id }, visible.apiKey(principal)] },
+          where: { AND: [{ id }, tenantScope.apiKey(principal)] },
         })
         // Read in the transaction that has written it, it is there.
-        if (key === null) throw notFound(id)
+        if (key === null) throw apiKeyNotFound(id)
         return key
       },
     }),

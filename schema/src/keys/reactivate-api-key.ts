@@ -4,7 +4,7 @@ import { userIdOf } from '../auth/principal.ts'
 import { builder } from '../builder.ts'
 import { Problem } from '../graphql/problem.ts'
 import { ApiKey } from './api-key.ts'
-import { changeable, changeKey } from './change-api-key.ts'
+import { changeApiKey, loadChangeableKey } from './change-api-key.ts'
 
 builder.mutationField('reactivateApiKey', (t) =>
   t.fieldWithInput({
@@ -13,7 +13,7 @@ builder.mutationField('reactivateApiKey', (t) =>
     problems: ['API_KEY_NOT_FOUND', 'FORBIDDEN', 'KEY_NOT_ACTIVE'],
     input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: async (_root, { input: { id } }, context) => {
-      const { expiresAt, kind, userId } = await changeable(context, id)
+      const { expiresAt, kind, userId } = await loadChangeableKey(context, id)
       if (kind === 'USER' && userId !== userIdOf(context.principal)) {
         throw new Problem('FORBIDDEN', 'A USER key is switched on by its own user alone.')
       }
@@ -23,7 +23,7 @@ builder.mutationField('reactivateApiKey', (t) =>
           'This key has expired. Extend it (updateApiKey) before you switch it on.',
         )
       }
-      return changeKey(context, id, async (tx) => {
+      return changeApiKey(context, id, async (tx) => {
         const { count } = await tx.apiKey.updateMany({
           where: { id, state: { not: 'DELETED' } },
           data: { state: 'ACTIVE' },

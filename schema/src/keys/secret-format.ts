@@ -42,7 +42,7 @@ export function digestOf(secret: string): Uint8Array<ArrayBuffer> {
 }
 
 /** What may be shown of a secret: its prefix and the first four of its hex digits. */
-export function shownPrefix(secret: string): string {
+export function displayPrefix(secret: string): string {
   const prefix = FORMAT.exec(secret)?.[1] ?? ''
   return secret.slice(0, prefix.length + 4)
 }

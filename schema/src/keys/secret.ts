@@ -19,7 +19,7 @@ builder.prismaObject('SecretUse', {
   }),
 })
 
-builder.prismaObject('LateUse', {
+builder.prismaObject('RejectedUse', {
   description: 'Requests from one address that were refused because the secret is not accepted any more.',
   fields: (t) => ({
     prefix: t.string({

@@ -1,7 +1,7 @@
 // updateApiKey: changes the name, scopes, allow-list or expiry of a key. By a key, only to narrow it.
 
 import type { ApiKeyModel, Scope as ScopeWord } from '@latchkey/prisma'
-import { allows, covers } from '../auth/ip-allow-list.ts'
+import { covers, isAllowed } from '../auth/ip-allow-list.ts'
 import { apiKeyIdOf } from '../auth/principal.ts'
 import { BROKER_KEY_SCOPES, expand, type ScopeSet, TIER_SCOPES } from '../auth/scopes.ts'
 import { builder } from '../builder.ts'
@@ -10,8 +10,8 @@ import { Problem } from '../graphql/problem.ts'
 import type { Transaction } from '../transaction/transaction.ts'
 import { Issues } from '../validation/issues.ts'
 import { ApiKey } from './api-key.ts'
-import { changeable, changeKey } from './change-api-key.ts'
-import { checkHeld, checkScopes, missing } from './check-scopes.ts'
+import { changeApiKey, loadChangeableKey } from './change-api-key.ts'
+import { checkScopes, firstMissingScope, requireHeldScopes } from './check-scopes.ts'
 import { Scope } from './enums.ts'
 import { checkAllowList, checkExpiry } from './key-input.ts'
 
@@ -39,7 +39,7 @@ builder.mutationField('updateApiKey', (t) =>
     },
     resolve: async (_root, { input }, context) => {
       const { principal } = context
-      const key = await changeable(context, input.id, UPDATES)
+      const key = await loadChangeableKey(context, input.id, UPDATES)
       const issues = new Issues()
       const change: Change = {
         ...(input.name === undefined ? {} : { name: issues.text('name', input.name ?? '', { max: 128 }) }),
@@ -53,11 +53,12 @@ builder.mutationField('updateApiKey', (t) =>
           ? {}
           : { expiresAt: checkExpiry(issues, 'expiresAt', input.expiresAt, principal.now) }),
       }
-      if (!input.allowLockOut) checkLockOut(issues, context, key.id, change)
+      if (!input.allowLockOut) rejectLockOut(issues, context, key.id, change)
       issues.refuse()
       // A broker's scopes are the broker's; all others are within what their giver holds.
-      if (principal.kind === 'SESSION' && key.kind !== 'BROKER') checkHeld(principal, change.scopes ?? [])
-      const act = async (tx: Transaction) => {
+      if (principal.kind === 'SESSION' && key.kind !== 'BROKER')
+        requireHeldScopes(principal, change.scopes ?? [])
+      const run = async (tx: Transaction) => {
         // Under the lock: what was narrowed meanwhile is not widened again.
         const now = await tx.apiKey.findUniqueOrThrow({ where: { id: key.id } })
         if (principal.kind !== 'SESSION' && widens(now, change))
@@ -65,7 +66,7 @@ builder.mutationField('updateApiKey', (t) =>
         const where = { id: key.id, state: { not: 'DELETED' as const } }
         return (await tx.apiKey.updateMany({ where, data: change })).count
       }
-      return changeKey(context, key.id, act, UPDATES)
+      return changeApiKey(context, key.id, run, UPDATES)
     },
   }),
 )
@@ -85,13 +86,13 @@ interface Change {
 }
 
 /** About the address of this request alone: what others change meanwhile is theirs to answer for. */
-function checkLockOut(
+function rejectLockOut(
   issues: Issues,
   { principal, caller: { address } }: Pick<Context, 'principal' | 'caller'>,
   id: string,
   { allowList }: Change,
 ): void {
-  if (apiKeyIdOf(principal) !== id || allowList === undefined || allows(allowList, address)) return
+  if (apiKeyIdOf(principal) !== id || allowList === undefined || isAllowed(allowList, address)) return
   // An entry with a fault may be the very one that is missing.
   if (issues.found.some(({ path }) => path.startsWith('allowList'))) return
   const here =
@@ -109,7 +110,7 @@ function allowedOf({ kind, tier }: ApiKeyModel): ScopeSet {
 }
 
 function widens(key: ApiKeyModel, { scopes = [], allowList, expiresAt }: Change): boolean {
-  if (missing(expand(key.scopes), scopes) !== null) return true
+  if (firstMissingScope(expand(key.scopes), scopes) !== null) return true
   if (allowList !== undefined && key.allowList.length > 0) {
     if (allowList.length === 0 || !allowList.every((entry) => covers(key.allowList, entry))) return true
   }

@@ -1,9 +1,9 @@
 // viewer: who asks, by the credential of this very request.
 
 import { apiKeyIdOf, type Principal, userIdOf } from '../auth/principal.ts'
-import { visible } from '../auth/tenant-scope.ts'
+import { tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
-import { IN_THE_ROW } from '../graphql/complexity.ts'
+import { IN_ROW } from '../graphql/complexity.ts'
 import { Environment } from '../graphql/environment.ts'
 import { Scope } from './enums.ts'
 
@@ -16,7 +16,7 @@ const Viewer = builder.objectRef<Principal>('Viewer').implement({
     }),
     scopes: t.field({
       type: [Scope],
-      complexity: IN_THE_ROW,
+      complexity: IN_ROW,
       description:
         'What the credential may do now: its own scopes with their read forms, and no more than the role of its user.',
       resolve: ({ scopes }) => [...scopes],
@@ -34,7 +34,10 @@ const Viewer = builder.objectRef<Principal>('Viewer').implement({
       resolve: (query, viewer, _args, { db, principal }) => {
         const id = apiKeyIdOf(viewer)
         if (id === null) return null
-        return db.apiKey.findFirstOrThrow({ ...query, where: { AND: [{ id }, visible.apiKey(principal)] } })
+        return db.apiKey.findFirstOrThrow({
+          ...query,
+          where: { AND: [{ id }, tenantScope.apiKey(principal)] },
+        })
       },
     }),
     user: t.prismaField({

@@ -60,7 +60,7 @@ export const CompanyInput = builder.inputType('CompanyInput', {
   }),
 })
 
-type Given = typeof CompanyInput.$inferInput
+type SubmissionFields = typeof CompanyInput.$inferInput
 
 // The states, the district and the territories, by their postal codes.
 const STATES = new Set(
@@ -70,7 +70,12 @@ const STATES = new Set(
   ).split(' '),
 )
 
-export function checkCompany(issues: Issues, path: string, given: Given | null | undefined, now: Date) {
+export function checkCompany(
+  issues: Issues,
+  path: string,
+  given: SubmissionFields | null | undefined,
+  now: Date,
+) {
   const company = given ?? {}
   const state =
     issues

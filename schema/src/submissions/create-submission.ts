@@ -1,7 +1,7 @@
 // createSubmission: a broker begins an application for funding.
 
 import type { Principal } from '../auth/principal.ts'
-import { takeRelationship } from '../brokers/lock-relationship.ts'
+import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import { builder } from '../builder.ts'
 import { newId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
@@ -36,7 +36,7 @@ builder.mutationField('createSubmission', (t) =>
       purpose: t.input.field({ type: FundingPurpose, description: 'What the money is for.' }),
       owners: t.input.field({ type: [OwnerInput], description: 'The owners of the company, at most 10.' }),
     },
-    resolve: async (_root, { input }, { principal, write }) => {
+    resolve: async (_root, { input }, { principal, transaction }) => {
       const issues = new Issues()
       const relationshipId = relationshipOf(issues, principal, input.relationshipId)
       const name = issues.text('name', input.name, { min: 10, max: 200 })
@@ -58,8 +58,12 @@ builder.mutationField('createSubmission', (t) =>
         currency: amount?.currency ?? 'USD',
         purpose: input.purpose ?? null,
       }
-      return write(async (tx) => {
-        const { environment, funderId, brokerId } = await takeRelationship(tx, principal, relationshipId)
+      return transaction(async (tx) => {
+        const { environment, funderId, brokerId } = await lockActiveRelationship(
+          tx,
+          principal,
+          relationshipId,
+        )
         const created = await insertSubmission(tx, {
           ...fields,
           environment,

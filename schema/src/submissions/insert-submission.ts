@@ -6,14 +6,14 @@ import type { Transaction } from '../transaction/transaction.ts'
 import type { CheckedOwner } from './owner.ts'
 
 /** What the database itself adds. */
-type Added = Pick<Submission, 'status' | 'version' | 'createdAt' | 'updatedAt'>
-type NewSubmission = Omit<Submission, keyof Added>
+type InsertedSubmission = Pick<Submission, 'status' | 'version' | 'createdAt' | 'updatedAt'>
+type NewSubmission = Omit<Submission, keyof InsertedSubmission>
 
 /** Null: another of the same relationship has this reference. */
 export async function insertSubmission(tx: Transaction, given: NewSubmission): Promise<Submission | null> {
   // A day is a day, in whatever time zone the connection is.
   const startDate = given.startDate?.toISOString().slice(0, 10) ?? null
-  const [added] = await tx.$queryRaw<Added[]>`
+  const [added] = await tx.$queryRaw<InsertedSubmission[]>`
     INSERT INTO submission (id, environment, funder_id, broker_id, relationship_id, name, external_reference,
       legal_name, dba, email, phone, website, entity_type, state_of_incorporation, start_date, naics,
       amount_minor, currency, purpose)

@@ -5,7 +5,7 @@ import { newId } from '../graphql/ids.ts'
 import { checkEmail, checkPhone } from '../validation/contact.ts'
 import type { Issues } from '../validation/issues.ts'
 
-export const MOST_OWNERS = 10
+export const MAX_OWNERS = 10
 
 builder.prismaObject('Owner', {
   description: 'Someone who owns a part of the company.',
@@ -40,14 +40,18 @@ export const OwnerInput = builder.inputType('OwnerInput', {
   }),
 })
 
-type Given = typeof OwnerInput.$inferInput
+type SubmissionFields = typeof OwnerInput.$inferInput
 
 export type CheckedOwner = ReturnType<typeof checkOwners>[number]
 
-export function checkOwners(issues: Issues, path: string, given: readonly Given[] | null | undefined) {
+export function checkOwners(
+  issues: Issues,
+  path: string,
+  given: readonly SubmissionFields[] | null | undefined,
+) {
   const owners = given ?? []
-  if (owners.length > MOST_OWNERS) {
-    issues.add(path, 'TOO_MANY_OWNERS', `At most ${MOST_OWNERS} owners; these are ${owners.length}.`)
+  if (owners.length > MAX_OWNERS) {
+    issues.add(path, 'TOO_MANY_OWNERS', `At most ${MAX_OWNERS} owners; these are ${owners.length}.`)
     return []
   }
   const checked = owners.map((owner, index) => ({

@@ -1,19 +1,19 @@
 // Submission: an application for funding, and the queries that return it.
 
 import { type Prisma, FundingPurpose as Purposes, SubmissionStatus as Statuses } from '@latchkey/prisma'
-import { visible } from '../auth/tenant-scope.ts'
+import { tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
 import { listOf } from '../graphql/complexity.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../graphql/connection.ts'
 import { Environment } from '../graphql/environment.ts'
-import { shownId } from '../graphql/ids.ts'
-import { nodeOf } from '../graphql/load-by-id.ts'
+import { displayId } from '../graphql/ids.ts'
+import { registerNode } from '../graphql/load-by-id.ts'
 import { Node } from '../graphql/node.ts'
 import { Problem } from '../graphql/problem.ts'
 import { canonicalText } from '../validation/text.ts'
 import { Company } from './company.ts'
 import { Money } from './money.ts'
-import { MOST_OWNERS } from './owner.ts'
+import { MAX_OWNERS } from './owner.ts'
 
 const SubmissionStatus = builder.enumType('SubmissionStatus', {
   description: 'How far an application has come.',
@@ -77,7 +77,7 @@ export const Submission = builder.prismaObject('Submission', {
       description: 'What the money is for. Null while the draft does not say.',
     }),
     owners: t.relation('owners', {
-      complexity: listOf(MOST_OWNERS),
+      complexity: listOf(MAX_OWNERS),
       query: { orderBy: { position: 'asc' } },
       description: 'The owners in the order given, at most 10.',
     }),
@@ -88,8 +88,8 @@ export const Submission = builder.prismaObject('Submission', {
   }),
 })
 
-nodeOf('Submission', 'submission', ({ db, principal }, id) =>
-  db.submission.findFirst({ where: { AND: [{ id }, visible.submission(principal)] } }),
+registerNode('Submission', 'submission', ({ db, principal }, id) =>
+  db.submission.findFirst({ where: { AND: [{ id }, tenantScope.submission(principal)] } }),
 )
 
 builder.queryField('submission', (t) =>
@@ -100,18 +100,18 @@ builder.queryField('submission', (t) =>
     resolve: async (query, _root, { id }, { db, principal }) => {
       const found = await db.submission.findFirst({
         ...query,
-        where: { AND: [{ id }, visible.submission(principal)] },
+        where: { AND: [{ id }, tenantScope.submission(principal)] },
       })
-      if (found === null) throw noSubmission(id)
+      if (found === null) throw submissionNotFound(id)
       return found
     },
   }),
 )
 
-export function noSubmission(id: string): Problem {
+export function submissionNotFound(id: string): Problem {
   return new Problem(
     'SUBMISSION_NOT_FOUND',
-    `There is no submission ${shownId(id)}. See submissions for those there are.`,
+    `There is no submission ${displayId(id)}. See submissions for those there are.`,
   )
 }
 
@@ -140,7 +140,7 @@ builder.queryField('submissions', (t) =>
         args.filter ?? {}
       const where: Prisma.SubmissionWhereInput = {
         AND: [
-          visible.submission(context.principal),
+          tenantScope.submission(context.principal),
           status == null ? {} : { status },
           brokerId == null ? {} : { brokerId },
           relationshipId == null ? {} : { relationshipId },

@@ -1,15 +1,15 @@
 // updateSubmission: edits an application that is still being written, or that the funder has asked something about.
 
-import { failureOf, type Prisma } from '@latchkey/prisma'
-import { visible } from '../auth/tenant-scope.ts'
-import { takeRelationship } from '../brokers/lock-relationship.ts'
+import { databaseErrorKind, type Prisma } from '@latchkey/prisma'
+import { tenantScope } from '../auth/tenant-scope.ts'
+import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import { builder } from '../builder.ts'
 import { Problem } from '../graphql/problem.ts'
 import { Issues } from '../validation/issues.ts'
 import { CompanyInput, checkCompany } from './company.ts'
 import { checkMoney, MoneyInput } from './money.ts'
 import { checkOwners, OwnerInput } from './owner.ts'
-import { FundingPurpose, noSubmission, Submission } from './submission.ts'
+import { FundingPurpose, Submission, submissionNotFound } from './submission.ts'
 
 const EDITABLE = ['DRAFT', 'INFO_REQUESTED'] as const
 
@@ -38,18 +38,18 @@ builder.mutationField('updateSubmission', (t) =>
       purpose: t.input.field({ type: FundingPurpose, description: 'What the money is for.' }),
       owners: t.input.field({ type: [OwnerInput], description: 'All owners of the company, at most 10.' }),
     },
-    resolve: async (_root, { input }, { db, principal, write }) => {
+    resolve: async (_root, { input }, { db, principal, transaction }) => {
       const { id } = input
       const issues = new Issues()
       const changes = changesOf(issues, input, principal.now)
       const owners = input.owners === undefined ? null : checkOwners(issues, 'owners', input.owners)
       issues.refuse()
-      const seen = { AND: [{ id }, visible.submission(principal)] }
+      const seen = { AND: [{ id }, tenantScope.submission(principal)] }
       const known = await db.submission.findFirst({ where: seen })
-      if (known === null) throw noSubmission(id)
+      if (known === null) throw submissionNotFound(id)
 
-      await write(async (tx) => {
-        await takeRelationship(tx, principal, known.relationshipId)
+      await transaction(async (tx) => {
+        await lockActiveRelationship(tx, principal, known.relationshipId)
         const version = input.expectedVersion ?? undefined
         const { count } = await tx.submission
           .updateMany({
@@ -57,9 +57,9 @@ builder.mutationField('updateSubmission', (t) =>
             data: { ...changes, version: { increment: 1 }, updatedAt: principal.now },
           })
           .catch((error: unknown) => {
-            throw failureOf(error) === 'taken' ? referenceExists() : error
+            throw databaseErrorKind(error) === 'taken' ? referenceExists() : error
           })
-        if (count === 0) throw whyNot(await tx.submission.findUniqueOrThrow({ where: { id } }))
+        if (count === 0) throw rejectionFor(await tx.submission.findUniqueOrThrow({ where: { id } }))
         if (owners !== null) {
           await tx.owner.deleteMany({ where: { submissionId: id } })
           await tx.owner.createMany({ data: owners.map((owner) => ({ ...owner, submissionId: id })) })
@@ -71,7 +71,7 @@ builder.mutationField('updateSubmission', (t) =>
   }),
 )
 
-interface Given {
+interface SubmissionFields {
   readonly name?: string | null | undefined
   readonly externalReference?: string | null | undefined
   readonly company?: typeof CompanyInput.$inferInput | null | undefined
@@ -80,7 +80,11 @@ interface Given {
 }
 
 /** What is given, checked; what is left out is not in it. */
-function changesOf(issues: Issues, given: Given, now: Date): Prisma.SubmissionUpdateManyMutationInput {
+function changesOf(
+  issues: Issues,
+  given: SubmissionFields,
+  now: Date,
+): Prisma.SubmissionUpdateManyMutationInput {
   const { name, externalReference, company, amount, purpose } = given
   const checked = checkCompany(issues, 'company', company, now)
   const parts = Object.entries(checked).filter(([part]) => company === null || isGiven(company, part))
@@ -100,7 +104,7 @@ function isGiven(company: object | undefined, part: string): boolean {
   return company !== undefined && Reflect.get(company, part) !== undefined
 }
 
-function whyNot({ status, version }: { readonly status: string; readonly version: number }): Problem {
+function rejectionFor({ status, version }: { readonly status: string; readonly version: number }): Problem {
   return EDITABLE.some((editable) => editable === status)
     ? new Problem(
         'VERSION_CONFLICT',

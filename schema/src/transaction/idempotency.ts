@@ -2,12 +2,11 @@
 // The answer is never kept; a replay reads it again.
 
 import { createHmac } from 'node:crypto'
-import type { Environment, PrismaClient } from '@latchkey/prisma'
+import type { Environment, Prisma, PrismaClient } from '@latchkey/prisma'
 import { sha256 } from '../auth/digest.ts'
 import type { Operation } from '../auth/permissions.ts'
 import type { Principal } from '../auth/principal.ts'
 import { Problem } from '../graphql/problem.ts'
-import type { Transaction } from './transaction.ts'
 
 /** A mutation that came with an Idempotency-Key. */
 export interface IdempotentRequest {
@@ -38,9 +37,9 @@ export class Replayed extends Error {
   }
 }
 
-const KEPT_MS = 24 * 3_600_000
+const RETENTION_MS = 24 * 3_600_000
 
-export function requestOf(
+export function toIdempotentRequest(
   principal: Principal,
   { key, hashKey }: { readonly key: string; readonly hashKey: Uint8Array },
   field: Operation,
@@ -49,7 +48,7 @@ export function requestOf(
   // Keyed: an input may hold what could be guessed from a plain hash.
   const input = createHmac('sha256', hashKey).update(canonicalJson(args)).digest()
   return {
-    principal: ownerOf(principal),
+    principal: principalId(principal),
     environment: principal.environment,
     digest: sha256(key),
     field,
@@ -58,7 +57,7 @@ export function requestOf(
 }
 
 /** What came of the same request before, if anything did; throws the Problem if it was another that had this key. */
-export async function outcomeOf(
+export async function findOutcome(
   db: { readonly idempotentRequest: Pick<PrismaClient['idempotentRequest'], 'findUnique'> },
   request: IdempotentRequest,
   now: Date,
@@ -66,7 +65,7 @@ export async function outcomeOf(
   const { principal, environment, digest, field, input } = request
   const where = { principal_environment_digest: { principal, environment, digest } }
   const found = await db.idempotentRequest.findUnique({ where })
-  if (found === null || now.getTime() - found.createdAt.getTime() >= KEPT_MS) return null
+  if (found === null || now.getTime() - found.createdAt.getTime() >= RETENTION_MS) return null
   if (found.field !== field || Buffer.compare(found.input, input) !== 0) {
     throw new Problem(
       'IDEMPOTENCY_MISMATCH',
@@ -77,7 +76,7 @@ export async function outcomeOf(
 }
 
 /** Lets one of several that come at once go on: the others are told to wait, or what came of it. */
-export async function claim(tx: Transaction, request: IdempotentRequest): Promise<void> {
+export async function claimRequest(tx: Prisma.TransactionClient, request: IdempotentRequest): Promise<void> {
   const { principal, environment, digest } = request
   const name = `${principal} ${environment} ${Buffer.from(digest).toString('hex')}`
   const [row] = await tx.$queryRaw<{ claimed: boolean; now: Date }[]>`
@@ -90,11 +89,15 @@ export async function claim(tx: Transaction, request: IdempotentRequest): Promis
       { retryAfterSeconds: 1 },
     )
   }
-  const outcome = await outcomeOf(tx, request, row.now)
+  const outcome = await findOutcome(tx, request, row.now)
   if (outcome !== null) throw new Replayed(outcome)
 }
 
-export async function record(tx: Transaction, request: IdempotentRequest, resultId: string): Promise<void> {
+export async function recordResult(
+  tx: Prisma.TransactionClient,
+  request: IdempotentRequest,
+  resultId: string,
+): Promise<void> {
   const { principal, environment, digest, field, input } = request
   await tx.$executeRaw`
     INSERT INTO idempotent_request (principal, environment, digest, field, input, result_id)
@@ -109,8 +112,8 @@ export async function record(tx: Transaction, request: IdempotentRequest, result
 }
 
 /** What takes the place of the result, for the next retry. It is the mutation that counts its age, and not the retry. */
-export async function recordInstead(
-  tx: Transaction,
+export async function replaceResult(
+  tx: Prisma.TransactionClient,
   { principal, environment, digest }: IdempotentRequest,
   resultId: string,
 ): Promise<void> {
@@ -119,7 +122,7 @@ export async function recordInstead(
     WHERE principal = ${principal} AND environment = ${environment}::"Environment" AND digest = ${digest}`
 }
 
-function ownerOf(principal: Principal): string {
+function principalId(principal: Principal): string {
   if (principal.kind === 'BROKER') return principal.relationshipId
   return principal.kind === 'TIERED' ? principal.funderId : principal.userId
 }

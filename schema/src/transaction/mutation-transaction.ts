@@ -4,11 +4,11 @@
 import type { PrismaClient } from '@latchkey/prisma'
 import type { Mail } from '../accounts/mailer.ts'
 import { MutationDatabase, type ReadDatabase } from './read-database.ts'
-import type { HeldWrite, Write } from './transaction.ts'
+import type { AuthorizedTransaction, HeldTransaction } from './transaction.ts'
 
 export interface MutationTransaction {
   readonly db: ReadDatabase
-  readonly write: Write
+  readonly transaction: AuthorizedTransaction
   /** Sends the mail when the transaction is committed. */
   readonly post: (mail: Mail) => void
   /** When the act was done and the reading began; null as long as nothing was written. */
@@ -30,7 +30,7 @@ interface Open {
 class RolledBack extends Error {}
 
 export function createMutationTransaction(
-  held: HeldWrite,
+  held: HeldTransaction,
   prisma: PrismaClient,
   post: (mail: Mail) => void,
 ): MutationTransaction {
@@ -39,9 +39,9 @@ export function createMutationTransaction(
   let open: Open | null = null
   let isOver = false
 
-  const write: Write = (act, upon) =>
+  const transaction: AuthorizedTransaction = (work) =>
     new Promise((resolve, reject) => {
-      const done = held(act, upon, async (tx, effect) => {
+      const done = held(work, async (tx, effect) => {
         // The execution may have been given up while the write was waiting.
         if (isOver) throw new RolledBack('Nobody waits for this write.')
         if (open !== null) throw new Error('A mutation writes once.')
@@ -56,7 +56,7 @@ export function createMutationTransaction(
 
   return {
     db,
-    write,
+    transaction,
     post: (mail) => {
       mails.push(mail)
     },

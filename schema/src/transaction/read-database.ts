@@ -11,7 +11,7 @@ type Model =
   | 'relationship'
   | 'apiKey'
   | 'secret'
-  | 'lateUse'
+  | 'rejectedUse'
   | 'usageHour'
   | 'keyAddress'
   | 'submission'
@@ -69,8 +69,8 @@ export class MutationDatabase implements ReadDatabase {
   get secret() {
     return this.#current.secret
   }
-  get lateUse() {
-    return this.#current.lateUse
+  get rejectedUse() {
+    return this.#current.rejectedUse
   }
   get usageHour() {
     return this.#current.usageHour

@@ -1,28 +1,32 @@
 // Turns: at most so many of something at once, in the order in which they came. Who waits too long is told so.
 
 /** Runs `act` when it is its turn. Rejects with what `tooLong` makes, if that is not within `patience` milliseconds. */
-export type TakeTurn = <T>(act: () => Promise<T>) => Promise<T>
+export type Semaphore = <T>(run: () => Promise<T>) => Promise<T>
 
-export function createTurns(atOnce: number, patience: number, tooLong: () => Error): TakeTurn {
+export function createSemaphore(
+  maxConcurrent: number,
+  timeoutMs: number,
+  timeoutError: () => Error,
+): Semaphore {
   const waiting = new Set<() => void>()
   let running = 0
 
-  function next(): void {
+  function release(): void {
     running -= 1
     const [first] = waiting
     first?.()
   }
 
-  async function turn(): Promise<void> {
-    if (running < atOnce) {
+  async function acquire(): Promise<void> {
+    if (running < maxConcurrent) {
       running += 1
       return
     }
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {
         waiting.delete(go)
-        reject(tooLong())
-      }, patience)
+        reject(timeoutError())
+      }, timeoutMs)
       function go(): void {
         clearTimeout(timer)
         waiting.delete(go)
@@ -33,12 +37,12 @@ export function createTurns(atOnce: number, patience: number, tooLong: () => Err
     })
   }
 
-  return async (act) => {
-    await turn()
+  return async (run) => {
+    await acquire()
     try {
-      return await act()
+      return await run()
     } finally {
-      next()
+      release()
     }
   }
 }

@@ -1,89 +1,100 @@
-// The only door to a transaction. A write acts, and then proves: authentication repeated under locks, as the last
-// statement before the commit. Whoever takes the authority away waits for us or defeats us; there is no third outcome.
+// Authorized transactions: the credential is re-verified under shared locks as the last statement before COMMIT. A
+// concurrent revocation either waits for this commit or makes it fail.
 
-import { failureOf, Prisma, type PrismaClient } from '@latchkey/prisma'
-import { admitAgain, type Caller } from '../auth/caller.ts'
+import { databaseErrorKind, Prisma, type PrismaClient } from '@latchkey/prisma'
+import { type Caller, reverifyCredential } from '../auth/caller.ts'
 import type { CredentialRow } from '../auth/verify-credential.ts'
 import { Problem } from '../graphql/problem.ts'
-import { claim, record } from './idempotency.ts'
-import { createTurns } from './semaphore.ts'
+import { claimRequest, recordResult } from './idempotency.ts'
+import { createSemaphore } from './semaphore.ts'
 
 export type Transaction = Prisma.TransactionClient
 
-/** The objects, by id, whose authority a write changes: it takes their locks exclusively, proves first and then acts. */
-type Upon = (tx: Transaction) => Promise<readonly string[]>
+/** Locks the rows that a mutation changes, and returns the ids whose revocation locks it needs exclusively. */
+type Lock = (tx: Transaction) => Promise<readonly string[]>
 
-/** What came of an act. */
-interface Effect {
+interface TransactionResult {
   readonly id: string
-  /** By what a request that is sent again finds it, if that is not the id. */
+  /** The id by which a replay finds the result, if it is not `id`. */
   readonly resultId?: string
 }
 
-type Act<T> = (tx: Transaction) => Promise<T>
+type Run<T> = (tx: Transaction, locked: readonly string[]) => Promise<T>
 
-export type Write = <T extends Effect>(act: Act<T>, upon?: Upon) => Promise<T>
+/** For changes of keys, relationships and users: `lock`, re-verify under all locks, then `run` with what `lock` returned. */
+interface LockedWork<T> {
+  readonly lock: Lock
+  readonly run: Run<T>
+}
+
+type Work<T> = LockedWork<T> | Run<T>
+
+export type AuthorizedTransaction = <T extends TransactionResult>(work: Work<T>) => Promise<T>
 
 /**
- * A write whose transaction stays open after the act, until `hold` resolves: only then is it proved and committed. If
- * `hold` rejects, it is rolled back. From the act on nothing is retried.
+ * A transaction that stays open after `run` until `hold` resolves: only then is the credential re-verified, and the
+ * transaction committed. If `hold` rejects, it is rolled back. Nothing is retried once `run` has returned.
  */
-export type HeldWrite = <T extends Effect>(act: Act<T>, upon: Upon | undefined, hold: Hold<T>) => Promise<T>
+export type HeldTransaction = <T extends TransactionResult>(work: Work<T>, hold: HoldStep<T>) => Promise<T>
 
-type Hold<T> = (tx: Transaction, effect: T) => Promise<void>
+type HoldStep<T> = (tx: Transaction, effect: T) => Promise<void>
 
-/** Both kinds of write, for a caller. */
-export interface Writes {
-  readonly writeAs: (caller: Caller) => Write
-  readonly holdAs: (caller: Caller) => HeldWrite
+/** Both kinds of transaction, for a caller. */
+export interface Transactions {
+  readonly transactionFor: (caller: Caller) => AuthorizedTransaction
+  readonly heldTransactionFor: (caller: Caller) => HeldTransaction
 }
 
 /** Where the proof stands among the statements of a write. The tests of races pass weaker ones, to see them fail. */
-export type Proving = <T>(tx: Transaction, act: () => Promise<T>, prove: () => Promise<void>) => Promise<T>
+export type ReverifyOrder = <T>(
+  tx: Transaction,
+  run: () => Promise<T>,
+  reverify: () => Promise<void>,
+) => Promise<T>
 
-const proveLast: Proving = async (_tx, act, prove) => {
-  const result = await act()
-  await prove()
+const reverifyLast: ReverifyOrder = async (_tx, run, reverify) => {
+  const result = await run()
+  await reverify()
   return result
 }
 
 // Read committed, always: under repeatable read the proof would see the past and admit a key already switched off.
-const OPTIONS = {
+const TRANSACTION_OPTIONS = {
   isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted,
   maxWait: 5_000,
   timeout: 15_000,
 }
 
 // PostgreSQL gives a writer that is frozen up after 5 s; whoever takes authority away waits past that for its locks.
-const PATIENCE_MS = 8_000
+const LOCK_TIMEOUT_MS = 8_000
 
-export interface WriteOptions {
+export interface TransactionOptions {
   /** Connections that writes may have. */
   readonly connections: number
-  readonly proving?: Proving | undefined
+  readonly reverifyOrder?: ReverifyOrder | undefined
   /** Told of each proof. */
-  readonly proved?: ((refused: boolean) => void) | undefined
+  readonly onReverified?: ((refused: boolean) => void) | undefined
 }
 
-export function createWrites(
+export function createTransactions(
   prisma: PrismaClient,
-  { connections, proving = proveLast, proved = () => undefined }: WriteOptions,
-): Writes {
+  { connections, reverifyOrder = reverifyLast, onReverified = () => undefined }: TransactionOptions,
+): Transactions {
   // These may wait long for their locks: half of the connections stay for everybody else.
-  const takeTurn = createTurns(Math.max(1, Math.floor(connections / 2)), PATIENCE_MS, busy)
+  const limitConcurrency = createSemaphore(Math.max(1, Math.floor(connections / 2)), LOCK_TIMEOUT_MS, busy)
 
-  function write<T extends Effect>(
+  function write<T extends TransactionResult>(
     caller: Caller,
-    act: Act<T>,
-    upon: Upon | undefined,
-    hold: Hold<T> | null,
+    work: Work<T>,
+    hold: HoldStep<T> | null,
   ): Promise<T> {
+    const { lock, run } = typeof work === 'function' ? { lock: undefined, run: work } : work
     let isHeld = false
-    const actAndHold = async (tx: Transaction) => {
-      const effect = await recorded(tx, caller, act)
+    const runAndHold = async (tx: Transaction, locked: readonly string[]) => {
+      const effect = await runAndRecord(tx, caller, () => run(tx, locked))
       if (hold === null) return effect
       // Reads may not wait as long as that: these locks hold up all other requests of the credential.
-      if (upon !== undefined) await tx.$executeRaw`SET LOCAL lock_timeout = DEFAULT`
+      if (lock !== undefined) await tx.$executeRaw`SET LOCAL lock_timeout = DEFAULT`
       isHeld = true
       await hold(tx, effect)
       return effect
@@ -91,103 +102,104 @@ export function createWrites(
     const begin = (run: (tx: Transaction) => Promise<T>) => {
       // What fails before the COMMIT is sent has certainly written nothing.
       const certain = (tx: Transaction) => run(tx).catch((error: unknown) => Promise.reject(unwritten(error)))
-      return retried(
-        () => prisma.$transaction(certain, OPTIONS),
+      return withRetry(
+        () => prisma.$transaction(certain, TRANSACTION_OPTIONS),
         () => !isHeld,
       )
     }
-    if (upon === undefined) {
+    if (lock === undefined) {
       return begin(async (tx) => {
-        if (caller.request !== null) await claim(tx, caller.request)
-        return proving(
+        if (caller.request !== null) await claimRequest(tx, caller.request)
+        return reverifyOrder(
           tx,
-          () => actAndHold(tx),
-          () => prove(tx, caller, [], proved),
+          () => runAndHold(tx, []),
+          () => reverify(tx, caller, [], onReverified),
         )
       })
     }
-    return takeTurn(() =>
+    return limitConcurrency(() =>
       begin(async (tx) => {
-        if (caller.request !== null) await claim(tx, caller.request)
-        await tx.$executeRaw`SELECT set_config('lock_timeout', ${`${PATIENCE_MS}ms`}, true)`
+        if (caller.request !== null) await claimRequest(tx, caller.request)
+        await tx.$executeRaw`SELECT set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}ms`}, true)`
         // These locks are held until the commit, so what was proved under them cannot change before it.
-        await prove(tx, caller, await upon(tx), proved)
-        return actAndHold(tx)
+        const locked = await lock(tx)
+        await reverify(tx, caller, locked, onReverified)
+        return runAndHold(tx, locked)
       }),
     )
   }
 
   return {
-    writeAs: (caller) => (act, upon) => write(caller, act, upon, null),
-    holdAs: (caller) => (act, upon, hold) => write(caller, act, upon, hold),
+    transactionFor: (caller) => (work) => write(caller, work, null),
+    heldTransactionFor: (caller) => (work, hold) => write(caller, work, hold),
   }
 }
 
-/** The record is of the same transaction: after a crash there are both, or neither. */
-async function recorded<T extends Effect>(
+/** Writes the idempotency record in the same transaction: after a crash there are both, or neither. */
+async function runAndRecord<T extends TransactionResult>(
   tx: Transaction,
   { request }: Caller,
-  act: (tx: Transaction) => Promise<T>,
+  run: () => Promise<T>,
 ): Promise<T> {
-  const effect = await act(tx)
-  if (request !== null) await record(tx, request, effect.resultId ?? effect.id)
+  const effect = await run()
+  if (request !== null) await recordResult(tx, request, effect.resultId ?? effect.id)
   return effect
 }
 
-export type SystemWrite = <T>(act: (tx: Transaction) => Promise<T>) => Promise<T>
+export type SystemTransaction = <T>(run: (tx: Transaction) => Promise<T>) => Promise<T>
 
 /** For acts without a principal (logging in, the seed, administration). Nothing is proved; the triggers still take the locks. */
-export function createSystemWrite(prisma: PrismaClient): SystemWrite {
-  return (act) =>
-    retried(() =>
+export function createSystemTransaction(prisma: PrismaClient): SystemTransaction {
+  return (run) =>
+    withRetry(() =>
       prisma.$transaction(async (tx) => {
         // Nobody waits for an answer: rather late than not at all.
         await tx.$executeRaw`SET LOCAL lock_timeout = '14s'`
-        return act(tx)
-      }, OPTIONS),
+        return run(tx)
+      }, TRANSACTION_OPTIONS),
     )
 }
 
-async function prove(
+async function reverify(
   tx: Transaction,
   caller: Caller,
   exclusive: readonly string[],
-  proved: (refused: boolean) => void,
+  onReverified: (refused: boolean) => void,
 ): Promise<void> {
   const rows = await tx.$queryRaw<
     CredentialRow[]
-  >`SELECT * FROM prove(${caller.digest}, ${exclusive}::text[])`
+  >`SELECT * FROM reverify_credential(${caller.digest}, ${exclusive}::text[])`
   try {
-    admitAgain(rows[0] ?? null, caller)
+    reverifyCredential(rows[0] ?? null, caller)
   } catch (error) {
-    proved(true)
+    onReverified(true)
     throw error
   }
-  proved(false)
+  onReverified(false)
 }
 
 /** Thrown inside a write whose plan was overtaken: the whole transaction is rolled back and tried once more. */
-export class Overtaken extends Error {}
+export class TransactionConflict extends Error {}
 
-async function retried<T>(attempt: () => Promise<T>, mayRetry: () => boolean = () => true): Promise<T> {
-  const began = performance.now()
+async function withRetry<T>(attempt: () => Promise<T>, mayRetry: () => boolean = () => true): Promise<T> {
+  const startedAt = performance.now()
   try {
     return await attempt()
   } catch (error) {
-    if (!isPassing(error) || !mayRetry()) throw error
-    if (!isWorthRetrying(began)) throw busy()
+    if (!isRetryable(error) || !mayRetry()) throw error
+    if (!isWorthRetrying(startedAt)) throw busy()
   }
   try {
     return await attempt()
   } catch (error) {
-    if (!isPassing(error) || !mayRetry()) throw error
+    if (!isRetryable(error) || !mayRetry()) throw error
     throw busy()
   }
 }
 
 /** What has waited long already, since `began`, would only wait again. */
-export function isWorthRetrying(began: number): boolean {
-  return performance.now() - began <= PATIENCE_MS / 2
+export function isWorthRetrying(startedAt: number): boolean {
+  return performance.now() - startedAt <= LOCK_TIMEOUT_MS / 2
 }
 
 export function busy(): Problem {
@@ -196,7 +208,7 @@ export function busy(): Problem {
 
 /** Why a write failed that was certainly not committed: one that was cut off need not be looked for. */
 export function unwritten(error: unknown): unknown {
-  if (failureOf(error) !== 'unreachable') return error
+  if (databaseErrorKind(error) !== 'unreachable') return error
   const problem = new Problem('UNAVAILABLE', 'Not possible right now. Nothing was written; try again.')
   // For the log.
   problem.cause = error
@@ -204,6 +216,6 @@ export function unwritten(error: unknown): unknown {
 }
 
 /** Nothing was written, and the same may succeed now. Never after a connection was lost: its commit may have come through. */
-export function isPassing(error: unknown): boolean {
-  return error instanceof Overtaken || failureOf(error) === 'overtaken'
+export function isRetryable(error: unknown): boolean {
+  return error instanceof TransactionConflict || databaseErrorKind(error) === 'conflict'
 }

@@ -1,14 +1,14 @@
 // The addresses that a key was used from last, and what an allow-list would make of them.
 
 import type { Prisma } from '@latchkey/prisma'
-import { allowing } from '../auth/ip-allow-list.ts'
+import { matchingEntry } from '../auth/ip-allow-list.ts'
 import { builder } from '../builder.ts'
-import { IN_THE_ROW, listOf } from '../graphql/complexity.ts'
+import { IN_ROW, listOf } from '../graphql/complexity.ts'
 import { checkAllowList } from '../keys/key-input.ts'
 import { Issues } from '../validation/issues.ts'
 
 /** How many addresses of a key are told. */
-const MOST_ADDRESSES = 20
+const MAX_ADDRESSES = 20
 
 const ApiKeyAddress = builder.prismaObject('KeyAddress', {
   name: 'ApiKeyAddress',
@@ -35,9 +35,9 @@ const ApiKeyAddress = builder.prismaObject('KeyAddress', {
 builder.prismaObjectField('ApiKey', 'addresses', (t) =>
   t.prismaField({
     type: ['KeyAddress'],
-    complexity: listOf(MOST_ADDRESSES),
-    description: `The last ${MOST_ADDRESSES} distinct addresses that the key was admitted from, the last first.`,
-    resolve: (query, { id }, _args, { db }) => db.keyAddress.findMany({ ...query, ...lastOf(id) }),
+    complexity: listOf(MAX_ADDRESSES),
+    description: `The last ${MAX_ADDRESSES} distinct addresses that the key was admitted from, the last first.`,
+    resolve: (query, { id }, _args, { db }) => db.keyAddress.findMany({ ...query, ...mostRecent(id) }),
   }),
 )
 
@@ -50,21 +50,21 @@ interface Preview {
 }
 
 const AllowListPreview = builder.objectRef<Preview>('AllowListPreview').implement({
-  description: `What an allow-list would make of the last ${MOST_ADDRESSES} addresses that the key was admitted from, if it had that list.`,
+  description: `What an allow-list would make of the last ${MAX_ADDRESSES} addresses that the key was admitted from, if it had that list.`,
   fields: (t) => ({
     allowList: t.exposeStringList('allowList', {
-      complexity: IN_THE_ROW,
+      complexity: IN_ROW,
       description: 'The list in canonical form, as the key would have it. Empty: from anywhere.',
     }),
     accepted: t.field({
       type: [ApiKeyAddress],
-      complexity: IN_THE_ROW,
+      complexity: IN_ROW,
       description: 'The addresses that it contains, the last first.',
       resolve: ({ accepted }) => accepted,
     }),
     refused: t.field({
       type: [ApiKeyAddress],
-      complexity: IN_THE_ROW,
+      complexity: IN_ROW,
       description: 'Those that it does not: requests from there would be refused with IP_NOT_ALLOWED.',
       resolve: ({ refused }) => refused,
     }),
@@ -74,7 +74,7 @@ const AllowListPreview = builder.objectRef<Preview>('AllowListPreview').implemen
 builder.prismaObjectField('ApiKey', 'previewAllowList', (t) =>
   t.field({
     type: AllowListPreview,
-    complexity: MOST_ADDRESSES,
+    complexity: MAX_ADDRESSES,
     description:
       'What a new allow-list would refuse of what the key is used from. Nothing is changed. What cannot stand in a list: VALIDATION_FAILED.',
     args: {
@@ -87,9 +87,9 @@ builder.prismaObjectField('ApiKey', 'previewAllowList', (t) =>
       const issues = new Issues()
       const allowList = checkAllowList(issues, 'allowList', entries)
       issues.refuse()
-      const addresses = await db.keyAddress.findMany(lastOf(id))
+      const addresses = await db.keyAddress.findMany(mostRecent(id))
       // Read once, whatever is selected and however often.
-      const accepts = allowing(allowList)
+      const accepts = matchingEntry(allowList)
       const { accepted = [], refused = [] } = Object.groupBy(addresses, ({ address }) =>
         accepts(address) ? 'accepted' : 'refused',
       )
@@ -98,10 +98,10 @@ builder.prismaObjectField('ApiKey', 'previewAllowList', (t) =>
   }),
 )
 
-function lastOf(apiKeyId: string) {
+function mostRecent(apiKeyId: string) {
   return {
     where: { apiKeyId },
     orderBy: [{ lastAt: 'desc' }, { address: 'asc' }],
-    take: MOST_ADDRESSES,
+    take: MAX_ADDRESSES,
   } satisfies Prisma.KeyAddressFindManyArgs
 }

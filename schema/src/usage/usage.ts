@@ -1,12 +1,12 @@
 // Usage: how much a key was used, by hour or day.
 
 import { builder } from '../builder.ts'
-import { IN_THE_ROW } from '../graphql/complexity.ts'
+import { IN_ROW } from '../graphql/complexity.ts'
 import { ProblemCode } from '../graphql/problem-code.ts'
 import { Issues } from '../validation/issues.ts'
 import { type Bucket, bucketsOf } from './buckets.ts'
 import { loadUsage } from './load-usage.ts'
-import { checkPeriods, countPeriods, MOST_PERIODS, type Period } from './periods.ts'
+import { checkPeriods, countPeriods, MAX_PERIODS, type Period } from './periods.ts'
 
 const UsagePeriod = builder.enumType('UsagePeriod', {
   description: 'How long a period is.',
@@ -40,7 +40,7 @@ const UsageBucket = builder.objectRef<Bucket>('UsageBucket').implement({
     }),
     refusals: t.field({
       type: [UsageRefusal],
-      complexity: IN_THE_ROW,
+      complexity: IN_ROW,
       description:
         'Those of the requests that were refused, without any data: by reason, the most frequent first.',
       resolve: ({ refusals }) =>
@@ -58,7 +58,7 @@ const UsageBucket = builder.objectRef<Bucket>('UsageBucket').implement({
 builder.prismaObjectField('ApiKey', 'usage', (t) =>
   t.field({
     type: [UsageBucket],
-    description: `How much the key was used, by hours or days of UTC: the oldest first, those without a request too. At most ${MOST_PERIODS} periods, of today and the 90 days before; else VALIDATION_FAILED.`,
+    description: `How much the key was used, by hours or days of UTC: the oldest first, those without a request too. At most ${MAX_PERIODS} periods, of today and the 90 days before; else VALIDATION_FAILED.`,
     complexity: ({ by, ...range }, { principal }) => ({
       field: countPeriods(by ?? 'HOUR', range, principal.now),
       multiplier: 1,

@@ -4,9 +4,9 @@ import { domainOfEmail } from './email-domain.ts'
 import type { Issues } from './issues.ts'
 import { withoutBidiControls } from './text.ts'
 
-type Given = string | null | undefined
+type ContactFields = string | null | undefined
 
-export function checkEmail(issues: Issues, path: string, given: Given): string | null {
+export function checkEmail(issues: Issues, path: string, given: ContactFields): string | null {
   const email = issues.optionalText(path, given, { max: 254 })
   if (email !== null && domainOfEmail(email) === null)
     issues.add(path, 'INVALID_EMAIL', 'An e-mail address such as ana@company.com.')
@@ -14,7 +14,7 @@ export function checkEmail(issues: Issues, path: string, given: Given): string |
 }
 
 /** The number in E.164 (`+12125550100`); ten digits are taken for the United States. */
-export function checkPhone(issues: Issues, path: string, given: Given): string | null {
+export function checkPhone(issues: Issues, path: string, given: ContactFields): string | null {
   const phone = issues.optionalText(path, given == null ? given : withoutBidiControls(given), { max: 40 })
   if (phone === null) return null
   const digits = phone.replace(/[\s().-]/g, '')
@@ -24,7 +24,7 @@ export function checkPhone(issues: Issues, path: string, given: Given): string |
   return null
 }
 
-export function checkWebsite(issues: Issues, path: string, given: Given): string | null {
+export function checkWebsite(issues: Issues, path: string, given: ContactFields): string | null {
   const website = issues.optionalText(path, given, { max: 500 })
   if (website === null) return null
   const url = URL.canParse(website) ? new URL(website) : null

@@ -7,7 +7,7 @@ export interface Credential {
   readonly headers: Readonly<Record<string, string>>
   /** What must never be repeated, and what is said in its place. */
   readonly secret: string
-  readonly calledAs: string
+  readonly label: string
 }
 
 /** Asked before each try: a token may have been renewed since the last one. */
@@ -21,28 +21,28 @@ export function credentialsOf({ apiKey, accessToken }: LatchkeyOptions): Credent
 }
 
 export function bearer(token: string): Credential {
-  return { headers: { authorization: `Bearer ${token}` }, secret: token, calledAs: 'the access token' }
+  return { headers: { authorization: `Bearer ${token}` }, secret: token, label: 'the access token' }
 }
 
 function ofApiKey(apiKey: string): Credentials {
-  if (!isSendable(apiKey))
+  if (!isHeaderValue(apiKey))
     throw new LatchkeyError(
       'apiKey holds characters that no API key has, such as a space or a line break. Copy it again.',
     )
-  const credential = { headers: { 'x-api-key': apiKey }, secret: apiKey, calledAs: 'the API key' }
+  const credential = { headers: { 'x-api-key': apiKey }, secret: apiKey, label: 'the API key' }
   return async () => credential
 }
 
 function ofAccessToken(given: AccessToken | undefined): Credentials {
-  if (typeof given !== 'function' && !isSendable(given)) throw noToken()
+  if (typeof given !== 'function' && !isHeaderValue(given)) throw noToken()
   return async () => {
     const token = typeof given === 'function' ? await given() : given
-    if (!isSendable(token)) throw noToken()
+    if (!isHeaderValue(token)) throw noToken()
     return bearer(token)
   }
 }
 
-function isSendable(value: unknown): value is string {
+function isHeaderValue(value: unknown): value is string {
   return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
 }
 

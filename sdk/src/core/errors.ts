@@ -53,7 +53,7 @@ export interface ProblemDetails {
   readonly issues?: readonly Issue[]
   readonly docUrl?: string | null
   readonly retryAfterSeconds?: number | null
-  readonly mayHaveBeenCarriedOut?: boolean
+  readonly maybeApplied?: boolean
 }
 
 /**
@@ -80,7 +80,7 @@ export class LatchkeyProblem extends LatchkeyError {
    * False: the change was not made. True when it was or may have been, although this is the answer: after INTERNAL,
    * UNAVAILABLE, IDEMPOTENCY_IN_PROGRESS or SECRET_ALREADY_USED, and when an earlier try of the call was lost.
    */
-  readonly mayHaveBeenCarriedOut: boolean
+  readonly maybeApplied: boolean
 
   constructor(details: ProblemDetails) {
     super(details.message)
@@ -90,7 +90,7 @@ export class LatchkeyProblem extends LatchkeyError {
     this.issues = details.issues ?? []
     this.docUrl = details.docUrl ?? null
     this.retryAfterSeconds = details.retryAfterSeconds ?? null
-    this.mayHaveBeenCarriedOut = details.mayHaveBeenCarriedOut ?? false
+    this.maybeApplied = details.maybeApplied ?? false
   }
 
   override get name(): string {
@@ -106,8 +106,8 @@ export class LatchkeyProblem extends LatchkeyError {
 /** What a `LatchkeyConnectionError` is made of. */
 export interface ConnectionDetails {
   readonly message: string
-  readonly reason: 'NETWORK' | 'TIMEOUT' | 'ANSWER'
-  readonly mayHaveBeenCarriedOut: boolean
+  readonly reason: 'NETWORK' | 'TIMEOUT' | 'INVALID_RESPONSE'
+  readonly maybeApplied: boolean
   readonly status?: number | null
   readonly systemCode?: string | null
 }
@@ -119,13 +119,13 @@ export class LatchkeyConnectionError extends LatchkeyError {
    * - `TIMEOUT`: no whole answer within `timeoutMs`;
    * - `ANSWER`: an answer that is none of Latchkey's, as from a proxy, or cut off.
    */
-  readonly reason: 'NETWORK' | 'TIMEOUT' | 'ANSWER'
+  readonly reason: 'NETWORK' | 'TIMEOUT' | 'INVALID_RESPONSE'
   /**
    * True when this was a change (create, delete) and it may have been carried out by one of its tries, although the
    * answer is lost: look before you try again, or try again with the same `idempotencyKey`. False: nothing was changed,
    * and you may try again.
    */
-  readonly mayHaveBeenCarriedOut: boolean
+  readonly maybeApplied: boolean
   /** For `ANSWER`: its HTTP status (0 for a redirect that a browser hides). Else null. */
   readonly status: number | null
   /** For `NETWORK`: the system's word for it, such as `ECONNREFUSED`, where it is known. Else null. */
@@ -134,7 +134,7 @@ export class LatchkeyConnectionError extends LatchkeyError {
   constructor(details: ConnectionDetails) {
     super(details.message)
     this.reason = details.reason
-    this.mayHaveBeenCarriedOut = details.mayHaveBeenCarriedOut
+    this.maybeApplied = details.maybeApplied
     this.status = details.status ?? null
     this.systemCode = details.systemCode ?? null
   }

@@ -5,9 +5,9 @@ import { bearer } from './auth.ts'
 import { LatchkeyError } from './errors.ts'
 import { field } from './json.ts'
 import type { CallOptions, ConnectionOptions } from './options.ts'
-import { type Call, inTries } from './request.ts'
+import { type Call, withRetries } from './request.ts'
 import { sendable } from './sendable.ts'
-import { checked, checkedCall } from './settings.ts'
+import { checkedCall, validateOptions } from './settings.ts'
 
 /** What `logIn()` takes: the same `url` as `new Latchkey()`, and who logs in. */
 export interface LogInOptions extends ConnectionOptions {
@@ -39,12 +39,12 @@ export interface Session {
 export async function logIn(options: LogInOptions, callOptions: CallOptions = {}): Promise<Session> {
   const { signal } = checkedCall(callOptions)
   const { username, password, environment } = options
-  const settings = checked(options)
+  const settings = validateOptions(options)
   if (!isText(username) || !isText(password))
     throw new LatchkeyError('Pass username and password, as strings.')
-  const known = { headers: {}, secret: password, calledAs: 'the password' }
+  const known = { headers: {}, secret: password, label: 'the password' }
   const call = { name: 'the log-in', isChange: false, credentials: async () => known, signal }
-  let current = await askForToken(
+  let current = await requestToken(
     { ...call, settings: { ...settings, maxRetries: 0 } },
     { username, password, environment },
   )
@@ -54,7 +54,7 @@ export async function logIn(options: LogInOptions, callOptions: CallOptions = {}
     const { token } = current
     const credentials = async () => bearer(token)
     const renewal = { name: 'the renewal of the access token', isChange: false, credentials }
-    return askForToken({ ...renewal, settings, signal: undefined }, {})
+    return requestToken({ ...renewal, settings, signal: undefined }, {})
   }
   return {
     accessToken: async () => {
@@ -79,10 +79,10 @@ interface Token {
   readonly renewAt: number
 }
 
-async function askForToken(call: Call, body: object): Promise<Token> {
+async function requestToken(call: Call, body: object): Promise<Token> {
   const { url, headers, fetch = globalThis.fetch } = call.settings
   const text = JSON.stringify(sendable(body))
-  return inTries(call, async (attempt, signal) => {
+  return withRetries(call, async (attempt, signal) => {
     const response = attempt.watch(
       await fetch(new URL('auth/token', url), {
         method: 'POST',
@@ -95,7 +95,7 @@ async function askForToken(call: Call, body: object): Promise<Token> {
     const answer: unknown = JSON.parse(await response.text())
     if (!response.ok) throw attempt.refused(field(answer, 'errors'))
     const [token, seconds] = [field(answer, 'accessToken'), field(answer, 'expiresInSeconds')]
-    if (typeof token !== 'string' || typeof seconds !== 'number') throw attempt.unusable()
+    if (typeof token !== 'string' || typeof seconds !== 'number') throw attempt.invalidResponse()
     // With a fifth of its life left, so that it outlasts the tries of a call.
     return { token, renewAt: Date.now() + seconds * 800 }
   })

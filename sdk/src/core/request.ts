@@ -3,7 +3,7 @@
 import type { Credential, Credentials } from './auth.ts'
 import { type ConnectionDetails, type Issue, LatchkeyConnectionError, LatchkeyProblem } from './errors.ts'
 import { field, list } from './json.ts'
-import { type Failure, pauseAfter } from './retry.ts'
+import { type Failure, retryDelay } from './retry.ts'
 import type { Settings } from './settings.ts'
 
 export interface Call {
@@ -15,20 +15,20 @@ export interface Call {
   readonly signal: AbortSignal | undefined
 }
 
-export async function inTries<Result>(
+export async function withRetries<Result>(
   call: Call,
-  send: (attempt: Try, ending: AbortSignal) => Promise<Result>,
+  send: (attempt: Attempt, ending: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const { settings, signal } = call
-  let last: Try | null = null
+  let last: Attempt | null = null
   for (let tries = 1; ; tries += 1) {
     signal?.throwIfAborted()
-    const attempt: Try = new Try(call, await credentialOf(call, last), last)
+    const attempt: Attempt = new Attempt(call, await credentialOf(call, last), last)
     try {
       return await attempt.run(send)
     } catch (error) {
       const failure = attempt.failureOf(error)
-      const wait = tries > settings.maxRetries ? null : pauseAfter(failure, tries, Math.random())
+      const wait = tries > settings.maxRetries ? null : retryDelay(failure, tries, Math.random())
       if (wait === null) throw failure.error
       await settings.pause(wait, signal)
       last = attempt
@@ -36,7 +36,7 @@ export async function inTries<Result>(
   }
 }
 
-async function credentialOf({ credentials, signal }: Call, last: Try | null): Promise<Credential> {
+async function credentialOf({ credentials, signal }: Call, last: Attempt | null): Promise<Credential> {
   try {
     return await orAborted(credentials(), signal)
   } catch (error) {
@@ -57,19 +57,24 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promis
 }
 
 /** Failures that come before a byte of the request is sent. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
+const NOT_SENT_CODES = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
 /** Refusals after which a change may have been made, or was. */
-const UNSURE = ['INTERNAL', 'UNAVAILABLE', 'IDEMPOTENCY_IN_PROGRESS', 'SECRET_ALREADY_USED'] as const
+const MAYBE_APPLIED_CODES = [
+  'INTERNAL',
+  'UNAVAILABLE',
+  'IDEMPOTENCY_IN_PROGRESS',
+  'SECRET_ALREADY_USED',
+] as const
 
-export class Try {
+export class Attempt {
   /** What the credential is sent in. */
   readonly headers: Readonly<Record<string, string>>
   failure: Failure | null = null
 
   readonly #call: Call
   readonly #credential: Credential
-  readonly #before: Try | null
+  readonly #before: Attempt | null
   readonly #number: number
   #timedOut = false
   /** The HTTP status, once there is an answer. */
@@ -77,7 +82,7 @@ export class Try {
   #isWhole = false
   #retryAfterMs: number | null = null
 
-  constructor(call: Call, credential: Credential, before: Try | null) {
+  constructor(call: Call, credential: Credential, before: Attempt | null) {
     this.headers = credential.headers
     this.#call = call
     this.#credential = credential
@@ -86,7 +91,7 @@ export class Try {
   }
 
   /** Ends what is sent when it takes too long, or the caller gives up. */
-  async run<Result>(send: (attempt: Try, ending: AbortSignal) => Promise<Result>): Promise<Result> {
+  async run<Result>(send: (attempt: Attempt, ending: AbortSignal) => Promise<Result>): Promise<Result> {
     const { settings, signal } = this.#call
     const ending = new AbortController()
     const giveUp = () => ending.abort(signal?.reason)
@@ -123,7 +128,7 @@ export class Try {
     const message = this.#text(field(error, 'message'))
     const code = this.#text(field(extensions, 'code'))
     const status = field(extensions, 'status')
-    if (message === null || code === null || typeof status !== 'number') return this.unusable()
+    if (message === null || code === null || typeof status !== 'number') return this.invalidResponse()
     const seconds = field(extensions, 'retryAfterSeconds')
     if (typeof seconds === 'number') this.#retryAfterMs = seconds * 1_000
     return new LatchkeyProblem({
@@ -134,26 +139,30 @@ export class Try {
       issues: list(field(extensions, 'issues')).map((issue) => this.#issue(issue)),
       docUrl: this.#text(field(extensions, 'docUrl')),
       retryAfterSeconds: this.#retryAfterMs === null ? null : Math.ceil(this.#retryAfterMs / 1_000),
-      mayHaveBeenCarriedOut: this.#mayHaveBeenCarriedOut(UNSURE.some((unsure) => unsure === code)),
+      maybeApplied: this.#maybeApplied(MAYBE_APPLIED_CODES.some((unsure) => unsure === code)),
     })
   }
 
   /** There is an answer, but none of Latchkey's. */
-  unusable(): LatchkeyConnectionError {
+  invalidResponse(): LatchkeyConnectionError {
     const status = this.#status ?? 0
     const redirects = status === 0 || (status >= 300 && status < 400)
     const what = redirects
       ? 'with a redirect, which is not followed: the credential would go with it. Pass the final address as url.'
       : `with HTTP ${status} and not as Latchkey does. Is url right, and is what stands in between well?`
-    return this.#lost({ reason: 'ANSWER', status }, `answered ${this.#call.name} ${what}`)
+    return this.#lost({ reason: 'INVALID_RESPONSE', status }, `answered ${this.#call.name} ${what}`)
   }
 
   /** Rethrows the reason of the caller's signal, if that is why. */
   failureOf(error: unknown): Failure {
     const known = error instanceof LatchkeyProblem || error instanceof LatchkeyConnectionError
     if (!known) this.#call.signal?.throwIfAborted()
-    const brokeOff = !known && this.#status !== null && !this.#isWhole
-    const failure = { error: known ? error : this.#failed(error), retryAfterMs: this.#retryAfterMs, brokeOff }
+    const interrupted = !known && this.#status !== null && !this.#isWhole
+    const failure = {
+      error: known ? error : this.#failed(error),
+      retryAfterMs: this.#retryAfterMs,
+      interrupted,
+    }
     this.failure = failure
     return failure
   }
@@ -163,7 +172,7 @@ export class Try {
     const { name, settings } = this.#call
     if (this.#timedOut)
       return this.#lost({ reason: 'TIMEOUT' }, `did not answer ${name} within ${settings.timeoutMs} ms.`)
-    if (this.#status !== null) return this.unusable()
+    if (this.#status !== null) return this.invalidResponse()
     const systemCode = systemCodeOf(error)
     const why = systemCode === null ? '' : ` (${systemCode})`
     const hint = systemCode === null ? crossOriginHint(settings.url.origin) : ''
@@ -171,22 +180,22 @@ export class Try {
   }
 
   #lost(
-    details: Omit<ConnectionDetails, 'message' | 'mayHaveBeenCarriedOut'>,
-    whatHappened: string,
+    details: Omit<ConnectionDetails, 'message' | 'maybeApplied'>,
+    description: string,
   ): LatchkeyConnectionError {
     const { settings } = this.#call
     // A fetch of the caller's own may have sent the request before, and tell of a second attempt.
-    const neverSent = NEVER_SENT.has(details.systemCode ?? '') && settings.fetch === undefined
-    const mayHaveBeenCarriedOut = this.#mayHaveBeenCarriedOut(!neverSent)
+    const neverSent = NOT_SENT_CODES.has(details.systemCode ?? '') && settings.fetch === undefined
+    const maybeApplied = this.#maybeApplied(!neverSent)
     const times = this.#number > 1 ? ` Tried ${this.#number} times.` : ''
-    const hint = mayHaveBeenCarriedOut ? ' It may have been carried out: look before you try again.' : ''
-    const message = `${settings.url.origin} ${whatHappened}${times}${hint}`
-    return new LatchkeyConnectionError({ ...details, message, mayHaveBeenCarriedOut })
+    const hint = maybeApplied ? ' It may have been carried out: look before you try again.' : ''
+    const message = `${settings.url.origin} ${description}${times}${hint}`
+    return new LatchkeyConnectionError({ ...details, message, maybeApplied })
   }
 
   /** By this try, or by one before it that came to no answer. */
-  #mayHaveBeenCarriedOut(now: boolean): boolean {
-    return this.#call.isChange && (now || this.#before?.failure?.error.mayHaveBeenCarriedOut === true)
+  #maybeApplied(now: boolean): boolean {
+    return this.#call.isChange && (now || this.#before?.failure?.error.maybeApplied === true)
   }
 
   #issue(issue: unknown): Issue {
@@ -200,9 +209,9 @@ export class Try {
   /** A text of the server's. Should it repeat the credential, we do not. */
   #text(value: unknown): string | null {
     if (typeof value !== 'string') return null
-    const { secret, calledAs } = this.#credential
+    const { secret, label } = this.#credential
     // No credential of ours is shorter; a mistyped password may be a word of any sentence.
-    return secret.length < 8 ? value : value.replaceAll(secret, `[${calledAs}]`)
+    return secret.length < 8 ? value : value.replaceAll(secret, `[${label}]`)
   }
 }
 

@@ -14,7 +14,7 @@ export interface Settings {
   readonly pause: Pause
 }
 
-export function checked(options: ConnectionOptions): Settings {
+export function validateOptions(options: ConnectionOptions): Settings {
   const { timeoutMs = 30_000, maxRetries = 2, fetch, headers = {} } = plainObject('options', options)
   if (typeof timeoutMs !== 'number' || !(timeoutMs >= 1 && timeoutMs <= 2_147_483_647))
     throw new LatchkeyError('timeoutMs is a number of milliseconds from 1 to 2147483647.')
@@ -24,7 +24,7 @@ export function checked(options: ConnectionOptions): Settings {
     throw new LatchkeyError('fetch is a function that works as the global fetch does.')
   checkHeaders(plainObject('headers', headers))
   return {
-    url: checkedUrl(options.url),
+    url: validateUrl(options.url),
     timeoutMs,
     maxRetries,
     fetch,
@@ -41,7 +41,7 @@ export function checkedCall<Options extends CallOptions>(options: Options): Opti
   return options
 }
 
-function checkedUrl(given: string | URL | undefined): URL {
+function validateUrl(given: string | URL | undefined): URL {
   if (!given)
     throw new LatchkeyError('Pass url, the address of the GraphQL API, such as https://example.com/graphql.')
   const url = parsed(given)

@@ -5,7 +5,7 @@ import type { TypedDocumentString } from '../generated/documents.ts'
 import type { Credentials } from './auth.ts'
 import { idempotencyKeyOf } from './idempotency-key.ts'
 import type { ChangeOptions } from './options.ts'
-import { inTries } from './request.ts'
+import { withRetries } from './request.ts'
 import { sendable } from './sendable.ts'
 import { checkedCall, type Settings } from './settings.ts'
 
@@ -36,7 +36,7 @@ export class Transport {
       ...(isChange ? { 'idempotency-key': idempotencyKeyOf(idempotencyKey) } : {}),
     }
     const call = { name, isChange, settings, credentials: this.#credentials, signal }
-    return inTries(call, async (attempt, ending) => {
+    return withRetries(call, async (attempt, ending) => {
       const { url, fetch = globalThis.fetch } = settings
       const client = new GraphQLClient(url.href, {
         headers: { ...headers, ...attempt.headers },
@@ -47,7 +47,7 @@ export class Transport {
       })
       try {
         const { data } = await client.rawRequest<Result | null | undefined>(text, input)
-        if (data === null || data === undefined || Array.isArray(data)) throw attempt.unusable()
+        if (data === null || data === undefined || Array.isArray(data)) throw attempt.invalidResponse()
         return data
       } catch (error) {
         throw error instanceof ClientError ? attempt.refused(error.response.errors) : error

@@ -150,8 +150,8 @@ export const ApiKeySecret = /*#__PURE__*/ new TypedDocumentString(`
   userAgent
   count
 }`, {"fragmentName":"ApiKeySecret"}) as unknown as TypedDocumentString<Types.ApiKeySecret, unknown>;
-export const LateUse = /*#__PURE__*/ new TypedDocumentString(`
-    fragment LateUse on LateUse {
+export const RejectedUse = /*#__PURE__*/ new TypedDocumentString(`
+    fragment RejectedUse on RejectedUse {
   prefix
   address
   userAgent
@@ -159,7 +159,7 @@ export const LateUse = /*#__PURE__*/ new TypedDocumentString(`
   firstAt
   lastAt
 }
-    `, {"fragmentName":"LateUse"}) as unknown as TypedDocumentString<Types.LateUse, unknown>;
+    `, {"fragmentName":"RejectedUse"}) as unknown as TypedDocumentString<Types.RejectedUse, unknown>;
 export const ApiKeyAddress = /*#__PURE__*/ new TypedDocumentString(`
     fragment ApiKeyAddress on ApiKeyAddress {
   address
@@ -175,8 +175,8 @@ export const ApiKeyWithUse = /*#__PURE__*/ new TypedDocumentString(`
   secrets {
     ...ApiKeySecret
   }
-  lateUses {
-    ...LateUse
+  rejectedUses {
+    ...RejectedUse
   }
   addresses {
     ...ApiKeyAddress
@@ -219,7 +219,7 @@ fragment SecretUse on SecretUse {
   userAgent
   count
 }
-fragment LateUse on LateUse {
+fragment RejectedUse on RejectedUse {
   prefix
   address
   userAgent
@@ -618,8 +618,8 @@ fragment ApiKeyWithUse on ApiKey {
   secrets {
     ...ApiKeySecret
   }
-  lateUses {
-    ...LateUse
+  rejectedUses {
+    ...RejectedUse
   }
   addresses {
     ...ApiKeyAddress
@@ -641,7 +641,7 @@ fragment SecretUse on SecretUse {
   userAgent
   count
 }
-fragment LateUse on LateUse {
+fragment RejectedUse on RejectedUse {
   prefix
   address
   userAgent

@@ -761,7 +761,7 @@ export type ApiKeyWithUse = (
   /** The secrets that are accepted while the key is: one, or two during a rotation. Newest first. */
   readonly secrets: ReadonlyArray<ApiKeySecret>,
   /** Requests that were refused with API_KEY_INVALID and a secret of this key, because that is dead or the key not accepted any more (deleted, expired, switched off, its user disabled): by address, the last first, at most 20 for each secret. At most a second behind. */
-  readonly lateUses: ReadonlyArray<LateUse>,
+  readonly rejectedUses: ReadonlyArray<RejectedUse>,
   /** The last 20 distinct addresses that the key was admitted from, the last first. */
   readonly addresses: ReadonlyArray<ApiKeyAddress>
 }
@@ -797,7 +797,7 @@ export type SecretUse = {
 };
 
 /** Requests from one address that were refused because the secret is not accepted any more. */
-export type LateUse = {
+export type RejectedUse = {
   /** Of which secret. */
   readonly prefix: string,
   /** From where. Empty: a trusted proxy told no address. */

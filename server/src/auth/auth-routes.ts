@@ -5,47 +5,52 @@ import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import { readFields } from '../http/body-fields.ts'
 import type { AddressOf } from '../http/client-address.ts'
 import { handleCors } from '../http/cors.ts'
-import { problemOf } from '../http/error-to-problem.ts'
-import { type About, send } from '../http/http-response.ts'
+import { toProblem } from '../http/error-to-problem.ts'
+import { type RequestLog, send } from '../http/http-response.ts'
 import { requireMethod } from '../http/methods.ts'
-import type { OwnAddress } from '../http/public-url.ts'
+import type { PublicUrl } from '../http/public-url.ts'
 import type { CountAuthAttempt } from '../rate-limit/auth-attempts.ts'
-import { type AuthActsOptions, createAuthActs } from './auth-handlers.ts'
+import { type AuthHandlersOptions, createAuthHandlers } from './auth-handlers.ts'
 
-interface AuthOptions extends AuthActsOptions {
-  readonly own: OwnAddress
+interface AuthOptions extends AuthHandlersOptions {
+  readonly publicUrl: PublicUrl
   readonly addressOf: AddressOf
   readonly allowedOrigins: readonly string[]
   readonly countAttempt: CountAuthAttempt
 }
 
-type AuthRoute = (path: string, req: IncomingMessage, res: ServerResponse, about: About) => Promise<void>
+type AuthRoute = (
+  path: string,
+  req: IncomingMessage,
+  res: ServerResponse,
+  requestLog: RequestLog,
+) => Promise<void>
 
 export function createAuthRoute({
-  own,
+  publicUrl,
   addressOf,
   allowedOrigins,
   countAttempt,
   ...options
 }: AuthOptions): AuthRoute {
-  const acts = createAuthActs(options)
-  return async (path, req, res, about) => {
-    const act = Object.hasOwn(acts, path) ? acts[path] : undefined
-    if (act === undefined) throw new Problem('NOT_FOUND', 'Nothing is served here. Log in at /auth/login.')
+  const handlers = createAuthHandlers(options)
+  return async (path, req, res, requestLog) => {
+    const run = Object.hasOwn(handlers, path) ? handlers[path] : undefined
+    if (run === undefined) throw new Problem('NOT_FOUND', 'Nothing is served here. Log in at /auth/login.')
     // Whoever may call the API from elsewhere may get a bearer token for it, which no cookie takes part in.
     if (path === '/auth/token' && handleCors(req, res, allowedOrigins, ['POST', 'OPTIONS'])) return
-    about.path = path
-    about.act = path
+    requestLog.path = path
+    requestLog.authPath = path
     requireMethod(req, ['POST'])
-    checkOrigin(req, own, path === '/auth/token' ? allowedOrigins : [])
+    checkOrigin(req, publicUrl, path === '/auth/token' ? allowedOrigins : [])
     res.setHeader('cache-control', 'no-store')
     const address = addressOf(req)
     // After the check of the origin: another site's page could use up the attempts of its visitors.
     const forgive = countAttempt(address)
     const answer = await readFields(req)
-      .then((fields) => act({ req, res, fields, address, about }))
+      .then((fields) => run({ req, res, fields, address, requestLog }))
       .catch((error: unknown) => {
-        if (!res.destroyed && problemOf(error).status >= 500) forgive()
+        if (!res.destroyed && toProblem(error).status >= 500) forgive()
         throw error
       })
     forgive()
@@ -55,9 +60,10 @@ export function createAuthRoute({
 }
 
 // Programs say nothing of where they come from; browsers always do.
-function checkOrigin({ headers }: IncomingMessage, own: OwnAddress, allowed: readonly string[]): void {
+function checkOrigin({ headers }: IncomingMessage, publicUrl: PublicUrl, allowed: readonly string[]): void {
   const { origin } = headers
   const ofProgram = origin === undefined && headers['sec-fetch-site'] === undefined
-  if (ofProgram || own.isOwnPage(headers) || (origin !== undefined && allowed.includes(origin))) return
-  throw new Problem('FORBIDDEN', `A page may ask this if it is one of Latchkey's own, at ${own.url}.`)
+  if (ofProgram || publicUrl.isSameOrigin(headers) || (origin !== undefined && allowed.includes(origin)))
+    return
+  throw new Problem('FORBIDDEN', `A page may ask this if it is one of Latchkey's own, at ${publicUrl.url}.`)
 }

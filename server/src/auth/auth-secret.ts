@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import type { AuthKeys } from '@latchkey/schema/accounts/auth-dependencies.ts'
 import { ConfigError } from '../config.ts'
 
-const LEAST_LENGTH = 32
+const MIN_LENGTH = 32
 
 /** `given`: AUTH_SECRET. Several servers of one database need the same one. */
 export async function openAuthKeys(given: string | null, dataDir: string): Promise<AuthKeys> {
-  return authKeysOf(given ?? (await keptSecret(dataDir)))
+  return authKeysOf(given ?? (await storedSecret(dataDir)))
 }
 
 /** A key for each use: whoever learned one would know nothing of the others. */
@@ -19,7 +19,7 @@ export function authKeysOf(secret: string): AuthKeys {
   return { bearer: derive('bearer'), attempts: derive('attempts'), idempotency: derive('idempotency') }
 }
 
-async function keptSecret(dataDir: string): Promise<string> {
+async function storedSecret(dataDir: string): Promise<string> {
   const file = fileIn(dataDir)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   try {
@@ -36,9 +36,9 @@ export async function readAuthSecret(dataDir: string): Promise<string> {
   const file = fileIn(dataDir)
   const secret = await readFile(file, 'utf8')
   // Whoever made it was stopped while writing, or writes just now. Anybody could sign by half a secret.
-  if (secret.length < LEAST_LENGTH)
+  if (secret.length < MIN_LENGTH)
     throw new ConfigError(
-      `${file} holds less than ${LEAST_LENGTH} characters. Start the server again; if it says so again, delete the file first.`,
+      `${file} holds less than ${MIN_LENGTH} characters. Start the server again; if it says so again, delete the file first.`,
     )
   return secret
 }

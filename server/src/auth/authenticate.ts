@@ -2,85 +2,92 @@
 
 import type { IncomingMessage } from 'node:http'
 import { readBearer } from '@latchkey/schema/auth/bearer-token.ts'
-import type { LookUpCredential } from '@latchkey/schema/auth/credential-loader.ts'
+import type { LoadCredential } from '@latchkey/schema/auth/credential-loader.ts'
 import { sha256 } from '@latchkey/schema/auth/digest.ts'
 import type { Principal } from '@latchkey/schema/auth/principal.ts'
 import { isSessionToken } from '@latchkey/schema/auth/session-token.ts'
-import { admit, type CredentialRow, type Presented } from '@latchkey/schema/auth/verify-credential.ts'
+import {
+  type CredentialRow,
+  type PresentedCredential,
+  verifyCredential,
+} from '@latchkey/schema/auth/verify-credential.ts'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
-import type { FirstUse } from '@latchkey/schema/keys/rotation/first-use.ts'
+import type { RecordFirstUse } from '@latchkey/schema/keys/rotation/first-use.ts'
 import { digestOf, isWellFormed } from '@latchkey/schema/keys/secret-format.ts'
 import type { AddressOf } from '../http/client-address.ts'
-import { problemOf } from '../http/error-to-problem.ts'
-import type { OwnAddress } from '../http/public-url.ts'
+import { toProblem } from '../http/error-to-problem.ts'
+import type { PublicUrl } from '../http/public-url.ts'
 import type { SessionCookie } from '../http/session-cookie.ts'
 import type { CredentialLimits } from '../rate-limit/credential-limits.ts'
-import type { Standing } from '../rate-limit/limiter.ts'
+import type { LimitState } from '../rate-limit/limiter.ts'
 import { burstLimited } from '../rate-limit/rate-limit-headers.ts'
-import type { Strangers } from '../rate-limit/unknown-key-limiter.ts'
-import type { KeyUse } from '../usage/usage-recorder.ts'
+import type { UnknownKeyLimiter } from '../rate-limit/unknown-key-limiter.ts'
+import type { UsageRecorder } from '../usage/usage-recorder.ts'
 
-export interface Credential extends Presented {
+export interface Credential extends PresentedCredential {
   readonly principal: Principal
   /** How a session was presented. */
   readonly by: 'header' | 'cookie'
   /** Of the old secret of a rotation: until when it is accepted. */
-  readonly rotationDue: Date | null
+  readonly rotationDeadline: Date | null
 }
 
 interface AuthenticateOptions {
-  readonly lookUp: LookUpCredential
+  readonly loadCredential: LoadCredential
   readonly bearerKey: Uint8Array
   readonly cookie: SessionCookie
-  readonly own: OwnAddress
+  readonly publicUrl: PublicUrl
   readonly addressOf: AddressOf
-  readonly keyUse: KeyUse
-  readonly firstUse: FirstUse
+  readonly usageRecorder: UsageRecorder
+  readonly recordFirstUse: RecordFirstUse
   readonly limits: CredentialLimits
-  readonly strangers: Strangers
+  readonly unknownKeyLimiter: UnknownKeyLimiter
   /** Told of each request of a session. */
-  readonly sessionUsed: (row: CredentialRow) => Promise<void>
+  readonly trackSession: (row: CredentialRow) => Promise<void>
 }
 
 /** `stands` is told where the credential stands with its requests per second, also when that is why it is refused. */
-export type Authenticate = (req: IncomingMessage, stands?: (burst: Standing) => void) => Promise<Credential>
+export type Authenticate = (
+  req: IncomingMessage,
+  onBurst?: (burst: LimitState) => void,
+) => Promise<Credential>
 
 export function createAuthenticate(options: AuthenticateOptions): Authenticate {
-  const { keyUse, firstUse, sessionUsed, limits, strangers } = options
-  return async (req, stands) => {
-    const { by, ...presented } = await presentedBy(req, options)
+  const { usageRecorder, recordFirstUse, trackSession, limits, unknownKeyLimiter } = options
+  return async (req, onBurst) => {
+    const { by, ...presented } = await readCredential(req, options)
     const { digest, address } = presented
-    strangers.check(address, digest)
-    const row = await options.lookUp(digest)
+    unknownKeyLimiter.check(address, digest)
+    const row = await options.loadCredential(digest)
     if (row === null) {
-      strangers.unknown(address)
-      admit(row, presented)
+      unknownKeyLimiter.unknown(address)
+      verifyCredential(row, presented)
       throw new Error('Somebody was admitted by nothing.')
     }
     const used = { row, digest, address, userAgent: req.headers['user-agent'] ?? '' }
     try {
-      const principal = admit(row, presented)
-      strangers.admitted(digest)
+      const principal = verifyCredential(row, presented)
+      unknownKeyLimiter.admitted(digest)
       const burst = await limits.takeRequest(principal)
-      stands?.(burst)
+      onBurst?.(burst)
       if (!burst.taken) throw burstLimited(burst)
-      if (row.kind === 'SESSION') await sessionUsed(row)
-      else if (row.first_used_at === null) await firstUse(presented, row)
-      if (row.kind !== 'SESSION') keyUse.admitted(used)
-      const rotationDue = row.secret_state === 'RETIRING' ? row.retires_at : null
-      return { ...presented, by, principal, rotationDue }
+      if (row.kind === 'SESSION') await trackSession(row)
+      else if (row.first_used_at === null) await recordFirstUse(presented, row)
+      if (row.kind !== 'SESSION') usageRecorder.admitted(used)
+      const rotationDeadline = row.secret_state === 'RETIRING' ? row.retires_at : null
+      return { ...presented, by, principal, rotationDeadline }
     } catch (error) {
-      keyUse.refused(used, problemOf(error).code)
+      usageRecorder.refused(used, toProblem(error).code)
       throw error
     }
   }
 }
 
 /** The credential of a request, forgotten but for its digest. No question is asked of the database. */
-async function presentedBy(
+async function readCredential(
   req: IncomingMessage,
-  { bearerKey, cookie, own, addressOf }: AuthenticateOptions,
-): Promise<Presented & Pick<Credential, 'by'>> {
+  { bearerKey, cookie, publicUrl, addressOf }: AuthenticateOptions,
+): Promise<PresentedCredential & Pick<Credential, 'by'>> {
   const address = addressOf(req)
   const keys = req.headersDistinct['x-api-key'] ?? []
   const authorizations = req.headersDistinct['authorization'] ?? []
@@ -94,12 +101,12 @@ async function presentedBy(
     return { ...(await sessionOf(authorization, bearerKey)), as: 'SESSION', address, by: 'header' }
   const token = cookie.read(req)
   if (token !== null) {
-    checkOwnPage(req, own)
+    requireSameOrigin(req, publicUrl)
     if (!isSessionToken(token))
       throw new Problem('TOKEN_INVALID', 'This is no session of ours. Log in again.')
     return { digest: sha256(token), as: 'SESSION', address, notAfter: null, by: 'cookie' }
   }
-  throw nothingSent(req.url ?? '')
+  throw missingCredential(req.url ?? '')
 }
 
 function digestOfKey(key: string): Uint8Array<ArrayBuffer> {
@@ -113,7 +120,7 @@ function digestOfKey(key: string): Uint8Array<ArrayBuffer> {
 async function sessionOf(
   authorization: string,
   bearerKey: Uint8Array,
-): Promise<Pick<Presented, 'digest' | 'notAfter'>> {
+): Promise<Pick<PresentedCredential, 'digest' | 'notAfter'>> {
   const token = /^Bearer ([\w.-]+)$/i.exec(authorization)?.[1]
   const named = token === undefined ? null : await readBearer(bearerKey, token)
   if (named !== null) return named
@@ -126,15 +133,15 @@ async function sessionOf(
 }
 
 // A browser sends the cookie along, whoever's page it is that asks. Of a page of ours it says so.
-function checkOwnPage({ method, headers }: IncomingMessage, own: OwnAddress): void {
-  if (method === 'POST' && own.isOwnPage(headers)) return
+function requireSameOrigin({ method, headers }: IncomingMessage, publicUrl: PublicUrl): void {
+  if (method === 'POST' && publicUrl.isSameOrigin(headers)) return
   throw new Problem(
     'FORBIDDEN',
-    `A session cookie is accepted from Latchkey's own pages alone (${own.url}), by POST. Programs send a bearer token.`,
+    `A session cookie is accepted from Latchkey's own pages alone (${publicUrl.url}), by POST. Programs send a bearer token.`,
   )
 }
 
-function nothingSent(url: string): Problem {
+function missingCredential(url: string): Problem {
   // URLs are logged and remembered along the way, so a key in one is never looked at.
   const inUrl = /[?&](x-)?(api[-_]?key|key|token|secret)=/i.test(url)
   return new Problem(

@@ -36,7 +36,7 @@ const COLUMNS: Record<keyof CredentialRow | 'digest', true> = {
 
 const TEXT = `SELECT ${Object.keys(COLUMNS).join(', ')} FROM credential WHERE digest = ANY($1::bytea[])`
 
-export function queryCredentials(pool: Database['lookUps']): QueryCredentials {
+export function queryCredentials(pool: Database['credentialPool']): QueryCredentials {
   return async (digests) => {
     const { rows } = await pool.query<CredentialRow & { digest: Buffer }>({
       name: 'credentials',

@@ -6,7 +6,7 @@ import type { Log } from '../observability/log.ts'
 
 const MINUTE_MS = 60_000
 
-export function createSessionUse({ pool }: Database, log: Log): (row: CredentialRow) => Promise<void> {
+export function createSessionTracker({ pool }: Database, log: Log): (row: CredentialRow) => Promise<void> {
   return async ({ session_id: id, used_at, now }) => {
     if (id === null || used_at === null || now.getTime() - used_at.getTime() < MINUTE_MS) return
     try {

@@ -4,7 +4,7 @@ import { addDomains } from '@latchkey/schema/brokers/add-domains.ts'
 import { newId } from '@latchkey/schema/graphql/ids.ts'
 import { Issues } from '@latchkey/schema/validation/issues.ts'
 import type { Parent, Run } from './command.ts'
-import { writeAsPlatform } from './platform-transaction.ts'
+import { platformTransaction } from './platform-transaction.ts'
 
 export function addBrokerCreate(broker: Parent, run: Run): void {
   broker
@@ -15,7 +15,7 @@ export function addBrokerCreate(broker: Parent, run: Run): void {
     .option('--force', 'also a domain that is only doubtful: a look-alike, an unknown ending')
     .action(({ name, domain: given, force = false }) =>
       run((config, opened) =>
-        writeAsPlatform(config, opened, async (tx) => {
+        platformTransaction(config, opened, async (tx) => {
           const issues = new Issues()
           const data = { id: newId('Broker'), name: issues.text('name', name, { max: 128 }) }
           const broker = await tx.broker.create({ data })

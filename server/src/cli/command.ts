@@ -15,4 +15,4 @@ export interface Outcome {
 }
 
 /** Carries a command out: `act` answers what is then printed. What it opened on `opened` is closed afterwards. */
-export type Run = (act: (config: Config, opened: AsyncDisposableStack) => Promise<Outcome>) => Promise<void>
+export type Run = (run: (config: Config, opened: AsyncDisposableStack) => Promise<Outcome>) => Promise<void>

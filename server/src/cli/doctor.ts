@@ -6,13 +6,13 @@ import { checkEndedKeys, checkInvitations, checkOwners, checkProduction } from '
 import { checkAuthSecret } from './checks/auth-secret.ts'
 import { checkAppNow, checkClock } from './checks/clock.ts'
 import { checkMigrations } from './checks/database.ts'
-import { type Ask, type Finding, wrong } from './checks/finding.ts'
+import { type Examine, type Finding, wrong } from './checks/finding.ts'
 import { checkFolder } from './checks/folder.ts'
 import { checkMail } from './checks/mail.ts'
 import { checkTriggers } from './checks/triggers.ts'
 import type { Parent, Run } from './command.ts'
-import { explain } from './explain-error.ts'
-import { openPlace } from './place.ts'
+import { explainError } from './explain-error.ts'
+import { openConfiguredDatabase } from './place.ts'
 
 export function addDoctor(program: Parent, run: Run): void {
   program
@@ -39,11 +39,11 @@ export function addDoctor(program: Parent, run: Run): void {
 
 async function examineDatabase(config: Config, opened: AsyncDisposableStack): Promise<Finding[]> {
   try {
-    const { checks, url } = await preflight(await openPlace(config, opened, { check: false }))
+    const { checks, url } = await preflight(await openConfiguredDatabase(config, opened, { check: false }))
     if (checks.some(({ ok }) => !ok)) return [...checks]
     const database = openDatabase({ url, connections: 3, onError: () => undefined })
     opened.defer(() => database.close())
-    const ask: Ask = async <Row extends object>(sql: string) => (await database.pool.query<Row>(sql)).rows
+    const ask: Examine = async <Row extends object>(sql: string) => (await database.pool.query<Row>(sql)).rows
     const findings = [...checks, await checkClock(ask), await checkMigrations(url)]
     // What follows asks for tables and functions that migrations make.
     if (findings.at(-1)?.ok === false) return findings
@@ -58,7 +58,7 @@ async function examineDatabase(config: Config, opened: AsyncDisposableStack): Pr
       findings.push(await check(ask))
     return findings
   } catch (error) {
-    return [wrong('database', explain(error))]
+    return [wrong('database', explainError(error))]
   }
 }
 

@@ -4,7 +4,7 @@ import { addDomains } from '@latchkey/schema/brokers/add-domains.ts'
 import { Issues } from '@latchkey/schema/validation/issues.ts'
 import type { Parent, Run } from './command.ts'
 import { findByIdOrName } from './find-record.ts'
-import { writeAsPlatform } from './platform-transaction.ts'
+import { platformTransaction } from './platform-transaction.ts'
 
 export function addDomainAdd(domain: Parent, run: Run): void {
   domain
@@ -15,7 +15,7 @@ export function addDomainAdd(domain: Parent, run: Run): void {
     .option('--force', 'also a domain that is only doubtful: a look-alike, an unknown ending')
     .action(({ broker: wanted, domain: given, force = false }) =>
       run((config, opened) =>
-        writeAsPlatform(config, opened, async (tx) => {
+        platformTransaction(config, opened, async (tx) => {
           const where = { OR: [{ id: wanted }, { name: wanted }] }
           const broker = findByIdOrName('broker', wanted, await tx.broker.findMany({ where }))
           const issues = new Issues()

@@ -1,12 +1,12 @@
 // funder create: opens the account of a lender, and invites the user who will be its owner by mail.
 
 import { invitationMail, invitationPath } from '@latchkey/schema/accounts/mail-templates.ts'
-import { giveTokens } from '@latchkey/schema/accounts/passwords/one-time-token.ts'
+import { createTokens } from '@latchkey/schema/accounts/passwords/one-time-token.ts'
 import { checkUser } from '@latchkey/schema/accounts/users/user-input.ts'
 import { newId } from '@latchkey/schema/graphql/ids.ts'
 import { Issues } from '@latchkey/schema/validation/issues.ts'
 import type { Parent, Run } from './command.ts'
-import { writeAsPlatform } from './platform-transaction.ts'
+import { platformTransaction } from './platform-transaction.ts'
 import { sendLink } from './send-link.ts'
 import { linkAddress } from './server-address.ts'
 
@@ -26,7 +26,7 @@ export function addFunderCreate(funder: Parent, run: Run): void {
     .action(({ name, ownerName, ownerEmail, ownerUsername }) =>
       run(async (config, opened) => {
         const { url, warning } = await linkAddress(config)
-        const { funder, owner, token } = await writeAsPlatform(config, opened, async (tx) => {
+        const { funder, owner, token } = await platformTransaction(config, opened, async (tx) => {
           const issues = new Issues()
           const funder = { id: newId('Funder'), name: issues.text('name', name, { max: 128 }) }
           const given = { name: ownerName, username: ownerUsername, email: ownerEmail }
@@ -38,7 +38,7 @@ export function addFunderCreate(funder: Parent, run: Run): void {
           if (count === 0)
             issues.add('owner-username', 'USERNAME_TAKEN', `Somebody has the user name ${owner.username}.`)
           issues.refuse()
-          const [token = ''] = await giveTokens(tx, 'INVITATION', [owner.id])
+          const [token = ''] = await createTokens(tx, 'INVITATION', [owner.id])
           return { funder, owner, token }
         })
         const { id, username } = owner

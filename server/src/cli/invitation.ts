@@ -1,11 +1,11 @@
 // user resend-invitation, user revoke-invitation: what can be done with the invitation of a user who is INVITED.
 
 import { invitationMail, invitationPath } from '@latchkey/schema/accounts/mail-templates.ts'
-import { giveTokens } from '@latchkey/schema/accounts/passwords/one-time-token.ts'
+import { createTokens } from '@latchkey/schema/accounts/passwords/one-time-token.ts'
 import { Issues } from '@latchkey/schema/validation/issues.ts'
 import type { Parent, Run } from './command.ts'
 import { findUser } from './find-user.ts'
-import { writeAsPlatform } from './platform-transaction.ts'
+import { platformTransaction } from './platform-transaction.ts'
 import { sendLink } from './send-link.ts'
 import { linkAddress } from './server-address.ts'
 
@@ -21,10 +21,10 @@ export function addResendInvitation(user: Parent, run: Run): void {
     .action(({ user: wanted }) =>
       run(async (config, opened) => {
         const address = await linkAddress(config)
-        const { user, token } = await writeAsPlatform(config, opened, async (tx) => {
+        const { user, token } = await platformTransaction(config, opened, async (tx) => {
           const user = await findUser(tx, wanted)
           checkInvited(user)
-          const [token = ''] = await giveTokens(tx, 'INVITATION', [user.id])
+          const [token = ''] = await createTokens(tx, 'INVITATION', [user.id])
           return { user, token }
         })
         const { id, username, funder, status } = user
@@ -46,7 +46,7 @@ export function addRevokeInvitation(user: Parent, run: Run): void {
     .requiredOption('--user <username or id>', USER)
     .action(({ user: wanted }) =>
       run((config, opened) =>
-        writeAsPlatform(config, opened, async (tx) => {
+        platformTransaction(config, opened, async (tx) => {
           const user = await findUser(tx, wanted)
           checkInvited(user)
           const { id, username, funder } = user

@@ -10,7 +10,7 @@ import { addBrokerCreate } from './broker-create.ts'
 import type { Run } from './command.ts'
 import { addDoctor } from './doctor.ts'
 import { addDomainAdd } from './domain-add.ts'
-import { explain } from './explain-error.ts'
+import { explainError } from './explain-error.ts'
 import { addFunderCreate } from './funder-create.ts'
 import { addResendInvitation, addRevokeInvitation } from './invitation.ts'
 import { addBrokerList } from './lists/brokers.ts'
@@ -50,16 +50,16 @@ const program = new Command('latchkey-admin')
   .addHelpText('after', EXAMPLES)
   .exitOverride()
 
-const run: Run = async (act) => {
-  const outcome = await within(act)
+const run: Run = async (run) => {
+  const outcome = await within(run)
   console.log(program.opts().json ? JSON.stringify(outcome.json) : outcome.text)
   if (outcome.wrong) process.exitCode = 1
 }
 
-async function within(act: Parameters<Run>[0]) {
+async function within(run: Parameters<Run>[0]) {
   await using opened = new AsyncDisposableStack()
   checkArguments(ARGUMENTS)
-  return await act(readConfig(), opened)
+  return await run(readConfig(), opened)
 }
 
 const funder = program.command('funder')
@@ -101,11 +101,11 @@ function pathOf(command: CommandUnknownOpts): string {
 
 function asText(error: unknown): string {
   const issues = problemIn(error)?.issues ?? []
-  if (issues.length === 0) return explain(error)
+  if (issues.length === 0) return explainError(error)
   return issues.map(({ path, message }) => `--${path}: ${message}`).join('\n')
 }
 
 function asJson(error: unknown): object {
   const { code = 'FAILED', issues = [] } = problemIn(error) ?? {}
-  return { code, message: explain(error), issues }
+  return { code, message: explainError(error), issues }
 }

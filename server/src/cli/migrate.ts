@@ -2,7 +2,7 @@
 
 import { migrate } from '@latchkey/prisma'
 import type { Parent, Run } from './command.ts'
-import { openPlace } from './place.ts'
+import { openConfiguredDatabase } from './place.ts'
 
 export function addMigrate(program: Parent, run: Run): void {
   program
@@ -10,7 +10,7 @@ export function addMigrate(program: Parent, run: Run): void {
     .description('apply the migrations that the database lacks, as the server does when it starts')
     .action(() =>
       run(async (config, opened) => {
-        const applied = await migrate(await openPlace(config, opened, { make: true }))
+        const applied = await migrate(await openConfiguredDatabase(config, opened, { make: true }))
         const text = applied.length === 0 ? 'Nothing to do.' : `Applied:\n${applied.join('\n')}`
         return { text, json: { applied } }
       }),

@@ -3,11 +3,11 @@
 import { type Database, openDatabase, type PrismaClient, readMigrationState } from '@latchkey/prisma'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import type { Config } from '../config.ts'
-import { openPlace } from './place.ts'
+import { openConfiguredDatabase } from './place.ts'
 
 /** Closed with `opened`. */
 export async function openMigrated(config: Config, opened: AsyncDisposableStack): Promise<Database> {
-  const url = await openPlace(config, opened)
+  const url = await openConfiguredDatabase(config, opened)
   await checkMigrated(url)
   const database = openDatabase({ url, connections: 3, onError: () => undefined })
   opened.defer(() => database.close())

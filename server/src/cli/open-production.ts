@@ -2,7 +2,7 @@
 
 import type { Parent, Run } from './command.ts'
 import { findByIdOrName } from './find-record.ts'
-import { writeAsPlatform } from './platform-transaction.ts'
+import { platformTransaction } from './platform-transaction.ts'
 
 export function addOpenProduction(program: Parent, run: Run): void {
   program
@@ -14,7 +14,7 @@ export function addOpenProduction(program: Parent, run: Run): void {
     .option('--close', 'close it again; when that is answered, nothing done in it appears any more')
     .action(({ funder: wanted, close = false }) =>
       run((config, opened) =>
-        writeAsPlatform(config, opened, async (tx) => {
+        platformTransaction(config, opened, async (tx) => {
           const where = { OR: [{ id: wanted }, { name: wanted }] }
           const { id, name } = findByIdOrName('funder', wanted, await tx.funder.findMany({ where }))
           // One statement, whose trigger takes the funder's lock: it waits for what is under way and defeats what comes.

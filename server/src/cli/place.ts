@@ -6,7 +6,7 @@ import type { Config } from '../config.ts'
 import { usableUrl } from './checks/usable-url.ts'
 
 /** The address of the server's database, there until `opened` is closed. Only with `make` is an embedded one made. `check`: whether a given one is examined first. */
-export async function openPlace(
+export async function openConfiguredDatabase(
   { databaseUrl, dataDir }: Config,
   opened: AsyncDisposableStack,
   { make = false, check = true } = {},
@@ -19,10 +19,10 @@ export async function openPlace(
       'UNAVAILABLE',
       `There is no database in ${dataDir} yet. Start the server, or run: npx -y pnpm@12 admin migrate`,
     )
-  return startAlone(dataDir, opened)
+  return startEmbeddedAlone(dataDir, opened)
 }
 
-async function startAlone(dataDir: string, opened: AsyncDisposableStack): Promise<string> {
+async function startEmbeddedAlone(dataDir: string, opened: AsyncDisposableStack): Promise<string> {
   try {
     // Standard output belongs to the answer.
     const progress = (line: string) => void process.stderr.write(`${line}\n`)

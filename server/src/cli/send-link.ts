@@ -2,7 +2,7 @@
 
 import type { Mail } from '@latchkey/schema/accounts/mailer.ts'
 import type { Config } from '../config.ts'
-import { mailFailureOf } from '../mail/mail-error.ts'
+import { mailErrorOf } from '../mail/mail-error.ts'
 import { mailFolder, openMailer } from '../mail/mailer.ts'
 
 interface Sent {
@@ -40,7 +40,7 @@ export async function sendLink(
       wrong: false,
     }
   } catch (error) {
-    const { kind } = mailFailureOf(error)
+    const { kind } = mailErrorOf(error)
     const cause = config.smtpUrl === null ? mailFolder(config) : 'SMTP_URL and MAIL_FROM'
     return {
       text: `But the mail with a link for ${to} was not sent (${kind}). See to ${cause}, then run: ${resetCommand(username)}`,

@@ -4,7 +4,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
-import { configuredUrl, isEverywhere } from '../http/public-url.ts'
+import { configuredUrl, isWildcardAddress } from '../http/public-url.ts'
 
 /** How long a server that is named in the file has to answer. */
 const PATIENCE_MS = 3_000
@@ -39,7 +39,7 @@ export async function announceAddress(
 /** What mailed links begin with, and what to tell the operator when that is only a guess. */
 export async function linkAddress(config: Config): Promise<{ url: string; warning: string | null }> {
   const running = config.publicUrl === null ? await runningAddress(config) : null
-  if (running !== null && !isEverywhere(running)) return { url: running, warning: null }
+  if (running !== null && !isWildcardAddress(running)) return { url: running, warning: null }
   const url = configuredUrl(config)
   if (config.publicUrl !== null || running !== null) return { url, warning: null }
   return {
@@ -55,7 +55,7 @@ async function runningAddress(config: Config): Promise<string | null> {
   const signal = AbortSignal.timeout(PATIENCE_MS)
   // Where it listens everywhere, it answers here as well.
   const at = new URL(named.url)
-  if (isEverywhere(named.url)) at.hostname = at.hostname.startsWith('[') ? '[::1]' : '127.0.0.1'
+  if (isWildcardAddress(named.url)) at.hostname = at.hostname.startsWith('[') ? '[::1]' : '127.0.0.1'
   const health = await fetch(new URL('/health', at), { signal, redirect: 'error' }).catch(() => null)
   await health?.body?.cancel()
   return health?.ok ? named.url : null

@@ -1,10 +1,10 @@
 // user reset: mails a user a link to set a password. The password of now is left alone until then.
 
 import { invitationMail, invitationPath, resetMail } from '@latchkey/schema/accounts/mail-templates.ts'
-import { giveTokens } from '@latchkey/schema/accounts/passwords/one-time-token.ts'
+import { createTokens } from '@latchkey/schema/accounts/passwords/one-time-token.ts'
 import type { Parent, Run } from './command.ts'
 import { checkEnabled, findUser } from './find-user.ts'
-import { writeAsPlatform } from './platform-transaction.ts'
+import { platformTransaction } from './platform-transaction.ts'
 import { sendLink } from './send-link.ts'
 import { linkAddress } from './server-address.ts'
 
@@ -19,11 +19,11 @@ export function addUserReset(user: Parent, run: Run): void {
     .action(({ user: wanted, logOut = false }) =>
       run(async (config, opened) => {
         const { url, warning } = await linkAddress(config)
-        const { user, purpose, token } = await writeAsPlatform(config, opened, async (tx) => {
+        const { user, purpose, token } = await platformTransaction(config, opened, async (tx) => {
           const user = await findUser(tx, wanted)
           checkEnabled(user)
           const purpose = user.password === null ? 'INVITATION' : 'RESET'
-          const [token = ''] = await giveTokens(tx, purpose, [user.id])
+          const [token = ''] = await createTokens(tx, purpose, [user.id])
           // Last, for it takes the user's lock, which all that the user does waits for.
           if (logOut)
             await tx.$executeRaw`UPDATE "user" SET session_epoch = session_epoch + 1 WHERE id = ${user.id}`

@@ -5,9 +5,9 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database, PrismaClient } from '@latchkey/prisma'
 import { hashPassword, verifyPassword } from '@latchkey/schema/accounts/passwords/password-hash.ts'
-import { writePassword } from '@latchkey/schema/accounts/passwords/store-password.ts'
+import { storePassword } from '@latchkey/schema/accounts/passwords/store-password.ts'
 import { digestOf, patternOf } from '@latchkey/schema/keys/secret-format.ts'
-import { createSystemWrite } from '@latchkey/schema/transaction/transaction.ts'
+import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
 import { DEMO_OWNER, keylessDomain, mintDemoKey, seed } from './seed.ts'
 
 export interface Demo {
@@ -22,11 +22,11 @@ export interface Demo {
 
 /** Makes the demo world if there is none, and a key and a password for it if those in demo.env are not accepted. */
 export async function openDemo({ prisma }: Database, dataDir: string): Promise<Demo> {
-  const system = createSystemWrite(prisma)
-  await system(seed)
+  const systemTransaction = createSystemTransaction(prisma)
+  await systemTransaction(seed)
   const file = join(dataDir, 'demo.env')
   const kept = await readFile(file, 'utf8').catch(() => '')
-  const key = (await keyIn(kept, prisma)) ?? (await system(mintDemoKey)).secret
+  const key = (await keyIn(kept, prisma)) ?? (await systemTransaction(mintDemoKey)).secret
   const password = await passwordIn(kept, prisma)
   const text = `LATCHKEY_API_KEY=${key}\n${password === null ? '' : `LATCHKEY_PASSWORD=${password}\n`}`
   if (text !== kept) {
@@ -34,7 +34,7 @@ export async function openDemo({ prisma }: Database, dataDir: string): Promise<D
     await writeFile(`${file}.new`, text, { mode: 0o600 })
     await rename(`${file}.new`, file)
   }
-  return { key, username: DEMO_OWNER.username, password, domain: await system(keylessDomain) }
+  return { key, username: DEMO_OWNER.username, password, domain: await systemTransaction(keylessDomain) }
 }
 
 async function keyIn(kept: string, prisma: PrismaClient): Promise<string | null> {
@@ -54,7 +54,7 @@ async function passwordIn(kept: string, prisma: PrismaClient): Promise<string | 
   }
   const fresh = randomBytes(15).toString('base64url')
   const hash = await hashPassword(fresh)
-  await createSystemWrite(prisma)((tx) => writePassword(tx, userId, hash))
+  await createSystemTransaction(prisma)((tx) => storePassword(tx, userId, hash))
   return fresh
 }
 

@@ -19,10 +19,10 @@ export interface Cost {
 }
 
 /** Every operation of the SDK fits at its largest page; the dearest, a page of submissions, costs 3,738. */
-export const MOST_COMPLEX = 5_000
+export const MAX_COMPLEXITY = 5_000
 
 /** Of one operation: what does not depend on variables, and what was reckoned with them so far. */
-interface Reckoned {
+interface AnalyzedOperation {
   readonly alone: DocumentNode
   readonly rootFields: number
   /** The variables that can be sizes of what is read. */
@@ -31,15 +31,15 @@ interface Reckoned {
 }
 
 // The sizes of an operation that is kept: some 4 KB at most, which documents.ts counts.
-const MOST_KEPT = 20
-const LONGEST_KEPT = 50
+const MAX_CACHED = 20
+const MAX_CACHED_LENGTH = 50
 const HOUR_MS = 3_600_000
 /** The types of page sizes and periods. */
 const SIZES: readonly (string | null)[] = ['Int', 'DateTime', 'UsagePeriod']
 
 /** Throws QUERY_TOO_COMPLEX, and what is wrong with a variable for a size. For valid documents; `now` is the principal's. */
-export function createReckoning(schema: GraphQLSchema) {
-  const known = new WeakMap<OperationDefinitionNode, Reckoned>()
+export function createComplexityCheck(schema: GraphQLSchema) {
+  const known = new WeakMap<OperationDefinitionNode, AnalyzedOperation>()
 
   return (
     document: DocumentNode,
@@ -47,19 +47,19 @@ export function createReckoning(schema: GraphQLSchema) {
     variables: Readonly<Record<string, unknown>>,
     now: Date,
   ): Cost => {
-    let reckoned = known.get(operation)
-    if (reckoned === undefined) {
-      reckoned = begin(document, operation)
-      known.set(operation, reckoned)
+    let analyzed = known.get(operation)
+    if (analyzed === undefined) {
+      analyzed = analyze(document, operation)
+      known.set(operation, analyzed)
     }
-    const { rootFields } = reckoned
-    const complexity = complexityOf(schema, reckoned, variables, now)
-    if (complexity > MOST_COMPLEX) throw tooComplex(complexity)
+    const { rootFields } = analyzed
+    const complexity = complexityOf(schema, analyzed, variables, now)
+    if (complexity > MAX_COMPLEXITY) throw tooComplex(complexity)
     return { complexity, rootFields }
   }
 }
 
-function begin(document: DocumentNode, operation: OperationDefinitionNode): Reckoned {
+function analyze(document: DocumentNode, operation: OperationDefinitionNode): AnalyzedOperation {
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
   const variableDefinitions = (operation.variableDefinitions ?? []).filter(({ type }) =>
     SIZES.includes(typeName(type)),
@@ -74,7 +74,7 @@ function begin(document: DocumentNode, operation: OperationDefinitionNode): Reck
 
 function complexityOf(
   schema: GraphQLSchema,
-  { alone, sizes, complexities }: Reckoned,
+  { alone, sizes, complexities }: AnalyzedOperation,
   variables: Readonly<Record<string, unknown>>,
   now: Date,
 ): number {
@@ -83,11 +83,11 @@ function complexityOf(
   const hour = Math.floor(now.getTime() / HOUR_MS)
   const isKeepable = given.every((size) => size == null || Number.isInteger(size))
   const text = isKeepable ? [hour, ...given].map(String).join() : null
-  const key = text !== null && text.length <= LONGEST_KEPT ? text : null
+  const key = text !== null && text.length <= MAX_CACHED_LENGTH ? text : null
   const kept = key === null ? undefined : complexities.get(key)
   if (kept !== undefined) return kept
   const { complexity } = complexityFromQuery(alone, { schema, variables, ctx: { principal: { now } } })
-  if (complexities.size >= MOST_KEPT) complexities.clear()
+  if (complexities.size >= MAX_CACHED) complexities.clear()
   if (key !== null) complexities.set(key, complexity)
   return complexity
 }
@@ -100,6 +100,6 @@ function typeName(type: TypeNode): string | null {
 function tooComplex(complexity: number): Problem {
   return new Problem(
     'QUERY_TOO_COMPLEX',
-    `This may read ${complexity} rows; one request reads at most ${MOST_COMPLEX}. Ask for smaller pages (first) or fewer lists.`,
+    `This may read ${complexity} rows; one request reads at most ${MAX_COMPLEXITY}. Ask for smaller pages (first) or fewer lists.`,
   )
 }

@@ -5,12 +5,12 @@ import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import { type DirectiveNode, type DocumentNode, Kind, type SelectionSetNode, TokenKind } from 'graphql'
 import { fragmentsOf, rootFieldsOf } from './root-fields.ts'
 
-export const MOST = { fields: 400, depth: 10, aliases: 15, directives: 30, inOnePlace: 3, rootFields: 20 }
+export const MAX = { fields: 400, depth: 10, aliases: 15, directives: 30, inOnePlace: 3, rootFields: 20 }
 
 /** graphql-js compares an unknown name with all known ones, at the cost of its length. */
 const MAX_NAME_LENGTH = 200
 
-interface Tally {
+interface DocumentCounts {
   /** Of a document, those of its largest operation: one is executed. */
   readonly fields: number
   readonly aliases: number
@@ -20,24 +20,24 @@ interface Tally {
   readonly depth: number
 }
 
-const NOTHING: Tally = { fields: 0, aliases: 0, directives: 0, inOnePlace: 0, depth: 0 }
+const EMPTY: DocumentCounts = { fields: 0, aliases: 0, directives: 0, inOnePlace: 0, depth: 0 }
 
 /** The problem of a document that exceeds a bound, or null. */
-export function excessOf(document: DocumentNode): Problem | null {
+export function findViolation(document: DocumentNode): Problem | null {
   if (hasLongName(document))
     return new Problem('QUERY_TOO_COMPLEX', `Names in a document have at most ${MAX_NAME_LENGTH} characters.`)
-  const tally = tallyOf(document)
+  const tally = countDocument(document)
   const roots = document.definitions
     .filter((one) => one.kind === Kind.OPERATION_DEFINITION)
     .map((operation) => [...rootFieldsOf(document, operation).values()].map(({ name }) => name.value))
   const rootFields = Math.max(0, ...roots.map((names) => names.length))
-  if (tally.inOnePlace > MOST.inOnePlace) return excess('directives in one place', tally, 'inOnePlace')
-  if (tally.directives > MOST.directives) return excess('directives', tally, 'directives')
-  if (tally.aliases > MOST.aliases) return excess('aliases', tally, 'aliases')
-  if (rootFields > MOST.rootFields) return excess('root fields', { rootFields }, 'rootFields')
-  if (tally.depth > MOST.depth) return excess('levels of fields', tally, 'depth')
-  if (tally.fields > MOST.fields)
-    return excess('fields, fragments counted where they are spread', tally, 'fields')
+  if (tally.inOnePlace > MAX.inOnePlace) return violation('directives in one place', tally, 'inOnePlace')
+  if (tally.directives > MAX.directives) return violation('directives', tally, 'directives')
+  if (tally.aliases > MAX.aliases) return violation('aliases', tally, 'aliases')
+  if (rootFields > MAX.rootFields) return violation('root fields', { rootFields }, 'rootFields')
+  if (tally.depth > MAX.depth) return violation('levels of fields', tally, 'depth')
+  if (tally.fields > MAX.fields)
+    return violation('fields, fragments counted where they are spread', tally, 'fields')
   if (roots.some((names) => names.filter((name) => name === '__schema').length > 1))
     return new Problem('QUERY_TOO_COMPLEX', 'Ask for __schema once: each answers the whole schema.')
   return null
@@ -49,34 +49,34 @@ function hasLongName({ loc }: DocumentNode): boolean {
   return false
 }
 
-function excess<K extends keyof typeof MOST>(what: string, found: Record<K, number>, bound: K): Problem {
+function violation<K extends keyof typeof MAX>(what: string, found: Record<K, number>, bound: K): Problem {
   return new Problem(
     'QUERY_TOO_COMPLEX',
-    `The document has ${found[bound]} ${what}; at most ${MOST[bound]}. Ask for less, or in several requests.`,
+    `The document has ${found[bound]} ${what}; at most ${MAX[bound]}. Ask for less, or in several requests.`,
   )
 }
 
-function tallyOf(document: DocumentNode): Tally {
+function countDocument(document: DocumentNode): DocumentCounts {
   const fragments = fragmentsOf(document)
-  const known = new Map<string, Tally>()
+  const known = new Map<string, DocumentCounts>()
 
-  function ofFragment(name: string): Tally {
+  function countFragment(name: string): DocumentCounts {
     const kept = known.get(name)
     if (kept !== undefined) return kept
     // While it is being counted it counts nothing, so that a circle ends; validation refuses it.
-    known.set(name, NOTHING)
+    known.set(name, EMPTY)
     const fragment = fragments.get(name)
-    const tally = fragment ? placed(fragment.directives, ofSelections(fragment.selectionSet)) : NOTHING
+    const tally = fragment ? placed(fragment.directives, countSelections(fragment.selectionSet)) : EMPTY
     known.set(name, tally)
     return tally
   }
 
-  function ofSelections({ selections }: SelectionSetNode): Tally {
+  function countSelections({ selections }: SelectionSetNode): DocumentCounts {
     return selections
-      .map((selection): Tally => {
+      .map((selection): DocumentCounts => {
         if (selection.kind === Kind.FRAGMENT_SPREAD)
-          return placed(selection.directives, ofFragment(selection.name.value))
-        const below = selection.selectionSet ? ofSelections(selection.selectionSet) : NOTHING
+          return placed(selection.directives, countFragment(selection.name.value))
+        const below = selection.selectionSet ? countSelections(selection.selectionSet) : EMPTY
         if (selection.kind === Kind.INLINE_FRAGMENT) return placed(selection.directives, below)
         const { fields, aliases, depth } = below
         const isIntrospection = /^__(schema|type)$/.test(selection.name.value)
@@ -87,30 +87,27 @@ function tallyOf(document: DocumentNode): Tally {
           depth: isIntrospection ? 1 : depth + 1,
         })
       })
-      .reduce(together, NOTHING)
+      .reduce(together, EMPTY)
   }
 
   return document.definitions
     .filter((one) => one.kind === Kind.OPERATION_DEFINITION)
     .map(({ directives, variableDefinitions = [], selectionSet }) =>
       variableDefinitions
-        .map((variable) => placed(variable.directives, NOTHING))
-        .reduce(together, placed(directives, ofSelections(selectionSet))),
+        .map((variable) => placed(variable.directives, EMPTY))
+        .reduce(together, placed(directives, countSelections(selectionSet))),
     )
-    .reduce(
-      (one, other) => ({ ...together(one, other), fields: Math.max(one.fields, other.fields) }),
-      NOTHING,
-    )
+    .reduce((one, other) => ({ ...together(one, other), fields: Math.max(one.fields, other.fields) }), EMPTY)
 }
 
 /** With the directives of one place. */
-function placed(directives: readonly DirectiveNode[] = [], tally: Tally): Tally {
+function placed(directives: readonly DirectiveNode[] = [], tally: DocumentCounts): DocumentCounts {
   if (directives.length === 0) return tally
   const inOnePlace = Math.max(tally.inOnePlace, directives.length)
   return { ...tally, directives: tally.directives + directives.length, inOnePlace }
 }
 
-function together(one: Tally, other: Tally): Tally {
+function together(one: DocumentCounts, other: DocumentCounts): DocumentCounts {
   return {
     fields: one.fields + other.fields,
     aliases: one.aliases + other.aliases,

@@ -2,38 +2,38 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Database } from '@latchkey/prisma'
-import type { LookUpCredential } from '@latchkey/schema/auth/credential-loader.ts'
+import type { LoadCredential } from '@latchkey/schema/auth/credential-loader.ts'
 import type { Operation } from '@latchkey/schema/auth/permissions.ts'
 import { apiKeyIdOf, type Principal, roleOf, userIdOf } from '@latchkey/schema/auth/principal.ts'
 import type { Context } from '@latchkey/schema/context.ts'
 import { schema } from '@latchkey/schema/schema.ts'
 import { createMutationTransaction } from '@latchkey/schema/transaction/mutation-transaction.ts'
-import type { Writes } from '@latchkey/schema/transaction/transaction.ts'
+import type { Transactions } from '@latchkey/schema/transaction/transaction.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
 import { handleCors } from '../http/cors.ts'
-import { problemOf } from '../http/error-to-problem.ts'
-import type { About, ProblemContext } from '../http/http-response.ts'
+import { toProblem } from '../http/error-to-problem.ts'
+import type { ProblemContext, RequestLog } from '../http/http-response.ts'
 import { requireAcceptedType, requireJson } from '../http/media-types.ts'
 import { requireMethod } from '../http/methods.ts'
 import { GRAPHQL_BODY_LIMIT_BYTES, readBody } from '../http/request-body.ts'
 import type { RequestTarget } from '../http/request-target.ts'
-import { type Timeouts, within } from '../http/timeouts.ts'
+import { type Timeouts, withDeadline } from '../http/timeouts.ts'
 import type { Log } from '../observability/log.ts'
 import type { Metrics } from '../observability/metrics.ts'
 import type { Traces } from '../observability/traces.ts'
 import type { CredentialLimits } from '../rate-limit/credential-limits.ts'
-import type { Standings } from '../rate-limit/rate-limit-headers.ts'
-import type { KeyUse } from '../usage/usage-recorder.ts'
+import type { LimitStates } from '../rate-limit/rate-limit-headers.ts'
+import type { UsageRecorder } from '../usage/usage-recorder.ts'
 import { createExecuteRequest } from './execute-request.ts'
 import { idempotencyOf } from './idempotency-key.ts'
-import { nothingAsked } from './operation-info.ts'
+import { emptyOperationInfo } from './operation-info.ts'
 import { parametersOfBody, parametersOfUrl } from './parameters.ts'
-import { useCost } from './plugins/use-complexity.ts'
-import { useDocumentLimit } from './plugins/use-document-limits.ts'
-import { useAsked } from './plugins/use-operation-info.ts'
-import { createCharge, useLimits } from './plugins/use-rate-limit.ts'
-import { useLiveCredential } from './plugins/use-reverification.ts'
-import { useOneMutation } from './plugins/use-single-mutation.ts'
+import { useComplexity } from './plugins/use-complexity.ts'
+import { useDocumentLimits } from './plugins/use-document-limits.ts'
+import { useOperationInfo } from './plugins/use-operation-info.ts'
+import { createCharge, useRateLimit } from './plugins/use-rate-limit.ts'
+import { useReverification } from './plugins/use-reverification.ts'
+import { useSingleMutation } from './plugins/use-single-mutation.ts'
 import { useSpans } from './plugins/use-spans.ts'
 import { useVariables } from './plugins/use-variables.ts'
 import type { RequestContext } from './request-context.ts'
@@ -41,13 +41,13 @@ import { createRespond } from './respond.ts'
 
 interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
   readonly database: Database
-  readonly lookUp: LookUpCredential
+  readonly loadCredential: LoadCredential
   readonly authenticate: Authenticate
-  readonly holdAs: Writes['holdAs']
+  readonly heldTransactionFor: Transactions['heldTransactionFor']
   /** What the inputs of mutations with an Idempotency-Key are hashed with. */
   readonly idempotencyKey: Uint8Array
   readonly limits: CredentialLimits
-  readonly keyUse: KeyUse
+  readonly usageRecorder: UsageRecorder
   readonly log: Log
   readonly allowedOrigins: readonly string[]
   readonly docUrl: ProblemContext['docUrl']
@@ -64,19 +64,19 @@ type GraphqlRoute = (
   res: ServerResponse,
   target: RequestTarget,
   requestId: string,
-  about: About,
+  requestLog: RequestLog,
 ) => Promise<void>
 
 export function createGraphqlRoute({
   database,
-  lookUp,
+  loadCredential,
   authenticate,
-  holdAs,
+  heldTransactionFor,
   idempotencyKey,
   post,
   page,
   limits,
-  keyUse,
+  usageRecorder,
   log,
   allowedOrigins,
   docUrl,
@@ -87,36 +87,39 @@ export function createGraphqlRoute({
   const charge = createCharge(limits)
   const execute = createExecuteRequest([
     // First, so that it is told also of what the others refuse.
-    useAsked(),
-    useDocumentLimit(),
-    useOneMutation(),
+    useOperationInfo(),
+    useDocumentLimits(),
+    useSingleMutation(),
     useVariables(schema),
-    useCost(schema),
-    useLimits(charge, metrics),
+    useComplexity(schema),
+    useRateLimit(charge, metrics),
     ...(traces === null ? [] : [useSpans(traces)]),
     // Outside of the span of an execution, which can be one of several attempts.
-    useLiveCredential({
-      lookUp: traces === null ? lookUp : (digest) => traces.step('second proof', () => lookUp(digest)),
-      begin: (caller) => createMutationTransaction(holdAs(caller), database.prisma, post),
-      proved: (refused) => metrics.proved('answer', refused),
+    useReverification({
+      loadCredential:
+        traces === null
+          ? loadCredential
+          : (digest) => traces.step('credential re-check', () => loadCredential(digest)),
+      analyze: (caller) => createMutationTransaction(heldTransactionFor(caller), database.prisma, post),
+      onReverified: (refused) => metrics.reverified('answer', refused),
     }),
   ])
   const respond = createRespond({ charge, log, docUrl })
 
-  return async (req, res, { parameters }, requestId, about) => {
+  return async (req, res, { parameters }, requestId, requestLog) => {
     if (handleCors(req, res, allowedOrigins, METHODS)) return
     // Whatever stands in between must not answer in our place when the key is gone.
     res.setHeader('cache-control', 'no-store')
-    const standings: Standings = { burst: null, window: null }
-    about.standings = standings
-    const asked = nothingAsked()
-    about.asked = asked
+    const limitStates: LimitStates = { burst: null, window: null }
+    requestLog.limitStates = limitStates
+    const operationInfo = emptyOperationInfo()
+    requestLog.operationInfo = operationInfo
     const credential = await authenticate(req, (burst) => {
-      standings.burst = burst
+      limitStates.burst = burst
     })
-    const { principal, rotationDue, by: _by, ...presented } = credential
-    Object.assign(about, namesOf(principal))
-    if (rotationDue !== null) res.setHeader('key-rotation', `due=${rotationDue.toISOString()}`)
+    const { principal, rotationDeadline, by: _by, ...presented } = credential
+    Object.assign(requestLog, logIdsOf(principal))
+    if (rotationDeadline !== null) res.setHeader('key-rotation', `due=${rotationDeadline.toISOString()}`)
     const allowed = new Set<Operation>()
     const caller = { ...presented, allowed, role: roleOf(principal), request: null }
     let late = false
@@ -124,14 +127,14 @@ export function createGraphqlRoute({
       requestId,
       caller,
       principal,
-      asked,
+      operationInfo,
       cost: null,
       charged: 0,
       bodyBytes: 0,
-      standings,
+      limitStates,
       db: database.prisma,
       // A mutation gets its transaction when it is executed.
-      write: () => Promise.reject(new Error('A query writes nothing.')),
+      transaction: () => Promise.reject(new Error('A query writes nothing.')),
       allowed,
       idempotency: null,
       post,
@@ -149,9 +152,9 @@ export function createGraphqlRoute({
       context.bodyBytes = body === null ? 0 : Buffer.byteLength(body)
       const readParameters = () => (body === null ? parametersOfUrl(parameters) : parametersOfBody(body))
       const executed = execute({ method, readParameters, context })
-      const result = await within(timeouts.execution, executed, () => (late = true))
+      const result = await withDeadline(timeouts.execution, executed, () => (late = true))
       const response = await respond(result, type, context)
-      if (response.code !== null) about.code = response.code
+      if (response.code !== null) requestLog.code = response.code
       if (response.refused) refusal = response.code
       res.writeHead(response.status, {
         ...response.headers,
@@ -160,10 +163,10 @@ export function createGraphqlRoute({
       res.end(response.body)
     } catch (error) {
       // Whoever left was refused nothing.
-      if (!res.destroyed) refusal = problemOf(error).code
+      if (!res.destroyed) refusal = toProblem(error).code
       throw error
     } finally {
-      keyUse.answered({ principal, cost: context.charged, code: refusal })
+      usageRecorder.answered({ principal, cost: context.charged, code: refusal })
     }
   }
 }
@@ -174,7 +177,7 @@ function readJson(req: IncomingMessage): Promise<string> {
 }
 
 /** Whom the log names: a key, and not also its user. */
-function namesOf(principal: Principal): About {
+function logIdsOf(principal: Principal): RequestLog {
   const [apiKeyId, userId] = [apiKeyIdOf(principal), userIdOf(principal)]
   if (apiKeyId !== null) return { apiKeyId }
   return userId === null ? {} : { userId }

@@ -5,19 +5,19 @@ import type { RootField } from '@latchkey/schema/auth/permissions.ts'
 import type { OperationTypeNode } from 'graphql'
 
 /** Filled in when a document is executed; empty before, and for documents that never are. */
-export interface Asked {
+export interface OperationInfo {
   type: OperationTypeNode | null
   /** In the order of the document, each once. */
   rootFields: readonly RootField[]
   /** False for a rotation without a grace. */
-  graceful: boolean
+  hasGracePeriod: boolean
 }
 
-export function nothingAsked(): Asked {
-  return { type: null, rootFields: [], graceful: true }
+export function emptyOperationInfo(): OperationInfo {
+  return { type: null, rootFields: [], hasGracePeriod: true }
 }
 
 /** The name that a request goes by. */
-export function operationOf({ rootFields }: Asked): RootField | 'other' {
+export function operationNameOf({ rootFields }: OperationInfo): RootField | 'other' {
   return rootFields[0] ?? 'other'
 }

@@ -3,14 +3,14 @@
 
 import { problemIn } from '@latchkey/schema/graphql/problem.ts'
 import { GraphQLError } from 'graphql'
-import { logFault, originalOf, problemOf } from '../http/error-to-problem.ts'
+import { logInternalError, originalOf, toProblem } from '../http/error-to-problem.ts'
 import { type ProblemContext, problemExtensions, problemHeaders } from '../http/http-response.ts'
 import type { ResponseType } from '../http/media-types.ts'
 import { httpStatus, type ReportedProblem } from '../http/status.ts'
 import type { Log } from '../observability/log.ts'
-import { limitExtension, limitHeaders } from '../rate-limit/rate-limit-headers.ts'
+import { rateLimitExtension, rateLimitHeaders } from '../rate-limit/rate-limit-headers.ts'
 import type { RequestResult } from './execute-request.ts'
-import { faultOf } from './plugins/document-error.ts'
+import { documentProblem } from './plugins/document-error.ts'
 import type { Charge } from './plugins/use-rate-limit.ts'
 import type { RequestContext } from './request-context.ts'
 
@@ -38,11 +38,11 @@ export type Respond = (
 
 export function createRespond({ charge, log, docUrl }: RespondOptions): Respond {
   return async (result, type, context) => {
-    const { requestId, standings } = context
+    const { requestId, limitStates } = context
     // A document with faults was not executed, but reading it is work all the same.
-    if (standings.window === null) await charge(context)
+    if (limitStates.window === null) await charge(context)
     const reported = (result.errors ?? []).map((error) => ({ error, ...report(error, result) }))
-    for (const { error, problem } of reported) logFault(log, requestId, problem, error)
+    for (const { error, problem } of reported) logInternalError(log, requestId, problem, error)
     const errors = reported.map(({ error, problem }) => ({
       message: problem.message,
       ...placeOf(error),
@@ -56,12 +56,12 @@ export function createRespond({ charge, log, docUrl }: RespondOptions): Respond 
       headers: {
         'content-type': `${type}; charset=utf-8`,
         ...(first === undefined || hasData ? {} : problemHeaders(first.problem)),
-        ...limitHeaders(standings),
+        ...rateLimitHeaders(limitStates),
       },
       body: JSON.stringify({
         ...(errors.length === 0 ? {} : { errors }),
         ...('data' in result ? { data: result.data } : {}),
-        extensions: { ...result.extensions, cost, rateLimit: limitExtension(standings) },
+        extensions: { ...result.extensions, cost, rateLimit: rateLimitExtension(limitStates) },
       }),
       code: first?.problem.code ?? null,
       refused: first !== undefined && !hasData,
@@ -72,8 +72,8 @@ export function createRespond({ charge, log, docUrl }: RespondOptions): Respond 
 function report(error: unknown, result: RequestResult): ReportedProblem {
   // graphql-js reports faults of a document by errors of its own; resolvers throw Problems, and all else is hidden.
   if (!(error instanceof GraphQLError) || !(originalOf(error) instanceof GraphQLError) || problemIn(error))
-    return { problem: problemOf(error), ofDocument: false }
-  return { problem: faultOf(error), ofDocument: !('data' in result) }
+    return { problem: toProblem(error), ofDocument: false }
+  return { problem: documentProblem(error), ofDocument: !('data' in result) }
 }
 
 function placeOf(error: unknown): Pick<GraphQLError, 'locations' | 'path'> | object {

@@ -8,7 +8,7 @@ import { isWellFormedText } from '@latchkey/schema/validation/text.ts'
 import { requireJson } from './media-types.ts'
 import { readBody } from './request-body.ts'
 
-const LONGEST = 1_000
+const MAX_LENGTH = 1_000
 
 /** Two passwords of 200 emoji, written as JSON escapes, take 5 KB. */
 const MAX_BODY_BYTES = 8 * 1024
@@ -32,7 +32,8 @@ export class Fields {
     if (typeof value !== 'string' || value === '')
       this.#issues.add(name, 'REQUIRED', 'A text that is not empty.')
     else if (!isWellFormedText(value)) this.#issues.add(name, 'ILL_FORMED_TEXT', ILL_FORMED)
-    else if (value.length > LONGEST) this.#issues.add(name, 'TOO_LONG', `At most ${LONGEST} characters.`)
+    else if (value.length > MAX_LENGTH)
+      this.#issues.add(name, 'TOO_LONG', `At most ${MAX_LENGTH} characters.`)
     else return value
     return ''
   }

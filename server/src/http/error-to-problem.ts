@@ -1,19 +1,19 @@
 // From whatever was thrown to the problem that the caller is told. What is no problem of ours is masked.
 
-import { failureOf } from '@latchkey/prisma'
+import { databaseErrorKind } from '@latchkey/prisma'
 import { Problem, problemIn } from '@latchkey/schema/graphql/problem.ts'
 import { GraphQLError } from 'graphql'
 import type { Log } from '../observability/log.ts'
 
-export function problemOf(error: unknown): Problem {
+export function toProblem(error: unknown): Problem {
   const problem = problemIn(error)
   if (problem) return problem
   const original = originalOf(error)
   // The parser and whoever walks a document call themselves: the depth of a document is a caller's doing.
   if (original instanceof RangeError && /call stack/.test(original.message))
     return new Problem('BAD_REQUEST', 'The document is nested too deeply.')
-  const failure = failureOf(original)
-  if (failure === 'unstorable') {
+  const failure = databaseErrorKind(original)
+  if (failure === 'invalid_value') {
     return new Problem(
       'BAD_REQUEST',
       'A value cannot be kept or looked for: a text with a NUL character, or a number or time out of range.',
@@ -29,7 +29,7 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** Logs what stands behind a problem that says nothing of it to the caller. */
-export function logFault(log: Log, requestId: string, { code }: Problem, error: unknown): void {
+export function logInternalError(log: Log, requestId: string, { code }: Problem, error: unknown): void {
   if (code === 'INTERNAL') log.error({ requestId, err: originalOf(error) }, 'internal error')
   if (code === 'UNAVAILABLE') log.warn({ requestId, err: originalOf(error) }, 'not possible right now')
 }

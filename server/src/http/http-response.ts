@@ -2,8 +2,8 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Problem } from '@latchkey/schema/graphql/problem.ts'
-import type { Asked } from '../graphql/operation-info.ts'
-import { limitExtension, limitHeaders, type Standings } from '../rate-limit/rate-limit-headers.ts'
+import type { OperationInfo } from '../graphql/operation-info.ts'
+import { type LimitStates, rateLimitExtension, rateLimitHeaders } from '../rate-limit/rate-limit-headers.ts'
 import { acceptedType } from './media-types.ts'
 import { httpStatus } from './status.ts'
 
@@ -13,15 +13,15 @@ export interface ProblemContext {
 }
 
 /** What is learned of a request on its way. What is not for metrics and headers is for the log, beside path and status. */
-export interface About {
+export interface RequestLog {
   /** Of a request to the API, where its credential stands with its limits. */
-  standings?: Standings
+  limitStates?: LimitStates
   /** Of a request to the API, what it asks for. */
-  asked?: Asked
+  operationInfo?: OperationInfo
   /** Of the route that the request was for. Other paths are not logged: a caller may have put a key there. */
   path?: string
   /** Of a request under /auth/, its path, if something is there. */
-  act?: string
+  authPath?: string
   apiKeyId?: string
   userId?: string
   /** Of the problem that was answered, the first if several. */
@@ -59,15 +59,15 @@ export function sendProblem(
   res: ServerResponse,
   problem: Problem,
   context: ProblemContext,
-  standings?: Standings,
+  limitStates?: LimitStates,
 ): void {
   const body = {
     errors: [{ message: problem.message, extensions: problemExtensions(problem, context) }],
-    ...(standings?.burst ? { extensions: { rateLimit: limitExtension(standings) } } : {}),
+    ...(limitStates?.burst ? { extensions: { rateLimit: rateLimitExtension(limitStates) } } : {}),
   }
   // Also to a client that accepts neither: better a response of another type than none.
   const type = acceptedType(req) ?? 'application/json'
-  const headers = { ...problemHeaders(problem), ...(standings ? limitHeaders(standings) : {}) }
+  const headers = { ...problemHeaders(problem), ...(limitStates ? rateLimitHeaders(limitStates) : {}) }
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
   send(
     res,

@@ -5,16 +5,16 @@ import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import type { Config } from '../config.ts'
 import { isLoopback } from './loopback.ts'
 
-export interface OwnAddress {
+export interface PublicUrl {
   /** Without a slash at its end; links begin with it. */
   readonly url: string
   /** Whether a browser says that a page of ours sent a request. */
-  isOwnPage(headers: IncomingHttpHeaders): boolean
+  isSameOrigin(headers: IncomingHttpHeaders): boolean
   /** Whether cookies are for https alone: everywhere but on this very machine. */
   readonly secure: boolean
 }
 
-export function ownAddress(publicUrl: string | null, listening: string): OwnAddress {
+export function resolvePublicUrl(publicUrl: string | null, listening: string): PublicUrl {
   const { protocol, hostname, origin, port } = new URL(publicUrl ?? listening)
   const local = isLoopback(hostname.replace(/^\[|\]$/g, ''))
   // Without PUBLIC_URL, this machine is called what people call it.
@@ -22,7 +22,7 @@ export function ownAddress(publicUrl: string | null, listening: string): OwnAddr
   const origins = new Set([origin, ...names.map((name) => new URL(`${protocol}//${name}:${port}`).origin)])
   return {
     url: publicUrl ?? listening,
-    isOwnPage({ origin, 'sec-fetch-site': site = 'same-origin' }) {
+    isSameOrigin({ origin, 'sec-fetch-site': site = 'same-origin' }) {
       // What answers at another name of this machine may be somebody else's, and then the browser says so.
       return origin !== undefined && origins.has(origin) && site === 'same-origin'
     },
@@ -30,7 +30,7 @@ export function ownAddress(publicUrl: string | null, listening: string): OwnAddr
   }
 }
 
-export function listeningAt(host: string, port: number): string {
+export function listenUrl(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
@@ -40,8 +40,8 @@ export function configuredUrl({
   host,
   port,
 }: Pick<Config, 'publicUrl' | 'host' | 'port'>): string {
-  const url = publicUrl ?? listeningAt(host, port)
-  if (publicUrl === null && (isEverywhere(url) || port === 0))
+  const url = publicUrl ?? listenUrl(host, port)
+  if (publicUrl === null && (isWildcardAddress(url) || port === 0))
     throw new Problem(
       'UNAVAILABLE',
       `HOST and PORT (${host}:${port}) do not tell where people reach the server. Set PUBLIC_URL to the address that they know it by, such as https://latchkey.lender.com.`,
@@ -50,7 +50,7 @@ export function configuredUrl({
 }
 
 /** Whether it is an address to listen at, and none to go to. */
-export function isEverywhere(url: string): boolean {
+export function isWildcardAddress(url: string): boolean {
   // As URLs write them: 0 and 0.0.0.0, :: and ::0 are the same.
   const name = URL.parse(url)?.hostname
   return name === undefined || ['0.0.0.0', '[::]', '[::ffff:0:0]'].includes(name)

@@ -1,29 +1,29 @@
 // The routes: what is served at which path, and what they share.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createLookUp } from '@latchkey/schema/auth/credential-loader.ts'
+import { createCredentialLoader } from '@latchkey/schema/auth/credential-loader.ts'
 import { LIMITS } from '@latchkey/schema/auth/tier-limits.ts'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
-import { createFirstUse } from '@latchkey/schema/keys/rotation/first-use.ts'
-import { createSystemWrite, createWrites } from '@latchkey/schema/transaction/transaction.ts'
+import { createFirstUseRecorder } from '@latchkey/schema/keys/rotation/first-use.ts'
+import { createSystemTransaction, createTransactions } from '@latchkey/schema/transaction/transaction.ts'
 import { createAuthRoute } from '../auth/auth-routes.ts'
 import { createAuthenticate } from '../auth/authenticate.ts'
 import { queryCredentials } from '../auth/credential-query.ts'
-import { createSessionUse } from '../auth/session-last-used.ts'
+import { createSessionTracker } from '../auth/session-last-used.ts'
 import { createGraphqlRoute } from '../graphql/graphql-route.ts'
 import type { Outbox } from '../mail/outbox.ts'
 import type { Metrics } from '../observability/metrics.ts'
 import type { Traces } from '../observability/traces.ts'
 import { createAuthAttempts } from '../rate-limit/auth-attempts.ts'
-import { createLimits } from '../rate-limit/credential-limits.ts'
+import { createCredentialLimits } from '../rate-limit/credential-limits.ts'
 import { createMemoryLimiter } from '../rate-limit/memory-limiter.ts'
-import { createStrangers } from '../rate-limit/unknown-key-limiter.ts'
+import { createUnknownKeyLimiter } from '../rate-limit/unknown-key-limiter.ts'
 import type { Ports } from '../server.ts'
-import type { KeyUse } from '../usage/usage-recorder.ts'
+import type { UsageRecorder } from '../usage/usage-recorder.ts'
 import { createAddressOf } from './client-address.ts'
-import type { About, ProblemContext } from './http-response.ts'
+import type { ProblemContext, RequestLog } from './http-response.ts'
 import { requireMethod } from './methods.ts'
-import type { OwnAddress } from './public-url.ts'
+import type { PublicUrl } from './public-url.ts'
 import type { RequestTarget } from './request-target.ts'
 import { sendDashboard } from './routes/dashboard.ts'
 import { sendHealth, sendReadiness } from './routes/health.ts'
@@ -33,11 +33,11 @@ import { sendProblems } from './routes/problems.ts'
 import { createSessionCookie } from './session-cookie.ts'
 import type { Timeouts } from './timeouts.ts'
 
-interface RoutesOptions extends Ports {
+interface RouterOptions extends Ports {
   readonly timeouts: Timeouts
-  readonly own: OwnAddress
+  readonly own: PublicUrl
   readonly outbox: Outbox
-  readonly keyUse: KeyUse
+  readonly usageRecorder: UsageRecorder
   readonly docUrl: ProblemContext['docUrl']
   readonly isDraining: () => boolean
   readonly metrics: Metrics
@@ -53,10 +53,10 @@ export type Route = (
   req: IncomingMessage,
   res: ServerResponse,
   requestId: string,
-  about: About,
+  requestLog: RequestLog,
 ) => Promise<void>
 
-export function createRoutes(options: RoutesOptions): Route {
+export function createRouter(options: RouterOptions): Route {
   const {
     database,
     log,
@@ -65,43 +65,56 @@ export function createRoutes(options: RoutesOptions): Route {
     metricsToken = null,
     allowedOrigins = [],
     trustedProxies = 0,
-    proving,
+    reverifyOrder,
     limiter = createMemoryLimiter(),
     limits: numbers = LIMITS,
     own,
     outbox,
-    keyUse,
+    usageRecorder,
     metrics,
     traces,
   } = options
-  const lookUp = createLookUp(queryCredentials(database.lookUps))
-  const { writeAs, holdAs } = createWrites(database.prisma, {
+  const loadCredential = createCredentialLoader(queryCredentials(database.credentialPool))
+  const { transactionFor, heldTransactionFor } = createTransactions(database.prisma, {
     connections: database.connections,
-    proving,
-    proved: (refused) => metrics.proved('write', refused),
+    reverifyOrder,
+    onReverified: (refused) => metrics.reverified('write', refused),
   })
   const cookie = createSessionCookie(own.secure)
   const addressOf = createAddressOf(trustedProxies)
-  const system = createSystemWrite(database.prisma)
-  const limits = createLimits(limiter, numbers, metrics)
+  const systemTransaction = createSystemTransaction(database.prisma)
+  const limits = createCredentialLimits(limiter, numbers, metrics)
   const authenticate = createAuthenticate({
-    lookUp: traces === null ? lookUp : (digest) => traces.step('credential look-up', () => lookUp(digest)),
+    loadCredential:
+      traces === null
+        ? loadCredential
+        : (digest) => traces.step('credential load', () => loadCredential(digest)),
     bearerKey: authKeys.bearer,
     cookie,
-    own,
+    publicUrl: own,
     addressOf,
-    keyUse,
-    firstUse: createFirstUse(writeAs),
+    usageRecorder,
+    recordFirstUse: createFirstUseRecorder(transactionFor),
     limits,
-    strangers: createStrangers(numbers, metrics),
-    sessionUsed: createSessionUse(database, log),
+    unknownKeyLimiter: createUnknownKeyLimiter(numbers, metrics),
+    trackSession: createSessionTracker(database, log),
   })
   const post = outbox.post
   const page = (path: string) => own.url + path
-  const shared = { database, log, lookUp, authenticate, holdAs, post, page, limits, allowedOrigins }
+  const shared = {
+    database,
+    log,
+    loadCredential,
+    authenticate,
+    heldTransactionFor,
+    post,
+    page,
+    limits,
+    allowedOrigins,
+  }
   const answerGraphql = createGraphqlRoute({
     ...shared,
-    keyUse,
+    usageRecorder,
     timeouts: options.timeouts,
     idempotencyKey: authKeys.idempotency,
     docUrl: options.docUrl,
@@ -109,14 +122,14 @@ export function createRoutes(options: RoutesOptions): Route {
     traces,
   })
   const { postLater } = outbox
-  const auth = { db: database.prisma, system, keys: authKeys, post, postLater, page }
+  const auth = { db: database.prisma, systemTransaction, keys: authKeys, post, postLater, page }
   const answerAuth = createAuthRoute({
     auth,
     authenticate,
-    writeAs,
+    transactionFor,
     cookie,
-    keyUse,
-    own,
+    usageRecorder,
+    publicUrl: own,
     addressOf,
     allowedOrigins,
     countAttempt: createAuthAttempts(numbers, metrics),
@@ -129,16 +142,16 @@ export function createRoutes(options: RoutesOptions): Route {
     ['/problems', sendProblems],
   ])
 
-  return async (target, req, res, requestId, about) => {
+  return async (target, req, res, requestId, requestLog) => {
     const { path } = target
     const sendFixed = fixed.get(path)
     if (path === '/graphql') {
-      about.path = path
-      await answerGraphql(req, res, target, requestId, about)
+      requestLog.path = path
+      await answerGraphql(req, res, target, requestId, requestLog)
     } else if (path.startsWith('/auth/')) {
-      await answerAuth(path, req, res, about)
+      await answerAuth(path, req, res, requestLog)
     } else if (sendFixed !== undefined) {
-      about.path = path
+      requestLog.path = path
       requireMethod(req, READING)
       await sendFixed(res)
     } else if (
@@ -146,7 +159,7 @@ export function createRoutes(options: RoutesOptions): Route {
       (await sendMailbox(path, mailbox, req, res)) ||
       (await sendDashboard(path, req, res))
     ) {
-      about.path = path
+      requestLog.path = path
     } else {
       throw new Problem('NOT_FOUND', 'Nothing is served here. The API is at /graphql.')
     }

@@ -24,12 +24,12 @@ export function keptAlive(seconds: number): Pick<Timeouts, 'keepAlive' | 'header
 }
 
 /** How often Node looks for requests that take too long; by itself every 30 s. */
-export function checkingEvery({ headers, request }: Timeouts): number {
+export function connectionCheckInterval({ headers, request }: Timeouts): number {
   return Math.min(5_000, Math.ceil(Math.min(headers, request) / 5))
 }
 
 /** What `work` answers, if it does so within `ms`; else `onLate` is told, and nobody waits for it any more. */
-export function within<T>(ms: number, work: PromiseLike<T>, onLate: () => void): Promise<T> {
+export function withDeadline<T>(ms: number, work: PromiseLike<T>, onLate: () => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       onLate()

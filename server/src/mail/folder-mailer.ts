@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Mail, Mailer } from '@latchkey/schema/accounts/mailer.ts'
-import { MailFailure, mailFailureOf } from './mail-error.ts'
+import { MailError, mailErrorOf } from './mail-error.ts'
 import { isRecipient, oneLine } from './mail-headers.ts'
 
-const MOST_FILES = 100
+const MAX_FILES = 100
 /** The time, then what tells apart those of the same millisecond. `.new` while it is written. */
 const FILE = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z-[0-9a-f]{8}\.eml(\.new)?$/
 
@@ -27,7 +27,7 @@ export function createFolderMailer(folder: string, from: string): FolderMailer {
   let last = 0
   return {
     async send(mail) {
-      if (!isRecipient(mail.to)) throw new MailFailure('EADDRESS', true)
+      if (!isRecipient(mail.to)) throw new MailError('EADDRESS', true)
       // Never the same millisecond twice: names sort as the mails were sent.
       last = Math.max(Date.now(), last + 1)
       const at = new Date(last)
@@ -36,11 +36,11 @@ export function createFolderMailer(folder: string, from: string): FolderMailer {
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 })
         await chmod(folder, 0o700)
-        await keep(file, toText(mail, from, at))
-        await forgetOld(folder)
+        await writeMail(file, toText(mail, from, at))
+        await deleteOldest(folder)
         return file
       } catch (error) {
-        throw mailFailureOf(error)
+        throw mailErrorOf(error)
       }
     },
   }
@@ -48,16 +48,18 @@ export function createFolderMailer(folder: string, from: string): FolderMailer {
 
 /** What the folder holds, newest first, 100 at most; nothing if there is no folder. */
 export async function readMailbox(folder: string): Promise<KeptMail[]> {
-  const names = (await filesOf(folder)).filter((name) => name.endsWith('.eml')).slice(0, MOST_FILES)
+  const names = (await filesOf(folder)).filter((name) => name.endsWith('.eml')).slice(0, MAX_FILES)
   // One may be forgotten while we read.
-  const mails = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8').catch(unlessGone)))
+  const mails = await Promise.all(
+    names.map((name) => readFile(join(folder, name), 'utf8').catch(ignoreMissing)),
+  )
   return names.flatMap((name, index) => {
     const text = mails[index]
     return typeof text === 'string' ? [fromText(name.replace(/\.eml$/, ''), text)] : []
   })
 }
 
-async function keep(file: string, text: string): Promise<void> {
+async function writeMail(file: string, text: string): Promise<void> {
   try {
     await writeFile(`${file}.new`, text, { mode: 0o600, flag: 'wx' })
     await rename(`${file}.new`, file)
@@ -67,21 +69,21 @@ async function keep(file: string, text: string): Promise<void> {
   }
 }
 
-async function forgetOld(folder: string): Promise<void> {
-  const old = (await filesOf(folder)).slice(MOST_FILES)
+async function deleteOldest(folder: string): Promise<void> {
+  const old = (await filesOf(folder)).slice(MAX_FILES)
   await Promise.all(old.map((name) => rm(join(folder, name), { force: true })))
 }
 
 /** Ours, newest first, also those that were left half written. */
 async function filesOf(folder: string): Promise<string[]> {
-  const names = (await readdir(folder).catch(unlessGone)) ?? []
+  const names = (await readdir(folder).catch(ignoreMissing)) ?? []
   return names
     .filter((name) => FILE.test(name))
     .sort()
     .reverse()
 }
 
-function unlessGone(error: unknown): undefined {
+function ignoreMissing(error: unknown): undefined {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
   throw error
 }

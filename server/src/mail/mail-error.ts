@@ -1,6 +1,6 @@
 // Why a mail was not taken: codes alone. What a mail server or a library says may repeat addresses and passwords.
 
-export class MailFailure extends Error {
+export class MailError extends Error {
   /** For the log, such as "ESOCKET ECONNREFUSED" or "EENVELOPE 550". */
   readonly kind: string
   /** The same mail would be refused again. */
@@ -14,15 +14,15 @@ export class MailFailure extends Error {
 }
 
 /** Of an error of the mail library, of the file system, or of whatever else. Without a `cause`, which would be logged. */
-export function mailFailureOf(error: unknown): MailFailure {
-  if (error instanceof MailFailure) return error
+export function mailErrorOf(error: unknown): MailError {
+  if (error instanceof MailError) return error
   const { code, originalCode, responseCode, permanent } = fieldsOf(error)
   const kind = [code, originalCode, responseCode]
     .filter(
       (part) => typeof part === 'number' || (typeof part === 'string' && /^[A-Z0-9_]{1,40}$/.test(part)),
     )
     .join(' ')
-  return new MailFailure(kind || 'unknown', permanent === true)
+  return new MailError(kind || 'unknown', permanent === true)
 }
 
 interface Fields {

@@ -1,16 +1,16 @@
 // Mails on their way out: taken at once, handed over one after another, tried again a few times. In memory only: what
 // a process could not deliver before it ended, somebody asks for again.
 
-import { failureOf } from '@latchkey/prisma'
+import { databaseErrorKind } from '@latchkey/prisma'
 import type { Mail, Mailer } from '@latchkey/schema/accounts/mailer.ts'
 import type { Log } from '../observability/log.ts'
-import { mailFailureOf } from './mail-error.ts'
+import { mailErrorOf } from './mail-error.ts'
 
-const MOST_WAITING = 1_000
+const MAX_WAITING = 1_000
 /** Decisions that run at the same time: few, because each takes a connection to the database. */
 const DECIDING_AT_ONCE = 2
 /** Before each further try. The last is long enough for servers that turn strangers away at first. */
-const PAUSES = [1_000, 10_000, 60_000, 600_000]
+const RETRY_DELAYS_MS = [1_000, 10_000, 60_000, 600_000]
 
 export interface Outbox {
   /** Takes a mail and returns before anything is done about it: no answer may tell by its time that one is sent. */
@@ -33,7 +33,7 @@ interface Posted {
 }
 
 /** The log is told kinds and counts, and nothing of a mail. */
-export function createOutbox(mailer: Mailer, log: Log, pauses: readonly number[] = PAUSES): Outbox {
+export function createOutbox(mailer: Mailer, log: Log, pauses: readonly number[] = RETRY_DELAYS_MS): Outbox {
   const ready: Posted[] = []
   const pausing = new Map<Posted, NodeJS.Timeout>()
   const undecided: Decide[] = []
@@ -67,7 +67,7 @@ export function createOutbox(mailer: Mailer, log: Log, pauses: readonly number[]
         for (const mail of await decide()) post(mail)
       } catch (error) {
         // Without the error itself: its text can name the user who was looked for.
-        const failure = failureOf(error) ?? (error instanceof Error ? error.name : 'unknown')
+        const failure = databaseErrorKind(error) ?? (error instanceof Error ? error.name : 'unknown')
         log.error({ failure }, 'a mail could not be decided on, and is given up')
       }
       deciding -= 1
@@ -82,7 +82,7 @@ export function createOutbox(mailer: Mailer, log: Log, pauses: readonly number[]
   }
 
   function hasRoom(): boolean {
-    if (waiting() < MOST_WAITING) return true
+    if (waiting() < MAX_WAITING) return true
     log.error({ waiting: waiting() }, 'a mail was not sent: too many are waiting')
     return false
   }
@@ -92,7 +92,7 @@ export function createOutbox(mailer: Mailer, log: Log, pauses: readonly number[]
     try {
       await mailer.send(posted.mail)
     } catch (error) {
-      const { kind, permanent } = mailFailureOf(error)
+      const { kind, permanent } = mailErrorOf(error)
       const pause = permanent || draining ? undefined : pauses[posted.tries - 1]
       if (pause === undefined)
         log.error({ kind, tries: posted.tries }, 'a mail was not taken, and is given up')

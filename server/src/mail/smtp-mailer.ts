@@ -2,12 +2,12 @@
 
 import type { Mailer } from '@latchkey/schema/accounts/mailer.ts'
 import { createTransport } from 'nodemailer'
-import { MailFailure, mailFailureOf } from './mail-error.ts'
+import { MailError, mailErrorOf } from './mail-error.ts'
 import { isRecipient, oneLine } from './mail-headers.ts'
 import { readSmtpUrl } from './smtp-url.ts'
 
 /** For all of a mail. The limits of single steps alone would let a server trickle for ever. */
-const MOST_MS = 30_000
+const TIMEOUT_MS = 30_000
 
 export function createSmtpMailer({ url, from }: { readonly url: string; readonly from: string }): Mailer {
   const place = readSmtpUrl(url)
@@ -28,7 +28,7 @@ export function createSmtpMailer({ url, from }: { readonly url: string; readonly
   })
   return {
     async send({ to, subject, text }) {
-      if (!isRecipient(to)) throw new MailFailure('EADDRESS', true)
+      if (!isRecipient(to)) throw new MailError('EADDRESS', true)
       try {
         await transport.sendMail({
           from,
@@ -38,10 +38,10 @@ export function createSmtpMailer({ url, from }: { readonly url: string; readonly
           text,
           // Asks machines not to answer.
           headers: { 'Auto-Submitted': 'auto-generated' },
-          signal: AbortSignal.timeout(MOST_MS),
+          signal: AbortSignal.timeout(TIMEOUT_MS),
         })
       } catch (error) {
-        throw mailFailureOf(error)
+        throw mailErrorOf(error)
       }
     },
   }

@@ -9,12 +9,12 @@ export function addGauges({ registry }: Metrics, database: Database, outbox: Out
   const registers = [registry]
   const pools = [
     ['general', database.pool],
-    ['look_ups', database.lookUps],
+    ['credentials', database.credentialPool],
   ] as const
   new Gauge({
     registers,
     name: 'latchkey_database_connections',
-    help: 'Open connections to the database, by state: in_use or idle. Pool: look_ups, for credentials; general, for all else.',
+    help: 'Open connections to the database, by state: in_use or idle. Pool: credentials, for credentials; general, for all else.',
     labelNames: ['pool', 'state'],
     collect() {
       for (const [name, { totalCount, idleCount }] of pools) {
@@ -25,7 +25,7 @@ export function addGauges({ registry }: Metrics, database: Database, outbox: Out
   })
   new Gauge({
     registers,
-    name: 'latchkey_database_waiting',
+    name: 'latchkey_database_pending_queries',
     help: 'Questions to the database that wait for a connection, by pool.',
     labelNames: ['pool'],
     collect() {
@@ -34,7 +34,7 @@ export function addGauges({ registry }: Metrics, database: Database, outbox: Out
   })
   new Gauge({
     registers,
-    name: 'latchkey_mails_waiting',
+    name: 'latchkey_pending_mails',
     help: 'Mails that wait to be handed over, or to be tried again.',
     collect() {
       this.set(outbox.waiting())

@@ -7,14 +7,14 @@ export type Log = Logger
 
 /** `destination`: where lines go instead of standard output. */
 export function createLog(level: string, destination?: DestinationStream): Log {
-  const options = { level, serializers: { err: told } }
+  const options = { level, serializers: { err: traced } }
   if (destination) return pino(options, destination)
   if (!process.stdout.isTTY) return pino(options)
   return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss' }))
 }
 
 // Not all that an error carries: PostgreSQL adds the row that it refused, with hashes, names and addresses.
-function told(error: unknown) {
+function traced(error: unknown) {
   if (!(error instanceof Error)) return { type: typeof error }
   const { type, stack } = stdSerializers.err(error)
   const code = 'code' in error ? String(error.code) : null

@@ -3,22 +3,22 @@
 
 import type { Tier } from '@latchkey/prisma'
 import { Counter, Histogram, Registry } from 'prom-client'
-import { operationOf } from '../graphql/operation-info.ts'
-import type { About } from '../http/http-response.ts'
+import { operationNameOf } from '../graphql/operation-info.ts'
+import type { RequestLog } from '../http/http-response.ts'
 import { createRedisMetrics, type RedisMetrics } from './redis-metrics.ts'
-import { outcomeOf } from './request-result.ts'
+import { requestResultOf } from './request-result.ts'
 import { isRevocation } from './revocation-operations.ts'
 
 /** Where a credential was proved: at the end of a write, or when an answer was ready. */
-type ProofOf = 'write' | 'answer'
+type ReverificationSource = 'write' | 'answer'
 
 export interface Metrics {
   readonly registry: Registry
   /** A request was answered. Those that were neither to the API nor to /auth/ are not counted, and no preflights. */
-  answered(about: About, seconds: number): void
+  answered(requestLog: RequestLog, seconds: number): void
   /** A request was refused by a limit. `tier`: of its credential; null where none was accepted. */
   limited(limit: 'window' | 'burst' | 'addresses', tier: Tier | null): void
-  proved(of: ProofOf, refused: boolean): void
+  reverified(of: ReverificationSource, refused: boolean): void
   /** In the output from the first word about Redis on: a server without it has none of these. */
   readonly redis: RedisMetrics
 }
@@ -42,38 +42,38 @@ export function createMetrics(): Metrics {
   })
   const limited = new Counter({
     registers,
-    name: 'latchkey_limited_requests_total',
+    name: 'latchkey_rate_limited_requests_total',
     help: 'Requests refused by a limit: window (15 minutes), burst (a second), addresses (an address with credentials that nobody has), by tier of the credential, or none.',
     labelNames: ['limit', 'tier'],
   })
   // Plain numbers until somebody looks: these are counted for every request.
-  const proofs = { write: { admitted: 0, refused: 0 }, answer: { admitted: 0, refused: 0 } }
+  const reverifications = { write: { admitted: 0, refused: 0 }, answer: { admitted: 0, refused: 0 } }
   new Counter({
     registers,
-    name: 'latchkey_proofs_total',
+    name: 'latchkey_reverifications_total',
     help: 'Credentials proved again: write, under locks before a commit; answer, when the answer to a query or a refusal was ready. Outcome: admitted; refused, when authority ended in between, and nothing was written or told.',
     labelNames: ['of', 'outcome'],
     collect() {
       this.reset()
-      for (const [of, counts] of Object.entries(proofs))
+      for (const [of, counts] of Object.entries(reverifications))
         for (const [outcome, count] of Object.entries(counts)) this.inc({ of, outcome }, count)
     },
   })
 
   return {
     registry,
-    answered(about, seconds) {
-      const { act, asked } = about
-      const operation = act ?? (asked && operationOf(asked))
+    answered(requestLog, seconds) {
+      const { authPath: run, operationInfo } = requestLog
+      const operation = run ?? (operationInfo && operationNameOf(operationInfo))
       if (operation === undefined) return
-      const outcome = outcomeOf(about)
+      const outcome = requestResultOf(requestLog)
       requests.observe({ operation, outcome }, seconds)
-      if (outcome === 'ok' && isRevocation(operation, asked?.graceful))
+      if (outcome === 'ok' && isRevocation(operation, operationInfo?.hasGracePeriod))
         revocations.observe({ operation }, seconds)
     },
     limited: (limit, tier) => limited.inc({ limit, tier: tier ?? 'none' }),
-    proved(of, refused) {
-      proofs[of][refused ? 'refused' : 'admitted'] += 1
+    reverified(of, refused) {
+      reverifications[of][refused ? 'refused' : 'admitted'] += 1
     },
     redis: createRedisMetrics(registry),
   }

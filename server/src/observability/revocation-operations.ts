@@ -23,6 +23,6 @@ const REVOCATIONS: ReadonlySet<string> = new Set([
 ])
 
 /** `graceful`: whether it leaves what was there before in force for a while. */
-export function isRevocation(operation: string, graceful = true): boolean {
-  return REVOCATIONS.has(operation) || (operation === 'rotateApiKey' && !graceful)
+export function isRevocation(operation: string, hasGracePeriod = true): boolean {
+  return REVOCATIONS.has(operation) || (operation === 'rotateApiKey' && !hasGracePeriod)
 }

@@ -11,9 +11,9 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api'
-import { operationOf } from '../graphql/operation-info.ts'
-import type { About } from '../http/http-response.ts'
-import { outcomeOf } from './request-result.ts'
+import { operationNameOf } from '../graphql/operation-info.ts'
+import type { RequestLog } from '../http/http-response.ts'
+import { requestResultOf } from './request-result.ts'
 
 export interface Traces {
   /** One span around a request and its answer. */
@@ -21,10 +21,10 @@ export interface Traces {
     req: IncomingMessage,
     res: ServerResponse,
     requestId: string,
-    answer: () => Promise<About>,
-  ): Promise<About>
+    answer: () => Promise<RequestLog>,
+  ): Promise<RequestLog>
   /** A span of a step on the way, within that of the request. */
-  step<T>(name: string, act: () => Promise<T>): Promise<T>
+  step<T>(name: string, run: () => Promise<T>): Promise<T>
 }
 
 /** Why no span would be recorded, and what to do; null when the process has loaded an SDK that this API accepts. */
@@ -50,9 +50,9 @@ export function createTraces(): Traces {
   const tracer = trace.getTracer('latchkey')
 
   /** Runs `act` within a span, and ends it whatever happens. */
-  async function within<T>(span: Span, act: () => Promise<T>, parent = context.active()): Promise<T> {
+  async function within<T>(span: Span, run: () => Promise<T>, parent = context.active()): Promise<T> {
     try {
-      return await context.with(trace.setSpan(parent, span), act)
+      return await context.with(trace.setSpan(parent, span), run)
     } catch (error) {
       // Nothing of the error itself: it may repeat what the caller sent.
       span.setStatus({ code: SpanStatusCode.ERROR })
@@ -69,24 +69,24 @@ export function createTraces(): Traces {
       const parent = trace.getSpan(active) ? active : propagation.extract(active, headers)
       const attributes = { 'latchkey.request_id': requestId }
       const span = tracer.startSpan('graphql other', { kind: SpanKind.SERVER, attributes }, parent)
-      const told = async () => {
-        const about = await answer()
-        describe(span, about, res.statusCode)
-        return about
+      const traced = async () => {
+        const requestLog = await answer()
+        describe(span, requestLog, res.statusCode)
+        return requestLog
       }
-      return within(span, told, parent)
+      return within(span, traced, parent)
     },
-    step: (name, act) => within(tracer.startSpan(name), act),
+    step: (name, run) => within(tracer.startSpan(name), run),
   }
 }
 
-function describe(span: Span, about: About, status: number): void {
-  const { asked, code } = about
+function describe(span: Span, requestLog: RequestLog, status: number): void {
+  const { operationInfo, code } = requestLog
   span.setAttribute('http.response.status_code', status)
   if (code !== undefined) span.setAttribute('latchkey.problem', code)
-  if (outcomeOf(about) === 'failed') span.setStatus({ code: SpanStatusCode.ERROR })
-  if (asked === undefined || asked.type === null) return
-  span.updateName(`graphql ${operationOf(asked)}`)
-  span.setAttribute('graphql.operation.type', asked.type)
-  span.setAttribute('latchkey.root_fields', [...asked.rootFields])
+  if (requestResultOf(requestLog) === 'failed') span.setStatus({ code: SpanStatusCode.ERROR })
+  if (operationInfo === undefined || operationInfo.type === null) return
+  span.updateName(`graphql ${operationNameOf(operationInfo)}`)
+  span.setAttribute('graphql.operation.type', operationInfo.type)
+  span.setAttribute('latchkey.root_fields', [...operationInfo.rootFields])
 }

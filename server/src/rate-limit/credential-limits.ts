@@ -4,13 +4,13 @@
 import { apiKeyIdOf, type Principal, userIdOf } from '@latchkey/schema/auth/principal.ts'
 import type { Limits, TierLimit } from '@latchkey/schema/auth/tier-limits.ts'
 import type { Metrics } from '../observability/metrics.ts'
-import type { Budget, Limiter, Standing } from './limiter.ts'
+import type { Budget, Limiter, LimitState } from './limiter.ts'
 
 export interface CredentialLimits {
   /** Takes one request of this second. */
-  takeRequest(principal: Principal): Promise<Standing>
+  takeRequest(principal: Principal): Promise<LimitState>
   /** Takes root fields of the window; whether that refuses the request is for whoever asks to say. */
-  takeFields(principal: Principal, fields: number): Promise<Standing>
+  takeFields(principal: Principal, fields: number): Promise<LimitState>
   /** The most root fields that one document can have. */
   most(principal: Principal): number
 }
@@ -20,7 +20,7 @@ interface Budgets {
   readonly window: Budget
 }
 
-export function createLimits(
+export function createCredentialLimits(
   limiter: Limiter,
   { tiers, windowSeconds }: Limits,
   { limited }: Pick<Metrics, 'limited'>,

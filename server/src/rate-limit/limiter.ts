@@ -9,7 +9,7 @@ export interface Budget {
   readonly seconds: number
 }
 
-export interface Standing {
+export interface LimitState {
   readonly budget: Budget
   /** Whether it was taken. What was not is not counted, and does not lengthen the wait. */
   readonly taken: boolean
@@ -20,14 +20,14 @@ export interface Standing {
 
 export interface Limiter {
   /** Takes all of `cost` or nothing, from what `subject` has. */
-  take(budget: Budget, subject: string, cost: number): Promise<Standing>
+  take(budget: Budget, subject: string, cost: number): Promise<LimitState>
   close(): void
 }
 
 /** From what was counted, `cost` included if it was taken. */
-export function standingOf(
+export function limitStateOf(
   budget: Budget,
   { counted, resetMs, taken }: { counted: number; resetMs: number; taken: boolean },
-): Standing {
+): LimitState {
   return { budget, taken, remaining: Math.max(0, budget.most - counted), resetMs: Math.max(0, resetMs) }
 }

@@ -1,7 +1,7 @@
 // Limits of one process, in its memory.
 
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { type Budget, type Limiter, type Standing, standingOf } from './limiter.ts'
+import { type Budget, type Limiter, type LimitState, limitStateOf } from './limiter.ts'
 
 export function createMemoryLimiter(): Limiter {
   const limiters = new Map<Budget, RateLimiterMemory>()
@@ -37,15 +37,15 @@ async function takeFrom(
   budget: Budget,
   subject: string,
   cost: number,
-): Promise<Standing> {
+): Promise<LimitState> {
   const now = await limiter.get(subject)
   // What has ended may still be there, until its timer fires.
   const running = now !== null && now.msBeforeNext > 0
   const counted = running ? now.consumedPoints : 0
   if (counted + cost > budget.most) {
     const resetMs = running ? now.msBeforeNext : budget.seconds * 1_000
-    return standingOf(budget, { counted, resetMs, taken: false })
+    return limitStateOf(budget, { counted, resetMs, taken: false })
   }
   const { consumedPoints, msBeforeNext } = await limiter.consume(subject, cost)
-  return standingOf(budget, { counted: consumedPoints, resetMs: msBeforeNext, taken: true })
+  return limitStateOf(budget, { counted: consumedPoints, resetMs: msBeforeNext, taken: true })
 }

@@ -1,6 +1,6 @@
 // Counts something per client network and window, in the memory of this process, for limits on unauthenticated callers.
 
-import { networkOf } from '@latchkey/schema/auth/ip-network.ts'
+import { networkPrefix } from '@latchkey/schema/auth/ip-network.ts'
 import { LRUCache } from 'lru-cache'
 
 const MAX_NETWORKS = 100_000
@@ -23,13 +23,13 @@ export class NetworkCounts {
   /** Milliseconds until the window of a network that reached the limit ends; 0 for one that did not. */
   waitMs(address: string): number {
     if (this.#counts.size === 0) return 0
-    const current = this.#currentOf(networkOf(address))
+    const current = this.#currentOf(networkPrefix(address))
     return current === undefined || current.count < this.#max ? 0 : current.endsAt - Date.now()
   }
 
   /** Returns a function that takes the count back, of the same window only. */
   add(address: string): () => void {
-    const network = networkOf(address)
+    const network = networkPrefix(address)
     let current = this.#currentOf(network)
     if (current === undefined) {
       current = { count: 0, endsAt: Date.now() + this.#windowMs }

@@ -1,16 +1,16 @@
 // Where a request stands with its limits, as headers and as an extension of the answer; and the refusals. Pure.
 
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
-import type { Standing } from './limiter.ts'
+import type { LimitState } from './limiter.ts'
 
 /** Of one request, as far as it came. */
-export interface Standings {
-  burst: Standing | null
-  window: Standing | null
+export interface LimitStates {
+  burst: LimitState | null
+  window: LimitState | null
 }
 
 /** `RateLimit` and `RateLimit-Policy` as in draft-ietf-httpapi-ratelimit-headers-10, and the `X-RateLimit-*` of before. */
-export function limitHeaders({ burst, window }: Standings, now = Date.now()): Record<string, string> {
+export function rateLimitHeaders({ burst, window }: LimitStates, now = Date.now()): Record<string, string> {
   const known = [window, burst].filter((one) => one !== null)
   if (known.length === 0) return {}
   const policies = known.map(({ budget }) => `"${budget.name}";q=${budget.most};w=${budget.seconds}`)
@@ -26,45 +26,45 @@ export function limitHeaders({ burst, window }: Standings, now = Date.now()): Re
 }
 
 /** The same in the answer. Null: not known, for the request did not come as far. */
-export function limitExtension({ burst, window }: Standings) {
-  return { window: window && told(window), burst: burst && told(burst) }
+export function rateLimitExtension({ burst, window }: LimitStates) {
+  return { window: window && describeState(window), burst: burst && describeState(burst) }
 }
 
-function told(standing: Standing) {
-  const { budget, remaining } = standing
+function describeState(limitState: LimitState) {
+  const { budget, remaining } = limitState
   return {
     limit: budget.most,
     remaining,
-    resetAfterSeconds: secondsOf(standing),
+    resetAfterSeconds: secondsOf(limitState),
     windowSeconds: budget.seconds,
   }
 }
 
-export function burstLimited(standing: Standing): Problem {
+export function burstLimited(limitState: LimitState): Problem {
   return new Problem(
     'BURST_LIMITED',
-    `More than ${standing.budget.most} requests in one second. Nothing was done; try again in a second.`,
+    `More than ${limitState.budget.most} requests in one second. Nothing was done; try again in a second.`,
     [],
-    { retryAfterSeconds: secondsOf(standing) },
+    { retryAfterSeconds: secondsOf(limitState) },
   )
 }
 
-export function rateLimited(standing: Standing): Problem {
-  const seconds = secondsOf(standing)
-  const { most, seconds: window } = standing.budget
+export function rateLimited(limitState: LimitState): Problem {
+  const seconds = secondsOf(limitState)
+  const { most, seconds: window } = limitState.budget
   return new Problem(
     'RATE_LIMITED',
-    `The limit of ${most} root fields in ${spelled(window)} is used up, or this request costs more than is left of it. Nothing was done; try again in ${spelled(seconds)}.`,
+    `The limit of ${most} root fields in ${formatSeconds(window)} is used up, or this request costs more than is left of it. Nothing was done; try again in ${formatSeconds(seconds)}.`,
     [],
     { retryAfterSeconds: seconds },
   )
 }
 
-function secondsOf({ resetMs }: Standing): number {
+function secondsOf({ resetMs }: LimitState): number {
   return Math.max(1, Math.ceil(resetMs / 1_000))
 }
 
-function spelled(seconds: number): string {
+function formatSeconds(seconds: number): string {
   const [count, unit] = seconds < 120 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute']
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }

@@ -3,10 +3,10 @@
 
 import { Redis } from 'ioredis'
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
-import { inTime } from '../http/promise-timeout.ts'
+import { withPromiseTimeout } from '../http/promise-timeout.ts'
 import type { Log } from '../observability/log.ts'
 import type { RedisMetrics } from '../observability/redis-metrics.ts'
-import { type Budget, type Limiter, type Standing, standingOf } from './limiter.ts'
+import { type Budget, type Limiter, type LimitState, limitStateOf } from './limiter.ts'
 
 export interface RedisLimiterOptions {
   readonly url: string
@@ -14,7 +14,7 @@ export interface RedisLimiterOptions {
   readonly local: Limiter
   readonly log: Log
   /** How long a request waits for Redis: milliseconds. */
-  readonly patienceMs?: number
+  readonly timeoutMs?: number
   /** After how many milliseconds it is tried again. */
   readonly retryMs?: number
   readonly metrics?: RedisMetrics
@@ -43,7 +43,7 @@ return {counted, left}`
 
 const CONNECT_MS = 2_000
 
-const UNTOLD: RedisMetrics = { up: () => undefined, failed: () => undefined, sent: () => undefined }
+const SILENT_MS: RedisMetrics = { up: () => undefined, failed: () => undefined, sent: () => undefined }
 
 const PROBE: Budget = { name: 'probe', most: Number.MAX_SAFE_INTEGER, seconds: 1 }
 
@@ -52,9 +52,9 @@ export async function openRedisLimiter({
   url,
   local,
   log,
-  patienceMs = 100,
+  timeoutMs = 100,
   retryMs = 1_000,
-  metrics = UNTOLD,
+  metrics = SILENT_MS,
 }: RedisLimiterOptions): Promise<Limiter> {
   // Null while the circuit is open.
   let link: Link | null = null
@@ -83,12 +83,12 @@ export async function openRedisLimiter({
     const made: Link = { redis, limiters: new Map() }
     try {
       // Its own patience ends with the connection; a Redis that is frozen takes connections, and says nothing.
-      await inTime(redis.connect(), CONNECT_MS)
+      await withPromiseTimeout(redis.connect(), CONNECT_MS)
       metrics.sent()
-      await inTime(ask(made, PROBE, 'probe', 1), patienceMs)
+      await withPromiseTimeout(ask(made, PROBE, 'probe', 1), timeoutMs)
     } catch (error) {
       redis.disconnect()
-      down(why ?? error)
+      markDown(why ?? error)
       return
     } finally {
       connecting = null
@@ -98,28 +98,28 @@ export async function openRedisLimiter({
       return
     }
     link = made
-    redis.once('close', () => lose(made, new Error('Redis has closed the connection.')))
-    tell(true, () => log.info('Redis answers: all servers share the limits'))
+    redis.once('close', () => onConnectionLost(made, new Error('Redis has closed the connection.')))
+    logState(true, () => log.info('Redis answers: all servers share the limits'))
   }
 
-  function lose(lost: Link, error: unknown): void {
+  function onConnectionLost(lost: Link, error: unknown): void {
     if (link !== lost) return
     link = null
     // Whoever waits for an answer need not wait longer.
     lost.redis.disconnect()
-    down(error)
+    markDown(error)
   }
 
-  function down(error: unknown): void {
+  function markDown(error: unknown): void {
     if (closed) return
-    tell(false, () =>
+    logState(false, () =>
       log.warn({ err: error }, 'Redis does not answer: each server has limits of its own until it does'),
     )
     retry = setTimeout(() => void connect(), retryMs).unref()
   }
 
   /** Once for each change, however often it is tried. */
-  function tell(up: boolean, say: () => void): void {
+  function logState(up: boolean, say: () => void): void {
     if (wasUp === up) return
     wasUp = up
     metrics.up(up)
@@ -134,10 +134,10 @@ export async function openRedisLimiter({
       if (used === null) return local.take(budget, subject, cost)
       try {
         metrics.sent()
-        return await inTime(ask(used, budget, subject, cost), patienceMs)
+        return await withPromiseTimeout(ask(used, budget, subject, cost), timeoutMs)
       } catch (error) {
         metrics.failed()
-        lose(used, error)
+        onConnectionLost(used, error)
         return local.take(budget, subject, cost)
       }
     },
@@ -157,7 +157,7 @@ async function ask(
   budget: Budget,
   subject: string,
   cost: number,
-): Promise<Standing> {
+): Promise<LimitState> {
   const limiter =
     limiters.get(budget) ??
     new RateLimiterRedis({
@@ -170,10 +170,10 @@ async function ask(
   limiters.set(budget, limiter)
   try {
     const { consumedPoints, msBeforeNext } = await limiter.consume(subject, cost)
-    return standingOf(budget, { counted: consumedPoints, resetMs: msBeforeNext, taken: true })
+    return limitStateOf(budget, { counted: consumedPoints, resetMs: msBeforeNext, taken: true })
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused
     const counted = refused.consumedPoints - cost
-    return standingOf(budget, { counted, resetMs: refused.msBeforeNext, taken: false })
+    return limitStateOf(budget, { counted, resetMs: refused.msBeforeNext, taken: false })
   }
 }

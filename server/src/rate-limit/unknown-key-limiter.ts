@@ -7,7 +7,7 @@ import { LRUCache } from 'lru-cache'
 import type { Metrics } from '../observability/metrics.ts'
 import { NetworkCounts } from './network-counts.ts'
 
-export interface Strangers {
+export interface UnknownKeyLimiter {
   /** Before a look-up: throws RATE_LIMITED. */
   check(address: string, digest: Uint8Array): void
   /** After a look-up that found nobody. */
@@ -17,21 +17,21 @@ export interface Strangers {
 }
 
 // Of this process: with the counts, what was admitted here is forgotten too.
-const MOST_ADMITTED = 20_000
+const MAX_ADMITTED = 20_000
 
-export function createStrangers(
+export function createUnknownKeyLimiter(
   { unknownPerAddress: most, windowSeconds }: Limits,
   { limited }: Pick<Metrics, 'limited'>,
-): Strangers {
+): UnknownKeyLimiter {
   const counts = new NetworkCounts(most, windowSeconds)
-  const known = new LRUCache<string, true>({ max: MOST_ADMITTED })
+  const known = new LRUCache<string, true>({ max: MAX_ADMITTED })
 
   return {
     check(address, digest) {
       const waitMs = counts.waitMs(address)
       if (waitMs === 0 || known.has(nameOf(digest))) return
       limited('addresses', null)
-      throw tooMany(waitMs)
+      throw tooManyRequests(waitMs)
     },
     unknown(address) {
       counts.add(address)
@@ -42,7 +42,7 @@ export function createStrangers(
   }
 }
 
-function tooMany(resetMs: number): Problem {
+function tooManyRequests(resetMs: number): Problem {
   return new Problem(
     'RATE_LIMITED',
     'Too many requests from this address with credentials that nobody has. Look at what you send, and try again later.',

@@ -2,12 +2,12 @@
 // of them than there is room for.
 
 import type { CredentialRow } from '@latchkey/schema/auth/verify-credential.ts'
-import { MOST_ADDRESSES } from './usage-statements.ts'
+import { MAX_ADDRESSES } from './usage-statements.ts'
 
 /** Entries at the most, while the database does not take them. What comes then is not counted. */
-const MOST = 50_000
+const MAX_ENTRIES = 50_000
 const HOUR_MS = 3_600_000
-const LONGEST_USER_AGENT = 200
+const MAX_USER_AGENT_LENGTH = 200
 
 /** A request with a secret that is known. */
 export interface Used {
@@ -39,13 +39,13 @@ export interface KeyHour {
   readonly addresses: Map<string, Use>
 }
 
-export class Gathered {
+export class UsageBuffer {
   /** By digest. */
   readonly uses = new Map<string, SecretUse>()
   /** By digest and address: of secrets that are not accepted any more. */
-  readonly late = new Map<string, SecretUse>()
+  readonly rejectedUses = new Map<string, SecretUse>()
   /** How many of them each digest has. */
-  readonly #lateAddresses = new Map<string, number>()
+  readonly #rejectedAddresses = new Map<string, number>()
   /** By the hour's beginning, in milliseconds, and key. */
   readonly hours = new Map<number, Map<string, KeyHour>>()
   /** Entries of all maps. */
@@ -60,20 +60,20 @@ export class Gathered {
     const addresses = this.#keyHour(row.api_key_id, row.now)?.addresses
     if (addresses === undefined) return
     const use = addresses.get(address)
-    if (use !== undefined) again(use, used)
-    else if (this.#hasRoom()) addresses.set(address, first(used))
+    if (use !== undefined) updateUse(use, used)
+    else if (this.#hasRoom()) addresses.set(address, newUse(used))
   }
 
-  refusedLate(used: Used): void {
+  rejected(used: Used): void {
     const digest = latin1(used.digest)
     const name = `${digest} ${used.address}`
-    if (!this.late.has(name)) {
-      const addresses = this.#lateAddresses.get(digest) ?? 0
+    if (!this.rejectedUses.has(name)) {
+      const addresses = this.#rejectedAddresses.get(digest) ?? 0
       // As many are kept of a secret, so that nobody with a dead one takes the room of all others.
-      if (addresses >= MOST_ADDRESSES) return
-      this.#lateAddresses.set(digest, addresses + 1)
+      if (addresses >= MAX_ADDRESSES) return
+      this.#rejectedAddresses.set(digest, addresses + 1)
     }
-    this.#use(this.late, name, used)
+    this.#use(this.rejectedUses, name, used)
   }
 
   answered(apiKeyId: string, now: Date, cost: number, code: string | null): void {
@@ -87,9 +87,9 @@ export class Gathered {
   #use(uses: Map<string, SecretUse>, name: string, used: Used): void {
     const use = uses.get(name)
     if (use !== undefined) {
-      if (again(use, used)) use.address = used.address
+      if (updateUse(use, used)) use.address = used.address
     } else if (this.#hasRoom()) {
-      uses.set(name, { ...first(used), digest: used.digest, address: used.address })
+      uses.set(name, { ...newUse(used), digest: used.digest, address: used.address })
     }
   }
 
@@ -109,7 +109,7 @@ export class Gathered {
   }
 
   #hasRoom(): boolean {
-    if (this.size < MOST) {
+    if (this.size < MAX_ENTRIES) {
       this.size += 1
       return true
     }
@@ -118,26 +118,26 @@ export class Gathered {
   }
 }
 
-function first({ row, userAgent }: Used): Use {
-  return { count: 1, firstAt: row.now, lastAt: row.now, userAgent: shortened(userAgent) }
+function newUse({ row, userAgent }: Used): Use {
+  return { count: 1, firstAt: row.now, lastAt: row.now, userAgent: truncate(userAgent) }
 }
 
 /** False for a request that was looked up before the last one, and had to wait longer than it. */
-function again(use: Use, { row, userAgent }: Used): boolean {
+function updateUse(use: Use, { row, userAgent }: Used): boolean {
   use.count += 1
   if (row.now < use.lastAt) {
     if (row.now < use.firstAt) use.firstAt = row.now
     return false
   }
   use.lastAt = row.now
-  use.userAgent = shortened(userAgent)
+  use.userAgent = truncate(userAgent)
   return true
 }
 
 /** A copy, if it is long: a part of a text keeps the whole of it in memory. */
-function shortened(userAgent: string): string {
-  if (userAgent.length <= LONGEST_USER_AGENT) return userAgent
-  return Buffer.from(userAgent.slice(0, LONGEST_USER_AGENT), 'latin1').toString('latin1')
+function truncate(userAgent: string): string {
+  if (userAgent.length <= MAX_USER_AGENT_LENGTH) return userAgent
+  return Buffer.from(userAgent.slice(0, MAX_USER_AGENT_LENGTH), 'latin1').toString('latin1')
 }
 
 function latin1(digest: Uint8Array): string {

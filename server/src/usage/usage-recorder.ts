@@ -4,13 +4,13 @@
 import type { Database } from '@latchkey/prisma'
 import { apiKeyIdOf, type Principal } from '@latchkey/schema/auth/principal.ts'
 import type { Log } from '../observability/log.ts'
-import { Gathered, type Used } from './usage-buffer.ts'
-import { createSweepUse } from './usage-retention.ts'
-import { createWriteUse } from './usage-writer.ts'
+import { UsageBuffer, type Used } from './usage-buffer.ts'
+import { createUsageRetention } from './usage-retention.ts'
+import { createUsageWriter } from './usage-writer.ts'
 
-const EVERY_MS = 1_000
+const FLUSH_INTERVAL_MS = 1_000
 /** More entries than this at once are written without waiting for the second. */
-const MOST_WAITING = 15_000
+const MAX_PENDING = 15_000
 
 /** A request that has its answer. */
 interface Answered {
@@ -21,7 +21,7 @@ interface Answered {
   readonly code: string | null
 }
 
-export interface KeyUse {
+export interface UsageRecorder {
   admitted(used: Used): void
   /** Once for each request that was admitted; those of sessions are not counted. */
   answered(answered: Answered): void
@@ -31,19 +31,19 @@ export interface KeyUse {
   flush(): Promise<void>
 }
 
-export function createKeyUse(database: Pick<Database, 'pool'>, log: Log): KeyUse {
-  const write = createWriteUse(database, log)
-  const sweep = createSweepUse(database, log)
-  let gathered = new Gathered()
+export function createUsageRecorder(database: Pick<Database, 'pool'>, log: Log): UsageRecorder {
+  const write = createUsageWriter(database, log)
+  const deleteExpired = createUsageRetention(database, log)
+  let buffer = new UsageBuffer()
   let timer: NodeJS.Timeout | null = null
   // One write at a time, so that a database that has stopped has no more than one connection of us.
   let last = Promise.resolve()
   let next: Promise<void> | null = null
 
-  function noted(): void {
+  function scheduleFlush(): void {
     if (next !== null) return
-    if (gathered.size >= MOST_WAITING) void flush()
-    else timer ??= setTimeout(() => void flush(), EVERY_MS).unref()
+    if (buffer.size >= MAX_PENDING) void flush()
+    else timer ??= setTimeout(() => void flush(), FLUSH_INTERVAL_MS).unref()
   }
 
   function flush(): Promise<void> {
@@ -58,31 +58,31 @@ export function createKeyUse(database: Pick<Database, 'pool'>, log: Log): KeyUse
 
   async function writeAll(): Promise<void> {
     next = null
-    const taken = gathered
-    gathered = new Gathered()
+    const taken = buffer
+    buffer = new UsageBuffer()
     if (taken.size === 0) return
     await write(taken)
-    await sweep(taken)
+    await deleteExpired(taken)
   }
 
   return {
     admitted(used) {
-      gathered.admitted(used)
-      noted()
+      buffer.admitted(used)
+      scheduleFlush()
     },
     answered({ principal, cost, code }) {
       const id = apiKeyIdOf(principal)
       if (id === null) return
-      gathered.answered(id, principal.now, cost, code)
-      noted()
+      buffer.answered(id, principal.now, cost, code)
+      scheduleFlush()
     },
     refused(used, code) {
       const { api_key_id: id, now } = used.row
       if (id === null) return
-      gathered.answered(id, now, 0, code)
+      buffer.answered(id, now, 0, code)
       // The caller is told nothing of why; the owner is told that it happened.
-      if (code === 'API_KEY_INVALID') gathered.refusedLate(used)
-      noted()
+      if (code === 'API_KEY_INVALID') buffer.rejected(used)
+      scheduleFlush()
     },
     flush,
   }

@@ -3,10 +3,10 @@
 
 import type { Database } from '@latchkey/prisma'
 import type { Log } from '../observability/log.ts'
-import type { Gathered } from './usage-buffer.ts'
+import type { UsageBuffer } from './usage-buffer.ts'
 import { USAGE_WRITER } from './usage-statements.ts'
 
-const PORTION = 5_000
+const BATCH_SIZE = 5_000
 
 // In a subselect, or PostgreSQL would ask the clock for every row. Rows that another server deletes are left to it.
 const oldest = (days: number) =>
@@ -14,7 +14,7 @@ const oldest = (days: number) =>
 const OLD_HOURS = `${USAGE_WRITER}
   WITH old AS (
     SELECT api_key_id, hour FROM usage_hour WHERE hour < ${oldest(90)}
-    ORDER BY hour LIMIT ${PORTION} FOR UPDATE SKIP LOCKED
+    ORDER BY hour LIMIT ${BATCH_SIZE} FOR UPDATE SKIP LOCKED
   ), gone AS (
     DELETE FROM usage_hour u USING old WHERE u.api_key_id = old.api_key_id AND u.hour = old.hour
     RETURNING u.api_key_id
@@ -26,26 +26,26 @@ const OLD_HOURS = `${USAGE_WRITER}
 const OLD_ADDRESSES = `${USAGE_WRITER}
   DELETE FROM usage_address WHERE (api_key_id, day, address) IN (
     SELECT api_key_id, day, address FROM usage_address WHERE day < ${oldest(1)}
-    ORDER BY day LIMIT ${PORTION} FOR UPDATE SKIP LOCKED
+    ORDER BY day LIMIT ${BATCH_SIZE} FOR UPDATE SKIP LOCKED
   )`
 
 /** To be called after each write. */
-export function createSweepUse(
+export function createUsageRetention(
   { pool }: Pick<Database, 'pool'>,
   log: Log,
-): (written: Gathered) => Promise<void> {
-  let lookedIn = 0
+): (written: UsageBuffer) => Promise<void> {
+  let lastHour = 0
   let left: readonly string[] = []
 
   return async ({ hours }) => {
-    const hour = Math.max(lookedIn, ...hours.keys())
-    if (hour > lookedIn) left = [OLD_HOURS, OLD_ADDRESSES]
-    lookedIn = hour
+    const hour = Math.max(lastHour, ...hours.keys())
+    if (hour > lastHour) left = [OLD_HOURS, OLD_ADDRESSES]
+    lastHour = hour
     const more = []
     for (const statement of left) {
       try {
         const { rowCount } = await pool.query(statement)
-        if (rowCount === PORTION) more.push(statement)
+        if (rowCount === BATCH_SIZE) more.push(statement)
       } catch (error) {
         log.warn({ err: error }, 'old usage was not deleted')
       }

@@ -5,17 +5,17 @@
 export const USAGE_WRITER = '/* usage writer */'
 
 /** Of a secret that is not accepted any more, and of a key, so many addresses are kept. */
-export const MOST_ADDRESSES = 20
+export const MAX_ADDRESSES = 20
 /** Of a key in an hour, so many are told apart. */
-const MOST_COUNTED = 1_000
+const MAX_COUNTED = 1_000
 
-const GIVEN = `unnest($1::bytea[], $2::bigint[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[])
+const INPUT_ROWS = `unnest($1::bytea[], $2::bigint[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[])
   AS given (digest, count, first_at, last_at, address, user_agent)`
 
 // A secret that was removed in psql meanwhile is passed over.
 export const WRITE_USES = `${USAGE_WRITER}
   INSERT INTO secret_use AS old (digest, count, used_at, address, user_agent)
-  SELECT digest, count, last_at, given.address, given.user_agent FROM ${GIVEN} JOIN secret USING (digest)
+  SELECT digest, count, last_at, given.address, given.user_agent FROM ${INPUT_ROWS} JOIN secret USING (digest)
   ORDER BY digest
   ON CONFLICT (digest) DO UPDATE SET count = old.count + EXCLUDED.count,
     used_at = GREATEST(old.used_at, EXCLUDED.used_at),
@@ -23,16 +23,16 @@ export const WRITE_USES = `${USAGE_WRITER}
     user_agent = CASE WHEN EXCLUDED.used_at >= old.used_at THEN EXCLUDED.user_agent ELSE old.user_agent END`
 
 // Of addresses that are new there is room for as many as are missing: one second can bring thousands.
-export const WRITE_LATE_USES = `${USAGE_WRITER}
-  INSERT INTO late_use AS old (digest, count, first_at, last_at, address, user_agent)
+export const WRITE_REJECTED_USES = `${USAGE_WRITER}
+  INSERT INTO rejected_use AS old (digest, count, first_at, last_at, address, user_agent)
   SELECT digest, count, first_at, last_at, address, user_agent FROM (
     SELECT given.*, known.address IS NOT NULL AS is_known,
       row_number() OVER (PARTITION BY given.digest, known.address IS NULL ORDER BY given.first_at) AS place,
-      (SELECT count(*) FROM late_use kept WHERE kept.digest = given.digest) AS kept
-    FROM ${GIVEN} JOIN secret USING (digest)
-    LEFT JOIN late_use known ON known.digest = given.digest AND known.address = given.address
+      (SELECT count(*) FROM rejected_use kept WHERE kept.digest = given.digest) AS kept
+    FROM ${INPUT_ROWS} JOIN secret USING (digest)
+    LEFT JOIN rejected_use known ON known.digest = given.digest AND known.address = given.address
   ) ranked
-  WHERE is_known OR kept + place <= ${MOST_ADDRESSES}
+  WHERE is_known OR kept + place <= ${MAX_ADDRESSES}
   ORDER BY digest, address
   ON CONFLICT (digest, address) DO UPDATE SET count = old.count + EXCLUDED.count,
     last_at = GREATEST(old.last_at, EXCLUDED.last_at), user_agent = EXCLUDED.user_agent`
@@ -53,7 +53,7 @@ export const WRITE_HOUR = `${USAGE_WRITER}
           AND known.hours & $3 <> 0
       )
     ) ranked
-    WHERE counted + place <= ${MOST_COUNTED}
+    WHERE counted + place <= ${MAX_COUNTED}
     ORDER BY api_key_id, address
     ON CONFLICT (api_key_id, day, address) DO UPDATE SET hours = old.hours | EXCLUDED.hours
       WHERE old.hours & EXCLUDED.hours = 0
@@ -76,8 +76,8 @@ export const WRITE_HOUR = `${USAGE_WRITER}
         ) AS both_of (code, count) GROUP BY code
       ) AS totals
     ) END,
-    addresses = LEAST(${MOST_COUNTED}, old.addresses + EXCLUDED.addresses),
-    new_addresses = LEAST(${MOST_COUNTED}, old.new_addresses + EXCLUDED.new_addresses)`
+    addresses = LEAST(${MAX_COUNTED}, old.addresses + EXCLUDED.addresses),
+    new_addresses = LEAST(${MAX_COUNTED}, old.new_addresses + EXCLUDED.new_addresses)`
 
 /** Answers the keys that were not seen from some address before: of those, TRIM_ADDRESSES may find too many. */
 export const WRITE_ADDRESSES = `${USAGE_WRITER}
@@ -104,7 +104,7 @@ export const TRIM_ADDRESSES = `${USAGE_WRITER}
       SELECT api_key_id, address, last_at,
         row_number() OVER (PARTITION BY api_key_id ORDER BY last_at DESC, address) AS place
       FROM key_address WHERE api_key_id = ANY ($1::text[])
-    ) ranked WHERE place > ${MOST_ADDRESSES}
+    ) ranked WHERE place > ${MAX_ADDRESSES}
   ), locked AS (
     SELECT a.api_key_id, a.address FROM key_address a JOIN beyond USING (api_key_id, address, last_at)
     FOR UPDATE OF a SKIP LOCKED

@@ -1,33 +1,34 @@
 // Writes what was gathered of the use of keys: a bounded number of statements, each of which may fail without the others.
 
-import { type Database, failureOf } from '@latchkey/prisma'
-import { inTime, TooLate } from '../http/promise-timeout.ts'
+import { type Database, databaseErrorKind } from '@latchkey/prisma'
+import { PromiseTimeoutError, withPromiseTimeout } from '../http/promise-timeout.ts'
 import type { Log } from '../observability/log.ts'
-import type { Gathered, KeyHour, SecretUse, Use } from './usage-buffer.ts'
+import type { KeyHour, SecretUse, UsageBuffer, Use } from './usage-buffer.ts'
 import {
-  MOST_ADDRESSES,
+  MAX_ADDRESSES,
   TRIM_ADDRESSES,
   WRITE_ADDRESSES,
   WRITE_HOUR,
-  WRITE_LATE_USES,
+  WRITE_REJECTED_USES,
   WRITE_USES,
 } from './usage-statements.ts'
 
 const DAY_MS = 86_400_000
 /** PostgreSQL gives a statement 20 s; a database that is gone without a word is not waited for longer. */
-const PATIENCE_MS = 25_000
+const WRITE_TIMEOUT_MS = 25_000
 
-export type WriteUse = (gathered: Gathered) => Promise<void>
+export type WriteUsage = (buffer: UsageBuffer) => Promise<void>
 
-export function createWriteUse({ pool }: Pick<Database, 'pool'>, log: Log): WriteUse {
+export function createUsageWriter({ pool }: Pick<Database, 'pool'>, log: Log): WriteUsage {
   /** The rows that a statement answers; none where it failed. */
-  async function keep<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
-    const attempt = async () => (await inTime(pool.query<Row>(text, values), PATIENCE_MS)).rows
+  async function tryQuery<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
+    const attempt = async () =>
+      (await withPromiseTimeout(pool.query<Row>(text, values), WRITE_TIMEOUT_MS)).rows
     try {
       return await attempt().catch((error: unknown) => {
         // After a lost connection it may have been written, and nothing is counted twice. Else it was not: somebody was
         // faster, or a key has gone just now.
-        if (error instanceof TooLate || failureOf(error) === 'unreachable') throw error
+        if (error instanceof PromiseTimeoutError || databaseErrorKind(error) === 'unreachable') throw error
         return attempt()
       })
     } catch (error) {
@@ -42,7 +43,7 @@ export function createWriteUse({ pool }: Pick<Database, 'pool'>, log: Log): Writ
       [...addresses].map(([address, use]) => ({ id, address, use })),
     )
     const day = hour - (hour % DAY_MS)
-    await keep(WRITE_HOUR, [
+    await tryQuery(WRITE_HOUR, [
       new Date(hour),
       new Date(day).toISOString().slice(0, 10),
       1 << ((hour - day) / 3_600_000),
@@ -54,24 +55,24 @@ export function createWriteUse({ pool }: Pick<Database, 'pool'>, log: Log): Writ
       seen.map(({ address }) => address),
     ])
     const last = all.flatMap(([id, { addresses }]) =>
-      lastOf(addresses).map(([address, use]) => ({ id, address, use })),
+      mostRecent(addresses).map(([address, use]) => ({ id, address, use })),
     )
     if (last.length === 0) return
-    const found = await keep<{ apiKeyId: string }>(WRITE_ADDRESSES, [
+    const found = await tryQuery<{ apiKeyId: string }>(WRITE_ADDRESSES, [
       last.map(({ id }) => id),
       last.map(({ address }) => address),
       last.map(({ use }) => use.count),
       last.map(({ use }) => use.firstAt),
       last.map(({ use }) => use.lastAt),
-      last.map(({ use }) => shown(use.userAgent)),
+      last.map(({ use }) => printable(use.userAgent)),
     ])
-    if (found.length > 0) await keep(TRIM_ADDRESSES, [found.map(({ apiKeyId }) => apiKeyId)])
+    if (found.length > 0) await tryQuery(TRIM_ADDRESSES, [found.map(({ apiKeyId }) => apiKeyId)])
   }
 
-  return async ({ uses, late, hours, full }) => {
+  return async ({ uses, rejectedUses, hours, full }) => {
     if (full) log.warn('more keys and addresses were used than there was room to count')
-    if (uses.size > 0) await keep(WRITE_USES, columns([...uses.values()]))
-    if (late.size > 0) await keep(WRITE_LATE_USES, columns([...late.values()]))
+    if (uses.size > 0) await tryQuery(WRITE_USES, columns([...uses.values()]))
+    if (rejectedUses.size > 0) await tryQuery(WRITE_REJECTED_USES, columns([...rejectedUses.values()]))
     for (const [hour, keys] of hours) if (keys.size > 0) await writeHour(hour, keys)
   }
 }
@@ -83,16 +84,16 @@ function columns(uses: readonly SecretUse[]): unknown[] {
     uses.map(({ firstAt }) => firstAt),
     uses.map(({ lastAt }) => lastAt),
     uses.map(({ address }) => address),
-    uses.map(({ userAgent }) => shown(userAgent)),
+    uses.map(({ userAgent }) => printable(userAgent)),
   ]
 }
 
-function lastOf(addresses: ReadonlyMap<string, Use>): [string, Use][] {
+function mostRecent(addresses: ReadonlyMap<string, Use>): [string, Use][] {
   const all = [...addresses]
-  if (all.length <= MOST_ADDRESSES) return all
-  return all.sort(([, a], [, b]) => b.lastAt.getTime() - a.lastAt.getTime()).slice(0, MOST_ADDRESSES)
+  if (all.length <= MAX_ADDRESSES) return all
+  return all.sort(([, a], [, b]) => b.lastAt.getTime() - a.lastAt.getTime()).slice(0, MAX_ADDRESSES)
 }
 
-function shown(userAgent: string): string {
+function printable(userAgent: string): string {
   return userAgent.replace(/[^\x20-\x7e]/g, '')
 }

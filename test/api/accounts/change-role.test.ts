@@ -23,41 +23,41 @@ afterAll(() => world[Symbol.asyncDispose]())
 test('a demotion reaches sessions and USER keys at once, and a promotion too', async () => {
   const adam = await funder.logsIn({ role: 'ADMIN' })
   const key = await funder.key({ userId: adam.userId, role: 'ADMIN' })
-  expect(outcome(await key.asks(LIST))).toBe('200')
+  expect(outcome(await key.query(LIST))).toBe('200')
 
-  const answer = await owner.asks(CHANGE, { id: adam.userId, role: 'VIEWER' })
+  const answer = await owner.query(CHANGE, { id: adam.userId, role: 'VIEWER' })
   expect(answer.body).toEqual({ data: { changeRole: { role: 'VIEWER' } } })
-  expect(outcome(await key.asks(LIST))).toBe('403 INSUFFICIENT_SCOPE')
+  expect(outcome(await key.query(LIST))).toBe('403 INSUFFICIENT_SCOPE')
   const create = 'mutation { createBrokerKey(input: { email: "sam@bee.example" }) { secret } }'
-  expect(outcome(await adam.asks(create))).toBe('403 INSUFFICIENT_SCOPE')
+  expect(outcome(await adam.query(create))).toBe('403 INSUFFICIENT_SCOPE')
 
-  await owner.asks(CHANGE, { id: adam.userId, role: 'ADMIN' })
-  expect(outcome(await key.asks(LIST))).toBe('200')
+  await owner.query(CHANGE, { id: adam.userId, role: 'ADMIN' })
+  expect(outcome(await key.query(LIST))).toBe('200')
 })
 
 test('LAST_OWNER: 409 for the last active owner, also for oneself; with another, one may go', async () => {
   const own = await world.funder()
   const olivia = await own.logsIn({ userId: own.ownerId })
-  const demote = (id: string, by = olivia) => by.asks(CHANGE, { id, role: 'ADMIN' })
+  const demote = (id: string, by = olivia) => by.query(CHANGE, { id, role: 'ADMIN' })
   expect(outcome(await demote(own.ownerId))).toBe('409 LAST_OWNER')
   const omar = await own.logsIn({ role: 'OWNER' })
   expect(outcome(await demote(own.ownerId))).toBe('200')
   expect(outcome(await demote(omar.userId, omar))).toBe('409 LAST_OWNER')
   expect(outcome(await demote(omar.userId))).toBe('403 FORBIDDEN')
   // Changing an owner into an owner takes nothing away.
-  expect(outcome(await omar.asks(CHANGE, { id: omar.userId, role: 'OWNER' }))).toBe('200')
+  expect(outcome(await omar.query(CHANGE, { id: omar.userId, role: 'OWNER' }))).toBe('200')
 })
 
 test('a disabled owner does not count', async () => {
   const own = await world.funder()
   const olivia = await own.logsIn({ userId: own.ownerId })
   const omar = await own.logsIn({ role: 'OWNER' })
-  await olivia.asks('mutation ($id: ID!) { disableUser(input: { id: $id }) { id } }', { id: omar.userId })
-  expect(outcome(await olivia.asks(CHANGE, { id: own.ownerId, role: 'ADMIN' }))).toBe('409 LAST_OWNER')
+  await olivia.query('mutation ($id: ID!) { disableUser(input: { id: $id }) { id } }', { id: omar.userId })
+  expect(outcome(await olivia.query(CHANGE, { id: own.ownerId, role: 'ADMIN' }))).toBe('409 LAST_OWNER')
 })
 
 test('NOT_FOUND: 404 for unknown users and those of other funders', async () => {
   const other = await world.funder()
   for (const id of [other.ownerId, 'usr_00000000000000000000000000', 'nonsense', funder.id])
-    expect(outcome(await owner.asks(CHANGE, { id, role: 'VIEWER' })), id).toBe('404 NOT_FOUND')
+    expect(outcome(await owner.query(CHANGE, { id, role: 'VIEWER' })), id).toBe('404 NOT_FOUND')
 })

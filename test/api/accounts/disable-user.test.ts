@@ -28,10 +28,10 @@ test('sessions and USER keys are refused, log-in and links too; TIERED and BROKE
   await world.post('/auth/password/forgotten', { login: adam.username })
   const token = tokenIn((await world.mails())[0])
 
-  const answer = await owner.asks(DISABLE, { id: adam.userId })
+  const answer = await owner.query(DISABLE, { id: adam.userId })
   expect(answer.body).toEqual({ data: { disableUser: { status: 'DISABLED' } } })
-  expect(outcome(await adam.asks(VIEWER))).toBe('401 TOKEN_INVALID')
-  expect(outcome(await key.asks(VIEWER))).toBe('401 API_KEY_INVALID')
+  expect(outcome(await adam.query(VIEWER))).toBe('401 TOKEN_INVALID')
+  expect(outcome(await key.query(VIEWER))).toBe('401 API_KEY_INVALID')
   expect(outcome(await world.graphql(secret, VIEWER))).toBe('200')
   const given = { username: adam.username, password: PASSWORD }
   expect(outcome(await world.post('/auth/token', given))).toBe('401 LOGIN_FAILED')
@@ -47,14 +47,14 @@ test('sessions and USER keys are refused, log-in and links too; TIERED and BROKE
 test('LAST_OWNER: 409, for oneself as for others', async () => {
   const own = await world.funder()
   const olivia = await own.logsIn({ userId: own.ownerId })
-  expect(outcome(await olivia.asks(DISABLE, { id: own.ownerId }))).toBe('409 LAST_OWNER')
+  expect(outcome(await olivia.query(DISABLE, { id: own.ownerId }))).toBe('409 LAST_OWNER')
   await own.logsIn({ role: 'OWNER' })
-  expect(outcome(await olivia.asks(DISABLE, { id: own.ownerId }))).toBe('200')
-  expect(outcome(await olivia.asks(VIEWER))).toBe('401 TOKEN_INVALID')
+  expect(outcome(await olivia.query(DISABLE, { id: own.ownerId }))).toBe('200')
+  expect(outcome(await olivia.query(VIEWER))).toBe('401 TOKEN_INVALID')
 })
 
 test('NOT_FOUND: 404 for unknown users and those of other funders', async () => {
   const other = await world.funder()
   for (const id of [other.ownerId, 'usr_00000000000000000000000000', 'nonsense'])
-    expect(outcome(await owner.asks(DISABLE, { id })), id).toBe('404 NOT_FOUND')
+    expect(outcome(await owner.query(DISABLE, { id })), id).toBe('404 NOT_FOUND')
 })

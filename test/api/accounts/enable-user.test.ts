@@ -13,17 +13,17 @@ test('USER keys are accepted again, sessions of before are not, and a new log-in
   const owner = await funder.logsIn()
   const adam = await funder.logsIn({ role: 'ADMIN' })
   const key = await funder.key({ userId: adam.userId, role: 'ADMIN' })
-  await owner.asks('mutation ($id: ID!) { disableUser(input: { id: $id }) { id } }', { id: adam.userId })
+  await owner.query('mutation ($id: ID!) { disableUser(input: { id: $id }) { id } }', { id: adam.userId })
 
-  const answer = await owner.asks(ENABLE, { id: adam.userId })
+  const answer = await owner.query(ENABLE, { id: adam.userId })
   expect(answer.body).toEqual({ data: { enableUser: { status: 'ACTIVE' } } })
-  expect(outcome(await key.asks(VIEWER))).toBe('200')
-  expect(outcome(await adam.asks(VIEWER))).toBe('401 TOKEN_INVALID')
+  expect(outcome(await key.query(VIEWER))).toBe('200')
+  expect(outcome(await adam.query(VIEWER))).toBe('401 TOKEN_INVALID')
   const again = await funder.logsIn({ userId: adam.userId })
-  expect(outcome(await again.asks(VIEWER))).toBe('200')
+  expect(outcome(await again.query(VIEWER))).toBe('200')
   // Enabling who is enabled changes nothing, and ends nothing.
-  expect(outcome(await owner.asks(ENABLE, { id: adam.userId }))).toBe('200')
-  expect(outcome(await again.asks(VIEWER))).toBe('200')
+  expect(outcome(await owner.query(ENABLE, { id: adam.userId }))).toBe('200')
+  expect(outcome(await again.query(VIEWER))).toBe('200')
 })
 
 test('NOT_FOUND: 404 for unknown users and those of other funders', async () => {
@@ -31,5 +31,5 @@ test('NOT_FOUND: 404 for unknown users and those of other funders', async () => 
   const owner = await (await world.funder()).logsIn()
   const other = await world.funder()
   for (const id of [other.ownerId, 'usr_00000000000000000000000000', 'nonsense'])
-    expect(outcome(await owner.asks(ENABLE, { id })), id).toBe('404 NOT_FOUND')
+    expect(outcome(await owner.query(ENABLE, { id })), id).toBe('404 NOT_FOUND')
 })

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]())
 
 test('somebody is invited, chooses a password by the link, and logs in', async () => {
-  const { body } = await owner.asks(INVITE, { input: NINA })
+  const { body } = await owner.query(INVITE, { input: NINA })
   expect(body).toEqual({ data: { inviteUser: { ...NINA, status: 'INVITED' } } })
   const [mail] = await world.mails()
   expect(mail).toMatchObject({ to: NINA.email, subject: 'Your account at Harbor Street Capital' })
@@ -44,7 +44,7 @@ test('the link works for 7 days', async () => {
   await using own = await createWorld()
   const olivia = await (await own.funder()).logsIn()
   const invite = async (username: string) => {
-    await olivia.asks(INVITE, { input: { ...NINA, username } })
+    await olivia.query(INVITE, { input: { ...NINA, username } })
     return tokenIn((await own.mails())[0])
   }
   const [early, late] = [await invite('early'), await invite('late')]
@@ -62,17 +62,17 @@ test('the link works for 7 days', async () => {
 
 test('USER_EXISTS: 409, whoever has the user name, and no mail is sent', async () => {
   const other = await (await world.funder()).logsIn()
-  await owner.asks(INVITE, { input: { ...NINA, username: 'taken' } })
+  await owner.query(INVITE, { input: { ...NINA, username: 'taken' } })
   const sent = (await world.mails()).length
   for (const person of [owner, other]) {
-    const answer = await person.asks(INVITE, { input: { ...NINA, username: ' TAKEN ' } })
+    const answer = await person.query(INVITE, { input: { ...NINA, username: ' TAKEN ' } })
     expect(outcome(answer)).toBe('409 USER_EXISTS')
   }
   expect((await world.mails()).length).toBe(sent)
 })
 
 test('VALIDATION_FAILED: 422 for what is no name, user name or e-mail address', async () => {
-  const answer = await owner.asks(INVITE, {
+  const answer = await owner.query(INVITE, {
     input: { username: 'no spaces', name: ' ', email: 'nina', role: 'VIEWER' },
   })
   expect(outcome(answer)).toBe('422 VALIDATION_FAILED')
@@ -82,7 +82,7 @@ test('VALIDATION_FAILED: 422 for what is no name, user name or e-mail address', 
 test('ten invitations of one user name at once: one user, one mail', async () => {
   const sent = (await world.mails()).length
   const answers = await Promise.all(
-    Array.from({ length: 10 }, () => owner.asks(INVITE, { input: { ...NINA, username: 'once' } })),
+    Array.from({ length: 10 }, () => owner.query(INVITE, { input: { ...NINA, username: 'once' } })),
   )
   expect(answers.map(outcome).sort()).toEqual(['200', ...Array.from({ length: 9 }, () => '409 USER_EXISTS')])
   expect((await world.mails()).length).toBe(sent + 1)

@@ -1,6 +1,6 @@
 // Logging in, by cookie and by bearer token, and how guessing is slowed.
 
-import { HASHED } from '@latchkey/schema/accounts/passwords/password-hash.ts'
+import { HASH_FORMAT } from '@latchkey/schema/accounts/passwords/password-hash.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
 import { issues, outcome } from '../../support/graphql-result.ts'
@@ -25,7 +25,7 @@ const token = (username: string, password: string, from = '127.0.0.1') =>
 
 test('a program logs in, and asks with a bearer token', async () => {
   const vera = await funder.logsIn({ role: 'VIEWER' })
-  const { body } = await vera.asks(WHO)
+  const { body } = await vera.query(WHO)
   expect(body.data.viewer).toEqual({
     environment: 'DEVELOPMENT',
     scopes: ['SUBMISSIONS_READ', 'DOCUMENTS_READ'],
@@ -62,7 +62,7 @@ test('LOGIN_FAILED: one answer and one hash, whether the user, the password or t
   const count = () => {
     hashes += 1
   }
-  HASHED.subscribe(count)
+  HASH_FORMAT.subscribe(count)
   const tries = [
     [known.username, WRONG],
     ['nobody', PASSWORD],
@@ -78,7 +78,7 @@ test('LOGIN_FAILED: one answer and one hash, whether the user, the password or t
     const { requestId, ...extensions } = body.errors[0].extensions
     answers.push({ status, message: body.errors[0].message, extensions })
   }
-  HASHED.unsubscribe(count)
+  HASH_FORMAT.unsubscribe(count)
   expect(answers[0]).toMatchObject({ status: 401, extensions: { code: 'LOGIN_FAILED' } })
   for (const answer of answers) expect(answer).toEqual(answers[0])
 })

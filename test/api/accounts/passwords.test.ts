@@ -36,11 +36,11 @@ test('a forgotten password is replaced by a mailed link; all sessions end, on bo
 
   expect(outcome(await resets(token, NEW))).toBe('204')
   for (const server of [0, 1]) {
-    expect(outcome(await olivia.asks(VIEWER, {}, { server }))).toBe('401 TOKEN_INVALID')
-    expect(outcome(await elsewhere.asks(VIEWER, {}, { server }))).toBe('401 TOKEN_INVALID')
+    expect(outcome(await olivia.query(VIEWER, {}, { server }))).toBe('401 TOKEN_INVALID')
+    expect(outcome(await elsewhere.query(VIEWER, {}, { server }))).toBe('401 TOKEN_INVALID')
   }
   // Keys are not passwords.
-  expect(outcome(await key.asks(VIEWER))).toBe('200')
+  expect(outcome(await key.query(VIEWER))).toBe('200')
   expect(outcome(await logsIn(olivia.username, PASSWORD))).toBe('401 LOGIN_FAILED')
   expect(outcome(await logsIn(olivia.username, NEW))).toBe('200')
   const [mail] = await world.mails()
@@ -50,7 +50,7 @@ test('a forgotten password is replaced by a mailed link; all sessions end, on bo
 
 test('known and unknown are answered alike, with the same statements; only the known get a mail', async () => {
   const { username } = await funder.logsIn()
-  const ask = async (login: string) => {
+  const sendQuery = async (login: string) => {
     let answer: unknown
     const statements = await statementsOf(async () => {
       const { status, body } = await forgets(login)
@@ -61,7 +61,7 @@ test('known and unknown are answered alike, with the same statements; only the k
     return { answer, statements }
   }
   const sent = (await world.mails()).length
-  expect(await ask('nobody_we_know')).toEqual(await ask(username))
+  expect(await sendQuery('nobody_we_know')).toEqual(await sendQuery(username))
   expect((await world.mails()).length).toBe(sent + 1)
 })
 
@@ -176,10 +176,10 @@ test('whoever knows the password of now changes it; all sessions end, links too'
   expect(outcome(await change(PASSWORD, 'short'))).toBe('422 PASSWORD_TOO_WEAK')
   const same = await change(PASSWORD, PASSWORD)
   expect([outcome(same), issues(same)]).toEqual(['422 VALIDATION_FAILED', ['password SAME_AS_CURRENT']])
-  expect(outcome(await olivia.asks(VIEWER))).toBe('200')
+  expect(outcome(await olivia.query(VIEWER))).toBe('200')
   expect(outcome(await change(PASSWORD, NEW))).toBe('204')
   expect((await world.mails())[0]?.subject).toBe('Your Latchkey password was set')
-  for (const person of [olivia, other]) expect(outcome(await person.asks(VIEWER))).toBe('401 TOKEN_INVALID')
+  for (const person of [olivia, other]) expect(outcome(await person.query(VIEWER))).toBe('401 TOKEN_INVALID')
   expect(outcome(await resets(token, NEW))).toBe('401 TOKEN_INVALID')
   expect(outcome(await logsIn(olivia.username, NEW))).toBe('200')
 })

@@ -23,7 +23,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 /** Invites a user; answers the id and the token of the link. */
 async function invite(username: string): Promise<{ id: string; token: string }> {
-  const { body } = await owner.asks(
+  const { body } = await owner.query(
     'mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id } }',
     { input: { username, name: 'Nina Falk', email: `${username}@lender.example`, role: 'VIEWER' } },
   )
@@ -36,7 +36,7 @@ test('the new link works for 7 days, the earlier one no more; then the user is A
   const { id, token } = await invite('nina')
   await world.advance('8 days')
   const later = await funder.logsIn()
-  const answer = await later.asks(RESEND, { id })
+  const answer = await later.query(RESEND, { id })
   expect(answer.body).toEqual({
     data: { resendInvitation: { username: 'nina', email: 'nina@lender.example', status: 'INVITED' } },
   })
@@ -50,13 +50,13 @@ test('the new link works for 7 days, the earlier one no more; then the user is A
   expect(welcome?.subject).toBe('Welcome to Latchkey')
   expect(welcome?.text).not.toContain('logged out')
   owner = await funder.logsIn()
-  const user = await owner.asks('query ($id: ID!) { user(id: $id) { status } }', { id })
+  const user = await owner.query('query ($id: ID!) { user(id: $id) { status } }', { id })
   expect(user.body.data.user.status).toBe('ACTIVE')
 })
 
 test('a corrected address gets the new link', async () => {
   const { id, token } = await invite('mira')
-  const { body } = await owner.asks(RESEND, { id, email: ' mira@right.example ' })
+  const { body } = await owner.query(RESEND, { id, email: ' mira@right.example ' })
   expect(body.data.resendInvitation.email).toBe('mira@right.example')
   const [mail] = await world.mails()
   expect(mail?.to).toBe('mira@right.example')
@@ -66,15 +66,15 @@ test('a corrected address gets the new link', async () => {
 
 test('VALIDATION_FAILED: 422 for a user who is not INVITED, and for what is no address; no mail is sent', async () => {
   const { id, token } = await invite('olaf')
-  const answer = await owner.asks(RESEND, { id, email: 'nobody' })
+  const answer = await owner.query(RESEND, { id, email: 'nobody' })
   expect([outcome(answer), issues(answer)]).toEqual(['422 VALIDATION_FAILED', ['email INVALID_EMAIL']])
   // The earlier link still works.
   expect(await choose(token)).toBe('204')
   const disabled = await invite('dora')
-  await owner.asks('mutation ($id: ID!) { disableUser(input: { id: $id }) { id } }', { id: disabled.id })
+  await owner.query('mutation ($id: ID!) { disableUser(input: { id: $id }) { id } }', { id: disabled.id })
   const sent = (await world.mails()).length
   for (const one of [id, disabled.id, owner.userId]) {
-    const refused = await owner.asks(RESEND, { id: one, email: 'other@lender.example' })
+    const refused = await owner.query(RESEND, { id: one, email: 'other@lender.example' })
     expect([outcome(refused), issues(refused)]).toEqual(['422 VALIDATION_FAILED', ['id NOT_INVITED']])
   }
   expect((await world.mails()).length).toBe(sent)
@@ -83,5 +83,5 @@ test('VALIDATION_FAILED: 422 for a user who is not INVITED, and for what is no a
 test('NOT_FOUND: 404 for unknown users and those of other funders', async () => {
   const other = await world.funder()
   for (const id of [other.ownerId, 'usr_00000000000000000000000000', 'nonsense'])
-    expect(outcome(await owner.asks(RESEND, { id })), id).toBe('404 NOT_FOUND')
+    expect(outcome(await owner.query(RESEND, { id })), id).toBe('404 NOT_FOUND')
 })

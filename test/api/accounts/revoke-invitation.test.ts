@@ -27,10 +27,10 @@ const choose = async (token: string) =>
 
 test('the link is dead, no other can be had, and the user can be invited again', async () => {
   const input = { username: 'nina', name: 'Nina Falk', email: 'nina@lender.example', role: 'VIEWER' }
-  const invited = await owner.asks(INVITE, { input })
+  const invited = await owner.query(INVITE, { input })
   const { id } = invited.body.data.inviteUser
   const token = tokenIn((await world.mails())[0])
-  expect((await owner.asks(REVOKE, { id })).body).toEqual({
+  expect((await owner.query(REVOKE, { id })).body).toEqual({
     data: { revokeInvitation: { status: 'DISABLED' } },
   })
   expect(await choose(token)).toBe('401 TOKEN_INVALID')
@@ -38,9 +38,9 @@ test('the link is dead, no other can be had, and the user can be invited again',
   await world.post('/auth/password/forgotten', { login: 'nina' })
   expect((await world.mails()).length).toBe(sent)
 
-  expect((await owner.asks(ENABLE, { id })).body).toEqual({ data: { enableUser: { status: 'INVITED' } } })
+  expect((await owner.query(ENABLE, { id })).body).toEqual({ data: { enableUser: { status: 'INVITED' } } })
   expect(await choose(token)).toBe('401 TOKEN_INVALID')
-  expect(outcome(await owner.asks(RESEND, { id }))).toBe('200')
+  expect(outcome(await owner.query(RESEND, { id }))).toBe('200')
   expect(await choose(tokenIn((await world.mails())[0]))).toBe('204')
 })
 
@@ -48,10 +48,10 @@ test('a revocation and a first password at once: one of them wins, and the state
   for (let round = 0; round < 5; round += 1) {
     const username = `race${round}`
     const input = { username, name: 'Nina Falk', email: 'nina@lender.example', role: 'VIEWER' }
-    const invited = await owner.asks(INVITE, { input })
+    const invited = await owner.query(INVITE, { input })
     const { id } = invited.body.data.inviteUser
     const token = tokenIn((await world.mails())[0])
-    const [revoked, chosen] = await Promise.all([owner.asks(REVOKE, { id }), choose(token)])
+    const [revoked, chosen] = await Promise.all([owner.query(REVOKE, { id }), choose(token)])
     const [{ status, passwords }] = await world.sql(
       `SELECT status::text, (SELECT count(*)::int FROM password WHERE user_id = $1) AS passwords
        FROM "user" WHERE id = $1`,
@@ -66,13 +66,13 @@ test('a revocation and a first password at once: one of them wins, and the state
 
 test('VALIDATION_FAILED: 422 for a user who is not INVITED', async () => {
   const adam = await funder.logsIn({ role: 'ADMIN' })
-  const refused = await owner.asks(REVOKE, { id: adam.userId })
+  const refused = await owner.query(REVOKE, { id: adam.userId })
   expect([outcome(refused), issues(refused)]).toEqual(['422 VALIDATION_FAILED', ['id NOT_INVITED']])
-  expect(outcome(await adam.asks('{ viewer { environment } }'))).toBe('200')
+  expect(outcome(await adam.query('{ viewer { environment } }'))).toBe('200')
 })
 
 test('NOT_FOUND: 404 for unknown users and those of other funders', async () => {
   const other = await world.funder()
   for (const id of [other.ownerId, 'usr_00000000000000000000000000', 'nonsense'])
-    expect(outcome(await owner.asks(REVOKE, { id })), id).toBe('404 NOT_FOUND')
+    expect(outcome(await owner.query(REVOKE, { id })), id).toBe('404 NOT_FOUND')
 })

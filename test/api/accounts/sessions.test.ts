@@ -18,7 +18,7 @@ test('an environment is chosen at log-in and switched by a new session; PRODUCTI
   expect(outcome(await olivia.posts('/auth/environment', { environment: 'PRODUCTION' }))).toBe(
     '403 FORBIDDEN',
   )
-  expect(outcome(await olivia.asks(VIEWER))).toBe('200')
+  expect(outcome(await olivia.query(VIEWER))).toBe('200')
 
   await funder.inEnvironment('PRODUCTION')
   expect(outcome(await world.post('/auth/token', given))).toBe('200')
@@ -28,7 +28,7 @@ test('an environment is chosen at log-in and switched by a new session; PRODUCTI
   const seen = await world.graphql(null, VIEWER, {}, { headers })
   expect(seen.body.data.viewer.environment).toBe('PRODUCTION')
   // The session of before has ended by it.
-  expect(outcome(await olivia.asks(VIEWER))).toBe('401 TOKEN_INVALID')
+  expect(outcome(await olivia.query(VIEWER))).toBe('401 TOKEN_INVALID')
 
   // Closed again, it takes its sessions along, for as long as it is closed.
   await world.sql('UPDATE funder SET production_opened_at = NULL')
@@ -46,14 +46,14 @@ test('logging out ends one session, logging out everywhere all of the user’s, 
   const other = await funder.logsIn()
 
   expect(outcome(await one.posts('/auth/logout'))).toBe('204')
-  expect(outcome(await one.asks(VIEWER, {}, { server: 1 }))).toBe('401 TOKEN_INVALID')
+  expect(outcome(await one.query(VIEWER, {}, { server: 1 }))).toBe('401 TOKEN_INVALID')
   // Again is no fault.
   expect(outcome(await one.posts('/auth/logout'))).toBe('204')
-  expect(outcome(await two.asks(VIEWER))).toBe('200')
+  expect(outcome(await two.query(VIEWER))).toBe('200')
 
   expect(outcome(await two.posts('/auth/logout-everywhere'))).toBe('204')
-  for (const person of [two, three]) expect(outcome(await person.asks(VIEWER))).toBe('401 TOKEN_INVALID')
-  expect(outcome(await other.asks(VIEWER))).toBe('200')
+  for (const person of [two, three]) expect(outcome(await person.query(VIEWER))).toBe('401 TOKEN_INVALID')
+  expect(outcome(await other.query(VIEWER))).toBe('200')
 })
 
 test('what is for people is not for keys, and what is for nobody is 404', async () => {

@@ -17,7 +17,7 @@ test('users are listed, page by page and by filter; those of others are not', as
   const stranger = await world.funder()
   await stranger.logsIn({ role: 'ADMIN' })
 
-  const list = async (variables: object) => (await vera.asks(USERS, variables)).body.data.users
+  const list = async (variables: object) => (await vera.query(USERS, variables)).body.data.users
   const ids = (page: { nodes: { id: string }[] }) => page.nodes.map(({ id }) => id)
   expect(ids(await list({}))).toEqual([dana.userId, vera.userId, funder.ownerId])
   expect((await list({})).totalCount).toBe(3)
@@ -28,7 +28,7 @@ test('users are listed, page by page and by filter; those of others are not', as
   expect(ids(await list({ filter: { status: 'DISABLED' } }))).toEqual([])
 
   const one = 'query ($id: ID!) { user(id: $id) { username } }'
-  expect((await vera.asks(one, { id: dana.userId })).body.data.user.username).toBe(dana.username)
+  expect((await vera.query(one, { id: dana.userId })).body.data.user.username).toBe(dana.username)
   for (const id of [stranger.ownerId, 'nonsense'])
-    expect(outcome(await vera.asks(one, { id })), id).toBe('404 NOT_FOUND')
+    expect(outcome(await vera.query(one, { id })), id).toBe('404 NOT_FOUND')
 })

@@ -74,12 +74,12 @@ describe('a stranger', () => {
 
 describe('API_KEY_INVALID: one text for unknown, inactive, deleted, expired, dead and not opened', () => {
   const UNIFORM = 'This API key is not accepted. Ask whoever gave it to you for a valid one.'
-  const refused = async (who: { asks: KeyHolder['asks'] }) => {
-    const answer = await who.asks(NONSENSE)
+  const refused = async (who: { query: KeyHolder['query'] }) => {
+    const answer = await who.query(NONSENSE)
     expect([outcome(answer), answer.body.errors[0].message]).toEqual(['401 API_KEY_INVALID', UNIFORM])
   }
 
-  test('unknown', () => refused({ asks: (query) => world.graphql(mintSecret('BROKER', 'PARTNER'), query) }))
+  test('unknown', () => refused({ query: (query) => world.graphql(mintSecret('BROKER', 'PARTNER'), query) }))
 
   test.each([
     ['inactive', "UPDATE api_key SET state = 'INACTIVE' WHERE id = $1"],
@@ -97,7 +97,7 @@ describe('API_KEY_INVALID: one text for unknown, inactive, deleted, expired, dea
     ],
   ])('%s', async (_what, sql) => {
     const broker = await aBroker()
-    expect(outcome(await broker.asks(VIEWER))).toBe('200')
+    expect(outcome(await broker.query(VIEWER))).toBe('200')
     await world.sql(sql, broker.apiKeyId)
     await refused(broker)
   })
@@ -106,7 +106,7 @@ describe('API_KEY_INVALID: one text for unknown, inactive, deleted, expired, dea
     const other = await world.funder()
     for (const status of ['DISABLED', 'INVITED']) {
       const adam = await other.user()
-      expect(outcome(await adam.asks(VIEWER))).toBe('200')
+      expect(outcome(await adam.query(VIEWER))).toBe('200')
       await world.sql(
         `UPDATE "user" SET status = $2::"UserStatus" WHERE id = (SELECT user_id FROM api_key WHERE id = $1)`,
         adam.apiKeyId,
@@ -114,7 +114,7 @@ describe('API_KEY_INVALID: one text for unknown, inactive, deleted, expired, dea
       )
       await refused(adam)
     }
-    expect(outcome(await other.asks(VIEWER))).toBe('200')
+    expect(outcome(await other.query(VIEWER))).toBe('200')
     await world.sql("UPDATE funder SET status = 'SUSPENDED' WHERE id = $1", other.id)
     await refused(other)
   })
@@ -122,10 +122,10 @@ describe('API_KEY_INVALID: one text for unknown, inactive, deleted, expired, dea
   test('of PRODUCTION while the platform has not opened it for the funder; DEVELOPMENT is as it was', async () => {
     const other = await world.funder()
     const production = await other.inEnvironment('PRODUCTION')
-    expect(outcome(await production.asks(VIEWER))).toBe('200')
+    expect(outcome(await production.query(VIEWER))).toBe('200')
     await world.sql('UPDATE funder SET production_opened_at = NULL WHERE id = $1', other.id)
     await refused(production)
-    expect(outcome(await other.asks(VIEWER))).toBe('200')
+    expect(outcome(await other.query(VIEWER))).toBe('200')
   })
 
   test('a RETIRING secret is admitted until its time', async () => {
@@ -134,7 +134,7 @@ describe('API_KEY_INVALID: one text for unknown, inactive, deleted, expired, dea
       "UPDATE secret SET state = 'RETIRING', retires_at = app_now() + interval '1 hour' WHERE api_key_id = $1",
       broker.apiKeyId,
     )
-    expect(outcome(await broker.asks(VIEWER))).toBe('200')
+    expect(outcome(await broker.query(VIEWER))).toBe('200')
   })
 })
 
@@ -143,18 +143,18 @@ test('expiry follows the database’s clock to the moment', async () => {
   const broker = await (await own.funder()).broker('bee.example', {
     expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
   })
-  expect(outcome(await broker.asks(VIEWER))).toBe('200')
+  expect(outcome(await broker.query(VIEWER))).toBe('200')
   await own.advance('1 hour')
-  expect(outcome(await broker.asks(VIEWER))).toBe('401 API_KEY_INVALID')
+  expect(outcome(await broker.query(VIEWER))).toBe('401 API_KEY_INVALID')
 })
 
 test('a migration that adds to the view `credential` disturbs no server that runs', async () => {
   await using own = await createWorld()
   const somebody = await own.funder()
-  expect(outcome(await somebody.asks(VIEWER))).toBe('200')
+  expect(outcome(await somebody.query(VIEWER))).toBe('200')
   const [{ definition }] = await own.sql(`SELECT pg_get_viewdef('credential') AS definition`)
   await own.sql(`CREATE OR REPLACE VIEW credential AS ${definition.replaceAll('FROM', ', 1 AS later FROM')}`)
-  expect(outcome(await somebody.asks(VIEWER))).toBe('200')
+  expect(outcome(await somebody.query(VIEWER))).toBe('200')
 })
 
 test('RELATIONSHIP_PAUSED: 403 while the funder has paused it', async () => {
@@ -166,16 +166,16 @@ test('RELATIONSHIP_PAUSED: 403 while the funder has paused it', async () => {
       broker.apiKeyId,
     )
   await set('PAUSED')
-  expect(outcome(await broker.asks(NONSENSE))).toBe('403 RELATIONSHIP_PAUSED')
+  expect(outcome(await broker.query(NONSENSE))).toBe('403 RELATIONSHIP_PAUSED')
   await set('ACTIVE')
-  expect(outcome(await broker.asks(VIEWER))).toBe('200')
+  expect(outcome(await broker.query(VIEWER))).toBe('200')
 })
 
 test('IP_NOT_ALLOWED: from elsewhere than the allow-list, which is not repeated', async () => {
   const here = await aBroker({ allowList: ['127.0.0.0/8'] })
-  expect(outcome(await here.asks(VIEWER))).toBe('200')
+  expect(outcome(await here.query(VIEWER))).toBe('200')
   const elsewhere = await aBroker({ allowList: ['203.0.113.0/24'] })
-  const answer = await elsewhere.asks(
+  const answer = await elsewhere.query(
     NONSENSE,
     {},
     { headers: { 'x-forwarded-for': '203.0.113.7', forwarded: 'for=203.0.113.7' } },

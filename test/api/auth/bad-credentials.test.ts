@@ -59,11 +59,11 @@ describe('what does not look like a key: API_KEY_INVALID_FORMAT, and the databas
     ['one of another alphabet', broker.replace('_', '\u00ff')],
     ['a long text', 'bft_'.repeat(2_000)],
   ])('%s', async (_what, given) => {
-    const asked = world.questions
+    const requested = world.queryCount
     const answer = await send(['x-api-key', given])
     expect(outcome(answer)).toBe('401 API_KEY_INVALID_FORMAT')
     expect(answer.headers.get('www-authenticate')).toContain('error="API_KEY_INVALID_FORMAT"')
-    expect(world.questions).toBe(asked)
+    expect(world.queryCount).toBe(requested)
     if (given.trim().length > 4) expect(JSON.stringify(answer.body)).not.toContain(given)
   })
 })
@@ -74,11 +74,11 @@ test.each([
   ['the same key twice', ['x-api-key', 'x-api-key'], '400 BAD_REQUEST'],
   ['a key as a bearer token', ['authorization'], '401 TOKEN_INVALID'],
 ] as const)('%s', async (_what, names, told) => {
-  const asked = world.questions
+  const requested = world.queryCount
   const values = { 'x-api-key': funder.secret, authorization: `Bearer ${funder.secret}` }
   const answer = await send(...names.map((name) => [name, values[name]] as const))
   expect(outcome(answer)).toBe(told)
-  expect(world.questions).toBe(asked)
+  expect(world.queryCount).toBe(requested)
   expect(JSON.stringify(answer.body)).not.toContain(funder.secret)
 })
 
@@ -107,10 +107,10 @@ test('what is well formed and not accepted: one answer, to the byte, whatever th
     const rotate = `mutation ($id: ID!, $graceSeconds: Int) {
       rotateApiKey(input: { id: $id, graceSeconds: $graceSeconds }) { secret }
     }`
-    return (await session.asks(rotate, { id, graceSeconds })).body.data.rotateApiKey.secret
+    return (await session.query(rotate, { id, graceSeconds })).body.data.rotateApiKey.secret
   }
   const does = async (mutation: string, id: string) => {
-    const answer = await session.asks(`mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id } }`, {
+    const answer = await session.query(`mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id } }`, {
       id,
     })
     expect(outcome(answer)).toBe('200')

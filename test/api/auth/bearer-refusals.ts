@@ -21,14 +21,14 @@ export function sendBoth(world: World, ...headers: Header[]): Promise<Answer[]> 
 
 /** Nobody was asked, nothing was told, and nothing was kept of what was sent. */
 export async function expectRefused(world: World, what: string, secret: string, ...headers: Header[]) {
-  const [asked, logged] = [world.questions, world.log.length]
+  const [requested, logged] = [world.queryCount, world.log.length]
   const answers = await sendBoth(world, ...headers)
   expect([what, ...answers.map(outcome)]).toEqual([what, '401 TOKEN_INVALID', '401 TOKEN_INVALID'])
   for (const { headers, body } of answers) {
     expect(headers.get('www-authenticate')).toBe('Bearer realm="latchkey", error="TOKEN_INVALID"')
     expectNothingOf(secret, JSON.stringify([body, [...headers]]))
   }
-  expect([what, world.questions]).toEqual([what, asked])
+  expect([what, world.queryCount]).toEqual([what, requested])
   expectNothingOf(secret, world.log.slice(logged).join(''))
 }
 

@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => world[Symbol.asyncDispose]())
 
-const asks = (bearer: string) =>
+const sendQuery = (bearer: string) =>
   world.graphql(null, VIEWER, {}, { headers: { authorization: `Bearer ${bearer}` } })
 
 async function renewed(bearer: string): Promise<string> {
@@ -39,22 +39,22 @@ async function logsInByCookie({ username }: Person): Promise<string> {
 test('a token ends after 15 minutes, and its session lives on with the one it was renewed by', async () => {
   const { bearer } = await funder.logsIn()
   await world.advance('14 minutes 50 seconds')
-  expect(outcome(await asks(bearer))).toBe('200')
+  expect(outcome(await sendQuery(bearer))).toBe('200')
   const next = await renewed(bearer)
   await world.advance('10 seconds')
-  expect(outcome(await asks(bearer))).toBe('401 TOKEN_INVALID')
+  expect(outcome(await sendQuery(bearer))).toBe('401 TOKEN_INVALID')
   const late = await world.post('/auth/token', {}, { headers: { authorization: `Bearer ${bearer}` } })
   expect(outcome(late)).toBe('401 TOKEN_INVALID')
-  expect(outcome(await asks(next))).toBe('200')
+  expect(outcome(await sendQuery(next))).toBe('200')
   expect(await world.sql('SELECT count(*)::int FROM session')).toEqual([{ count: 1 }])
 })
 
 test('a token is accepted by what the database calls now, whatever this machine does', async () => {
   await world.advance('-10 years')
   const { bearer } = await funder.logsIn()
-  expect(outcome(await asks(bearer))).toBe('200')
+  expect(outcome(await sendQuery(bearer))).toBe('200')
   await world.advance('15 minutes')
-  expect(outcome(await asks(bearer))).toBe('401 TOKEN_INVALID')
+  expect(outcome(await sendQuery(bearer))).toBe('401 TOKEN_INVALID')
 })
 
 test('a session ends when it was not used for 30 minutes, and lives on while it is', async () => {
@@ -75,7 +75,7 @@ test('renewing a token is use; being refused is none', async () => {
   await world.advance('14 minutes')
   const third = await renewed(second)
   await world.advance('14 minutes')
-  expect(outcome(await asks(third))).toBe('200')
+  expect(outcome(await sendQuery(third))).toBe('200')
   const cookie = await logsInByCookie(await funder.logsIn())
   await world.advance('20 minutes')
   // Without an Origin it is refused, and did not count.
@@ -95,7 +95,7 @@ test('a session ends after 12 hours, even if it is used every 10 minutes', async
   }
   await world.advance('10 minutes')
   const answers: Answer[] = [
-    await asks(bearer),
+    await sendQuery(bearer),
     await asksByCookie(cookie),
     await world.post('/auth/token', {}, { headers: { authorization: `Bearer ${bearer}` } }),
   ]
@@ -125,6 +125,6 @@ test('switching the environment does not lengthen the 12 hours', async () => {
   expect(lives.every((life, index) => life <= (71 - index) * 600)).toBe(true)
   await world.advance('10 minutes')
   expect(outcome(await asksByCookie(cookie))).toBe('401 TOKEN_INVALID')
-  expect(outcome(await asks(bearer))).toBe('401 TOKEN_INVALID')
+  expect(outcome(await sendQuery(bearer))).toBe('401 TOKEN_INVALID')
   expect(await world.sql('SELECT count(DISTINCT expires_at)::int FROM session')).toEqual([{ count: 2 }])
 })

@@ -137,7 +137,7 @@ describe('other spellings of the same token', () => {
       }
     }
     expect(flipped.length).toBeGreaterThan(1_000)
-    const asked = world.questions
+    const requested = world.queryCount
     const codes = new Set<string>()
     for (let at = 0; at < flipped.length; at += 50) {
       const some = flipped
@@ -153,7 +153,7 @@ describe('other spellings of the same token', () => {
       for (const answer of await Promise.all(some)) codes.add(outcome(answer))
     }
     expect([...codes]).toEqual(['401 TOKEN_INVALID'])
-    expect(world.questions).toBe(asked)
+    expect(world.queryCount).toBe(requested)
   })
 })
 
@@ -196,7 +196,7 @@ describe('the header Authorization', () => {
 
   test('two credentials: BAD_REQUEST, and nobody is asked', async () => {
     const bearer = ['authorization', `Bearer ${token}`] as const
-    const asked = world.questions
+    const requested = world.queryCount
     for (const headers of [
       [bearer, bearer],
       [bearer, ['AUTHORIZATION', 'Basic eDp5'] as const],
@@ -205,25 +205,25 @@ describe('the header Authorization', () => {
       [bearer, ['x-api-key', ''] as const],
     ])
       expect((await sendBoth(world, ...headers)).map(outcome)).toEqual(['400 BAD_REQUEST', '400 BAD_REQUEST'])
-    expect(world.questions).toBe(asked)
+    expect(world.queryCount).toBe(requested)
   })
 
   test('long ones: refused like any other, or as too large a head', async () => {
     await refuse('8 kB', signed(`${part(HEADER)}.${part({ ...claims, more: 'x'.repeat(6_000) })}`))
     await refuse('8 kB of dots', '.'.repeat(8_000))
-    const asked = world.questions
+    const requested = world.queryCount
     const huge = signed(`${part(HEADER)}.${part({ ...claims, more: 'huge'.repeat(10_000) })}`)
     const answers = await sendBoth(world, ['authorization', `Bearer ${huge}`])
     expect(answers.map(({ status, body }) => [status, body])).toEqual([
       [431, ''],
       [431, ''],
     ])
-    expect(world.questions).toBe(asked)
+    expect(world.queryCount).toBe(requested)
   })
 
   test('a line break in it ends the request, and nothing after it is a header', async () => {
     const [first, second] = [token.slice(0, 40), token.slice(40)]
-    const asked = world.questions
+    const requested = world.queryCount
     for (const value of [
       `Bearer ${first}\r\n ${second}`,
       `Bearer ${first}\n${second}`,
@@ -235,7 +235,7 @@ describe('the header Authorization', () => {
         [400, ''],
       ])
     }
-    expect(world.questions).toBe(asked)
+    expect(world.queryCount).toBe(requested)
     expectNothingOf(token, world.log.join(''))
   })
 })
@@ -253,7 +253,7 @@ describe('credentials in the place of others', () => {
   })
 
   test('a bearer token as API key: API_KEY_INVALID_FORMAT', async () => {
-    const asked = world.questions
+    const requested = world.queryCount
     const answers = await sendBoth(world, ['x-api-key', token])
     expect(answers.map(outcome)).toEqual(['401 API_KEY_INVALID_FORMAT', '401 API_KEY_INVALID_FORMAT'])
     for (const { headers, body } of answers) {
@@ -262,7 +262,7 @@ describe('credentials in the place of others', () => {
       )
       expectNothingOf(token, JSON.stringify(body))
     }
-    expect(world.questions).toBe(asked)
+    expect(world.queryCount).toBe(requested)
   })
 
   test('a bearer token, its digest or an API key as cookie', async () => {
@@ -277,14 +277,14 @@ describe('credentials in the place of others', () => {
   })
 
   test('in a URL or in a body nothing is looked for', async () => {
-    const asked = world.questions
+    const requested = world.queryCount
     const answer = await sendRaw(world.url, {
       path: `/graphql?access_token=${token}&authorization=Bearer+${token}`,
       headers: [JSON_TYPE],
       body: JSON.stringify({ access_token: token, query: '{ viewer { environment } }' }),
     })
     expect(outcome(answer)).toBe('401 UNAUTHENTICATED')
-    expect(world.questions).toBe(asked)
+    expect(world.queryCount).toBe(requested)
     expectNothingOf(token, world.log.join(''))
   })
 

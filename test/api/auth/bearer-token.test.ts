@@ -25,9 +25,9 @@ afterAll(() => world[Symbol.asyncDispose]())
 const refuse = (what: string, given: string) => expectNoBearer(world, what, given)
 
 test('a token of ours is admitted, and is what these tests make by hand', async () => {
-  const asked = world.questions
+  const requested = world.queryCount
   expect((await sendBoth(world, ['authorization', `Bearer ${token}`])).map(outcome)).toEqual(['200', '200'])
-  expect(world.questions).toBeGreaterThan(asked)
+  expect(world.queryCount).toBeGreaterThan(requested)
   expect(jwt(HEADER, claims)).toBe(token)
   expect(claims).toEqual({
     sid: expect.stringMatching(/^[\w-]{43}$/),

@@ -11,7 +11,7 @@ export interface Arrived {
   readonly text: string
 }
 
-export class Sightings {
+export class LeakScan {
   readonly #canaries = new Map<string, string[]>()
   readonly #answers: (readonly [place: string, text: string])[] = []
 
@@ -30,7 +30,7 @@ export class Sightings {
   }
 
   /** Every canary, and the places where it was seen, in whatever spelling. */
-  async places(world: World, mails: readonly Arrived[]): Promise<Record<string, string[]>> {
+  async tenants(world: World, mails: readonly Arrived[]): Promise<Record<string, string[]>> {
     const all = [...this.#answers, ...textsOf(mails), ...(await columnsOf(world))]
     for (const line of world.log) all.push(['log', line])
     const seen: [string, string[]][] = []

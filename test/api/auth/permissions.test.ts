@@ -1,8 +1,8 @@
 // The matrix role x operation x kind of credential, made from the table: whoever it names gets past it, and nobody else does.
 
 import { type KeyKind, Role, Scope } from '@latchkey/prisma'
-import { type Operation, type RootField, WHO_MAY } from '@latchkey/schema/auth/permissions.ts'
-import { expand, ROLE_SCOPES, scopeWord } from '@latchkey/schema/auth/scopes.ts'
+import { type Operation, PERMISSIONS, type RootField } from '@latchkey/schema/auth/permissions.ts'
+import { expand, ROLE_SCOPES, scopeName } from '@latchkey/schema/auth/scopes.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder, KeyHolder } from '../../support/actors.ts'
 import { outcome } from '../../support/graphql-result.ts'
@@ -51,7 +51,7 @@ interface Holder {
   readonly kind: 'SESSION' | KeyKind
   readonly role: Role | null
   readonly scopes: ReadonlySet<Scope>
-  readonly asks: KeyHolder['asks']
+  readonly query: KeyHolder['query']
 }
 
 let world: World
@@ -65,8 +65,8 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]())
 
 /** What the table says: nothing, or the code of the refusal. */
-function refusal({ kind, role, scopes }: Omit<Holder, 'asks'>, operation: Operation): string | null {
-  const needed = (WHO_MAY[operation] as Partial<Record<Holder['kind'], Scope | 'any' | Role[]>>)[kind]
+function refusal({ kind, role, scopes }: Omit<Holder, 'query'>, operation: Operation): string | null {
+  const needed = (PERMISSIONS[operation] as Partial<Record<Holder['kind'], Scope | 'any' | Role[]>>)[kind]
   if (needed === undefined) return '403 WRONG_KEY_KIND'
   if (needed === 'any') return null
   if (typeof needed === 'object') return role !== null && needed.includes(role) ? null : '403 FORBIDDEN'
@@ -79,12 +79,12 @@ function holding(all: Iterable<Scope>, missing: Scope | null): Scope[] {
 
 async function session(role: Role): Promise<Holder> {
   const person = await funder.logsIn({ role })
-  return { kind: 'SESSION', role, scopes: ROLE_SCOPES[role], asks: person.asks.bind(person) }
+  return { kind: 'SESSION', role, scopes: ROLE_SCOPES[role], query: person.query.bind(person) }
 }
 
 async function key(kind: KeyKind, role: Role | null, missing: Scope | null): Promise<Holder> {
   const [all, holder] = await held(kind, role, missing)
-  return { kind, role, scopes: all, asks: holder.asks.bind(holder) }
+  return { kind, role, scopes: all, query: holder.query.bind(holder) }
 }
 
 async function held(
@@ -122,7 +122,7 @@ const holders = [
 test.each(holders)('$name may do what the table says', async ({ make }) => {
   const holder = await make()
   const answers = await Promise.all(
-    FIELDS.map(async (field) => [field, await holder.asks(DOCUMENTS[field])] as const),
+    FIELDS.map(async (field) => [field, await holder.query(DOCUMENTS[field])] as const),
   )
   const said = answers.map(([field, answer]) => {
     const code = outcome(answer)
@@ -132,14 +132,14 @@ test.each(holders)('$name may do what the table says', async ({ make }) => {
 })
 
 test('what is lacking is named', async () => {
-  const { asks } = await key('USER', 'OWNER', 'ADMIN')
-  const { body } = await asks(DOCUMENTS.apiKeys)
-  expect(body.errors[0].message).toContain(` ${scopeWord('ADMIN')},`)
+  const { query: sendQuery } = await key('USER', 'OWNER', 'ADMIN')
+  const { body } = await sendQuery(DOCUMENTS.apiKeys)
+  expect(body.errors[0].message).toContain(` ${scopeName('ADMIN')},`)
   const vera = await session('VIEWER')
-  expect((await vera.asks(DOCUMENTS.createBrokerKey)).body.errors[0].message).toMatch(
+  expect((await vera.query(DOCUMENTS.createBrokerKey)).body.errors[0].message).toMatch(
     /needs the scope admin, which your role, VIEWER, lacks/,
   )
-  expect((await vera.asks(DOCUMENTS.inviteUser)).body.errors[0].message).toMatch(/is for the role OWNER/)
+  expect((await vera.query(DOCUMENTS.inviteUser)).body.errors[0].message).toMatch(/is for the role OWNER/)
 })
 
 // Whose key it is decides who may change it, beside the field's own row.
@@ -157,9 +157,9 @@ test('whoever may change keys of a kind, by the table, switches them off', async
       const cell = (kind: 'SESSION' | 'USER') => ({ kind, role, scopes: ROLE_SCOPES[role] })
       const told = `${role} ${operation}`
       const expected = refusal(cell('SESSION'), operation as Operation) ?? '200'
-      expect(outcome(await person.asks(document, { id })), told).toBe(expected)
+      expect(outcome(await person.query(document, { id })), told).toBe(expected)
       if (operation === 'changeOwnKey') continue
-      expect(outcome(await user.asks(document, { id })), told).toBe(
+      expect(outcome(await user.query(document, { id })), told).toBe(
         refusal(cell('USER'), 'deactivateApiKey') ?? refusal(cell('USER'), operation as Operation) ?? '200',
       )
     }
@@ -169,7 +169,7 @@ test('whoever may change keys of a kind, by the table, switches them off', async
 test('a DEVELOPER changes TIERED keys within his role alone', async () => {
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
   const { apiKeyId: id } = await funder.tieredKey('INTERNAL', ['SUBMISSIONS_READ', 'ADMIN'])
-  const answer = await dana.asks('mutation ($id: ID!) { deleteApiKey(input: { id: $id }) { id } }', { id })
+  const answer = await dana.query('mutation ($id: ID!) { deleteApiKey(input: { id: $id }) { id } }', { id })
   expect(outcome(answer)).toBe('403 FORBIDDEN')
   expect(answer.body.errors[0].message).toMatch(/holds admin, which your role lacks/)
 })
@@ -178,12 +178,12 @@ test('a user sees all keys by his role, or else his own', async () => {
   for (const role of roles) {
     const person = await funder.logsIn({ role })
     const own = await funder.key({ userId: person.userId, role, scopes: ['SUBMISSIONS_READ'] })
-    const { body } = await person.asks('{ apiKeys(first: 100) { nodes { id } } }')
+    const { body } = await person.query('{ apiKeys(first: 100) { nodes { id } } }')
     const ids = body.data.apiKeys.nodes.map(({ id }: { id: string }) => id)
     const all = refusal({ kind: 'SESSION', role, scopes: ROLE_SCOPES[role] }, 'everyApiKey') === null
     if (all) expect(ids.length, role).toBeGreaterThan(5)
     else expect(ids, role).toEqual([own.apiKeyId])
-    const others = await person.asks('query ($id: ID!) { node(id: $id) { id } }', { id: funder.apiKeyId })
+    const others = await person.query('query ($id: ID!) { node(id: $id) { id } }', { id: funder.apiKeyId })
     expect(others.body.data.node, role).toEqual(all ? { id: funder.apiKeyId } : null)
   }
 })
@@ -201,7 +201,7 @@ test('node shows of each type what its own look-up would', async () => {
     funder.ownerId,
   ]
   const seen = async (who: KeyHolder) => {
-    const found = ids.map((id) => who.asks('query ($id: ID!) { node(id: $id) { __typename } }', { id }))
+    const found = ids.map((id) => who.query('query ($id: ID!) { node(id: $id) { __typename } }', { id }))
     return (await Promise.all(found)).map(({ body }) => body.data.node?.__typename ?? null)
   }
   expect(await seen(broker)).toEqual(['ApiKey', 'Submission', 'Relationship', 'Broker', 'Funder', null])

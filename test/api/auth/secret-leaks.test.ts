@@ -8,7 +8,7 @@ import { PASSWORD } from '../../support/person.ts'
 import { type SmtpInbox, startInbox } from '../../support/processes/smtp-inbox.ts'
 import { sendRaw } from '../../support/raw-http.ts'
 import { type Answer, createWorld, type World } from '../../support/world.ts'
-import { type Arrived, Sightings } from './leak-scan.ts'
+import { type Arrived, LeakScan } from './leak-scan.ts'
 
 const CHOSEN = 'the password that was chosen'
 const WRONG = 'a password in a wrong place'
@@ -27,8 +27,8 @@ const UNSAID = 'what a client says of itself'
 let world: World
 let funder: Funder
 let inbox: SmtpInbox
-const sightings = new Sightings()
-const plant = (name: string, value: string) => sightings.plant(name, value)
+const leakScan = new LeakScan()
+const plant = (name: string, value: string) => leakScan.plant(name, value)
 
 beforeAll(async () => {
   inbox = await startInbox()
@@ -43,7 +43,7 @@ afterAll(async () => {
 })
 
 /** A request of any kind; what is answered is remembered. */
-async function ask(
+async function sendQuery(
   path: string,
   body: object | string,
   headers: Record<string, string> = {},
@@ -55,12 +55,12 @@ async function ask(
     headers: Object.entries({ 'content-type': 'application/json', ...headers }),
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
-  sightings.saw(path.split('?')[0]?.replace(/^(\/\w+\/?\w*).*/, '$1') ?? '', answer)
+  leakScan.saw(path.split('?')[0]?.replace(/^(\/\w+\/?\w*).*/, '$1') ?? '', answer)
   return answer
 }
 
 const graphql = (headers: Record<string, string>, query: string, variables: object = {}) =>
-  ask('/graphql', { query, variables }, headers)
+  sendQuery('/graphql', { query, variables }, headers)
 
 const INVITE = 'mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id name username email } }'
 const BROKER_KEY = 'mutation ($input: CreateBrokerKeyInput!) { createBrokerKey(input: $input) { secret } }'
@@ -120,7 +120,10 @@ test('each is seen where it belongs, and nowhere else', async () => {
   plant(CHOSEN, PASSWORD)
   const bearer = { authorization: `Bearer ${plant(BEARER, olivia.bearer)}` }
   const owner = { username: olivia.username, password: PASSWORD }
-  const cookie = plant(COOKIE, cookieOf(await ask('/auth/login', owner, page)).slice('latchkey='.length))
+  const cookie = plant(
+    COOKIE,
+    cookieOf(await sendQuery('/auth/login', owner, page)).slice('latchkey='.length),
+  )
 
   // She invites Ines, who sets a password after some that are refused.
   const ines = {
@@ -137,56 +140,63 @@ test('each is seen where it belongs, and nowhere else', async () => {
     `herons${'x'.repeat(300)}`,
     `herons${'x'.repeat(2_000)}`,
   ])
-    await ask('/auth/password/reset', { token: invitation, password: plant(REFUSED, password) })
-  await ask('/auth/password/reset', `{"token":"${invitation}","password":"${chosen}"`)
-  await ask('/auth/password/reset', { token: invitation, password: chosen }, { 'content-type': 'text/plain' })
-  await ask(
+    await sendQuery('/auth/password/reset', { token: invitation, password: plant(REFUSED, password) })
+  await sendQuery('/auth/password/reset', `{"token":"${invitation}","password":"${chosen}"`)
+  await sendQuery(
+    '/auth/password/reset',
+    { token: invitation, password: chosen },
+    { 'content-type': 'text/plain' },
+  )
+  await sendQuery(
     '/auth/password/reset',
     { token: invitation, password: chosen },
     { origin: 'https://kanarie.example' },
   )
-  await ask('/auth/password/reset', { token: [invitation], password: { is: chosen } })
-  expect((await ask('/auth/password/reset', { token: invitation, password: chosen })).status).toBe(204)
-  await ask('/auth/password/reset', { token: invitation, password: plant(WRONG, 'of a link used twice') })
+  await sendQuery('/auth/password/reset', { token: [invitation], password: { is: chosen } })
+  expect((await sendQuery('/auth/password/reset', { token: invitation, password: chosen })).status).toBe(204)
+  await sendQuery('/auth/password/reset', {
+    token: invitation,
+    password: plant(WRONG, 'of a link used twice'),
+  })
 
   // She mistypes, and types into the wrong fields.
   const typo = plant(WRONG, 'seven herons over the lock gatf')
-  await ask('/auth/login', { username: ines.username, password: typo }, page)
-  await ask('/auth/login', { username: chosen, password: ines.username }, page)
-  await ask('/auth/login', { username: ines.username, password: chosen, environment: chosen }, page)
-  await ask('/auth/login', { username: ines.username, password: [chosen] }, page)
-  await ask('/auth/login', { [chosen]: chosen }, page)
-  await ask('/auth/login', `{"username":"${ines.username}","password":"${chosen}`, page)
-  await ask('/auth/login', `username=${ines.username}&password=${encodeURIComponent(chosen)}`, page)
-  await ask(`/auth/login?password=${encodeURIComponent(chosen)}`, {}, page, 'GET')
-  await ask(`/auth/${encodeURIComponent(chosen)}`, {}, page)
-  await ask(`/set-password/${invitation}`, '', {}, 'GET')
-  await ask('/auth/password/forgotten', { login: chosen })
-  await ask('/auth/password/forgotten', { login: `${chosen}\0` })
-  await ask('/auth/password/reset', { token: chosen, password: chosen })
-  await ask('/graphql', '', {
+  await sendQuery('/auth/login', { username: ines.username, password: typo }, page)
+  await sendQuery('/auth/login', { username: chosen, password: ines.username }, page)
+  await sendQuery('/auth/login', { username: ines.username, password: chosen, environment: chosen }, page)
+  await sendQuery('/auth/login', { username: ines.username, password: [chosen] }, page)
+  await sendQuery('/auth/login', { [chosen]: chosen }, page)
+  await sendQuery('/auth/login', `{"username":"${ines.username}","password":"${chosen}`, page)
+  await sendQuery('/auth/login', `username=${ines.username}&password=${encodeURIComponent(chosen)}`, page)
+  await sendQuery(`/auth/login?password=${encodeURIComponent(chosen)}`, {}, page, 'GET')
+  await sendQuery(`/auth/${encodeURIComponent(chosen)}`, {}, page)
+  await sendQuery(`/set-password/${invitation}`, '', {}, 'GET')
+  await sendQuery('/auth/password/forgotten', { login: chosen })
+  await sendQuery('/auth/password/forgotten', { login: `${chosen}\0` })
+  await sendQuery('/auth/password/reset', { token: chosen, password: chosen })
+  await sendQuery('/graphql', '', {
     authorization: `Basic ${Buffer.from(`ines.kanarie:${chosen}`).toString('base64')}`,
   })
-  await ask('/graphql', '', { 'x-api-key': chosen })
-  await ask('/graphql', '', { ...page, cookie: `latchkey=${chosen}` })
+  await sendQuery('/graphql', '', { 'x-api-key': chosen })
+  await sendQuery('/graphql', '', { ...page, cookie: `latchkey=${chosen}` })
 
   // She logs in, changes her password, and forgets it.
   const login = { username: ines.username, password: chosen }
-  const hers = plant(COOKIE, cookieOf(await ask('/auth/login', login, page)).slice('latchkey='.length))
+  const hers = plant(COOKIE, cookieOf(await sendQuery('/auth/login', login, page)).slice('latchkey='.length))
   const mine = { ...page, cookie: `latchkey=${hers}` }
   const next = plant(CHOSEN, 'nine swans under the old bridge')
   const change = (currentPassword: string, password: string) =>
-    ask('/auth/password/change', { currentPassword, password }, mine)
+    sendQuery('/auth/password/change', { currentPassword, password }, mine)
   await change(plant(WRONG, 'nine swans under the new bridge'), next)
   await change(chosen, plant(REFUSED, 'nineswans'))
   expect((await change(chosen, next)).status).toBe(204)
-  await ask('/auth/password/forgotten', { login: ines.email.toUpperCase() })
+  await sendQuery('/auth/password/forgotten', { login: ines.email.toUpperCase() })
   const forgotten = await tokenFor(ines.email, 4)
   const last = plant(CHOSEN, 'two otters at the weir by night')
-  const reset = () => ask('/auth/password/reset', { token: forgotten, password: last })
+  const reset = () => sendQuery('/auth/password/reset', { token: forgotten, password: last })
   expect(await whileFailing('password', reset)).toEqual([500, 503, 500])
   expect((await reset()).status).toBe(204)
-  const token = await ask('/auth/token', { username: ines.username, password: last })
+  const token = await sendQuery('/auth/token', { username: ines.username, password: last })
   plant(BEARER, token.body.accessToken)
 
   // A key: its secret is shown once, and then pasted where it does not belong.
@@ -236,17 +246,22 @@ test('each is seen where it belongs, and nowhere else', async () => {
       `{ viewer "${value}`,
     ])
       await graphql(bearer, document)
-    await ask('/graphql', `{"query":"{ viewer { environment } }","variables":"${value}"}`, bearer)
-    await ask('/graphql', `{"query":"{ viewer { environment } }","operationName":"${value}"}`, bearer)
-    await ask('/graphql', `${value}`, bearer)
-    await ask(`/graphql?query=${value}&x-api-key=${value}`, '', bearer, 'GET')
-    await ask(`/graphiql/assets/${value}`, '', {}, 'GET')
-    await ask(`/${value}`, '', {}, 'GET')
-    await ask('/graphql', '', { 'x-api-key': `${value}x` })
-    await ask('/graphql', '', { authorization: `Bearer ${value}x` })
-    await ask('/graphql', '', { ...page, cookie: `latchkey=${value}x` })
-    await ask('/graphql', '', { ...bearer, 'idempotency-key': value, 'content-type': value, accept: value })
-    await ask('/auth/logout', {}, { origin: `https://${value}`, host: value, 'x-request-id': value })
+    await sendQuery('/graphql', `{"query":"{ viewer { environment } }","variables":"${value}"}`, bearer)
+    await sendQuery('/graphql', `{"query":"{ viewer { environment } }","operationName":"${value}"}`, bearer)
+    await sendQuery('/graphql', `${value}`, bearer)
+    await sendQuery(`/graphql?query=${value}&x-api-key=${value}`, '', bearer, 'GET')
+    await sendQuery(`/graphiql/assets/${value}`, '', {}, 'GET')
+    await sendQuery(`/${value}`, '', {}, 'GET')
+    await sendQuery('/graphql', '', { 'x-api-key': `${value}x` })
+    await sendQuery('/graphql', '', { authorization: `Bearer ${value}x` })
+    await sendQuery('/graphql', '', { ...page, cookie: `latchkey=${value}x` })
+    await sendQuery('/graphql', '', {
+      ...bearer,
+      'idempotency-key': value,
+      'content-type': value,
+      accept: value,
+    })
+    await sendQuery('/auth/logout', {}, { origin: `https://${value}`, host: value, 'x-request-id': value })
   }
 
   // The database fails in the middle of everything else, and mails are not taken.
@@ -259,7 +274,9 @@ test('each is seen where it belongs, and nowhere else', async () => {
   expect(await whileFailing('"user"', invite)).toEqual([500, 503, 500])
   expect(await whileFailing('password_token', invite)).toEqual([500, 503, 500])
   for (const table of ['session', 'session_use', 'attempt'])
-    await whileFailing(table, () => ask('/auth/login', { username: ines.username, password: last }, page))
+    await whileFailing(table, () =>
+      sendQuery('/auth/login', { username: ines.username, password: last }, page),
+    )
   await world.directory.know('cat.example')
   const give = () => graphql(bearer, BROKER_KEY, { input: { email: 'kim@cat.example' } })
   for (const table of ['secret', 'api_key']) await whileFailing(table, give)
@@ -270,9 +287,9 @@ test('each is seen where it belongs, and nowhere else', async () => {
   }
   await expect.poll(() => world.log.filter((line) => line.includes('a mail was not taken')).length).toBe(2)
 
-  await world.keepUses()
+  await world.flushUsage()
   expect(world.log.filter((line) => line.includes('argon2'))).toEqual([])
-  expect(await sightings.places(world, arrived())).toEqual({
+  expect(await leakScan.tenants(world, arrived())).toEqual({
     [CHOSEN]: [],
     [WRONG]: [],
     [REFUSED]: [],

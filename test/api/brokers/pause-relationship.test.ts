@@ -14,7 +14,7 @@ test('ok: the broker is told so from the answer on, and no new key is given', as
   const id = await relationshipOf(broker)
   for (let time = 0; time < 2; time += 1) {
     expect((await pause(funder, id)).body.data).toEqual({ pauseRelationship: { id, status: 'PAUSED' } })
-    expect(outcome(await broker.asks('{ viewer { environment } }'))).toBe('403 RELATIONSHIP_PAUSED')
+    expect(outcome(await broker.query('{ viewer { environment } }'))).toBe('403 RELATIONSHIP_PAUSED')
   }
   await funder.deletes(broker.apiKeyId)
   await expect(funder.latchkey.apiKeys.createForBroker({ email: 'sam@bee.example' })).rejects.toMatchObject({

@@ -4,10 +4,10 @@ import { expect } from 'vitest'
 import type { BrokerActor, Funder, KeyHolder } from '../../support/actors.ts'
 import { outcome } from '../../support/graphql-result.ts'
 
-export type ChangesRelationship = (by: KeyHolder, id: string) => ReturnType<KeyHolder['asks']>
+export type ChangesRelationship = (by: KeyHolder, id: string) => ReturnType<KeyHolder['query']>
 
 export function relationshipChangeBy(mutation: string): ChangesRelationship {
-  return (by, id) => by.asks(`mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id status } }`, { id })
+  return (by, id) => by.query(`mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id status } }`, { id })
 }
 
 export async function relationshipOf(broker: BrokerActor): Promise<string> {

@@ -17,17 +17,17 @@ test('a funder sees all of its environment, a broker its own, and nobody another
   const production = await funder.inEnvironment('PRODUCTION')
   const id = await relationshipOf(bee)
   for (const who of [funder, bee]) {
-    expect((await who.asks(ONE, { id })).body.data.relationship).toEqual({
+    expect((await who.query(ONE, { id })).body.data.relationship).toEqual({
       id,
       broker: { name: 'Broker of bee.example', domains: ['bee.example'] },
       funder: { name: 'Harbor Street Capital' },
     })
   }
   for (const who of [ant, other, production])
-    expect(outcome(await who.asks(ONE, { id }))).toBe('404 NOT_FOUND')
-  expect((await bee.asks(ALL)).body.data.relationships).toEqual({ totalCount: 1, nodes: [{ id }] })
-  expect((await other.asks(ALL)).body.data.relationships).toEqual({ totalCount: 0, nodes: [] })
-  expect((await funder.asks(ALL)).body.data.relationships.nodes).toEqual([
+    expect(outcome(await who.query(ONE, { id }))).toBe('404 NOT_FOUND')
+  expect((await bee.query(ALL)).body.data.relationships).toEqual({ totalCount: 1, nodes: [{ id }] })
+  expect((await other.query(ALL)).body.data.relationships).toEqual({ totalCount: 0, nodes: [] })
+  expect((await funder.query(ALL)).body.data.relationships.nodes).toEqual([
     { id: await relationshipOf(ant) },
     { id },
   ])
@@ -39,7 +39,7 @@ test('filters: status, broker', async () => {
   const [bee, ant] = [await funder.broker('bee.example'), await funder.broker('ant.example')]
   await funder.latchkey.relationships.pause(await relationshipOf(ant))
   const ids = async (filter: object) =>
-    (await funder.asks(ALL, { filter })).body.data.relationships.nodes.map(({ id }: { id: string }) => id)
+    (await funder.query(ALL, { filter })).body.data.relationships.nodes.map(({ id }: { id: string }) => id)
   expect(await ids({ status: 'ACTIVE' })).toEqual([await relationshipOf(bee)])
   expect(await ids({ brokerId: await world.directory.know('bee.example'), status: 'PAUSED' })).toEqual([])
 })

@@ -6,14 +6,14 @@ import { join } from 'node:path'
 import { type KeptMail, readMailbox } from '@latchkey/server/mail/folder-mailer.ts'
 import type { World } from '../../support/world.ts'
 
-export interface Place extends AsyncDisposable {
+export interface Tenant extends AsyncDisposable {
   readonly variables: Record<string, string>
   readonly mailFolder: string
   /** What the commands have sent, newest first. */
   mails(): Promise<KeptMail[]>
 }
 
-export async function beside(world: World, variables: Record<string, string> = {}): Promise<Place> {
+export async function beside(world: World, variables: Record<string, string> = {}): Promise<Tenant> {
   const home = await mkdtemp(join(tmpdir(), 'latchkey-admin-'))
   const dataDir = join(home, 'data')
   const mailFolder = join(dataDir, 'mail')

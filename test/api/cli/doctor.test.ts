@@ -151,7 +151,7 @@ test('a funder that nobody can log in to any more, for the invitation has expire
 test('mail and the secret that tokens are signed with: what is well, what is worth knowing, what is wrong', async () => {
   await using world = await createWorld()
   await using place = await beside(world)
-  const about = async (variables: Record<string, string>) => {
+  const requestLog = async (variables: Record<string, string>) => {
     const { all } = await examine({ ...place.variables, ...variables })
     return Object.fromEntries(
       all
@@ -159,7 +159,7 @@ test('mail and the secret that tokens are signed with: what is well, what is wor
         .map(({ check, ...rest }) => [check, rest]),
     )
   }
-  expect(await about({})).toEqual({
+  expect(await requestLog({})).toEqual({
     mail: {
       ok: true,
       note: true,
@@ -176,7 +176,7 @@ test('mail and the secret that tokens are signed with: what is well, what is wor
 
   const SMTP_URL = 'smtp://user:canary@mail.example'
   const AUTH_SECRET = 'canary canary canary canary canary'
-  expect(await about({ SMTP_URL, AUTH_SECRET })).toEqual({
+  expect(await requestLog({ SMTP_URL, AUTH_SECRET })).toEqual({
     mail: { ok: true, says: 'leaves by mail.example' },
     auth: { ok: true, says: 'AUTH_SECRET is set' },
   })
@@ -184,7 +184,7 @@ test('mail and the secret that tokens are signed with: what is well, what is wor
   const file = join(dirname(place.mailFolder), 'auth.secret')
   await mkdir(dirname(file))
   await writeFile(file, 'canary', { mode: 0o644 })
-  expect(await about({})).toMatchObject({
+  expect(await requestLog({})).toMatchObject({
     auth: { ok: false, says: expect.stringMatching(/^\S+\/auth\.secret holds less than 32 characters\. /) },
     'auth.secret': { ok: false, says: `others may read it. Run: chmod 600 ${file}` },
   })

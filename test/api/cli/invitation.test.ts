@@ -2,11 +2,11 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../../support/world.ts'
-import { beside, type Place, tokenIn } from './cli-environment.ts'
+import { beside, type Tenant, tokenIn } from './cli-environment.ts'
 import { admin, adminJson } from './run-cli.ts'
 
 let world: World
-let place: Place
+let place: Tenant
 beforeAll(async () => {
   world = await createWorld()
   place = await beside(world)

@@ -27,8 +27,8 @@ beforeAll(async () => {
     invitedId,
     pier.id,
   )
-  await bee.asks('{ viewer { environment } }')
-  await world.keepUses()
+  await bee.query('{ viewer { environment } }')
+  await world.flushUsage()
 })
 afterAll(() => world[Symbol.asyncDispose]())
 

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { installGates, Session, stopsAt, untilBlockedBy } from '../../support/concurrency/database-gates.ts'
-import { ask, SUBMIT } from '../../support/concurrency/timed-request.ts'
+import { SUBMIT, sendQuery } from '../../support/concurrency/timed-request.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import { createWorld } from '../../support/world.ts'
 import { admin, adminJson } from './run-cli.ts'
@@ -18,18 +18,18 @@ test('closed, opened, closed again; said twice, it is as it was', async () => {
   const closed = { funder: { id: funder.id, name: 'Harbor', productionOpenedAt: null } }
 
   expect(await set(funder.id, '--close')).toEqual({ ...closed, changed: true })
-  expect(outcome(await production.asks(VIEWER))).toBe('401 API_KEY_INVALID')
-  expect(outcome(await funder.asks(VIEWER))).toBe('200')
+  expect(outcome(await production.query(VIEWER))).toBe('401 API_KEY_INVALID')
+  expect(outcome(await funder.query(VIEWER))).toBe('200')
 
   const opened = await set('Harbor')
   expect(opened).toMatchObject({ funder: { id: funder.id }, changed: true })
-  expect(outcome(await production.asks(VIEWER))).toBe('200')
+  expect(outcome(await production.query(VIEWER))).toBe('200')
   await world.advance('1 day')
   expect(await set('Harbor')).toEqual({ ...opened, changed: false })
 
   expect(await set('Harbor', '--close')).toEqual({ ...closed, changed: true })
   expect(await set('Harbor', '--close')).toEqual({ ...closed, changed: false })
-  expect(outcome(await production.asks(VIEWER))).toBe('401 API_KEY_INVALID')
+  expect(outcome(await production.query(VIEWER))).toBe('401 API_KEY_INVALID')
 
   expect(await set('harbor')).toMatchObject({ issues: [{ path: 'funder', code: 'NOT_FOUND' }] })
   await world.funder({ name: 'Harbor' })
@@ -53,14 +53,14 @@ test('closing waits for a submission that is about to commit, and makes later on
     ...['open-production', '--funder', funder.id, '--close'],
   )
   await row.untilAwaitedBy(1)
-  const submission = ask(world.url, broker.secret, SUBMIT, { name: stopsAt('before the commit') })
+  const submission = sendQuery(world.url, broker.secret, SUBMIT, { name: stopsAt('before the commit') })
   const [writer] = await gates.untilAwaitedBy(1)
   await row.sql('COMMIT')
   await untilBlockedBy(world, writer!, 1)
   await gates.open('before the commit')
   expect(await submission).toMatchObject({ status: 200, code: null })
   expect(await closing).toMatchObject({ code: 0, err: '' })
-  const next = await ask(world.url, broker.secret, SUBMIT, { name: 'The next submission' })
+  const next = await sendQuery(world.url, broker.secret, SUBMIT, { name: 'The next submission' })
   expect(next).toMatchObject({ status: 401, code: 'API_KEY_INVALID' })
   expect(await world.sql('SELECT name FROM submission')).toEqual([{ name: stopsAt('before the commit') }])
 })

@@ -7,7 +7,7 @@ import { CREATE_KEY } from '../../support/concurrency/timed-request.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import { PASSWORD } from '../../support/person.ts'
 import { createWorld, type World } from '../../support/world.ts'
-import { beside, type Place, tokenIn } from './cli-environment.ts'
+import { beside, type Tenant, tokenIn } from './cli-environment.ts'
 import { admin, adminJson } from './run-cli.ts'
 
 const VIEWER = '{ viewer { environment } }'
@@ -15,7 +15,7 @@ const NEW = 'a short walk up the hill'
 
 let world: World
 let funder: Funder
-let place: Place
+let place: Tenant
 beforeAll(async () => {
   world = await createWorld()
   funder = await world.funder({ name: 'Harbor' })
@@ -57,7 +57,7 @@ test('who has a password gets a link for 30 minutes; until it is used all stays 
   expect((await place.mails())[0]).toMatchObject({ subject: 'A new password for Latchkey' })
   const first = await newestToken()
   expect(JSON.stringify(answer)).not.toContain(first)
-  expect(outcome(await olivia.asks(VIEWER))).toBe('200')
+  expect(outcome(await olivia.query(VIEWER))).toBe('200')
 
   await world.advance('31 minutes')
   expect(await setPassword(first)).toBe(401)
@@ -65,7 +65,7 @@ test('who has a password gets a link for 30 minutes; until it is used all stays 
   await reset(olivia.userId.toUpperCase())
   const second = await newestToken()
   expect(await setPassword(second)).toBe(204)
-  expect(outcome(await olivia.asks(VIEWER))).toBe('401 TOKEN_INVALID')
+  expect(outcome(await olivia.query(VIEWER))).toBe('401 TOKEN_INVALID')
   expect([await logIn(olivia.username, PASSWORD), await logIn(olivia.username, NEW)]).toEqual([401, 200])
 })
 
@@ -90,7 +90,7 @@ test('--log-out ends all sessions of the user at once, and of nobody else; the p
     /^usr_\S+ is usr_\S+, OWNER of Harbor\. All sessions have ended\. A mail with a link for \S+@funder\.example is in \S+\.eml\.\nWarning: [^\n]+\n$/,
   )
   expect(told.out).not.toContain(await newestToken())
-  const outcomes = [olivia, again, other].map(async (person) => outcome(await person.asks(VIEWER)))
+  const outcomes = [olivia, again, other].map(async (person) => outcome(await person.query(VIEWER)))
   expect(await Promise.all(outcomes)).toEqual(['401 TOKEN_INVALID', '401 TOKEN_INVALID', '200'])
   expect(await logIn(olivia.username, PASSWORD)).toBe(200)
 })
@@ -130,14 +130,14 @@ test('--log-out waits for what is proved, and defeats what comes after', async (
   await own.directory.know('ant.example')
   await using gates = await Session.open(own)
   await gates.close('before the commit')
-  const making = olivia.asks(CREATE_KEY, { email: 'sam@bee.example', name: stopsAt('before the commit') })
+  const making = olivia.query(CREATE_KEY, { email: 'sam@bee.example', name: stopsAt('before the commit') })
   const [writer] = await gates.untilAwaitedBy(1)
   const ending = admin(there.variables, 'user', 'reset', '--user', olivia.username, '--log-out')
   await untilBlockedBy(own, writer!, 1)
   await gates.open('before the commit')
   expect(outcome(await making)).toBe('200')
   expect(await ending).toMatchObject({ code: 0, err: '' })
-  const next = await olivia.asks(CREATE_KEY, { email: 'sam@ant.example', name: 'The next' })
+  const next = await olivia.query(CREATE_KEY, { email: 'sam@ant.example', name: 'The next' })
   expect(outcome(next)).toBe('401 TOKEN_INVALID')
   expect(await own.sql(`SELECT name FROM api_key WHERE kind = 'BROKER'`)).toEqual([
     { name: stopsAt('before the commit') },
@@ -155,5 +155,5 @@ test('a mail that cannot be sent: the sessions have ended, and what to do is tol
   )
   expect(out).toContain(`npx -y pnpm@12 admin user reset --user ${olivia.username}\n`)
   expect(out).not.toContain('canary')
-  expect(outcome(await olivia.asks(VIEWER))).toBe('401 TOKEN_INVALID')
+  expect(outcome(await olivia.query(VIEWER))).toBe('401 TOKEN_INVALID')
 })

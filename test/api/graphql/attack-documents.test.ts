@@ -14,7 +14,7 @@ beforeAll(async () => {
   world = await createWorld()
   funder = await world.funder()
   // The first use of a key is written down.
-  await funder.asks('{ viewer { environment } }')
+  await funder.query('{ viewer { environment } }')
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
@@ -63,10 +63,10 @@ describe('documents', () => {
   ])('%s: QUERY_TOO_COMPLEX, and nothing is read', async (_, query) => {
     let answer: Answer | undefined
     // One for the credential.
-    expect(await rowsOf(async () => (answer = await funder.asks(query)))).toBe(1)
+    expect(await rowsOf(async () => (answer = await funder.query(query)))).toBe(1)
     expectRefused(answer!, 'QUERY_TOO_COMPLEX')
     // And again, from the cache of documents.
-    expectRefused(await funder.asks(query), 'QUERY_TOO_COMPLEX')
+    expectRefused(await funder.query(query), 'QUERY_TOO_COMPLEX')
   })
 
   test.each([
@@ -80,12 +80,12 @@ describe('documents', () => {
     ['more tokens than a document may have', `{ ${'a '.repeat(3_000)} }`],
   ])('%s: BAD_REQUEST', async (_, query) => {
     const headers = { accept: 'application/graphql-response+json' }
-    const answer = await funder.asks(query, {}, { headers })
+    const answer = await funder.query(query, {}, { headers })
     expectRefused(answer, 'BAD_REQUEST')
   })
 
   test('a document with many faults tells of five', async () => {
-    const { body } = await funder.asks(`{ viewer { ${many(100, (index) => `nothing${index}`)} } }`)
+    const { body } = await funder.query(`{ viewer { ${many(100, (index) => `nothing${index}`)} } }`)
     expect(body.errors).toHaveLength(5)
     expect(
       new Set(body.errors.map((error: { extensions: { code: string } }) => error.extensions.code)),
@@ -104,7 +104,7 @@ describe('documents', () => {
         oneOf: true,
       }),
     ]) {
-      const answer = await funder.asks(query)
+      const answer = await funder.query(query)
       expect(outcome(answer)).toBe('200')
       expect(answer.body.data.__schema.types.length).toBeGreaterThan(50)
     }
@@ -112,7 +112,7 @@ describe('documents', () => {
 })
 
 describe('page sizes', () => {
-  const page = (size: string) => `apiKeys(first: ${size}) { nodes { lateUses { prefix } } }`
+  const page = (size: string) => `apiKeys(first: ${size}) { nodes { rejectedUses { prefix } } }`
   const forms: readonly (readonly [string, string, object])[] = [
     ['a literal', `{ ${page('100')} }`, {}],
     ['a variable', `query ($n: Int) { ${page('$n')} }`, { n: 100 }],
@@ -120,7 +120,7 @@ describe('page sizes', () => {
     ["a variable's default", `query ($n: Int = 100) { ${page('$n')} }`, {}],
     ['a second page beside a small one', `{ ${page('1')} b: ${page('99')} }`, {}],
     ['a page in a fragment', `{ ...F } fragment F on Query { ${page('100')} }`, {}],
-    ['pages of the default size', `{ ${page('20')} b: apiKeys { nodes { lateUses { prefix } } } }`, {}],
+    ['pages of the default size', `{ ${page('20')} b: apiKeys { nodes { rejectedUses { prefix } } } }`, {}],
     [
       'an operation that is not the first',
       `query A { viewer { environment } } query B { ${page('100')} }`,
@@ -129,14 +129,14 @@ describe('page sizes', () => {
   ]
   test.each(forms)('%s is counted', async (name, query, variables) => {
     const operationName = name.startsWith('an operation') ? 'B' : undefined
-    const ask = async () => {
+    const sendQuery = async () => {
       const headers = { 'content-type': 'application/json', 'x-api-key': funder.secret }
       const body = JSON.stringify({ query, variables, operationName })
       const response = await fetch(`${world.url}/graphql`, { method: 'POST', headers, body })
       return { status: response.status, headers: response.headers, body: await response.json() }
     }
     let answer: Answer | undefined
-    expect(await rowsOf(async () => (answer = await ask()))).toBe(1)
+    expect(await rowsOf(async () => (answer = await sendQuery()))).toBe(1)
     expectRefused(answer!, 'QUERY_TOO_COMPLEX')
     expect(answer!.body.errors[0].message).toMatch(
       /^This may read \d{4,} rows; one request reads at most 5000\./,
@@ -151,7 +151,7 @@ describe('page sizes', () => {
       [100, '400 QUERY_TOO_COMPLEX'],
       [null, '200'],
     ] as const)
-      expect(outcome(await funder.asks(query, { n }))).toBe(expected)
+      expect(outcome(await funder.query(query, { n }))).toBe(expected)
   })
 
   test.each(['0', '-1', '101', '2147483647'])('%s is no size, as before, in each form', async (size) => {
@@ -160,7 +160,7 @@ describe('page sizes', () => {
       [`query ($n: Int) { ${page('$n')} }`, { n: Number(size) }],
       [`query ($n: Int = ${size}) { ${page('$n')} }`, {}],
     ] as const) {
-      const answer = await funder.asks(query, variables)
+      const answer = await funder.query(query, variables)
       expect(outcome(answer)).toBe('422 VALIDATION_FAILED')
       expect(issues(answer)).toEqual(['first INVALID_PAGE'])
     }
@@ -169,7 +169,7 @@ describe('page sizes', () => {
   test('what is no number is a fault of the document', async () => {
     const query = `query ($n: Int) { ${page('$n')} }`
     for (const n of ['100', 1.5, [1], { size: 1 }, 1e12]) {
-      const answer = await funder.asks(query, { n })
+      const answer = await funder.query(query, { n })
       expect([n, outcome(answer)]).toEqual([n, expect.stringMatching(/^(200|400) BAD_REQUEST$/)])
       expect(answer.body.data).toBeUndefined()
     }
@@ -209,12 +209,12 @@ describe('requests', () => {
   test('variables of the largest body that nobody asked for, or that do not fit', async () => {
     const large = 'x'.repeat(250_000)
     const query = 'query ($n: Int) { apiKeys(first: $n) { nodes { id } } }'
-    expect(outcome(await funder.asks(query, { other: large }))).toBe('200')
-    const answer = await funder.asks(query, { n: large })
+    expect(outcome(await funder.query(query, { other: large }))).toBe('200')
+    const answer = await funder.query(query, { n: large })
     expect(outcome(answer)).toBe('200 BAD_REQUEST')
     expect(JSON.stringify(answer.body).length).toBeLessThan(1_000)
     const list = (length: number) => Array.from({ length }, () => 1)
-    expect(outcome(await funder.asks(query, { n: list(1_000) }))).toBe('200 BAD_REQUEST')
-    expect(outcome(await funder.asks(query, { n: list(100_000) }))).toBe('400 QUERY_TOO_COMPLEX')
+    expect(outcome(await funder.query(query, { n: list(1_000) }))).toBe('200 BAD_REQUEST')
+    expect(outcome(await funder.query(query, { n: list(100_000) }))).toBe('400 QUERY_TOO_COMPLEX')
   })
 })

@@ -1,8 +1,8 @@
 // What is admitted reads no more rows than its complexity says, whatever is asked; what is dearer reads none.
 
 import { schema } from '@latchkey/schema/schema.ts'
-import { createReckoning, MOST_COMPLEX } from '@latchkey/server/graphql/complexity.ts'
-import { excessOf } from '@latchkey/server/graphql/document-limits.ts'
+import { createComplexityCheck, MAX_COMPLEXITY } from '@latchkey/server/graphql/complexity.ts'
+import { findViolation } from '@latchkey/server/graphql/document-limits.ts'
 import fc from 'fast-check'
 import { getOperationAST, parse, validate } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -12,7 +12,7 @@ import type { Person } from '../../support/person.ts'
 import { rowsOf } from '../../support/record-statements.ts'
 import { createWorld, type World } from '../../support/world.ts'
 import { crowd, type Ids } from './large-funder.ts'
-import { type Asked, randomDocuments } from './random-documents.ts'
+import { type Requested, randomDocuments } from './random-documents.ts'
 
 // The credential, looked up at the door and again when the answer is ready.
 const DOOR = 2
@@ -29,17 +29,18 @@ beforeAll(async () => {
   ids = await crowd(world, funder)
   person = await funder.logsIn({ userId: funder.ownerId })
   // What a session writes of its first request is written.
-  await person.asks('{ viewer { environment } }')
+  await person.query('{ viewer { environment } }')
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
 /** Null: refused. */
-function complexityOf({ query, variables }: Asked): number | null {
+function complexityOf({ query, variables }: Requested): number | null {
   const document = parse(query)
-  if (excessOf(document) !== null) return null
+  if (findViolation(document) !== null) return null
   expect(validate(schema, document)).toEqual([])
   try {
-    return createReckoning(schema)(document, getOperationAST(document)!, variables, new Date()).complexity
+    return createComplexityCheck(schema)(document, getOperationAST(document)!, variables, new Date())
+      .complexity
   } catch {
     return null
   }
@@ -48,11 +49,11 @@ function complexityOf({ query, variables }: Asked): number | null {
 test(`${DOCUMENTS} random documents`, async () => {
   const seen = { admitted: 0, refused: 0, rows: 0, complexity: 0, nearest: 0 }
   await fc.assert(
-    fc.asyncProperty(randomDocuments(schema, ids), async (asked) => {
-      const complexity = complexityOf(asked)
+    fc.asyncProperty(randomDocuments(schema, ids), async (requested) => {
+      const complexity = complexityOf(requested)
       let answered = ''
       const rows = await rowsOf(async () => {
-        answered = outcome(await person.asks(asked.query, asked.variables))
+        answered = outcome(await person.query(requested.query, requested.variables))
       })
       if (complexity === null) {
         expect([answered, rows]).toEqual(['400 QUERY_TOO_COMPLEX', 1])
@@ -78,9 +79,9 @@ test(`${DOCUMENTS} random documents`, async () => {
 
 test('the dearest that is admitted is read whole', async () => {
   const nodes = 'nodes { relationship { broker { domains } funder { id } } owners { id } }'
-  const asked = { query: `{ submissions(first: 100) { ${nodes} } }`, variables: {} }
-  const complexity = complexityOf(asked)!
-  const rows = await rowsOf(() => person.asks(asked.query))
-  expect(complexity).toBeLessThan(MOST_COMPLEX)
+  const requested = { query: `{ submissions(first: 100) { ${nodes} } }`, variables: {} }
+  const complexity = complexityOf(requested)!
+  const rows = await rowsOf(() => person.query(requested.query))
+  expect(complexity).toBeLessThan(MAX_COMPLEXITY)
   expect(rows).toBeGreaterThan(complexity * 0.9)
 })

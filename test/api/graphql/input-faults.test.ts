@@ -108,7 +108,7 @@ describe('variables', () => {
     ],
     ['a variable of another name', USAGE, { id: 'apk_', f: CANARY }, `from INVALID_FORMAT ${TIME}`],
   ])('%s', async (_, query, variables, fault) => {
-    expect(faultsIn(await funder.asks(query, variables, STRICT))).toEqual([fault])
+    expect(faultsIn(await funder.query(query, variables, STRICT))).toEqual([fault])
   })
 
   test('all faults at once, items of lists by number, in the paths of VALIDATION_FAILED', async () => {
@@ -120,7 +120,7 @@ describe('variables', () => {
       amount: { amountMinor: 1.5 },
       company: { startDate: '2026-02-30' },
     }
-    const answer = await funder.asks(SUBMIT, { input }, STRICT)
+    const answer = await funder.query(SUBMIT, { input }, STRICT)
     faultsIn(answer)
     expect(issues(answer).sort()).toEqual([
       'amount.amountMinor WRONG_TYPE',
@@ -137,25 +137,25 @@ describe('variables', () => {
     const query = `mutation ($day: Date, $names: [OwnerInput!]) {
       createSubmission(input: { name: "${name}", company: { startDate: $day }, owners: $names }) { id }
     }`
-    const answer = await funder.asks(query, { day: CANARY, names: [{ firstName: 'Ada' }] }, STRICT)
+    const answer = await funder.query(query, { day: CANARY, names: [{ firstName: 'Ada' }] }, STRICT)
     faultsIn(answer)
     expect(issues(answer)).toEqual(['company.startDate INVALID_FORMAT', 'owners.0.lastName REQUIRED'])
   })
 
   test('no more than 50 of them', async () => {
     const owners = Array.from({ length: 1_000 }, () => CANARY)
-    const answer = await funder.asks(SUBMIT, { input: { name, owners } }, STRICT)
+    const answer = await funder.query(SUBMIT, { input: { name, owners } }, STRICT)
     expect(faultsIn(answer)).toHaveLength(50)
   })
 
   test('nothing is written, and what fits passes', async () => {
     const broker = await funder.broker('fits.example')
     const input = { name, company: { startDate: 'tomorrow' } }
-    faultsIn(await broker.asks(SUBMIT, { input }, STRICT))
+    faultsIn(await broker.query(SUBMIT, { input }, STRICT))
     const owners = { firstName: 'Ada', lastName: 'Crumb' }
     const fitting = { name, purpose: null, owners, company: { startDate: '2020-02-29' } }
-    expect(outcome(await broker.asks(SUBMIT, { input: fitting }, STRICT))).toBe('200')
-    expect((await broker.asks('{ submissions { totalCount } }')).body.data.submissions.totalCount).toBe(1)
+    expect(outcome(await broker.query(SUBMIT, { input: fitting }, STRICT))).toBe('200')
+    expect((await broker.query('{ submissions { totalCount } }')).body.data.submissions.totalCount).toBe(1)
   })
 })
 
@@ -216,11 +216,11 @@ describe('literals', () => {
       'owners.1.lastName REQUIRED Required. Expected a text (String).',
     ],
   ])('%s', async (_, query, fault) => {
-    expect(faultsIn(await funder.asks(query, {}, STRICT))).toEqual([fault])
+    expect(faultsIn(await funder.query(query, {}, STRICT))).toEqual([fault])
   })
 
   test('all faults at once, with the places in the document', async () => {
-    const answer = await funder.asks(
+    const answer = await funder.query(
       submit(`name: 5, purpose: FUN, company: { startDate: "${CANARY}", x: 1 }`),
       {},
       STRICT,

@@ -45,7 +45,7 @@ export async function crowd(world: World, funder: Funder): Promise<Ids> {
      SELECT digest, 1, app_now(), '10.0.0.1', 'a program' FROM secret ON CONFLICT DO NOTHING`,
   )
   await world.sql(
-    `INSERT INTO late_use (digest, count, first_at, last_at, address, user_agent)
+    `INSERT INTO rejected_use (digest, count, first_at, last_at, address, user_agent)
      SELECT digest, 1, app_now(), app_now(), '10.0.0.' || n, 'a program' FROM secret, generate_series(1, 20) n`,
   )
   await world.sql(

@@ -41,7 +41,7 @@ const documentOf = (list: string, selection = PAGE) =>
   }`
 
 async function pageOf(list: string, range: Range) {
-  const answer = await person.asks(documentOf(list), range)
+  const answer = await person.query(documentOf(list), range)
   expect(outcome(answer)).toBe('200')
   const { nodes, edges, pageInfo, totalCount } = answer.body.data[list]
   return {
@@ -112,7 +112,7 @@ describe.each(LISTS)('%s', (list) => {
       ['before INVALID_CURSOR'],
     ],
   ])('%j: 422', async (range, found) => {
-    const answer = await person.asks(documentOf(list), range)
+    const answer = await person.query(documentOf(list), range)
     expect([outcome(answer), issues(answer)]).toEqual(['422 VALIDATION_FAILED', found])
   })
 
@@ -120,8 +120,8 @@ describe.each(LISTS)('%s', (list) => {
     const all = await pageOf(list, { first: 100 })
     const range = { last: 2, before: all.cursors[4]! }
     const rows = async (selection: string) => {
-      await world.keepUses()
-      return rowsOf(() => person.asks(documentOf(list, selection), range))
+      await world.flushUsage()
+      return rowsOf(() => person.query(documentOf(list, selection), range))
     }
     const ids = await rows('nodes { id }')
     expect(await rows('nodes { id } pageInfo { hasPreviousPage startCursor endCursor }')).toBe(ids)
@@ -134,7 +134,7 @@ test('pages backwards stay in place while keys come and go', async () => {
   const keys = await own.brokers(5)
   const person = await own.logsIn({ userId: own.ownerId })
   const oldestFirst = [own.apiKeyId, ...keys.map(({ apiKeyId }) => apiKeyId)].sort()
-  const page = async (range: Range) => (await person.asks(documentOf('apiKeys'), range)).body.data.apiKeys
+  const page = async (range: Range) => (await person.query(documentOf('apiKeys'), range)).body.data.apiKeys
   const ids = ({ nodes }: { nodes: { id: string }[] }) => nodes.map(({ id }) => id)
   const last = await page({ last: 2 })
   expect(ids(last)).toEqual([oldestFirst[1], oldestFirst[0]])

@@ -13,7 +13,7 @@ import {
 } from 'graphql'
 import type { Ids } from './large-funder.ts'
 
-export interface Asked {
+export interface Requested {
   readonly query: string
   readonly variables: Record<string, number | string | null>
 }
@@ -23,7 +23,7 @@ type Field = GraphQLField<unknown, unknown>
 type Choose = (below: number) => number
 
 /** `ids`: what root fields that take one are given. */
-export function randomDocuments(schema: GraphQLSchema, ids: Ids): fc.Arbitrary<Asked> {
+export function randomDocuments(schema: GraphQLSchema, ids: Ids): fc.Arbitrary<Requested> {
   return fc.gen().map((gen) => {
     const choose: Choose = (below) => gen(fc.nat, { max: below - 1 })
     return new Writer(schema, ids, choose).write()
@@ -45,7 +45,7 @@ class Writer {
     this.#choose = choose
   }
 
-  write(): Asked {
+  write(): Requested {
     const selection = this.#selection(this.#schema.getQueryType()!, 1)
     const declared = this.#declared.length === 0 ? '' : `(${this.#declared.join(', ')})`
     const query = [`query Asked${declared} ${selection}`, ...this.#fragments].join('\n')

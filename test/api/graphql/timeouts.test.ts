@@ -84,18 +84,18 @@ describe('executions that take too long', () => {
 
   test('queries that hang in the database: UNAVAILABLE, and their connections come back', async () => {
     const session = await holding(world)
-    const answers = await Promise.all([1, 2].map(() => funder.asks(SUBMISSIONS)))
+    const answers = await Promise.all([1, 2].map(() => funder.query(SUBMISSIONS)))
     for (const answer of answers) {
       expect(outcome(answer)).toBe('503 UNAVAILABLE')
       expect(answer.body.errors[0].message).toMatch(/^This took too long\./)
       expect(answer.headers.get('retry-after')).toBe('1')
     }
-    const again = async () => outcome(await funder.asks('{ apiKeys { totalCount } }'))
+    const again = async () => outcome(await funder.query('{ apiKeys { totalCount } }'))
     await expect.poll(again, { interval: 5, timeout: 30_000 }).toBe('200')
     await session.sql('ROLLBACK')
     await session[Symbol.asyncDispose]()
     await expect
-      .poll(async () => outcome(await funder.asks(SUBMISSIONS)), { interval: 5, timeout: 20_000 })
+      .poll(async () => outcome(await funder.query(SUBMISSIONS)), { interval: 5, timeout: 20_000 })
       .toBe('200')
     expect(world.log.filter((line) => line.includes('"level":50'))).toEqual([])
   })
@@ -105,14 +105,14 @@ describe('executions that take too long', () => {
     const create = `mutation { createSubmission(input: {
       name: "Ferry, new engine", owners: [{ firstName: "Ada", lastName: "A" }, { firstName: "Bo", lastName: "B" }]
     }) { id } }`
-    const answer = await broker.asks(create)
+    const answer = await broker.query(create)
     expect(outcome(answer)).toBe('503 UNAVAILABLE')
     expect(answer.body.errors[0].message).toContain('look whether it was made')
     await session.sql('COMMIT')
     await session[Symbol.asyncDispose]()
     // What is under way ends by itself.
     await expect
-      .poll(async () => (await broker.asks(SUBMISSIONS)).status, { interval: 5, timeout: 20_000 })
+      .poll(async () => (await broker.query(SUBMISSIONS)).status, { interval: 5, timeout: 20_000 })
       .toBe(200)
     const rows = await world.sql(
       `SELECT (SELECT count(*)::int FROM owner WHERE submission_id = s.id) AS owners
@@ -136,7 +136,7 @@ describe('a caller that leaves', () => {
   const counts = (texts: readonly string[]) => texts.filter((text) => /COUNT\(/.test(text)).length
 
   test('one that stays is answered, for comparison', async () => {
-    expect(counts(await textsOf(() => funder.asks(SUBMISSIONS)))).toBe(1)
+    expect(counts(await textsOf(() => funder.query(SUBMISSIONS)))).toBe(1)
   })
 
   test('nothing more is begun for it, and the log says that it left', async () => {
@@ -159,6 +159,6 @@ describe('a caller that leaves', () => {
       expect(await logged(world, null)).toMatchObject({ path: '/graphql', left: true })
     })
     expect(counts(texts)).toBe(0)
-    expect(outcome(await funder.asks(SUBMISSIONS))).toBe('200')
+    expect(outcome(await funder.query(SUBMISSIONS))).toBe('200')
   })
 })

@@ -4,11 +4,11 @@ import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
 import { PASSWORD, postFrom } from '../../support/person.ts'
 import { sendRaw } from '../../support/raw-http.ts'
-import { RAISED } from '../../support/unlimited.ts'
+import { UNLIMITED } from '../../support/unlimited.ts'
 import { type Answer, createWorld, type World } from '../../support/world.ts'
 
 const LIMIT = 20
-const limits = { ...RAISED, failedAuthPerAddress: LIMIT }
+const limits = { ...UNLIMITED, failedAuthPerAddress: LIMIT }
 const BODY_LIMIT = 8 * 1024
 
 const post = (world: World, path: string, body: string, from = '127.0.0.2', type = 'application/json') =>
@@ -57,22 +57,22 @@ test.each(FAILURES)(
     await using world = await createWorld({ limits })
     const person = await (await world.funder()).logsIn()
     for (let count = 0; count < LIMIT; count += 1) expect(outcome(await send(world))).toBe(failed)
-    const before = world.questions
+    const before = world.queryCount
     const refused = await send(world)
     expect(outcome(refused)).toBe('429 RATE_LIMITED')
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800)
     for (const [, , other] of FAILURES) expect(outcome(await other(world))).toBe('429 RATE_LIMITED')
-    expect(world.questions).toBe(before)
+    expect(world.queryCount).toBe(before)
     // Other networks are served, and so is the API for this one.
     const given = { username: person.username, password: PASSWORD }
     expect(outcome(await postFrom('127.0.0.3', `${world.url}/auth/token`, given))).toBe('200')
-    const asked = await postFrom(
+    const requested = await postFrom(
       '127.0.0.2',
       `${world.url}/graphql`,
       { query: '{ viewer { environment } }' },
       { authorization: `Bearer ${person.bearer}` },
     )
-    expect(outcome(asked)).toBe('200')
+    expect(outcome(requested)).toBe('200')
   },
 )
 

@@ -34,7 +34,7 @@ beforeEach(async () => {
 afterEach(async () => {
   expect(await state()).toEqual(before)
   expect(await world.mails()).toEqual([])
-  expect(outcome(await olivia.asks('{ viewer { environment } }'))).toBe('200')
+  expect(outcome(await olivia.query('{ viewer { environment } }'))).toBe('200')
 })
 
 interface Sent {

@@ -31,7 +31,11 @@ afterAll(() => Promise.all(worlds.map((world) => world[Symbol.asyncDispose]())))
 type Headers = readonly (readonly [string, string])[]
 
 /** What the broker's key is answered behind so many proxies, from SOCKET, with these headers. */
-async function asks(proxies: number, headers: Headers, secret = brokers[proxies]!.secret): Promise<Answer> {
+async function sendQuery(
+  proxies: number,
+  headers: Headers,
+  secret = brokers[proxies]!.secret,
+): Promise<Answer> {
   const own = [['x-api-key', secret] as const, ['content-type', 'application/json'] as const]
   const request = { path: '/graphql', headers: [...own, ...headers], body: VIEWER, from: SOCKET }
   return sendRaw(worlds[proxies]!.url, request)
@@ -130,10 +134,10 @@ describe.each([0, 1, 2, 3])('through %i proxies', (proxies) => {
     '%s: %i %j is %s',
     async (_what, _n, sent, address) => {
       await allow(proxies, others(sent, address))
-      expect(outcome(await asks(proxies, forwardedFor(...sent)))).toBe('403 IP_NOT_ALLOWED')
+      expect(outcome(await sendQuery(proxies, forwardedFor(...sent)))).toBe('403 IP_NOT_ALLOWED')
       // Who comes from nowhere that is known is let in where nothing is asked.
       await allow(proxies, address === '' ? [] : [address])
-      expect(outcome(await asks(proxies, forwardedFor(...sent)))).toBe('200')
+      expect(outcome(await sendQuery(proxies, forwardedFor(...sent)))).toBe('200')
     },
   )
 
@@ -146,9 +150,9 @@ describe.each([0, 1, 2, 3])('through %i proxies', (proxies) => {
     ['X_Forwarded_For', '203.0.113.7'],
   ])('%s is never read', async (name, value) => {
     await allow(proxies, ['203.0.113.7'])
-    expect(outcome(await asks(proxies, [[name, value]]))).toBe('403 IP_NOT_ALLOWED')
+    expect(outcome(await sendQuery(proxies, [[name, value]]))).toBe('403 IP_NOT_ALLOWED')
     await allow(proxies, [SOCKET])
-    expect(outcome(await asks(proxies, [[name, value]]))).toBe('200')
+    expect(outcome(await sendQuery(proxies, [[name, value]]))).toBe('200')
   })
 })
 
@@ -156,9 +160,9 @@ test('what the proxy adds counts also behind two thousand headers of the caller'
   const junk = Array.from({ length: 2_000 }, () => ['a', ''] as const)
   const headers = [...forwardedFor('203.0.113.7'), ...junk, ...forwardedFor('198.51.100.1')]
   await allow(1, ['203.0.113.7'])
-  expect(outcome(await asks(1, headers))).toBe('403 IP_NOT_ALLOWED')
+  expect(outcome(await sendQuery(1, headers))).toBe('403 IP_NOT_ALLOWED')
   await allow(1, ['198.51.100.1'])
-  expect(outcome(await asks(1, headers))).toBe('200')
+  expect(outcome(await sendQuery(1, headers))).toBe('200')
 })
 
 test.each([
@@ -181,28 +185,28 @@ test.each([
 test('a refused address leaves no trace in the use of the key, and does not begin a rotation', async () => {
   const [world, funder] = [worlds[1]!, funders[1]!]
   const broker = await funder.broker('wasp.example', { allowList: ['198.51.100.1'] })
-  const rotated = await funder.asks('mutation ($id: ID!) { rotateApiKey(input: { id: $id }) { secret } }', {
+  const rotated = await funder.query('mutation ($id: ID!) { rotateApiKey(input: { id: $id }) { secret } }', {
     id: broker.apiKeyId,
   })
   const { secret } = rotated.body.data.rotateApiKey
   const uses = async () => {
-    await world.keepUses()
-    const { body } = await funder.asks(
-      'query ($id: ID!) { apiKey(id: $id) { secrets { state use { address count } } lateUses { address } } }',
+    await world.flushUsage()
+    const { body } = await funder.query(
+      'query ($id: ID!) { apiKey(id: $id) { secrets { state use { address count } } rejectedUses { address } } }',
       { id: broker.apiKeyId },
     )
     return body.data.apiKey
   }
   for (const sent of [['203.0.113.7'], ['198.51.100.1, 203.0.113.7'], ['198.51.100.1, unknown'], []])
-    expect(outcome(await asks(1, forwardedFor(...sent), secret))).toBe('403 IP_NOT_ALLOWED')
+    expect(outcome(await sendQuery(1, forwardedFor(...sent), secret))).toBe('403 IP_NOT_ALLOWED')
   expect(await uses()).toEqual({
     secrets: [
       { state: 'PENDING', use: null },
       { state: 'CURRENT', use: null },
     ],
-    lateUses: [],
+    rejectedUses: [],
   })
-  expect(outcome(await asks(1, forwardedFor('203.0.113.7, 198.51.100.1:4711'), secret))).toBe('200')
+  expect(outcome(await sendQuery(1, forwardedFor('203.0.113.7, 198.51.100.1:4711'), secret))).toBe('200')
   expect((await uses()).secrets).toEqual([
     { state: 'CURRENT', use: { address: '198.51.100.1', count: 1 } },
     { state: 'RETIRING', use: null },
@@ -222,14 +226,14 @@ describe('a list that is narrowed meets the write in flight, by its forwarded ad
     const broker = await funder.broker('bee.example')
     await using session = await Session.open(world)
     await session.close('before the proof')
-    const write = broker.asks(
+    const write = broker.query(
       'mutation ($name: String!) { createSubmission(input: { name: $name }) { id } }',
       { name: stopsAt('before the proof') },
       { headers: { 'x-forwarded-for': '203.0.113.7, 198.51.100.1' } },
     )
     await session.untilAwaitedBy(1)
     const update = 'mutation ($input: UpdateApiKeyInput!) { updateApiKey(input: $input) { allowList } }'
-    const narrowed = await funder.asks(update, { input: { id: broker.apiKeyId, allowList } })
+    const narrowed = await funder.query(update, { input: { id: broker.apiKeyId, allowList } })
     expect(outcome(narrowed)).toBe('200')
     await session.open('before the proof')
     expect(outcome(await write)).toBe(expected)

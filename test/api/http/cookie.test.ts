@@ -39,7 +39,7 @@ function logsIn(
 }
 
 /** A question by cookie. */
-function asks(given: string, headers: Record<string, string> = { origin: world.url }, query = WHO) {
+function sendQuery(given: string, headers: Record<string, string> = { origin: world.url }, query = WHO) {
   return world.graphql(null, query, {}, { headers: { cookie: given, ...headers } })
 }
 
@@ -73,7 +73,7 @@ describe('what it is like', () => {
 
   test('of the two names, only the one of this server counts', async () => {
     const secret = cookie.split('=')[1]
-    expect(outcome(await asks(`__Host-latchkey=${secret}`))).toBe('401 UNAUTHENTICATED')
+    expect(outcome(await sendQuery(`__Host-latchkey=${secret}`))).toBe('401 UNAUTHENTICATED')
     const origin = 'https://api.lender.example'
     await using secure = await createWorld({ publicUrl: origin })
     const given = cookieOf(await logsIn(secure, await (await secure.funder()).logsIn(), { origin }))
@@ -92,7 +92,7 @@ describe('what it is like', () => {
       `Latchkey=${secret}`,
       `latchkey ${secret}`,
     ])
-      expect([given, outcome(await asks(given))]).toEqual([given, '401 UNAUTHENTICATED'])
+      expect([given, outcome(await sendQuery(given))]).toEqual([given, '401 UNAUTHENTICATED'])
     for (const given of [
       'latchkey=',
       `latchkey="${secret}"`,
@@ -104,8 +104,8 @@ describe('what it is like', () => {
       `latchkey=${funder.secret}`,
       `latchkey=${olivia.bearer}`,
     ])
-      expect([given, outcome(await asks(given))]).toEqual([given, '401 TOKEN_INVALID'])
-    expect(outcome(await asks(`a=1;${cookie} ; b="2"`))).toBe('200')
+      expect([given, outcome(await sendQuery(given))]).toEqual([given, '401 TOKEN_INVALID'])
+    expect(outcome(await sendQuery(`a=1;${cookie} ; b="2"`))).toBe('200')
   })
 
   test('twice: nobody knows which was planted, so there is none', async () => {
@@ -116,7 +116,7 @@ describe('what it is like', () => {
       `${cookie};${cookie}`,
       `latchkey=; ${cookie}`,
     ])
-      expect(outcome(await asks(given))).toBe('401 UNAUTHENTICATED')
+      expect(outcome(await sendQuery(given))).toBe('401 UNAUTHENTICATED')
     const inTwo = await sendRaw(world.url, {
       path: '/graphql',
       headers: [
@@ -135,9 +135,9 @@ describe('from which pages it is accepted', () => {
   test('from those of this very address, whatever this machine is called there', async () => {
     const { port } = new URL(world.url)
     for (const name of ['127.0.0.1', 'localhost', '[::1]'])
-      expect(outcome(await asks(cookie, { origin: `http://${name}:${port}` }))).toBe('200')
+      expect(outcome(await sendQuery(cookie, { origin: `http://${name}:${port}` }))).toBe('200')
     const browser = { origin: world.url, 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }
-    expect(outcome(await asks(cookie, browser))).toBe('200')
+    expect(outcome(await sendQuery(cookie, browser))).toBe('200')
   })
 
   /** Says nothing, or says where from; `own` is the address that is ours. */
@@ -210,7 +210,7 @@ describe('from which pages it is accepted', () => {
   test('from no other, and nothing is done', async () => {
     for (const origin of foreign(world.url))
       await expectNothingDone(world, { cookie, ...(origin === null ? {} : { origin }) })
-    expect(outcome(await asks(cookie))).toBe('200')
+    expect(outcome(await sendQuery(cookie))).toBe('200')
   })
 
   test.each(['cross-site', 'same-site', 'none', 'nonsense'])(
@@ -251,7 +251,7 @@ describe('from which pages it is accepted', () => {
 
   test('a header goes before it, and needs no page', async () => {
     const viewer = await funder.logsIn({ role: 'VIEWER' })
-    const by = (headers: Record<string, string>) => asks(cookie, headers)
+    const by = (headers: Record<string, string>) => sendQuery(cookie, headers)
     const bearer = { authorization: `Bearer ${viewer.bearer}` }
     expect((await by(bearer)).body.data.viewer.user.id).toBe(viewer.userId)
     expect((await by({ ...bearer, origin: world.url })).body.data.viewer.user.id).toBe(viewer.userId)
@@ -273,21 +273,21 @@ describe('when it is set and cleared', () => {
       const answer = await logsIn(world, person, { cookie: old })
       expect(outcome(answer)).toBe('200')
       seen.push(cookieOf(answer))
-      expect(outcome(await asks(old))).toBe('401 TOKEN_INVALID')
-      expect(outcome(await asks(seen.at(-1) ?? ''))).toBe('200')
+      expect(outcome(await sendQuery(old))).toBe('401 TOKEN_INVALID')
+      expect(outcome(await sendQuery(seen.at(-1) ?? ''))).toBe('200')
     }
     expect(new Set(seen).size).toBe(5)
     // Of another person, in the same browser.
     const other = cookieOf(await logsIn(world, await funder.logsIn(), { cookie: seen.at(-1) ?? '' }))
-    expect(outcome(await asks(seen.at(-1) ?? ''))).toBe('401 TOKEN_INVALID')
-    expect(outcome(await asks(other))).toBe('200')
+    expect(outcome(await sendQuery(seen.at(-1) ?? ''))).toBe('401 TOKEN_INVALID')
+    expect(outcome(await sendQuery(other))).toBe('200')
   })
 
   test('in another browser a log-in ends nothing', async () => {
     const person = await funder.logsIn()
     const first = cookieOf(await logsIn(world, person))
     const second = cookieOf(await logsIn(world, person))
-    expect([outcome(await asks(first)), outcome(await asks(second))]).toEqual(['200', '200'])
+    expect([outcome(await sendQuery(first)), outcome(await sendQuery(second))]).toEqual(['200', '200'])
   })
 
   test('never by a log-in that failed, which ends no session either', async () => {
@@ -324,7 +324,7 @@ describe('when it is set and cleared', () => {
     ])
     for (const { headers } of answers) expect(headers.getSetCookie()).toEqual([])
     expect((await dumpOf(world)).get('public.session')).toEqual(before)
-    expect(outcome(await asks(mine))).toBe('200')
+    expect(outcome(await sendQuery(mine))).toBe('200')
   })
 
   test('logging out clears it and ends the session; without one there is nothing to end', async () => {
@@ -336,10 +336,10 @@ describe('when it is set and cleared', () => {
     for (const given of [{ cookie: mine }, { cookie: mine }, { cookie: 'latchkey=x' }, {}]) {
       const answer = await leave(given)
       expect([answer.status, answer.headers.getSetCookie()]).toEqual([204, cleared])
-      expect(outcome(await asks(mine))).toBe('401 TOKEN_INVALID')
+      expect(outcome(await sendQuery(mine))).toBe('401 TOKEN_INVALID')
     }
     // The bearer token is of another session.
-    expect(outcome(await person.asks(WHO))).toBe('200')
+    expect(outcome(await person.query(WHO))).toBe('200')
   })
 
   test('logging out everywhere, and a new password, clear it and end all', async () => {
@@ -355,8 +355,8 @@ describe('when it is set and cleared', () => {
         204,
         ['latchkey=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0'],
       ])
-      for (const given of [mine, elsewhere]) expect(outcome(await asks(given))).toBe('401 TOKEN_INVALID')
-      expect(outcome(await person.asks(WHO))).toBe('401 TOKEN_INVALID')
+      for (const given of [mine, elsewhere]) expect(outcome(await sendQuery(given))).toBe('401 TOKEN_INVALID')
+      expect(outcome(await person.query(WHO))).toBe('401 TOKEN_INVALID')
     }
   })
 
@@ -367,8 +367,8 @@ describe('when it is set and cleared', () => {
     const headers = { origin: world.url, cookie: mine }
     const answer = await world.post('/auth/environment', { environment: 'PRODUCTION' }, { headers })
     expect(outcome(answer)).toBe('200')
-    expect(outcome(await asks(mine))).toBe('401 TOKEN_INVALID')
-    expect(outcome(await asks(cookieOf(answer)))).toBe('200')
+    expect(outcome(await sendQuery(mine))).toBe('401 TOKEN_INVALID')
+    expect(outcome(await sendQuery(cookieOf(answer)))).toBe('200')
   })
 
   test('a bearer token sets none, and what comes by bearer clears none of a page', async () => {

@@ -59,7 +59,8 @@ function send({ path, body, headers = {} }: Sent): Promise<{ status: number; tex
 }
 
 let turns = 0
-const asks = () => send({ path: '/graphql', body: VIEWER, headers: keyHeader(keys[turns++ % keys.length]!) })
+const sendQuery = () =>
+  send({ path: '/graphql', body: VIEWER, headers: keyHeader(keys[turns++ % keys.length]!) })
 const keyHeader = ({ secret }: KeyHolder) => ({ 'x-api-key': secret })
 
 async function metric(name: string): Promise<number> {
@@ -94,8 +95,8 @@ const BODIES: readonly (readonly [what: string, body: string | Buffer])[] = [
 const PATHS = ['/auth/login', '/auth/token', '/auth/password/forgotten', '/auth/password/reset']
 
 test('malformed and large bodies from everywhere: refused for about what a small request costs', async () => {
-  for (let index = 0; index < 40; index += 1) await asks()
-  const small = await cpuPerCall(120, asks)
+  for (let index = 0; index < 40; index += 1) await sendQuery()
+  const small = await cpuPerCall(120, sendQuery)
   const statuses = new Set<number>()
   let served = 0
   const refused = await cpuPerCall(180, async (index) => {
@@ -105,7 +106,7 @@ test('malformed and large bodies from everywhere: refused for about what a small
     statuses.add(status)
     if (index % 12 !== 0) return
     // Others are served between them.
-    expect((await asks()).status).toBe(200)
+    expect((await sendQuery()).status).toBe(200)
     served += 1
   })
   expect([...statuses].filter((status) => status !== 413 && status !== 0)).toEqual([])
@@ -125,7 +126,7 @@ test('a key is deleted during a flood: the deletion is answered, and the key is 
     }
   })
   try {
-    while (attempts < 20) await asks()
+    while (attempts < 20) await sendQuery()
     const query = 'mutation ($id: ID!) { deleteApiKey(input: { id: $id }) { state } }'
     const deletion = JSON.stringify({ query, variables: { id: victim.apiKeyId } })
     const before = attempts
@@ -164,18 +165,18 @@ test('callers who ask for the largest page and read nothing keep no copy of it e
   expect(size).toBeGreaterThan(1_000_000)
   const before = await metric('process_resident_memory_bytes')
   // Several requests on each connection: what one asks for, the buffers of the system can take.
-  const asked = `GET ${largest} HTTP/1.1\r\nhost: latchkey\r\n\r\n`.repeat(8)
+  const requested = `GET ${largest} HTTP/1.1\r\nhost: latchkey\r\n\r\n`.repeat(8)
   const stalled = await Promise.all(
     Array.from({ length: 30 }, async () => {
       const socket = connect(Number(new URL(url).port), new URL(url).hostname)
       socket.on('error', () => undefined)
-      socket.write(asked)
+      socket.write(requested)
       await once(socket, 'readable')
       return socket
     }),
   )
   try {
-    for (let count = 0; count < 20; count += 1) expect((await asks()).status).toBe(200)
+    for (let count = 0; count < 20; count += 1) expect((await sendQuery()).status).toBe(200)
     const grown = (await metric('process_resident_memory_bytes')) - before
     expect(grown).toBeLessThan(60 * size)
   } finally {

@@ -33,7 +33,7 @@ function chunked(bytes: number): Promise<number> {
 
 describe('statuses', () => {
   test('every answer carries its request id, in the header and in the error', async () => {
-    const answer = await funder.asks('{ apiKey(id: "x") { id } }')
+    const answer = await funder.query('{ apiKey(id: "x") { id } }')
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
     expect(answer.body.errors[0].extensions).toEqual({
       code: 'API_KEY_NOT_FOUND',
@@ -50,7 +50,7 @@ describe('statuses', () => {
   })
 
   test('a problem beside data that was answered does not change the status', async () => {
-    const answer = await funder.asks(
+    const answer = await funder.query(
       '{ viewer { environment } node(id: "apk_01j00000000000000000000000") { id } }',
     )
     expect(outcome(answer)).toBe('200')
@@ -64,16 +64,16 @@ describe('statuses', () => {
       `mutation { ...F ... on Mutation { b: ${one} } } fragment F on Mutation { a: ${one} }`,
       `mutation { ...F ...F2 } fragment F on Mutation { a: ${one} } fragment F2 on Mutation { ...F b: ${one} }`,
     ]) {
-      expect(outcome(await funder.asks(document))).toBe('400 BAD_REQUEST')
+      expect(outcome(await funder.query(document))).toBe('400 BAD_REQUEST')
     }
-    expect(outcome(await broker.asks(VIEWER))).toBe('200')
+    expect(outcome(await broker.query(VIEWER))).toBe('200')
   })
 
   test('an internal fault says nothing of itself, and is in the log', async () => {
     await using broken = await createWorld()
     const own = await broken.funder()
     await broken.sql('ALTER TABLE submission RENAME TO canary_table')
-    const answer = await own.asks('{ submissions { totalCount } }')
+    const answer = await own.query('{ submissions { totalCount } }')
     expect(outcome(answer)).toBe('500 INTERNAL')
     expect(JSON.stringify(answer.body)).not.toMatch(/canary|prisma|submission"/i)
     expect(broken.log.join('')).toContain(answer.body.errors[0].extensions.requestId)
@@ -99,12 +99,12 @@ describe('methods and bodies', () => {
     const limit = 256 * 1024
     const rest = JSON.stringify({ query: VIEWER, variables: {} }).length
     const padded = (bytes: number) => `${VIEWER}#${'x'.repeat(bytes - rest - 1)}`
-    expect(outcome(await funder.asks(padded(limit)))).toBe('200')
-    const answer = await funder.asks(padded(limit + 1))
+    expect(outcome(await funder.query(padded(limit)))).toBe('200')
+    const answer = await funder.query(padded(limit + 1))
     expect(outcome(answer)).toBe('413 PAYLOAD_TOO_LARGE')
     expect(answer.body.errors[0].message).toContain('256 KiB')
     expect(await chunked(3_000_000)).toBe(413)
-    expect(outcome(await funder.asks(VIEWER))).toBe('200')
+    expect(outcome(await funder.query(VIEWER))).toBe('200')
   })
 
   test('what is no JSON, no UTF-8, or of another type: a problem too', async () => {
@@ -123,10 +123,10 @@ describe('methods and bodies', () => {
     const broker = await funder.broker('accepts-nothing.example')
     const query = 'mutation { createSubmission(input: { name: "Nobody would hear of it" }) { id } }'
     for (const accept of ['text/html', 'text/event-stream', 'application/xml, text/*']) {
-      const { status, body } = await broker.asks(query, {}, { headers: { accept } })
+      const { status, body } = await broker.query(query, {}, { headers: { accept } })
       expect([status, body.errors[0].extensions.code]).toEqual([406, 'NOT_ACCEPTABLE'])
     }
-    const { body } = await broker.asks('{ submissions { totalCount } }')
+    const { body } = await broker.query('{ submissions { totalCount } }')
     expect(body.data.submissions.totalCount).toBe(0)
   })
 
@@ -146,7 +146,7 @@ describe('methods and bodies', () => {
     await fetch(`${world.url}/graphql/${funder.secret}`)
     await fetch(`${world.url}/health?key=${funder.secret}`)
     expect(world.log.filter((line) => line.includes(funder.secret))).toEqual([])
-    const answer = await (await funder.logsIn()).asks('{ user(id: "x") { id } }')
+    const answer = await (await funder.logsIn()).query('{ user(id: "x") { id } }')
     expect(outcome(answer)).toBe('404 NOT_FOUND')
     const [line] = world.log.filter((one) => one.includes(answer.headers.get('x-request-id') ?? '-'))
     expect(JSON.parse(line ?? '')).toMatchObject({ path: '/graphql', code: 'NOT_FOUND' })
@@ -176,13 +176,13 @@ describe('documents that would cost more than they are worth', () => {
       { length: 40 },
       (_, i) => `fragment F${i} on Mutation { ...F${i + 1} ...F${i + 1} }`,
     )
-    const answer = await funder.asks(
+    const answer = await funder.query(
       `mutation { ...F0 } ${fragments.join(' ')} fragment F40 on Mutation { __typename }`,
     )
     expect(outcome(answer)).toBe('400 QUERY_TOO_COMPLEX')
     const circle =
       'mutation { ...A } fragment A on Mutation { ...B ...B } fragment B on Mutation { ...A ...A }'
-    expect(outcome(await funder.asks(circle))).toBe('200 BAD_REQUEST')
+    expect(outcome(await funder.query(circle))).toBe('200 BAD_REQUEST')
   })
 
   test('too many tokens, nested too deeply: BAD_REQUEST', async () => {
@@ -191,7 +191,7 @@ describe('documents that would cost more than they are worth', () => {
       '{a'.repeat(100_000),
       `{ ${'a(b: ['.repeat(3_000)}`,
     ]) {
-      expect(outcome(await funder.asks(document))).toMatch(/^(200|400) BAD_REQUEST$/)
+      expect(outcome(await funder.query(document))).toMatch(/^(200|400) BAD_REQUEST$/)
     }
   })
 
@@ -216,7 +216,7 @@ describe('documents that would cost more than they are worth', () => {
       ],
       ['query ($f: ApiKeyFilter) { apiKeys(filter: $f) { totalCount } }', { f: { brokerId: nul } }],
     ] as const) {
-      expect(outcome(await funder.asks(query, variables)), query).toMatch(
+      expect(outcome(await funder.query(query, variables)), query).toMatch(
         /^(200|400 BAD_REQUEST|404 \w+|200 BAD_REQUEST)$/,
       )
     }
@@ -247,7 +247,7 @@ describe('origins', () => {
     '%s is not reflected',
     async (origin) => {
       expect((await preflight(origin)).headers.get('access-control-allow-origin')).toBeNull()
-      const answer = await funder.asks(VIEWER, {}, { headers: { origin } })
+      const answer = await funder.query(VIEWER, {}, { headers: { origin } })
       expect(answer.headers.get('access-control-allow-origin')).toBeNull()
     },
   )

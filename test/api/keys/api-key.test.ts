@@ -23,14 +23,14 @@ describe('apiKeys', () => {
     const own = await world.funder()
     const brokers = await own.brokers(5)
     const expected = [...brokers.map(({ apiKeyId }) => apiKeyId), own.apiKeyId].sort().reverse()
-    const first = (await own.asks(ALL, { first: 2 })).body.data.apiKeys
+    const first = (await own.query(ALL, { first: 2 })).body.data.apiKeys
     expect(first.totalCount).toBe(6)
     expect(first.nodes.map(({ id }: { id: string }) => id)).toEqual(expected.slice(0, 2))
     await own.broker('newer.example')
     await own.deletes(expected[1] ?? '')
-    const second = (await own.asks(ALL, { first: 2, after: first.pageInfo.endCursor })).body.data.apiKeys
+    const second = (await own.query(ALL, { first: 2, after: first.pageInfo.endCursor })).body.data.apiKeys
     expect(second.nodes.map(({ id }: { id: string }) => id)).toEqual(expected.slice(2, 4))
-    const last = (await own.asks(ALL, { first: 2, after: second.edges[1].cursor })).body.data.apiKeys
+    const last = (await own.query(ALL, { first: 2, after: second.edges[1].cursor })).body.data.apiKeys
     expect(last).toMatchObject({
       nodes: [{ id: expected[4] }, { id: expected[5] }],
       pageInfo: { hasNextPage: false },
@@ -51,7 +51,7 @@ describe('apiKeys', () => {
     const [one, two] = await own.brokers(2)
     await own.deletes(one?.apiKeyId ?? '')
     const ids = async (filter: object) =>
-      (await own.asks(ALL, { filter })).body.data.apiKeys.nodes.map(({ id }: { id: string }) => id)
+      (await own.query(ALL, { filter })).body.data.apiKeys.nodes.map(({ id }: { id: string }) => id)
     const broker = await world.directory.know('broker-1.example')
     expect(await ids({ kind: 'USER' })).toEqual([own.apiKeyId])
     expect(await ids({ kind: 'BROKER' })).toEqual([two?.apiKeyId])
@@ -71,7 +71,7 @@ describe('apiKeys', () => {
       'after INVALID_CURSOR',
     ],
   ])('%j: 422', async (variables, issue) => {
-    const answer = await funder.asks(ALL, variables)
+    const answer = await funder.query(ALL, variables)
     expect([outcome(answer), ...issues(answer)]).toEqual(['422 VALIDATION_FAILED', issue])
   })
 })
@@ -83,23 +83,23 @@ describe('who sees a key', () => {
     const production = await funder.inEnvironment('PRODUCTION')
     const other = await world.funder()
     const id = broker.apiKeyId
-    for (const who of [funder, broker]) expect(outcome(await who.asks(ONE, { id }))).toBe('200')
+    for (const who of [funder, broker]) expect(outcome(await who.query(ONE, { id }))).toBe('200')
     for (const who of [another, production, other]) {
-      expect(outcome(await who.asks(ONE, { id }))).toBe('404 API_KEY_NOT_FOUND')
-      expect((await who.asks('query ($id: ID!) { node(id: $id) { id } }', { id })).body.data).toEqual({
+      expect(outcome(await who.query(ONE, { id }))).toBe('404 API_KEY_NOT_FOUND')
+      expect((await who.query('query ($id: ID!) { node(id: $id) { id } }', { id })).body.data).toEqual({
         node: null,
       })
-      expect(JSON.stringify((await who.asks(ALL)).body)).not.toContain(id)
+      expect(JSON.stringify((await who.query(ALL)).body)).not.toContain(id)
     }
-    expect((await broker.asks(ALL)).body.data.apiKeys.nodes).toEqual([{ id }])
+    expect((await broker.query(ALL)).body.data.apiKeys.nodes).toEqual([{ id }])
   })
 
   test('a broker sees no users through its key', async () => {
     const broker = await funder.broker('blind.example')
-    const { body } = await broker.asks('{ viewer { apiKey { createdBy { name } } user { name } } }')
+    const { body } = await broker.query('{ viewer { apiKey { createdBy { name } } user { name } } }')
     expect(body.data.viewer).toEqual({ apiKey: { createdBy: null }, user: null })
     expect(
-      (await broker.asks('query ($id: ID!) { node(id: $id) { id } }', { id: funder.ownerId })).body.data,
+      (await broker.query('query ($id: ID!) { node(id: $id) { id } }', { id: funder.ownerId })).body.data,
     ).toEqual({ node: null })
   })
 
@@ -110,7 +110,7 @@ describe('who sees a key', () => {
     const ids = [broker.apiKeyId, funder.id, submission, relationship?.id, relationship?.broker.id]
     const types = ids.map(
       async (id) =>
-        (await funder.asks('query ($id: ID!) { node(id: $id) { __typename id } }', { id })).body.data.node,
+        (await funder.query('query ($id: ID!) { node(id: $id) { __typename id } }', { id })).body.data.node,
     )
     expect(await Promise.all(types)).toEqual([
       { __typename: 'ApiKey', id: ids[0] },
@@ -124,7 +124,7 @@ describe('who sees a key', () => {
 
 test('viewer: a USER key may do no more than its user’s role', async () => {
   const dana = await funder.user({ role: 'DEVELOPER', scopes: ['SUBMISSIONS', 'ADMIN', 'EMBED'] })
-  const { body } = await dana.asks('{ viewer { scopes user { role } apiKey { scopes } } }')
+  const { body } = await dana.query('{ viewer { scopes user { role } apiKey { scopes } } }')
   expect(body.data.viewer).toEqual({
     scopes: ['SUBMISSIONS_READ', 'EMBED', 'EMBED_READ'],
     user: { role: 'DEVELOPER' },

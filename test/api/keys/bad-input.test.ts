@@ -33,7 +33,7 @@ const mutations = Object.keys(GIVES) as Gives[]
 function give(mutation: string, input: object): Promise<Answer> {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`
   const answered = mutation === 'updateApiKey' ? 'id' : 'secret apiKey { id scopes }'
-  return owner.asks(`mutation ($input: ${type}!) { ${mutation}(input: $input) { ${answered} } }`, { input })
+  return owner.query(`mutation ($input: ${type}!) { ${mutation}(input: $input) { ${answered} } }`, { input })
 }
 
 /** All keys, and when each was last written. */

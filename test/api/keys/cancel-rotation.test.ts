@@ -14,14 +14,14 @@ test('the new secret is refused and the old one stays; a BROKER key cancels its 
   const broker = await funder.broker('bee.example')
   const id = broker.apiKeyId
   for (const who of [funder, broker]) {
-    const { secret } = (await who.asks(ROTATE, { id })).body.data.rotateApiKey
-    const answer = await who.asks(CANCEL, { id })
+    const { secret } = (await who.query(ROTATE, { id })).body.data.rotateApiKey
+    const answer = await who.query(CANCEL, { id })
     expect(answer.body.data.cancelRotation.secrets).toEqual([{ state: 'CURRENT' }])
     for (const server of [0, 1])
       expect(outcome(await world.graphql(secret, VIEWER, {}, { server }))).toBe('401 API_KEY_INVALID')
-    expect(outcome(await broker.asks(VIEWER))).toBe('200')
+    expect(outcome(await broker.query(VIEWER))).toBe('200')
     // Without a rotation it changes nothing.
-    expect(outcome(await who.asks(CANCEL, { id }))).toBe('200')
+    expect(outcome(await who.query(CANCEL, { id }))).toBe('200')
   }
 })
 
@@ -30,11 +30,11 @@ test('ROTATION_PENDING: 409 once the new secret was used, until the grace has en
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
   const id = broker.apiKeyId
-  const { secret } = (await funder.asks(ROTATE, { id })).body.data.rotateApiKey
+  const { secret } = (await funder.query(ROTATE, { id })).body.data.rotateApiKey
   await world.graphql(secret, VIEWER)
-  expect(outcome(await funder.asks(CANCEL, { id }))).toBe('409 ROTATION_PENDING')
+  expect(outcome(await funder.query(CANCEL, { id }))).toBe('409 ROTATION_PENDING')
   await world.advance('1 day')
-  expect(outcome(await funder.asks(CANCEL, { id }))).toBe('200')
+  expect(outcome(await funder.query(CANCEL, { id }))).toBe('200')
   expect(outcome(await world.graphql(secret, VIEWER))).toBe('200')
 })
 
@@ -43,9 +43,9 @@ test('API_KEY_NOT_FOUND: 404, also for a BROKER key that names another; FORBIDDE
   const funder = await world.funder()
   const [one, two] = await funder.brokers(2)
   const other = await world.funder()
-  expect(outcome(await one!.asks(CANCEL, { id: two!.apiKeyId }))).toBe('404 API_KEY_NOT_FOUND')
-  expect(outcome(await funder.asks(CANCEL, { id: 'apk_00000000000000000000000000' }))).toBe(
+  expect(outcome(await one!.query(CANCEL, { id: two!.apiKeyId }))).toBe('404 API_KEY_NOT_FOUND')
+  expect(outcome(await funder.query(CANCEL, { id: 'apk_00000000000000000000000000' }))).toBe(
     '404 API_KEY_NOT_FOUND',
   )
-  expect(outcome(await other.asks(CANCEL, { id: one!.apiKeyId }))).toBe('403 FORBIDDEN')
+  expect(outcome(await other.query(CANCEL, { id: one!.apiKeyId }))).toBe('403 FORBIDDEN')
 })

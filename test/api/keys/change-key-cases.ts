@@ -4,11 +4,11 @@ import { expect } from 'vitest'
 import type { Funder, KeyHolder } from '../../support/actors.ts'
 import { outcome } from '../../support/graphql-result.ts'
 
-export type ChangesKey = (by: KeyHolder, id: string) => ReturnType<KeyHolder['asks']>
+export type ChangesKey = (by: KeyHolder, id: string) => ReturnType<KeyHolder['query']>
 
 /** A change of a key by a mutation that takes its id and answers the record. */
 export function changeBy(mutation: string): ChangesKey {
-  return (by, id) => by.asks(`mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id state } }`, { id })
+  return (by, id) => by.query(`mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id state } }`, { id })
 }
 
 /** What it answers for keys that are unknown, malformed, deleted or of the other environment, and for another funder's. */
@@ -32,7 +32,7 @@ export async function refusals(
   for (const id of ids) unknown.add(outcome(await change(funder, id)))
   const refused = outcome(await change(funder, theirs.apiKeyId))
   for (const untouched of [there, theirs])
-    expect(outcome(await untouched.asks('{ viewer { environment } }'))).toBe('200')
+    expect(outcome(await untouched.query('{ viewer { environment } }'))).toBe('200')
   const pasted = await change(funder, theirs.secret)
   expect(JSON.stringify(pasted.body)).not.toContain(theirs.secret)
   return { unknown: [...unknown], theirs: refused }

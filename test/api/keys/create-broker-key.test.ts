@@ -27,7 +27,7 @@ const CREATE = `mutation ($input: CreateBrokerKeyInput!) { createBrokerKey(input
   apiKey { kind state environment name prefix tier scopes allowList expiresAt deletedAt relationship { status broker { name domains } } createdBy { id } }
 } }`
 
-const creates = (input: object, by = funder) => by.asks(CREATE, { input })
+const creates = (input: object, by = funder) => by.query(CREATE, { input })
 
 describe('ok', () => {
   test('the record, and a secret that works at once', async () => {
@@ -216,13 +216,13 @@ test('SECRET_ALREADY_USED: a lost answer is given again with a fresh secret, unt
   const headers = { 'idempotency-key': 'broker-key-1' }
   const document =
     'mutation { createBrokerKey(input: { email: "sam@lost.example" }) { secret apiKey { id } } }'
-  const again = () => funder.asks(document, {}, { headers })
+  const again = () => funder.query(document, {}, { headers })
   const [first, second] = [await again(), await again()]
   const [lost, kept] = [first.body.data.createBrokerKey, second.body.data.createBrokerKey]
   expect(kept.apiKey.id).toBe(lost.apiKey.id)
-  const ask = (secret: string) => own.graphql(secret, '{ viewer { environment } }').then(outcome)
-  expect(await ask(lost.secret)).toBe('401 API_KEY_INVALID')
-  expect(await ask(kept.secret)).toBe('200')
+  const sendQuery = (secret: string) => own.graphql(secret, '{ viewer { environment } }').then(outcome)
+  expect(await sendQuery(lost.secret)).toBe('401 API_KEY_INVALID')
+  expect(await sendQuery(kept.secret)).toBe('200')
   expect(outcome(await again())).toBe('409 SECRET_ALREADY_USED')
   await funder.deletes(kept.apiKey.id)
   expect(outcome(await again())).toBe('404 API_KEY_NOT_FOUND')

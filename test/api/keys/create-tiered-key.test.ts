@@ -24,7 +24,7 @@ test.each([
   ['INTERNAL', 'lk_in_', ['ADMIN', 'ADMIN']],
 ])('a %s key begins with %s and holds what was chosen', async (tier, prefix, scopes) => {
   const adam = await funder.logsIn({ role: 'ADMIN' })
-  const { body } = await adam.asks(CREATE, { input: { name: 'Production Key', tier, scopes } })
+  const { body } = await adam.query(CREATE, { input: { name: 'Production Key', tier, scopes } })
   const { secret, apiKey } = body.data.createTieredKey
   expect(secret).toMatch(new RegExp(`^${prefix}[0-9a-f]{48}$`))
   expect(apiKey).toEqual({
@@ -42,23 +42,23 @@ test('it outlives its maker', async () => {
   const owner = await funder.logsIn()
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
   const input = { name: 'Dashboards', tier: 'PARTNER', scopes: ['SUBMISSIONS_READ'] }
-  const { body } = await dana.asks(CREATE, { input })
-  await owner.asks('mutation ($id: ID!) { disableUser(input: { id: $id }) { id } }', { id: dana.userId })
+  const { body } = await dana.query(CREATE, { input })
+  await owner.query('mutation ($id: ID!) { disableUser(input: { id: $id }) { id } }', { id: dana.userId })
   const { secret } = body.data.createTieredKey
   expect(outcome(await world.graphql(secret, '{ submissions { totalCount } }'))).toBe('200')
 })
 
 test('VALIDATION_FAILED: 422 for scopes beyond the tier; INSUFFICIENT_SCOPE: 403 for scopes beyond the role', async () => {
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
-  const beyondTier = await dana.asks(CREATE, {
+  const beyondTier = await dana.query(CREATE, {
     input: { name: 'Key', tier: 'PUBLIC', scopes: ['SUBMISSIONS_READ', 'WEBHOOKS'] },
   })
   expect(outcome(beyondTier)).toBe('422 VALIDATION_FAILED')
   expect(issues(beyondTier)).toEqual(['scopes.1 SCOPE_NOT_IN_TIER'])
-  const beyondRole = await dana.asks(CREATE, { input: { name: 'Key', tier: 'INTERNAL', scopes: ['ADMIN'] } })
+  const beyondRole = await dana.query(CREATE, { input: { name: 'Key', tier: 'INTERNAL', scopes: ['ADMIN'] } })
   expect(outcome(beyondRole)).toBe('403 INSUFFICIENT_SCOPE')
   expect(beyondRole.body.errors[0].message).toContain('admin')
-  const unknown = await dana.asks(CREATE, { input: { name: 'Key', tier: 'GOLD', scopes: [] } })
+  const unknown = await dana.query(CREATE, { input: { name: 'Key', tier: 'GOLD', scopes: [] } })
   expect(outcome(unknown)).toMatch(/BAD_REQUEST$/)
 })
 

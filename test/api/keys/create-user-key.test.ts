@@ -22,7 +22,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 test('a user makes a key of his own, with all that the role holds unless he chooses', async () => {
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
-  const { body } = await dana.asks(CREATE, { input: { name: 'CI pipeline', allowList: ['127.0.0.1'] } })
+  const { body } = await dana.query(CREATE, { input: { name: 'CI pipeline', allowList: ['127.0.0.1'] } })
   const { secret, apiKey } = body.data.createUserKey
   expect(secret).toMatch(/^key_[0-9a-f]{48}$/)
   expect(apiKey).toEqual({
@@ -44,10 +44,10 @@ test('a user makes a key of his own, with all that the role holds unless he choo
 test('a promotion widens a key to what was chosen for it, and a demotion narrows it', async () => {
   const owner = await funder.logsIn()
   const adam = await funder.logsIn({ role: 'ADMIN' })
-  const { body } = await adam.asks(CREATE, { input: { name: 'Mine', scopes: ['ADMIN'] } })
+  const { body } = await adam.query(CREATE, { input: { name: 'Mine', scopes: ['ADMIN'] } })
   const list = () => world.graphql(body.data.createUserKey.secret, '{ apiKeys { totalCount } }').then(outcome)
   const change = (role: string) =>
-    owner.asks('mutation ($id: ID!, $role: Role!) { changeRole(input: { id: $id, role: $role }) { id } }', {
+    owner.query('mutation ($id: ID!, $role: Role!) { changeRole(input: { id: $id, role: $role }) { id } }', {
       id: adam.userId,
       role,
     })
@@ -60,7 +60,7 @@ test('a promotion widens a key to what was chosen for it, and a demotion narrows
 
 test('INSUFFICIENT_SCOPE: 403 for what the role lacks, which is named in the header too', async () => {
   const vera = await funder.logsIn({ role: 'VIEWER' })
-  const answer = await vera.asks(CREATE, { input: { name: 'Mine', scopes: ['SUBMISSIONS'] } })
+  const answer = await vera.query(CREATE, { input: { name: 'Mine', scopes: ['SUBMISSIONS'] } })
   expect(outcome(answer)).toBe('403 INSUFFICIENT_SCOPE')
   expect(answer.headers.get('www-authenticate')).toContain('error="insufficient_scope", scope="submissions"')
 })
@@ -68,7 +68,7 @@ test('INSUFFICIENT_SCOPE: 403 for what the role lacks, which is named in the hea
 test('VALIDATION_FAILED: 422 for no name, no scopes, nonsense addresses, the past', async () => {
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
   const input = { name: ' ', scopes: [], allowList: ['nonsense'], expiresAt: '2001-01-01T00:00:00Z' }
-  const answer = await dana.asks(CREATE, { input })
+  const answer = await dana.query(CREATE, { input })
   expect(outcome(answer)).toBe('422 VALIDATION_FAILED')
   expect(issues(answer)).toEqual([
     'name TOO_SHORT',

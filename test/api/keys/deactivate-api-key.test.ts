@@ -23,7 +23,7 @@ test('ok: refused from the answer on; doing it again changes nothing', async () 
   for (let time = 0; time < 2; time += 1) {
     const { body } = await deactivate(funder, broker.apiKeyId)
     expect(body.data).toEqual({ deactivateApiKey: { id: broker.apiKeyId, state: 'INACTIVE' } })
-    expect(outcome(await broker.asks(VIEWER))).toBe('401 API_KEY_INVALID')
+    expect(outcome(await broker.query(VIEWER))).toBe('401 API_KEY_INVALID')
   }
   expect((await funder.latchkey.apiKeys.get(broker.apiKeyId)).deletedAt).toBeNull()
 })
@@ -31,7 +31,7 @@ test('ok: refused from the answer on; doing it again changes nothing', async () 
 test('ok: a key switches itself off, and is answered', async () => {
   const own = await funder.key()
   expect((await deactivate(own, own.apiKeyId)).body.data.deactivateApiKey.state).toBe('INACTIVE')
-  expect(outcome(await own.asks(VIEWER))).toBe('401 API_KEY_INVALID')
+  expect(outcome(await own.query(VIEWER))).toBe('401 API_KEY_INVALID')
 })
 
 test('two keys that switch each other off at once: one wins', async () => {

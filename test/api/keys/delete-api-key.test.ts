@@ -23,7 +23,7 @@ describe('ok', () => {
     expect((await funder.deletes(broker.apiKeyId)).body.data).toEqual({
       deleteApiKey: { id: broker.apiKeyId, state: 'DELETED' },
     })
-    expect(outcome(await broker.asks(VIEWER))).toBe('401 API_KEY_INVALID')
+    expect(outcome(await broker.query(VIEWER))).toBe('401 API_KEY_INVALID')
     const record = await funder.latchkey.apiKeys.get(broker.apiKeyId)
     expect(record).toMatchObject({
       state: 'DELETED',

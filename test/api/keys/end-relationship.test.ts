@@ -15,7 +15,7 @@ test('ok: the key is deleted with it, and what was submitted stays', async () =>
   const submission = await broker.submits()
   for (let time = 0; time < 2; time += 1) {
     expect((await end(funder, id)).body.data).toEqual({ endRelationship: { id, status: 'ENDED' } })
-    expect(outcome(await broker.asks('{ viewer { environment } }'))).toBe('401 API_KEY_INVALID')
+    expect(outcome(await broker.query('{ viewer { environment } }'))).toBe('401 API_KEY_INVALID')
   }
   expect((await funder.latchkey.apiKeys.get(broker.apiKeyId)).state).toBe('DELETED')
   expect((await funder.latchkey.submissions.get(submission)).id).toBe(submission)
@@ -31,14 +31,18 @@ test('while keys are given and taken and submissions come in, no ended relations
     Array.from({ length: 60 }, (_, number) => {
       const server = number % 2
       if (number % 3 === 0)
-        return funder.asks(
+        return funder.query(
           'mutation ($id: ID!) { endRelationship(input: { id: $id }) { id } }',
           { id },
           { server },
         )
       return number % 3 === 1
-        ? funder.asks(give, {}, { server })
-        : first.asks('mutation { createSubmission(input: { name: "Corner Bakery" }) { id } }', {}, { server })
+        ? funder.query(give, {}, { server })
+        : first.query(
+            'mutation { createSubmission(input: { name: "Corner Bakery" }) { id } }',
+            {},
+            { server },
+          )
     }),
   )
   expect(

@@ -22,8 +22,8 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 const KEYS = 'query ($filter: ApiKeyFilter) { apiKeys(filter: $filter) { totalCount nodes { id } } }'
 
-async function found(by: Pick<KeyHolder, 'asks'>, filter: object): Promise<string[]> {
-  const { apiKeys } = (await by.asks(KEYS, { filter })).body.data
+async function found(by: Pick<KeyHolder, 'query'>, filter: object): Promise<string[]> {
+  const { apiKeys } = (await by.query(KEYS, { filter })).body.data
   expect(apiKeys.totalCount).toBe(apiKeys.nodes.length)
   return apiKeys.nodes.map(({ id }: { id: string }) => id)
 }
@@ -55,7 +55,7 @@ describe('filters of apiKeys', () => {
     const id = await broker.submits()
     await other.submits()
     const document = 'query ($filter: SubmissionFilter) { submissions(filter: $filter) { nodes { id } } }'
-    const { body } = await funder.asks(document, { filter: { relationshipId } })
+    const { body } = await funder.query(document, { filter: { relationshipId } })
     expect(body.data.submissions.nodes).toEqual([{ id }])
   })
 
@@ -73,7 +73,7 @@ describe('filters of apiKeys', () => {
     const person = await own.logsIn({ userId: own.ownerId })
     const ids = new Map<string, string>()
     for (const name of names) {
-      const { body } = await person.asks(
+      const { body } = await person.query(
         'mutation ($name: String!) { createUserKey(input: { name: $name }) { apiKey { id prefix } } }',
         { name },
       )
@@ -100,7 +100,7 @@ describe('filters of apiKeys', () => {
     ['x'.repeat(101), 'filter.search TOO_LONG'],
     ['a\u0000b', 'filter.search CONTROL_CHARACTERS'],
   ])('search %j: 422', async (search, issue) => {
-    const answer = await funder.asks(KEYS, { filter: { search } })
+    const answer = await funder.query(KEYS, { filter: { search } })
     expect([outcome(answer), ...issues(answer)]).toEqual(['422 VALIDATION_FAILED', issue])
   })
 
@@ -139,7 +139,7 @@ test('search of relationships and users', async () => {
   expect(await ids('nobody')).toEqual([])
   const users = 'query ($search: String) { users(filter: { search: $search }) { nodes { id } } }'
   for (const search of ['dana k', 'DK@harbor', dana.username.toUpperCase()]) {
-    const { body } = await dana.asks(users, { search })
+    const { body } = await dana.query(users, { search })
     expect(body.data.users.nodes).toEqual([{ id: dana.userId }])
   }
 })
@@ -149,7 +149,7 @@ describe('lastUsedAt', () => {
     const own = await world.funder()
     const [used, unused] = await own.brokers(2)
     const list = async () => {
-      await world.keepUses()
+      await world.flushUsage()
       const keys = await Array.fromAsync(own.latchkey.apiKeys.list({ filter: { kind: 'BROKER' } }))
       return new Map(keys.map(({ id, lastUsedAt }) => [id, lastUsedAt]))
     }
@@ -172,9 +172,9 @@ describe('lastUsedAt', () => {
     const own = await world.funder()
     await own.brokers(3)
     const statements = (fields: string) =>
-      statementsOf(() => own.asks(`{ apiKeys { nodes { id ${fields} } } }`))
-    await own.asks('{ viewer { environment } }')
-    await world.keepUses()
+      statementsOf(() => own.query(`{ apiKeys { nodes { id ${fields} } } }`))
+    await own.query('{ viewer { environment } }')
+    await world.flushUsage()
     const without = await statements('')
     expect(await statements('lastUsedAt again: lastUsedAt')).toBe(without + 1)
     expect(await statements('createdBy { name }')).toBe(without + 1)
@@ -183,8 +183,8 @@ describe('lastUsedAt', () => {
 
 describe('Relationship.apiKey', () => {
   const ONE = 'query ($id: ID!) { relationship(id: $id) { apiKey { id prefix state secrets { prefix } } } }'
-  const keyOf = async (by: Pick<KeyHolder, 'asks'> | Person, id = relationshipId) => {
-    const answer = await by.asks(ONE, { id })
+  const keyOf = async (by: Pick<KeyHolder, 'query'> | Person, id = relationshipId) => {
+    const answer = await by.query(ONE, { id })
     return outcome(answer) === '200' ? answer.body.data.relationship.apiKey : outcome(answer)
   }
 
@@ -222,9 +222,9 @@ describe('Relationship.apiKey', () => {
     const own = await world.funder()
     await own.brokers(3)
     const statements = (fields: string) =>
-      statementsOf(() => own.asks(`{ relationships { nodes { id ${fields} } } }`))
-    await own.asks('{ viewer { environment } }')
-    await world.keepUses()
+      statementsOf(() => own.query(`{ relationships { nodes { id ${fields} } } }`))
+    await own.query('{ viewer { environment } }')
+    await world.flushUsage()
     expect(await statements('apiKey { id name }')).toBe((await statements('')) + 1)
   })
 })

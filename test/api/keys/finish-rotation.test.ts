@@ -14,16 +14,16 @@ test('used or not, the new secret is the current one, and the old one is refused
   for (const used of [true, false]) {
     const broker = await funder.broker(`finished-${used}.example`)
     const id = broker.apiKeyId
-    const { secret } = (await funder.asks(ROTATE, { id })).body.data.rotateApiKey
+    const { secret } = (await funder.query(ROTATE, { id })).body.data.rotateApiKey
     if (used) await world.graphql(secret, VIEWER)
-    const answer = await funder.asks(FINISH, { id })
+    const answer = await funder.query(FINISH, { id })
     expect(answer.body.data.finishRotation.secrets).toEqual([{ state: 'CURRENT' }])
     for (const server of [0, 1]) {
-      expect(outcome(await broker.asks(VIEWER, {}, { server }))).toBe('401 API_KEY_INVALID')
+      expect(outcome(await broker.query(VIEWER, {}, { server }))).toBe('401 API_KEY_INVALID')
       expect(outcome(await world.graphql(secret, VIEWER, {}, { server }))).toBe('200')
     }
     // Without a rotation it changes nothing.
-    expect(outcome(await funder.asks(FINISH, { id }))).toBe('200')
+    expect(outcome(await funder.query(FINISH, { id }))).toBe('200')
     expect(outcome(await world.graphql(secret, VIEWER))).toBe('200')
   }
 })
@@ -34,7 +34,7 @@ test('API_KEY_NOT_FOUND: 404; FORBIDDEN: 403 for another funder’s key; a BROKE
   const broker = await funder.broker('bee.example')
   const other = await world.funder()
   const unknown = 'apk_00000000000000000000000000'
-  expect(outcome(await funder.asks(FINISH, { id: unknown }))).toBe('404 API_KEY_NOT_FOUND')
-  expect(outcome(await other.asks(FINISH, { id: broker.apiKeyId }))).toBe('403 FORBIDDEN')
-  expect(outcome(await broker.asks(FINISH, { id: broker.apiKeyId }))).toBe('403 WRONG_KEY_KIND')
+  expect(outcome(await funder.query(FINISH, { id: unknown }))).toBe('404 API_KEY_NOT_FOUND')
+  expect(outcome(await other.query(FINISH, { id: broker.apiKeyId }))).toBe('403 FORBIDDEN')
+  expect(outcome(await broker.query(FINISH, { id: broker.apiKeyId }))).toBe('403 WRONG_KEY_KIND')
 })

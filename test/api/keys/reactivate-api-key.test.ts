@@ -15,7 +15,7 @@ test('ok: the same secret works again; doing it again changes nothing', async ()
   await funder.latchkey.apiKeys.deactivate(broker.apiKeyId)
   for (let time = 0; time < 2; time += 1) {
     expect((await reactivate(funder, broker.apiKeyId)).body.data.reactivateApiKey.state).toBe('ACTIVE')
-    expect(outcome(await broker.asks(VIEWER))).toBe('200')
+    expect(outcome(await broker.query(VIEWER))).toBe('200')
   }
 })
 

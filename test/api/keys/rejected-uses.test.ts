@@ -6,7 +6,7 @@ import { postFrom } from '../../support/person.ts'
 import { createWorld } from '../../support/world.ts'
 
 const LATE = `query ($id: ID!) {
-  apiKey(id: $id) { lateUses { prefix address userAgent count firstAt lastAt } secrets { use { count } } }
+  apiKey(id: $id) { rejectedUses { prefix address userAgent count firstAt lastAt } secrets { use { count } } }
 }`
 const VIEWER = '{ viewer { environment } }'
 
@@ -16,10 +16,10 @@ test('requests with a secret are counted, with the last address and program', as
   const broker = await funder.broker('bee.example')
   for (const server of [0, 1, 0]) {
     const headers = { 'user-agent': `Bee Line/1.${server}` }
-    await broker.asks(VIEWER, {}, { server, headers })
-    await world.keepUses()
+    await broker.query(VIEWER, {}, { server, headers })
+    await world.flushUsage()
   }
-  const own = await broker.asks(
+  const own = await broker.query(
     '{ viewer { apiKey { secrets { use { count address userAgent usedAt } } } } }',
   )
   expect(own.body.data.viewer.apiKey.secrets).toEqual([
@@ -43,7 +43,7 @@ test('a deleted, switched-off or expired key and a dead secret are refused alike
     expired: (id: string) =>
       world.sql(`UPDATE api_key SET expires_at = app_now() - interval '1 hour' WHERE id = $1`, id),
     dead: (id: string) =>
-      funder.asks('mutation ($id: ID!) { rotateApiKey(input: { id: $id, graceSeconds: 0 }) { secret } }', {
+      funder.query('mutation ($id: ID!) { rotateApiKey(input: { id: $id, graceSeconds: 0 }) { secret } }', {
         id,
       }),
   }
@@ -52,10 +52,10 @@ test('a deleted, switched-off or expired key and a dead secret are refused alike
     const id = broker.apiKeyId
     await end(id)
     for (let index = 0; index < 3; index += 1)
-      expect(outcome(await broker.asks(VIEWER)), name).toBe('401 API_KEY_INVALID')
-    await world.keepUses()
-    const { body } = await funder.asks(LATE, { id })
-    expect(body.data.apiKey.lateUses, name).toEqual([
+      expect(outcome(await broker.query(VIEWER)), name).toBe('401 API_KEY_INVALID')
+    await world.flushUsage()
+    const { body } = await funder.query(LATE, { id })
+    expect(body.data.apiKey.rejectedUses, name).toEqual([
       expect.objectContaining({ prefix: broker.secret.slice(0, 8), address: '127.0.0.1', count: 3 }),
     ])
   }
@@ -70,12 +70,12 @@ test.for(['at once', 'one by one'])('of one secret, 20 addresses are kept, if th
   const addresses = Array.from({ length: 25 }, (_, index) => `127.0.2.${index + 1}`)
   for (const address of [...addresses, '127.0.2.1']) {
     await postFrom(address, `${world.url}/graphql`, { query: VIEWER }, headers)
-    if (how === 'one by one') await world.keepUses()
+    if (how === 'one by one') await world.flushUsage()
   }
-  await world.keepUses()
-  const { body } = await funder.asks(LATE, { id: broker.apiKeyId })
-  expect(body.data.apiKey.lateUses).toHaveLength(20)
-  expect(body.data.apiKey.lateUses).toContainEqual(
+  await world.flushUsage()
+  const { body } = await funder.query(LATE, { id: broker.apiKeyId })
+  expect(body.data.apiKey.rejectedUses).toHaveLength(20)
+  expect(body.data.apiKey.rejectedUses).toContainEqual(
     expect.objectContaining({ address: '127.0.2.1', count: 2 }),
   )
 })

@@ -28,10 +28,10 @@ function aBroker() {
   return funder.broker(`rotated-${brokers}.example`)
 }
 
-const asks = async (secret: string, server = 0) =>
+const sendQuery = async (secret: string, server = 0) =>
   outcome(await world.graphql(secret, VIEWER, {}, { server }))
 async function rotates(id: string, grace?: number): Promise<string> {
-  const { body } = await funder.asks(ROTATE, { id, grace })
+  const { body } = await funder.query(ROTATE, { id, grace })
   return body.data.rotateApiKey.secret
 }
 
@@ -39,82 +39,82 @@ test('both secrets are accepted; the first use of the new one begins the grace o
   await using own = await createWorld()
   const owner = await own.funder()
   const broker = await owner.broker('bee.example')
-  const { body } = await owner.asks(ROTATE, { id: broker.apiKeyId, grace: 3_600 })
+  const { body } = await owner.query(ROTATE, { id: broker.apiKeyId, grace: 3_600 })
   const { secret, apiKey } = body.data.rotateApiKey
   expect(apiKey.secrets).toEqual([
     { state: 'PENDING', retiresAt: null },
     { state: 'CURRENT', retiresAt: null },
   ])
-  const ask = async (using: string) => own.graphql(using, VIEWER)
+  const sendQuery = async (using: string) => own.graphql(using, VIEWER)
   // Unused, it waits for as long as it takes.
   await own.advance('8 days')
-  const before = await ask(broker.secret)
+  const before = await sendQuery(broker.secret)
   expect(outcome(before)).toBe('200')
   expect(before.headers.get('key-rotation')).toBeNull()
 
-  expect(outcome(await ask(secret))).toBe('200')
-  const old = await ask(broker.secret)
+  expect(outcome(await sendQuery(secret))).toBe('200')
+  const old = await sendQuery(broker.secret)
   expect(outcome(old)).toBe('200')
   expect(old.headers.get('key-rotation')).toMatch(/^due=20\d\d-.*Z$/)
-  await own.keepUses()
-  const seen = (await owner.asks(SECRETS, { id: broker.apiKeyId })).body.data.apiKey
+  await own.flushUsage()
+  const seen = (await owner.query(SECRETS, { id: broker.apiKeyId })).body.data.apiKey
   expect(seen.prefix).toBe(secret.slice(0, 8))
   expect(seen.secrets).toEqual([
     expect.objectContaining({ state: 'CURRENT', use: expect.objectContaining({ count: 1 }) }),
     expect.objectContaining({ state: 'RETIRING', use: expect.objectContaining({ address: '127.0.0.1' }) }),
   ])
   await own.advance('59 minutes')
-  expect(outcome(await ask(broker.secret))).toBe('200')
+  expect(outcome(await sendQuery(broker.secret))).toBe('200')
   await own.advance('1 minute')
-  expect(outcome(await ask(broker.secret))).toBe('401 API_KEY_INVALID')
-  expect(outcome(await ask(secret))).toBe('200')
+  expect(outcome(await sendQuery(broker.secret))).toBe('401 API_KEY_INVALID')
+  expect(outcome(await sendQuery(secret))).toBe('200')
   // It can be rotated again, though nobody wrote down that the old one is dead.
-  expect(outcome(await owner.asks(ROTATE, { id: broker.apiKeyId }))).toBe('200')
+  expect(outcome(await owner.query(ROTATE, { id: broker.apiKeyId }))).toBe('200')
 })
 
 test('a grace of 0 kills the old secret now, on all servers', async () => {
   const broker = await aBroker()
   const fresh = await rotates(broker.apiKeyId, 0)
   for (const server of [0, 1]) {
-    expect(await asks(broker.secret, server)).toBe('401 API_KEY_INVALID')
-    expect(await asks(fresh, server)).toBe('200')
+    expect(await sendQuery(broker.secret, server)).toBe('401 API_KEY_INVALID')
+    expect(await sendQuery(fresh, server)).toBe('200')
   }
 })
 
 test('a grace of 0 ends also a rotation that a thief has begun', async () => {
   const broker = await aBroker()
-  const stolen = await broker.asks(ROTATE, { id: broker.apiKeyId, grace: 86_400 })
+  const stolen = await broker.query(ROTATE, { id: broker.apiKeyId, grace: 86_400 })
   const theirs = stolen.body.data.rotateApiKey.secret
   for (const used of [false, true]) {
-    if (used) expect(await asks(theirs)).toBe('401 API_KEY_INVALID')
+    if (used) expect(await sendQuery(theirs)).toBe('401 API_KEY_INVALID')
     const ours = await rotates(broker.apiKeyId, 0)
-    expect(await asks(ours)).toBe('200')
-    for (const secret of [broker.secret, theirs]) expect(await asks(secret)).toBe('401 API_KEY_INVALID')
+    expect(await sendQuery(ours)).toBe('200')
+    for (const secret of [broker.secret, theirs]) expect(await sendQuery(secret)).toBe('401 API_KEY_INVALID')
   }
 })
 
 test('ROTATION_PENDING: 409 while one is under way, before and after the first use', async () => {
   const broker = await aBroker()
   const fresh = await rotates(broker.apiKeyId)
-  expect(outcome(await funder.asks(ROTATE, { id: broker.apiKeyId }))).toBe('409 ROTATION_PENDING')
-  await asks(fresh)
-  expect(outcome(await funder.asks(ROTATE, { id: broker.apiKeyId }))).toBe('409 ROTATION_PENDING')
+  expect(outcome(await funder.query(ROTATE, { id: broker.apiKeyId }))).toBe('409 ROTATION_PENDING')
+  await sendQuery(fresh)
+  expect(outcome(await funder.query(ROTATE, { id: broker.apiKeyId }))).toBe('409 ROTATION_PENDING')
 })
 
 test('KEY_NOT_ACTIVE: 409 for what is switched off or expired; API_KEY_NOT_FOUND: 404 for what is deleted', async () => {
   const broker = await aBroker()
   const id = broker.apiKeyId
   await funder.latchkey.apiKeys.deactivate(id)
-  expect(outcome(await funder.asks(ROTATE, { id }))).toBe('409 KEY_NOT_ACTIVE')
+  expect(outcome(await funder.query(ROTATE, { id }))).toBe('409 KEY_NOT_ACTIVE')
   await funder.deletes(id)
   for (const unknown of [id, 'apk_00000000000000000000000000', 'nonsense'])
-    expect(outcome(await funder.asks(ROTATE, { id: unknown }))).toBe('404 API_KEY_NOT_FOUND')
+    expect(outcome(await funder.query(ROTATE, { id: unknown }))).toBe('404 API_KEY_NOT_FOUND')
 })
 
 test('VALIDATION_FAILED: 422 for a grace that is negative or longer than a week', async () => {
   const { apiKeyId: id } = await aBroker()
   for (const grace of [-1, 604_801]) {
-    const answer = await funder.asks(ROTATE, { id, grace })
+    const answer = await funder.query(ROTATE, { id, grace })
     expect(outcome(answer)).toBe('422 VALIDATION_FAILED')
     expect(issues(answer)).toEqual(['graceSeconds INVALID_GRACE'])
   }
@@ -122,30 +122,30 @@ test('VALIDATION_FAILED: 422 for a grace that is negative or longer than a week'
 
 test('a BROKER key rotates itself with a grace of a day; FORBIDDEN: 403 with less; others it does not know', async () => {
   const [broker, other] = [await aBroker(), await aBroker()]
-  const ask = (id: string, grace: number) => broker.asks(ROTATE, { id, grace })
-  expect(outcome(await ask(broker.apiKeyId, 86_399))).toBe('403 FORBIDDEN')
-  expect(outcome(await ask(other.apiKeyId, 86_400))).toBe('404 API_KEY_NOT_FOUND')
-  const answer = await ask(broker.apiKeyId, 86_400)
+  const rotate = (id: string, grace: number) => broker.query(ROTATE, { id, grace })
+  expect(outcome(await rotate(broker.apiKeyId, 86_399))).toBe('403 FORBIDDEN')
+  expect(outcome(await rotate(other.apiKeyId, 86_400))).toBe('404 API_KEY_NOT_FOUND')
+  const answer = await rotate(broker.apiKeyId, 86_400)
   expect(outcome(answer)).toBe('200')
-  expect(await asks(answer.body.data.rotateApiKey.secret)).toBe('200')
+  expect(await sendQuery(answer.body.data.rotateApiKey.secret)).toBe('200')
 })
 
 test('a USER key is rotated by its own user, in a session', async () => {
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
   const key = await funder.key({ userId: dana.userId, role: 'DEVELOPER', scopes: ['SUBMISSIONS_READ'] })
   const owner = await funder.logsIn()
-  expect(outcome(await owner.asks(ROTATE, { id: key.apiKeyId }))).toBe('403 FORBIDDEN')
-  expect(outcome(await funder.asks(ROTATE, { id: funder.apiKeyId }))).toBe('403 WRONG_KEY_KIND')
-  expect(outcome(await dana.asks(ROTATE, { id: key.apiKeyId }))).toBe('200')
+  expect(outcome(await owner.query(ROTATE, { id: key.apiKeyId }))).toBe('403 FORBIDDEN')
+  expect(outcome(await funder.query(ROTATE, { id: funder.apiKeyId }))).toBe('403 WRONG_KEY_KIND')
+  expect(outcome(await dana.query(ROTATE, { id: key.apiKeyId }))).toBe('200')
 })
 
 test('the answer to a lost rotation is given again with a fresh secret, until that was used', async () => {
   const { apiKeyId: id } = await aBroker()
   const headers = { 'idempotency-key': 'rotate-1' }
-  const again = async () => funder.asks(ROTATE, { id, grace: 60 }, { headers })
+  const again = async () => funder.query(ROTATE, { id, grace: 60 }, { headers })
   const [first, second] = [await again(), await again()]
   const [lost, kept] = [first.body.data.rotateApiKey.secret, second.body.data.rotateApiKey.secret]
-  expect(await asks(lost)).toBe('401 API_KEY_INVALID')
-  expect(await asks(kept)).toBe('200')
+  expect(await sendQuery(lost)).toBe('401 API_KEY_INVALID')
+  expect(await sendQuery(kept)).toBe('200')
   expect(outcome(await again())).toBe('409 SECRET_ALREADY_USED')
 })

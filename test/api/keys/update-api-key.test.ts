@@ -33,7 +33,7 @@ function aBroker(choice: Parameters<Funder['broker']>[1] = {}) {
 test('each part is changed by itself, and null clears', async () => {
   const { apiKeyId: id } = await aBroker()
   const change = async (changes: object) =>
-    (await owner.asks(UPDATE, { input: { id, ...changes } })).body.data.updateApiKey
+    (await owner.query(UPDATE, { input: { id, ...changes } })).body.data.updateApiKey
   const start = await change({ name: 'Production' })
   expect(start).toMatchObject({ name: 'Production', scopes: ['SUBMISSIONS', 'DOCUMENTS'], allowList: [] })
   expect(await change({ allowList: ['10.0.0.0/8', '::ffff:192.0.2.1'] })).toEqual({
@@ -50,13 +50,13 @@ test('each part is changed by itself, and null clears', async () => {
 
 test('what is narrowed is refused at once, and widened again by a session', async () => {
   const broker = await aBroker()
-  const change = (changes: object) => owner.asks(UPDATE, { input: { id: broker.apiKeyId, ...changes } })
+  const change = (changes: object) => owner.query(UPDATE, { input: { id: broker.apiKeyId, ...changes } })
   await change({ scopes: ['SUBMISSIONS_READ'] })
-  expect(outcome(await broker.asks(CREATE))).toBe('403 INSUFFICIENT_SCOPE')
+  expect(outcome(await broker.query(CREATE))).toBe('403 INSUFFICIENT_SCOPE')
   await change({ scopes: ['SUBMISSIONS'], allowList: ['192.0.2.1'] })
-  expect(outcome(await broker.asks(CREATE))).toBe('403 IP_NOT_ALLOWED')
+  expect(outcome(await broker.query(CREATE))).toBe('403 IP_NOT_ALLOWED')
   await change({ allowList: [] })
-  expect(outcome(await broker.asks(CREATE))).toBe('200')
+  expect(outcome(await broker.query(CREATE))).toBe('200')
 })
 
 test('FORBIDDEN: a key narrows keys and widens none, not even itself', async () => {
@@ -65,7 +65,7 @@ test('FORBIDDEN: a key narrows keys and widens none, not even itself', async () 
     allowList: ['10.0.0.0/8'],
     expiresAt: LATER,
   })
-  const change = async (changes: object) => outcome(await funder.asks(UPDATE, { input: { id, ...changes } }))
+  const change = async (changes: object) => outcome(await funder.query(UPDATE, { input: { id, ...changes } }))
   expect(await change({ allowList: ['10.1.0.0/16', '10.2.3.4'] })).toBe('200')
   expect(await change({ scopes: ['SUBMISSIONS_READ'], expiresAt: '2027-01-01T00:00:00Z' })).toBe('200')
   for (const wider of [
@@ -80,30 +80,30 @@ test('FORBIDDEN: a key narrows keys and widens none, not even itself', async () 
     expect(await change(wider), JSON.stringify(wider)).toBe('403 FORBIDDEN')
   const self = await funder.key({ scopes: ['ADMIN', 'SUBMISSIONS_READ'] })
   const input = { id: self.apiKeyId, scopes: ['ADMIN', 'SUBMISSIONS'] }
-  expect(outcome(await self.asks(UPDATE, { input }))).toBe('403 FORBIDDEN')
+  expect(outcome(await self.query(UPDATE, { input }))).toBe('403 FORBIDDEN')
 })
 
 test('FORBIDDEN: a USER key is changed by its own user alone', async () => {
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
   const key = await funder.key({ userId: dana.userId, scopes: ['SUBMISSIONS_READ'] })
   const input = { id: key.apiKeyId, name: 'Mine' }
-  expect(outcome(await owner.asks(UPDATE, { input }))).toBe('403 FORBIDDEN')
-  expect(outcome(await funder.asks(UPDATE, { input }))).toBe('403 FORBIDDEN')
-  expect(outcome(await dana.asks(UPDATE, { input }))).toBe('200')
+  expect(outcome(await owner.query(UPDATE, { input }))).toBe('403 FORBIDDEN')
+  expect(outcome(await funder.query(UPDATE, { input }))).toBe('403 FORBIDDEN')
+  expect(outcome(await dana.query(UPDATE, { input }))).toBe('200')
 })
 
 test('INSUFFICIENT_SCOPE: nobody gives a key what his role lacks; a broker’s scopes are the broker’s', async () => {
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
   const { apiKeyId: id } = await funder.tieredKey('INTERNAL', ['SUBMISSIONS_READ'])
-  expect(outcome(await dana.asks(UPDATE, { input: { id, scopes: ['SUBMISSIONS'] } }))).toBe(
+  expect(outcome(await dana.query(UPDATE, { input: { id, scopes: ['SUBMISSIONS'] } }))).toBe(
     '403 INSUFFICIENT_SCOPE',
   )
-  expect(outcome(await dana.asks(UPDATE, { input: { id, scopes: ['WEBHOOKS'] } }))).toBe('200')
+  expect(outcome(await dana.query(UPDATE, { input: { id, scopes: ['WEBHOOKS'] } }))).toBe('200')
 })
 
 test('VALIDATION_FAILED: 422 for scopes beyond kind and tier, and for null where something must be', async () => {
   const { apiKeyId: id } = await aBroker({ tier: 'PUBLIC' })
-  const answer = await owner.asks(UPDATE, { input: { id, name: null, scopes: ['DOCUMENTS', 'ADMIN'] } })
+  const answer = await owner.query(UPDATE, { input: { id, name: null, scopes: ['DOCUMENTS', 'ADMIN'] } })
   expect(outcome(answer)).toBe('422 VALIDATION_FAILED')
   expect(issues(answer)).toEqual([
     'name TOO_SHORT',
@@ -116,19 +116,19 @@ test('API_KEY_NOT_FOUND: 404 for what is unknown or deleted; FORBIDDEN: 403 for 
   const broker = await aBroker()
   await funder.deletes(broker.apiKeyId)
   for (const id of [broker.apiKeyId, 'apk_00000000000000000000000000'])
-    expect(outcome(await owner.asks(UPDATE, { input: { id } }))).toBe('404 API_KEY_NOT_FOUND')
+    expect(outcome(await owner.query(UPDATE, { input: { id } }))).toBe('404 API_KEY_NOT_FOUND')
   const other = await world.funder()
-  expect(outcome(await owner.asks(UPDATE, { input: { id: other.apiKeyId } }))).toBe('403 FORBIDDEN')
+  expect(outcome(await owner.query(UPDATE, { input: { id: other.apiKeyId } }))).toBe('403 FORBIDDEN')
 })
 
 describe('a key that would lock itself out', () => {
   const WHO = '{ viewer { environment } }'
-  const change = (by: Pick<KeyHolder, 'asks'>, id: string, changes: object, headers = {}) =>
-    by.asks(UPDATE, { input: { id, ...changes } }, { headers })
+  const change = (by: Pick<KeyHolder, 'query'>, id: string, changes: object, headers = {}) =>
+    by.query(UPDATE, { input: { id, ...changes } }, { headers })
   /** A key that has been used: the first use of one waits for locks of its own. */
   const used = async () => {
     const key = await funder.key()
-    expect(outcome(await key.asks(WHO))).toBe('200')
+    expect(outcome(await key.query(WHO))).toBe('200')
     return key
   }
   const listOf = async (id: string, at = world) =>
@@ -153,10 +153,10 @@ describe('a key that would lock itself out', () => {
       ])
     }
     expect(await listOf(key.apiKeyId)).toEqual([])
-    expect(outcome(await key.asks(WHO))).toBe('200')
+    expect(outcome(await key.query(WHO))).toBe('200')
     const meant = await change(key, key.apiKeyId, { ...elsewhere, allowLockOut: true })
     expect(meant.body.data.updateApiKey.allowList).toEqual(elsewhere.allowList)
-    expect(outcome(await key.asks(WHO))).toBe('403 IP_NOT_ALLOWED')
+    expect(outcome(await key.query(WHO))).toBe('403 IP_NOT_ALLOWED')
   })
 
   test('may narrow its list to where it is, and change all else where it is', async () => {
@@ -188,7 +188,7 @@ describe('a key that would lock itself out', () => {
     const olivia = await funder.logsIn({ userId: funder.ownerId })
     for (const { apiKeyId } of [own, tiered])
       expect(outcome(await change(olivia, apiKeyId, { allowList }))).toBe('200')
-    expect(outcome(await olivia.asks(WHO))).toBe('200')
+    expect(outcome(await olivia.query(WHO))).toBe('200')
   })
 
   test('is told by the address that counts, behind proxies too', async () => {
@@ -232,6 +232,6 @@ describe('a key that would lock itself out', () => {
     await psql.sql('COMMIT')
     expect([outcome(await first), outcome(await second)]).toEqual(['200', '200'])
     expect(await listOf(key.apiKeyId)).toEqual(['192.0.2.1'])
-    expect(outcome(await key.asks(WHO))).toBe('403 IP_NOT_ALLOWED')
+    expect(outcome(await key.query(WHO))).toBe('403 IP_NOT_ALLOWED')
   })
 })

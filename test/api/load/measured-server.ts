@@ -7,7 +7,7 @@ import { LIMITS } from '@latchkey/schema/auth/tier-limits.ts'
 import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
 import { createLog } from '@latchkey/server/observability/log.ts'
 import { createServer } from '@latchkey/server/server.ts'
-import { RAISED } from '../../support/unlimited.ts'
+import { UNLIMITED } from '../../support/unlimited.ts'
 
 export interface MeasuredServerOptions {
   readonly url: string
@@ -39,7 +39,7 @@ const server = createServer({
   log,
   authKeys: authKeysOf('the same for all servers of a test'),
   mailer: { send: () => Promise.resolve() },
-  limits: limited ? LIMITS : RAISED,
+  limits: limited ? LIMITS : UNLIMITED,
 })
 const delays = monitorEventLoopDelay({ resolution: 5 })
 delays.enable()

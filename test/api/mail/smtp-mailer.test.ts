@@ -3,7 +3,7 @@
 import { createServer } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import type { Mail } from '@latchkey/schema/accounts/mailer.ts'
-import { MailFailure } from '@latchkey/server/mail/mail-error.ts'
+import { MailError } from '@latchkey/server/mail/mail-error.ts'
 import { createSmtpMailer } from '@latchkey/server/mail/smtp-mailer.ts'
 import { describe, expect, test } from 'vitest'
 import { PASSWORD, startInbox } from '../../support/processes/smtp-inbox.ts'
@@ -23,7 +23,7 @@ function send(url: string, mail: Partial<Mail> = {}): Promise<unknown> {
 /** How it failed, which must be told without a word of the mail, of the password or of the mail server. */
 async function failure(sending: Promise<unknown>): Promise<string> {
   const error: unknown = await sending.catch((thrown: unknown) => thrown)
-  if (!(error instanceof MailFailure)) throw new Error(`No failure of a mail: ${error}`)
+  if (!(error instanceof MailError)) throw new Error(`No failure of a mail: ${error}`)
   const said = `${JSON.stringify(error)} ${error.stack} ${error.cause}`
   expect(said).not.toMatch(/canary|bee\.example|Not for|No such user/i)
   return `${error.kind}${error.permanent ? ', for good' : ''}`

@@ -17,6 +17,6 @@ test('a scrape that has begun is answered while the server drains', async () => 
   socket.write('\r\n')
   const answer = await text(socket)
   await drained
-  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*latchkey_proofs_total/)
+  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*latchkey_reverifications_total/)
   expect(answer).toContain('connection: close')
 })

@@ -17,7 +17,7 @@ const VALUES: Record<string, readonly string[]> = {
   of: ['write', 'answer'],
   limit: ['window', 'burst', 'addresses'],
   tier: ['PUBLIC', 'PARTNER', 'INTERNAL', 'none'],
-  pool: ['general', 'look_ups'],
+  pool: ['general', 'credentials'],
   state: ['in_use', 'idle'],
 }
 
@@ -42,7 +42,7 @@ test('after a story of canaries', async () => {
     'fragment kanarie on Query { viewer { environment } } query { ...kanarie }',
     'kanarie',
   ])
-    await funder.asks(query, { kanarie: 'kanarie' }, { headers })
+    await funder.query(query, { kanarie: 'kanarie' }, { headers })
   const named = { query: 'query kanarie { viewer { environment } }', operationName: 'kanarie' }
   await world.post('/graphql', named, { headers: { 'x-api-key': funder.secret } })
   for (const secret of ['kanarie', `${funder.secret}x`, broker.secret])

@@ -11,10 +11,10 @@ import { counts, countsIn, scrape } from './scrape.ts'
 
 const REQUESTS = 'latchkey_request_duration_seconds'
 const REVOCATIONS = 'latchkey_revocation_duration_seconds'
-const PROOFS = 'latchkey_proofs_total'
+const PROOFS = 'latchkey_reverifications_total'
 
 /** For a machine that has other things to do. */
-const PATIENCE = { timeout: 20_000 }
+const TIMEOUT_MS = { timeout: 20_000 }
 
 test('before any request: proofs of each kind, none; and nothing of requests, limits and Redis', async () => {
   await using world = await createWorld()
@@ -25,7 +25,7 @@ test('before any request: proofs of each kind, none; and nothing of requests, li
     'answer admitted': 0,
     'answer refused': 0,
   })
-  for (const name of [REQUESTS, REVOCATIONS, 'latchkey_limited_requests_total', 'latchkey_redis_up'])
+  for (const name of [REQUESTS, REVOCATIONS, 'latchkey_rate_limited_requests_total', 'latchkey_redis_up'])
     expect(countsIn(body, name)).toEqual({})
   expect(body).not.toContain('redis')
   // What is of the process and not of a server is the program's to add.
@@ -38,28 +38,28 @@ test('requests by operation and outcome, and each proof', async () => {
   // Of each key, the first use is a write of its own.
   const broker = await funder.broker('bee.example')
   await broker.submits()
-  await funder.asks('{ viewer { environment } }')
-  await funder.asks(
+  await funder.query('{ viewer { environment } }')
+  await funder.query(
     'query ($id: ID!) { __typename ...Rest } fragment Rest on Query { again: viewer { environment } apiKey(id: $id) { id } }',
     { id: broker.apiKeyId },
   )
-  await funder.asks('{ ... on Query { apiKeys { totalCount } } viewer { environment } }')
-  await funder.asks('{ __typename }')
-  await broker.asks('{ apiKey(id: "apk_01j00000000000000000000000") { id } }')
-  await broker.asks('mutation { deleteApiKey(input: { id: "apk_01j00000000000000000000000" }) { id } }')
+  await funder.query('{ ... on Query { apiKeys { totalCount } } viewer { environment } }')
+  await funder.query('{ __typename }')
+  await broker.query('{ apiKey(id: "apk_01j00000000000000000000000") { id } }')
+  await broker.query('mutation { deleteApiKey(input: { id: "apk_01j00000000000000000000000" }) { id } }')
   // Not executed, so not proved either.
-  await funder.asks('{ nothing }')
-  await funder.asks('{ viewer')
+  await funder.query('{ nothing }')
+  await funder.query('{ viewer')
   await world.graphql(null, '{ viewer { environment } }')
   await world.graphql('key_nobody', '{ viewer { environment } }')
   await fetch(`${world.url}/graphql`, { method: 'OPTIONS' })
   for (const path of ['/', '/health', '/nowhere', '/auth/nowhere']) await fetch(`${world.url}${path}`)
   await world.sql('ALTER TABLE submission RENAME TO mishap')
-  await funder.asks('{ submissions { totalCount } }')
+  await funder.query('{ submissions { totalCount } }')
   const person = await funder.logsIn()
   await world.post('/auth/login', { username: person.username, password: 'not this one' })
   await world.post('/auth/login', { username: person.username, password: PASSWORD })
-  await person.asks('{ viewer { environment } }')
+  await person.query('{ viewer { environment } }')
   await fetch(`${world.url}/auth/token`, { method: 'OPTIONS' })
   await fetch(`${world.url}/auth/token`)
 
@@ -95,25 +95,25 @@ test('a caller who leaves before the answer', async () => {
     `POST /graphql HTTP/1.1\r\nhost: a\r\nx-api-key: ${secret}\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n{`,
   )
   // Its first use was written, so it is in the middle of the body.
-  await expect.poll(() => counts(world.url, PROOFS), PATIENCE).toMatchObject({ 'write admitted': 1 })
+  await expect.poll(() => counts(world.url, PROOFS), TIMEOUT_MS).toMatchObject({ 'write admitted': 1 })
   socket.destroy()
-  await expect.poll(() => counts(world.url, REQUESTS), PATIENCE).toEqual({ 'other left': 1 })
+  await expect.poll(() => counts(world.url, REQUESTS), TIMEOUT_MS).toEqual({ 'other left': 1 })
 })
 
 test('a proof that is refused, at the end of a write and again when the refusal is answered', async () => {
-  let meanwhile: () => Promise<unknown> = async () => undefined
+  let concurrently: () => Promise<unknown> = async () => undefined
   await using world = await createWorld({
-    proving: async (_tx, act, prove) => {
+    reverifyOrder: async (_tx, act, prove) => {
       const result = await act()
-      await meanwhile()
+      await concurrently()
       await prove()
       return result
     },
   })
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
-  await broker.asks('{ viewer { environment } }')
-  meanwhile = () => world.sql(`UPDATE api_key SET state = 'INACTIVE' WHERE id = $1`, broker.apiKeyId)
+  await broker.query('{ viewer { environment } }')
+  concurrently = () => world.sql(`UPDATE api_key SET state = 'INACTIVE' WHERE id = $1`, broker.apiKeyId)
   await expect(broker.submits()).rejects.toMatchObject({ code: 'API_KEY_INVALID' })
   expect(await counts(world.url, PROOFS)).toEqual({
     'write admitted': 3,
@@ -133,7 +133,7 @@ test('revocations: each operation that takes authority away, once it is done', a
   const other = await funder.logsIn()
   const changes = async (name: string, input: object) => {
     const type = `${name.replace(/^./, (first) => first.toUpperCase())}Input!`
-    const { body } = await owner.asks(
+    const { body } = await owner.query(
       `mutation ($input: ${type}) { ${name}(input: $input) { __typename } }`,
       { input },
     )
@@ -151,7 +151,7 @@ test('revocations: each operation that takes authority away, once it is done', a
     'mutation ($id: ID!, $grace: Int = 0) { rotateApiKey(input: { id: $id, graceSeconds: $grace }) { secret } }',
     'mutation ($id: ID!) { ...A } fragment A on Mutation { rotateApiKey(input: { graceSeconds: 0, id: $id }) { secret } }',
   ])
-    expect((await owner.asks(rotation, key)).body.errors).toBeUndefined()
+    expect((await owner.query(rotation, key)).body.errors).toBeUndefined()
   await changes('deactivateApiKey', key)
   await changes('reactivateApiKey', key)
   await changes('pauseRelationship', { id: relationshipId })
@@ -161,7 +161,7 @@ test('revocations: each operation that takes authority away, once it is done', a
   await changes('changeRole', { id: userId, role: 'DEVELOPER' })
   await changes('disableUser', { id: userId })
   // Refused: nothing was taken away.
-  await owner.asks('mutation { deleteApiKey(input: { id: "apk_01j00000000000000000000000" }) { id } }')
+  await owner.query('mutation { deleteApiKey(input: { id: "apk_01j00000000000000000000000" }) { id } }')
   expect((await other.posts('/auth/logout')).status).toBe(204)
   const password = { currentPassword: PASSWORD, password: 'nine swans under the old bridge' }
   expect((await owner.posts('/auth/password/change', password)).status).toBe(204)
@@ -189,7 +189,7 @@ test('revocations: each operation that takes authority away, once it is done', a
 test('two servers of one process do not mix', async () => {
   await using world = await createWorld({ servers: 2 })
   const funder = await world.funder()
-  await funder.asks('{ viewer { environment } }', {}, { server: 1 })
+  await funder.query('{ viewer { environment } }', {}, { server: 1 })
   const [first, second] = world.urls
   expect(await counts(first ?? '', REQUESTS)).toEqual({})
   expect(await counts(second ?? '', REQUESTS)).toEqual({ 'viewer ok': 1 })
@@ -207,8 +207,8 @@ describe('what a server has at that moment', () => {
     opened.defer(() => server.drain())
     opened.defer(() => release.resolve())
     await database.pool.query('SELECT 1')
-    const held = await database.lookUps.connect()
-    const waiting = database.lookUps.query('SELECT 1')
+    const held = await database.credentialPool.connect()
+    const waiting = database.credentialPool.query('SELECT 1')
     for (const to of ['sam@bee.example', 'kim@bee.example'])
       server.outbox.post({ to, subject: 'Canary', text: 'Canary' })
     const { body } = await scrape(url)
@@ -217,11 +217,11 @@ describe('what a server has at that moment', () => {
     expect(countsIn(body, 'latchkey_database_connections')).toEqual({
       'general in_use': 0,
       'general idle': 1,
-      'look_ups in_use': 1,
-      'look_ups idle': 0,
+      'credentials in_use': 1,
+      'credentials idle': 0,
     })
-    expect(countsIn(body, 'latchkey_database_waiting')).toEqual({ general: 0, look_ups: 1 })
-    expect(countsIn(body, 'latchkey_mails_waiting')).toEqual({ '': 2 })
+    expect(countsIn(body, 'latchkey_database_pending_queries')).toEqual({ general: 0, credentials: 1 })
+    expect(countsIn(body, 'latchkey_pending_mails')).toEqual({ '': 2 })
   })
 
   test('limits and Redis, once there is something to tell', async () => {
@@ -236,7 +236,7 @@ describe('what a server has at that moment', () => {
     metrics.redis.failed()
     metrics.redis.up(false)
     const text = await metrics.registry.metrics()
-    expect(countsIn(text, 'latchkey_limited_requests_total')).toEqual({
+    expect(countsIn(text, 'latchkey_rate_limited_requests_total')).toEqual({
       'window PUBLIC': 1,
       'burst PARTNER': 2,
       'addresses none': 1,

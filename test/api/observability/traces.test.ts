@@ -17,10 +17,10 @@ import { createWorld, type World } from '../../support/world.ts'
 
 const exporter = new sdk.InMemorySpanExporter()
 const kept = new sdk.TracerProvider({ spanProcessors: [new sdk.SimpleSpanProcessor({ exporter })] })
-let asked = 0
+let requested = 0
 const counting: TracerProvider = {
   getTracer: (...named) => {
-    asked += 1
+    requested += 1
     return kept.getTracer(...named)
   },
 }
@@ -34,7 +34,7 @@ beforeAll(async () => {
   propagation.setGlobalPropagator(new W3CTraceContextPropagator())
   world = await createWorld({ tracing: true })
   funder = await world.funder()
-  await funder.asks('{ viewer { environment } }')
+  await funder.query('{ viewer { environment } }')
   exporter.reset()
 })
 afterEach(() => exporter.reset())
@@ -61,7 +61,7 @@ function step(name: string, parent: string) {
 }
 
 test('a query: one span, and steps within it', async () => {
-  const { headers } = await funder.asks('query Mine { mine: viewer { environment } apiKeys { totalCount } }')
+  const { headers } = await funder.query('query Mine { mine: viewer { environment } apiKeys { totalCount } }')
   const name = 'graphql viewer'
   expect(spans()).toEqual([
     {
@@ -77,9 +77,9 @@ test('a query: one span, and steps within it', async () => {
       events: [],
       parent: null,
     },
-    step('credential look-up', name),
+    step('credential load', name),
     step('execution', name),
-    step('second proof', name),
+    step('credential re-check', name),
   ])
 })
 
@@ -87,14 +87,14 @@ test('a mutation is proved in its write, and not a second time', async () => {
   await funder.broker('bee.example')
   expect(spans().map(({ name, parent }) => [name, parent])).toEqual([
     ['graphql createBrokerKey', null],
-    ['credential look-up', 'graphql createBrokerKey'],
+    ['credential load', 'graphql createBrokerKey'],
     ['execution', 'graphql createBrokerKey'],
   ])
 })
 
 test('a caller’s trace goes on', async () => {
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
-  await funder.asks('{ viewer { environment } }', {}, { headers: { traceparent } })
+  await funder.query('{ viewer { environment } }', {}, { headers: { traceparent } })
   const [request, ...steps] = spans()
   expect(request?.parent).toBe('b7ad6b7169203331')
   expect(steps).toHaveLength(3)
@@ -104,9 +104,9 @@ test('a caller’s trace goes on', async () => {
 
 test('refused and failed: the problem by its code, an error only where it is ours', async () => {
   await world.graphql(null, '{ viewer { environment } }')
-  await funder.asks('{ nothing }')
+  await funder.query('{ nothing }')
   await world.sql('ALTER TABLE submission RENAME TO mishap')
-  await funder.asks('{ submissions { totalCount } }')
+  await funder.query('{ submissions { totalCount } }')
   await world.sql('ALTER TABLE mishap RENAME TO submission')
   const requests = spans().filter(({ kind }) => kind === SpanKind.SERVER)
   expect(
@@ -125,12 +125,12 @@ test('refused and failed: the problem by its code, an error only where it is our
 
 test('nothing of documents, variables, credentials and callers', async () => {
   const headers = { 'user-agent': 'kanarie/1.0' }
-  await funder.asks(
+  await funder.query(
     'query kanarie($name: String) { kanarie: submissions { totalCount } __type(name: $name) { name } }',
     { name: 'kanarie' },
     { headers },
   )
-  await funder.asks('{ kanarie }', {}, { headers })
+  await funder.query('{ kanarie }', {}, { headers })
   await world.graphql('kanarie', '{ viewer { environment } }', {}, { headers })
   await world.sql('ALTER TABLE submission RENAME TO mishap')
   await funder.latchkey.submissions.create({ name: 'Kanarie Bakery' }).catch(() => undefined)
@@ -148,12 +148,12 @@ test('other paths make none', async () => {
 })
 
 test('off by default: nobody is asked for a tracer, and no span is made', async () => {
-  const before = asked
+  const before = requested
   expect(before).toBeGreaterThan(0)
   await using plain = await createWorld()
   const other = await plain.funder()
-  await other.asks('{ viewer { environment } }')
+  await other.query('{ viewer { environment } }')
   await other.broker('bee.example')
-  expect(asked).toBe(before)
+  expect(requested).toBe(before)
   expect(spans()).toEqual([])
 })

@@ -3,7 +3,7 @@ import { mintSecret } from '@latchkey/schema/keys/secret-format.ts'
 import type { Limiter } from '@latchkey/server/rate-limit/limiter.ts'
 import { createMemoryLimiter } from '@latchkey/server/rate-limit/memory-limiter.ts'
 import { describe, expect, it } from 'vitest'
-import { RAISED } from '../../support/unlimited.ts'
+import { UNLIMITED } from '../../support/unlimited.ts'
 import { createWorld } from '../../support/world.ts'
 
 const VIEWER = '{ viewer { environment } }'
@@ -12,7 +12,7 @@ const MANY_PER_SECOND = 100_000
 /** Small windows and no burst, unless said. */
 function limits({ perWindow = 3, perSecond = MANY_PER_SECOND } = {}): Limits {
   const tier = { perWindow, perSecond }
-  return { ...RAISED, tiers: { PUBLIC: tier, PARTNER: tier, INTERNAL: tier } }
+  return { ...UNLIMITED, tiers: { PUBLIC: tier, PARTNER: tier, INTERNAL: tier } }
 }
 
 it('the numbers are those that product.md names', () => {
@@ -32,7 +32,7 @@ describe('the window', () => {
   it('is charged the root fields of each document, and told in headers and in the answer', async () => {
     await using world = await createWorld({ limits: limits({ perWindow: 10 }) })
     const funder = await world.funder()
-    const one = await funder.asks(VIEWER)
+    const one = await funder.query(VIEWER)
     expect(one.status).toBe(200)
     expect(one.headers.get('ratelimit-policy')).toBe('"window";q=10;w=900, "burst";q=100000;w=1')
     expect(one.headers.get('ratelimit')).toBe('"window";r=9;t=900, "burst";r=99999;t=1')
@@ -49,7 +49,7 @@ describe('the window', () => {
       },
     })
     const five =
-      await funder.asks(`query A { a: viewer { ...V } viewer { ...V } ...B viewer { scopes } __typename }
+      await funder.query(`query A { a: viewer { ...V } viewer { ...V } ...B viewer { scopes } __typename }
       fragment V on Viewer { environment }
       fragment B on Query { apiKeys { totalCount } c: viewer { ...V } ... { d: viewer { ...V } } }`)
     expect([five.status, five.extensions.cost.charged]).toEqual([200, 5])
@@ -62,7 +62,7 @@ describe('the window', () => {
     const broker = await funder.broker('bee.example')
     for (const name of ['First of the three', 'Second of the three', 'Third of the three'])
       await broker.submits(name)
-    const refused = await broker.asks(
+    const refused = await broker.query(
       'mutation { createSubmission(input: { name: "One too many of them" }) { id } }',
     )
     expect(refused.status).toBe(429)
@@ -82,7 +82,7 @@ describe('the window', () => {
     })
     expect(await world.sql('SELECT count(*)::int FROM submission')).toEqual([{ count: 3 }])
     // It is this key's: others go on.
-    expect((await funder.asks(VIEWER)).status).toBe(200)
+    expect((await funder.query(VIEWER)).status).toBe(200)
   })
 
   it('what is refused takes nothing: what still fits is done, and the wait gets no longer', async () => {
@@ -90,38 +90,38 @@ describe('the window', () => {
     const funder = await world.funder()
     const fields = (count: number) =>
       `{ ${Array.from({ length: count }, (_, index) => `f${index}: viewer { environment }`).join(' ')} }`
-    expect((await funder.asks(fields(3))).extensions.rateLimit.window.remaining).toBe(2)
-    const first = await funder.asks(fields(3))
-    const more = await Promise.all(Array.from({ length: 50 }, () => funder.asks(fields(3))))
+    expect((await funder.query(fields(3))).extensions.rateLimit.window.remaining).toBe(2)
+    const first = await funder.query(fields(3))
+    const more = await Promise.all(Array.from({ length: 50 }, () => funder.query(fields(3))))
     expect(new Set([first, ...more].map(({ status }) => status))).toEqual(new Set([429]))
     expect(Number(more.at(-1)?.headers.get('retry-after'))).toBeLessThanOrEqual(
       Number(first.headers.get('retry-after')),
     )
-    const fits = await funder.asks(fields(2))
+    const fits = await funder.query(fields(2))
     expect([fits.status, fits.extensions.rateLimit.window.remaining]).toEqual([200, 0])
   })
 
   it('QUERY_TOO_COMPLEX: 400 for a document that no window has room for', async () => {
     await using world = await createWorld({ limits: limits() })
     const funder = await world.funder()
-    const { status, body } = await funder.asks(
+    const { status, body } = await funder.query(
       '{ a: viewer { scopes } b: viewer { scopes } c: viewer { scopes } d: viewer { scopes } }',
     )
     expect([status, body.errors[0].extensions.code]).toEqual([400, 'QUERY_TOO_COMPLEX'])
-    expect((await funder.asks(VIEWER)).extensions.rateLimit.window.remaining).toBe(2)
+    expect((await funder.query(VIEWER)).extensions.rateLimit.window.remaining).toBe(2)
   })
 
   it('a document that is at fault costs one, and is told what is at fault', async () => {
     await using world = await createWorld({ limits: limits() })
     const funder = await world.funder()
     for (const [index, document] of ['{ nothing }', '{ viewer', VIEWER].entries()) {
-      const { extensions } = await funder.asks(document)
+      const { extensions } = await funder.query(document)
       expect(extensions).toMatchObject({
         cost: { charged: 1 },
         rateLimit: { window: { remaining: 2 - index } },
       })
     }
-    const { status, body } = await funder.asks('{ nothing }')
+    const { status, body } = await funder.query('{ nothing }')
     expect([status, body.errors[0].extensions.code]).toEqual([200, 'BAD_REQUEST'])
   })
 
@@ -129,8 +129,8 @@ describe('the window', () => {
     await using world = await createWorld({ limits: limits() })
     const funder = await world.funder()
     const broker = await funder.broker('bee.example')
-    await broker.asks(VIEWER)
-    const rotated = await broker.asks(
+    await broker.query(VIEWER)
+    const rotated = await broker.query(
       `mutation { rotateApiKey(input: { id: "${broker.apiKeyId}", graceSeconds: 86400 }) { secret } }`,
     )
     const { secret } = rotated.body.data.rotateApiKey
@@ -142,23 +142,23 @@ describe('the window', () => {
     const again = await funder.logsIn({ userId: person.userId })
     const remaining = []
     for (const one of [person, again])
-      remaining.push((await one.asks(VIEWER)).extensions.rateLimit.window.remaining)
+      remaining.push((await one.query(VIEWER)).extensions.rateLimit.window.remaining)
     expect(remaining).toEqual([2, 1])
-    await (await funder.inEnvironment('PRODUCTION')).asks(VIEWER)
+    await (await funder.inEnvironment('PRODUCTION')).query(VIEWER)
     const other = await funder.logsIn({ userId: person.userId, environment: 'PRODUCTION' })
-    expect((await other.asks(VIEWER)).extensions.rateLimit.window.remaining).toBe(2)
+    expect((await other.query(VIEWER)).extensions.rateLimit.window.remaining).toBe(2)
     // A key of the same user has its own.
     const key = await funder.key({ userId: person.userId })
-    expect((await key.asks(VIEWER)).extensions.rateLimit.window.remaining).toBe(2)
+    expect((await key.query(VIEWER)).extensions.rateLimit.window.remaining).toBe(2)
   })
 
   it('who is not admitted takes nothing of it', async () => {
     await using world = await createWorld({ limits: limits() })
     const funder = await world.funder()
     const elsewhere = await funder.key({ allowList: ['203.0.113.7'] })
-    for (let turn = 0; turn < 5; turn += 1) expect((await elsewhere.asks(VIEWER)).status).toBe(403)
+    for (let turn = 0; turn < 5; turn += 1) expect((await elsewhere.query(VIEWER)).status).toBe(403)
     await world.sql(`UPDATE api_key SET allow_list = '{127.0.0.1}' WHERE id = $1`, elsewhere.apiKeyId)
-    expect((await elsewhere.asks(VIEWER)).extensions.rateLimit.window.remaining).toBe(2)
+    expect((await elsewhere.query(VIEWER)).extensions.rateLimit.window.remaining).toBe(2)
   })
 })
 
@@ -169,7 +169,7 @@ describe('the burst', () => {
     const name = 'All at the same time'
     const answers = await Promise.all(
       Array.from({ length: 12 }, () =>
-        broker.asks(`mutation { createSubmission(input: { name: "${name}" }) { id } }`),
+        broker.query(`mutation { createSubmission(input: { name: "${name}" }) { id } }`),
       ),
     )
     const refused = answers.filter(({ status }) => status === 429)
@@ -191,7 +191,7 @@ describe('the burst', () => {
   })
 
   it('a secret that is refused by it is not used: a rotation stays pending', async () => {
-    let most = RAISED.tiers.PARTNER.perSecond
+    let most = UNLIMITED.tiers.PARTNER.perSecond
     // The same limiter, with less room from a moment on.
     const memory = createMemoryLimiter()
     const none = { name: 'none', most: 0, seconds: 1 }
@@ -201,7 +201,7 @@ describe('the burst', () => {
     }
     await using world = await createWorld({ limiter: () => limiter, limits: limits({ perWindow: 1_000 }) })
     const broker = await (await world.funder()).broker('bee.example')
-    const { body } = await broker.asks(
+    const { body } = await broker.query(
       `mutation { rotateApiKey(input: { id: "${broker.apiKeyId}", graceSeconds: 86400 }) { secret } }`,
     )
     const { secret } = body.data.rotateApiKey
@@ -220,15 +220,15 @@ it('what was refused is counted in the metrics, by limit and tier', async () => 
   await using world = await createWorld({ limits: { ...limits({ perWindow: 1 }), unknownPerAddress: 2 } })
   const funder = await world.funder()
   const key = await funder.tieredKey('PUBLIC', ['SUBMISSIONS'])
-  for (let turn = 0; turn < 3; turn += 1) await key.asks(VIEWER)
-  await funder.asks(VIEWER)
-  await funder.asks(VIEWER)
+  for (let turn = 0; turn < 3; turn += 1) await key.query(VIEWER)
+  await funder.query(VIEWER)
+  await funder.query(VIEWER)
   for (let turn = 0; turn < 6; turn += 1) await world.graphql(mintSecret('USER', 'INTERNAL'), VIEWER)
   const text = await (await fetch(`${world.url}/metrics`)).text()
-  const told = text.split('\n').filter((line) => line.startsWith('latchkey_limited_requests_total'))
+  const told = text.split('\n').filter((line) => line.startsWith('latchkey_rate_limited_requests_total'))
   expect(told.sort()).toEqual([
-    'latchkey_limited_requests_total{limit="addresses",tier="none"} 4',
-    'latchkey_limited_requests_total{limit="window",tier="INTERNAL"} 1',
-    'latchkey_limited_requests_total{limit="window",tier="PUBLIC"} 2',
+    'latchkey_rate_limited_requests_total{limit="addresses",tier="none"} 4',
+    'latchkey_rate_limited_requests_total{limit="window",tier="INTERNAL"} 1',
+    'latchkey_rate_limited_requests_total{limit="window",tier="PUBLIC"} 2',
   ])
 })

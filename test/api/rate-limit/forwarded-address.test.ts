@@ -3,28 +3,28 @@
 import { mintSecret } from '@latchkey/schema/keys/secret-format.ts'
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
-import { RAISED } from '../../support/unlimited.ts'
+import { UNLIMITED } from '../../support/unlimited.ts'
 import { createWorld } from '../../support/world.ts'
 
 const VIEWER = '{ viewer { environment } }'
 const forwardedFor = (list: string) => ({ headers: { 'x-forwarded-for': list } })
 
 test('an address that the list refuses costs the key no quota, neither of the second nor of the window', async () => {
-  const tiers = { ...RAISED.tiers, PARTNER: { perWindow: 10, perSecond: 5 } }
-  await using world = await createWorld({ trustedProxies: 1, limits: { ...RAISED, tiers } })
+  const tiers = { ...UNLIMITED.tiers, PARTNER: { perWindow: 10, perSecond: 5 } }
+  await using world = await createWorld({ trustedProxies: 1, limits: { ...UNLIMITED, tiers } })
   const broker = await (await world.funder()).broker('bee.example', { allowList: ['198.51.100.1'] })
   const elsewhere = Array.from({ length: 30 }, (_, index) =>
-    broker.asks(VIEWER, {}, forwardedFor(`198.51.100.1, 203.0.113.${index}`)),
+    broker.query(VIEWER, {}, forwardedFor(`198.51.100.1, 203.0.113.${index}`)),
   )
   const refused = new Set((await Promise.all(elsewhere)).map(outcome))
   expect(refused).toEqual(new Set(['403 IP_NOT_ALLOWED']))
-  const answer = await broker.asks(VIEWER, {}, forwardedFor('198.51.100.1'))
+  const answer = await broker.query(VIEWER, {}, forwardedFor('198.51.100.1'))
   expect(outcome(answer)).toBe('200')
   expect(answer.headers.get('x-ratelimit-remaining')).toBe('9')
 })
 
 test('who guesses keys through a proxy is slowed, whatever he claims, and nobody else who comes through it', async () => {
-  await using world = await createWorld({ trustedProxies: 1, limits: { ...RAISED, unknownPerAddress: 3 } })
+  await using world = await createWorld({ trustedProxies: 1, limits: { ...UNLIMITED, unknownPerAddress: 3 } })
   const guess = async (list: string) =>
     outcome(await world.graphql(mintSecret('BROKER', 'PARTNER'), VIEWER, {}, forwardedFor(list)))
   const answers = []
@@ -33,5 +33,5 @@ test('who guesses keys through a proxy is slowed, whatever he claims, and nobody
   expect(answers).toEqual([...Array(3).fill('401 API_KEY_INVALID'), ...Array(2).fill('429 RATE_LIMITED')])
   expect(await guess('198.51.100.1, 198.51.100.2')).toBe('401 API_KEY_INVALID')
   const broker = await (await world.funder()).broker('bee.example')
-  expect(outcome(await broker.asks(VIEWER, {}, forwardedFor('198.51.100.2')))).toBe('200')
+  expect(outcome(await broker.query(VIEWER, {}, forwardedFor('198.51.100.2')))).toBe('200')
 })

@@ -6,7 +6,7 @@ import { mintSecret } from '@latchkey/schema/keys/secret-format.ts'
 import { expect, it } from 'vitest'
 import { postFrom } from '../../support/person.ts'
 import { count } from '../../support/repeat-counts.ts'
-import { RAISED } from '../../support/unlimited.ts'
+import { UNLIMITED } from '../../support/unlimited.ts'
 import { createWorld, type World } from '../../support/world.ts'
 
 const VIEWER = { query: '{ viewer { environment } }' }
@@ -34,22 +34,22 @@ it('a flood of malformed and mistyped secrets asks the database nothing, and kee
   const { secret } = await (await world.funder()).broker('bee.example')
   const good = () => postFrom('127.0.0.2', `${world.url}/graphql`, VIEWER, { 'x-api-key': secret })
   expect((await good()).status).toBe(200)
-  await world.keepUses()
+  await world.flushUsage()
   const requests = count(4_000, 100_000)
-  const before = world.questions
+  const before = world.queryCount
   const secrets = Array.from({ length: requests }, (_, index) =>
     index % 2 === 0 ? mistyped() : MALFORMED[(index >> 1) % MALFORMED.length]!(),
   )
   const statuses = await guess(world, secrets)
-  expect(world.questions - before).toBe(0)
+  expect(world.queryCount - before).toBe(0)
   expect(statuses).toEqual(new Map([[401, requests]]))
-  console.log(`${requests} guesses: ${world.questions - before} questions to the database`)
+  console.log(`${requests} guesses: ${world.queryCount - before} questions to the database`)
   expect((await good()).status).toBe(200)
 })
 
 it('well-formed secrets that nobody has: an address is refused after so many, and asks the database nothing more', async () => {
   await using world = await createWorld({
-    limits: { ...RAISED, unknownPerAddress: LIMITS.unknownPerAddress },
+    limits: { ...UNLIMITED, unknownPerAddress: LIMITS.unknownPerAddress },
   })
   const funder = await world.funder()
   const [known, other] = await funder.brokers(2)
@@ -69,11 +69,11 @@ it('well-formed secrets that nobody has: an address is refused after so many, an
   }
   expect(codes).toEqual([...Array(100).fill('API_KEY_INVALID'), ...Array(10).fill('RATE_LIMITED')])
 
-  await world.keepUses()
-  const before = world.questions
+  await world.flushUsage()
+  const before = world.queryCount
   const refused = await from('127.0.0.2', mintSecret('USER', 'INTERNAL'))
   expect([refused.status, Number(refused.headers.get('retry-after')) > 800]).toEqual([429, true])
-  expect(world.questions - before).toBe(0)
+  expect(world.queryCount - before).toBe(0)
   // Who was admitted here from wherever goes on, and everybody elsewhere.
   expect((await from('127.0.0.2', known!.secret)).status).toBe(200)
   expect((await from('127.0.0.2', other!.secret)).status).toBe(200)
@@ -81,7 +81,7 @@ it('well-formed secrets that nobody has: an address is refused after so many, an
 })
 
 it('a session that nobody has counts as a guess too', async () => {
-  await using world = await createWorld({ limits: { ...RAISED, unknownPerAddress: 3 } })
+  await using world = await createWorld({ limits: { ...UNLIMITED, unknownPerAddress: 3 } })
   const cookies = Array.from({ length: 5 }, () => `latchkey=${mintSessionToken()}`)
   const statuses = []
   for (const cookie of cookies) {
@@ -100,7 +100,7 @@ async function guess(world: World, secrets: readonly string[]): Promise<Map<numb
   const body = JSON.stringify(VIEWER)
   const statuses = new Map<number, number>()
   const waiting = secrets.values()
-  const ask = (secret: string) =>
+  const sendQuery = (secret: string) =>
     new Promise<number>((resolve, reject) => {
       const headers = { 'content-type': 'application/json', 'x-api-key': secret }
       const options = { method: 'POST', agent, localAddress: '127.0.0.2', headers }
@@ -112,7 +112,7 @@ async function guess(world: World, secrets: readonly string[]): Promise<Map<numb
     })
   const caller = async () => {
     for (const secret of waiting) {
-      const status = await ask(secret)
+      const status = await sendQuery(secret)
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
     }
   }

@@ -1,20 +1,20 @@
 import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
 import { Redis } from 'ioredis'
 import { describe, expect, it } from 'vitest'
-import { ask } from '../../support/concurrency/timed-request.ts'
+import { sendQuery } from '../../support/concurrency/timed-request.ts'
 import { createDatabase } from '../../support/database.ts'
 import { hasRedis, RedisServer } from '../../support/processes/redis-server.ts'
 import { Program } from '../../support/processes/server-process.ts'
 import { openTwoServers, type TwoServers } from '../../support/processes/two-servers.ts'
 import { count } from '../../support/repeat-counts.ts'
-import { RAISED } from '../../support/unlimited.ts'
+import { UNLIMITED } from '../../support/unlimited.ts'
 
 const VIEWER = '{ viewer { environment } }'
 const MANY = 100_000
 
 function limits(perWindow: number, windowSeconds = 900): Limits {
   const tier = { perWindow, perSecond: MANY }
-  return { ...RAISED, windowSeconds, tiers: { ...RAISED.tiers, PARTNER: tier } }
+  return { ...UNLIMITED, windowSeconds, tiers: { ...UNLIMITED.tiers, PARTNER: tier } }
 }
 
 /** So many requests, from `atOnce` callers, to both servers in turn; answers how many were admitted. */
@@ -23,7 +23,7 @@ async function flood({ world }: TwoServers, secret: string, requests: number, at
   let admitted = 0
   const caller = async () => {
     for (const turn of turns) {
-      const { status, code } = await ask(world.urls[turn % 2]!, secret, VIEWER)
+      const { status, code } = await sendQuery(world.urls[turn % 2]!, secret, VIEWER)
       if (status === 200) admitted += 1
       else if (code !== 'RATE_LIMITED') throw new Error(`${status} ${code}`)
     }
@@ -76,11 +76,11 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
 
     const sent = () => two.line.commands('window') + two.line.commands('burst')
     const lost = two.both('Redis does not answer')
-    const asked = sent()
+    const requested = sent()
     two.redis.freeze()
     // Who finds out waits once: for the burst, and not for the window again.
     admitted += await flood(two, secret, 2, 2)
-    expect(sent() - asked).toBe(2)
+    expect(sent() - requested).toBe(2)
     await lost
     // The circuit is open on both: whatever is asked from here on is not asked of Redis.
     const before = sent()

@@ -25,7 +25,7 @@ const CREATE = `mutation ($input: CreateSubmissionInput!) { createSubmission(inp
 } }`
 
 const creates = (input: object) =>
-  broker.asks(CREATE, { input: { name: 'Corner Bakery, new oven', ...input } })
+  broker.query(CREATE, { input: { name: 'Corner Bakery, new oven', ...input } })
 
 describe('ok', () => {
   test('a name is enough for a draft', async () => {
@@ -176,7 +176,7 @@ describe('REFERENCE_EXISTS', () => {
     const other = await funder.broker('other.example')
     expect(
       outcome(
-        await other.asks(CREATE, { input: { name: 'Corner Bakery, new oven', externalReference: 'mine' } }),
+        await other.query(CREATE, { input: { name: 'Corner Bakery, new oven', externalReference: 'mine' } }),
       ),
     ).toBe('200')
   })
@@ -191,7 +191,7 @@ describe('REFERENCE_EXISTS', () => {
 
 describe('for a relationship that is named', () => {
   const named = async (who: KeyHolder | Person, relationshipId?: string) =>
-    who.asks(CREATE, { input: { name: 'Corner Bakery, new oven', relationshipId } })
+    who.query(CREATE, { input: { name: 'Corner Bakery, new oven', relationshipId } })
 
   test('sessions, USER keys and TIERED keys make it there; a BROKER key has its own', async () => {
     const { id } = (await broker.latchkey.viewer()).relationship!

@@ -22,11 +22,11 @@ test('its nested fields are read in its transaction, and it takes no statement m
   const broker = await (await world.funder()).broker('bee.example')
   await broker.latchkey.viewer()
   const namesOf = async (document: string) => {
-    const texts = await textsOf(() => broker.asks(document, { name: 'Corner Bakery, new oven' }))
+    const texts = await textsOf(() => broker.query(document, { name: 'Corner Bakery, new oven' }))
     return texts.map(nameOf).filter((name) => name !== null)
   }
   const begin = ['credential', 'BEGIN', 'SET TRANSACTION', 'INSERT']
-  const end = ['prove', 'COMMIT']
+  const end = ['reverify_credential', 'COMMIT']
   expect(await namesOf(SUBMIT)).toEqual([...begin, ...end])
   const nested = ['submission', 'relationship', 'broker', 'broker_domain']
   expect(await namesOf(SUBMIT_NESTED)).toEqual([...begin, ...nested, ...end])

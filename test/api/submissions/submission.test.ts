@@ -25,14 +25,14 @@ test('the broker that made it and the funder it was made to see it; nobody else 
   const production = await funder.inEnvironment('PRODUCTION')
   const id = await broker.submits()
   for (const who of [broker, funder]) {
-    expect((await who.asks(ONE, { id })).body.data).toEqual({ submission: { id }, node: { id } })
-    expect((await who.asks(ALL)).body.data.submissions).toEqual({ totalCount: 1, nodes: [{ id }] })
+    expect((await who.query(ONE, { id })).body.data).toEqual({ submission: { id }, node: { id } })
+    expect((await who.query(ALL)).body.data.submissions).toEqual({ totalCount: 1, nodes: [{ id }] })
   }
   for (const who of [colleague, other, elsewhere, production]) {
-    expect(outcome(await who.asks(ONE, { id }))).toBe('404 SUBMISSION_NOT_FOUND')
-    expect((await who.asks(ALL)).body.data.submissions).toEqual({ totalCount: 0, nodes: [] })
+    expect(outcome(await who.query(ONE, { id }))).toBe('404 SUBMISSION_NOT_FOUND')
+    expect((await who.query(ALL)).body.data.submissions).toEqual({ totalCount: 0, nodes: [] })
   }
-  expect(outcome(await broker.asks(ONE, { id: 'sub_nonsense' }))).toBe('404 SUBMISSION_NOT_FOUND')
+  expect(outcome(await broker.query(ONE, { id: 'sub_nonsense' }))).toBe('404 SUBMISSION_NOT_FOUND')
 })
 
 test('filters: status, broker, reference, time', async () => {
@@ -49,7 +49,7 @@ test('filters: status, broker, reference, time', async () => {
     externalReference: 'a',
   })
   const ids = async (filter: object) =>
-    (await own.asks(ALL, { filter })).body.data.submissions.nodes.map(({ id }: { id: string }) => id)
+    (await own.query(ALL, { filter })).body.data.submissions.nodes.map(({ id }: { id: string }) => id)
   expect(await ids({})).toEqual([second, first])
   expect(await ids({ status: 'FUNDED' })).toEqual([])
   expect(await ids({ brokerId: await world.directory.know('one.example') })).toEqual([first])

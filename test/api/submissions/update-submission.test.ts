@@ -21,8 +21,8 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-const updates = (id: string, changes: object, who: Pick<BrokerActor, 'asks'> = broker) =>
-  who.asks(UPDATE, { input: { id, ...changes } })
+const updates = (id: string, changes: object, who: Pick<BrokerActor, 'query'> = broker) =>
+  who.query(UPDATE, { input: { id, ...changes } })
 const setStatus = (id: string, status: string) =>
   world.sql('UPDATE submission SET status = $2::"SubmissionStatus" WHERE id = $1', id, status)
 

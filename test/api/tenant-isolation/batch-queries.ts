@@ -1,6 +1,6 @@
 // Asks the same of many values: in few requests where that is possible, and the replies are as if each had been alone.
 
-import type { Door, Reply } from './probe-client.ts'
+import type { ProbeClient, Reply } from './probe-client.ts'
 import { type Ask, atOnceOf, batchOf, documentOf } from './probe-documents.ts'
 import type { Caller } from './tenants.ts'
 
@@ -9,48 +9,51 @@ interface Answered {
   readonly reply: Reply
 }
 
-export async function askAll(
-  door: Door,
+export async function queryAll(
+  client: ProbeClient,
   caller: Caller,
-  ask: Ask,
+  sendQuery: Ask,
   values: readonly string[],
 ): Promise<Answered[]> {
   const answered = []
-  const count = atOnceOf(ask)
+  const count = atOnceOf(sendQuery)
   for (let from = 0; from < values.length; from += count) {
     const part = values.slice(from, from + count)
-    answered.push(...((await atOnce(door, caller, ask, part)) ?? (await oneByOne(door, caller, ask, part))))
+    answered.push(
+      ...((await atOnce(client, caller, sendQuery, part)) ??
+        (await oneByOne(client, caller, sendQuery, part))),
+    )
   }
   return answered
 }
 
 /** Null where one refusal takes all answers along: behind it, nobody would see what another showed. */
 async function atOnce(
-  door: Door,
+  client: ProbeClient,
   caller: Caller,
-  ask: Ask,
+  sendQuery: Ask,
   values: readonly string[],
 ): Promise<Answered[] | null> {
-  const document = values.length === 1 ? null : batchOf(ask, values.length)
+  const document = values.length === 1 ? null : batchOf(sendQuery, values.length)
   if (document === null) return null
   const variables = Object.fromEntries(values.map((value, index) => [`value${index}`, value]))
-  const { status, text } = await door.ask(caller, document, variables)
+  const { status, text } = await client.ask(caller, document, variables)
   const { data, errors } = JSON.parse(text)
   if (errors) return null
   return values.map((value, index) => {
-    const alone = { data: { [ask.root]: data[`a${index}`] } }
+    const alone = { data: { [sendQuery.root]: data[`a${index}`] } }
     return { value, reply: { status, text: JSON.stringify(alone) } }
   })
 }
 
 async function oneByOne(
-  door: Door,
+  client: ProbeClient,
   caller: Caller,
-  ask: Ask,
+  sendQuery: Ask,
   values: readonly string[],
 ): Promise<Answered[]> {
   const answered = []
   for (const value of values)
-    answered.push({ value, reply: await door.ask(caller, documentOf(ask), { value }) })
+    answered.push({ value, reply: await client.ask(caller, documentOf(sendQuery), { value }) })
   return answered
 }

@@ -1,13 +1,13 @@
 // What a place shows to those who belong there: every id, cursor and address, wherever it stands in an answer.
 
 import { typeOfId } from '@latchkey/schema/graphql/ids.ts'
-import { askAll } from './batch-queries.ts'
-import { type Door, eachOf, type Reply } from './probe-client.ts'
+import { queryAll } from './batch-queries.ts'
+import { eachOf, type ProbeClient, type Reply } from './probe-client.ts'
 import { type Ask, documentOf } from './probe-documents.ts'
-import type { Place } from './tenants.ts'
+import type { Tenant } from './tenants.ts'
 
-export interface Harvest {
-  readonly place: Place
+export interface CollectedValues {
+  readonly place: Tenant
   readonly ids: ReadonlySet<string>
   readonly cursors: ReadonlySet<string>
   /** Of the server itself. */
@@ -17,40 +17,42 @@ export interface Harvest {
 }
 
 /** All that can be read, by every kind of credential, and then by each id that shows, until no more do. */
-export async function harvest(
-  door: Door,
-  place: Place,
-  asks: readonly Ask[],
+export async function collectValues(
+  client: ProbeClient,
+  place: Tenant,
+  sendQuery: readonly Ask[],
   mails: readonly string[],
-): Promise<Harvest> {
+): Promise<CollectedValues> {
   const ids = new Set<string>()
   const cursors = new Set<string>()
   const links = mails.flatMap((mail) => mail.match(/https?:\/\/\S+/g) ?? [])
-  const addresses = new Set(links.filter((link) => link.startsWith(`${door.url}/`)))
+  const addresses = new Set(links.filter((link) => link.startsWith(`${client.url}/`)))
   const texts: string[] = []
   const keep = ({ text }: Reply) => {
     texts.push(text)
     for (const [name, value] of stringsIn(JSON.parse(text))) {
       if (typeOfId(value) !== null) ids.add(value)
       if (/cursor$/i.test(name)) cursors.add(value)
-      if (value.startsWith(`${door.url}/`)) addresses.add(value)
+      if (value.startsWith(`${client.url}/`)) addresses.add(value)
     }
     if (text.includes('"hasNextPage":true')) throw new Error('There is more than a page of something.')
   }
-  const reading = asks.filter(({ operation }) => operation === 'query')
+  const reading = sendQuery.filter(({ operation }) => operation === 'query')
   const first = reading.filter(({ takes }) => takes === null)
   const [owner, ...others] = place.callers
   if (owner === undefined) throw new Error('Nobody is admitted here.')
   const keys = others.filter(({ headers }) => 'x-api-key' in headers)
-  const pairs = [owner, ...keys].flatMap((caller) => first.map((ask) => ({ caller, ask })))
-  await eachOf(pairs, async ({ caller, ask }) => keep(await door.ask(caller, documentOf(ask))))
+  const pairs = [owner, ...keys].flatMap((caller) => first.map((sendQuery) => ({ caller, ask: sendQuery })))
+  await eachOf(pairs, async ({ caller, ask: sendQuery }) =>
+    keep(await client.ask(caller, documentOf(sendQuery))),
+  )
 
   const byId = reading.filter(({ takes }) => takes === 'id')
   const tried = new Set<string>()
   while (ids.size > tried.size) {
     const values = [...ids.difference(tried)]
-    await eachOf(byId, async (ask) => {
-      for (const { reply } of await askAll(door, owner, ask, values)) keep(reply)
+    await eachOf(byId, async (sendQuery) => {
+      for (const { reply } of await queryAll(client, owner, sendQuery, values)) keep(reply)
     })
     for (const value of values) tried.add(value)
   }

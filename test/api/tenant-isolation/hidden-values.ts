@@ -1,16 +1,16 @@
 // What must not show at a place: told by the rows, and by the marks of the texts in them.
 
 import { idOf, type Row } from './rows.ts'
-import type { Place } from './tenants.ts'
+import type { Tenant } from './tenants.ts'
 
 export class Hidden {
   /** By id. */
   readonly #rows: ReadonlyMap<string, Row>
   readonly #marks: readonly string[]
-  readonly place: Place | null
+  readonly place: Tenant | null
 
   /** @param place null: of whoever belongs nowhere, to whom nothing shows */
-  constructor(place: Place | null, rows: readonly Row[], places: readonly Place[]) {
+  constructor(place: Tenant | null, rows: readonly Row[], tenants: readonly Tenant[]) {
     const own = new Set(place === null ? [] : rows.filter((row) => isAt(row, place)))
     // The directory of brokers is the platform's. Of it, those show with whom the place has a relationship, by id, name
     // and domains, whoever else has one with them too; and nothing of what others have with them.
@@ -23,7 +23,7 @@ export class Hidden {
         return id === null ? [] : [[id, row]]
       }),
     )
-    this.#marks = places.flatMap(({ marks }) => marks).filter((mark) => !place?.marks.includes(mark))
+    this.#marks = tenants.flatMap(({ marks }) => marks).filter((mark) => !place?.marks.includes(mark))
   }
 
   /** The row of an id, if it is hidden. */
@@ -40,7 +40,7 @@ export class Hidden {
   }
 }
 
-function isAt({ funderId, environment }: Row, place: Place): boolean {
+function isAt({ funderId, environment }: Row, place: Tenant): boolean {
   return funderId === place.funderId && (environment === null || environment === place.environment)
 }
 

@@ -11,7 +11,7 @@ export interface Reply {
 
 const AT_ONCE = 8
 
-export class Door {
+export class ProbeClient {
   readonly url: string
   // Thousands of requests: fetch would take as long for each as the server does.
   readonly #agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })

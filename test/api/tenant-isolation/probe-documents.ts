@@ -3,8 +3,8 @@
 
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import { schema as ours } from '@latchkey/schema/schema.ts'
-import { createReckoning } from '@latchkey/server/graphql/complexity.ts'
-import { excessOf, MOST } from '@latchkey/server/graphql/document-limits.ts'
+import { createComplexityCheck } from '@latchkey/server/graphql/complexity.ts'
+import { findViolation, MAX } from '@latchkey/server/graphql/document-limits.ts'
 import {
   type GraphQLField,
   type GraphQLObjectType,
@@ -39,17 +39,17 @@ type Field = GraphQLField<unknown, unknown>
 
 const OPERATIONS = Object.values(OperationTypeNode)
 // The server parses no longer documents.
-const MOST_TOKENS = 2_000
+const MAX_TOKENS = 2_000
 
 export function asksOf(schema: GraphQLSchema): Ask[] {
-  const asks = OPERATIONS.flatMap((operation) =>
+  const sendQuery = OPERATIONS.flatMap((operation) =>
     fieldsOf(schema.getRootType(operation)).flatMap((field) => ofRootField(schema, operation, field)),
   )
   const roots = OPERATIONS.map((operation) => schema.getRootType(operation))
   const types = Object.values(schema.getTypeMap()).filter(isObjectType)
   const below = types.filter((type) => !roots.includes(type) && !type.name.startsWith('__'))
   return [
-    ...asks,
+    ...sendQuery,
     ...below.flatMap((type) => fieldsOf(type).flatMap((field) => ofField(schema, type, field))),
   ]
 }
@@ -60,17 +60,17 @@ export function documentOf({ operation, takes, type, call, selection }: Ask): st
 }
 
 /** How many values fit into one document. */
-export function atOnceOf(ask: Ask): number {
-  const known = atOnce.get(ask)
+export function atOnceOf(sendQuery: Ask): number {
+  const known = atOnce.get(sendQuery)
   if (known !== undefined) return known
-  const counts = Array.from({ length: MOST.aliases }, (_, index) => MOST.aliases - index)
-  const count = counts.find((one) => fits(batchOf(ask, one))) ?? 1
-  atOnce.set(ask, count)
+  const counts = Array.from({ length: MAX.aliases }, (_, index) => MAX.aliases - index)
+  const count = counts.find((one) => fits(batchOf(sendQuery, one))) ?? 1
+  atOnce.set(sendQuery, count)
   return count
 }
 
 const atOnce = new WeakMap<Ask, number>()
-const reckon = createReckoning(ours)
+const checkComplexity = createComplexityCheck(ours)
 
 function fits(text: string | null): boolean {
   if (text === null) return false
@@ -78,9 +78,9 @@ function fits(text: string | null): boolean {
   const operation = getOperationAST(document)
   try {
     return (
-      excessOf(document) === null &&
+      findViolation(document) === null &&
       operation != null &&
-      reckon(document, operation, {}, new Date()).complexity > 0
+      checkComplexity(document, operation, {}, new Date()).complexity > 0
     )
   } catch {
     // Too dear, or of a field that was planted.
@@ -91,9 +91,9 @@ function fits(text: string | null): boolean {
 /** Several values at once, as `a0`, `a1` and so on; null for what is asked one at a time. */
 export function batchOf({ operation, type, call, selection, on }: Ask, count: number): string | null {
   if (operation !== OperationTypeNode.QUERY || selection.includes('$value')) return null
-  const places = Array.from({ length: count }, (_, index) => index)
-  const variables = places.map((index) => `$value${index}: ${type}`).join(' ')
-  const calls = places.map((index) => `a${index}: ${call.replaceAll('$value', `$value${index}`)} { ...All }`)
+  const tenants = Array.from({ length: count }, (_, index) => index)
+  const variables = tenants.map((index) => `$value${index}: ${type}`).join(' ')
+  const calls = tenants.map((index) => `a${index}: ${call.replaceAll('$value', `$value${index}`)} { ...All }`)
   return `query(${variables}) { ${calls.join(' ')} } fragment All on ${on} ${selection}`
 }
 
@@ -111,7 +111,7 @@ function ofSelection(
 ): Ask[] {
   const call = (slot: Slot | null, value?: string) => field.name + argumentsText(field.args, slot, value)
   const filled = slotsOf(field.args, isIdOrCursor).map(
-    (slot): Ask => ({ ...rest, ...taking(slot), name: nameOf(field, slot), call: call(slot, '$value') }),
+    (slot): Ask => ({ ...rest, ...revocation(slot), name: nameOf(field, slot), call: call(slot, '$value') }),
   )
   if (needsId(field.args)) return filled
   const none = { takes: null, type: '' } as const
@@ -137,7 +137,7 @@ function ofField(schema: GraphQLSchema, type: GraphQLObjectType, field: Field): 
     const name = `${type.name}.${nameOf(field, slot)}`
     const text = argumentsText(field.args, slot, '$value')
     const roots = fieldsOf(schema.getQueryType()).filter(({ args }) => !needsId(args))
-    const asks = roots.flatMap((root): Ask[] => {
+    const sendQuery = roots.flatMap((root): Ask[] => {
       const selections = everything(schema, OperationTypeNode.QUERY, root, {
         type: type.name,
         field: field.name,
@@ -145,14 +145,14 @@ function ofField(schema: GraphQLSchema, type: GraphQLObjectType, field: Field): 
       })
       const call = root.name + argumentsText(root.args, null)
       const on = getNamedType(root.type).name
-      const rest = { ...taking(slot), root: root.name, operation: OperationTypeNode.QUERY }
+      const rest = { ...revocation(slot), root: root.name, operation: OperationTypeNode.QUERY }
       return selections
         .filter((selection) => selection.includes(text))
         .map((selection) => ({ ...rest, name: `${name} below ${root.name}`, call, selection, on }))
     })
-    if (asks.length === 0)
+    if (sendQuery.length === 0)
       throw new Error(`No root field leads to ${name} without an id, so it is not tried.`)
-    return asks
+    return sendQuery
   })
 }
 
@@ -179,7 +179,7 @@ function isAffordable(operation: OperationTypeNode, { name, args }: Field, choic
   return (field === undefined ? [] : selectParts(ours, field.type, choice)).every((selection) => {
     const document = parse(`${operation} { ${call} ${selection} }`)
     try {
-      reckon(document, getOperationAST(document)!, {}, new Date())
+      checkComplexity(document, getOperationAST(document)!, {}, new Date())
       return true
     } catch (error) {
       if (error instanceof Problem && error.code === 'QUERY_TOO_COMPLEX') return false
@@ -191,7 +191,7 @@ function isAffordable(operation: OperationTypeNode, { name, args }: Field, choic
 /** Within the bounds of documents, with room for the calls of a whole batch. */
 function leavesRoom(selection: string): boolean {
   try {
-    return excessOf(parse(`{ root ${selection} }`, { maxTokens: MOST_TOKENS / 2 })) === null
+    return findViolation(parse(`{ root ${selection} }`, { maxTokens: MAX_TOKENS / 2 })) === null
   } catch {
     return false
   }
@@ -203,7 +203,7 @@ function fieldsOf(type: GraphQLObjectType | null | undefined): Field[] {
 
 const isIdOrCursor: typeof isId = (type, name) => isId(type, name) || isCursor(type, name)
 
-function taking({ type }: Slot): Pick<Ask, 'takes' | 'type'> {
+function revocation({ type }: Slot): Pick<Ask, 'takes' | 'type'> {
   const takes = isId(getNamedType(type), '') ? 'id' : 'cursor'
   return { takes, type: `${getNullableType(type)}!` }
 }

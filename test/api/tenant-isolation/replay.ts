@@ -3,10 +3,10 @@
 
 import { type IdentifiedType, newId, typeOfId } from '@latchkey/schema/graphql/ids.ts'
 import { count } from '../../support/repeat-counts.ts'
-import { askAll } from './batch-queries.ts'
-import type { Harvest } from './collect-values.ts'
+import { queryAll } from './batch-queries.ts'
+import type { CollectedValues } from './collect-values.ts'
 import type { Hidden } from './hidden-values.ts'
-import { type Door, eachOf, type Reply } from './probe-client.ts'
+import { eachOf, type ProbeClient, type Reply } from './probe-client.ts'
 import { type Ask, documentOf } from './probe-documents.ts'
 import type { Caller } from './tenants.ts'
 import { crossingsOf } from './violations.ts'
@@ -21,9 +21,9 @@ interface Found {
 }
 
 export async function replay(
-  door: Door,
-  asks: readonly Ask[],
-  { place: from, ids, cursors, addresses }: Harvest,
+  client: ProbeClient,
+  sendQuery: readonly Ask[],
+  { place: from, ids, cursors, addresses }: CollectedValues,
   callers: readonly Caller[],
   hidden: Hidden,
 ): Promise<Found> {
@@ -34,29 +34,31 @@ export async function replay(
     crossings.push(...found.map((one) => `${caller.name}: ${what} ${one}`))
   }
 
-  const pairs = callers.flatMap((caller) => asks.map((ask) => ({ caller, ask })))
-  await eachOf([...pairs.entries()], async ([part, { caller, ask }]) => {
-    if (ask.takes === null) {
-      const { text } = await door.ask(caller, documentOf(ask))
+  const pairs = callers.flatMap((caller) => sendQuery.map((sendQuery) => ({ caller, ask: sendQuery })))
+  await eachOf([...pairs.entries()], async ([part, { caller, ask: sendQuery }]) => {
+    if (sendQuery.takes === null) {
+      const { text } = await client.ask(caller, documentOf(sendQuery))
       note(
         caller,
-        ask.name,
+        sendQuery.name,
         hidden.shownIn(text, null).map((what) => `shows ${what}`),
       )
       return
     }
-    const ofNothing = createNothing(door, caller, ask)
-    const shown = [...(ask.takes === 'id' ? ids : cursors)].filter((_, index) => (index + part) % PARTS === 0)
+    const ofNothing = createNothing(client, caller, sendQuery)
+    const shown = [...(sendQuery.takes === 'id' ? ids : cursors)].filter(
+      (_, index) => (index + part) % PARTS === 0,
+    )
     // What is the caller's own as well, such as the users of a funder in both environments, may be changed.
-    const values = ask.operation === 'query' ? shown : shown.filter((id) => hidden.row(id) !== null)
-    for (const { value, reply } of await askAll(door, caller, ask, values)) {
-      const trial = { ask, value, from, reply, ofNothing: ofNothing(value) }
-      note(caller, `${value} in ${ask.name}`, await crossingsOf(trial, hidden))
+    const values = sendQuery.operation === 'query' ? shown : shown.filter((id) => hidden.row(id) !== null)
+    for (const { value, reply } of await queryAll(client, caller, sendQuery, values)) {
+      const trial = { ask: sendQuery, value, from, reply, ofNothing: ofNothing(value) }
+      note(caller, `${value} in ${sendQuery.name}`, await crossingsOf(trial, hidden))
     }
   })
   await eachOf(callers, async (caller) => {
     for (const address of addresses) {
-      const { text } = await door.get(caller, address)
+      const { text } = await client.get(caller, address)
       note(
         caller,
         address,
@@ -64,18 +66,22 @@ export async function replay(
       )
     }
     // Whoever was shut out on the way has tried nothing since.
-    const { status } = await door.ask(caller, '{ viewer { environment } }')
+    const { status } = await client.ask(caller, '{ viewer { environment } }')
     if (hidden.place !== null && status !== 200) crossings.push(`${caller.name} is not admitted any more`)
   })
   return { tried, crossings }
 }
 
 /** Asks with ids of nothing: of one type for all, which mostly is enough to compare with, and of the type of a value. */
-function createNothing(door: Door, caller: Caller, ask: Ask): (value: string) => (() => Promise<Reply>)[] {
-  const asked = new Map<string, Promise<Reply>>()
+function createNothing(
+  client: ProbeClient,
+  caller: Caller,
+  sendQuery: Ask,
+): (value: string) => (() => Promise<Reply>)[] {
+  const requested = new Map<string, Promise<Reply>>()
   const askFor = (type: IdentifiedType) => {
-    const reply = asked.get(type) ?? door.ask(caller, documentOf(ask), { value: newId(type) })
-    asked.set(type, reply)
+    const reply = requested.get(type) ?? client.ask(caller, documentOf(sendQuery), { value: newId(type) })
+    requested.set(type, reply)
     return reply
   }
   return (value) => {

@@ -65,7 +65,7 @@ export function idOf({ values }: Row): string | null {
 }
 
 /** Of secrets: that somebody came with a dead one is written down, for its owner. */
-export const USES: readonly string[] = ['secret_use', 'late_use']
+export const USES: readonly string[] = ['secret_use', 'rejected_use']
 
 /** What is in the rows, to compare; without when and how often something was used, which every request may move. */
 export function contentOf(rows: readonly Row[], without: readonly string[]): Set<string> {

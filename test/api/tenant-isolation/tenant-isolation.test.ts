@@ -8,53 +8,53 @@ import { schema } from '@latchkey/schema/schema.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServers } from '../../support/processes/server-pair.ts'
 import { createWorld, type World } from '../../support/world.ts'
-import { type Harvest, harvest } from './collect-values.ts'
+import { type CollectedValues, collectValues } from './collect-values.ts'
 import { Hidden } from './hidden-values.ts'
-import { Door } from './probe-client.ts'
+import { ProbeClient } from './probe-client.ts'
 import { type Ask, asksOf } from './probe-documents.ts'
 import { replay } from './replay.ts'
 import { contentOf, idOf, type Row, readRows, USES } from './rows.ts'
-import { type Caller, openPlaces, type Place } from './tenants.ts'
+import { type Caller, createTenants, type Tenant } from './tenants.ts'
 
 const PLANTED = new URL('planted-fault-preload.ts', import.meta.url).href
 // Ten thousand requests, on a machine that may have other things to do.
-const PATIENCE = 180_000
+const TIMEOUT_MS = 180_000
 
 let world: World
-let door: Door
-let amber: readonly Place[]
-let birch: readonly Place[]
-let asks: Ask[]
+let client: ProbeClient
+let amber: readonly Tenant[]
+let birch: readonly Tenant[]
+let sendQuery: Ask[]
 /** Of amber, by place. */
-let harvests: readonly Harvest[]
+let collected: readonly CollectedValues[]
 
 beforeAll(async () => {
   world = await createWorld()
-  door = new Door(world.url)
-  amber = await openPlaces(world, 'amber')
-  birch = await openPlaces(world, 'birch')
-  asks = asksOf(await door.readSchema(ownerOf(amber[0]!)))
+  client = new ProbeClient(world.url)
+  amber = await createTenants(world, 'amber')
+  birch = await createTenants(world, 'birch')
+  sendQuery = asksOf(await client.readSchema(ownerOf(amber[0]!)))
   const mails = (await world.mails()).map(({ text }) => text).filter((text) => text.includes('amber'))
-  harvests = await Promise.all(amber.map((place) => harvest(door, place, asks, mails)))
-}, PATIENCE)
+  collected = await Promise.all(amber.map((place) => collectValues(client, place, sendQuery, mails)))
+}, TIMEOUT_MS)
 afterAll(async () => {
-  door[Symbol.dispose]()
+  client[Symbol.dispose]()
   await world[Symbol.asyncDispose]()
 })
 
 /** Tries at a place what was harvested at another, where afterwards every row has to be as before. */
 async function tryAt(
-  place: Place | null,
+  place: Tenant | null,
   callers: readonly Caller[],
-  from: Harvest,
-  through = { door, asks },
+  from: CollectedValues,
+  through = { client, query: sendQuery },
 ) {
   // Those of before, which may still wait.
-  await world.keepUses()
+  await world.flushUsage()
   const before = await readRows(world)
   const hidden = new Hidden(place, before, [...amber, ...birch])
-  const { tried, crossings } = await replay(through.door, through.asks, from, callers, hidden)
-  await world.keepUses()
+  const { tried, crossings } = await replay(through.client, through.query, from, callers, hidden)
+  await world.flushUsage()
   // Strangers come with dead secrets, too.
   const without = place === null ? USES : []
   const [was, is] = [before, await readRows(world)].map((rows) =>
@@ -67,7 +67,7 @@ async function tryAt(
 test('what a place shows is everything that it has', async () => {
   const rows = await readRows(world)
   const hidden = new Hidden(null, rows, [...amber, ...birch])
-  for (const { place, ids, cursors, addresses, texts } of harvests) {
+  for (const { place, ids, cursors, addresses, texts } of collected) {
     const own = rowsOf(place, rows).flatMap((row) => idOf(row) ?? [])
     const showing = own.filter((id) => schema.getType(typeOfId(id) ?? '') !== undefined)
     expect(new Set(showing).difference(ids)).toEqual(new Set())
@@ -80,21 +80,21 @@ test('what a place shows is everything that it has', async () => {
   const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}),
   )
-  expect(new Set(asks.map(({ root }) => root))).toEqual(new Set(roots))
+  expect(new Set(sendQuery.map(({ root }) => root))).toEqual(new Set(roots))
 })
 
 test(
   'nothing crosses between environments',
   async () => {
     const [development, production] = amber
-    const [ofDevelopment, ofProduction] = harvests
+    const [ofDevelopment, ofProduction] = collected
     const found = [
       await tryAt(production!, production!.callers, ofDevelopment!),
       await tryAt(development!, development!.callers, ofProduction!),
     ]
     expect(report('environment', found)).toEqual([])
   },
-  PATIENCE,
+  TIMEOUT_MS,
 )
 
 test(
@@ -102,27 +102,27 @@ test(
   async () => {
     const found = []
     for (const place of birch) {
-      const [same, other] = harvests.toSorted((a) => (a.place.environment === place.environment ? -1 : 1))
+      const [same, other] = collected.toSorted((a) => (a.place.environment === place.environment ? -1 : 1))
       found.push(await tryAt(place, place.callers, same!))
       found.push(await tryAt(place, place.callers.slice(0, 1), other!))
     }
     const dead = amber[0]!.deadSecrets.slice(1, 2).map((secret) => ({ 'x-api-key': secret }))
     const strangers = [{}, { 'x-api-key': 'invented' }, { authorization: 'Bearer invented' }, ...dead]
     const callers = strangers.map((headers) => ({ name: 'a stranger', headers }))
-    found.push(await tryAt(null, callers, harvests[0]!))
+    found.push(await tryAt(null, callers, collected[0]!))
     expect(report('tenant', found)).toEqual([])
   },
-  PATIENCE,
+  TIMEOUT_MS,
 )
 
 test(
   'a relation under no condition makes both of them fail',
   async () => {
-    const options = { url: world.databaseUrl, connections: 10, proving: 'last' } as const
+    const options = { url: world.databaseUrl, connections: 10, reverifyOrder: 'last' } as const
     await using servers = await startServers(1, options, ['--import', PLANTED])
-    using planted = new Door(servers.addresses[0]!)
-    const through = { door: planted, asks: asksOf(await planted.readSchema(ownerOf(birch[0]!))) }
-    const at = (place: Place) => tryAt(place, place.callers.slice(0, 1), harvests[0]!, through)
+    using planted = new ProbeClient(servers.addresses[0]!)
+    const through = { client: planted, query: asksOf(await planted.readSchema(ownerOf(birch[0]!))) }
+    const at = (place: Tenant) => tryAt(place, place.callers.slice(0, 1), collected[0]!, through)
     for (const [kind, place] of [
       ['environment', amber[1]!],
       ['tenant', birch[0]!],
@@ -132,7 +132,7 @@ test(
       expect(found.some((crossing) => /goes through/.test(crossing))).toBe(false)
     }
   },
-  PATIENCE,
+  TIMEOUT_MS,
 )
 
 function report(kind: string, all: readonly { tried: number; crossings: readonly string[] }[]): string[] {
@@ -142,11 +142,11 @@ function report(kind: string, all: readonly { tried: number; crossings: readonly
   return crossings
 }
 
-function ownerOf({ callers }: Place): Caller {
+function ownerOf({ callers }: Tenant): Caller {
   return callers[0]!
 }
 
 /** Those of the place alone, and those of its funder in both environments. */
-function rowsOf({ funderId, environment }: Place, rows: readonly Row[]): Row[] {
+function rowsOf({ funderId, environment }: Tenant, rows: readonly Row[]): Row[] {
   return rows.filter((row) => row.funderId === funderId && [null, environment].includes(row.environment))
 }

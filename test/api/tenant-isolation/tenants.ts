@@ -5,7 +5,7 @@ import type { Funder, KeyHolder } from '../../support/actors.ts'
 import type { World } from '../../support/world.ts'
 
 /** A funder in one environment. */
-export interface Place {
+export interface Tenant {
   readonly name: string
   readonly funderId: string
   readonly environment: Environment
@@ -25,7 +25,7 @@ export interface Caller {
 const MARKS = { DEVELOPMENT: 'dev', PRODUCTION: 'prod' }
 
 /** The funder in DEVELOPMENT and in PRODUCTION. */
-export async function openPlaces(world: World, mark: string): Promise<[Place, Place]> {
+export async function createTenants(world: World, mark: string): Promise<[Tenant, Tenant]> {
   const development = await world.funder({ name: `${mark}.both Capital` })
   const users = await hire(development, `${mark}.both`)
   const production = await development.inEnvironment('PRODUCTION')
@@ -42,8 +42,8 @@ async function hire(funder: Funder, mark: string): Promise<ReadonlyMap<Role, str
   for (const role of Object.values(Role).filter((one) => one !== 'OWNER'))
     users.set(role, (await funder.logsIn({ role })).userId)
   const { userId } = await funder.logsIn({ role: 'VIEWER' })
-  await owner.asks('mutation ($id: ID!) { disableUser(input: { id: $id }) { id } }', { id: userId })
-  await owner.asks('mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id } }', {
+  await owner.query('mutation ($id: ID!) { disableUser(input: { id: $id }) { id } }', { id: userId })
+  await owner.query('mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id } }', {
     input: { username: `${mark}.new`, name: mark, email: `${mark}.new@funder.example`, role: 'ADMIN' },
   })
   await world.sql(
@@ -54,7 +54,11 @@ async function hire(funder: Funder, mark: string): Promise<ReadonlyMap<Role, str
   return users
 }
 
-async function furnish(funder: Funder, users: ReadonlyMap<Role, string>, funderMark: string): Promise<Place> {
+async function furnish(
+  funder: Funder,
+  users: ReadonlyMap<Role, string>,
+  funderMark: string,
+): Promise<Tenant> {
   const { world, id: funderId, environment } = funder
   const mark = `${funderMark}.${MARKS[environment]}`
   const scopes = Object.values(Scope)
@@ -109,6 +113,8 @@ async function furnish(funder: Funder, users: ReadonlyMap<Role, string>, funderM
 }
 
 async function changed(funder: Funder, mutation: string, id: string | undefined): Promise<void> {
-  const { body } = await funder.asks(`mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id } }`, { id })
+  const { body } = await funder.query(`mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id } }`, {
+    id,
+  })
   if (body.errors) throw new Error(`${mutation}: ${body.errors[0].message}`)
 }

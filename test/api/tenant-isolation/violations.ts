@@ -3,26 +3,27 @@
 import type { Hidden } from './hidden-values.ts'
 import type { Reply } from './probe-client.ts'
 import type { Ask } from './probe-documents.ts'
-import type { Place } from './tenants.ts'
+import type { Tenant } from './tenants.ts'
 
 export interface Trial {
   readonly ask: Ask
   readonly value: string
   /** Where the value was shown. */
-  readonly from: Place
+  readonly from: Tenant
   readonly reply: Reply
   /** What the same question is answered with ids of nothing. */
   readonly ofNothing: readonly (() => Promise<Reply>)[]
 }
 
 export async function crossingsOf(trial: Trial, hidden: Hidden): Promise<string[]> {
-  const { ask, value, from, reply } = trial
+  const { ask: sendQuery, value, from, reply } = trial
   const crossings = hidden.shownIn(reply.text, value).map((what) => `shows ${what}`)
   const isAnswered = !('errors' in JSON.parse(reply.text))
   const isOfOther = from.environment !== hidden.place?.environment
-  if (isAnswered && ask.takes === 'cursor' && isOfOther) crossings.push('is taken in another environment')
+  if (isAnswered && sendQuery.takes === 'cursor' && isOfOther)
+    crossings.push('is taken in another environment')
   if (hidden.row(value) === null) return crossings
-  if (isAnswered && ask.operation === 'mutation') crossings.push('goes through')
+  if (isAnswered && sendQuery.operation === 'mutation') crossings.push('goes through')
   if (!isAllowedToTell(trial, hidden) && (await isTold(trial)))
     crossings.push('is told from an id of nothing')
   return crossings
@@ -32,18 +33,22 @@ export async function crossingsOf(trial: Trial, hidden: Hidden): Promise<string[
  * By decision, one thing is told, and nothing more of it: a mutation answers 403 to another funder's live key of the
  * same environment.
  */
-function isAllowedToTell({ ask, value, reply }: Trial, hidden: Hidden): boolean {
+function isAllowedToTell({ ask: sendQuery, value, reply }: Trial, hidden: Hidden): boolean {
   const row = hidden.row(value)
   const isLiveKey = row?.table === 'api_key' && row.values['state'] !== 'DELETED'
   const isHere = row?.environment === hidden.place?.environment
   const { data, errors } = JSON.parse(reply.text)
   return (
-    ask.operation === 'mutation' && isLiveKey && isHere && !data && errors[0].extensions.code === 'FORBIDDEN'
+    sendQuery.operation === 'mutation' &&
+    isLiveKey &&
+    isHere &&
+    !data &&
+    errors[0].extensions.code === 'FORBIDDEN'
   )
 }
 
 async function isTold({ reply, ofNothing }: Trial): Promise<boolean> {
-  for (const ask of ofNothing) if (gist(await ask()) === gist(reply)) return false
+  for (const sendQuery of ofNothing) if (gist(await sendQuery()) === gist(reply)) return false
   return true
 }
 

@@ -48,13 +48,13 @@ function sample(type: GraphQLInputType): unknown {
 }
 
 /** The value of a type with ill-formed text in one place, for each place that takes text. */
-function places(type: GraphQLInputType): Leaf[] {
-  if (isNonNullType(type)) return places(type.ofType)
+function tenants(type: GraphQLInputType): Leaf[] {
+  if (isNonNullType(type)) return tenants(type.ofType)
   if (isListType(type))
-    return places(type.ofType).map(({ path, value }) => ({ path: ['0', ...path], value: [value] }))
+    return tenants(type.ofType).map(({ path, value }) => ({ path: ['0', ...path], value: [value] }))
   if (isInputObjectType(type)) {
     return Object.values(type.getFields()).flatMap((field) =>
-      places(field.type).map(({ path, value }) => ({
+      tenants(field.type).map(({ path, value }) => ({
         path: [field.name, ...path],
         value: { ...Object(sample(type)), [field.name]: value },
       })),
@@ -71,7 +71,7 @@ const rootFields = (['query', 'mutation'] as const).flatMap((kind) =>
 
 const cases = rootFields.flatMap(({ kind, field }) =>
   field.args.flatMap((argument) =>
-    places(argument.type).map(({ path, value }) => {
+    tenants(argument.type).map(({ path, value }) => {
       const declared = field.args.map(({ name, type }) => `$${name}: ${type}`).join(', ')
       const passed = field.args.map(({ name }) => `${name}: $${name}`).join(', ')
       const others = field.args.filter((one) => isNonNullType(one.type) && one !== argument)
@@ -92,27 +92,27 @@ test('there are many such places', () => {
 })
 
 test.each(cases)('$name', async ({ where, query, variables }) => {
-  const answer = await owner.asks(query, variables)
+  const answer = await owner.query(query, variables)
   expect(outcome(answer)).toMatch(/VALIDATION_FAILED$/)
   expect(issues(answer)).toEqual([`${where} ILL_FORMED_TEXT`])
   expect(JSON.stringify(answer.body)).not.toContain('ud83d')
 })
 
 test('an argument of a nested field, and a literal of the document', async () => {
-  const nested = await owner.asks(
+  const nested = await owner.query(
     'query ($id: ID!, $list: [String!]!) { apiKey(id: $id) { previewAllowList(allowList: $list) { __typename } } }',
     { id: broker.apiKeyId, list: ['10.0.0.1', HALF] },
   )
   expect(issues(nested)).toEqual(['allowList.1 ILL_FORMED_TEXT'])
-  expect(outcome(await owner.asks('{ node(id: "\\ud83d") { id } }'))).toMatch(/BAD_REQUEST$/)
-  expect(outcome(await owner.asks('{ node(id: "\ud83d") { id } }'))).toMatch(/BAD_REQUEST$/)
+  expect(outcome(await owner.query('{ node(id: "\\ud83d") { id } }'))).toMatch(/BAD_REQUEST$/)
+  expect(outcome(await owner.query('{ node(id: "\ud83d") { id } }'))).toMatch(/BAD_REQUEST$/)
 })
 
 test('two references that differ only where they are ill-formed are not stored', async () => {
   const before = await world.sql('SELECT count(*) FROM submission')
   const create = 'mutation ($input: CreateSubmissionInput!) { createSubmission(input: $input) { id } }'
   for (const externalReference of ['deal \ud83d', 'deal \ud83e', 'deal \udc00'])
-    expect(outcome(await broker.asks(create, { input: { name: 'Corner Bakery', externalReference } }))).toBe(
+    expect(outcome(await broker.query(create, { input: { name: 'Corner Bakery', externalReference } }))).toBe(
       '422 VALIDATION_FAILED',
     )
   expect(await world.sql('SELECT count(*) FROM submission')).toEqual(before)

@@ -20,7 +20,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 const CREATE = `mutation ($input: CreateSubmissionInput!) {
   createSubmission(input: $input) { amount { amountMinor } owners { ownershipPercent } } }`
 
-const creates = (input: object) => broker.asks(CREATE, { input: { name: 'Corner Bakery', ...input } })
+const creates = (input: object) => broker.query(CREATE, { input: { name: 'Corner Bakery', ...input } })
 const share = (ownershipPercent: unknown) =>
   creates({ owners: [{ firstName: 'Ana', lastName: 'Ruiz', ownershipPercent }] })
 
@@ -61,7 +61,7 @@ test.each([
   '"100"',
   'true',
 ])('an amount written %s in the document is refused', async (amount) => {
-  const answer = await broker.asks(
+  const answer = await broker.query(
     `mutation { createSubmission(input: { name: "Corner Bakery", amount: { amountMinor: ${amount} } }) { id } }`,
   )
   expect(outcome(answer)).toMatch(/BAD_REQUEST$/)
@@ -80,7 +80,7 @@ test('the largest safe amount is stored exactly', async () => {
 })
 
 const filtered = (createdFrom: string) =>
-  funder.asks('query ($filter: SubmissionFilter) { submissions(filter: $filter) { totalCount } }', {
+  funder.query('query ($filter: SubmissionFilter) { submissions(filter: $filter) { totalCount } }', {
     filter: { createdFrom },
   })
 

@@ -2,15 +2,15 @@
 
 import { request } from 'node:http'
 import type { KeyKind, Role, Scope } from '@latchkey/prisma'
-import { WHO_MAY } from '@latchkey/schema/auth/permissions.ts'
+import { PERMISSIONS } from '@latchkey/schema/auth/permissions.ts'
 import { schema } from '@latchkey/schema/schema.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Funder, KeyHolder } from '../../support/actors.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import { type Answer, createWorld, type World } from '../../support/world.ts'
-import { createStage, EXAMPLES, SELECTIONS, type Stage } from './mutation-examples.ts'
+import { createStage, EXAMPLES, type MutationStage, SELECTIONS } from './mutation-examples.ts'
 
-type Asker = Pick<KeyHolder, 'asks'>
+type Sender = Pick<KeyHolder, 'query'>
 
 let world: World
 let keys = 0
@@ -32,7 +32,7 @@ const mutations = Object.values(schema.getMutationType()?.getFields() ?? {}).map
 }))
 
 function send(
-  by: Asker,
+  by: Sender,
   [mutation, selection]: readonly [string, string],
   input: object,
   key: string,
@@ -40,7 +40,7 @@ function send(
 ): Promise<Answer> {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`
   const document = `mutation ($input: ${type}!) { answer: ${mutation}(input: $input) { ${selection} } }`
-  return by.asks(document, { input }, { server, headers: { 'idempotency-key': key } })
+  return by.query(document, { input }, { server, headers: { 'idempotency-key': key } })
 }
 
 function idIn({ body }: Answer): string {
@@ -53,7 +53,7 @@ async function everything(apart: readonly string[] = []): Promise<Record<string,
   const uses = [
     'idempotent_request',
     'secret_use',
-    'late_use',
+    'rejected_use',
     'session_use',
     'test_clock',
     ...usage,
@@ -73,7 +73,7 @@ async function everything(apart: readonly string[] = []): Promise<Record<string,
   return all
 }
 
-const submits = (by: Asker, relationshipId: string, key: string, name = 'Corner Bakery, new oven') =>
+const submits = (by: Sender, relationshipId: string, key: string, name = 'Corner Bakery, new oven') =>
   send(by, ['createSubmission', 'id'], { relationshipId, name }, key)
 
 /** How many submissions of the name that `submits` gives. */
@@ -93,8 +93,10 @@ describe('every mutation has an example, and every example is of a mutation', ()
 })
 
 /** Whoever the table lets do it, of each kind of credential, and with nothing beside what the table asks for. */
-async function asker(kind: string, mutation: string, { funder, broker }: Stage): Promise<Asker> {
-  const rule = (WHO_MAY as Record<string, Partial<Record<string, Scope | 'any' | readonly Role[]>>>)[mutation]
+async function sender(kind: string, mutation: string, { funder, broker }: MutationStage): Promise<Sender> {
+  const rule = (PERMISSIONS as Record<string, Partial<Record<string, Scope | 'any' | readonly Role[]>>>)[
+    mutation
+  ]
   if (kind === 'SESSION') return funder.logsIn()
   if (kind === 'BROKER') return broker
   const scopes = [rule?.[kind] as Scope]
@@ -102,7 +104,7 @@ async function asker(kind: string, mutation: string, { funder, broker }: Stage):
 }
 
 const cases = mutations.flatMap((one) =>
-  Object.keys(WHO_MAY[one.mutation as keyof typeof WHO_MAY]).map((kind) => ({
+  Object.keys(PERMISSIONS[one.mutation as keyof typeof PERMISSIONS]).map((kind) => ({
     ...one,
     kind: kind as KeyKind | 'SESSION',
   })),
@@ -114,9 +116,9 @@ test.each(cases)(
     const stage = await createStage(await world.funder())
     const example = EXAMPLES[mutation]
     await example?.before?.(stage)
-    const by = await asker(kind, mutation, stage)
+    const by = await sender(kind, mutation, stage)
     // Whoever asks for the first time is remembered for it.
-    await by.asks('{ viewer { environment } }')
+    await by.query('{ viewer { environment } }')
     const [input, other, key] = [example?.input(stage) ?? {}, example?.other(stage) ?? {}, aKey()]
 
     const before = await everything()
@@ -140,8 +142,8 @@ test.each(cases)(
     expect(outcome(await send(by, [mutation, one], other, key))).toBe('422 IDEMPOTENCY_MISMATCH')
     if (kind === 'SESSION') {
       const another = mutation === 'deleteApiKey' ? 'deactivateApiKey' : 'deleteApiKey'
-      const asked = await send(by, [another, 'id'], { id: stage.broker.apiKeyId }, key)
-      expect(outcome(asked)).toBe('422 IDEMPOTENCY_MISMATCH')
+      const requested = await send(by, [another, 'id'], { id: stage.broker.apiKeyId }, key)
+      expect(outcome(requested)).toBe('422 IDEMPOTENCY_MISMATCH')
     }
     expect(await everything(apart)).toEqual(after)
     expect(
@@ -197,8 +199,8 @@ describe('whose key it is', () => {
     const { funder, broker, relationshipId } = await createStage(await world.funder())
     const rotated = await send(funder, ['rotateApiKey', 'secret'], { id: broker.apiKeyId }, aKey())
     const { secret } = rotated.body.data.answer
-    const fresh: Asker = {
-      asks: (query, variables, options) => world.graphql(secret, query, variables, options),
+    const fresh: Sender = {
+      query: (query, variables, options) => world.graphql(secret, query, variables, options),
     }
     const key = aKey()
     const id = idIn(await submits(broker, relationshipId, key))
@@ -242,7 +244,7 @@ describe('what records nothing', () => {
   test('a query: it is asked again each time', async () => {
     const { funder } = await createStage(await world.funder())
     const headers = { 'idempotency-key': aKey() }
-    const count = async () => (await funder.asks('{ apiKeys { totalCount } }', {}, { headers })).body.data
+    const count = async () => (await funder.query('{ apiKeys { totalCount } }', {}, { headers })).body.data
     expect(await count()).toEqual({ apiKeys: { totalCount: 3 } })
     await funder.key()
     expect(await count()).toEqual({ apiKeys: { totalCount: 4 } })
@@ -332,7 +334,8 @@ describe('a retry is proved as everything else', () => {
 })
 
 describe('a secret that is shown again', () => {
-  const ask = async (secret: string) => outcome(await world.graphql(secret, '{ viewer { environment } }'))
+  const sendQuery = async (secret: string) =>
+    outcome(await world.graphql(secret, '{ viewer { environment } }'))
   const secretIn = ({ body }: Answer): string => body.data.answer.secret
 
   /** A broker's key that is made, and made again, and rotated as often as is said. */
@@ -350,10 +353,10 @@ describe('a secret that is shown again', () => {
   test('kills the one before it, until one of them was used', async () => {
     const { created, create } = await aKeyOfABroker()
     const [second, third] = [await create(), await create()]
-    for (const dead of [created, second]) expect(await ask(secretIn(dead))).toBe('401 API_KEY_INVALID')
-    expect(await ask(secretIn(third))).toBe('200')
+    for (const dead of [created, second]) expect(await sendQuery(secretIn(dead))).toBe('401 API_KEY_INVALID')
+    expect(await sendQuery(secretIn(third))).toBe('200')
     expect(outcome(await create())).toBe('409 SECRET_ALREADY_USED')
-    expect(await ask(secretIn(third))).toBe('200')
+    expect(await sendQuery(secretIn(third))).toBe('200')
   })
 
   test('10 minutes after it was made, it is no more', async () => {
@@ -375,15 +378,15 @@ describe('a secret that is shown again', () => {
     const pending = secretIn(await rotate(60, aKey()))
     const again = await create()
     expect(outcome(again)).toBe('200')
-    expect(await ask(secretIn(again))).toBe('200')
-    expect(await ask(pending)).toBe('200')
+    expect(await sendQuery(secretIn(again))).toBe('200')
+    expect(await sendQuery(pending)).toBe('200')
   })
 
   test('is no more once a rotation without grace has replaced it', async () => {
     const { create, rotate } = await aKeyOfABroker()
     const fresh = secretIn(await rotate(0, aKey()))
     expect(outcome(await create())).toBe('409 SECRET_ALREADY_USED')
-    expect(await ask(fresh)).toBe('200')
+    expect(await sendQuery(fresh)).toBe('200')
   })
 
   test('is not that of the next rotation, after the first was cancelled', async () => {
@@ -393,7 +396,7 @@ describe('a secret that is shown again', () => {
     await send(funder, ['cancelRotation', 'id'], { id }, aKey())
     const next = secretIn(await rotate(60, aKey()))
     expect(outcome(await rotate(60, first))).toBe('409 SECRET_ALREADY_USED')
-    expect(await ask(next)).toBe('200')
+    expect(await sendQuery(next)).toBe('200')
   })
 
   test('stays what it was: PENDING in a rotation, CURRENT once that was finished', async () => {
@@ -401,12 +404,12 @@ describe('a secret that is shown again', () => {
     const key = aKey()
     const lost = secretIn(await rotate(60, key))
     const pending = secretIn(await rotate(60, key))
-    expect(await ask(lost)).toBe('401 API_KEY_INVALID')
-    expect(await ask(secretIn(created))).toBe('200')
+    expect(await sendQuery(lost)).toBe('401 API_KEY_INVALID')
+    expect(await sendQuery(secretIn(created))).toBe('200')
     await send(funder, ['finishRotation', 'id'], { id }, aKey())
     const current = secretIn(await rotate(60, key))
-    for (const dead of [pending, secretIn(created)]) expect(await ask(dead)).toBe('401 API_KEY_INVALID')
-    expect(await ask(current)).toBe('200')
+    for (const dead of [pending, secretIn(created)]) expect(await sendQuery(dead)).toBe('401 API_KEY_INVALID')
+    expect(await sendQuery(current)).toBe('200')
   })
 
   test('is none of a key that was deleted', async () => {
@@ -424,24 +427,26 @@ describe('the same input', () => {
   test('in another order, and given as variables', async () => {
     const { funder, relationshipId } = await createStage(await world.funder())
     const headers = { 'idempotency-key': aKey() }
-    const ask = async (text: string, variables = {}) => {
-      const answer = await funder.asks(text, variables, { headers })
+    const sendQuery = async (text: string, variables = {}) => {
+      const answer = await funder.query(text, variables, { headers })
       expect(outcome(answer), JSON.stringify(answer.body)).toBe('200')
       return answer.body.data.createSubmission.id
     }
-    const id = await ask(document(relationshipId, ...NAMES))
-    expect(await ask(document(relationshipId, ...NAMES.toReversed()))).toBe(id)
+    const id = await sendQuery(document(relationshipId, ...NAMES))
+    expect(await sendQuery(document(relationshipId, ...NAMES.toReversed()))).toBe(id)
     const turned = document(relationshipId, ...NAMES).replace(
       'amountMinor: 100, currency: "USD"',
       'currency: "USD", amountMinor: 100',
     )
-    expect(await ask(turned)).toBe(id)
+    expect(await sendQuery(turned)).toBe(id)
     const text = 'mutation ($input: CreateSubmissionInput!) { createSubmission(input: $input) { id } }'
     const amount = { currency: 'USD', amountMinor: 100 }
-    expect(await ask(text, { input: { amount, name: 'Corner Bakery, new oven', relationshipId } })).toBe(id)
+    expect(
+      await sendQuery(text, { input: { amount, name: 'Corner Bakery, new oven', relationshipId } }),
+    ).toBe(id)
     const part =
       'mutation ($n: String!, $r: ID, $m: SafeInt!) { createSubmission(input: { name: $n, relationshipId: $r, amount: { amountMinor: $m, currency: "USD" } }) { id } }'
-    expect(await ask(part, { n: 'Corner Bakery, new oven', r: relationshipId, m: 100 })).toBe(id)
+    expect(await sendQuery(part, { n: 'Corner Bakery, new oven', r: relationshipId, m: 100 })).toBe(id)
     expect(await submitted(relationshipId)).toBe(1)
   })
 
@@ -485,13 +490,13 @@ describe('the same input', () => {
 })
 
 describe('the header', () => {
-  const asks = (funder: Funder, given: string | string[]) => askWith(funder.secret, given)
+  const sendQuery = (funder: Funder, given: string | string[]) => askWith(funder.secret, given)
 
   test.each([
     ['one character', 'x'],
     ['256 of them', 'Az09_-'.repeat(43).slice(0, 256)],
   ])('%s', async (_what, key) => {
-    expect(await asks(await world.funder(), key)).toBe(200)
+    expect(await sendQuery(await world.funder(), key)).toBe(200)
   })
 
   test.each([
@@ -505,7 +510,7 @@ describe('the header', () => {
     ['the same one twice', ['a', 'a']],
   ])('%s: BAD_REQUEST', async (_what, given) => {
     const funder = await world.funder()
-    expect(await asks(funder, given)).toBe(400)
+    expect(await sendQuery(funder, given)).toBe(400)
     expect(await world.sql('SELECT FROM api_key WHERE funder_id = $1', funder.id)).toHaveLength(1)
   })
 })

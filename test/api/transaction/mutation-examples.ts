@@ -4,7 +4,7 @@ import type { BrokerActor, Funder } from '../../support/actors.ts'
 import { relationshipOf } from '../brokers/relationship-cases.ts'
 
 /** Of a funder of its own, made afresh for each example. */
-export interface Stage {
+export interface MutationStage {
   readonly funder: Funder
   readonly broker: BrokerActor
   readonly relationshipId: string
@@ -16,14 +16,14 @@ export interface Stage {
 }
 
 interface Example {
-  readonly before?: (stage: Stage) => Promise<unknown>
-  readonly input: (stage: Stage) => object
-  readonly other: (stage: Stage) => object
+  readonly before?: (stage: MutationStage) => Promise<unknown>
+  readonly input: (stage: MutationStage) => object
+  readonly other: (stage: MutationStage) => object
 }
 
 let next = 0
 
-export async function createStage(funder: Funder): Promise<Stage> {
+export async function createStage(funder: Funder): Promise<MutationStage> {
   next += 1
   const unique = `stage${next}`
   const broker = await funder.broker(`${unique}.example`)
@@ -37,14 +37,14 @@ export async function createStage(funder: Funder): Promise<Stage> {
   return { funder, broker, relationshipId: await relationshipOf(broker), submissionId, userId, unique }
 }
 
-const ofKey = { input: ({ broker }: Stage) => ({ id: broker.apiKeyId }), other: anotherKey }
+const ofKey = { input: ({ broker }: MutationStage) => ({ id: broker.apiKeyId }), other: anotherKey }
 const ofRelationship = {
-  input: ({ relationshipId: id }: Stage) => ({ id }),
+  input: ({ relationshipId: id }: MutationStage) => ({ id }),
   other: () => ({ id: 'rel_01j00000000000000000000000' }),
 }
 const ofUser = {
-  input: ({ userId: id }: Stage) => ({ id }),
-  other: ({ funder }: Stage) => ({ id: funder.ownerId }),
+  input: ({ userId: id }: MutationStage) => ({ id }),
+  other: ({ funder }: MutationStage) => ({ id: funder.ownerId }),
 }
 
 export const EXAMPLES: Readonly<Record<string, Example>> = {
@@ -107,7 +107,7 @@ export const SELECTIONS: Readonly<Record<string, readonly [string, string]>> = {
   Submission: ['id name', 'status relationship { id } owners { firstName } id'],
 }
 
-function anotherKey({ funder }: Stage): object {
+function anotherKey({ funder }: MutationStage): object {
   return { id: funder.apiKeyId }
 }
 
@@ -115,20 +115,20 @@ function nina(username: string): object {
   return { username, name: 'Nina Falk', email: 'nina@lender.example', role: 'VIEWER' }
 }
 
-async function invite({ funder, userId }: Stage): Promise<void> {
+async function invite({ funder, userId }: MutationStage): Promise<void> {
   await funder.world.sql(`UPDATE "user" SET status = 'INVITED' WHERE id = $1`, userId)
 }
 
-async function disable({ funder, userId }: Stage): Promise<void> {
+async function disable({ funder, userId }: MutationStage): Promise<void> {
   await funder.world.sql(`UPDATE "user" SET status = 'DISABLED' WHERE id = $1`, userId)
 }
 
-async function pause({ funder, relationshipId }: Stage): Promise<void> {
+async function pause({ funder, relationshipId }: MutationStage): Promise<void> {
   await funder.world.sql(`UPDATE relationship SET status = 'PAUSED' WHERE id = $1`, relationshipId)
 }
 
-async function rotate({ funder, broker }: Stage): Promise<void> {
+async function rotate({ funder, broker }: MutationStage): Promise<void> {
   const document = 'mutation ($id: ID!) { rotateApiKey(input: { id: $id }) { apiKey { id } } }'
-  const { status } = await funder.asks(document, { id: broker.apiKeyId })
+  const { status } = await funder.query(document, { id: broker.apiKeyId })
   if (status !== 200) throw new Error('It was not rotated.')
 }

@@ -7,7 +7,7 @@ import { createWorld } from '../../support/world.ts'
 import { addresses, asksFrom } from './usage-query.ts'
 
 async function lastOf(funder: Funder, id: string): Promise<{ address: string; count: number }[]> {
-  await funder.world.keepUses()
+  await funder.world.flushUsage()
   const { addresses: last } = await funder.latchkey.apiKeys.get(id)
   return last.map(({ address, count }) => ({ address, count }))
 }
@@ -18,10 +18,10 @@ test('an address is kept with its first and last time, its count and its program
   const broker = await funder.broker('bee.example')
   await asksFrom(broker, '127.0.0.2')
   await asksFrom(broker, '127.0.0.3')
-  await world.keepUses()
+  await world.flushUsage()
   await world.advance('1 day')
   await asksFrom(broker, '127.0.0.2')
-  await world.keepUses()
+  await world.flushUsage()
   const { addresses: last } = await funder.latchkey.apiKeys.get(broker.apiKeyId)
   expect(last).toEqual([
     expect.objectContaining({ address: '127.0.0.2', count: 2, userAgent: 'from 127.0.0.2' }),
@@ -53,7 +53,7 @@ test('of 50 addresses over several writes of two servers, the last 20 are kept',
   const all = addresses(50)
   for (const [index, address] of all.entries()) {
     await asksFrom(broker, address, { server: index % 2 })
-    if (index % 4 === 3) await world.keepUses()
+    if (index % 4 === 3) await world.flushUsage()
   }
   expect(await lastOf(funder, broker.apiKeyId)).toEqual(
     all
@@ -106,7 +106,7 @@ test('a preview refuses what a list cannot hold, as updateApiKey does', async ()
     'mutation ($id: ID!, $list: [String!]!) { updateApiKey(input: { id: $id, allowList: $list }) { id } }'
   for (const list of [bad, Array.from({ length: 101 }, () => '10.0.0.1')]) {
     const given = { id: funder.apiKeyId, list }
-    const [one, other] = [await funder.asks(preview, given), await funder.asks(update, given)]
+    const [one, other] = [await funder.query(preview, given), await funder.query(update, given)]
     expect([outcome(one), issues(one)]).toEqual(['422 VALIDATION_FAILED', issues(other)])
     expect(issues(one)).not.toEqual([])
   }

@@ -19,26 +19,26 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]())
 
 const HOURS_AND = [
-  { asked: {}, count: 24, from: -13, to: 11 },
-  { asked: { by: 'DAY' }, count: 30, from: -29 * 24, to: 24 },
-  { asked: { to: 10 }, count: 24, from: -14, to: 10 },
-  { asked: { from: 10 }, count: 1, from: 10, to: 11 },
-  { asked: { from: 10.5, to: 10.75 }, count: 1, from: 10, to: 11 },
-  { asked: { from: 9.9, to: 10.1 }, count: 2, from: 9, to: 11 },
-  { asked: { from: 9, to: 11, by: 'DAY' }, count: 1, from: 0, to: 24 },
-  { asked: { from: 0, to: 200 }, count: 200, from: 0, to: 200 },
-  { asked: { from: -90 * 24, by: 'DAY' }, count: 91, from: -90 * 24, to: 24 },
-  { asked: { from: -90 * 24, to: -89 * 24 }, count: 24, from: -90 * 24, to: -89 * 24 },
+  { requested: {}, count: 24, from: -13, to: 11 },
+  { requested: { by: 'DAY' }, count: 30, from: -29 * 24, to: 24 },
+  { requested: { to: 10 }, count: 24, from: -14, to: 10 },
+  { requested: { from: 10 }, count: 1, from: 10, to: 11 },
+  { requested: { from: 10.5, to: 10.75 }, count: 1, from: 10, to: 11 },
+  { requested: { from: 9.9, to: 10.1 }, count: 2, from: 9, to: 11 },
+  { requested: { from: 9, to: 11, by: 'DAY' }, count: 1, from: 0, to: 24 },
+  { requested: { from: 0, to: 200 }, count: 200, from: 0, to: 200 },
+  { requested: { from: -90 * 24, by: 'DAY' }, count: 91, from: -90 * 24, to: 24 },
+  { requested: { from: -90 * 24, to: -89 * 24 }, count: 24, from: -90 * 24, to: -89 * 24 },
 ] as const
 
-interface Asked {
+interface Requested {
   readonly from?: number
   readonly to?: number
   readonly by?: 'HOUR' | 'DAY'
 }
 
 /** Hours after the beginning of today as moments. */
-function moments({ from, to, by }: Asked) {
+function moments({ from, to, by }: Requested) {
   return {
     ...(from === undefined ? {} : { from: hourOf(day, from) }),
     ...(to === undefined ? {} : { to: hourOf(day, to) }),
@@ -46,8 +46,8 @@ function moments({ from, to, by }: Asked) {
   }
 }
 
-test.for(HOURS_AND)('$asked: $count periods', async ({ asked, count, from, to }) => {
-  const buckets = await usageOf(funder, funder.apiKeyId, moments(asked))
+test.for(HOURS_AND)('$asked: $count periods', async ({ requested, count, from, to }) => {
+  const buckets = await usageOf(funder, funder.apiKeyId, moments(requested))
   expect(buckets).toHaveLength(count)
   expect([buckets[0]?.from, buckets.at(-1)?.to]).toEqual([hourOf(day, from), hourOf(day, to)])
   for (const [index, bucket] of buckets.entries()) {
@@ -56,24 +56,24 @@ test.for(HOURS_AND)('$asked: $count periods', async ({ asked, count, from, to })
 })
 
 const REFUSED = [
-  { asked: { from: 10, to: 10 }, found: ['to NOT_AFTER_FROM'] },
-  { asked: { from: 10, to: 9 }, found: ['to NOT_AFTER_FROM'] },
-  { asked: { from: 0, to: 201 }, found: ['from TOO_MANY_PERIODS'] },
-  { asked: { from: 0, to: 24 * 201, by: 'DAY' }, found: ['from TOO_MANY_PERIODS'] },
-  { asked: { from: -90 * 24 - 1, to: -89 * 24 }, found: ['from TOO_EARLY'] },
-  { asked: { to: -90 * 24 + 23 }, found: ['to TOO_EARLY'] },
-  { asked: { from: 12 }, found: ['from IN_THE_FUTURE'] },
-  { asked: { from: 11, to: 12 }, found: ['from IN_THE_FUTURE'] },
-  { asked: { from: 10, to: 24 * 365 * 7000 }, found: ['from TOO_MANY_PERIODS'] },
-  { asked: { from: -91 * 24 }, found: ['from TOO_MANY_PERIODS', 'from TOO_EARLY'] },
+  { requested: { from: 10, to: 10 }, found: ['to NOT_AFTER_FROM'] },
+  { requested: { from: 10, to: 9 }, found: ['to NOT_AFTER_FROM'] },
+  { requested: { from: 0, to: 201 }, found: ['from TOO_MANY_PERIODS'] },
+  { requested: { from: 0, to: 24 * 201, by: 'DAY' }, found: ['from TOO_MANY_PERIODS'] },
+  { requested: { from: -90 * 24 - 1, to: -89 * 24 }, found: ['from TOO_EARLY'] },
+  { requested: { to: -90 * 24 + 23 }, found: ['to TOO_EARLY'] },
+  { requested: { from: 12 }, found: ['from IN_THE_FUTURE'] },
+  { requested: { from: 11, to: 12 }, found: ['from IN_THE_FUTURE'] },
+  { requested: { from: 10, to: 24 * 365 * 7000 }, found: ['from TOO_MANY_PERIODS'] },
+  { requested: { from: -91 * 24 }, found: ['from TOO_MANY_PERIODS', 'from TOO_EARLY'] },
 ] as const
 
-test.for(REFUSED)('$asked is refused: $found', async ({ asked, found }) => {
-  const answer = await funder.asks(
+test.for(REFUSED)('$asked is refused: $found', async ({ requested, found }) => {
+  const answer = await funder.query(
     `query ($id: ID!, $from: DateTime, $to: DateTime, $by: UsagePeriod) {
       apiKey(id: $id) { usage(from: $from, to: $to, by: $by) { requests } }
     }`,
-    { id: funder.apiKeyId, ...moments(asked) },
+    { id: funder.apiKeyId, ...moments(requested) },
   )
   expect(outcome(answer)).toBe('422 VALIDATION_FAILED')
   expect(issues(answer)).toEqual(found)
@@ -89,29 +89,31 @@ test('a page of keys is priced by its periods, and answers a month of each', asy
   const month = { from: hourOf(day, -29 * 24), by: 'DAY' }
   for (const usage of ['(by: DAY)', '(from: $from, by: DAY)', '(from: $from, by: $by)'])
     for (const size of [20, 100])
-      expect([usage, size, outcome(await funder.asks(PAGE(size, usage), month))]).toEqual([
+      expect([usage, size, outcome(await funder.query(PAGE(size, usage), month))]).toEqual([
         usage,
         size,
         '200',
       ])
-  const { extensions } = await funder.asks('{ apiKeys(first: 20) { nodes { usage(by: DAY) { requests } } } }')
+  const { extensions } = await funder.query(
+    '{ apiKeys(first: 20) { nodes { usage(by: DAY) { requests } } } }',
+  )
   // 21 keys, each with itself and 30 periods of one bucket.
   expect(extensions.cost.complexity).toBeLessThan(21 * 33)
-  expect(outcome(await funder.asks(PAGE(100, ''), {}))).toBe('200')
+  expect(outcome(await funder.query(PAGE(100, ''), {}))).toBe('200')
 })
 
 test('what a page asks for beyond that is too complex, and what is refused anyway costs nothing', async () => {
   const quarter = { from: hourOf(day, -90 * 24), by: 'DAY' }
   for (const usage of ['(from: $from, by: DAY)', '(from: $from, by: $by)'])
-    expect(outcome(await funder.asks(PAGE(100, usage), quarter))).toBe('400 QUERY_TOO_COMPLEX')
-  const answer = await funder.asks(PAGE(100, '(from: $from)'), quarter)
+    expect(outcome(await funder.query(PAGE(100, usage), quarter))).toBe('400 QUERY_TOO_COMPLEX')
+  const answer = await funder.query(PAGE(100, '(from: $from)'), quarter)
   expect([outcome(answer), ...issues(answer)]).toEqual(['422 VALIDATION_FAILED', 'from TOO_MANY_PERIODS'])
 })
 
 test('the price of a range without an end grows with the clock', async () => {
   const from = hourOf(day, 0)
   const price = async () => {
-    const { extensions } = await funder.asks(`{ apiKeys { nodes { usage(from: "${from}") { requests } } } }`)
+    const { extensions } = await funder.query(`{ apiKeys { nodes { usage(from: "${from}") { requests } } } }`)
     return extensions.cost.complexity
   }
   const before = await price()
@@ -122,8 +124,8 @@ test('the price of a range without an end grows with the clock', async () => {
 
 test('the usage of a page of keys takes one statement for each range', async () => {
   await Promise.all([1, 2, 3].map(() => funder.key()))
-  const asking = (fields: string) => `{ apiKeys { nodes { id ${fields} } } }`
-  const statements = (fields: string) => statementsOf(() => funder.asks(asking(fields)))
+  const querying = (fields: string) => `{ apiKeys { nodes { id ${fields} } } }`
+  const statements = (fields: string) => statementsOf(() => funder.query(querying(fields)))
   const without = await statements('')
   expect(await statements('usage(by: DAY) { requests }')).toBe(without + 1)
   expect(await statements('a: usage { requests } b: usage { cost } c: usage(by: DAY) { cost }')).toBe(

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
-import { RAISED } from '../../support/unlimited.ts'
+import { UNLIMITED } from '../../support/unlimited.ts'
 import { createWorld } from '../../support/world.ts'
 import { asksFrom, hourOf, tenPastTen, usageOf, usedOf, VIEWER } from './usage-query.ts'
 
@@ -13,9 +13,9 @@ test('every request counts once: its cost, its refusal, its address', async () =
   const broker = await funder.broker('bee.example')
   const partly = '{ viewer { environment apiKey { previewAllowList(allowList: ["x"]) { allowList } } } }'
   const answers = [
-    await broker.asks('mutation { createSubmission(input: { name: "Corner Bakery, new oven" }) { id } }'),
-    await broker.asks('{ viewer { environment } again: viewer { environment } }'),
-    await broker.asks(partly),
+    await broker.query('mutation { createSubmission(input: { name: "Corner Bakery, new oven" }) { id } }'),
+    await broker.query('{ viewer { environment } again: viewer { environment } }'),
+    await broker.query(partly),
   ]
   expect(answers.map(outcome)).toEqual(['200', '200', '200 VALIDATION_FAILED'])
   expect(answers[2]?.body.data).toEqual({ viewer: { environment: 'DEVELOPMENT', apiKey: null } })
@@ -32,13 +32,13 @@ test('what is refused after the door counts with its reason', async () => {
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
   const answers = [
-    await broker.asks('{ users { totalCount } }'),
-    await broker.asks('{ users { totalCount } }'),
-    await broker.asks('{ nothing }'),
-    await broker.asks('query { viewer { environment } } #'.padEnd(1_100_000, ' ')),
-    await broker.asks(VIEWER, {}, { headers: { 'idempotency-key': '!' } }),
-    await broker.asks(VIEWER, {}, { headers: { accept: 'text/html' } }),
-    await broker.asks('mutation { createSubmission(input: { name: "Short" }) { id } }'),
+    await broker.query('{ users { totalCount } }'),
+    await broker.query('{ users { totalCount } }'),
+    await broker.query('{ nothing }'),
+    await broker.query('query { viewer { environment } } #'.padEnd(1_100_000, ' ')),
+    await broker.query(VIEWER, {}, { headers: { 'idempotency-key': '!' } }),
+    await broker.query(VIEWER, {}, { headers: { accept: 'text/html' } }),
+    await broker.query('mutation { createSubmission(input: { name: "Short" }) { id } }'),
   ]
   expect(answers.map(outcome)).toEqual([
     '403 WRONG_KEY_KIND',
@@ -71,7 +71,7 @@ test('what is refused at the door counts with its reason, costs nothing, and not
   const { relationship } = await broker.latchkey.viewer()
   expect(outcome(await asksFrom(broker, '127.0.0.2'))).toBe('403 IP_NOT_ALLOWED')
   await funder.latchkey.relationships.pause(relationship!.id)
-  expect(outcome(await broker.asks(VIEWER))).toBe('403 RELATIONSHIP_PAUSED')
+  expect(outcome(await broker.query(VIEWER))).toBe('403 RELATIONSHIP_PAUSED')
   await funder.latchkey.relationships.resume(relationship!.id)
   await funder.deletes(broker.apiKeyId)
   for (const address of ['127.0.0.1', '127.0.0.2'])
@@ -92,11 +92,11 @@ test('what is refused at the door counts with its reason, costs nothing, and not
 
 test('what is over the limits counts as refused, and costs nothing', async () => {
   const PARTNER = { perWindow: 3, perSecond: 100_000 }
-  await using world = await createWorld({ limits: { ...RAISED, tiers: { ...RAISED.tiers, PARTNER } } })
+  await using world = await createWorld({ limits: { ...UNLIMITED, tiers: { ...UNLIMITED.tiers, PARTNER } } })
   await tenPastTen(world)
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
-  for (let index = 0; index < 5; index += 1) await broker.asks(VIEWER)
+  for (let index = 0; index < 5; index += 1) await broker.query(VIEWER)
   expect(await usedOf(funder, broker.apiKeyId)).toEqual([
     { requests: 5, cost: 3, refusals: [{ code: 'RATE_LIMITED', count: 2 }], addresses: 1 },
   ])
@@ -158,7 +158,7 @@ test('two servers add up, and count an address of both once', async () => {
       await asksFrom(broker, '127.0.0.2', { server })
       await asksFrom(broker, `127.0.1.${round}`, { server })
     }
-    await world.keepUses()
+    await world.flushUsage()
   }
   expect(await usedOf(funder, broker.apiKeyId)).toEqual([
     { requests: 20, cost: 20, refusals: [], addresses: 6 },
@@ -180,7 +180,7 @@ test('of an hour, 1,000 addresses are told apart', async () => {
     broker.apiKeyId,
   )
   for (const address of ['127.0.0.2', '127.0.0.3', '127.0.0.4']) await asksFrom(broker, address)
-  await world.keepUses()
+  await world.flushUsage()
   await asksFrom(broker, '127.0.0.5')
   expect(await usedOf(funder, broker.apiKeyId)).toEqual([
     { requests: 1002, cost: 1002, refusals: [], addresses: 1000 },
@@ -199,15 +199,15 @@ test('a key is counted by itself: not with others of its funder, nor with those 
   const broker = await development.broker('bee.example')
   const twin = await production.broker('bee.example')
   const stranger = await other.broker('bee.example')
-  for (let index = 0; index < 3; index += 1) await broker.asks(VIEWER)
-  await twin.asks(VIEWER)
+  for (let index = 0; index < 3; index += 1) await broker.query(VIEWER)
+  await twin.query(VIEWER)
   const once = [{ requests: 1, cost: 1, refusals: [], addresses: 1 }]
   expect(await usedOf(production, twin.apiKeyId)).toEqual(once)
   expect(await usedOf(other, stranger.apiKeyId)).toEqual([])
   expect(await usedOf(development, broker.apiKeyId)).toEqual([{ ...once[0], requests: 3, cost: 3 }])
   const document = 'query ($id: ID!) { apiKey(id: $id) { usage { requests } addresses { address } } }'
   for (const somebody of [production, other, twin, stranger]) {
-    const answer = await somebody.asks(document, { id: broker.apiKeyId })
+    const answer = await somebody.query(document, { id: broker.apiKeyId })
     expect(outcome(answer)).toBe('404 API_KEY_NOT_FOUND')
   }
 })
@@ -222,10 +222,10 @@ test('every kind of key sees its own in viewer, the request that asks not yet co
     await funder.tieredKey('PUBLIC', ['SUBMISSIONS']),
   ]
   for (const holder of holders) {
-    await holder.asks(VIEWER)
-    await world.keepUses()
+    await holder.query(VIEWER)
+    await world.flushUsage()
     const document = '{ viewer { apiKey { usage { requests addresses } addresses { address count } } } }'
-    const { body } = await holder.asks(document)
+    const { body } = await holder.query(document)
     expect(body.data.viewer.apiKey.usage.at(-1)).toEqual({ requests: 1, addresses: 1 })
     expect(body.data.viewer.apiKey.addresses).toEqual([{ address: '127.0.0.1', count: 1 }])
   }
@@ -235,7 +235,7 @@ test('the requests of sessions are not counted', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const person = await funder.logsIn()
-  await person.asks(VIEWER)
-  await world.keepUses()
+  await person.query(VIEWER)
+  await world.flushUsage()
   expect(await world.sql('SELECT FROM usage_hour')).toEqual([])
 })

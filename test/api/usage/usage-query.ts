@@ -27,12 +27,12 @@ interface Which {
 
 /** What was used of a key, as somebody sees it; what waits is written before. */
 export async function usageOf(
-  by: Pick<KeyHolder, 'asks' | 'world'>,
+  by: Pick<KeyHolder, 'query' | 'world'>,
   id: string,
   which: Which = {},
 ): Promise<Bucket[]> {
-  await by.world.keepUses()
-  const { body } = await by.asks(USAGE, { id, ...which })
+  await by.world.flushUsage()
+  const { body } = await by.query(USAGE, { id, ...which })
   return body.data.apiKey.usage
 }
 

@@ -2,7 +2,7 @@
 
 import { connectionConfig } from '@latchkey/prisma'
 import { createLog } from '@latchkey/server/observability/log.ts'
-import { createKeyUse } from '@latchkey/server/usage/usage-recorder.ts'
+import { createUsageRecorder } from '@latchkey/server/usage/usage-recorder.ts'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { Session } from '../../support/concurrency/database-gates.ts'
@@ -29,8 +29,8 @@ test('two servers that write at once beside deletions lose nothing, and never de
   const [sent, refused] = [new Map<string, number>(), new Map<string, number>()]
   const add = (to: Map<string, number>, id: string) => to.set(id, (to.get(id) ?? 0) + 1)
   let going = true
-  const writes = world.servers.map(async ({ keyUse }) => {
-    while (going) await keyUse.flush().then(() => new Promise(setImmediate))
+  const writes = world.servers.map(async ({ usageRecorder }) => {
+    while (going) await usageRecorder.flush().then(() => new Promise(setImmediate))
   })
   const uses = brokers.map(async (broker, place) => {
     for (let index = 0; index < count(30, 200); index += 1) {
@@ -66,19 +66,23 @@ test('a deletion does not wait for a write of usage that does not end', async ()
   await using world = await createWorld()
   const funder = await world.funder()
   const brokers = await funder.brokers(2)
-  for (const broker of brokers) await broker.asks(VIEWER)
-  await world.keepUses()
+  for (const broker of brokers) await broker.query(VIEWER)
+  await world.flushUsage()
   // One connection, in a transaction that stays open with all its locks.
   const pool = new pg.Pool({ ...connectionConfig(world.databaseUrl, 'test'), max: 1 })
   await pool.query('BEGIN')
   const errors: string[] = []
-  const keyUse = createKeyUse({ pool }, createLog('warn', { write: (line: string) => errors.push(line) }))
+  const usageRecorder = createUsageRecorder(
+    { pool },
+    createLog('warn', { write: (line: string) => errors.push(line) }),
+  )
   const rows = await world.sql('SELECT * FROM credential WHERE kind = $1', 'BROKER')
   for (const row of rows) {
-    for (const address of addresses(30)) keyUse.admitted({ row, digest: row.digest, address, userAgent: '' })
-    keyUse.refused({ row, digest: row.digest, address: '127.0.0.9', userAgent: '' }, 'API_KEY_INVALID')
+    for (const address of addresses(30))
+      usageRecorder.admitted({ row, digest: row.digest, address, userAgent: '' })
+    usageRecorder.refused({ row, digest: row.digest, address: '127.0.0.9', userAgent: '' }, 'API_KEY_INVALID')
   }
-  await keyUse.flush()
+  await usageRecorder.flush()
   expect(errors).toEqual([])
   expect((await funder.deletes(brokers[0]!.apiKeyId)).status).toBe(200)
   await using psql = await Session.open(world)
@@ -99,7 +103,7 @@ test('a key that is removed in psql before its use is written takes nobody elseâ
   await tenPastTen(world)
   const funder = await world.funder()
   const [one, two] = await funder.brokers(2)
-  for (const broker of [one!, two!]) await broker.asks(VIEWER)
+  for (const broker of [one!, two!]) await broker.query(VIEWER)
   await world.sql('DELETE FROM api_key WHERE id = $1', one!.apiKeyId)
   expect(await usedOf(funder, two!.apiKeyId)).toEqual([{ requests: 1, cost: 1, refusals: [], addresses: 1 }])
   const { secrets } = await funder.latchkey.apiKeys.get(two!.apiKeyId)
@@ -109,15 +113,15 @@ test('a key that is removed in psql before its use is written takes nobody elseâ
   const left = 'SELECT api_key_id FROM key_address WHERE api_key_id <> $1 ORDER BY 1'
   expect(await world.sql(left, funder.apiKeyId)).toHaveLength(2)
   await world.advance('60 days')
-  await two!.asks(VIEWER)
-  await world.keepUses()
+  await two!.query(VIEWER)
+  await world.flushUsage()
   await world.advance('32 days')
-  await funder.asks(VIEWER)
-  await world.keepUses()
+  await funder.query(VIEWER)
+  await world.flushUsage()
   expect(await world.sql(left, funder.apiKeyId)).toEqual([{ api_key_id: two!.apiKeyId }])
   await world.advance('60 days')
-  await funder.asks(VIEWER)
-  await world.keepUses()
+  await funder.query(VIEWER)
+  await world.flushUsage()
   expect(await world.sql(left, funder.apiKeyId)).toEqual([])
 })
 
@@ -125,18 +129,18 @@ test('after a crash there is no more than was, and no less than was written', as
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
-  const servers = await startServers(1, { url: world.databaseUrl, connections: 4, proving: 'last' })
-  const ask = () =>
+  const servers = await startServers(1, { url: world.databaseUrl, connections: 4, reverifyOrder: 'last' })
+  const sendQuery = () =>
     fetch(`${servers.addresses[0]}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-api-key': broker.secret },
       body: JSON.stringify({ query: VIEWER }),
     }).then((response) => expect(response.status).toBe(200))
   let sent = 0
-  for (; sent < 10; sent += 1) await ask()
+  for (; sent < 10; sent += 1) await sendQuery()
   const written = () => requestsOf(world, broker.apiKeyId)
   await expect.poll(written, { timeout: 20_000 }).toBe(10)
-  for (; sent < 20; sent += 1) await ask()
+  for (; sent < 20; sent += 1) await sendQuery()
   // Without a drain.
   await servers[Symbol.asyncDispose]()
   expect(await written()).toBeGreaterThanOrEqual(10)
@@ -147,7 +151,7 @@ test('what waits is written when a server drains', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
-  await broker.asks(VIEWER)
+  await broker.query(VIEWER)
   await world.servers[0]!.drain()
   expect(await requestsOf(world, broker.apiKeyId)).toBe(1)
 })
@@ -170,8 +174,8 @@ test('today and the 90 days before are kept, and which addresses were counted fo
   await asksFrom(broker, '127.0.0.2')
   await asksFrom(broker, '127.0.0.2', { query: '{ users { totalCount } }' })
   for (let writes = 0; writes < 4; writes += 1) {
-    await funder.asks(VIEWER)
-    await world.keepUses()
+    await funder.query(VIEWER)
+    await world.flushUsage()
   }
   const oldest = async (table: string, column = 'hour') =>
     (await world.sql(`SELECT min(${column}) AS oldest FROM ${table}`))[0].oldest.toISOString()
@@ -179,11 +183,11 @@ test('today and the 90 days before are kept, and which addresses were counted fo
   expect(await oldest('usage_address', `day::timestamp AT TIME ZONE 'UTC'`)).toBe(hourOf(day, -24))
 
   await world.advance('90 days')
-  await funder.asks(VIEWER)
+  await funder.query(VIEWER)
   const was = { requests: 2, addresses: 1, refusals: [{ code: 'WRONG_KEY_KIND', count: 1 }] }
   expect((await usageOf(funder, id, { by: 'DAY', from: hourOf(day, 0) }))[0]).toMatchObject(was)
   await world.advance('1 day')
-  await funder.asks(VIEWER)
-  await world.keepUses()
+  await funder.query(VIEWER)
+  await world.flushUsage()
   expect(await requestsOf(world, id)).toBe(0)
 })

@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url))
-const RAISE = new URL('../../support/disable-limits-preload.ts', import.meta.url).href
+const DISABLE_LIMITS = new URL('../../support/disable-limits-preload.ts', import.meta.url).href
 
 /** As whom it runs; nothing of it: as we do. */
 export interface Identity {
@@ -43,7 +43,7 @@ export class Installation implements AsyncDisposable {
   async start(): Promise<Running> {
     const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: this.dataDir, PORT: '0', LOG_LEVEL: 'info' }
     const options = { env, cwd: '/', ...this.#identity }
-    const child = spawn(process.execPath, ['--import', RAISE, program], {
+    const child = spawn(process.execPath, ['--import', DISABLE_LIMITS, program], {
       ...options,
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -5,10 +5,10 @@ import { connectionConfig, findEmbedded } from '@latchkey/prisma'
 import pg from 'pg'
 import { expect, it } from 'vitest'
 import {
-  ask,
   CREATE_KEY,
   SUBMIT_WITH_OWNERS,
-  type Told,
+  sendQuery,
+  type TimedResult,
   VIEWER,
 } from '../../support/concurrency/timed-request.ts'
 import { count } from '../../support/repeat-counts.ts'
@@ -32,7 +32,7 @@ it.each([
 ])('kill -9 of $what: all is sent again, and each was carried out once', async ({ alsoPostgres }) => {
   await using latchkey = await Installation.create({})
   const first = await latchkey.start()
-  const broker = await ask(first.address, first.key, CREATE_KEY, { email: 'sam@juniper.example' })
+  const broker = await sendQuery(first.address, first.key, CREATE_KEY, { email: 'sam@juniper.example' })
   await knowBrokers(latchkey)
   const all = mixed(first.key, broker.data.createBrokerKey.secret)
 
@@ -85,7 +85,7 @@ it.each([
     .map(({ data }) => data.createBrokerKey?.secret)
     .filter((secret) => secret !== undefined)
   expect(secrets).toHaveLength(KEYS)
-  const uses = await throughAll(secrets, (secret) => ask(again.address, secret, VIEWER))
+  const uses = await throughAll(secrets, (secret) => sendQuery(again.address, secret, VIEWER))
   expect(new Set(uses.map(({ status }) => status))).toEqual(new Set([200]))
 })
 
@@ -133,11 +133,11 @@ async function throughAll<T, R>(all: readonly T[], act: (one: T) => Promise<R>):
   return results
 }
 
-function send(address: string, { key, secret, query, variables }: Sent): Promise<Told> {
-  return ask(address, () => ({ 'x-api-key': secret, 'idempotency-key': key }), query, variables)
+function send(address: string, { key, secret, query, variables }: Sent): Promise<TimedResult> {
+  return sendQuery(address, () => ({ 'x-api-key': secret, 'idempotency-key': key }), query, variables)
 }
 
-function idIn({ data }: Told): string {
+function idIn({ data }: TimedResult): string {
   return data.createSubmission?.id ?? data.createBrokerKey?.apiKey.id
 }
 

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { ask, CREATE_KEY, SUBMIT_WITH_OWNERS } from '../../support/concurrency/timed-request.ts'
+import { CREATE_KEY, SUBMIT_WITH_OWNERS, sendQuery } from '../../support/concurrency/timed-request.ts'
 import { count } from '../../support/repeat-counts.ts'
 import { type Identity, Installation } from './installation.ts'
 
@@ -43,7 +43,7 @@ describe.for(KILLS)('kill -9 of $what, run by $who', ({ identity, alsoPostgres }
       for (const name of waiting) {
         const variables = { name, owners: OWNERS }
         // Refused, reset or cut off: not acknowledged, and never sent again.
-        const told = await ask(first.address, secret, SUBMIT_WITH_OWNERS, variables).catch(() => null)
+        const told = await sendQuery(first.address, secret, SUBMIT_WITH_OWNERS, variables).catch(() => null)
         if (told?.status === 200) acknowledged.add(name)
         if (acknowledged.size >= SUBMISSIONS / 2) killed ??= kill()
       }
@@ -67,7 +67,7 @@ describe.for(KILLS)('kill -9 of $what, run by $who', ({ identity, alsoPostgres }
 
     // And as it was, it goes on.
     const next = { name: 'The next submission', owners: OWNERS }
-    expect(await ask(again.address, secret, SUBMIT_WITH_OWNERS, next)).toMatchObject({ status: 200 })
+    expect(await sendQuery(again.address, secret, SUBMIT_WITH_OWNERS, next)).toMatchObject({ status: 200 })
   })
 })
 
@@ -77,7 +77,9 @@ describe('a plain restart', () => {
     const first = await latchkey.start()
     const secret = await brokerKey(first)
     const variables = { name: 'Corner Bakery, new oven', owners: OWNERS }
-    expect(await ask(first.address, secret, SUBMIT_WITH_OWNERS, variables)).toMatchObject({ status: 200 })
+    expect(await sendQuery(first.address, secret, SUBMIT_WITH_OWNERS, variables)).toMatchObject({
+      status: 200,
+    })
     const demoEnv = await latchkey.demoEnv()
     expect(await latchkey.end('SIGTERM')).toBe(0)
     expect(await latchkey.postmaster()).toBe(null)
@@ -90,7 +92,7 @@ describe('a plain restart', () => {
 })
 
 async function brokerKey({ address, key }: { address: string; key: string }): Promise<string> {
-  const told = await ask(address, key, CREATE_KEY, { email: 'sam@juniper.example' })
+  const told = await sendQuery(address, key, CREATE_KEY, { email: 'sam@juniper.example' })
   expect(told).toMatchObject({ status: 200, code: null })
   return told.data.createBrokerKey.secret
 }
@@ -106,7 +108,7 @@ async function submissions(address: string, secret: string): Promise<Kept[]> {
     nodes { name owners { firstName lastName ownershipPercent } } pageInfo { hasNextPage endCursor } } }`
   const all: Kept[] = []
   for (let after: string | null = null; ; ) {
-    const { data } = await ask(address, secret, query, { after })
+    const { data } = await sendQuery(address, secret, query, { after })
     all.push(...data.submissions.nodes)
     if (!data.submissions.pageInfo.hasNextPage) return all
     after = data.submissions.pageInfo.endCursor

@@ -6,8 +6,8 @@ import { expect, it } from 'vitest'
 import { countDeadlocks } from '../../support/concurrency/deadlock-count.ts'
 import { count } from '../../support/repeat-counts.ts'
 import { type History, histories } from './history.ts'
-import { Stage } from './history-world.ts'
-import { play } from './run-history.ts'
+import { HistoryWorld } from './history-world.ts'
+import { runHistory } from './run-history.ts'
 
 /** Each has a clock of its own. */
 const STAGES = 2
@@ -15,15 +15,15 @@ const STAGES = 2
 it('after every step of a random history, exactly the secrets that the model admits are admitted', async () => {
   const counts = new Map<string, number>()
   const numRuns = count(12, 1_000 / STAGES)
-  const playAll = async () => {
-    await using stage = await Stage.open()
+  const runHistories = async () => {
+    await using historyWorld = await HistoryWorld.open()
     const result = await fc.check(
-      fc.asyncProperty(histories, (history) => play(history, stage, counts)),
+      fc.asyncProperty(histories, (history) => runHistory(history, historyWorld, counts)),
       { numRuns },
     )
-    return { ...result, deadlocks: await countDeadlocks(stage.world) }
+    return { ...result, deadlocks: await countDeadlocks(historyWorld.world) }
   }
-  for (const result of await Promise.all(Array.from({ length: STAGES }, playAll))) {
+  for (const result of await Promise.all(Array.from({ length: STAGES }, runHistories))) {
     expect(report(result)).toBe(null)
     expect(result).toMatchObject({ numRuns, deadlocks: 0 })
   }
@@ -35,8 +35,8 @@ it('after every step of a random history, exactly the secrets that the model adm
 })
 
 it('a product that lets the old secret of a finished rotation live is found out, in a few words', async () => {
-  await using stage = await Stage.open()
-  await stage.world.sql(`
+  await using historyWorld = await HistoryWorld.open()
+  await historyWorld.world.sql(`
     CREATE FUNCTION live_on() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       NEW.state := 'RETIRING';
@@ -46,7 +46,7 @@ it('a product that lets the old secret of a finished rotation live is found out,
       WHEN (OLD.state = 'RETIRING' AND NEW.state = 'DEAD' AND OLD.retires_at > app_now()) EXECUTE FUNCTION live_on()`)
   const shrinks = count(0, 1) === 1
   const result = await fc.check(
-    fc.asyncProperty(histories, (history) => play(history, stage)),
+    fc.asyncProperty(histories, (history) => runHistory(history, historyWorld)),
     { numRuns: 1_000, endOnFailure: !shrinks },
   )
   expect(report(result)).toMatch(/\nThis cannot be/)

@@ -5,17 +5,17 @@ import { signBearer } from '@latchkey/schema/auth/bearer-token.ts'
 import type { Funder } from '../../support/actors.ts'
 import { AUTH_KEYS, createWorld, type World } from '../../support/world.ts'
 import type { Act, By, Code } from './key-model.ts'
-import type { Known } from './known-objects.ts'
+import type { KnownObjects } from './known-objects.ts'
 
 /** What came of an act, and the key and the secret that it made. */
-export interface Came {
+export interface Response {
   readonly code: Code
   readonly made: { readonly secret: string; readonly id: string; readonly relationshipId: string } | null
 }
 
 const HOUR_MS = 3_600_000
 
-export class Stage implements AsyncDisposable {
+export class HistoryWorld implements AsyncDisposable {
   readonly world: World
   readonly #funder: Funder
   readonly #bearer: string
@@ -28,7 +28,7 @@ export class Stage implements AsyncDisposable {
     this.#bearer = bearer
   }
 
-  static async open(): Promise<Stage> {
+  static async open(): Promise<HistoryWorld> {
     const world = await createWorld({ servers: 2 })
     const funder = await world.funder()
     await funder.logsIn({ userId: funder.ownerId })
@@ -37,7 +37,7 @@ export class Stage implements AsyncDisposable {
     const [{ digest }] = await world.sql('UPDATE session SET expires_at = $1 RETURNING digest', forever)
     await world.sql('UPDATE session_use SET used_at = $1', forever)
     const { token } = await signBearer(AUTH_KEYS.bearer, digest, forever)
-    return new Stage(world, funder, token)
+    return new HistoryWorld(world, funder, token)
   }
 
   /** The domain of a broker whom nobody has heard of yet. */
@@ -59,14 +59,20 @@ export class Stage implements AsyncDisposable {
   }
 
   /** `expiresAt`: what an act that sets an expiry sets. */
-  async carryOut(act: Act, by: By, known: Known, server: number, expiresAt: Date | null): Promise<Came> {
-    const secret = typeof by === 'object' ? known.secrets.get(by.secret)?.secret : undefined
-    const id = 'key' in act ? known.keys.get(act.key) : known.relationshipId
+  async apply(
+    act: Act,
+    by: By,
+    knownObjects: KnownObjects,
+    server: number,
+    expiresAt: Date | null,
+  ): Promise<Response> {
+    const secret = typeof by === 'object' ? knownObjects.secrets.get(by.secret)?.secret : undefined
+    const id = 'key' in act ? knownObjects.keys.get(act.key) : knownObjects.relationshipId
     const grace = act.do === 'rotate' ? act.grace * 3_600 : undefined
-    const variables = { id, grace, expiresAt, email: `sam@${known.domain}` }
+    const variables = { id, grace, expiresAt, email: `sam@${knownObjects.domain}` }
     const credential = by === 'KEY' ? this.#funder.secret : (secret ?? null)
     const headers = credential === null ? { authorization: `Bearer ${this.#bearer}` } : {}
-    const document = act.do === 'create' ? CREATIONS[known.kind] : DOCUMENTS[act.do]
+    const document = act.do === 'create' ? CREATIONS[knownObjects.kind] : DOCUMENTS[act.do]
     const { body } = await this.world.graphql(credential, document, variables, { server, headers })
     const made = body.data?.made
     return {
@@ -81,7 +87,7 @@ export class Stage implements AsyncDisposable {
 }
 
 const MADE = '{ secret apiKey { id relationship { id } } }'
-const upon = (mutation: string) => `mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id } }`
+const mutationById = (mutation: string) => `mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id } }`
 
 const CREATIONS: Record<KeyKind, string> = {
   BROKER: `mutation ($email: String!) { made: createBrokerKey(input: { email: $email }) ${MADE} }`,
@@ -94,12 +100,12 @@ const DOCUMENTS: Record<Exclude<Act['do'], 'create'>, string> = {
   rotate: `mutation ($id: ID!, $grace: Int) { made: rotateApiKey(input: { id: $id, graceSeconds: $grace }) ${MADE} }`,
   expire:
     'mutation ($id: ID!, $expiresAt: DateTime) { updateApiKey(input: { id: $id, expiresAt: $expiresAt }) { id } }',
-  deactivate: upon('deactivateApiKey'),
-  reactivate: upon('reactivateApiKey'),
-  delete: upon('deleteApiKey'),
-  finish: upon('finishRotation'),
-  cancel: upon('cancelRotation'),
-  pause: upon('pauseRelationship'),
-  resume: upon('resumeRelationship'),
-  end: upon('endRelationship'),
+  deactivate: mutationById('deactivateApiKey'),
+  reactivate: mutationById('reactivateApiKey'),
+  delete: mutationById('deleteApiKey'),
+  finish: mutationById('finishRotation'),
+  cancel: mutationById('cancelRotation'),
+  pause: mutationById('pauseRelationship'),
+  resume: mutationById('resumeRelationship'),
+  end: mutationById('endRelationship'),
 }

@@ -46,14 +46,14 @@ export type Moment = (model: Model, before: Code) => Code
 
 /** The moments of an act. Its answer is what the last of them says. */
 export function momentsOf(act: Act, by: By): Moment[] {
-  if (typeof by === 'string') return act.do === 'use' ? [] : [(model) => carryOut(model, act, by)]
+  if (typeof by === 'string') return act.do === 'use' ? [] : [(model) => apply(model, act, by)]
   const { secret } = by
   // The door, where the first use is; then the proof, before an answer leaves or with what is written.
-  const door: Moment = (model) => use(model, secret)
-  if (act.do === 'use') return [door, (model, before) => before ?? admission(model, secret)]
+  const client: Moment = (model) => use(model, secret)
+  if (act.do === 'use') return [client, (model, before) => before ?? admission(model, secret)]
   return [
-    door,
-    (model, before) => before ?? admission(model, secret) ?? carryOut(model, act, by),
+    client,
+    (model, before) => before ?? admission(model, secret) ?? apply(model, act, by),
     (model, before) => (before === null ? null : (admission(model, secret) ?? before)),
   ]
 }
@@ -83,7 +83,7 @@ function use(model: Model, secret: string): Code {
   return null
 }
 
-function carryOut(model: Model, act: Exclude<Act, { do: 'use' }>, by: By): Code {
+function apply(model: Model, act: Exclude<Act, { do: 'use' }>, by: By): Code {
   if (act.do === 'create') return create(model, act.makes)
   if (!('key' in act)) return set(model, act.do)
   const key = model.keys[act.key]

@@ -4,7 +4,7 @@ import type { KeyKind } from '@latchkey/prisma'
 import type { Choice } from './history.ts'
 import type { Act, By } from './key-model.ts'
 
-export class Known {
+export class KnownObjects {
   readonly kind: KeyKind
   readonly domain: string
   /** Ids of keys, by name. */
@@ -38,9 +38,11 @@ export class Known {
     }
     // Of the keys, a broker's alone does something to itself.
     const self = by === 'SELF' && this.kind === 'BROKER' && (what === 'rotate' || what === 'cancel')
-    const upon = self ? { key, by: { secret: name } } : { key: newest(this.keys, back)[0], by: person }
-    if (what !== 'rotate') return { act: { do: what, key: upon.key }, by: upon.by }
-    return { act: { do: what, key: upon.key, grace, makes: this.#name() }, by: upon.by }
+    const mutationById = self
+      ? { key, by: { secret: name } }
+      : { key: newest(this.keys, back)[0], by: person }
+    if (what !== 'rotate') return { act: { do: what, key: mutationById.key }, by: mutationById.by }
+    return { act: { do: what, key: mutationById.key, grace, makes: this.#name() }, by: mutationById.by }
   }
 
   /** Another key; only people make all kinds of them. */

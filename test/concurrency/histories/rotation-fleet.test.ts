@@ -27,14 +27,14 @@ it('a fleet of 20 clients over a rotation and its end has no call that fails', a
   const usesOfOld = async (): Promise<number> => {
     // Everybody has gone on, and what was under way before is answered.
     await Promise.all(fleet.map((client) => client.calls(CALLS)))
-    await world.keepUses()
-    const { body } = await funder.asks(USES, { id })
+    await world.flushUsage()
+    const { body } = await funder.query(USES, { id })
     const old = body.data.apiKey.secrets.find(({ state }: { state: string }) => state === 'RETIRING')
     return old.use.count
   }
 
   for (let rotation = 0; rotation < count(1, 10); rotation += 1) {
-    const { secret } = (await asks(funder, ROTATE, id)).rotateApiKey
+    const { secret } = (await sendQuery(funder, ROTATE, id)).rotateApiKey
     for (const [number, client] of fleet.entries()) {
       await client.calls(1)
       // The last one is late, and it comes to be seen that somebody is.
@@ -46,7 +46,7 @@ it('a fleet of 20 clients over a rotation and its end has no call that fails', a
     }
     let [before, now] = [-1, await usesOfOld()]
     while (now !== before) [before, now] = [now, await usesOfOld()]
-    const { secrets } = (await asks(funder, FINISH, id)).finishRotation
+    const { secrets } = (await sendQuery(funder, FINISH, id)).finishRotation
     expect(secrets).toEqual([{ state: 'CURRENT' }])
     await Promise.all(fleet.map((client) => client.calls(CALLS)))
   }
@@ -113,8 +113,8 @@ class Client {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of every shape.
-async function asks(funder: Funder, document: string, id: string): Promise<any> {
-  const { status, body } = await funder.asks(document, { id })
+async function sendQuery(funder: Funder, document: string, id: string): Promise<any> {
+  const { status, body } = await funder.query(document, { id })
   expect(status).toBe(200)
   return body.data
 }

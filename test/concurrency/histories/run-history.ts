@@ -2,21 +2,21 @@
 // was is tried on both servers.
 
 import type { Choice, History } from './history.ts'
-import type { Stage } from './history-world.ts'
+import type { HistoryWorld } from './history-world.ts'
 import { type Act, admission, type By, isPending, type Model, momentsOf } from './key-model.ts'
-import { Known } from './known-objects.ts'
-import { type Deed, explain } from './possible-states.ts'
+import { KnownObjects } from './known-objects.ts'
+import { type AppliedAct, findPossibleStates } from './possible-states.ts'
 
 const SERVERS = [0, 1]
 
 /** Throws, with all that happened, at the first answer that the model does not allow. Counts answers. */
-export async function play(
+export async function runHistory(
   { kind, steps }: History,
-  stage: Stage,
+  historyWorld: HistoryWorld,
   counts = new Map<string, number>(),
 ): Promise<void> {
-  const known = new Known(kind, await stage.domain())
-  const began = stage.now
+  const knownObjects = new KnownObjects(kind, await historyWorld.domain())
+  const began = historyWorld.now
   const told: string[] = []
   let hours = 0
   let models: Model[] = [{ kind, now: 0, relationship: 'ACTIVE', keys: {} }]
@@ -26,15 +26,15 @@ export async function play(
     else throw new Error([...told, 'This cannot be. Before it:', ...models.map(show)].join('\n'))
   }
 
-  async function carryOut(act: Act, by: By, server: number): Promise<Deed & { readonly line: string }> {
+  async function apply(act: Act, by: By, server: number): Promise<AppliedAct & { readonly line: string }> {
     const inHours = act.do === 'expire' ? act.in : null
     const expiresAt = inHours === null ? null : new Date(began + (hours + inHours) * 3_600_000)
-    const { code, made } = await stage.carryOut(act, by, known, server, expiresAt)
+    const { code, made } = await historyWorld.apply(act, by, knownObjects, server, expiresAt)
     if (made && 'makes' in act) {
       const key = 'key' in act ? act.key : act.makes
-      if (act.do === 'create') known.keys.set(key, made.id)
-      known.secrets.set(act.makes, { key, secret: made.secret })
-      known.relationshipId = made.relationshipId
+      if (act.do === 'create') knownObjects.keys.set(key, made.id)
+      knownObjects.secrets.set(act.makes, { key, secret: made.secret })
+      knownObjects.relationshipId = made.relationshipId
     }
     const answer = `${act.do}: ${code ?? 'done'}`
     counts.set(answer, (counts.get(answer) ?? 0) + 1)
@@ -42,9 +42,9 @@ export async function play(
   }
 
   async function atOnce(acts: readonly { act: Act; by: By; server: number }[]): Promise<void> {
-    const deeds = await Promise.all(acts.map(({ act, by, server }) => carryOut(act, by, server)))
-    told.push(deeds.map(({ line }) => line).join('; at the same time '))
-    keep(explain(models, deeds))
+    const applied = await Promise.all(acts.map(({ act, by, server }) => apply(act, by, server)))
+    told.push(applied.map(({ line }) => line).join('; at the same time '))
+    keep(findPossibleStates(models, applied))
   }
 
   /** What there is to do it to is settled before anything of this step is answered. */
@@ -52,16 +52,21 @@ export async function play(
     // Most of what can be done to nothing is soon told.
     const isOver = models.every(({ keys }) => Object.values(keys).every(({ state }) => state === 'DELETED'))
     const { server, what } = choice
-    return { server, ...(isOver && what === 'rotate' ? known.creation() : known.settle(choice)) }
+    return {
+      server,
+      ...(isOver && what === 'rotate' ? knownObjects.creation() : knownObjects.settle(choice)),
+    }
   }
 
   /** Leaves out those whose try would be their first use. */
   async function tryAll(): Promise<void> {
-    const names = [...known.secrets.keys()].filter((name) => !models.some((model) => isPending(model, name)))
+    const names = [...knownObjects.secrets.keys()].filter(
+      (name) => !models.some((model) => isPending(model, name)),
+    )
     const tried = names.flatMap((name) => SERVERS.map((server) => ({ name, server })))
     const answers = await Promise.all(
       tried.map(async ({ name, server }) => {
-        const { code } = await stage.carryOut({ do: 'use' }, { secret: name }, known, server, null)
+        const { code } = await historyWorld.apply({ do: 'use' }, { secret: name }, knownObjects, server, null)
         return { name, code }
       }),
     )
@@ -69,11 +74,11 @@ export async function play(
     keep(models.filter((model) => answers.every(({ name, code }) => admission(model, name) === code)))
   }
 
-  await atOnce([{ ...known.creation(), server: 0 }])
+  await atOnce([{ ...knownObjects.creation(), server: 0 }])
   for (const step of steps) {
     if ('acts' in step) await atOnce(step.acts.map(settle))
     else {
-      await stage.pass(step.hours)
+      await historyWorld.pass(step.hours)
       hours += step.hours
       for (const model of models) model.now = hours
       told.push(`${step.hours} hours pass`)
@@ -81,7 +86,8 @@ export async function play(
     await tryAll()
   }
   // At last those, too.
-  for (const secret of known.secrets.keys()) await atOnce([{ act: { do: 'use' }, by: { secret }, server: 1 }])
+  for (const secret of knownObjects.secrets.keys())
+    await atOnce([{ act: { do: 'use' }, by: { secret }, server: 1 }])
   await tryAll()
 }
 

@@ -2,69 +2,69 @@
 
 import { Session } from '../../support/concurrency/database-gates.ts'
 import {
-  ask,
   SUBMISSIONS,
   SUBMIT,
   SUBMIT_NESTED,
-  type Told,
+  sendQuery,
+  type TimedResult,
   VIEWER,
   VIEWER_NESTED,
 } from '../../support/concurrency/timed-request.ts'
 import type { World } from '../../support/world.ts'
 import type { Target, Targets } from './checker.ts'
-import type { Taking } from './key-revocations.ts'
+import type { Revocation } from './key-revocations.ts'
 import { installPauses } from './random-pauses.ts'
 
-interface Asked {
+interface Requested {
   readonly write: string
   readonly queries: readonly string[]
   /** Whether the answers show what `changing` changes. */
   readonly isNested: boolean
 }
 
-const FLAT: Asked = { write: SUBMIT, queries: [VIEWER, SUBMISSIONS], isNested: false }
-const NESTED: Asked = { write: SUBMIT_NESTED, queries: [VIEWER_NESTED], isNested: true }
+const FLAT: Requested = { write: SUBMIT, queries: [VIEWER, SUBMISSIONS], isNested: false }
+const NESTED: Requested = { write: SUBMIT_NESTED, queries: [VIEWER_NESTED], isNested: true }
 
 /** One taking after the other, if there are several. */
-export function brokers(...takings: readonly Taking[]): Targets {
-  return targetsOf(FLAT, takings)
+export function brokers(...revocations: readonly Revocation[]): Targets {
+  return targetsOf(FLAT, revocations)
 }
 
 /** The same, and what is asked for has nested fields whose values change once the taking was answered. */
-export function nestedBrokers(...takings: readonly Taking[]): Targets {
-  return targetsOf(NESTED, takings)
+export function nestedBrokers(...revocations: readonly Revocation[]): Targets {
+  return targetsOf(NESTED, revocations)
 }
 
-function targetsOf(asked: Asked, takings: readonly Taking[]): Targets {
+function targetsOf(requested: Requested, revocations: readonly Revocation[]): Targets {
   return {
     async make(world, count) {
       const funder = await world.funder()
       const made = await funder.brokers(count)
       return Promise.all(
         made.map(async (broker, index): Promise<Target> => {
-          const { document, of, refusal, prepare, leaves } = takings[index % takings.length]!
+          const { document, of, refusal, prepare, leaves } = revocations[index % revocations.length]!
           await prepare?.(funder, broker)
           const { apiKeyId, secret } = broker
           const relationshipId = await relationshipOf(world, apiKeyId)
           const id = of === 'key' ? apiKeyId : relationshipId
           const after = `after-${index}.example`
           const take = (address: string, onAnswer: () => void) =>
-            ask(address, funder.secret, document, { id }, onAnswer)
+            sendQuery(address, funder.secret, document, { id }, onAnswer)
           return {
             askings: [
               {
                 by: secret,
-                write: (worker, turn) => [asked.write, { name: `Worker ${worker}, turn ${turn}` }],
-                queries: leaves === 'queries' ? [] : asked.queries,
+                write: (worker, turn) => [requested.write, { name: `Worker ${worker}, turn ${turn}` }],
+                queries: leaves === 'queries' ? [] : requested.queries,
                 // Whoever waits for the values to change may wait too long.
-                refusals: asked.isNested ? [refusal, 'UNAVAILABLE'] : [refusal],
+                refusals: requested.isNested ? [refusal, 'UNAVAILABLE'] : [refusal],
               },
             ],
             async rows() {
               const sql = 'SELECT id FROM submission WHERE relationship_id = $1'
               return (await world.sql(sql, relationshipId)).map((row) => row.id)
             },
-            ...(asked.isNested
+            ...(requested.isNested
               ? { after, take: (...given) => changing(world, relationshipId, after, () => take(...given)) }
               : { take }),
           }
@@ -80,8 +80,8 @@ async function changing(
   world: World,
   relationshipId: string,
   domain: string,
-  take: () => Promise<Told>,
-): Promise<Told> {
+  take: () => Promise<TimedResult>,
+): Promise<TimedResult> {
   await using session = await Session.open(world)
   await session.sql('BEGIN')
   await session.sql('LOCK TABLE broker_domain IN ACCESS EXCLUSIVE MODE')

@@ -2,11 +2,11 @@
 // servers, and everything that happens after that was answered, and should not, is counted.
 
 import { countDeadlocks } from '../../support/concurrency/deadlock-count.ts'
-import { ask, type By, type Told } from '../../support/concurrency/timed-request.ts'
+import { type By, sendQuery, type TimedResult } from '../../support/concurrency/timed-request.ts'
 import { startServers } from '../../support/processes/server-pair.ts'
 import { createWorld, type World } from '../../support/world.ts'
-import type { ProvingName } from './mutants.ts'
-import { countCommittedDead, countRefusedAtProof, type Pauses } from './random-pauses.ts'
+import type { MutantName } from './mutants.ts'
+import { countCommittedDead, countRefusedAtReverification, type Pauses } from './random-pauses.ts'
 
 export interface Check {
   /** How many lose their authority. */
@@ -15,13 +15,13 @@ export interface Check {
   readonly workers: number
   readonly pauses: Pauses
   readonly targets: Targets
-  readonly proving?: ProvingName
+  readonly reverifyOrder?: MutantName
   /** Changes the database's side of the fence. */
-  readonly weaken?: (world: World) => Promise<void>
+  readonly mutate?: (world: World) => Promise<void>
   /** Of the limits that the servers share. */
   readonly redisUrl?: string
   /** What happens besides, before each taking. */
-  readonly meanwhile?: (taking: number) => Promise<void> | void
+  readonly concurrently?: (revocation: number) => Promise<void> | void
 }
 
 /** Whom a check is about, and how they lose their authority. */
@@ -36,7 +36,7 @@ export interface Target {
   /** Of all that was written with them. */
   rows(): Promise<string[]>
   /** Takes the authority away, and tells when the first byte of the answer is here. */
-  take(address: string, onAnswer: () => void): Promise<Told>
+  take(address: string, onAnswer: () => void): Promise<TimedResult>
   /** A text that is in the database only after the taking was answered, so no answer may show it. */
   readonly after?: string
 }
@@ -56,7 +56,7 @@ export interface Findings {
   writes: number
   queries: number
   /** Passed the door and got as far as the database, and left nothing. */
-  refusedAtProof: number
+  refusedAtReverification: number
   /** At the door; queries, also before their answer left. */
   refusedElsewhere: number
   /** Requests that began after the taking was answered, and were answered with data. */
@@ -76,7 +76,7 @@ export interface Findings {
 interface Run {
   readonly target: Target
   accepted: number
-  takingAnswered: boolean
+  revocationAnswered: boolean
   readonly ready: PromiseWithResolvers<void>
 }
 
@@ -85,16 +85,16 @@ const ACCEPTED_BEFORE = 3
 const ATTEMPTS_AFTER = 4
 
 export async function check(options: Check): Promise<Findings> {
-  const { count, workers, pauses, targets, proving = 'last', weaken, redisUrl } = options
+  const { count, workers, pauses, targets, reverifyOrder = 'last', mutate, redisUrl } = options
   await using world = await createWorld()
   const made = await targets.make(world, count)
-  await weaken?.(world)
+  await mutate?.(world)
   await targets.installPauses(world, pauses)
   const found: Findings = {
     targets: count,
     writes: 0,
     queries: 0,
-    refusedAtProof: 0,
+    refusedAtReverification: 0,
     refusedElsewhere: 0,
     acceptedAfter: 0,
     toldAfter: 0,
@@ -104,29 +104,30 @@ export async function check(options: Check): Promise<Findings> {
     others: [],
   }
   const runs = made.map(
-    (target): Run => ({ target, accepted: 0, takingAnswered: false, ready: Promise.withResolvers() }),
+    (target): Run => ({ target, accepted: 0, revocationAnswered: false, ready: Promise.withResolvers() }),
   )
   let refused = 0
   {
     await using servers = await startServers(2, {
       url: world.databaseUrl,
       connections: 60,
-      proving,
+      reverifyOrder,
       ...(redisUrl === undefined ? {} : { redisUrl }),
     })
     const { addresses } = servers
-    const atTaking = new Map<Run, Set<string>>()
+    const atRevocation = new Map<Run, Set<string>>()
 
     const work = async (run: Run, worker: number) => {
       const { askings } = run.target
-      const asking = askings[worker % askings.length]!
+      const querying = askings[worker % askings.length]!
       for (let turn = 0, late = 0; late < ATTEMPTS_AFTER; turn += 1) {
-        const beganAfter = run.takingAnswered
+        const beganAfter = run.revocationAnswered
         if (beganAfter) late += 1
         const address = addresses[(worker + turn) % addresses.length]!
-        const query = turn % 4 === 3 ? asking.queries[((turn - 3) / 4) % asking.queries.length] : undefined
-        const [document, variables] = query === undefined ? asking.write(worker, turn) : [query, {}]
-        const told = await ask(address, asking.by, document, variables)
+        const query =
+          turn % 4 === 3 ? querying.queries[((turn - 3) / 4) % querying.queries.length] : undefined
+        const [document, variables] = query === undefined ? querying.write(worker, turn) : [query, {}]
+        const told = await sendQuery(address, querying.by, document, variables)
         const { after } = run.target
         if (after !== undefined && JSON.stringify(told.data).includes(after)) found.toldAfter += 1
         if (isDone(told)) {
@@ -137,7 +138,7 @@ export async function check(options: Check): Promise<Findings> {
             run.accepted += 1
             if (run.accepted === ACCEPTED_BEFORE * workers) run.ready.resolve()
           }
-        } else if (told.code !== null && asking.refusals.includes(told.code)) refused += 1
+        } else if (told.code !== null && querying.refusals.includes(told.code)) refused += 1
         else found.others.push(JSON.stringify(told))
       }
     }
@@ -145,11 +146,11 @@ export async function check(options: Check): Promise<Findings> {
     const takeInTurn = async () => {
       for (const [index, run] of runs.entries()) {
         await run.ready.promise
-        await options.meanwhile?.(index)
+        await options.concurrently?.(index)
         const told = await run.target.take(addresses[index % addresses.length]!, () => {
-          run.takingAnswered = true
+          run.revocationAnswered = true
         })
-        atTaking.set(run, new Set(await run.target.rows()))
+        atRevocation.set(run, new Set(await run.target.rows()))
         if (!isDone(told)) found.others.push(`taking: ${JSON.stringify(told)}`)
       }
     }
@@ -159,9 +160,9 @@ export async function check(options: Check): Promise<Findings> {
       ...runs.flatMap((run) => Array.from({ length: workers }, (_, worker) => work(run, worker))),
     ])
     for (const run of runs)
-      found.appearedAfter += new Set(await run.target.rows()).difference(atTaking.get(run)!).size
-    found.refusedAtProof = await countRefusedAtProof(world)
-    found.refusedElsewhere = refused - found.refusedAtProof
+      found.appearedAfter += new Set(await run.target.rows()).difference(atRevocation.get(run)!).size
+    found.refusedAtReverification = await countRefusedAtReverification(world)
+    found.refusedElsewhere = refused - found.refusedAtReverification
     found.committedDead = await countCommittedDead(world)
     found.others.push(...servers.errors)
   }
@@ -174,10 +175,10 @@ export function violations({ acceptedAfter, toldAfter, appearedAfter, committedD
 }
 
 export function figures(title: string, found: Findings): string {
-  const { targets, writes, queries, refusedAtProof, refusedElsewhere } = found
-  return `${title}: ${targets} targets, ${writes} writes and ${queries} queries accepted, ${refusedElsewhere} requests refused at the door, ${refusedAtProof} at the proof; violations: ${found.acceptedAfter} accepted after, ${found.toldAfter} told what was written after, ${found.appearedAfter} rows appeared after, ${found.committedDead} committed with a dead credential`
+  const { targets, writes, queries, refusedAtReverification, refusedElsewhere } = found
+  return `${title}: ${targets} targets, ${writes} writes and ${queries} queries accepted, ${refusedElsewhere} requests refused at the door, ${refusedAtReverification} at the proof; violations: ${found.acceptedAfter} accepted after, ${found.toldAfter} told what was written after, ${found.appearedAfter} rows appeared after, ${found.committedDead} committed with a dead credential`
 }
 
-function isDone({ status, code }: Told): boolean {
+function isDone({ status, code }: TimedResult): boolean {
   return (status === 200 || status === 204) && code === null
 }

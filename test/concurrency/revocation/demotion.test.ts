@@ -4,17 +4,17 @@ import { expect, it } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
 import { Session } from '../../support/concurrency/database-gates.ts'
 import {
-  ask,
   type By,
   byBearer,
   CHANGE_ROLE,
   KEYS,
-  type Told,
+  sendQuery,
+  type TimedResult,
 } from '../../support/concurrency/timed-request.ts'
 import type { Person } from '../../support/person.ts'
 import { count } from '../../support/repeat-counts.ts'
 import { createWorld, type World } from '../../support/world.ts'
-import { rolesOfBefore } from './mutants.ts'
+import { useStaleRoles } from './mutants.ts'
 
 // The credential view does not look at brokers: a query can be stopped there that has read the keys by then.
 const KEYS_AND_BROKERS =
@@ -37,7 +37,7 @@ it('a query of an ADMIN by a USER key is refused: the key no longer has the scop
 
 it('without the second proof, or with one that looks at what was, the same query shows the keys of others', async () => {
   await using stage = await openStage()
-  await rolesOfBefore(stage.world)
+  await useStaleRoles(stage.world)
   const { developer } = stage
   const told = await demoteAmidst(stage, developer, byBearer(developer.bearer))
   expect(told).toMatchObject({ status: 200, code: null })
@@ -56,13 +56,13 @@ it('nothing that is asked after it was answered shows the keys of others, and no
       funder.id,
     )
     let answered = false
-    let asked = 0
+    let requested = 0
     const worker = async (number: number) => {
       for (let turn = 0, after = 0; after < 3; turn += 1) {
         const beganAfter = answered
         if (beganAfter) after += 1
-        const told = await ask(urlOf(world, number + turn), byBearer(developer.bearer), KEYS)
-        asked += 1
+        const told = await sendQuery(urlOf(world, number + turn), byBearer(developer.bearer), KEYS)
+        requested += 1
         if (told.code === 'UNAVAILABLE' && !beganAfter) {
           seen.refused += 1
           continue
@@ -75,9 +75,9 @@ it('nothing that is asked after it was answered shows the keys of others, and no
       }
     }
     const demotion = async () => {
-      await expect.poll(() => asked, { interval: 2, timeout: 30_000 }).toBeGreaterThan(12)
+      await expect.poll(() => requested, { interval: 2, timeout: 30_000 }).toBeGreaterThan(12)
       const change = { id: developer.userId, role: 'VIEWER' }
-      const told = await ask(urlOf(world, round), byBearer(owner.bearer), CHANGE_ROLE, change, () => {
+      const told = await sendQuery(urlOf(world, round), byBearer(owner.bearer), CHANGE_ROLE, change, () => {
         answered = true
       })
       expect(told).toMatchObject({ status: 200, code: null })
@@ -91,7 +91,7 @@ it('nothing that is asked after it was answered shows the keys of others, and no
   expect(seen.own).toBeGreaterThan(0)
 })
 
-interface Stage extends AsyncDisposable {
+interface MutationStage extends AsyncDisposable {
   readonly world: World
   readonly funder: Funder
   readonly owner: Person
@@ -99,7 +99,7 @@ interface Stage extends AsyncDisposable {
 }
 
 /** A funder with the keys of several people and of a broker. */
-async function openStage(): Promise<Stage> {
+async function openStage(): Promise<MutationStage> {
   const world = await createWorld({ servers: 2 })
   const funder = await world.funder()
   await funder.broker('bee.example')
@@ -110,22 +110,29 @@ async function openStage(): Promise<Stage> {
 }
 
 /** Stops a query in the middle, demotes whoever asks by the API of the other server, and lets it go on. */
-async function demoteAmidst({ world, owner }: Stage, { userId: id }: Person, by: string | By): Promise<Told> {
+async function demoteAmidst(
+  { world, owner }: MutationStage,
+  { userId: id }: Person,
+  by: string | By,
+): Promise<TimedResult> {
   await using gate = await Session.open(world)
   await gate.sql('BEGIN')
   await gate.sql('LOCK TABLE broker IN ACCESS EXCLUSIVE MODE')
-  const asked = ask(urlOf(world, 0), by, KEYS_AND_BROKERS)
+  const requested = sendQuery(urlOf(world, 0), by, KEYS_AND_BROKERS)
   await gate.untilAwaitedBy(1)
-  const demotion = await ask(urlOf(world, 1), byBearer(owner.bearer), CHANGE_ROLE, { id, role: 'VIEWER' })
+  const demotion = await sendQuery(urlOf(world, 1), byBearer(owner.bearer), CHANGE_ROLE, {
+    id,
+    role: 'VIEWER',
+  })
   expect(demotion).toMatchObject({ status: 200, code: null })
   await gate.sql('COMMIT')
-  return asked
+  return requested
 }
 
 const urlOf = (world: World, server: number) => world.urls[server % world.urls.length]!
 
 /** How many keys an answer shows that the person did not make. */
-function othersIn({ data }: Told, { userId }: Person): number {
+function othersIn({ data }: TimedResult, { userId }: Person): number {
   const edges: { node: { createdBy: { id: string } | null } }[] = data.apiKeys.edges
   return edges.filter(({ node }) => node.createdBy?.id !== userId).length
 }

@@ -4,10 +4,10 @@ import { expect } from 'vitest'
 import { type Check, check, type Findings, figures, violations } from './checker.ts'
 
 /** One round is nearly always enough: some worker of some target is in its pause when its authority is taken away. */
-export async function expectViolations(title: string, weakened: Check) {
+export async function expectViolations(title: string, mutant: Check) {
   const rounds: Findings[] = []
   while (rounds.length < 5 && rounds.every((found) => found.appearedAfter === 0)) {
-    const found = await check(weakened)
+    const found = await check(mutant)
     console.log(figures(`weakened, ${title}`, found))
     rounds.push(found)
   }

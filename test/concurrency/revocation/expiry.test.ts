@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest'
 import { installGates, Session, stopsAt } from '../../support/concurrency/database-gates.ts'
-import { ask, CREATE_KEY, SUBMIT } from '../../support/concurrency/timed-request.ts'
+import { CREATE_KEY, SUBMIT, sendQuery } from '../../support/concurrency/timed-request.ts'
 import { createWorld } from '../../support/world.ts'
 
 const INVALID = { status: 401, code: 'API_KEY_INVALID' }
@@ -15,7 +15,7 @@ it('a key that expires between the door and the proof leaves nothing', async () 
   await installGates(world)
   await using gates = await Session.open(world)
   await gates.close('before the proof')
-  const submission = ask(world.url, broker.secret, SUBMIT, { name: stopsAt('before the proof') })
+  const submission = sendQuery(world.url, broker.secret, SUBMIT, { name: stopsAt('before the proof') })
   await gates.untilAwaitedBy(1)
   await world.advance('2 hours')
   await gates.open('before the proof')
@@ -30,12 +30,14 @@ it('a key that expires between the proof and the commit was in time, and is not 
   await installGates(world)
   await using gates = await Session.open(world)
   await gates.close('before the commit')
-  const submission = ask(world.url, broker.secret, SUBMIT, { name: stopsAt('before the commit') })
+  const submission = sendQuery(world.url, broker.secret, SUBMIT, { name: stopsAt('before the commit') })
   await gates.untilAwaitedBy(1)
   await world.advance('2 hours')
   await gates.open('before the commit')
   expect(await submission).toMatchObject({ status: 200, code: null })
-  expect(await ask(world.url, broker.secret, SUBMIT, { name: 'The next submission' })).toMatchObject(INVALID)
+  expect(await sendQuery(world.url, broker.secret, SUBMIT, { name: 'The next submission' })).toMatchObject(
+    INVALID,
+  )
   expect(await world.sql('SELECT name FROM submission')).toEqual([{ name: stopsAt('before the commit') }])
 })
 
@@ -45,11 +47,11 @@ it("an admin's key that expires while it waits to be proved makes no key", async
   const admin = await funder.key({ expiresAt: inAnHour() })
   await world.directory.know('bee.example')
   await using holder = await Session.open(world)
-  await holder.holdFence(funder.id)
-  const creation = ask(world.url, admin.secret, CREATE_KEY, { email: 'sam@bee.example' })
+  await holder.holdRevocationLock(funder.id)
+  const creation = sendQuery(world.url, admin.secret, CREATE_KEY, { email: 'sam@bee.example' })
   await holder.untilAwaitedBy(1)
   await world.advance('2 hours')
-  await holder.releaseFence(funder.id)
+  await holder.releaseRevocationLock(funder.id)
   expect(await creation).toMatchObject(INVALID)
   expect(await world.sql(`SELECT id FROM api_key WHERE kind = 'BROKER'`)).toEqual([])
 })

@@ -3,7 +3,7 @@
 import pg from 'pg'
 import { expect, it } from 'vitest'
 import { installGates, Session, stopsAt } from '../../support/concurrency/database-gates.ts'
-import { ask, CREATE_KEY, SUBMISSIONS, SUBMIT } from '../../support/concurrency/timed-request.ts'
+import { CREATE_KEY, SUBMISSIONS, SUBMIT, sendQuery } from '../../support/concurrency/timed-request.ts'
 import { startServers } from '../../support/processes/server-pair.ts'
 import { createWorld } from '../../support/world.ts'
 
@@ -17,7 +17,7 @@ it('a query is refused, though it was admitted, and has its answer ready', async
   await using reader = await Session.open(world)
   await reader.sql('BEGIN')
   await reader.sql('LOCK TABLE submission IN ACCESS EXCLUSIVE MODE')
-  const query = ask(world.url, broker.secret, SUBMISSIONS)
+  const query = sendQuery(world.url, broker.secret, SUBMISSIONS)
   await reader.untilAwaitedBy(1)
   expect((await funder.deletes(broker.apiKeyId)).status).toBe(200)
   await reader.sql('COMMIT')
@@ -32,7 +32,7 @@ it('a refusal is replaced by that of the key: whose reference it is, is told to 
   await using other = await Session.open(world)
   await other.sql('BEGIN')
   await other.sql(`UPDATE submission SET external_reference = 'A 1'`)
-  const mutation = ask(
+  const mutation = sendQuery(
     world.url,
     broker.secret,
     'mutation { createSubmission(input: { name: "Corner Bakery, once more", externalReference: "A 1" }) { id } }',
@@ -52,9 +52,9 @@ it('an admin whose key is deleted by another while it waits makes and deletes no
   // The first use of a secret would wait for the fence by itself.
   await admin.latchkey.viewer()
   await using holder = await Session.open(world)
-  await holder.holdFence(funder.id)
+  await holder.holdRevocationLock(funder.id)
   const acts = [
-    ask(world.url, admin.secret, CREATE_KEY, { email: 'sam@ant.example' }),
+    sendQuery(world.url, admin.secret, CREATE_KEY, { email: 'sam@ant.example' }),
     admin.deletes(broker.apiKeyId).then(({ status, body }) => ({ status, ...body.errors[0].extensions })),
   ]
   await holder.untilAwaitedBy(2)
@@ -62,7 +62,7 @@ it('an admin whose key is deleted by another while it waits makes and deletes no
     `UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = $1`,
     admin.apiKeyId,
   )
-  await holder.releaseFence(funder.id)
+  await holder.releaseRevocationLock(funder.id)
   for (const answer of await Promise.all(acts))
     expect(answer).toMatchObject({ status: 401, code: 'API_KEY_INVALID' })
   expect(await world.sql(`SELECT id, state FROM api_key WHERE kind = 'BROKER'`)).toEqual([
@@ -80,7 +80,11 @@ it.for(['repeatable read', 'serializable'])(
     const database = new URL(world.databaseUrl).pathname.slice(1)
     await world.sql(`ALTER DATABASE ${database} SET default_transaction_isolation = '${isolation}'`)
     // Its sessions begin from now on.
-    await using servers = await startServers(1, { url: world.databaseUrl, connections: 4, proving: 'last' })
+    await using servers = await startServers(1, {
+      url: world.databaseUrl,
+      connections: 4,
+      reverifyOrder: 'last',
+    })
     const [address = ''] = servers.addresses
     const plain = new pg.Client({ connectionString: world.databaseUrl })
     await plain.connect()
@@ -90,7 +94,7 @@ it.for(['repeatable read', 'serializable'])(
     await plain.end()
     await using gates = await Session.open(world)
     await gates.close('before the proof')
-    const submission = ask(address, broker.secret, SUBMIT, { name: stopsAt('before the proof') })
+    const submission = sendQuery(address, broker.secret, SUBMIT, { name: stopsAt('before the proof') })
     await gates.untilAwaitedBy(1)
     expect((await funder.deletes(broker.apiKeyId)).status).toBe(200)
     await gates.open('before the proof')

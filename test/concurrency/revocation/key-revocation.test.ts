@@ -3,23 +3,23 @@ import { count } from '../../support/repeat-counts.ts'
 import { brokers, nestedBrokers } from './broker-targets.ts'
 import { check, figures } from './checker.ts'
 import { expectViolations } from './expect-violations.ts'
-import { DELETION, TAKINGS } from './key-revocations.ts'
-import { proofOff, withoutLocks } from './mutants.ts'
+import { DELETION, KEY_REVOCATIONS } from './key-revocations.ts'
+import { disableLocks, disableReverification } from './mutants.ts'
 
 const WORKERS = 6
 /** Where violations are looked for. */
 const MANY = { count: count(5, 20), workers: WORKERS }
 /** A check for each taking; in `test` one for all of them. */
 const CHECKS = count(1, 0)
-  ? [{ title: 'any other taking', takings: Object.values(TAKINGS) }]
-  : Object.entries(TAKINGS).map(([title, taking]) => ({ title, takings: [taking] }))
+  ? [{ title: 'any other taking', revocations: Object.values(KEY_REVOCATIONS) }]
+  : Object.entries(KEY_REVOCATIONS).map(([title, revocation]) => ({ title, revocations: [revocation] }))
 
 describe('when the deletion of a key is answered', () => {
   it('no request with it is accepted any more, and nothing of it appears any more', async () => {
     const found = await check({
       count: count(8, 40),
       workers: WORKERS,
-      pauses: { beforeProof: 20, beforeCommit: 10 },
+      pauses: { beforeReverification: 20, beforeCommit: 10 },
       targets: brokers(DELETION),
     })
     console.log(figures('as it is', found))
@@ -28,7 +28,7 @@ describe('when the deletion of a key is answered', () => {
     // Not vacuous: much was under way, and some of it was defeated between the door and the commit.
     expect(found.writes).toBeGreaterThan(found.targets * WORKERS)
     expect(found.queries).toBeGreaterThan(found.targets)
-    expect(found.refusedAtProof).toBeGreaterThan(0)
+    expect(found.refusedAtReverification).toBeGreaterThan(0)
   })
 })
 
@@ -37,7 +37,7 @@ describe('nested fields whose values change when the deletion was answered', () 
     const found = await check({
       count: count(6, 40),
       workers: WORKERS,
-      pauses: { beforeProof: 20, beforeCommit: 10 },
+      pauses: { beforeReverification: 20, beforeCommit: 10 },
       targets: nestedBrokers(DELETION),
     })
     console.log(figures('nested fields', found))
@@ -49,12 +49,12 @@ describe('nested fields whose values change when the deletion was answered', () 
 })
 
 describe('the same for', () => {
-  it.each(CHECKS)('$title', async ({ title, takings }) => {
+  it.each(CHECKS)('$title', async ({ title, revocations }) => {
     const found = await check({
-      count: count(takings.length, 40),
+      count: count(revocations.length, 40),
       workers: WORKERS,
-      pauses: { beforeProof: 20, beforeCommit: 10 },
-      targets: brokers(...takings),
+      pauses: { beforeReverification: 20, beforeCommit: 10 },
+      targets: brokers(...revocations),
     })
     console.log(figures(title, found))
     expect(found).toMatchObject({
@@ -67,13 +67,13 @@ describe('the same for', () => {
     expect(found.writes).toBeGreaterThan(found.targets * WORKERS)
   })
 
-  it.each(CHECKS)('$title, found with the proof off', async ({ title, takings }) => {
+  it.each(CHECKS)('$title, found with the proof off', async ({ title, revocations }) => {
     await expectViolations(`${title}, proof off`, {
       ...MANY,
-      count: count(takings.length, MANY.count),
-      pauses: { beforeProof: 200, beforeCommit: 10 },
-      targets: brokers(...takings),
-      weaken: proofOff,
+      count: count(revocations.length, MANY.count),
+      pauses: { beforeReverification: 200, beforeCommit: 10 },
+      targets: brokers(...revocations),
+      mutate: disableReverification,
     })
   })
 })
@@ -83,8 +83,8 @@ describe('the same checker finds violations', () => {
     await expectViolations('proof off', {
       ...MANY,
       targets: brokers(DELETION),
-      pauses: { beforeProof: 200, beforeCommit: 10 },
-      weaken: proofOff,
+      pauses: { beforeReverification: 200, beforeCommit: 10 },
+      mutate: disableReverification,
     })
   })
 
@@ -92,8 +92,8 @@ describe('the same checker finds violations', () => {
     await expectViolations('proof at the start', {
       ...MANY,
       targets: brokers(DELETION),
-      pauses: { beforeProof: 200, beforeCommit: 10 },
-      proving: 'start',
+      pauses: { beforeReverification: 200, beforeCommit: 10 },
+      reverifyOrder: 'start',
     })
   })
 
@@ -101,8 +101,8 @@ describe('the same checker finds violations', () => {
     await expectViolations('proof last, no locks', {
       ...MANY,
       targets: brokers(DELETION),
-      pauses: { beforeProof: 10, beforeCommit: 200 },
-      weaken: withoutLocks,
+      pauses: { beforeReverification: 10, beforeCommit: 200 },
+      mutate: disableLocks,
     })
   })
 })

@@ -3,7 +3,7 @@
 import type { BrokerActor, Funder } from '../../support/actors.ts'
 import { DELETE, VIEWER } from '../../support/concurrency/timed-request.ts'
 
-export interface Taking {
+export interface Revocation {
   readonly document: string
   readonly of: 'key' | 'relationship'
   readonly refusal: string
@@ -13,40 +13,40 @@ export interface Taking {
   readonly leaves?: 'queries'
 }
 
-const upon = (mutation: string) => `mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id } }`
+const mutationById = (mutation: string) => `mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id } }`
 
 const update = (what: string) => `mutation ($id: ID!) { updateApiKey(input: { id: $id, ${what} }) { id } }`
 
 const ROTATE = 'mutation ($id: ID!) { rotateApiKey(input: { id: $id }) { secret } }'
 
-export const DELETION: Taking = { document: DELETE, of: 'key', refusal: 'API_KEY_INVALID' }
+export const DELETION: Revocation = { document: DELETE, of: 'key', refusal: 'API_KEY_INVALID' }
 
-export const TAKINGS: Record<string, Taking> = {
-  'switching off': { document: upon('deactivateApiKey'), of: 'key', refusal: 'API_KEY_INVALID' },
+export const KEY_REVOCATIONS: Record<string, Revocation> = {
+  'switching off': { document: mutationById('deactivateApiKey'), of: 'key', refusal: 'API_KEY_INVALID' },
   'pausing the relationship': {
-    document: upon('pauseRelationship'),
+    document: mutationById('pauseRelationship'),
     of: 'relationship',
     refusal: 'RELATIONSHIP_PAUSED',
   },
   'ending the relationship': {
-    document: upon('endRelationship'),
+    document: mutationById('endRelationship'),
     of: 'relationship',
     refusal: 'API_KEY_INVALID',
   },
   'finishing a rotation': {
-    document: upon('finishRotation'),
+    document: mutationById('finishRotation'),
     of: 'key',
     refusal: 'API_KEY_INVALID',
     prepare: async (funder, { apiKeyId: id }) => {
-      const { body } = await funder.asks(ROTATE, { id })
+      const { body } = await funder.query(ROTATE, { id })
       await funder.world.graphql(body.data.rotateApiKey.secret, VIEWER)
     },
   },
   'finishing a rotation before its new secret is used': {
-    document: upon('finishRotation'),
+    document: mutationById('finishRotation'),
     of: 'key',
     refusal: 'API_KEY_INVALID',
-    prepare: (funder, { apiKeyId: id }) => funder.asks(ROTATE, { id }),
+    prepare: (funder, { apiKeyId: id }) => funder.query(ROTATE, { id }),
   },
   'rotating without a grace': {
     document: 'mutation ($id: ID!) { rotateApiKey(input: { id: $id, graceSeconds: 0 }) { secret } }',
@@ -64,6 +64,6 @@ export const TAKINGS: Record<string, Taking> = {
     of: 'key',
     refusal: 'IP_NOT_ALLOWED',
     prepare: (funder, { apiKeyId: id }) =>
-      funder.asks(update('allowList: ["127.0.0.1", "192.0.2.1"]'), { id }),
+      funder.query(update('allowList: ["127.0.0.1", "192.0.2.1"]'), { id }),
   },
 }

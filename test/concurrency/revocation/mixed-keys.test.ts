@@ -3,11 +3,11 @@
 import { expect, it } from 'vitest'
 import { countDeadlocks } from '../../support/concurrency/deadlock-count.ts'
 import {
-  ask,
   CREATE_KEY,
   DELETE,
   SUBMISSIONS,
-  type Told,
+  sendQuery,
+  type TimedResult,
   VIEWER,
 } from '../../support/concurrency/timed-request.ts'
 import { count } from '../../support/repeat-counts.ts'
@@ -54,18 +54,18 @@ it('everything at once gives only declared answers, and what was answered is wha
     const id = pick([pick(live), pick(live), pick([...all, ...doomed])]) ?? pick(doomed)
     const secret = made.get(id) ?? admin.secret
     const told = await {
-      create: () => ask(address, admin.secret, CREATE_KEY, { email: `sam@${pick(domains)}` }),
-      delete: () => ask(address, admin.secret, DELETE, { id }),
+      create: () => sendQuery(address, admin.secret, CREATE_KEY, { email: `sam@${pick(domains)}` }),
+      delete: () => sendQuery(address, admin.secret, DELETE, { id }),
       submit: () =>
-        ask(address, made.get(id) ?? pick([...made.values()]), SUBMIT_WITH_REFERENCE, {
+        sendQuery(address, made.get(id) ?? pick([...made.values()]), SUBMIT_WITH_REFERENCE, {
           name: 'One of very many',
           reference: pick([null, `R ${Math.floor(Math.random() * 40)}`]),
         }),
-      query: () => ask(address, secret, pick([VIEWER, SUBMISSIONS])),
+      query: () => sendQuery(address, secret, pick([VIEWER, SUBMISSIONS])),
     }[what]()
     note(what, told)
   }
-  const note = (what: Act, { status, code, data }: Told): void => {
+  const note = (what: Act, { status, code, data }: TimedResult): void => {
     const answer = `${what}: ${status} ${code ?? ''}`.trim()
     seen.set(answer, (seen.get(answer) ?? 0) + 1)
     const codes: readonly (string | null)[] = CODES[what]
@@ -77,7 +77,7 @@ it('everything at once gives only declared answers, and what was answered is wha
   }
 
   for (const domain of domains)
-    note('create', await ask(world.url, adminKeys[8]!.secret, CREATE_KEY, { email: `sam@${domain}` }))
+    note('create', await sendQuery(world.url, adminKeys[8]!.secret, CREATE_KEY, { email: `sam@${domain}` }))
   let left = count(400, 3_000)
   const caller = async () => {
     while (left > 0) {

@@ -3,7 +3,6 @@
 import { expect, it } from 'vitest'
 import { countDeadlocks } from '../../support/concurrency/deadlock-count.ts'
 import {
-  ask,
   type By,
   byBearer,
   CHANGE_ROLE,
@@ -13,13 +12,14 @@ import {
   ENABLE,
   KEYS,
   post,
-  type Told,
+  sendQuery,
+  type TimedResult,
   VIEWER,
 } from '../../support/concurrency/timed-request.ts'
 import { PASSWORD } from '../../support/person.ts'
 import { all, count } from '../../support/repeat-counts.ts'
 import { createWorld } from '../../support/world.ts'
-import { letEverybodyGuess } from './unlimited-logins.ts'
+import { disableLoginLimits } from './unlimited-logins.ts'
 import { giveResetToken } from './user-revocations.ts'
 
 const CALLERS = 16
@@ -65,7 +65,7 @@ interface User {
 
 it('all that people do at once gives only declared answers, and what has ended has ended', async () => {
   await using world = await createWorld({ servers: 2, connections: 40 })
-  await letEverybodyGuess(world)
+  await disableLoginLimits(world)
   const funder = await world.funder({ environment: 'PRODUCTION' })
   for (let index = 0; index < BROKERS; index += 1) await world.directory.know(`broker-${index}.example`)
   const users: User[] = []
@@ -99,7 +99,7 @@ it('all that people do at once gives only declared answers, and what has ended h
     const environment = pick(['DEVELOPMENT', 'PRODUCTION'])
     const told = await {
       logIn: () => post(address, '/auth/token', nobody, { username: user.username, password, environment }),
-      query: () => ask(address, by, pick([VIEWER, KEYS])),
+      query: () => sendQuery(address, by, pick([VIEWER, KEYS])),
       switchEnvironment: () => post(address, '/auth/environment', by, { environment }),
       logOut: () => post(address, '/auth/logout', by, {}),
       logOutEverywhere: () => post(address, '/auth/logout-everywhere', by, {}),
@@ -110,12 +110,12 @@ it('all that people do at once gives only declared answers, and what has ended h
         const token = await giveResetToken(world, user.id)
         return post(address, '/auth/password/reset', nobody, { token, password: next })
       },
-      changeRole: () => ask(address, by, CHANGE_ROLE, { id: other.id, role: pick(ROLES) }),
-      disable: () => ask(address, by, DISABLE, { id: other.id }),
-      enable: () => ask(address, by, ENABLE, { id: other.id }),
+      changeRole: () => sendQuery(address, by, CHANGE_ROLE, { id: other.id, role: pick(ROLES) }),
+      disable: () => sendQuery(address, by, DISABLE, { id: other.id }),
+      enable: () => sendQuery(address, by, ENABLE, { id: other.id }),
       createKey: () =>
-        ask(address, by, CREATE_KEY, { email: `sam@broker-${pick([0, 1, 2, 3, 4, 5])}.example` }),
-      deleteKey: () => ask(address, by, DELETE, { id: pick([...made]) ?? funder.apiKeyId }),
+        sendQuery(address, by, CREATE_KEY, { email: `sam@broker-${pick([0, 1, 2, 3, 4, 5])}.example` }),
+      deleteKey: () => sendQuery(address, by, DELETE, { id: pick([...made]) ?? funder.apiKeyId }),
     }[what]()
     if (!note(what, told)) return
     if (what === 'changePassword' || what === 'reset') user.password = next
@@ -127,7 +127,7 @@ it('all that people do at once gives only declared answers, and what has ended h
     if (what === 'deleteKey') deleted.add(told.data.deleteApiKey.id)
   }
   /** Whether it was done. */
-  const note = (what: Act, { status, code }: Told): boolean => {
+  const note = (what: Act, { status, code }: TimedResult): boolean => {
     const answer = `${what} ${code ?? status}`
     seen.set(answer, (seen.get(answer) ?? 0) + 1)
     const codes: readonly (string | null)[] = CODES[what]
@@ -151,7 +151,9 @@ it('all that people do at once gives only declared answers, and what has ended h
   expect(done.reduce((sum, times) => sum + times)).toBeGreaterThan(count(60, 500))
   if (all) expect(Math.min(...done)).toBeGreaterThan(0)
   for (const session of ended)
-    expect(await ask(pick(world.urls), byBearer(session), VIEWER)).toMatchObject({ code: 'TOKEN_INVALID' })
+    expect(await sendQuery(pick(world.urls), byBearer(session), VIEWER)).toMatchObject({
+      code: 'TOKEN_INVALID',
+    })
   const keys = await world.sql(`SELECT id, state FROM api_key WHERE kind = 'BROKER'`)
   expect(new Set(keys.map(({ id }) => id))).toEqual(made)
   expect(new Set(keys.filter(({ state }) => state === 'DELETED').map(({ id }) => id))).toEqual(

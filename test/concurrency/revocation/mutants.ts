@@ -1,12 +1,12 @@
 // The fence with one thing wrong: what the checker must be able to tell from the fence as it is.
 
-import type { Proving } from '@latchkey/schema/transaction/transaction.ts'
+import type { ReverifyOrder } from '@latchkey/schema/transaction/transaction.ts'
 import type { World } from '../../support/world.ts'
 
-export type ProvingName = 'last' | 'start'
+export type MutantName = 'last' | 'start'
 
 /** Null: as the product does it. */
-export const provings: Record<ProvingName, Proving | null> = {
+export const mutants: Record<MutantName, ReverifyOrder | null> = {
   last: null,
   // Before the act, and a check only: its locks are given back. (Locks that were kept until the commit would fence just
   // as well from there, only longer.)
@@ -19,10 +19,10 @@ export const provings: Record<ProvingName, Proving | null> = {
 }
 
 /** The proof says yes to whoever was admitted before, with the role of then, and takes no locks. */
-export async function proofOff(world: World): Promise<void> {
+export async function disableReverification(world: World): Promise<void> {
   await world.sql(`
     CREATE TABLE role_before AS SELECT id, role::text FROM "user";
-    CREATE OR REPLACE FUNCTION prove(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
+    CREATE OR REPLACE FUNCTION reverify_credential(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
     LANGUAGE plpgsql VOLATILE AS $$
     DECLARE
       v_row "credential"%ROWTYPE;
@@ -44,8 +44,8 @@ export async function proofOff(world: World): Promise<void> {
 }
 
 /** The proof stands at the end, and looks afresh, but nobody waits for anybody. */
-export async function withoutLocks(world: World): Promise<void> {
-  for (const lock of ['fence_lock', 'fence_share'])
+export async function disableLocks(world: World): Promise<void> {
+  for (const lock of ['revocation_lock', 'revocation_lock_shared'])
     await world.sql(`
       CREATE OR REPLACE FUNCTION ${lock}(p_id text) RETURNS void LANGUAGE plpgsql AS $$
       BEGIN
@@ -53,7 +53,7 @@ export async function withoutLocks(world: World): Promise<void> {
 }
 
 /** Whoever looks a credential up, at the door or once more before an answer leaves, sees the roles of before. */
-export async function rolesOfBefore(world: World): Promise<void> {
+export async function useStaleRoles(world: World): Promise<void> {
   await world.sql(`
     CREATE TABLE role_before AS SELECT id, role::text FROM "user";
     ALTER VIEW credential RENAME TO credential_now;

@@ -2,7 +2,13 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { installGates, Session, stopsAt, untilBlockedBy } from '../../support/concurrency/database-gates.ts'
-import { ask, CREATE_KEY, DELETE, SUBMIT, type Told } from '../../support/concurrency/timed-request.ts'
+import {
+  CREATE_KEY,
+  DELETE,
+  SUBMIT,
+  sendQuery,
+  type TimedResult,
+} from '../../support/concurrency/timed-request.ts'
 import { createWorld, type World } from '../../support/world.ts'
 
 interface Change {
@@ -160,11 +166,11 @@ describe.for(NOT_FUNDER)('before an admin can make a key, $what in SQL', (change
   it('which waits for nobody, and defeats whom it passes', async () => {
     await using stage = await openStage('admin')
     const { gates, psql } = stage
-    await gates.holdFence(stage.ids.funder)
+    await gates.holdRevocationLock(stage.ids.funder)
     const creation = stage.makesKey('Not to be made')
     await gates.untilAwaitedBy(1)
     await psql.sql(change.sql, stage.ids[change.of])
-    await gates.releaseFence(stage.ids.funder)
+    await gates.releaseRevocationLock(stage.ids.funder)
     expect(await creation).toMatchObject(change.refusal)
     expect(await stage.made('api_key')).toEqual([])
   })
@@ -177,7 +183,7 @@ describe('at the same moment as a deletion by the API', () => {
     await gates.close('before the commit')
     const submission = stage.submits(stopsAt('before the commit'))
     const [writer] = await gates.untilAwaitedBy(1)
-    const deletion = ask(world.url, stage.admin, DELETE, { id: ids.key })
+    const deletion = sendQuery(world.url, stage.admin, DELETE, { id: ids.key })
     await untilBlockedBy(world, writer!, 1)
     // It has the row, which the deletion will want, and wants the lock, for which the deletion is before it.
     const changed = psql.sql(`UPDATE api_key SET name = 'Another name' WHERE id = $1`, ids.key)
@@ -197,21 +203,21 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-interface Stage extends AsyncDisposable {
+interface MutationStage extends AsyncDisposable {
   readonly gates: Session
   readonly psql: Session
   /** The secret of the funder's own key. */
   readonly admin: string
   /** Of the caller: its key, and what stands above it. */
   readonly ids: Record<Change['of'], string>
-  submits(name: string): Promise<Told>
-  makesKey(name: string): Promise<Told>
+  submits(name: string): Promise<TimedResult>
+  makesKey(name: string): Promise<TimedResult>
   /** The names of what the caller has made. */
   made(table: 'submission' | 'api_key'): Promise<string[]>
 }
 
 /** A funder of its own, and a broker who submits to it, or an admin who makes keys. */
-async function openStage(who: 'broker' | 'admin'): Promise<Stage> {
+async function openStage(who: 'broker' | 'admin'): Promise<MutationStage> {
   await using stack = new AsyncDisposableStack()
   const funder = await world.funder({ environment: 'PRODUCTION' })
   const caller = await (who === 'broker' ? funder.broker('bee.example') : funder.user())
@@ -232,8 +238,8 @@ async function openStage(who: 'broker' | 'admin'): Promise<Stage> {
       user: row.user_id,
       funder: funder.id,
     },
-    submits: (name) => ask(world.url, caller.secret, SUBMIT, { name }),
-    makesKey: (name) => ask(world.url, caller.secret, CREATE_KEY, { email: 'sam@ant.example', name }),
+    submits: (name) => sendQuery(world.url, caller.secret, SUBMIT, { name }),
+    makesKey: (name) => sendQuery(world.url, caller.secret, CREATE_KEY, { email: 'sam@ant.example', name }),
     async made(table) {
       const sql = `SELECT name FROM ${table} WHERE funder_id = $1 AND NOT id = ANY($2)`
       return (await world.sql(sql, funder.id, before)).map(({ name }) => name)

@@ -3,7 +3,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { installGates, Session, stopsAt } from '../../support/concurrency/database-gates.ts'
 import { countDeadlocks } from '../../support/concurrency/deadlock-count.ts'
-import { ask, byBearer, CREATE_KEY, INVITE, type Told } from '../../support/concurrency/timed-request.ts'
+import {
+  byBearer,
+  CREATE_KEY,
+  INVITE,
+  sendQuery,
+  type TimedResult,
+} from '../../support/concurrency/timed-request.ts'
 import { createWorld, type World } from '../../support/world.ts'
 
 interface Change {
@@ -130,11 +136,11 @@ describe.for(NOT_FUNDER)('before an OWNER can make a key, $what in SQL', ({ sql,
   it('which waits for nobody, and defeats whom it passes', async () => {
     await using stage = await openStage()
     const { gates, psql } = stage
-    await gates.holdFence(stage.ids.funder)
+    await gates.holdRevocationLock(stage.ids.funder)
     const writing = stage.makesKey('Not to be made')
     await gates.untilAwaitedBy(1)
     await psql.sql(sql, stage.ids[of])
-    await gates.releaseFence(stage.ids.funder)
+    await gates.releaseRevocationLock(stage.ids.funder)
     expect(await writing).toMatchObject({ code })
     expect(await stage.made()).toEqual([])
   })
@@ -152,19 +158,19 @@ afterAll(async () => {
   expect(deadlocks).toBe(0)
 })
 
-interface Stage extends AsyncDisposable {
+interface MutationStage extends AsyncDisposable {
   readonly gates: Session
   readonly psql: Session
   /** Of the session that writes, and of what stands above it. */
   readonly ids: Record<Change['of'], string>
-  makesKey(name: string): Promise<Told>
-  invites(name: string): Promise<Told>
+  makesKey(name: string): Promise<TimedResult>
+  invites(name: string): Promise<TimedResult>
   /** The names of what was made. */
   made(): Promise<string[]>
 }
 
 /** A funder of its own, and one of its two OWNERs, logged in. */
-async function openStage(): Promise<Stage> {
+async function openStage(): Promise<MutationStage> {
   await using stack = new AsyncDisposableStack()
   const funder = await world.funder({ environment: 'PRODUCTION' })
   const { userId, bearer } = await funder.logsIn()
@@ -176,8 +182,9 @@ async function openStage(): Promise<Stage> {
     gates,
     psql,
     ids: { session, user: userId, funder: funder.id },
-    makesKey: (name) => ask(world.url, byBearer(bearer), CREATE_KEY, { email: 'sam@ant.example', name }),
-    invites: (name) => ask(world.url, byBearer(bearer), INVITE, { username: session.slice(-20), name }),
+    makesKey: (name) =>
+      sendQuery(world.url, byBearer(bearer), CREATE_KEY, { email: 'sam@ant.example', name }),
+    invites: (name) => sendQuery(world.url, byBearer(bearer), INVITE, { username: session.slice(-20), name }),
     async made() {
       const rows = await world.sql(
         `SELECT name FROM api_key WHERE created_by_id = $1 UNION ALL SELECT name FROM "user" WHERE username = $2`,

@@ -5,21 +5,24 @@ import type { World } from '../../support/world.ts'
 
 export interface Pauses {
   /** Milliseconds at most. */
-  readonly beforeProof: number
+  readonly beforeReverification: number
   readonly beforeCommit: number
 }
 
 /** For submissions. */
-export async function installPauses(world: World, { beforeProof, beforeCommit }: Pauses): Promise<void> {
+export async function installPauses(
+  world: World,
+  { beforeReverification, beforeCommit }: Pauses,
+): Promise<void> {
   await world.sql(`
     ${BOOK}
-    CREATE FUNCTION pause_before_proof() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE FUNCTION pause_before_reverification() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       PERFORM nextval('tried');
-      PERFORM pg_sleep(random() * ${beforeProof / 1000});
+      PERFORM pg_sleep(random() * ${beforeReverification / 1000});
       RETURN NEW;
     END $$;
-    CREATE TRIGGER pause_before_proof BEFORE INSERT ON submission FOR EACH ROW EXECUTE FUNCTION pause_before_proof();
+    CREATE TRIGGER pause_before_reverification BEFORE INSERT ON submission FOR EACH ROW EXECUTE FUNCTION pause_before_reverification();
 
     CREATE FUNCTION pause_before_commit() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -42,22 +45,22 @@ export async function installPauses(world: World, { beforeProof, beforeCommit }:
  * For what people write: keys, and users, who bear the id of whoever invited them as their name. The pause before the
  * proof stands in the proof itself, for what makes a key proves before it acts.
  */
-export async function installPausesOfPeople(
+export async function installUserPauses(
   world: World,
-  { beforeProof, beforeCommit }: Pauses,
+  { beforeReverification, beforeCommit }: Pauses,
 ): Promise<void> {
   await world.sql(`
     ${BOOK}
-    ALTER FUNCTION prove(bytea, text[]) RENAME TO prove_after_pause;
-    CREATE FUNCTION prove(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
+    ALTER FUNCTION reverify_credential(bytea, text[]) RENAME TO reverify_after_pause;
+    CREATE FUNCTION reverify_credential(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
     LANGUAGE plpgsql VOLATILE AS $$
     BEGIN
       -- Whoever takes authority away names what it takes it from.
       IF cardinality(p_exclusive) = 0 THEN
         PERFORM nextval('tried');
-        PERFORM pg_sleep(random() * ${beforeProof / 1000});
+        PERFORM pg_sleep(random() * ${beforeReverification / 1000});
       END IF;
-      RETURN QUERY SELECT * FROM prove_after_pause(p_digest, p_exclusive);
+      RETURN QUERY SELECT * FROM reverify_after_pause(p_digest, p_exclusive);
     END $$;
 
     CREATE TABLE person_before AS SELECT id, role, status, session_epoch FROM "user";
@@ -83,7 +86,7 @@ const BOOK = `
     CREATE TABLE committed (id text, dead boolean);`
 
 /** Writes that went past the door, into the database and not out of it again: refused at the proof. */
-export async function countRefusedAtProof(world: World): Promise<number> {
+export async function countRefusedAtReverification(world: World): Promise<number> {
   const [row] = await world.sql(`
     SELECT (CASE WHEN is_called THEN last_value ELSE 0 END - (SELECT count(*) FROM committed))::int AS refused
     FROM tried`)

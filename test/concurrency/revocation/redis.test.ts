@@ -15,13 +15,13 @@ it.skipIf(!hasRedis)('a deletion is as exact while Redis is frozen, killed, and 
   const found = await check({
     count: targets,
     workers: WORKERS,
-    pauses: { beforeProof: 20, beforeCommit: 10 },
+    pauses: { beforeReverification: 20, beforeCommit: 10 },
     targets: brokers(DELETION),
     redisUrl: redis.url,
-    async meanwhile(taking) {
-      if (taking === Math.floor(targets / 4)) redis.freeze()
-      if (taking === Math.floor(targets / 2)) await redis.kill()
-      if (taking === Math.floor((3 * targets) / 4)) await redis.start()
+    async concurrently(revocation) {
+      if (revocation === Math.floor(targets / 4)) redis.freeze()
+      if (revocation === Math.floor(targets / 2)) await redis.kill()
+      if (revocation === Math.floor((3 * targets) / 4)) await redis.start()
     },
   })
   console.log(figures('with a Redis that comes and goes', found))

@@ -4,18 +4,18 @@ import { randomBytes } from 'node:crypto'
 import type { Role } from '@latchkey/prisma'
 import { sha256 } from '@latchkey/schema/auth/digest.ts'
 import {
-  ask,
   type By,
   byBearer,
   CHANGE_ROLE,
   DISABLE,
   post,
-  type Told,
+  sendQuery,
+  type TimedResult,
 } from '../../support/concurrency/timed-request.ts'
 import { PASSWORD, type Person } from '../../support/person.ts'
 import type { World } from '../../support/world.ts'
 
-export interface PersonTaking {
+export interface UserRevocation {
   /** Of whoever loses it. */
   readonly role: Role
   /** What it is lost by: USER keys live on when sessions end. */
@@ -24,29 +24,29 @@ export interface PersonTaking {
   /** Whether queries are refused too, and not only writes. */
   readonly queries: boolean
   /** What is asked, and by whom, once all is prepared. `own` is a session of the person. */
-  prepare(world: World, owner: Person, person: Person, own: By): Promise<Take>
+  prepare(world: World, owner: Person, person: Person, own: By): Promise<Revoke>
 }
 
-type Take = (address: string, onAnswer: () => void) => Promise<Told>
+type Revoke = (address: string, onAnswer: () => void) => Promise<TimedResult>
 
 export const NEW_PASSWORD = 'a short walk to the harbor'
 
 const nobody: By = () => ({})
 
-const demotion = (role: Role, refusals: readonly string[]): PersonTaking => ({
+const demotion = (role: Role, refusals: readonly string[]): UserRevocation => ({
   role,
   of: 'sessions and keys',
   refusals,
   queries: false,
   prepare: async (_world, owner, { userId: id }) => {
     return (address, onAnswer) =>
-      ask(address, byBearer(owner.bearer), CHANGE_ROLE, { id, role: 'VIEWER' }, onAnswer)
+      sendQuery(address, byBearer(owner.bearer), CHANGE_ROLE, { id, role: 'VIEWER' }, onAnswer)
   },
 })
 
 const ENDS_SESSIONS = { role: 'OWNER', of: 'sessions', refusals: ['TOKEN_INVALID'], queries: true } as const
 
-export const PERSON_TAKINGS: Record<string, PersonTaking> = {
+export const USER_REVOCATIONS: Record<string, UserRevocation> = {
   'a demotion of an ADMIN': demotion('ADMIN', ['INSUFFICIENT_SCOPE']),
   'a demotion of an OWNER': demotion('OWNER', ['INSUFFICIENT_SCOPE', 'FORBIDDEN']),
   'disabling a user': {
@@ -55,7 +55,7 @@ export const PERSON_TAKINGS: Record<string, PersonTaking> = {
     refusals: ['TOKEN_INVALID', 'API_KEY_INVALID'],
     queries: true,
     prepare: async (_world, owner, { userId: id }) => {
-      return (address, onAnswer) => ask(address, byBearer(owner.bearer), DISABLE, { id }, onAnswer)
+      return (address, onAnswer) => sendQuery(address, byBearer(owner.bearer), DISABLE, { id }, onAnswer)
     },
   },
   'a reset of a password': {

@@ -13,15 +13,15 @@ import {
 import type { Person } from '../../support/person.ts'
 import type { World } from '../../support/world.ts'
 import type { Asking, Target, Targets } from './checker.ts'
-import { installPausesOfPeople } from './random-pauses.ts'
+import { installUserPauses } from './random-pauses.ts'
 import { bearerOf, bothForms, cookieOf } from './session-clients.ts'
-import type { PersonTaking } from './user-revocations.ts'
+import type { UserRevocation } from './user-revocations.ts'
 
 // Each key that is made needs a broker of its own.
 const BROKERS = 10_000
 
 /** Each loses authority in one of these ways, in turn. `many`: sessions of each, of pages and of programs. */
-export function people(takings: readonly PersonTaking[], many = 3): Targets {
+export function people(revocations: readonly UserRevocation[], many = 3): Targets {
   return {
     async make(world, count) {
       const funder = await world.funder()
@@ -35,26 +35,27 @@ export function people(takings: readonly PersonTaking[], many = 3): Targets {
       }
       // One after the other: so many log-ins at once would be guessing.
       while (targets.length < count) {
-        const taking = takings[targets.length % takings.length]!
-        const person = await funder.logsIn({ role: taking.role })
-        const sessions = await sessionsOf(world, person, taking, many)
-        const keys = taking.of === 'sessions and keys' ? [await userKeyOf(funder, person, taking)] : []
+        const revocation = revocations[targets.length % revocations.length]!
+        const person = await funder.logsIn({ role: revocation.role })
+        const sessions = await sessionsOf(world, person, revocation, many)
+        const keys =
+          revocation.of === 'sessions and keys' ? [await userKeyOf(funder, person, revocation)] : []
         targets.push({
           askings: [
-            ...sessions.map((by, index) => ofSession(by, index, person, taking, next)),
-            ...keys.map((key) => ofKey(key, taking, next)),
+            ...sessions.map((by, index) => ofSession(by, index, person, revocation, next)),
+            ...keys.map((key) => ofKey(key, revocation, next)),
           ],
           rows: () => rowsOf(world, person),
-          take: await taking.prepare(world, owner, person, sessions[0]!),
+          take: await revocation.prepare(world, owner, person, sessions[0]!),
         })
       }
       return targets
     },
-    installPauses: installPausesOfPeople,
+    installPauses: installUserPauses,
   }
 }
 
-async function sessionsOf(world: World, person: Person, { of }: PersonTaking, many: number): Promise<By[]> {
+async function sessionsOf(world: World, person: Person, { of }: UserRevocation, many: number): Promise<By[]> {
   if (of === 'one session') return bothForms(world, person)
   const sessions = [byBearer(person.bearer)]
   while (sessions.length < many) {
@@ -64,7 +65,7 @@ async function sessionsOf(world: World, person: Person, { of }: PersonTaking, ma
   return sessions
 }
 
-async function userKeyOf(funder: Funder, { userId }: Person, { role }: PersonTaking): Promise<string> {
+async function userKeyOf(funder: Funder, { userId }: Person, { role }: UserRevocation): Promise<string> {
   return (await funder.key({ userId, role })).secret
 }
 
@@ -73,7 +74,7 @@ function ofSession(
   by: By,
   index: number,
   { userId }: Person,
-  { role, refusals, queries }: PersonTaking,
+  { role, refusals, queries }: UserRevocation,
   next: () => number,
 ): Asking {
   const makesKey = () => [CREATE_KEY, { email: `sam@broker-${next()}.example` }] as const
@@ -83,7 +84,7 @@ function ofSession(
   return { by, write, queries: queries ? [VIEWER, KEYS] : [], refusals }
 }
 
-function ofKey(secret: string, { refusals }: PersonTaking, next: () => number): Asking {
+function ofKey(secret: string, { refusals }: UserRevocation, next: () => number): Asking {
   const write = () => [CREATE_KEY, { email: `sam@broker-${next()}.example` }] as const
   return { by: secret, write, queries: [KEYS], refusals }
 }

@@ -123,7 +123,7 @@ test('an invited user is welcomed, and hears nothing of earlier sessions', async
     email: 'nina@lender.example',
     role: 'VIEWER',
   }
-  await owner.asks('mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id } }', { input })
+  await owner.query('mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id } }', { input })
   const link = /^http\S+$/m.exec((await world.mails())[0]?.text ?? '')?.[0] ?? ''
   await using person = await AccountPage.open(browser)
   await person.goto(link)
@@ -167,11 +167,11 @@ test('PRODUCTION looks like PRODUCTION: in words, in colour and in the title', a
 })
 
 test('a link that was used is told to be, with a way to another; a newer link works in the same tab', async () => {
-  const ask = async () => {
+  const sendQuery = async () => {
     await world.post('/auth/password/forgotten', { login: username })
     return tokenIn((await world.mails())[0])
   }
-  const [old, newer] = [await ask(), await ask()]
+  const [old, newer] = [await sendQuery(), await sendQuery()]
   await using person = await AccountPage.open(browser)
   await person.goto(`${world.url}/set-password`)
   expect(await person.page.getByRole('main').textContent()).toContain('needs the link of a mail')

@@ -62,9 +62,9 @@ test.each([
     const broker = await funder.broker('bee.example')
     expect(await ready(world)).toMatchObject({ status: 'ready', writable: true })
     await fill(world, state)
-    expect(outcome(await broker.asks(SUBMIT))).toBe('503 UNAVAILABLE')
-    expect(outcome(await funder.asks(RENAME, { id: broker.apiKeyId }))).toBe('503 UNAVAILABLE')
-    expect(outcome(await broker.asks('{ submissions { totalCount } }'))).toBe('200')
+    expect(outcome(await broker.query(SUBMIT))).toBe('503 UNAVAILABLE')
+    expect(outcome(await funder.query(RENAME, { id: broker.apiKeyId }))).toBe('503 UNAVAILABLE')
+    expect(outcome(await broker.query('{ submissions { totalCount } }'))).toBe('200')
     await expect
       .poll(() => ready(world), { timeout: 40_000 })
       .toMatchObject({ status: 'not ready', database: true, writable: false })
@@ -72,7 +72,7 @@ test.each([
     await expect
       .poll(() => ready(world), { timeout: 40_000 })
       .toMatchObject({ status: 'ready', database: true, writable: true })
-    expect(outcome(await broker.asks(SUBMIT))).toBe('200')
+    expect(outcome(await broker.query(SUBMIT))).toBe('200')
     expect(await world.sql('SELECT count(*)::int FROM write_probe')).toEqual([{ count: 0 }])
   },
 )

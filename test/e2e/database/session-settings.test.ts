@@ -23,7 +23,7 @@ describe('on a database with hostile settings', () => {
     const key = await funder.key()
     const [{ now }] = await world.sql('SELECT app_now() AS now')
     const expiresAt = new Date(now.getTime() + 3_600_000).toISOString()
-    const answer = await funder.asks(
+    const answer = await funder.query(
       'mutation ($id: ID!, $expiresAt: DateTime) { updateApiKey(input: { id: $id, expiresAt: $expiresAt }) { expiresAt createdAt } }',
       { id: key.apiKeyId, expiresAt },
     )
@@ -34,21 +34,22 @@ describe('on a database with hostile settings', () => {
     ])
     expect(apiKey.createdAt).toBe(rows[0].created_at.toISOString())
     await world.advance('55 minutes')
-    expect(outcome(await key.asks(VIEWER))).toBe('200')
+    expect(outcome(await key.query(VIEWER))).toBe('200')
     await world.advance('5 minutes')
-    expect(outcome(await key.asks(VIEWER))).toBe('401 API_KEY_INVALID')
+    expect(outcome(await key.query(VIEWER))).toBe('401 API_KEY_INVALID')
   })
 
   test('a bearer token is accepted for 15 minutes', async () => {
     await using world = await createWorld(hostile)
     const funder = await world.funder()
     const { bearer } = await funder.logsIn()
-    const asks = () => world.graphql(null, VIEWER, {}, { headers: { authorization: `Bearer ${bearer}` } })
-    expect(outcome(await asks())).toBe('200')
+    const sendQuery = () =>
+      world.graphql(null, VIEWER, {}, { headers: { authorization: `Bearer ${bearer}` } })
+    expect(outcome(await sendQuery())).toBe('200')
     await world.advance('14 minutes 50 seconds')
-    expect(outcome(await asks())).toBe('200')
+    expect(outcome(await sendQuery())).toBe('200')
     await world.advance('10 seconds')
-    expect(outcome(await asks())).toBe('401 TOKEN_INVALID')
+    expect(outcome(await sendQuery())).toBe('401 TOKEN_INVALID')
   })
 
   test('usage counts in hours and days of UTC', async () => {
@@ -56,7 +57,7 @@ describe('on a database with hostile settings', () => {
     const day = await tenPastTen(world)
     const funder = await world.funder()
     const broker = await funder.broker('bee.example')
-    await broker.asks(VIEWER)
+    await broker.query(VIEWER)
     for (const by of ['HOUR', 'DAY'] as const) {
       const used = (await usageOf(funder, broker.apiKeyId, { by })).filter(({ requests }) => requests > 0)
       const from = hourOf(day, by === 'HOUR' ? 10 : 0)
@@ -73,7 +74,7 @@ describe('on a database with hostile settings', () => {
       company: { startDate: '2019-11-03' },
       amount: { amountMinor: 9_007_199_254_740, currency: 'USD' },
     }
-    const answer = await broker.asks(
+    const answer = await broker.query(
       'mutation ($input: CreateSubmissionInput!) { createSubmission(input: $input) { name company { startDate } amount { amountMinor currency } } }',
       { input: sent },
     )
@@ -116,7 +117,7 @@ describe('on a database with hostile settings', () => {
       [broker.apiKeyId],
     )
     expect(rows).toEqual([{ key_state: 'INACTIVE' }])
-    expect(outcome(await broker.asks(VIEWER))).toMatch(/^401 /)
+    expect(outcome(await broker.query(VIEWER))).toMatch(/^401 /)
   })
 })
 
@@ -124,9 +125,13 @@ test('a role with hostile settings, and options of the URL, change nothing but w
   await using database = await createDatabase({ hostile: true })
   const url = new URL(database.url)
   url.searchParams.set('options', '-c TimeZone=Asia/Tokyo -c work_mem=5MB')
-  const { pool, lookUps, close } = openDatabase({ url: url.href, connections: 3, onError: () => undefined })
+  const { pool, credentialPool, close } = openDatabase({
+    url: url.href,
+    connections: 3,
+    onError: () => undefined,
+  })
   onTestFinished(close)
-  for (const one of [pool, lookUps]) {
+  for (const one of [pool, credentialPool]) {
     const { rows } = await one.query(`SELECT current_setting('TimeZone') AS zone,
       current_setting('work_mem') AS work_mem, current_setting('search_path') AS path,
       current_setting('transaction_read_only') AS read_only, current_setting('transaction_isolation') AS isolation,

@@ -31,23 +31,25 @@ function tokens(expiresInSeconds: number): Promise<Answering> {
   })
 }
 
-const credentials = ({ asked }: Answering) =>
-  asked.map(({ path, headers }) => `${path} ${headers.authorization ?? headers['x-api-key'] ?? 'nothing'}`)
+const credentials = ({ requested }: Answering) =>
+  requested.map(
+    ({ path, headers }) => `${path} ${headers.authorization ?? headers['x-api-key'] ?? 'nothing'}`,
+  )
 
 describe('an access token', () => {
   it('is sent as a bearer token, and no key beside it', async () => {
     await using server = await tokens(900)
     await new Latchkey({ url: server.url, accessToken: 'a.b.c' }).viewer()
     expect(credentials(server)).toEqual(['/graphql Bearer a.b.c'])
-    expect(server.asked[0]?.headers).not.toHaveProperty('x-api-key')
+    expect(server.requested[0]?.headers).not.toHaveProperty('x-api-key')
   })
 
   it('is asked for before each try, if a function gives it', async () => {
     await using server = await answering((response, _request, nth) =>
       nth === 1 ? response.destroy() : data(response, { viewer: { scopes: [] } }),
     )
-    let asked = 0
-    const accessToken = async () => token(++asked)
+    let requested = 0
+    const accessToken = async () => token(++requested)
     const latchkey = new Latchkey({ url: server.url, accessToken, pause: async () => {} })
     await latchkey.viewer()
     await latchkey.viewer()
@@ -61,7 +63,7 @@ describe('an access token', () => {
     expect(await thrown(latchkey.viewer())).toBe(reason)
     const mistaken = new Latchkey({ url: server.url, accessToken: () => 'Bearer a.b.c' })
     expect(await thrown(mistaken.viewer())).toBeInstanceOf(LatchkeyError)
-    expect(server.asked).toEqual([])
+    expect(server.requested).toEqual([])
   })
 
   it('is not waited for by whoever has given up', async () => {
@@ -99,7 +101,7 @@ describe('logIn', () => {
       `/graphql Bearer ${token(1)}`,
       `/graphql Bearer ${token(1)}`,
     ])
-    expect(server.asked[0]).toMatchObject({ method: 'POST', body: { ...who, environment: 'PRODUCTION' } })
+    expect(server.requested[0]).toMatchObject({ method: 'POST', body: { ...who, environment: 'PRODUCTION' } })
     expect(printed(accessToken) + printed(latchkey)).not.toMatch(/river|token-of-dana/)
   })
 
@@ -113,7 +115,7 @@ describe('logIn', () => {
       `/auth/token Bearer ${token(1)}`,
       ...Array(3).fill(`/graphql Bearer ${token(2)}`),
     ])
-    expect(server.asked[1]?.body).toEqual({})
+    expect(server.requested[1]?.body).toEqual({})
   })
 
   it('tries a renewal again, but no log-in', async () => {
@@ -127,13 +129,13 @@ describe('logIn', () => {
     const { accessToken } = await logIn({ ...options, ...who })
     expect(await accessToken()).toBe(token(3))
     down = true
-    const before = server.asked.length
+    const before = server.requested.length
     const error = await thrown(logIn({ ...options, ...who }))
-    expect(server.asked.length - before).toBe(1)
+    expect(server.requested.length - before).toBe(1)
     expect(error).toBeInstanceOf(LatchkeyConnectionError)
     expect(error).toMatchObject({
       message: `${new URL(server.url).origin} answered the log-in with HTTP 503 and not as Latchkey does. Is url right, and is what stands in between well?`,
-      mayHaveBeenCarriedOut: false,
+      maybeApplied: false,
     })
   })
 
@@ -158,7 +160,7 @@ describe('logIn', () => {
   ])('is not there: %s', async (_what, body) => {
     await using server = await answering((response) => response.end(body))
     const error = await thrown(logIn({ url: server.url, ...who }))
-    expect(error).toMatchObject({ reason: 'ANSWER', status: 200 })
+    expect(error).toMatchObject({ reason: 'INVALID_RESPONSE', status: 200 })
     expect(printed(error)).not.toContain(password)
   })
 

@@ -60,7 +60,7 @@ describe('a refusal', () => {
       issues,
       docUrl: 'https://docs.example/VALIDATION_FAILED',
       retryAfterSeconds: null,
-      mayHaveBeenCarriedOut: false,
+      maybeApplied: false,
     })
     expect(String(error)).toBe('LatchkeyProblem: Correct what the issues name.')
   })
@@ -114,8 +114,8 @@ describe('a refusal', () => {
   ])('%s of a change: may it have been carried out? %s', async (code, may) => {
     await using server = await answering((response) => problem(response, 409, code, 'No.'))
     const latchkey = client(server.url)
-    expect(await thrown(latchkey.apiKeys.createForBroker(input))).toHaveProperty('mayHaveBeenCarriedOut', may)
-    expect(await thrown(latchkey.viewer())).toHaveProperty('mayHaveBeenCarriedOut', false)
+    expect(await thrown(latchkey.apiKeys.createForBroker(input))).toHaveProperty('maybeApplied', may)
+    expect(await thrown(latchkey.viewer())).toHaveProperty('maybeApplied', false)
   })
 
   it('may have a code that this version does not know', async () => {
@@ -154,19 +154,19 @@ describe('no usable answer', () => {
     const latchkey = client(server.url)
     const { origin } = new URL(server.url)
 
-    const asking = await thrown(latchkey.viewer())
-    expect(asking).toBeInstanceOf(LatchkeyConnectionError)
-    expect(asking).toMatchObject({
+    const querying = await thrown(latchkey.viewer())
+    expect(querying).toBeInstanceOf(LatchkeyConnectionError)
+    expect(querying).toMatchObject({
       name: 'LatchkeyConnectionError',
       message: `${origin} answered viewer with HTTP ${status} and not as Latchkey does. Is url right, and is what stands in between well?`,
-      reason: 'ANSWER',
+      reason: 'INVALID_RESPONSE',
       status,
       systemCode: null,
-      mayHaveBeenCarriedOut: false,
+      maybeApplied: false,
     })
 
     const changing = await thrown(latchkey.apiKeys.createForBroker(input))
-    expect(changing).toMatchObject({ reason: 'ANSWER', status, mayHaveBeenCarriedOut: true })
+    expect(changing).toMatchObject({ reason: 'INVALID_RESPONSE', status, maybeApplied: true })
     expect(changing).toHaveProperty(
       'message',
       expect.stringMatching(/ It may have been carried out: look before you try again\.$/),
@@ -181,10 +181,10 @@ describe('no usable answer', () => {
     )
     expect(await thrown(client(server.url).viewer())).toMatchObject({
       message: `${new URL(server.url).origin} answered viewer with a redirect, which is not followed: the credential would go with it. Pass the final address as url.`,
-      reason: 'ANSWER',
+      reason: 'INVALID_RESPONSE',
       status: 307,
     })
-    expect(elsewhere.asked).toEqual([])
+    expect(elsewhere.requested).toEqual([])
   })
 
   it('nobody there: nothing was carried out', async () => {
@@ -197,7 +197,7 @@ describe('no usable answer', () => {
       reason: 'NETWORK',
       systemCode: 'ECONNREFUSED',
       status: null,
-      mayHaveBeenCarriedOut: false,
+      maybeApplied: false,
     })
   })
 
@@ -210,7 +210,7 @@ describe('no usable answer', () => {
     expect(error).toMatchObject({
       reason: 'NETWORK',
       systemCode: 'ECONNREFUSED',
-      mayHaveBeenCarriedOut: true,
+      maybeApplied: true,
     })
     expect(printed(error)).not.toContain(apiKey)
   })
@@ -220,9 +220,9 @@ describe('no usable answer', () => {
     const latchkey = client(server.url)
     expect(await thrown(latchkey.apiKeys.delete('apk_1'))).toMatchObject({
       reason: 'NETWORK',
-      mayHaveBeenCarriedOut: true,
+      maybeApplied: true,
     })
-    expect(await thrown(latchkey.viewer())).toMatchObject({ reason: 'NETWORK', mayHaveBeenCarriedOut: false })
+    expect(await thrown(latchkey.viewer())).toMatchObject({ reason: 'NETWORK', maybeApplied: false })
   })
 
   it('an answer that breaks off', async () => {
@@ -232,7 +232,7 @@ describe('no usable answer', () => {
         .write('{"data":', () => response.destroy())
     })
     expect(await thrown(client(server.url).viewer())).toMatchObject({
-      reason: 'ANSWER',
+      reason: 'INVALID_RESPONSE',
       status: 200,
     })
   })
@@ -250,9 +250,9 @@ describe('no usable answer', () => {
       message: `${new URL(server.url).origin} did not answer createBrokerKey within 50 ms. It may have been carried out: look before you try again.`,
       reason: 'TIMEOUT',
       status: null,
-      mayHaveBeenCarriedOut: true,
+      maybeApplied: true,
     })
-    expect(await thrown(latchkey.viewer())).toMatchObject({ reason: 'TIMEOUT', mayHaveBeenCarriedOut: false })
+    expect(await thrown(latchkey.viewer())).toMatchObject({ reason: 'TIMEOUT', maybeApplied: false })
   })
 })
 
@@ -279,7 +279,7 @@ describe('an abort by the caller', () => {
     const signal = AbortSignal.abort()
     expect(await thrown(latchkey.viewer({ signal }))).toBe(signal.reason)
     expect(await thrown(latchkey.apiKeys.list({}, { signal }).page())).toBe(signal.reason)
-    expect(server.asked).toEqual([])
+    expect(server.requested).toEqual([])
   })
 
   it('leaves no listener behind when the call ends otherwise', async () => {
@@ -308,7 +308,7 @@ describe('the key', () => {
     )
     const latchkey = new Latchkey({ apiKey, url: server.url, headers: { 'x-trace': 'abc' } })
     expect(await latchkey.viewer()).toEqual({ environment: 'DEVELOPMENT' })
-    expect(server.asked[0]).toMatchObject({
+    expect(server.requested[0]).toMatchObject({
       method: 'POST',
       headers: { 'x-api-key': apiKey, 'x-trace': 'abc' },
     })
@@ -352,10 +352,10 @@ describe('a list', () => {
       first: 2,
       filter: { kind: 'BROKER' },
     })
-    expect(server.asked).toHaveLength(0)
+    expect(server.requested).toHaveLength(0)
     const seen: string[] = []
     for await (const { id } of list) {
-      seen.push(`${id} of page ${server.asked.length}`)
+      seen.push(`${id} of page ${server.requested.length}`)
     }
     expect(seen).toEqual([
       'apk_5 of page 1',
@@ -364,7 +364,7 @@ describe('a list', () => {
       'apk_2 of page 2',
       'apk_1 of page 3',
     ])
-    expect(server.asked.map(({ variables }) => variables)).toEqual([
+    expect(server.requested.map(({ variables }) => variables)).toEqual([
       { first: 2, filter: { kind: 'BROKER' }, after: null },
       { first: 2, filter: { kind: 'BROKER' }, after: 'after-1' },
       { first: 2, filter: { kind: 'BROKER' }, after: 'after-2' },
@@ -377,7 +377,7 @@ describe('a list', () => {
     const { submissions } = client(server.url)
     expect(await submissions.list({ after: 'here', filter: { status: 'DRAFT' } }).page()).toEqual(page)
     expect(await Array.fromAsync(submissions.list())).toEqual([])
-    expect(server.asked.map(({ variables }) => variables)).toEqual([
+    expect(server.requested.map(({ variables }) => variables)).toEqual([
       { filter: { status: 'DRAFT' }, after: 'here' },
       { after: null },
     ])

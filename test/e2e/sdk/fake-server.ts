@@ -3,7 +3,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-export interface Asked {
+export interface Requested {
   readonly method: string | undefined
   readonly path: string | undefined
   readonly headers: IncomingHttpHeaders
@@ -16,26 +16,26 @@ export interface Asked {
 
 export interface Answering extends AsyncDisposable {
   readonly url: string
-  readonly asked: readonly Asked[]
+  readonly requested: readonly Requested[]
 }
 
 export async function answering(
-  answer: (response: ServerResponse, request: Asked, nth: number) => void,
+  answer: (response: ServerResponse, request: Requested, nth: number) => void,
 ): Promise<Answering> {
-  const asked: Asked[] = []
+  const requested: Requested[] = []
   const server = createServer(async (request, response) => {
     const body = JSON.parse(await text(request))
     const { query, variables } = body
     const { method, url: path, headers } = request
     const one = { method, path, headers, query, variables, body }
-    answer(response, one, asked.push(one))
+    answer(response, one, requested.push(one))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The server has no port.')
   return {
     url: `http://127.0.0.1:${address.port}/graphql`,
-    asked,
+    requested,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => server[Symbol.asyncDispose]())
 beforeEach(() => {
-  sent = server.asked.length
+  sent = server.requested.length
 })
 
 /** The issues of a call that sends nothing. */
@@ -31,7 +31,7 @@ async function refused(call: () => unknown): Promise<string[]> {
     () => expect.unreachable('The call should have failed.'),
     (reason: unknown) => reason,
   )
-  expect(server.asked.length).toBe(sent)
+  expect(server.requested.length).toBe(sent)
   if (!(error instanceof LatchkeyInputError)) throw error
   expect(error).toBeInstanceOf(LatchkeyError)
   expect(error.message).not.toContain('canary')
@@ -125,11 +125,11 @@ describe('an input', () => {
 
   it('of a log-in', async () => {
     const given = { url: server.url, username: 'olivia', password: 'a long walk by the river' }
-    const asked = (more: Wrong) => refused(() => logIn({ ...given, ...more }))
-    expect(await asked({ environment: Number.NaN })).toEqual(['environment NOT_A_NUMBER'])
-    expect(await asked({ username: HALF })).toEqual(['username ILL_FORMED_TEXT'])
+    const requested = (more: Wrong) => refused(() => logIn({ ...given, ...more }))
+    expect(await requested({ environment: Number.NaN })).toEqual(['environment NOT_A_NUMBER'])
+    expect(await requested({ username: HALF })).toEqual(['username ILL_FORMED_TEXT'])
     await expect(logIn({ ...given, password: 7 as Wrong })).rejects.toThrow('as strings')
-    expect(server.asked.length).toBe(sent)
+    expect(server.requested.length).toBe(sent)
   })
 })
 
@@ -152,12 +152,12 @@ describe('an option', () => {
   it('signal that is none', async () => {
     const signal = new AbortController() as Wrong
     await expect(latchkey.apiKeys.get('apk_1', { signal })).rejects.toThrow('signal is an AbortSignal')
-    expect(server.asked.length).toBe(sent)
+    expect(server.requested.length).toBe(sent)
   })
 })
 
 describe('what is sent', () => {
-  const variables = () => server.asked.at(-1)?.variables
+  const variables = () => server.requested.at(-1)?.variables
 
   it('has valid Dates as ISO 8601, and what is undefined left out', async () => {
     const expiresAt = new Date('2027-12-31T00:00:00Z')
@@ -205,12 +205,12 @@ describe('what is sent', () => {
           withBoxedValues: true,
         }),
         async (value) => {
-          const before = server.asked.length
+          const before = server.requested.length
           await latchkey.submissions.create({ name: 'x', value } as Wrong).then(
             () => expect(variables()).toEqual({ input: said({ name: 'x', value }) }),
             (error) => {
               expect(error).toBeInstanceOf(LatchkeyInputError)
-              expect(server.asked.length).toBe(before)
+              expect(server.requested.length).toBe(before)
             },
           )
         },

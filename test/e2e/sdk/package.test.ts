@@ -46,7 +46,7 @@ export async function refused(apiKey: string, url: string, signal?: AbortSignal)
       const known: 'VALIDATION_FAILED' = error.code
       return { error, code, known, issues: error.issues.map(({ path }) => path) }
     }
-    if (error instanceof LatchkeyConnectionError && error.mayHaveBeenCarriedOut) return { error }
+    if (error instanceof LatchkeyConnectionError && error.maybeApplied) return { error }
     throw error
   }
 }
@@ -202,9 +202,9 @@ describe('the packed SDK', () => {
       ids: ['apk_1', 'bft_1', 'apk_1', 'apk_0', 'CURRENT', '5', 'more'],
       person: 'Dana',
       refusal: ['LatchkeyProblem', 'VALIDATION_FAILED', 'VALIDATION_FAILED', 'name'],
-      lost: ['LatchkeyConnectionError', 'ANSWER', 502],
+      lost: ['LatchkeyConnectionError', 'INVALID_RESPONSE', 502],
     })
-    const tries = server.asked.filter(({ query = '' }) => query.includes('mutation createBrokerKey'))
+    const tries = server.requested.filter(({ query = '' }) => query.includes('mutation createBrokerKey'))
     expect(tries).toHaveLength(2)
     expect(tries[1]?.headers['idempotency-key']).toBe(tries[0]?.headers['idempotency-key'])
     expect(Number(version)).toBeGreaterThanOrEqual(20)

@@ -60,12 +60,12 @@ describe('is tried again', () => {
     await using server = await inTurn(answer, answer, made)
     const { latchkey, pauses } = patient(server.url)
     expect(await latchkey.submissions.create(input)).toEqual({ id: 'sub_1' })
-    expect(server.asked).toHaveLength(3)
+    expect(server.requested).toHaveLength(3)
     expect(pauses).toHaveLength(2)
-    const keys = server.asked.map(({ headers }) => headers['idempotency-key'])
+    const keys = server.requested.map(({ headers }) => headers['idempotency-key'])
     expect(new Set(keys).size).toBe(1)
     expect(keys[0]).toMatch(/^[\w-]{32,}$/)
-    expect(server.asked.map(({ body }) => body)).toEqual(Array(3).fill(server.asked[0]?.body))
+    expect(server.requested.map(({ body }) => body)).toEqual(Array(3).fill(server.requested[0]?.body))
   })
 
   it('no answer in time', async () => {
@@ -77,8 +77,8 @@ describe('is tried again', () => {
     // As often as it takes, should this machine be slow to answer in time itself.
     const { latchkey } = patient(server.url, { timeoutMs: 500, maxRetries: 10 })
     expect(await latchkey.submissions.create(input)).toEqual({ id: 'sub_1' })
-    expect(server.asked.length).toBeGreaterThanOrEqual(3)
-    expect(new Set(server.asked.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
+    expect(server.requested.length).toBeGreaterThanOrEqual(3)
+    expect(new Set(server.requested.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
   })
 
   it('nobody there, until somebody is', async () => {
@@ -95,11 +95,11 @@ describe('is tried again', () => {
   it('a query too, without an idempotency key', async () => {
     await using server = await inTurn(cut, made)
     expect(await patient(server.url).latchkey.viewer()).toEqual({ scopes: [] })
-    expect(server.asked.map(({ headers }) => headers['idempotency-key'])).toEqual([undefined, undefined])
+    expect(server.requested.map(({ headers }) => headers['idempotency-key'])).toEqual([undefined, undefined])
   })
 
   it('as often as it is told to, and not at all with 0', async () => {
-    for (const [maxRetries, asked] of [
+    for (const [maxRetries, requested] of [
       [0, 1],
       [1, 2],
       [undefined, 3],
@@ -109,7 +109,7 @@ describe('is tried again', () => {
       expect(await thrown(patient(server.url, { maxRetries }).latchkey.viewer())).toMatchObject({
         reason: 'NETWORK',
       })
-      expect(server.asked).toHaveLength(asked)
+      expect(server.requested).toHaveLength(requested)
     }
   })
 })
@@ -131,7 +131,7 @@ describe('is not tried again', () => {
     await using server = await inTurn(answer)
     const { latchkey, pauses } = patient(server.url)
     await thrown(latchkey.submissions.create(input))
-    expect(server.asked).toHaveLength(1)
+    expect(server.requested).toHaveLength(1)
     expect(pauses).toEqual([])
   })
 })
@@ -184,7 +184,7 @@ describe('the time between two tries', () => {
     // The real pause: half a minute and more, which this test does not take.
     const latchkey = new Latchkey({ apiKey, url: server.url })
     expect(await thrown(latchkey.submissions.create(input, { signal }))).toBe(reason)
-    expect(server.asked).toHaveLength(1)
+    expect(server.requested).toHaveLength(1)
     expect(listeners).toBe(3)
     expect(listening.size).toBe(0)
   })
@@ -194,7 +194,7 @@ describe('an idempotency key of your own', () => {
   it('is sent with all tries of that change', async () => {
     await using server = await inTurn(cut, made)
     await patient(server.url).latchkey.submissions.create(input, { idempotencyKey: 'import-2026-11-22_17' })
-    expect(server.asked.map(({ headers }) => headers['idempotency-key'])).toEqual(
+    expect(server.requested.map(({ headers }) => headers['idempotency-key'])).toEqual(
       Array(2).fill('import-2026-11-22_17'),
     )
   })
@@ -203,7 +203,7 @@ describe('an idempotency key of your own', () => {
     await using server = await inTurn(made)
     const { latchkey } = patient(server.url)
     for (let calls = 0; calls < 3; calls += 1) await latchkey.submissions.create(input)
-    expect(new Set(server.asked.map(({ headers }) => headers['idempotency-key'])).size).toBe(3)
+    expect(new Set(server.requested.map(({ headers }) => headers['idempotency-key'])).size).toBe(3)
   })
 })
 
@@ -220,9 +220,9 @@ describe('whether a change may have been carried out', () => {
     expect(error).toMatchObject({
       message: `${new URL(server.url).origin} could not be reached for createSubmission (ECONNREFUSED). Tried 3 times. It may have been carried out: look before you try again.`,
       systemCode: 'ECONNREFUSED',
-      mayHaveBeenCarriedOut: true,
+      maybeApplied: true,
     })
-    expect(server.asked).toHaveLength(1)
+    expect(server.requested).toHaveLength(1)
   })
 
   it('is false when none was sent', async () => {
@@ -230,7 +230,7 @@ describe('whether a change may have been carried out', () => {
     await server[Symbol.asyncDispose]()
     expect(await thrown(patient(server.url).latchkey.submissions.create(input))).toMatchObject({
       message: `${new URL(server.url).origin} could not be reached for createSubmission (ECONNREFUSED). Tried 3 times.`,
-      mayHaveBeenCarriedOut: false,
+      maybeApplied: false,
     })
   })
 
@@ -238,7 +238,7 @@ describe('whether a change may have been carried out', () => {
     await using losing = await inTurn(cut, refused(401, 'API_KEY_INVALID'))
     const refusal = await thrown(patient(losing.url).latchkey.submissions.create(input))
     expect(refusal).toBeInstanceOf(LatchkeyProblem)
-    expect(refusal).toMatchObject({ code: 'API_KEY_INVALID', mayHaveBeenCarriedOut: true })
+    expect(refusal).toMatchObject({ code: 'API_KEY_INVALID', maybeApplied: true })
 
     await using limiting = await inTurn(
       refused(429, 'RATE_LIMITED', { retryAfterSeconds: 1 }),
@@ -246,23 +246,23 @@ describe('whether a change may have been carried out', () => {
     )
     expect(await thrown(patient(limiting.url).latchkey.submissions.create(input))).toMatchObject({
       code: 'API_KEY_INVALID',
-      mayHaveBeenCarriedOut: false,
+      maybeApplied: false,
     })
   })
 
   it('is told by the try before when there is no credential for the next', async () => {
     await using server = await inTurn(cut)
-    let asked = 0
+    let requested = 0
     const latchkey = new Latchkey({
       url: server.url,
       pause: async () => {},
-      accessToken: () => (++asked === 1 ? 'a.b.c' : Promise.reject(nobody)),
+      accessToken: () => (++requested === 1 ? 'a.b.c' : Promise.reject(nobody)),
     })
     expect(await thrown(latchkey.users.disable('usr_1'))).toMatchObject({
       reason: 'NETWORK',
-      mayHaveBeenCarriedOut: true,
+      maybeApplied: true,
     })
-    expect(asked).toBe(2)
+    expect(requested).toBe(2)
   })
 })
 

@@ -59,7 +59,11 @@ describe('with a database of its own', () => {
   test('its metrics are shown to this machine, with those of the process', async () => {
     const address = await program.prints(/API {7}(\S+)\/graphql/)
     const text = await (await fetch(`${address}/metrics`)).text()
-    for (const name of ['latchkey_proofs_total', 'process_cpu_seconds_total', 'nodejs_eventloop_lag_seconds'])
+    for (const name of [
+      'latchkey_reverifications_total',
+      'process_cpu_seconds_total',
+      'nodejs_eventloop_lag_seconds',
+    ])
       expect(text).toContain(`# TYPE ${name} `)
   })
 
@@ -137,14 +141,14 @@ describe('with DATABASE_URL', () => {
     const address = await program.prints(/API {7}(\S+)/)
     const key = await program.prints(/Key {7}(key_[0-9a-f]{48})/)
     const headers = { 'x-api-key': key, 'content-type': 'application/json' }
-    const ask = () =>
+    const sendQuery = () =>
       fetch(address, { method: 'POST', headers, body: '{"query":"{ submissions { totalCount } }"}' }).then(
         ({ status }) => status,
       )
-    const asked = Array.from({ length: 20 }, ask)
-    await asked[0]
+    const requested = Array.from({ length: 20 }, sendQuery)
+    await requested[0]
     const ended = program.ends('SIGTERM')
-    const statuses = await Promise.allSettled(asked)
+    const statuses = await Promise.allSettled(requested)
     // Each was either taken and answered whole, or never taken.
     for (const one of statuses) if (one.status === 'fulfilled') expect(one.value).toBe(200)
     expect(await ended).toBe(0)

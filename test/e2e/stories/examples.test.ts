@@ -27,7 +27,7 @@ test('examples/*.ts', async () => {
   const fresh = /bft_[0-9a-f]{48}/.exec(rotated)?.[0] ?? ''
   expect(rotated).toMatch(/ PENDING {2}not used yet\n.* CURRENT /)
   await run('create-submission.ts', fresh)
-  await world.keepUses()
+  await world.flushUsage()
   const watched = await run('rotate-key.ts', funder.secret, id)
   expect(watched).toMatch(
     /^A rotation is under way\.\n.* CURRENT .*\n.* RETIRING {2}last used .* accepted until .*\n$/,

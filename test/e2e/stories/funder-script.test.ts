@@ -110,11 +110,11 @@ test('a rotation: both secrets, who uses which, and the end of the old one', asy
     prefix: second.secret.slice(0, 8),
   })
   expect(await refusal(broker(old).viewer())).toBe('401 API_KEY_INVALID')
-  await world.keepUses()
-  const { secrets, lateUses } = await latchkey.apiKeys.get(apiKey.id)
+  await world.flushUsage()
+  const { secrets, rejectedUses } = await latchkey.apiKeys.get(apiKey.id)
   expect(secrets).toMatchObject([{ state: 'CURRENT', retiresAt: null, use: { count: 1 } }])
   expect(secrets[0]?.firstUsedAt).toMatch(/Z$/)
-  expect(lateUses.map(({ prefix }) => prefix)).toContain(old.slice(0, 8))
+  expect(rejectedUses.map(({ prefix }) => prefix)).toContain(old.slice(0, 8))
   expect(await broker(second.secret).apiKeys.get(apiKey.id)).toMatchObject({ id: apiKey.id })
 
   const leaked = second.secret

@@ -15,7 +15,7 @@ test('a person of a funder, from the first mail to production', async () => {
 
   // "We will issue you with a set of dashboard and API credentials you can use for development purposes."
   const input = { username: 'dana', name: 'Dana Kim', email: 'dana@harbor.example', role: 'ADMIN' }
-  await owner.asks('mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id } }', { input })
+  await owner.query('mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id } }', { input })
   const [invitation] = await world.mails()
   expect(invitation?.to).toBe('dana@harbor.example')
   const set = (token: string, password: string) =>

@@ -13,7 +13,7 @@ export interface Cable extends AsyncDisposable {
 }
 
 /** @param cutAfter told what one side says; true: what the other answers to that is lost, and the connection with it */
-export async function layCable(url: string, cutAfter: (said: string) => boolean): Promise<Cable> {
+export async function openCable(url: string, cutAfter: (said: string) => boolean): Promise<Cable> {
   const to = new URL(url)
   let [cuts, lost] = [0, '']
   const server = createServer((near) => {

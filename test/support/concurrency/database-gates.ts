@@ -78,11 +78,11 @@ export class Session implements AsyncDisposable {
   }
 
   /** Takes the fence's own lock of an object: whoever proves below it stops before it can look. */
-  async holdFence(id: string): Promise<void> {
+  async holdRevocationLock(id: string): Promise<void> {
     await this.sql('SELECT pg_advisory_lock(hashtextextended($1, 0))', id)
   }
 
-  async releaseFence(id: string): Promise<void> {
+  async releaseRevocationLock(id: string): Promise<void> {
     await this.sql('SELECT pg_advisory_unlock(hashtextextended($1, 0))', id)
   }
 

@@ -3,7 +3,7 @@
 
 import { type OutgoingHttpHeaders, request } from 'node:http'
 
-export interface Told {
+export interface TimedResult {
   readonly status: number
   /** The code of the problem, or null when the answer is data and nothing else. */
   readonly code: string | null
@@ -28,13 +28,13 @@ export const byCookie =
  * @param who the secret of a key, or how it is said otherwise
  * @param onAnswer called in the very moment in which the head of the answer is here
  */
-export async function ask(
+export async function sendQuery(
   address: string,
   who: string | By,
   query: string,
   variables: object = {},
   onAnswer: (status: number) => void = () => undefined,
-): Promise<Told> {
+): Promise<TimedResult> {
   const by: By = typeof who === 'string' ? () => ({ 'x-api-key': who }) : who
   const { data: body, ...told } = await post(address, '/graphql', by, { query, variables }, onAnswer)
   return { ...told, data: body?.data ?? null }
@@ -47,7 +47,7 @@ export function post(
   by: By,
   body: object,
   onAnswer: (status: number) => void = () => undefined,
-): Promise<Told> {
+): Promise<TimedResult> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', ...by(address) }
     const sent = request(address + path, { method: 'POST', agent: false, headers })

@@ -7,21 +7,21 @@ import { createLog } from '@latchkey/server/observability/log.ts'
 import { createMemoryLimiter } from '@latchkey/server/rate-limit/memory-limiter.ts'
 import { openRedisLimiter } from '@latchkey/server/rate-limit/redis-limiter.ts'
 import { createServer } from '@latchkey/server/server.ts'
-import { type ProvingName, provings } from '../../concurrency/revocation/mutants.ts'
-import { RAISED } from '../unlimited.ts'
+import { type MutantName, mutants } from '../../concurrency/revocation/mutants.ts'
+import { UNLIMITED } from '../unlimited.ts'
 
 export interface OneServerOptions {
   readonly url: string
   readonly connections: number
-  readonly proving: ProvingName
+  readonly reverifyOrder: MutantName
   /** Where the limits are shared; else each server has its own. */
   readonly redisUrl?: string
 }
 
-const { url, connections, proving, redisUrl }: OneServerOptions = JSON.parse(process.argv[2] ?? '')
+const { url, connections, reverifyOrder, redisUrl }: OneServerOptions = JSON.parse(process.argv[2] ?? '')
 const log = createLog('error', process.stderr)
 const onError = (err: Error) => log.error({ err }, 'a connection to the database broke')
-const chosen = provings[proving]
+const chosen = mutants[reverifyOrder]
 const local = createMemoryLimiter()
 const server = createServer({
   database: openDatabase({ url, connections, onError }),
@@ -29,9 +29,9 @@ const server = createServer({
   authKeys: authKeysOf('the same for all servers of a test'),
   // Nobody here reads mail.
   mailer: { send: () => Promise.resolve() },
-  limits: RAISED,
+  limits: UNLIMITED,
   limiter: redisUrl === undefined ? local : await openRedisLimiter({ url: redisUrl, local, log }),
-  ...(chosen ? { proving: chosen } : {}),
+  ...(chosen ? { reverifyOrder: chosen } : {}),
 })
 console.log(await server.listen(0, '127.0.0.1'))
 process.stdin.on('end', () => process.exit()).resume()

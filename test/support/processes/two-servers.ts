@@ -46,7 +46,7 @@ export async function openTwoServers(
       url: line.url,
       local: createMemoryLimiter(),
       log,
-      patienceMs,
+      timeoutMs: patienceMs,
       retryMs,
     })
     limiters.push(stack.adopt(limiter, (it) => it.close()))

@@ -5,10 +5,10 @@ import type { PasswordTokenPurpose } from '@latchkey/prisma'
 import { sha256 } from '../../auth/digest.ts'
 import type { Transaction } from '../../transaction/transaction.ts'
 
-const LIFE: Record<PasswordTokenPurpose, string> = { INVITATION: '7 days', RESET: '30 minutes' }
+const LIFETIME: Record<PasswordTokenPurpose, string> = { INVITATION: '7 days', RESET: '30 minutes' }
 
 /** Gives each user a token, instead of any before it; answers them in the order of the users. One statement, however many. */
-export async function giveTokens(
+export async function createTokens(
   tx: Transaction,
   purpose: PasswordTokenPurpose,
   userIds: readonly string[],
@@ -16,7 +16,7 @@ export async function giveTokens(
   const tokens = userIds.map(() => randomBytes(32).toString('base64url'))
   await tx.$executeRaw`
     INSERT INTO password_token (user_id, purpose, digest, expires_at)
-    SELECT user_id, ${purpose}::"PasswordTokenPurpose", digest, app_now() + ${LIFE[purpose]}::interval
+    SELECT user_id, ${purpose}::"PasswordTokenPurpose", digest, app_now() + ${LIFETIME[purpose]}::interval
     FROM unnest(${userIds}::text[], ${tokens.map(sha256)}::bytea[]) AS given (user_id, digest) ORDER BY user_id
     ON CONFLICT (user_id, purpose) DO UPDATE SET digest = EXCLUDED.digest, expires_at = EXCLUDED.expires_at`
   return tokens
@@ -30,7 +30,7 @@ interface Holder {
 }
 
 /** The user whom a token belongs to, while it can be used. */
-export async function holderOf(tx: Transaction, token: string): Promise<Holder | null> {
+export async function findTokenHolder(tx: Transaction, token: string): Promise<Holder | null> {
   const rows = await tx.$queryRaw<Holder[]>`
     SELECT u.id, u.username, p.hash FROM password_token t JOIN "user" u ON u.id = t.user_id
     LEFT JOIN password p ON p.user_id = u.id
@@ -39,7 +39,7 @@ export async function holderOf(tx: Transaction, token: string): Promise<Holder |
 }
 
 /** Uses a token up, and with it all others of its user. Of many that try at once, one is told true. */
-export async function useUp(tx: Transaction, userId: string, token: string): Promise<boolean> {
+export async function consumeToken(tx: Transaction, userId: string, token: string): Promise<boolean> {
   const used = await tx.$executeRaw`
     DELETE FROM password_token WHERE user_id = ${userId} AND digest = ${sha256(token)} AND expires_at > app_now()`
   await tx.passwordToken.deleteMany({ where: { userId } })

@@ -4,23 +4,23 @@ import { channel } from 'node:diagnostics_channel'
 import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
 import { Problem } from '../../graphql/problem.ts'
-import { createTurns } from '../../transaction/semaphore.ts'
+import { createSemaphore } from '../../transaction/semaphore.ts'
 
 // OWASP's first choice. A hash takes 19 MiB and about 12 ms of one core.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 // Of a password that nobody knows: an unknown user costs what a known one does.
-const NOBODYS =
+const DUMMY_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$C9jPiNXzdQ1UasEF7n/yqw$erPsfSkcKWxXHt6STDgUOj79x3fK2qAFsxLL++UfEDE'
 
 // Whoever asks for many at once waits for himself, and leaves a thread of Node's pool to everybody else.
-const PATIENCE_MS = 5_000
-const takeTurn = createTurns(Math.min(3, availableParallelism()), PATIENCE_MS, () => {
+const QUEUE_TIMEOUT_MS = 5_000
+const limitConcurrency = createSemaphore(Math.min(3, availableParallelism()), QUEUE_TIMEOUT_MS, () => {
   return new Problem('UNAVAILABLE', 'Too many passwords are being checked at once. Try again shortly.')
 })
 
 /** Tells of each hash that is computed, for whoever counts them. */
-export const HASHED = channel('latchkey.password')
+export const HASH_FORMAT = channel('latchkey.password')
 
 export function hashPassword(password: string): Promise<string> {
   return counted(() => hash(normalized(password), COST))
@@ -28,14 +28,14 @@ export function hashPassword(password: string): Promise<string> {
 
 /** Whether the hash is that of `password`. One hash is computed in any case; null is nobody's and never right. */
 export async function verifyPassword(known: string | null, password: string): Promise<boolean> {
-  const right = await counted(() => verify(known ?? NOBODYS, normalized(password)))
+  const right = await counted(() => verify(known ?? DUMMY_HASH, normalized(password)))
   return right && known !== null
 }
 
-function counted<T>(act: () => Promise<T>): Promise<T> {
-  return takeTurn(() => {
-    HASHED.publish({})
-    return act()
+function counted<T>(run: () => Promise<T>): Promise<T> {
+  return limitConcurrency(() => {
+    HASH_FORMAT.publish({})
+    return run()
   })
 }
 

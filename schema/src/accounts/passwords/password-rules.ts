@@ -4,19 +4,19 @@ import { dictionary } from '@zxcvbn-ts/language-common'
 import { Problem } from '../../graphql/problem.ts'
 import { Issues } from '../../validation/issues.ts'
 
-const LEAST = 12
-const MOST = 200
+const MIN_LENGTH = 12
+const MAX_LENGTH = 200
 
 // The 49,000 most common, the commonest first.
-const COMMON: ReadonlySet<string> = new Set(dictionary['passwords-common'])
+const COMMON_PASSWORDS: ReadonlySet<string> = new Set(dictionary['passwords-common'])
 
 /** Throws PASSWORD_TOO_WEAK, with what is wrong, if `password` is not to be had for `username`. */
 export function checkPassword(password: string, username: string): void {
   const issues = new Issues()
   const length = [...password].length
-  if (length < LEAST)
-    issues.add('password', 'TOO_SHORT', `At least ${LEAST} characters. A few words do well.`)
-  if (length > MOST) issues.add('password', 'TOO_LONG', `At most ${MOST} characters.`)
+  if (length < MIN_LENGTH)
+    issues.add('password', 'TOO_SHORT', `At least ${MIN_LENGTH} characters. A few words do well.`)
+  if (length > MAX_LENGTH) issues.add('password', 'TOO_LONG', `At most ${MAX_LENGTH} characters.`)
   if (isCommon(password))
     issues.add(
       'password',
@@ -39,7 +39,9 @@ export function samePassword(): Problem {
 function isCommon(password: string): boolean {
   const plain = password.normalize('NFKC').toLowerCase()
   const core = plain.replace(/^[^a-z]+|[^a-z]+$/g, '')
-  return [plain, core].some((text) => COMMON.has(text) || COMMON.has(unit(text)) || unit(text).length < 4)
+  return [plain, core].some(
+    (text) => COMMON_PASSWORDS.has(text) || COMMON_PASSWORDS.has(unit(text)) || unit(text).length < 4,
+  )
 }
 
 /** What a text repeats: "abc" of "abcabc"; the text itself when it repeats nothing. */

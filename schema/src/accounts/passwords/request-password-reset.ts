@@ -1,25 +1,29 @@
 // forgotPassword: mails a link with a one-time token. The answer is given before the user is looked up.
 
-import type { Auth } from '../auth-dependencies.ts'
+import type { AuthDependencies } from '../auth-dependencies.ts'
 import { resetMail } from '../mail-templates.ts'
 import type { Mail } from '../mailer.ts'
-import { countAttempt, mayMail } from '../sessions/login-rate-limiter.ts'
-import { giveTokens } from './one-time-token.ts'
+import { takeAttempt, takeMailAttempt } from '../sessions/login-rate-limiter.ts'
+import { createTokens } from './one-time-token.ts'
 
 /** `login`: a user name or an e-mail address. Nothing before the answer depends on whether such a user exists. */
-export async function forgotPassword(auth: Auth, login: string, address: string): Promise<void> {
+export async function requestPasswordReset(
+  auth: AuthDependencies,
+  login: string,
+  address: string,
+): Promise<void> {
   const wanted = login.trim().toLowerCase()
-  await countAttempt(auth, address)
+  await takeAttempt(auth, address)
   auth.postLater(() => resetMails(auth, wanted))
 }
 
-async function resetMails(auth: Auth, wanted: string): Promise<Mail[]> {
-  if (!(await mayMail(auth, wanted))) return []
-  return auth.system(async (tx) => {
+async function resetMails(auth: AuthDependencies, wanted: string): Promise<Mail[]> {
+  if (!(await takeMailAttempt(auth, wanted))) return []
+  return auth.systemTransaction(async (tx) => {
     const users = await tx.$queryRaw<{ id: string; username: string; name: string; email: string }[]>`
       SELECT id, username, name, email FROM "user"
       WHERE (username = ${wanted} OR lower(email) = ${wanted}) AND status <> 'DISABLED' ORDER BY id LIMIT 5`
-    const tokens = await giveTokens(
+    const tokens = await createTokens(
       tx,
       'RESET',
       users.map(({ id }) => id),

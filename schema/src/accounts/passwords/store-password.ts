@@ -12,7 +12,7 @@ export async function lockPassword(tx: Transaction, userId: string): Promise<voi
   await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userId} FOR NO KEY UPDATE`
 }
 
-export async function writePassword(tx: Transaction, userId: string, hash: string): Promise<void> {
+export async function storePassword(tx: Transaction, userId: string, hash: string): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO password (user_id, hash) VALUES (${userId}, ${hash})
     ON CONFLICT (user_id) DO UPDATE SET hash = EXCLUDED.hash`

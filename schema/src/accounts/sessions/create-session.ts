@@ -18,7 +18,7 @@ export interface NewSession {
   readonly now: Date
 }
 
-export interface Opening {
+export interface SessionInput {
   readonly userId: string
   readonly environment: Environment
   /** From where. */
@@ -27,10 +27,10 @@ export interface Opening {
   readonly expiresAt: Date | null
 }
 
-const KEPT = '30 days'
+const LIFETIME = '30 days'
 
 /** Only in a transaction that holds the shared locks of the user and of the funder: what they decide is read here. */
-export async function openSession(tx: Transaction, opening: Opening): Promise<NewSession> {
+export async function createSession(tx: Transaction, opening: SessionInput): Promise<NewSession> {
   const { userId, environment, address } = opening
   const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, include: { funder: true } })
   if (environment === 'PRODUCTION' && user.funder.productionOpenedAt === null) {
@@ -48,7 +48,7 @@ export async function openSession(tx: Transaction, opening: Opening): Promise<Ne
   // What has long ended: so the table needs no sweeping.
   await tx.$executeRaw`
     DELETE FROM session WHERE id IN (
-      SELECT id FROM session WHERE user_id = ${userId} AND expires_at < app_now() - ${KEPT}::interval
+      SELECT id FROM session WHERE user_id = ${userId} AND expires_at < app_now() - ${LIFETIME}::interval
       ORDER BY id LIMIT 20 FOR UPDATE SKIP LOCKED)`
   const [row] = rows
   if (row === undefined) throw new Error('A session was not written.')

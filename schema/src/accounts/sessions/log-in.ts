@@ -2,10 +2,10 @@
 
 import type { Environment, Role } from '@latchkey/prisma'
 import { Problem } from '../../graphql/problem.ts'
-import type { Auth } from '../auth-dependencies.ts'
+import type { AuthDependencies } from '../auth-dependencies.ts'
 import { verifyPassword } from '../passwords/password-hash.ts'
-import { type NewSession, openSession } from './create-session.ts'
-import { countGuess } from './login-rate-limiter.ts'
+import { createSession, type NewSession } from './create-session.ts'
+import { takeLoginAttempt } from './login-rate-limiter.ts'
 
 export interface Credentials {
   readonly username: string
@@ -23,27 +23,27 @@ export interface LoggedIn extends NewSession {
 }
 
 /** One text, one hash and the same statements, whether it is the user or the password that is not right. */
-export async function logIn(auth: Auth, given: Credentials, address: string): Promise<LoggedIn> {
+export async function logIn(auth: AuthDependencies, given: Credentials, address: string): Promise<LoggedIn> {
   const username = given.username.trim().toLowerCase()
-  const { forgive } = await countGuess(auth, username, address)
+  const { refund } = await takeLoginAttempt(auth, username, address)
   const found = await findUser(auth, username)
   const hash = found?.hash ?? null
   const right = await verifyPassword(hash, given.password)
   if (!right || found === undefined) throw failed()
   const { id, name, role } = found
-  const session = await auth.system(async (tx) => {
+  const session = await auth.systemTransaction(async (tx) => {
     // The row before the fence: the session that is written needs it, and psql may be deleting it.
     await tx.$executeRaw`SELECT FROM "user" WHERE id = ${id} FOR KEY SHARE`
-    await tx.$executeRaw`SELECT fence_share(${found.funderId})`
-    await tx.$executeRaw`SELECT fence_share(${id})`
+    await tx.$executeRaw`SELECT revocation_lock_shared(${found.funderId})`
+    await tx.$executeRaw`SELECT revocation_lock_shared(${id})`
     // Under the lock: a password that was just changed opens nothing, and neither does a user who was just disabled.
     const still = await tx.user.count({
       where: { id, status: 'ACTIVE', password: { hash: hash ?? '' }, funder: { status: 'ACTIVE' } },
     })
     if (still === 0) throw failed()
-    return openSession(tx, { userId: id, environment: given.environment, address, expiresAt: null })
+    return createSession(tx, { userId: id, environment: given.environment, address, expiresAt: null })
   })
-  await forgive()
+  await refund()
   return { ...session, user: { id, username, name, role } }
 }
 
@@ -56,8 +56,11 @@ interface FoundUser {
 }
 
 /** In one statement: Prisma's `include` sends a second one that depends on whether the first found a user. */
-async function findUser({ system }: Auth, username: string): Promise<FoundUser | undefined> {
-  const [user] = await system(
+async function findUser(
+  { systemTransaction }: AuthDependencies,
+  username: string,
+): Promise<FoundUser | undefined> {
+  const [user] = await systemTransaction(
     (tx) => tx.$queryRaw<FoundUser[]>`
       SELECT u.id, u.name, u.role, u.funder_id AS "funderId", p.hash
       FROM "user" u LEFT JOIN password p ON p.user_id = u.id WHERE u.username = ${username}`,

@@ -2,9 +2,9 @@
 // what strangers fail at never counts against the address that the user comes from.
 
 import { createHmac } from 'node:crypto'
-import { networkOf } from '../../auth/ip-network.ts'
+import { networkPrefix } from '../../auth/ip-network.ts'
 import { Problem } from '../../graphql/problem.ts'
-import type { Auth } from '../auth-dependencies.ts'
+import type { AuthDependencies } from '../auth-dependencies.ts'
 
 /** What is counted, and how many attempts it has in a window; null: counted only. */
 interface Budget {
@@ -17,44 +17,47 @@ const WINDOW_SECONDS = 15 * 60
 const PER_ADDRESS = 30
 const PER_ACCOUNT_AT_ADDRESS = 5
 // An account that is tried from everywhere gives each address fewer.
-const UNDER_ATTACK = 50
+const ATTACK_THRESHOLD = 50
 const PER_ACCOUNT_UNDER_ATTACK = 2
 
 const MAILS_PER_ACCOUNT = 3
 
 /** Counts an attempt to guess the password of an account, or refuses it. Call `forgive` when it was no guess. */
-export async function countGuess(
-  auth: Auth,
+export async function takeLoginAttempt(
+  auth: AuthDependencies,
   account: string,
   address: string,
-): Promise<{ forgive(): Promise<void> }> {
-  const net = networkOf(address)
-  const everywhere = { subject: `account ${account}`, most: null }
-  const failed = await countOf(auth, everywhere)
-  const here = {
+): Promise<{ refund(): Promise<void> }> {
+  const net = networkPrefix(address)
+  const perAccount = { subject: `account ${account}`, most: null }
+  const failed = await attemptCount(auth, perAccount)
+  const atAddress = {
     subject: `account ${account} at ${net}`,
-    most: failed >= UNDER_ATTACK ? PER_ACCOUNT_UNDER_ATTACK : PER_ACCOUNT_AT_ADDRESS,
+    most: failed >= ATTACK_THRESHOLD ? PER_ACCOUNT_UNDER_ATTACK : PER_ACCOUNT_AT_ADDRESS,
   }
-  const budgets = [here, everywhere, { subject: `address ${net}`, most: PER_ADDRESS }]
+  const budgets = [atAddress, perAccount, { subject: `address ${net}`, most: PER_ADDRESS }]
   const wait = await take(auth, budgets)
-  if (wait > 0) throw tooMany(wait)
-  return { forgive: () => forgive(auth, here, budgets) }
+  if (wait > 0) throw rateLimited(wait)
+  return { refund: () => refund(auth, atAddress, budgets) }
 }
 
 /** Counts an attempt per client network, or throws RATE_LIMITED. Call `forgive` when it was not a guess. */
-export async function countAttempt(auth: Auth, address: string): Promise<{ forgive(): Promise<void> }> {
-  const budgets = [{ subject: `address ${networkOf(address)}`, most: PER_ADDRESS }]
+export async function takeAttempt(
+  auth: AuthDependencies,
+  address: string,
+): Promise<{ refund(): Promise<void> }> {
+  const budgets = [{ subject: `address ${networkPrefix(address)}`, most: PER_ADDRESS }]
   const wait = await take(auth, budgets)
-  if (wait > 0) throw tooMany(wait)
-  return { forgive: () => forgive(auth, null, budgets) }
+  if (wait > 0) throw rateLimited(wait)
+  return { refund: () => refund(auth, null, budgets) }
 }
 
 /** Whether another mail may be asked for an account. Who asks is not told. */
-export async function mayMail(auth: Auth, account: string): Promise<boolean> {
+export async function takeMailAttempt(auth: AuthDependencies, account: string): Promise<boolean> {
   return (await take(auth, [{ subject: `mail ${account}`, most: MAILS_PER_ACCOUNT }])) === 0
 }
 
-function tooMany(seconds: number): Problem {
+function rateLimited(seconds: number): Problem {
   const minutes = Math.ceil(seconds / 60)
   return new Problem(
     'RATE_LIMITED',
@@ -65,11 +68,14 @@ function tooMany(seconds: number): Problem {
 }
 
 /** Takes one of each budget, or none; answers 0, or for how many seconds there is nothing to be had. */
-async function take({ system, keys }: Auth, budgets: readonly Budget[]): Promise<number> {
-  const subjects = budgets.map(({ subject }) => digestOf(keys.attempts, subject))
+async function take(
+  { systemTransaction, keys }: AuthDependencies,
+  budgets: readonly Budget[],
+): Promise<number> {
+  const subjects = budgets.map(({ subject }) => subjectDigest(keys.attempts, subject))
   // 0 refuses nothing.
   const most = budgets.map((budget) => budget.most ?? 0)
-  return system(async (tx) => {
+  return systemTransaction(async (tx) => {
     // One look first: what is refused writes nothing, and does not lengthen the wait.
     const full = await tx.$queryRaw<{ seconds: number }[]>`
       SELECT ceil(extract(epoch FROM max(a.ends_at) - app_now()))::int AS seconds
@@ -95,23 +101,26 @@ async function take({ system, keys }: Auth, budgets: readonly Budget[]): Promise
   })
 }
 
-async function countOf({ system, keys }: Auth, { subject }: Budget): Promise<number> {
-  const rows = await system(
+async function attemptCount(
+  { systemTransaction, keys }: AuthDependencies,
+  { subject }: Budget,
+): Promise<number> {
+  const rows = await systemTransaction(
     (tx) => tx.$queryRaw<{ count: number }[]>`
-      SELECT count FROM attempt WHERE subject = ${digestOf(keys.attempts, subject)} AND ends_at > app_now()`,
+      SELECT count FROM attempt WHERE subject = ${subjectDigest(keys.attempts, subject)} AND ends_at > app_now()`,
   )
   return rows[0]?.count ?? 0
 }
 
 /** Takes one back from each budget. `cleared`, the account at this address, starts again from 0. */
-async function forgive(
-  { system, keys }: Auth,
+async function refund(
+  { systemTransaction, keys }: AuthDependencies,
   cleared: Budget | null,
   budgets: readonly Budget[],
 ): Promise<void> {
-  const own = cleared === null ? null : digestOf(keys.attempts, cleared.subject)
-  const all = budgets.map(({ subject }) => digestOf(keys.attempts, subject))
-  await system(
+  const own = cleared === null ? null : subjectDigest(keys.attempts, cleared.subject)
+  const all = budgets.map(({ subject }) => subjectDigest(keys.attempts, subject))
+  await systemTransaction(
     (tx) => tx.$executeRaw`
       UPDATE attempt SET count = CASE WHEN subject = ${own} THEN 0 ELSE count - 1 END
       WHERE count > 0 AND subject IN (
@@ -120,6 +129,6 @@ async function forgive(
 }
 
 /** Keyed, so that the table tells nobody what was typed: a password typed where the name belongs, above all. */
-function digestOf(key: Uint8Array, subject: string): Uint8Array<ArrayBuffer> {
+function subjectDigest(key: Uint8Array, subject: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHmac('sha256', key).update(subject).digest())
 }

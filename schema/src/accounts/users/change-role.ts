@@ -1,7 +1,7 @@
 // changeRole: gives a user another role.
 
 import { builder } from '../../builder.ts'
-import { setUser } from './change-user.ts'
+import { changeUser } from './change-user.ts'
 import { Role, User } from './user.ts'
 
 builder.mutationField('changeRole', (t) =>
@@ -14,6 +14,6 @@ builder.mutationField('changeRole', (t) =>
       id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }),
       role: t.input.field({ type: Role, required: true, description: 'The role from now on.' }),
     },
-    resolve: (_root, { input: { id, role } }, context) => setUser(context, id, () => ({ role })),
+    resolve: (_root, { input: { id, role } }, context) => changeUser(context, id, () => ({ role })),
   }),
 )

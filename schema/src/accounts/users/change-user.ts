@@ -1,12 +1,12 @@
 // Changes what a user may do: what changing the role, disabling, enabling and the invitation have in common.
 
 import type { Prisma, UserStatus } from '@latchkey/prisma'
-import { visible } from '../../auth/tenant-scope.ts'
+import { tenantScope } from '../../auth/tenant-scope.ts'
 import type { Context } from '../../context.ts'
 import { Problem } from '../../graphql/problem.ts'
 import type { Transaction } from '../../transaction/transaction.ts'
 import { Issues } from '../../validation/issues.ts'
-import { noUser } from './user.ts'
+import { userNotFound } from './user.ts'
 
 type Change = Pick<Prisma.UserUncheckedUpdateInput, 'role' | 'status' | 'email'>
 
@@ -25,27 +25,21 @@ interface Options {
 }
 
 /** Under the user's lock, so that it reaches sessions and USER keys exactly. A funder keeps an active OWNER. */
-export async function setUser(
+export async function changeUser(
   context: Context,
   id: string,
   change: (tx: Transaction, user: LockedUser) => Promise<Change> | Change,
   { invited = false, after = async () => undefined }: Options = {},
 ) {
-  const { db, principal, write } = context
-  const where = { AND: [{ id }, visible.user(principal)] }
+  const { db, principal, transaction } = context
+  const where = { AND: [{ id }, tenantScope.user(principal)] }
   // Before any lock, so that nobody can hold up a user that is not his.
   const known = await db.user.findFirst({ where })
-  if (known === null) throw noUser(id)
+  if (known === null) throw userNotFound(id)
   const { funderId } = known
   let data: Change = {}
-  await write(
-    async (tx) => {
-      await tx.user.update({ where: { id }, data })
-      if (data.status === 'DISABLED') await tx.passwordToken.deleteMany({ where: { userId: id } })
-      await after(tx)
-      return { id }
-    },
-    async (tx) => {
+  await transaction({
+    lock: async (tx) => {
       // One change of a funder's users at a time: who is an owner is then settled before their rows are locked.
       await tx.$executeRaw`SELECT FROM funder WHERE id = ${funderId} FOR NO KEY UPDATE`
       // All owners, in one order: of two who go at the same time, the second sees that the first has gone.
@@ -54,7 +48,7 @@ export async function setUser(
         WHERE funder_id = ${funderId} AND (id = ${id} OR (role = 'OWNER' AND status = 'ACTIVE'))
         ORDER BY id FOR NO KEY UPDATE`
       const user = rows.find((row) => row.id === id)
-      if (user === undefined) throw noUser(id)
+      if (user === undefined) throw userNotFound(id)
       if (invited && user.status !== 'INVITED') throw notInvited(user)
       data = await change(tx, user)
       const owners = rows.filter(({ owner }) => owner)
@@ -64,7 +58,13 @@ export async function setUser(
       }
       return [id]
     },
-  )
+    run: async (tx) => {
+      await tx.user.update({ where: { id }, data })
+      if (data.status === 'DISABLED') await tx.passwordToken.deleteMany({ where: { userId: id } })
+      await after(tx)
+      return { id }
+    },
+  })
   return db.user.findFirstOrThrow({ where })
 }
 

@@ -1,7 +1,7 @@
 // disableUser: lets a user in no more.
 
 import { builder } from '../../builder.ts'
-import { setUser } from './change-user.ts'
+import { changeUser } from './change-user.ts'
 import { User } from './user.ts'
 
 builder.mutationField('disableUser', (t) =>
@@ -11,6 +11,6 @@ builder.mutationField('disableUser', (t) =>
       'Lets a user in no more. When this is answered, no session and no USER key of the user is accepted. Sessions end for good; USER keys are accepted again once the user is enabled. TIERED and BROKER keys that the user made go on.',
     problems: ['NOT_FOUND', 'LAST_OWNER'],
     input: { id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }) },
-    resolve: (_root, { input: { id } }, context) => setUser(context, id, () => ({ status: 'DISABLED' })),
+    resolve: (_root, { input: { id } }, context) => changeUser(context, id, () => ({ status: 'DISABLED' })),
   }),
 )

@@ -1,7 +1,7 @@
 // enableUser: lets a user in again.
 
 import { builder } from '../../builder.ts'
-import { setUser } from './change-user.ts'
+import { changeUser } from './change-user.ts'
 import { User } from './user.ts'
 
 builder.mutationField('enableUser', (t) =>
@@ -12,7 +12,7 @@ builder.mutationField('enableUser', (t) =>
     problems: ['NOT_FOUND'],
     input: { id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }) },
     resolve: (_root, { input: { id } }, context) =>
-      setUser(context, id, async (tx, { status }) => {
+      changeUser(context, id, async (tx, { status }) => {
         if (status !== 'DISABLED') return {}
         const passwords = await tx.password.count({ where: { userId: id } })
         return { status: passwords === 0 ? 'INVITED' : 'ACTIVE' }

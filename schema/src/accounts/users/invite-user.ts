@@ -5,7 +5,7 @@ import { newId } from '../../graphql/ids.ts'
 import { Problem } from '../../graphql/problem.ts'
 import { Issues } from '../../validation/issues.ts'
 import { invitationMail, invitationPath } from '../mail-templates.ts'
-import { giveTokens } from '../passwords/one-time-token.ts'
+import { createTokens } from '../passwords/one-time-token.ts'
 import { Role, User } from './user.ts'
 import { checkUser } from './user-input.ts'
 
@@ -26,12 +26,12 @@ builder.mutationField('inviteUser', (t) =>
       email: t.input.string({ required: true, description: 'Where the invitation goes.' }),
       role: t.input.field({ type: Role, required: true, description: 'What the user may do.' }),
     },
-    resolve: async (_root, { input }, { db, principal, write, post, page }) => {
+    resolve: async (_root, { input }, { db, principal, transaction, post, page }) => {
       const issues = new Issues()
       const person = checkUser(issues, PATHS, input)
       issues.refuse()
       const id = newId('User')
-      const { token } = await write(async (tx) => {
+      const { token } = await transaction(async (tx) => {
         const data = {
           ...person,
           id,
@@ -43,7 +43,7 @@ builder.mutationField('inviteUser', (t) =>
         if (count === 0) {
           throw new Problem('USER_EXISTS', `Somebody has the user name ${person.username}. Choose another.`)
         }
-        const [token = ''] = await giveTokens(tx, 'INVITATION', [id])
+        const [token = ''] = await createTokens(tx, 'INVITATION', [id])
         return { id, token }
       })
       const user = await db.user.findUniqueOrThrow({ where: { id }, include: { funder: true } })

@@ -4,8 +4,8 @@ import { builder } from '../../builder.ts'
 import { domainOfEmail } from '../../validation/email-domain.ts'
 import { Issues } from '../../validation/issues.ts'
 import { invitationMail, invitationPath } from '../mail-templates.ts'
-import { giveTokens } from '../passwords/one-time-token.ts'
-import { setUser } from './change-user.ts'
+import { createTokens } from '../passwords/one-time-token.ts'
+import { changeUser } from './change-user.ts'
 import { User } from './user.ts'
 
 builder.mutationField('resendInvitation', (t) =>
@@ -29,12 +29,17 @@ builder.mutationField('resendInvitation', (t) =>
       issues.refuse()
       const { db, post, page, principal } = context
       let token = ''
-      const user = await setUser(context, id, () => (corrected === undefined ? {} : { email: corrected }), {
-        invited: true,
-        after: async (tx) => {
-          ;[token = ''] = await giveTokens(tx, 'INVITATION', [id])
+      const user = await changeUser(
+        context,
+        id,
+        () => (corrected === undefined ? {} : { email: corrected }),
+        {
+          invited: true,
+          after: async (tx) => {
+            ;[token = ''] = await createTokens(tx, 'INVITATION', [id])
+          },
         },
-      })
+      )
       const { name } = await db.funder.findUniqueOrThrow({ where: { id: principal.funderId } })
       post(invitationMail(user, name, page(invitationPath(token))))
       return user

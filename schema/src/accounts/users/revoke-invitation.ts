@@ -1,7 +1,7 @@
 // revokeInvitation: the link of an invitation stops working, and the user is disabled.
 
 import { builder } from '../../builder.ts'
-import { setUser } from './change-user.ts'
+import { changeUser } from './change-user.ts'
 import { User } from './user.ts'
 
 builder.mutationField('revokeInvitation', (t) =>
@@ -12,6 +12,6 @@ builder.mutationField('revokeInvitation', (t) =>
     problems: ['NOT_FOUND', 'VALIDATION_FAILED'],
     input: { id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }) },
     resolve: (_root, { input: { id } }, context) =>
-      setUser(context, id, () => ({ status: 'DISABLED' }), { invited: true }),
+      changeUser(context, id, () => ({ status: 'DISABLED' }), { invited: true }),
   }),
 )

@@ -4,17 +4,17 @@ import { domainOfEmail } from '../../validation/email-domain.ts'
 import type { Issues } from '../../validation/issues.ts'
 import { canonicalText } from '../../validation/text.ts'
 
-interface Given {
+interface UserFields {
   readonly name: string
   readonly username: string
   readonly email: string
 }
 
 /** Names of fields, for issues. */
-export type Paths = Readonly<Record<keyof Given, string>>
+export type Paths = Readonly<Record<keyof UserFields, string>>
 
 /** In the form that is kept: user names in lower case. */
-export function checkUser(issues: Issues, paths: Paths, given: Given): Given {
+export function checkUser(issues: Issues, paths: Paths, given: UserFields): UserFields {
   const name = issues.text(paths.name, given.name, { max: 128 })
   const username = given.username.trim().toLowerCase()
   const email = canonicalText(given.email)

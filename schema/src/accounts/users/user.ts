@@ -1,11 +1,11 @@
 // User: a person of a funder, and the queries that return them.
 
 import { type Prisma, Role as Roles, UserStatus as Statuses } from '@latchkey/prisma'
-import { visible } from '../../auth/tenant-scope.ts'
+import { tenantScope } from '../../auth/tenant-scope.ts'
 import { builder } from '../../builder.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../../graphql/connection.ts'
-import { shownId } from '../../graphql/ids.ts'
-import { nodeOf } from '../../graphql/load-by-id.ts'
+import { displayId } from '../../graphql/ids.ts'
+import { registerNode } from '../../graphql/load-by-id.ts'
 import { Node } from '../../graphql/node.ts'
 import { Problem } from '../../graphql/problem.ts'
 import { containing, LONGEST_SEARCH, searchOf } from '../../graphql/search.ts'
@@ -46,8 +46,8 @@ export const User = builder.prismaObject('User', {
   }),
 })
 
-nodeOf('User', 'user', ({ db, principal }, id) =>
-  db.user.findFirst({ where: { AND: [{ id }, visible.user(principal)] } }),
+registerNode('User', 'user', ({ db, principal }, id) =>
+  db.user.findFirst({ where: { AND: [{ id }, tenantScope.user(principal)] } }),
 )
 
 builder.queryField('user', (t) =>
@@ -56,15 +56,18 @@ builder.queryField('user', (t) =>
     description: 'One user of the funder.',
     args: { id: t.arg.id({ required: true, description: 'The id of the user (`usr_`).' }) },
     resolve: async (query, _root, { id }, { db, principal }) => {
-      const user = await db.user.findFirst({ ...query, where: { AND: [{ id }, visible.user(principal)] } })
-      if (user === null) throw noUser(id)
+      const user = await db.user.findFirst({
+        ...query,
+        where: { AND: [{ id }, tenantScope.user(principal)] },
+      })
+      if (user === null) throw userNotFound(id)
       return user
     },
   }),
 )
 
-export function noUser(id: string): Problem {
-  return new Problem('NOT_FOUND', `There is no user ${shownId(id)}. See users for those there are.`)
+export function userNotFound(id: string): Problem {
+  return new Problem('NOT_FOUND', `There is no user ${displayId(id)}. See users for those there are.`)
 }
 
 const UserFilter = builder.inputType('UserFilter', {
@@ -90,7 +93,7 @@ builder.queryField('users', (t) =>
       const search = searchOf(args.filter)
       const where: Prisma.UserWhereInput = {
         AND: [
-          visible.user(context.principal),
+          tenantScope.user(context.principal),
           role == null ? {} : { role },
           status == null ? {} : { status },
           search === null

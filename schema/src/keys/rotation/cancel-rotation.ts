@@ -3,7 +3,7 @@
 import { builder } from '../../builder.ts'
 import { Problem } from '../../graphql/problem.ts'
 import { ApiKey } from '../api-key.ts'
-import { endRotation, hasLive } from './rotation.ts'
+import { endRotation, hasAcceptedSecret } from './rotation.ts'
 
 builder.mutationField('cancelRotation', (t) =>
   t.fieldWithInput({
@@ -14,7 +14,7 @@ builder.mutationField('cancelRotation', (t) =>
     input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: (_root, { input: { id } }, context) =>
       endRotation(context, id, async (tx) => {
-        if (await hasLive(tx, id, ['RETIRING'])) {
+        if (await hasAcceptedSecret(tx, id, ['RETIRING'])) {
           throw new Problem(
             'ROTATION_PENDING',
             'The new secret is in use already, so there is no way back. Finish the rotation, or let the grace end.',

@@ -3,35 +3,37 @@
 
 import type { SecretState } from '@latchkey/prisma'
 import type { Caller } from '../../auth/caller.ts'
-import type { CredentialRow, Presented } from '../../auth/verify-credential.ts'
+import type { CredentialRow, PresentedCredential } from '../../auth/verify-credential.ts'
 import { problemIn } from '../../graphql/problem.ts'
-import type { Write } from '../../transaction/transaction.ts'
+import type { AuthorizedTransaction } from '../../transaction/transaction.ts'
 
 /** Throws the Problem of a secret that is not admitted. Repeating it changes nothing. */
-export type FirstUse = (presented: Presented, row: CredentialRow) => Promise<void>
+export type RecordFirstUse = (presented: PresentedCredential, row: CredentialRow) => Promise<void>
 
-interface UnderWay {
+interface InFlightUse {
   readonly done: Promise<void>
   /** Of all that came meanwhile. */
   next: Promise<void> | null
 }
 
-export function createFirstUse(writeAs: (caller: Caller) => Write): FirstUse {
+export function createFirstUseRecorder(
+  transactionFor: (caller: Caller) => AuthorizedTransaction,
+): RecordFirstUse {
   // A new secret is used by many at once: one of them does it, and the others wait without a connection.
-  const underWay = new Map<string, UnderWay>()
+  const inFlight = new Map<string, InFlightUse>()
 
   function begin(name: string, use: () => Promise<void>): Promise<void> {
-    const one = { done: use().finally(() => underWay.delete(name)), next: null }
-    underWay.set(name, one)
+    const one = { done: use().finally(() => inFlight.delete(name)), next: null }
+    inFlight.set(name, one)
     return one.done
   }
 
   return (presented, { api_key_id: id, role }) => {
     if (id === null) throw new Error('What is no key has no first use.')
     const caller = { ...presented, allowed: new Set<never>(), role, request: null }
-    const use = () => useFirst(writeAs(caller), presented.digest, id)
+    const use = () => recordFirstUse(transactionFor(caller), presented.digest, id)
     const name = `${Buffer.from(presented.digest).toString('hex')} ${presented.address}`
-    const one = underWay.get(name)
+    const one = inFlight.get(name)
     if (one === undefined) return begin(name, use)
     one.next ??= one.done.catch((error: unknown) => {
       if (problemIn(error)?.code === 'UNAVAILABLE') throw error
@@ -42,9 +44,19 @@ export function createFirstUse(writeAs: (caller: Caller) => Write): FirstUse {
   }
 }
 
-async function useFirst(write: Write, digest: Uint8Array<ArrayBuffer>, id: string): Promise<void> {
-  await write(
-    async (tx) => {
+async function recordFirstUse(
+  transaction: AuthorizedTransaction,
+  digest: Uint8Array<ArrayBuffer>,
+  id: string,
+): Promise<void> {
+  await transaction({
+    lock: async (tx) => {
+      // The rows before the fence, as an UPDATE in psql takes them; and the key's first, as a DELETE does.
+      await tx.$executeRaw`SELECT FROM api_key WHERE id = ${id} FOR NO KEY UPDATE`
+      await tx.$executeRaw`SELECT FROM secret WHERE api_key_id = ${id} ORDER BY digest FOR NO KEY UPDATE`
+      return [id]
+    },
+    run: async (tx) => {
       const [secret] = await tx.$queryRaw<{ state: SecretState; used: boolean }[]>`
         SELECT state, first_used_at IS NOT NULL AS used FROM secret WHERE digest = ${digest}`
       if (secret?.used !== false) return { id }
@@ -59,11 +71,5 @@ async function useFirst(write: Write, digest: Uint8Array<ArrayBuffer>, id: strin
         WHERE digest = ${digest}`
       return { id }
     },
-    async (tx) => {
-      // The rows before the fence, as an UPDATE in psql takes them; and the key's first, as a DELETE does.
-      await tx.$executeRaw`SELECT FROM api_key WHERE id = ${id} FOR NO KEY UPDATE`
-      await tx.$executeRaw`SELECT FROM secret WHERE api_key_id = ${id} ORDER BY digest FOR NO KEY UPDATE`
-      return [id]
-    },
-  )
+  })
 }

@@ -3,14 +3,14 @@
 import { builder } from '../../builder.ts'
 import { Problem } from '../../graphql/problem.ts'
 import { Issues } from '../../validation/issues.ts'
-import { changeable, notFound } from '../change-api-key.ts'
+import { apiKeyNotFound, loadChangeableKey } from '../change-api-key.ts'
 import { mintSecretFor } from '../mint-key.ts'
 import { NewApiKey } from '../new-api-key.ts'
-import { showAgain } from '../replay-secret.ts'
-import { hasLive, lockSecrets, ROTATES } from './rotation.ts'
+import { replaySecret } from '../replay-secret.ts'
+import { hasAcceptedSecret, lockSecrets, ROTATION_PERMISSIONS } from './rotation.ts'
 
 const DAY_SECONDS = 86_400
-const MOST_SECONDS = 7 * DAY_SECONDS
+const MAX_SECONDS = 7 * DAY_SECONDS
 
 builder.mutationField('rotateApiKey', (t) =>
   t.fieldWithInput({
@@ -29,26 +29,27 @@ builder.mutationField('rotateApiKey', (t) =>
       id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }),
       graceSeconds: t.input.int({
         defaultValue: DAY_SECONDS,
-        description: `For how long the old secret is accepted after the first use of the new one: 0 to ${MOST_SECONDS}, in seconds.`,
+        description: `For how long the old secret is accepted after the first use of the new one: 0 to ${MAX_SECONDS}, in seconds.`,
       }),
     },
-    again: showAgain,
+    replay: replaySecret,
     resolve: async (_root, { input }, context) => {
       const { id } = input
       const graceSeconds = input.graceSeconds ?? DAY_SECONDS
       const issues = new Issues()
-      if (graceSeconds < 0 || graceSeconds > MOST_SECONDS)
-        issues.add('graceSeconds', 'INVALID_GRACE', `From 0 to ${MOST_SECONDS} seconds.`)
+      if (graceSeconds < 0 || graceSeconds > MAX_SECONDS)
+        issues.add('graceSeconds', 'INVALID_GRACE', `From 0 to ${MAX_SECONDS} seconds.`)
       issues.refuse()
-      await changeable(context, id, ROTATES)
+      await loadChangeableKey(context, id, ROTATION_PERMISSIONS)
       if (context.principal.kind === 'BROKER' && graceSeconds < DAY_SECONDS)
         throw new Problem('FORBIDDEN', `A broker key leaves its old secret a day: ${DAY_SECONDS} or more.`)
-      return context.write(
-        async (tx) => {
+      return context.transaction({
+        lock: (tx) => lockSecrets(tx, context, id),
+        run: async (tx) => {
           const [key] = await tx.$queryRaw<{ fit: boolean }[]>`
             SELECT state = 'ACTIVE' AND (expires_at IS NULL OR expires_at > app_now()) AS fit
             FROM api_key WHERE id = ${id} AND state <> 'DELETED'`
-          if (key === undefined) throw notFound(id)
+          if (key === undefined) throw apiKeyNotFound(id)
           if (!key.fit) {
             throw new Problem(
               'KEY_NOT_ACTIVE',
@@ -63,7 +64,7 @@ builder.mutationField('rotateApiKey', (t) =>
             })
             return mintSecretFor(tx, id, { state: 'CURRENT' })
           }
-          if (await hasLive(tx, id, ['PENDING', 'RETIRING'])) {
+          if (await hasAcceptedSecret(tx, id, ['PENDING', 'RETIRING'])) {
             throw new Problem(
               'ROTATION_PENDING',
               'A rotation of this key is under way. Finish it (finishRotation), or cancel it while the new secret is unused.',
@@ -71,8 +72,7 @@ builder.mutationField('rotateApiKey', (t) =>
           }
           return mintSecretFor(tx, id, { state: 'PENDING', graceSeconds })
         },
-        (tx) => lockSecrets(tx, context, id),
-      )
+      })
     },
   }),
 )

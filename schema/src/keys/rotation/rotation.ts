@@ -4,10 +4,10 @@ import type { KeyKind } from '@latchkey/prisma'
 import type { Operation } from '../../auth/permissions.ts'
 import type { Context } from '../../context.ts'
 import type { Transaction } from '../../transaction/transaction.ts'
-import { changeable, keyAfter, lockChangeable } from '../change-api-key.ts'
+import { loadChangeableKey, loadChangedKey, lockChangeableKey } from '../change-api-key.ts'
 
 /** Whose key it is decides who may rotate it; a USER key is rotated by its own user alone. */
-export const ROTATES: Record<KeyKind | 'OWN', Operation | null> = {
+export const ROTATION_PERMISSIONS: Record<KeyKind | 'OWN', Operation | null> = {
   OWN: 'rotateOwnKey',
   USER: null,
   BROKER: 'rotateBrokerKey',
@@ -16,26 +16,26 @@ export const ROTATES: Record<KeyKind | 'OWN', Operation | null> = {
 
 /** Locks a key that the caller may rotate, and its secrets: the rows before the fence, as an UPDATE in psql takes them. */
 export async function lockSecrets(tx: Transaction, context: Context, id: string): Promise<string[]> {
-  const ids = await lockChangeable(tx, context, id, ROTATES)
+  const ids = await lockChangeableKey(tx, context, id, ROTATION_PERMISSIONS)
   await tx.$executeRaw`SELECT FROM secret WHERE api_key_id = ${id} ORDER BY digest FOR NO KEY UPDATE`
   return ids
 }
 
 /** Ends a rotation of a key that the caller may rotate, under its lock. */
 export async function endRotation(context: Context, id: string, end: (tx: Transaction) => Promise<unknown>) {
-  await changeable(context, id, ROTATES)
-  await context.write(
-    async (tx) => {
+  await loadChangeableKey(context, id, ROTATION_PERMISSIONS)
+  await context.transaction({
+    lock: (tx) => lockSecrets(tx, context, id),
+    run: async (tx) => {
       await end(tx)
       return { id }
     },
-    (tx) => lockSecrets(tx, context, id),
-  )
-  return keyAfter(context, id)
+  })
+  return loadChangedKey(context, id)
 }
 
 /** Whether the key has a secret in one of these states that is still accepted. */
-export async function hasLive(
+export async function hasAcceptedSecret(
   tx: Transaction,
   id: string,
   states: readonly ('PENDING' | 'RETIRING')[],

@@ -1,31 +1,34 @@
 // What the rows tell: who may work in PRODUCTION, who has nobody to manage it, and what cannot be.
 
 import { resetCommand } from '../send-link.ts'
-import { type Ask, type Finding, few, well, wrong } from './finding.ts'
+import { type Examine, type Finding, passed, summarize, wrong } from './finding.ts'
 
 type Named = { id: string; name: string }
 
-export async function checkProduction(ask: Ask): Promise<Finding> {
+export async function checkProduction(ask: Examine): Promise<Finding> {
   const open = await ask<Named>(
     'SELECT id, name FROM funder WHERE production_opened_at IS NOT NULL ORDER BY id',
   )
-  return well('production', open.length === 0 ? 'open for no funder' : `open for ${few(open.map(named))}`)
+  return passed(
+    'production',
+    open.length === 0 ? 'open for no funder' : `open for ${summarize(open.map(named))}`,
+  )
 }
 
-export async function checkOwners(ask: Ask): Promise<Finding> {
+export async function checkOwners(ask: Examine): Promise<Finding> {
   const without = await ask<Named>(
     `SELECT id, name FROM funder f WHERE NOT EXISTS (
        SELECT FROM "user" u WHERE u.funder_id = f.id AND u.role = 'OWNER' AND u.status <> 'DISABLED') ORDER BY id`,
   )
-  if (without.length === 0) return well('owners', 'every funder has an OWNER who is active or invited')
+  if (without.length === 0) return passed('owners', 'every funder has an OWNER who is active or invited')
   return wrong(
     'owners',
-    `no active or invited OWNER: ${few(without.map(named))}. Nobody can manage its users: make one of them OWNER.`,
+    `no active or invited OWNER: ${summarize(without.map(named))}. Nobody can manage its users: make one of them OWNER.`,
   )
 }
 
 /** Of funders with no OWNER who has a password, or a link that still works; and only those that were invited. */
-export async function checkInvitations(ask: Ask): Promise<Finding> {
+export async function checkInvitations(ask: Examine): Promise<Finding> {
   const out = await ask<Named & { username: string }>(
     `SELECT f.id, f.name, min(u.username) AS username
      FROM funder f
@@ -38,23 +41,25 @@ export async function checkInvitations(ask: Ask): Promise<Finding> {
      ORDER BY f.id`,
   )
   if (out.length === 0)
-    return well('invitations', 'no funder waits for an OWNER whose invitation has expired')
-  const funders = few(out.map(({ username, ...funder }) => `${named(funder)}: ${resetCommand(username)}`))
+    return passed('invitations', 'no funder waits for an OWNER whose invitation has expired')
+  const funders = summarize(
+    out.map(({ username, ...funder }) => `${named(funder)}: ${resetCommand(username)}`),
+  )
   return wrong(
     'invitations',
     `no OWNER ever set a password, and the invitation has expired. Run, for ${funders}`,
   )
 }
 
-export async function checkEndedKeys(ask: Ask): Promise<Finding> {
+export async function checkEndedKeys(ask: Examine): Promise<Finding> {
   const keys = await ask<{ id: string }>(
     `SELECT k.id FROM api_key k JOIN relationship r ON r.id = k.relationship_id
      WHERE r.status = 'ENDED' AND k.state <> 'DELETED' ORDER BY k.id`,
   )
-  if (keys.length === 0) return well('ended', 'no relationship that has ended has a key')
+  if (keys.length === 0) return passed('ended', 'no relationship that has ended has a key')
   return wrong(
     'ended',
-    `relationships have ended, and their keys are not deleted: ${few(keys.map(({ id }) => id))}. They are refused; delete them.`,
+    `relationships have ended, and their keys are not deleted: ${summarize(keys.map(({ id }) => id))}. They are refused; delete them.`,
   )
 }
 

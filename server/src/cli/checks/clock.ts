@@ -1,31 +1,31 @@
 // The clock: all times are the database's, by app_now(), which only tests may replace.
 
-import { type Ask, type Finding, well, wrong } from './finding.ts'
+import { type Examine, type Finding, passed, wrong } from './finding.ts'
 
-const TOLERATED_MS = 2_000
+const TOLERANCE_MS = 2_000
 
-export async function checkClock(ask: Ask): Promise<Finding> {
+export async function checkClock(ask: Examine): Promise<Finding> {
   const before = Date.now()
   const [row] = await ask<{ now: Date }>('SELECT clock_timestamp() AS now')
   const after = Date.now()
   const there = row?.now.getTime() ?? Number.NaN
   // Between asking and hearing, any difference is the way there.
   const apart = Math.max(0, there - after, before - there)
-  if (apart <= TOLERATED_MS) return well('clock', `this machine and the database are ${apart} ms apart`)
+  if (apart <= TOLERANCE_MS) return passed('clock', `this machine and the database are ${apart} ms apart`)
   return wrong(
     'clock',
     `this machine and the database are ${(apart / 1000).toFixed(1)} s apart. Keys expire by the database's clock: set both by NTP.`,
   )
 }
 
-export async function checkAppNow(ask: Ask): Promise<Finding> {
+export async function checkAppNow(ask: Examine): Promise<Finding> {
   const rows = await ask<{ body: string; volatility: string }>(
     `SELECT btrim(prosrc) AS body, provolatile AS volatility FROM pg_proc
      WHERE proname = 'app_now' AND pronamespace = 'public'::regnamespace`,
   )
   const [row] = rows
   const ours = rows.length === 1 && row?.body === 'SELECT clock_timestamp()' && row.volatility === 'v'
-  if (ours) return well('app_now', 'is the clock of the database')
+  if (ours) return passed('app_now', 'is the clock of the database')
   return wrong(
     'app_now',
     'was replaced: keys may expire late or never. Make it again as the first migration does, with CREATE OR REPLACE.',

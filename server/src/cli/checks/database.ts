@@ -1,11 +1,11 @@
 // Whether all migrations are applied; what else can be wrong with a database, preflight has found before.
 
 import { readMigrationState } from '@latchkey/prisma'
-import { type Finding, few, well, wrong } from './finding.ts'
+import { type Finding, passed, summarize, wrong } from './finding.ts'
 
 export async function checkMigrations(url: string): Promise<Finding> {
   const { pending } = await readMigrationState(url)
   if (pending.length > 0)
-    return wrong('migrations', `not applied: ${few(pending)}. Run: npx -y pnpm@12 admin migrate`)
-  return well('migrations', 'all are applied')
+    return wrong('migrations', `not applied: ${summarize(pending)}. Run: npx -y pnpm@12 admin migrate`)
+  return passed('migrations', 'all are applied')
 }

@@ -9,9 +9,9 @@ export interface Finding {
 }
 
 /** Asks the database; answers the rows. */
-export type Ask = <Row extends object>(sql: string) => Promise<readonly Row[]>
+export type Examine = <Row extends object>(sql: string) => Promise<readonly Row[]>
 
-export function well(check: string, says: string): Finding {
+export function passed(check: string, says: string): Finding {
   return { check, ok: true, says }
 }
 
@@ -24,7 +24,7 @@ export function wrong(check: string, says: string): Finding {
 }
 
 /** The first few of many, for a line. */
-export function few(names: readonly string[]): string {
+export function summarize(names: readonly string[]): string {
   const shown = names.slice(0, 5).join(', ')
   return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown
 }

@@ -4,9 +4,9 @@ import type { Stats } from 'node:fs'
 import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../../config.ts'
-import { type Finding, well, wrong } from './finding.ts'
+import { type Finding, passed, wrong } from './finding.ts'
 
-const LEAST_FREE = 1_000_000_000
+const MIN_FREE = 1_000_000_000
 const SECRET_FILES = ['auth.secret', 'demo.env', 'postgres-password']
 
 export async function checkFolder({ dataDir, databaseUrl }: Config): Promise<Finding[]> {
@@ -16,7 +16,7 @@ export async function checkFolder({ dataDir, databaseUrl }: Config): Promise<Fin
     return [
       databaseUrl === null
         ? wrong('data', `${says} yet. Start the server.`)
-        : well('data', `${says}, nor need it`),
+        : passed('data', `${says}, nor need it`),
     ]
   }
   const findings: Finding[] = []
@@ -24,7 +24,7 @@ export async function checkFolder({ dataDir, databaseUrl }: Config): Promise<Fin
     findings.push(wrong('data', `others may change what is in ${dataDir}. Run: chmod 700 ${dataDir}`))
   const { bavail, bsize } = await statfs(dataDir)
   const free = `${((bavail * bsize) / 1e9).toFixed(1)} GB free in ${dataDir}`
-  findings.push(bavail * bsize < LEAST_FREE ? wrong('disk', `${free}. Make room.`) : well('disk', free))
+  findings.push(bavail * bsize < MIN_FREE ? wrong('disk', `${free}. Make room.`) : passed('disk', free))
   for (const name of SECRET_FILES) findings.push(...(await checkSecretFile(join(dataDir, name), name)))
   return findings
 }
@@ -32,7 +32,7 @@ export async function checkFolder({ dataDir, databaseUrl }: Config): Promise<Fin
 async function checkSecretFile(path: string, name: string): Promise<Finding[]> {
   const file = await look(path)
   if (file === null) return []
-  if ((file.mode & 0o077) === 0) return [well(name, 'for its owner only')]
+  if ((file.mode & 0o077) === 0) return [passed(name, 'for its owner only')]
   return [wrong(name, `others may read it. Run: chmod 600 ${path}`)]
 }
 

@@ -3,13 +3,13 @@
 import type { Config } from '../../config.ts'
 import { mailFolder } from '../../mail/mailer.ts'
 import { readSmtpUrl } from '../../mail/smtp-url.ts'
-import { type Finding, note, well } from './finding.ts'
+import { type Finding, note, passed } from './finding.ts'
 
 export function checkMail(config: Config): Finding {
   const { smtpUrl, databaseUrl } = config
-  if (smtpUrl !== null) return well('mail', `leaves by ${readSmtpUrl(smtpUrl)?.host}`)
+  if (smtpUrl !== null) return passed('mail', `leaves by ${readSmtpUrl(smtpUrl)?.host}`)
   const says = `mails become files in ${mailFolder(config)}`
   // Whoever brings a database has people elsewhere.
-  if (databaseUrl === null) return well('mail', says)
+  if (databaseUrl === null) return passed('mail', says)
   return note('mail', `${says}, and reach nobody. To send them, set SMTP_URL and MAIL_FROM.`)
 }

@@ -1,38 +1,38 @@
 // The triggers that hold the laws of the database: without one of them a promise is broken silently.
 
-import { type Ask, type Finding, few, well, wrong } from './finding.ts'
+import { type Examine, type Finding, passed, summarize, wrong } from './finding.ts'
 
 /** Table and name. */
 export const TRIGGERS = [
   'api_key final',
   'api_key final_parent',
-  'api_key fence',
-  'funder fence',
+  'api_key exclusive_revocation_lock',
+  'funder exclusive_revocation_lock',
   'password ends_sessions',
-  'relationship fence',
-  'secret fence',
+  'relationship exclusive_revocation_lock',
+  'secret exclusive_revocation_lock',
   'secret final',
   'secret final_parent',
-  'session fence',
+  'session exclusive_revocation_lock',
   'session final',
   'session final_parent',
   'user epoch',
-  'user fence',
+  'user exclusive_revocation_lock',
   'user final_parent',
   'user keeps_an_owner',
   'user keeps_an_owner_deleted',
 ] as const
 
-export async function checkTriggers(ask: Ask): Promise<Finding> {
+export async function checkTriggers(ask: Examine): Promise<Finding> {
   const rows = await ask<{ name: string }>(
     `SELECT c.relname || ' ' || t.tgname AS name FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
      WHERE t.tgenabled IN ('O', 'A') AND current_setting('session_replication_role') <> 'replica'`,
   )
   const enabled = new Set(rows.map(({ name }) => name))
   const off = TRIGGERS.filter((name) => !enabled.has(name))
-  if (off.length === 0) return well('triggers', `all ${TRIGGERS.length} are enabled`)
+  if (off.length === 0) return passed('triggers', `all ${TRIGGERS.length} are enabled`)
   return wrong(
     'triggers',
-    `not enabled: ${few(off)}. Revocation is not exact until they are: ALTER TABLE ... ENABLE TRIGGER ...`,
+    `not enabled: ${summarize(off)}. Revocation is not exact until they are: ALTER TABLE ... ENABLE TRIGGER ...`,
   )
 }

@@ -4,7 +4,7 @@ import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import type { GraphQLError } from 'graphql'
 import { InputFaultError } from './input-faults.ts'
 
-export function faultOf(error: GraphQLError): Problem {
+export function documentProblem(error: GraphQLError): Problem {
   if (error instanceof InputFaultError) return new Problem('BAD_REQUEST', error.message, error.issues)
   return new Problem('BAD_REQUEST', withoutValues(error.message))
 }

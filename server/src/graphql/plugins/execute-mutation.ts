@@ -1,9 +1,9 @@
 // Executes a mutation in one transaction with its whole selection: committed if all of it was answered, else rolled back.
 
-import { failureOf } from '@latchkey/prisma'
+import { databaseErrorKind } from '@latchkey/prisma'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import type { MutationTransaction } from '@latchkey/schema/transaction/mutation-transaction.ts'
-import { busy, isPassing, isWorthRetrying, unwritten } from '@latchkey/schema/transaction/transaction.ts'
+import { busy, isRetryable, isWorthRetrying, unwritten } from '@latchkey/schema/transaction/transaction.ts'
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import { originalOf } from '../../http/error-to-problem.ts'
 
@@ -19,7 +19,7 @@ export interface ExecutedMutation {
 }
 
 interface Execution {
-  readonly begin: () => MutationTransaction
+  readonly analyze: () => MutationTransaction
   readonly execute: (transaction: MutationTransaction) => PromiseLike<ExecutionResult>
   /** Whether nobody waits for the answer any more. */
   readonly isOver: () => boolean
@@ -43,8 +43,8 @@ export async function executeMutation(execution: Execution): Promise<ExecutedMut
   return second.result.data == null ? first : { ...second, ifRefused: first.result }
 }
 
-async function attempt({ begin, execute, isOver }: Execution): Promise<Attempt> {
-  const transaction = begin()
+async function attempt({ analyze, execute, isOver }: Execution): Promise<Attempt> {
+  const transaction = analyze()
   const result = await executed(execute, transaction)
   const errors = [...(result.errors ?? [])]
   if (errors.length === 0 && !isOver()) {
@@ -53,7 +53,7 @@ async function attempt({ begin, execute, isOver }: Execution): Promise<Attempt> 
       return { result, isVerified: transaction.heldSince() !== null, isUnknown: false, mayRetry: false }
     } catch (error) {
       errors.push(atRootField(error, result))
-      if (failureOf(error) === 'unreachable')
+      if (databaseErrorKind(error) === 'unreachable')
         return { result: failed(errors), isVerified: true, isUnknown: true, mayRetry: false }
     }
   }
@@ -61,7 +61,7 @@ async function attempt({ begin, execute, isOver }: Execution): Promise<Attempt> 
   if (errors.length === 0)
     errors.push(new Problem('UNAVAILABLE', 'The request is over. Nothing was written.'))
   const since = transaction.heldSince()
-  const isConflict = since !== null && errors.some((error) => isPassing(originalOf(error)))
+  const isConflict = since !== null && errors.some((error) => isRetryable(originalOf(error)))
   return {
     result: failed(errors.map(sayingUnwritten)),
     isVerified: false,
@@ -95,7 +95,7 @@ function atRootField(error: unknown, { data }: ExecutionResult): GraphQLError {
 /** Whoever is told that something failed is told as well that nothing was written, where that is what it depends on. */
 function sayingUnwritten(error: GraphQLError): GraphQLError {
   const original = originalOf(error)
-  const said = isPassing(original) ? busy() : unwritten(original)
+  const said = isRetryable(original) ? busy() : unwritten(original)
   if (said === original || !(said instanceof Problem)) return error
   const { nodes = null, source = null, positions = null, path = null } = error
   return new GraphQLError(said.message, { nodes, source, positions, path, originalError: said })

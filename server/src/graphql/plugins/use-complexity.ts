@@ -2,11 +2,11 @@
 
 import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { createReckoning } from '../complexity.ts'
+import { createComplexityCheck } from '../complexity.ts'
 import type { RequestContext } from '../request-context.ts'
 
-export function useCost(schema: GraphQLSchema): Plugin<RequestContext> {
-  const reckon = createReckoning(schema)
+export function useComplexity(schema: GraphQLSchema): Plugin<RequestContext> {
+  const checkComplexity = createComplexityCheck(schema)
   return {
     onExecute({ args, extendContext, setResultAndStopExecution }) {
       const operation = getOperationAST(args.document, args.operationName)
@@ -14,7 +14,7 @@ export function useCost(schema: GraphQLSchema): Plugin<RequestContext> {
       if (!operation) return
       try {
         const { now } = args.contextValue.principal
-        extendContext({ cost: reckon(args.document, operation, args.variableValues ?? {}, now) })
+        extendContext({ cost: checkComplexity(args.document, operation, args.variableValues ?? {}, now) })
       } catch (error) {
         if (!(error instanceof GraphQLError)) throw error
         setResultAndStopExecution({ errors: [error] })

@@ -3,29 +3,29 @@
 
 import { execute, parse, validate } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { excessOf } from '../document-limits.ts'
+import { findViolation } from '../document-limits.ts'
 import { withLiteralFaults } from './literal-faults.ts'
 
 // GraphiQL's introspection has about 300, the longest document of the SDK fewer.
-const MOST_TOKENS = 2_000
+const MAX_TOKENS = 2_000
 // graphql-js adds one, which says that there are more.
-const MOST_FAULTS = 4
+const MAX_ERRORS = 4
 
-export function useDocumentLimit(): Plugin {
+export function useDocumentLimits(): Plugin {
   return {
     onParse({ setParseFn }) {
-      setParseFn((source, options) => parse(source, { ...options, maxTokens: MOST_TOKENS }))
+      setParseFn((source, options) => parse(source, { ...options, maxTokens: MAX_TOKENS }))
     },
     onValidate({ params: { documentAST }, setResult, setValidationFn }) {
       setValidationFn((schema, document, rules) =>
-        validate(schema, document, withLiteralFaults(rules), { maxErrors: MOST_FAULTS }),
+        validate(schema, document, withLiteralFaults(rules), { maxErrors: MAX_ERRORS }),
       )
-      const excess = excessOf(documentAST)
-      if (excess !== null) setResult([excess])
+      const violation = findViolation(documentAST)
+      if (violation !== null) setResult([violation])
     },
     onExecute({ setExecuteFn }) {
       // Yoga's own executor reports all faults of a variable: 20,000 unknown fields took a second and 200 MB.
-      setExecuteFn((args) => execute({ ...args, options: { maxCoercionErrors: MOST_FAULTS } }))
+      setExecuteFn((args) => execute({ ...args, options: { maxCoercionErrors: MAX_ERRORS } }))
     },
   }
 }

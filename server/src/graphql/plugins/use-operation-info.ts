@@ -13,22 +13,24 @@ import type { Plugin } from 'graphql-yoga'
 import type { RequestContext } from '../request-context.ts'
 import { rootFieldsOf } from '../root-fields.ts'
 
-export function useAsked(): Plugin<RequestContext> {
+export function useOperationInfo(): Plugin<RequestContext> {
   return {
-    onExecute({ args: { document, operationName, variableValues }, context: { asked } }) {
+    onExecute({ args: { document, operationName, variableValues }, context: { operationInfo } }) {
       const operation = getOperationAST(document, operationName)
       if (!operation) return
       const fields = rootFieldsOf(document, operation)
-      asked.type = operation.operation
-      asked.rootFields = [...new Set([...fields.values()].map(({ name }) => name.value))].filter(isRootField)
+      operationInfo.type = operation.operation
+      operationInfo.rootFields = [...new Set([...fields.values()].map(({ name }) => name.value))].filter(
+        isRootField,
+      )
       const [first] = fields.values()
       if (first?.name.value === 'rotateApiKey')
-        asked.graceful = hasGrace(operation, first, variableValues ?? {})
+        operationInfo.hasGracePeriod = hasGracePeriod(operation, first, variableValues ?? {})
     },
   }
 }
 
-function hasGrace(
+function hasGracePeriod(
   { variableDefinitions = [] }: OperationDefinitionNode,
   rotation: FieldNode,
   variables: Readonly<Record<string, unknown>>,

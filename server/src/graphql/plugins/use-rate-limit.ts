@@ -23,9 +23,9 @@ export function createCharge(limits: CredentialLimits): Charge {
         `This request costs ${price}, and its credential has ${most} in a whole window. Send fewer root fields, or a smaller body.`,
       )
     }
-    const standing = await limits.takeFields(context.principal, price)
-    context.standings.window = standing
-    if (!standing.taken) return rateLimited(standing)
+    const limitState = await limits.takeFields(context.principal, price)
+    context.limitStates.window = limitState
+    if (!limitState.taken) return rateLimited(limitState)
     context.charged = price
     return null
   }
@@ -36,7 +36,7 @@ function surchargeOf(bytes: number): number {
   return Math.max(0, Math.ceil(bytes / STEP_BYTES) - 1)
 }
 
-export function useLimits(charge: Charge, { limited }: Pick<Metrics, 'limited'>): Plugin<RequestContext> {
+export function useRateLimit(charge: Charge, { limited }: Pick<Metrics, 'limited'>): Plugin<RequestContext> {
   return {
     async onExecute({ args: { contextValue }, setResultAndStopExecution }) {
       const problem = await charge(contextValue)

@@ -1,8 +1,8 @@
 // No answer is sent for a credential that is not accepted any more when the answer is ready. A mutation is re-verified in
 // its transaction, before the commit; what leaves without one (queries, refusals) is re-verified here.
 
-import { admitAgain, type Caller } from '@latchkey/schema/auth/caller.ts'
-import type { LookUpCredential } from '@latchkey/schema/auth/credential-loader.ts'
+import { type Caller, reverifyCredential } from '@latchkey/schema/auth/caller.ts'
+import type { LoadCredential } from '@latchkey/schema/auth/credential-loader.ts'
 import { problemIn } from '@latchkey/schema/graphql/problem.ts'
 import type { MutationTransaction } from '@latchkey/schema/transaction/mutation-transaction.ts'
 import { type ExecutionResult, getOperationAST } from 'graphql'
@@ -11,13 +11,17 @@ import type { RequestContext } from '../request-context.ts'
 import { executeMutation } from './execute-mutation.ts'
 
 interface LiveCredentialOptions {
-  readonly lookUp: LookUpCredential
-  readonly begin: (caller: Caller) => MutationTransaction
+  readonly loadCredential: LoadCredential
+  readonly analyze: (caller: Caller) => MutationTransaction
   /** Called with each re-verification. */
-  readonly proved: (refused: boolean) => void
+  readonly onReverified: (refused: boolean) => void
 }
 
-export function useLiveCredential({ lookUp, begin, proved }: LiveCredentialOptions): Plugin<RequestContext> {
+export function useReverification({
+  loadCredential,
+  analyze,
+  onReverified,
+}: LiveCredentialOptions): Plugin<RequestContext> {
   return {
     onExecute({ args, executeFn, setExecuteFn, context: { caller, idempotency, isOver } }) {
       let isVerified = false
@@ -25,10 +29,10 @@ export function useLiveCredential({ lookUp, begin, proved }: LiveCredentialOptio
       if (getOperationAST(args.document, args.operationName)?.operation === 'mutation') {
         setExecuteFn(async (given) => {
           const executed = await executeMutation({
-            begin: () => begin(caller),
+            analyze: () => analyze(caller),
             // A context of its own for each attempt: Pothos keeps in it what it has loaded.
-            execute: async ({ db, write, post }) =>
-              executeFn({ ...given, contextValue: { ...given.contextValue, db, write, post } }),
+            execute: async ({ db, transaction, post }) =>
+              executeFn({ ...given, contextValue: { ...given.contextValue, db, transaction, post } }),
             isOver,
             isIdempotent: idempotency !== null,
           })
@@ -41,12 +45,12 @@ export function useLiveCredential({ lookUp, begin, proved }: LiveCredentialOptio
         async onExecuteDone({ setResult }) {
           if (isVerified) return
           try {
-            admitAgain(await lookUp(caller.digest), caller)
-            proved(false)
+            reverifyCredential(await loadCredential(caller.digest), caller)
+            onReverified(false)
           } catch (error) {
             const problem = problemIn(error)
             if (problem === null) throw error
-            proved(true)
+            onReverified(true)
             setResult(ifRefused ?? { errors: [problem] })
           }
         },

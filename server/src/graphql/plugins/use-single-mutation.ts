@@ -4,15 +4,15 @@ import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import { Kind, type SelectionSetNode, type ValidationContext, type ValidationRule } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
-export function useOneMutation(): Plugin {
+export function useSingleMutation(): Plugin {
   return {
     onValidate({ addValidationRule }) {
-      addValidationRule(oneMutation)
+      addValidationRule(singleMutation)
     },
   }
 }
 
-const oneMutation: ValidationRule = (context: ValidationContext) => ({
+const singleMutation: ValidationRule = (context: ValidationContext) => ({
   OperationDefinition(operation) {
     if (operation.operation !== 'mutation' || countFields(context, operation.selectionSet, new Map()) <= 1)
       return

@@ -12,11 +12,11 @@ export function sendHealth(res: ServerResponse): void {
 
 export async function sendReadiness(
   res: ServerResponse,
-  { lookUps, canWrite }: Pick<Database, 'lookUps' | 'canWrite'>,
+  { credentialPool, canWrite }: Pick<Database, 'credentialPool' | 'canWrite'>,
   draining: boolean,
 ): Promise<void> {
   const [database, writable] = await Promise.all([
-    lookUps.query('SELECT 1').then(
+    credentialPool.query('SELECT 1').then(
       () => true,
       () => false,
     ),

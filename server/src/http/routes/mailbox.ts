@@ -4,7 +4,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readMailbox } from '../../mail/folder-mailer.ts'
 import { send } from '../http-response.ts'
-import { isFromHere } from '../local-request.ts'
+import { isLocalRequest } from '../local-request.ts'
 
 /** Sends the mails of the folder; false if `path` is another, if there is no folder, or if the caller may not see it. */
 export async function sendMailbox(
@@ -13,7 +13,7 @@ export async function sendMailbox(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<boolean> {
-  if (path !== '/mail/messages' || folder === null || !isFromHere(req)) return false
+  if (path !== '/mail/messages' || folder === null || !isLocalRequest(req)) return false
   const mails = await readMailbox(folder)
   res.setHeader('cache-control', 'no-store')
   send(res, 200, 'application/json; charset=utf-8', JSON.stringify(mails))

@@ -5,7 +5,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Metrics } from '../../observability/metrics.ts'
 import { send } from '../http-response.ts'
-import { isFromHere } from '../local-request.ts'
+import { isLocalRequest } from '../local-request.ts'
 
 export interface MetricsAccess {
   /** Null: for programs on this machine; but then for nobody where proxies bring callers of others. */
@@ -21,7 +21,10 @@ export async function sendMetrics(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<boolean> {
-  if (path !== '/metrics' || !(token === null ? trustedProxies === 0 && isFromHere(req) : holds(req, token)))
+  if (
+    path !== '/metrics' ||
+    !(token === null ? trustedProxies === 0 && isLocalRequest(req) : isTokenValid(req, token))
+  )
     return false
   const text = await registry.metrics()
   res.setHeader('cache-control', 'no-store')
@@ -29,7 +32,7 @@ export async function sendMetrics(
   return true
 }
 
-function holds({ method = '', headersDistinct }: IncomingMessage, token: string): boolean {
+function isTokenValid({ method = '', headersDistinct }: IncomingMessage, token: string): boolean {
   const [given = '', ...more] = headersDistinct['authorization'] ?? []
   const shown = /^Bearer +(\S+)$/i.exec(given)?.[1] ?? ''
   // Digests are of one length, so that comparing them tells nothing of the token, not even its own.
