@@ -13,6 +13,7 @@ const PARAMETERS = [
   'channel_binding',
 ]
 const FORM = 'a URL such as postgresql://user:password@host:5432/database'
+const SOCKET = `It must be ${FORM}; for a Unix socket, postgresql://user:password@localhost/database?host=/var/run/postgresql.`
 const ENCODE =
   'Percent-encode special characters in the user name and the password: # is %23, % is %25, / is %2F, : is %3A, ? is %3F, @ is %40.'
 
@@ -20,12 +21,12 @@ const ENCODE =
 export function databaseUrlProblem(given: string): string | null {
   const faulty = unencodedCharacter(given)
   if (faulty !== null) return `DATABASE_URL contains an unencoded ${faulty}. ${ENCODE}`
+  if (/@\/|^\w+:\/\/\//.test(given)) return `DATABASE_URL names no host. ${SOCKET}`
   if (!URL.canParse(given)) return `DATABASE_URL is not ${FORM}. ${ENCODE}`
   const { protocol, username, hostname, pathname, searchParams } = new URL(given)
   if (!/^postgres(ql)?:$/.test(protocol)) return `DATABASE_URL is not ${FORM}.`
   if (username === '') return `DATABASE_URL names no user. It must be ${FORM}.`
-  if (hostname === '' && !searchParams.has('host'))
-    return `DATABASE_URL names no host. It must be ${FORM}; for a Unix socket add ?host=/var/run/postgresql.`
+  if (hostname === '' && !searchParams.has('host')) return `DATABASE_URL names no host. ${SOCKET}`
   if (pathname.length < 2) return `DATABASE_URL names no database. It must be ${FORM}.`
   return parameterProblem(searchParams)
 }

@@ -13,6 +13,6 @@ export {
   startEmbedded,
 } from './embedded/embedded.ts'
 export { databaseErrorKind, decisionOf } from './errors.ts'
-export { migrate } from './migrate.ts'
+export { MIGRATION_LOCK, migrate } from './migrate.ts'
 export { readMigrationState } from './migration-state.ts'
 export { type DatabaseCheck, type Preflight, preflight } from './preflight/preflight.ts'

@@ -7,15 +7,15 @@ import { connectionConfig } from './connection.ts'
 import { migrationNames, migrationsFolder, modelsFolder, readModels } from './models.ts'
 import { withSchemaEngine } from './schema-engine.ts'
 
-// Any pair of numbers, as long as nothing else in this database uses it: 'latchkey', 'migrate'.
-const LOCK = [0x6c61_7463, 0x6d69_6772] as const
+/** An advisory lock that a migrating server holds: 'latc', 'migr'. Any pair of numbers that nothing else uses. */
+export const MIGRATION_LOCK = [0x6c61_7463, 0x6d69_6772] as const
 
 /** Applies what is missing to the database at `url`, under a lock of that database; returns the names of what was applied now. */
 export async function migrate(url: string): Promise<string[]> {
   const holder = new pg.Client(connectionConfig(url, 'latchkey migrate'))
   await holder.connect()
   try {
-    await holder.query('SELECT pg_advisory_lock($1, $2)', [...LOCK])
+    await holder.query('SELECT pg_advisory_lock($1, $2)', [...MIGRATION_LOCK])
     return await apply(url)
   } finally {
     await holder.end()

@@ -1,9 +1,9 @@
 // What a resolver has: who asks, what may be read, and the one door to writing.
 
-import type { Mail } from './accounts/mailer.ts'
 import type { Caller } from './auth/caller.ts'
 import type { Operation } from './auth/permissions.ts'
 import type { Principal } from './auth/principal.ts'
+import type { Mail } from './mailer.ts'
 import type { ReadDatabase } from './transaction/read-database.ts'
 import type { AuthorizedTransaction } from './transaction/transaction.ts'
 

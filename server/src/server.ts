@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Database } from '@latchkey/prisma'
 import type { AuthKeys } from '@latchkey/schema/accounts/auth-dependencies.ts'
-import type { Mailer } from '@latchkey/schema/accounts/mailer.ts'
 import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
+import type { Mailer } from '@latchkey/schema/mailer.ts'
 import type { ReverifyOrder } from '@latchkey/schema/transaction/transaction.ts'
 import { logInternalError, toProblem } from './http/error-to-problem.ts'
 import { type ProblemContext, type RequestLog, sendProblem } from './http/http-response.ts'
@@ -166,8 +166,11 @@ export function createServer(ports: Ports): LatchkeyServer {
       new Promise((resolve) => {
         draining = true
         const end = setTimeout(() => server.closeAllConnections(), 10_000)
+        // A connection whose request was under way becomes idle with its answer, and would be kept alive.
+        const idle = setInterval(() => server.closeIdleConnections(), 100)
         server.close(() => {
           clearTimeout(end)
+          clearInterval(idle)
           resolve(
             Promise.all([
               outbox.drain(10_000),

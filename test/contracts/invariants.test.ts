@@ -151,3 +151,25 @@ test('what a key or a secret belongs to never changes', async () => {
   const secret = 'UPDATE secret SET api_key_id = $1 WHERE api_key_id = $2'
   await expect(world.sql(secret, one?.apiKeyId, two?.apiKeyId)).rejects.toThrow(/belongs to never changes/)
 })
+
+test('functions that name tables or functions of Latchkey find them under any search_path', async () => {
+  await using world = await createWorld()
+  const rows = await world.sql(
+    `SELECT proname AS name FROM pg_proc
+     WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS (
+       SELECT FROM unnest(proconfig) AS setting WHERE setting LIKE 'search_path=%'
+     ) ORDER BY 1`,
+  )
+  // These use nothing but built-in functions. app_now is the test clock's here.
+  const builtIn = [
+    'app_now',
+    'dead_is_final',
+    'deleted_is_final',
+    'ended_is_final',
+    'epoch_goes_forward',
+    'parent_is_final',
+    'revocation_lock',
+    'revocation_lock_shared',
+  ]
+  expect(rows.map(({ name }) => name).filter((name) => !builtIn.includes(name))).toEqual([])
+})

@@ -1,6 +1,6 @@
 // The outbox: nobody waits for a mail server, failures are tried again, and the log learns nothing of a mail.
 
-import type { Mail, Mailer } from '@latchkey/schema/accounts/mailer.ts'
+import type { Mail, Mailer } from '@latchkey/schema/mailer.ts'
 import { MailError } from '@latchkey/server/mail/mail-error.ts'
 import { createOutbox } from '@latchkey/server/mail/outbox.ts'
 import { createSmtpMailer } from '@latchkey/server/mail/smtp-mailer.ts'

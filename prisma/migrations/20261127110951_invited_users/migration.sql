@@ -4,7 +4,8 @@ ALTER TABLE "user" ALTER COLUMN "status" SET DEFAULT 'INVITED';
 -- Below: what Prisma's models cannot say.
 
 -- The first password makes an invited user ACTIVE, in the transaction that writes it.
-CREATE OR REPLACE FUNCTION password_ends_sessions() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION password_ends_sessions() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   UPDATE "user"
   SET session_epoch = session_epoch + 1,

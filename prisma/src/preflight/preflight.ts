@@ -3,6 +3,7 @@
 import pg from 'pg'
 import { connectionConfig, SESSION_SETTINGS, withSetting } from '../connection.ts'
 import { databaseUrlProblem } from '../database-url.ts'
+import { MIGRATION_LOCK } from '../migrate.ts'
 import { readMigrationState } from '../migration-state.ts'
 import { connectionProblem } from './connection.ts'
 import { checkContents, checkPrivileges } from './contents.ts'
@@ -73,6 +74,15 @@ async function examine(url: string, client: pg.Client, add: Add): Promise<void> 
     if (!add('pooling', pooled ? POOLED : null, 'every connection has a session of its own')) return
   } finally {
     await second.end().catch(() => undefined)
+  }
+  // A server that is migrating at this moment leaves a history that looks like a failure; migrate() then waits for it.
+  const { rows: locks } = await client.query<{ free: boolean }>(
+    'SELECT pg_try_advisory_lock_shared($1, $2) AS free',
+    [...MIGRATION_LOCK],
+  )
+  if (locks[0]?.free !== true) {
+    add('contents', null, 'another server is applying migrations')
+    return
   }
   const state = await readMigrationState(url).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === '42501') return null

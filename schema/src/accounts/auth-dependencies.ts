@@ -1,8 +1,8 @@
 // What the acts under /auth/ have: they are asked by people who have no credential yet, or want to be rid of one.
 
 import type { Context } from '../context.ts'
+import type { Mail } from '../mailer.ts'
 import type { SystemTransaction } from '../transaction/transaction.ts'
-import type { Mail } from './mailer.ts'
 
 export interface AuthDependencies extends Pick<Context, 'db' | 'post' | 'page'> {
   readonly systemTransaction: SystemTransaction

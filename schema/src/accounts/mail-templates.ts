@@ -1,6 +1,6 @@
 // The mails that people get, in plain text. A one-time token stands behind the # of a link, which no server ever sees.
 
-import type { Mail } from './mailer.ts'
+import type { Mail } from '../mailer.ts'
 
 interface Person {
   readonly username: string

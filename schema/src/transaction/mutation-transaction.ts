@@ -2,7 +2,7 @@
 // complete: either everything that was answered is committed, or nothing was written.
 
 import type { PrismaClient } from '@latchkey/prisma'
-import type { Mail } from '../accounts/mailer.ts'
+import type { Mail } from '../mailer.ts'
 import { MutationDatabase, type ReadDatabase } from './read-database.ts'
 import type { AuthorizedTransaction, HeldTransaction } from './transaction.ts'
 
@@ -15,6 +15,8 @@ export interface MutationTransaction {
   readonly heldSince: () => number | null
   /** Re-verifies the credential and commits, if anything was written; rejects with the reason if that fails. */
   readonly commit: () => Promise<void>
+  /** Sends the mails of a commit that was unknown, once it is known to have come through. */
+  readonly sendMails: () => void
   /** Ends a write that is open, or opens later, without committing it. */
   readonly rollBack: () => Promise<void>
 }
@@ -54,6 +56,10 @@ export function createMutationTransaction(
       done.catch(reject)
     })
 
+  const sendMails = () => {
+    for (const mail of mails.splice(0)) post(mail)
+  }
+
   return {
     db,
     transaction,
@@ -65,8 +71,9 @@ export function createMutationTransaction(
       isOver = true
       open?.finish()
       await open?.done
-      for (const mail of mails) post(mail)
+      sendMails()
     },
+    sendMails,
     async rollBack() {
       isOver = true
       open?.abandon(new RolledBack('The selection was not answered.'))

@@ -2,7 +2,7 @@
 
 import type { CallOptions, ChangeOptions } from '../core/options.ts'
 import { List, type ListOptions } from '../core/pagination.ts'
-import { plainObject } from '../core/sendable.ts'
+import { plainObject, withId } from '../core/sendable.ts'
 import type { Transport } from '../core/transport.ts'
 import {
   changeRoleDocument,
@@ -68,7 +68,7 @@ export class Users {
     change: Omit<ResendInvitationInput, 'id'> = {},
     options?: ChangeOptions,
   ): Promise<User> {
-    const input = { ...change, id }
+    const input = withId(id, 'change', change)
     const { resendInvitation } = await this.#transport.send(resendInvitationDocument, { input }, options)
     return resendInvitation
   }

@@ -1,6 +1,6 @@
 // Mails a link of latchkey-admin: at once and after the commit. What is told of it never holds the link.
 
-import type { Mail } from '@latchkey/schema/accounts/mailer.ts'
+import type { Mail } from '@latchkey/schema/mailer.ts'
 import type { Config } from '../config.ts'
 import { mailErrorOf } from '../mail/mail-error.ts'
 import { mailFolder, openMailer } from '../mail/mailer.ts'

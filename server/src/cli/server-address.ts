@@ -18,11 +18,11 @@ function fileIn({ dataDir }: Pick<Config, 'dataDir'>): string {
  * no reason not to serve: then latchkey-admin says that it found no server.
  */
 export async function announceAddress(
-  config: Pick<Config, 'dataDir'>,
+  config: Pick<Config, 'dataDir' | 'publicUrl'>,
   address: string,
 ): Promise<() => Promise<void>> {
   const file = fileIn(config)
-  const text = `${JSON.stringify({ pid: process.pid, url: address })}\n`
+  const text = `${JSON.stringify({ pid: process.pid, url: address, publicUrl: config.publicUrl })}\n`
   try {
     await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
     await writeFile(`${file}.${process.pid}`, text)
@@ -38,33 +38,57 @@ export async function announceAddress(
 
 /** What mailed links begin with, and what to tell the operator when that is only a guess. */
 export async function linkAddress(config: Config): Promise<{ url: string; warning: string | null }> {
-  const running = config.publicUrl === null ? await runningAddress(config) : null
-  if (running !== null && !isWildcardAddress(running)) return { url: running, warning: null }
-  const url = configuredUrl(config)
-  if (config.publicUrl !== null || running !== null) return { url, warning: null }
+  if (config.publicUrl !== null) return { url: config.publicUrl, warning: null }
+  const running = await runningServer(config)
+  if (running === null) {
+    const url = configuredUrl(config)
+    return {
+      url,
+      warning: `No server runs on ${config.dataDir}, so the link begins with ${url}, by HOST and PORT. Set PUBLIC_URL if people reach the server elsewhere.`,
+    }
+  }
+  if (running.publicUrl !== null) return { url: running.publicUrl, warning: null }
+  if (!isWildcardAddress(running.url)) return { url: running.url, warning: null }
+  const url = loopbackOf(running.url).origin
   return {
     url,
-    warning: `No server runs on ${config.dataDir}, so the link begins with ${url}, by HOST and PORT. Set PUBLIC_URL if people reach the server elsewhere.`,
+    warning: `The server listens on every address of its machine, so the link begins with ${url}. Set PUBLIC_URL for the server.`,
   }
 }
 
-/** Null when no file names a server, or when that server has ended or does not answer. */
-async function runningAddress(config: Config): Promise<string | null> {
-  const named = addressIn(await readFile(fileIn(config), 'utf8').catch(() => ''))
-  if (named === null || !isAlive(named.pid)) return null
-  const signal = AbortSignal.timeout(PATIENCE_MS)
-  // Where it listens everywhere, it answers here as well.
-  const at = new URL(named.url)
-  if (isWildcardAddress(named.url)) at.hostname = at.hostname.startsWith('[') ? '[::1]' : '127.0.0.1'
-  const health = await fetch(new URL('/health', at), { signal, redirect: 'error' }).catch(() => null)
-  await health?.body?.cancel()
-  return health?.ok ? named.url : null
+interface RunningServer {
+  readonly pid: number
+  readonly url: string
+  readonly publicUrl: string | null
 }
 
-function addressIn(text: string): { pid: number; url: string } | null {
+/** Null when no file names a server, or when that server has ended or does not answer. */
+async function runningServer(config: Config): Promise<RunningServer | null> {
+  const named = serverIn(await readFile(fileIn(config), 'utf8').catch(() => ''))
+  if (named === null || !isAlive(named.pid)) return null
+  const signal = AbortSignal.timeout(PATIENCE_MS)
+  const at = isWildcardAddress(named.url) ? loopbackOf(named.url) : named.url
+  const health = await fetch(new URL('/health', at), { signal, redirect: 'error' }).catch(() => null)
+  await health?.body?.cancel()
+  return health?.ok ? named : null
+}
+
+/** A server that listens on every address also answers here. */
+function loopbackOf(url: string): URL {
+  const at = new URL(url)
+  at.hostname = at.hostname.startsWith('[') ? '[::1]' : '127.0.0.1'
+  return at
+}
+
+function serverIn(text: string): RunningServer | null {
   try {
-    const { pid, url } = { pid: null, url: null, ...JSON.parse(text) } as { pid: unknown; url: unknown }
-    return typeof pid === 'number' && typeof url === 'string' && URL.canParse(url) ? { pid, url } : null
+    const given: unknown = JSON.parse(text)
+    if (typeof given !== 'object' || given === null || !('pid' in given) || !('url' in given)) return null
+    const { pid, url } = given
+    const publicUrl = 'publicUrl' in given && typeof given.publicUrl === 'string' ? given.publicUrl : null
+    return typeof pid === 'number' && typeof url === 'string' && URL.canParse(url)
+      ? { pid, url, publicUrl }
+      : null
   } catch {
     return null
   }

@@ -100,7 +100,7 @@ export function createGraphqlRoute({
         traces === null
           ? loadCredential
           : (digest) => traces.step('credential re-check', () => loadCredential(digest)),
-      analyze: (caller) => createMutationTransaction(heldTransactionFor(caller), database.prisma, post),
+      begin: (caller) => createMutationTransaction(heldTransactionFor(caller), database.prisma, post),
       onReverified: (refused) => metrics.reverified('answer', refused),
     }),
   ])

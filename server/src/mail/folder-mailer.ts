@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Mail, Mailer } from '@latchkey/schema/accounts/mailer.ts'
+import type { Mail, Mailer } from '@latchkey/schema/mailer.ts'
 import { MailError, mailErrorOf } from './mail-error.ts'
 import { isRecipient, oneLine } from './mail-headers.ts'
 

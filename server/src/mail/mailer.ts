@@ -1,7 +1,7 @@
 // Which way mails leave: by the mail server of SMTP_URL, or else as files of DATA_DIR/mail.
 
 import { join } from 'node:path'
-import type { Mail, Mailer } from '@latchkey/schema/accounts/mailer.ts'
+import type { Mail, Mailer } from '@latchkey/schema/mailer.ts'
 import type { Config } from '../config.ts'
 import { createFolderMailer } from './folder-mailer.ts'
 import { createSmtpMailer } from './smtp-mailer.ts'

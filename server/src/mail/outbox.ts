@@ -2,7 +2,7 @@
 // a process could not deliver before it ended, somebody asks for again.
 
 import { databaseErrorKind } from '@latchkey/prisma'
-import type { Mail, Mailer } from '@latchkey/schema/accounts/mailer.ts'
+import type { Mail, Mailer } from '@latchkey/schema/mailer.ts'
 import type { Log } from '../observability/log.ts'
 import { mailErrorOf } from './mail-error.ts'
 

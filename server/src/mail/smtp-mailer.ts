@@ -1,6 +1,6 @@
 // Mails by SMTP. Connects for each mail, so that a mail server may be down while we start, and come back.
 
-import type { Mailer } from '@latchkey/schema/accounts/mailer.ts'
+import type { Mailer } from '@latchkey/schema/mailer.ts'
 import { createTransport } from 'nodemailer'
 import { MailError, mailErrorOf } from './mail-error.ts'
 import { isRecipient, oneLine } from './mail-headers.ts'

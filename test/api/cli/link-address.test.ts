@@ -30,6 +30,20 @@ test('a server on any port, started by itself; when it has ended, a warning', as
     expect([mail.warning, await newestLink()]).toEqual([null, 'https://door.example'])
   }
 
+  {
+    await using program = new Program({ ...variables, PORT: '0', HOST: '0.0.0.0' })
+    const { port } = new URL(await program.prints(/"address":"([^"]+)"/))
+    const { mail } = await reset()
+    expect(mail.warning).toContain('Set PUBLIC_URL for the server')
+    expect(await newestLink()).toBe(`http://127.0.0.1:${port}`)
+  }
+  {
+    await using program = new Program({ ...variables, PORT: '0', PUBLIC_URL: 'https://door.example' })
+    await program.prints(/"address":"([^"]+)"/)
+    expect(await reset()).toMatchObject({ mail: { sent: true, warning: null } })
+    expect(await newestLink()).toBe('https://door.example')
+  }
+
   // It has ended, and taken its file along.
   await expect(readFile(file, 'utf8')).rejects.toThrow('ENOENT')
   const { mail } = await reset()

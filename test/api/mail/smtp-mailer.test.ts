@@ -2,7 +2,7 @@
 
 import { createServer } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
-import type { Mail } from '@latchkey/schema/accounts/mailer.ts'
+import type { Mail } from '@latchkey/schema/mailer.ts'
 import { MailError } from '@latchkey/server/mail/mail-error.ts'
 import { createSmtpMailer } from '@latchkey/server/mail/smtp-mailer.ts'
 import { describe, expect, test } from 'vitest'

@@ -1,8 +1,9 @@
 // A database that cannot be used is refused at start with one sentence that says what to do, and doctor says the same.
 
 import { randomBytes } from 'node:crypto'
-import { migrate } from '@latchkey/prisma'
+import { connectionConfig, MIGRATION_LOCK, migrate, preflight } from '@latchkey/prisma'
 import { readConfig } from '@latchkey/server/config.ts'
+import pg from 'pg'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { admin } from '../../api/cli/run-cli.ts'
 import { createDatabase } from '../../support/database.ts'
@@ -200,3 +201,22 @@ async function createRole(): Promise<{ name: string; password: string }> {
   onTestFinished(() => runSql(url, `DROP ROLE ${name}`))
   return { name, password }
 }
+
+test('a server that starts while another one migrates waits for it', async () => {
+  const url = await emptyDatabase()
+  const names = await migrate(url)
+  const migrating = new pg.Client(connectionConfig(url, 'test'))
+  await migrating.connect()
+  onTestFinished(() => migrating.end())
+  // What a migrating server holds, and its history while the last migration is applied.
+  await migrating.query('SELECT pg_advisory_lock($1, $2)', [...MIGRATION_LOCK])
+  const last = [names.at(-1)]
+  await migrating.query('UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1', last)
+  expect((await preflight(url)).checks.at(-1)).toEqual({
+    check: 'contents',
+    ok: true,
+    says: 'another server is applying migrations',
+  })
+  await migrating.query('SELECT pg_advisory_unlock($1, $2)', [...MIGRATION_LOCK])
+  expect((await preflight(url)).checks.at(-1)).toMatchObject({ check: 'contents', ok: false })
+})

@@ -110,10 +110,13 @@ describe('on a database with hostile settings', () => {
     await client.connect()
     await using opened = new AsyncDisposableStack()
     opened.defer(() => client.end())
+    const person = await funder.logsIn({ role: 'VIEWER' })
+    await client.query('UPDATE public.password SET hash = hash WHERE user_id = $1', [person.userId])
+    expect(outcome(await person.query(VIEWER))).toMatch(/^401 /)
     await client.query(`UPDATE public.secret SET state = 'DEAD' WHERE api_key_id = $1`, [broker.apiKeyId])
     await client.query(`UPDATE public.api_key SET state = 'INACTIVE' WHERE id = $1`, [broker.apiKeyId])
     const { rows } = await client.query(
-      'SELECT p.key_state FROM public.secret s, public.prove(s.digest) p WHERE s.api_key_id = $1',
+      'SELECT p.key_state FROM public.secret s, public.reverify_credential(s.digest) p WHERE s.api_key_id = $1',
       [broker.apiKeyId],
     )
     expect(rows).toEqual([{ key_state: 'INACTIVE' }])

@@ -112,6 +112,7 @@ describe('an input', () => {
       ['from INVALID_DATE', () => latchkey.apiKeys.usage('apk_1', { from: new Date(nan) })],
       ['allowList.1 UNDEFINED_ITEM', () => latchkey.apiKeys.previewAllowList('apk_1', sparse as Wrong)],
       ['changes UNSUPPORTED_TYPE', () => latchkey.apiKeys.update('apk_1', new Map() as Wrong)],
+      ['change UNSUPPORTED_TYPE', () => latchkey.users.resendInvitation('usr_1', new Map() as Wrong)],
       ['changes UNSUPPORTED_TYPE', () => latchkey.submissions.update('sub_1', new Money() as Wrong)],
       ['rotation UNSUPPORTED_TYPE', () => latchkey.apiKeys.rotate('apk_1', 0 as Wrong)],
       ['options UNSUPPORTED_TYPE', () => latchkey.apiKeys.list('ACTIVE' as Wrong).page()],

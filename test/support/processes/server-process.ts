@@ -15,7 +15,8 @@ export class Program implements AsyncDisposable {
     // On a database of its own it keeps a secret beside it; on another's it is given one, and keeps nothing.
     const given =
       variables['DATABASE_URL'] === undefined ? {} : { AUTH_SECRET: 'the same for all servers of a test' }
-    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...given, ...variables }
+    const { PATH, HOME, NODE_COMPILE_CACHE } = process.env
+    const env = { PATH, HOME, NODE_COMPILE_CACHE, PORT: '0', ...given, ...variables }
     this.#child = spawn(process.execPath, [join(ROOT, 'server/src/main.ts'), ...args], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,8 +1,8 @@
 // forgotPassword: mails a link with a one-time token. The answer is given before the user is looked up.
 
+import type { Mail } from '../../mailer.ts'
 import type { AuthDependencies } from '../auth-dependencies.ts'
 import { resetMail } from '../mail-templates.ts'
-import type { Mail } from '../mailer.ts'
 import { takeAttempt, takeMailAttempt } from '../sessions/login-rate-limiter.ts'
 import { createTokens } from './one-time-token.ts'
 

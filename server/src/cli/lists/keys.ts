@@ -1,7 +1,7 @@
 // key list: API keys with their displayed prefixes, never a secret or a digest.
 
 import { Option } from '@commander-js/extra-typings'
-import { Environment, KeyKind, KeyState } from '@latchkey/prisma'
+import { Environment, KeyKind, KeyState, type SecretState } from '@latchkey/prisma'
 import type { Parent, Run } from '../command.ts'
 import { readAsPlatform } from '../open-database.ts'
 import { AFTER, funderIdOf, LIMIT, minute, readPage } from './page.ts'
@@ -46,7 +46,10 @@ export function addKeyList(key: Parent, run: Run): void {
               tier: ({ tier }) => tier,
               state: ({ state }) => state,
               environment: ({ environment }) => environment,
-              prefix: ({ secrets }) => secrets.map((one) => one.prefix).join(', ') || '-',
+              prefix: ({ secrets }) =>
+                accepted(secrets)
+                  .map((one) => one.prefix)
+                  .join(', ') || '-',
               funder: ({ funder }) => funder.name,
               'used by': ({ user, relationship }) => user?.username ?? relationship?.broker.name ?? '-',
               expires: ({ expiresAt }) => minute(expiresAt),
@@ -55,7 +58,7 @@ export function addKeyList(key: Parent, run: Run): void {
             json: ({ secrets, relationship, ...key }) => ({
               ...key,
               broker: relationship?.broker ?? null,
-              secrets: secrets.map((one) => ({ prefix: one.prefix, state: one.state })),
+              secrets: accepted(secrets).map((one) => ({ prefix: one.prefix, state: one.state })),
               lastUsedAt: lastUse(secrets),
             }),
           })
@@ -71,12 +74,16 @@ const SHOWN = {
   user: { select: { id: true, username: true } },
   relationship: { select: { broker: { select: { id: true, name: true } } } },
   secrets: {
-    where: { state: { not: 'DEAD' } },
     orderBy: { createdAt: 'asc' },
     select: { prefix: true, state: true, use: { select: { usedAt: true } } },
   },
 } as const
 
+function accepted<T extends { readonly state: SecretState }>(secrets: readonly T[]): T[] {
+  return secrets.filter(({ state }) => state !== 'DEAD')
+}
+
+/** Of any secret of the key, as `lastUsedAt` of the API. */
 function lastUse(secrets: readonly { use: { usedAt: Date } | null }[]): Date | null {
   const times = secrets.flatMap(({ use }) => (use === null ? [] : [use.usedAt]))
   return times.sort((one, other) => other.getTime() - one.getTime())[0] ?? null

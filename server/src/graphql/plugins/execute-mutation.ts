@@ -19,7 +19,7 @@ export interface ExecutedMutation {
 }
 
 interface Execution {
-  readonly analyze: () => MutationTransaction
+  readonly begin: () => MutationTransaction
   readonly execute: (transaction: MutationTransaction) => PromiseLike<ExecutionResult>
   /** Whether nobody waits for the answer any more. */
   readonly isOver: () => boolean
@@ -32,6 +32,7 @@ interface Attempt extends ExecutedMutation {
   readonly isUnknown: boolean
   /** Whether others were faster, nothing was written, and the same may succeed now. */
   readonly mayRetry: boolean
+  readonly sendMails: () => void
 }
 
 /** A conflict while the selection is read or the credential re-verified has the whole document executed once more. */
@@ -40,21 +41,31 @@ export async function executeMutation(execution: Execution): Promise<ExecutedMut
   if (first.mayRetry) return attempt(execution)
   if (!first.isUnknown || !execution.isIdempotent) return first
   const second = await attempt(execution)
-  return second.result.data == null ? first : { ...second, ifRefused: first.result }
+  if (second.result.data == null) return first
+  // Answered without a write of its own: it found what the first attempt has committed.
+  if (!second.isVerified) first.sendMails()
+  return { ...second, ifRefused: first.result }
 }
 
-async function attempt({ analyze, execute, isOver }: Execution): Promise<Attempt> {
-  const transaction = analyze()
+async function attempt({ begin, execute, isOver }: Execution): Promise<Attempt> {
+  const transaction = begin()
+  const { sendMails } = transaction
   const result = await executed(execute, transaction)
   const errors = [...(result.errors ?? [])]
   if (errors.length === 0 && !isOver()) {
     try {
       await transaction.commit()
-      return { result, isVerified: transaction.heldSince() !== null, isUnknown: false, mayRetry: false }
+      return {
+        result,
+        isVerified: transaction.heldSince() !== null,
+        isUnknown: false,
+        mayRetry: false,
+        sendMails,
+      }
     } catch (error) {
       errors.push(atRootField(error, result))
       if (databaseErrorKind(error) === 'unreachable')
-        return { result: failed(errors), isVerified: true, isUnknown: true, mayRetry: false }
+        return { result: failed(errors), isVerified: true, isUnknown: true, mayRetry: false, sendMails }
     }
   }
   await transaction.rollBack()
@@ -67,6 +78,7 @@ async function attempt({ analyze, execute, isOver }: Execution): Promise<Attempt
     isVerified: false,
     isUnknown: false,
     mayRetry: isConflict && isWorthRetrying(since) && !isOver(),
+    sendMails,
   }
 }
 

@@ -12,14 +12,14 @@ import { executeMutation } from './execute-mutation.ts'
 
 interface LiveCredentialOptions {
   readonly loadCredential: LoadCredential
-  readonly analyze: (caller: Caller) => MutationTransaction
+  readonly begin: (caller: Caller) => MutationTransaction
   /** Called with each re-verification. */
   readonly onReverified: (refused: boolean) => void
 }
 
 export function useReverification({
   loadCredential,
-  analyze,
+  begin,
   onReverified,
 }: LiveCredentialOptions): Plugin<RequestContext> {
   return {
@@ -29,7 +29,7 @@ export function useReverification({
       if (getOperationAST(args.document, args.operationName)?.operation === 'mutation') {
         setExecuteFn(async (given) => {
           const executed = await executeMutation({
-            analyze: () => analyze(caller),
+            begin: () => begin(caller),
             // A context of its own for each attempt: Pothos keeps in it what it has loaded.
             execute: async ({ db, transaction, post }) =>
               executeFn({ ...given, contextValue: { ...given.contextValue, db, transaction, post } }),
