@@ -49,7 +49,7 @@ test('all is well; then everything goes wrong, and each is told', async () => {
   ])
   expect(well.all.find(({ check }) => check === 'production')?.says).toBe(`open for Harbor (${funder.id})`)
 
-  await world.sql('ALTER TABLE secret DISABLE TRIGGER fence')
+  await world.sql('ALTER TABLE secret DISABLE TRIGGER exclusive_revocation_lock')
   await world.sql('DROP TRIGGER final ON api_key')
   await world.sql(`UPDATE relationship SET status = 'ENDED'`)
   await world.sql('ALTER TABLE "user" DISABLE TRIGGER keeps_an_owner')
@@ -57,7 +57,7 @@ test('all is well; then everything goes wrong, and each is told', async () => {
   expect(await examine(there)).toMatchObject({
     code: 1,
     wrong: {
-      triggers: expect.stringMatching(/^not enabled: api_key final, secret fence, user keeps_an_owner\. /),
+      triggers: expect.stringMatching(/^not enabled: api_key final, secret exclusive_revocation_lock, user keeps_an_owner\. /),
       owners: expect.stringContaining(`no active or invited OWNER: Harbor (${funder.id})`),
       ended: expect.stringContaining(broker.apiKeyId),
     },

