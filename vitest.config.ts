@@ -1,22 +1,24 @@
+// Vitest configuration: the projects `test`, `soak`, `versioned` and `fresh`.
+
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-// Programs that tests start load the product faster: Node keeps what it has compiled.
+// Node caches compiled code, so that programs that tests start load the product faster.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/node-compile')
 
-// Node runs the tests as it runs the product: its own modules, its own type stripping.
+// Run tests with Node's own module loader and type stripping, as in production.
 const experimental = { viteModuleRunner: false }
 const common = {
   experimental,
-  // Half of the suite's CPU time would go into loading the product anew for each file. Test files share no state but
-  // what a module keeps, and what changes a global (fake timers) restores it.
+  // With isolation, half of the suite's CPU time goes into loading the product again for each file. Test
+  // files share no state except module state, and tests that change a global (fake timers) restore it.
   isolate: false,
   testTimeout: 60_000,
   hookTimeout: 60_000,
   globalSetup: 'test/support/global-setup.ts',
 }
 
-// Suites that repeat a race: `test` repeats a few times, `test:soak` as often as a proof needs.
+// Suites that repeat a race: `test` repeats a few times, `test:soak` often enough for a reliable result.
 const repeated = [
   'test/concurrency/**/*.test.ts',
   'test/api/rate-limit/redis-limiter.test.ts',
@@ -24,7 +26,7 @@ const repeated = [
   'test/api/tenant-isolation/tenant-isolation.test.ts',
 ]
 
-// What can differ between versions of PostgreSQL: migrations, SQL, locks, and one suite for each domain of the API.
+// Suites that can differ between PostgreSQL versions: migrations, SQL, locks, and one suite per API domain.
 const versioned = [
   'test/e2e/database/migrate.test.ts',
   'test/contracts/invariants.test.ts',

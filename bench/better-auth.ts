@@ -1,5 +1,5 @@
-// better-auth on the bench's database, in a schema of its own, with the same keys as Latchkey has.
-// It stores the SHA-256 of a key as we do, so that its rows can be made from ours.
+// better-auth on the bench's database, in its own schema, with the same keys as Latchkey.
+// Like Latchkey it stores the SHA-256 of a key, so its rows can be copied from Latchkey's.
 
 import { apiKey } from '@better-auth/api-key'
 import { readConfig } from '@latchkey/server/config.ts'
@@ -16,8 +16,8 @@ const pool = new pg.Pool({
   options: `-c search_path=${SCHEMA}`,
 })
 
-// Whatever its documentation names that costs less is so: no limit per key, no session made of a key, no log. Keys are in
-// the database, as ours are; of those in the database it defers no updates.
+// Uses every cheaper setting that its documentation names: no limit per key, no session from a key, no log.
+// Keys are in the database, like Latchkey's. For keys in the database it can't defer updates.
 export const auth = betterAuth({
   database: pool,
   baseURL: 'http://127.0.0.1',

@@ -1,4 +1,4 @@
-// A process of the bench: started on its core, asked one thing at a time, and stopped by its pid.
+// A bench process: starts on its core, answers one request at a time, and is stopped by its pid.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -17,11 +17,11 @@ export class Child implements AsyncDisposable {
         reject(new Error(`${name} ended (${signal ?? `exit code ${code}`}).`)),
       )
     })
-    // Whoever waits for an answer hears of it.
+    // The code that waits for a message handles the error.
     this.#gone.catch(() => undefined)
   }
 
-  /** `words`: what stands in front of the command. Its standard output is dropped; it answers over a channel. */
+  /** `words`: a command prefix. Standard output is dropped; messages use an IPC channel. */
   static start(
     words: readonly string[],
     { file, env = {}, signal }: { file: string; env?: Readonly<Record<string, string>>; signal: AbortSignal },
@@ -30,14 +30,14 @@ export class Child implements AsyncDisposable {
     const [command, ...args] = [...words, process.execPath, file] as const
     const child = spawn(command, args, {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      // Like a server that `start` started, whatever the shell around the bench has set.
+      // Same as a server started by `start`, whatever the environment of the bench has set.
       env: { ...process.env, NODE_ENV: undefined, ...env },
       signal,
     })
     return new Child(file.split('/').at(-1) ?? file, child)
   }
 
-  /** What it says next. */
+  /** Waits for the next message. */
   async hear<T>(): Promise<T> {
     const heard = new Promise<T>((resolve) => this.#process.once('message', (message: T) => resolve(message)))
     return Promise.race([heard, this.#gone])
@@ -54,7 +54,7 @@ export class Child implements AsyncDisposable {
     const { exitCode, signalCode } = this.#process
     if (exitCode !== null || signalCode !== null || this.#process.pid === undefined) return
     const exited = once(this.#process, 'exit')
-    // Peers and generator end when their channel does, also when we are killed.
+    // Peers and generator exit when their channel closes, also when the bench is killed.
     if (this.#process.connected) this.#process.disconnect()
     const tooLong = setTimeout(() => this.#process.kill('SIGKILL'), 5_000)
     await exited.catch(() => undefined)

@@ -1,4 +1,4 @@
-// Servers that do the same as Latchkey or less, against Latchkey: in one round each, as ratios.
+// Compares Latchkey with servers that do the same or less: one measurement each per round; ratios.
 
 import { type Measurement, type Running, type Stage, start } from './measure.ts'
 import { ratios, type Spread, spread } from './report/figures.ts'
@@ -11,14 +11,14 @@ export interface Line {
   readonly requestsPerSecond: Spread
   readonly cpuPerRequest: Spread
   readonly busy: Spread
-  /** Requests per second of Latchkey's subject, divided by this one's. */
+  /** Requests per second of the Latchkey subject, divided by this server's. */
   readonly ratio: Spread
-  /** The same of the CPU spent per request, turned round: above 1, Latchkey's is the cheaper one. */
+  /** CPU per request of this server, divided by Latchkey's: above 1, Latchkey is cheaper. */
   readonly cpuRatio: Spread
   readonly rounds: readonly Measurement[]
 }
 
-/** `also`: what else is to be done while the servers run. */
+/** `also`: runs while the servers run. */
 export async function compare(
   stage: Stage,
   subjects: readonly Subject[],

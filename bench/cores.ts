@@ -1,4 +1,4 @@
-// Which core a process may use: servers on core 0, everything that presses on them on core 1.
+// CPU pinning: servers run on core 0, everything that puts load on them on core 1.
 
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
@@ -10,15 +10,18 @@ export const SERVER = 0
 export const REST = 1
 
 export interface Cores {
-  /** Why nothing can be pinned here; null: it can. */
+  /** Why processes can't be pinned here. Null: they can. */
   readonly unpinned: string | null
-  /** The words in front of a command that puts it on a core. */
+  /** The command prefix that runs a process on a core. */
   on(core: number): readonly string[]
-  /** Moves a process that is not ours to start, if we may. */
+  /** Moves a process that the bench did not start, if permitted. */
   move(pid: number, core: number): Promise<void>
 }
 
-/** Puts this process on core 1, and so all that it starts from now on (PostgreSQL too) unless it says otherwise. */
+/**
+ * Pins this process to core 1. All processes that it starts from now on (PostgreSQL too) inherit that by
+ * default.
+ */
 export async function takeCores(): Promise<Cores> {
   try {
     await run('taskset', ['-c', String(SERVER), 'true'])
@@ -39,14 +42,17 @@ export async function takeCores(): Promise<Cores> {
   }
 }
 
-/** Fails unless a process may use core 1 and no other: whatever it starts may then use no other either. */
+/** Fails unless a process may use core 1 only. Then its child processes use no other core either. */
 export async function requireIdle(pid: number): Promise<void> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   const cores = /^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1]
   if (cores !== String(REST)) throw new Error(`Process ${pid} should be on core ${REST} and is on ${cores}.`)
 }
 
-/** Seconds that the server's core was busy since the machine started, whoever kept it busy; null where nobody knows. */
+/**
+ * Seconds that the server's core was busy since boot, for all processes. Null if the system does not report
+ * it.
+ */
 export async function busySeconds(): Promise<number | null> {
   const text = await readFile('/proc/stat', 'utf8').catch(() => '')
   const line = new RegExp(`^cpu${SERVER} (.+)$`, 'm').exec(text)?.[1]

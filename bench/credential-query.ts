@@ -1,4 +1,4 @@
-// The look-up that the peers with a database do: prepared, one per request, on a pool as large as Latchkey's.
+// The key look-up of peers with a database: prepared, one per request, same pool size as Latchkey.
 
 import { hash } from 'node:crypto'
 import { readConfig } from '@latchkey/server/config.ts'
@@ -14,7 +14,10 @@ export interface Row {
   readonly relationship_id: string | null
 }
 
-/** From a header to its row in the view `credential`, or null. It decides nothing else: no CRC, no expiry, no addresses. */
+/**
+ * Maps a header to its row in the view `credential`, or null. Checks nothing else: no CRC, no expiry, no
+ * addresses.
+ */
 export function createLookUp(): (secret: unknown) => Promise<Row | null> {
   const pool = new pg.Pool({ connectionString: databaseUrl(), max: readConfig({}).databaseConnections })
   return async (secret) => {

@@ -1,4 +1,4 @@
-// The database of the bench: a PostgreSQL of its own, and a funder in it with users and some thousand keys.
+// The bench's database: a separate PostgreSQL with a funder, users and some thousand keys.
 
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -16,9 +16,12 @@ import { digestOf, displayPrefix, mintSecret } from '@latchkey/schema/keys/secre
 import { createSystemTransaction, type Transaction } from '@latchkey/schema/transaction/transaction.ts'
 
 export const FUNDER = 'Harbor Street Capital'
-/** With their read forms, so that what a key holds is what it may do, and every peer answers the same bytes. */
+/**
+ * Includes the read scopes, so that a key's scopes equal its permissions and every peer returns the same
+ * bytes.
+ */
 export const SCOPES = ['SUBMISSIONS', 'SUBMISSIONS_READ', 'DOCUMENTS', 'DOCUMENTS_READ'] as const
-// No checkpoint falls into a round, and none into the filling of a large world.
+// No checkpoint runs during a round, or while a large world is filled.
 const SETTINGS = { max_wal_size: '16GB', checkpoint_timeout: '1h' }
 const ENVIRONMENT: Environment = 'DEVELOPMENT'
 const USERS = 50
@@ -30,9 +33,9 @@ export const KEYS = USERS * KEYS_PER_USER + BROKERS
 export interface BenchDatabase extends AsyncDisposable {
   readonly url: string
   readonly version: string
-  /** The process that all of PostgreSQL's others come from. */
+  /** The postmaster, parent of all PostgreSQL processes. */
   readonly pid: number
-  /** Secrets of broker keys, spread over all of them. */
+  /** Returns secrets of broker keys, spread over all of them. */
   secrets(count: number): readonly string[]
 }
 
@@ -61,7 +64,7 @@ async function fill(url: string): Promise<{ version: string; secrets: string[] }
   const database = openDatabase({ url, connections: 2, onError: () => undefined })
   try {
     const secrets = await createSystemTransaction(database.prisma)(makeWorld)
-    // What autovacuum would have done by the time a server has so many keys.
+    // Autovacuum would have done this by the time a server has so many keys.
     await database.pool.query('VACUUM ANALYZE')
     const { rows } = await database.pool.query<{ server_version: string }>('SHOW server_version')
     return { version: rows[0]?.server_version ?? '?', secrets }
@@ -102,7 +105,7 @@ async function makeWorld(tx: Transaction): Promise<string[]> {
   return makeKeys(tx, given, { funderId, kind: 'BROKER', tier: 'PARTNER' })
 }
 
-/** `mintKey`, for thousands at once. */
+/** Like `mintKey`, for thousands of keys in one statement. */
 async function makeKeys(
   tx: Transaction,
   holders: readonly ({ userId: string } | { relationshipId: string })[],

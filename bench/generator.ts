@@ -1,17 +1,20 @@
-// The generator: autocannon in a process of its own. The data of every answer is compared with what is expected.
+// The load generator: autocannon in its own process. Compares each response with the expected data.
 
 import autocannon from 'autocannon'
 
-/** What to send, and for how long. */
+/** The request to send, and the duration. */
 export interface Load {
   readonly url: string
   /** The body of every request. */
   readonly body: string
   readonly connections: number
-  /** Spread over the connections: of more than there are connections, each uses some in turn. */
+  /**
+   * Spread over the connections. If there are more secrets than connections, each connection alternates
+   * between several.
+   */
   readonly secrets: readonly string[]
   readonly seconds: number
-  /** How every answer begins: see Question. */
+  /** The start of every response; see Question. */
   readonly expected: string
 }
 
@@ -23,12 +26,12 @@ export interface Loaded {
   readonly p99: number
 }
 
-/** Some answer was not the one that is expected: what was measured is worthless. */
+/** Some response was not the expected one: the measurement is invalid. */
 export interface Fault {
   readonly fault: string
 }
 
-/** What the SDK sends. */
+/** The headers that the SDK sends. */
 export function headersOf(secret: string): Record<string, string> {
   return {
     'content-type': 'application/json',
@@ -37,7 +40,7 @@ export function headersOf(secret: string): Record<string, string> {
   }
 }
 
-/** Whether an answer begins as expected, and has nothing but extensions behind its data. */
+/** Whether a response starts as expected, with only `extensions` after its data. */
 export function isExpected(answer: string, expected: string): boolean {
   if (!answer.startsWith(expected)) return false
   return answer.length === expected.length + 1 || answer.startsWith(',"extensions":{', expected.length)
@@ -53,7 +56,7 @@ async function generate(load: Load): Promise<Loaded | Fault> {
     connections,
     duration: seconds,
     sampleInt: 100,
-    // Types say that it is the request's; it is the answer's.
+    // The types say that this is the request's body; it is the response's.
     verifyBody: (answer) => isExpected(String(answer), expected),
     setupClient(client) {
       const first = next++ % secrets.length

@@ -1,4 +1,5 @@
-// The statements of createSubmission by hand: each prepared once on its connection, and all of one transaction on one.
+// The SQL of createSubmission by hand: prepared statements, one connection per transaction.
+// Each statement is prepared once per connection.
 
 import { newId } from '@latchkey/schema/graphql/ids.ts'
 import type pg from 'pg'
@@ -22,7 +23,7 @@ const OWNER_TEXT = `
   INSERT INTO owner (id, submission_id, position, first_name, last_name, title, email, phone, ownership_basis_points)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
 
-/** Null: the proof failed, and nothing was written. */
+/** Null: the credential re-check failed, and nothing was written. */
 export async function createSubmission(
   pool: pg.Pool,
   { digest, environment, funder_id, broker_id, relationship_id }: Row,

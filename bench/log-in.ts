@@ -1,4 +1,4 @@
-// How long a refused log-in takes for a user who is known and for one who is not: in turn, so that both see the same machine.
+// Time of a rejected log-in for a known and an unknown user, alternating under the same conditions.
 
 import { request } from 'node:http'
 import { hashPassword } from '@latchkey/schema/accounts/passwords/password-hash.ts'
@@ -20,7 +20,7 @@ export async function measureLogIns(address: string, databaseUrl: string): Promi
   const url = new URL('/auth/token', address)
   const took: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
   for (let round = 0; round < ROUNDS; round += 1) {
-    // An address of this machine's own for each round: guessing is slowed per address.
+    // A new loopback address for each round, because log-in attempts are limited per address.
     const from = `127.0.${1 + Math.floor(round / 200)}.${1 + (round % 200)}`
     const order = round % 2 === 0 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)
     for (const which of order)
@@ -48,7 +48,7 @@ async function userWithPassword(databaseUrl: string): Promise<string> {
   }
 }
 
-/** Milliseconds until the refusal has come. */
+/** Milliseconds until the rejection arrives. */
 function refused(url: URL, localAddress: string, username: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const began = performance.now()

@@ -1,4 +1,4 @@
-// One server: started on its core, asked for what it can do, warmed up; and then pressed, once in every round.
+// One server: starts it on its core, checks its responses, warms it up, loads it once per round.
 
 import { fileURLToPath } from 'node:url'
 import { mintSecret } from '@latchkey/schema/keys/secret-format.ts'
@@ -9,10 +9,10 @@ import type { Listening, Used } from './peer.ts'
 import type { Question, Subject } from './subjects.ts'
 
 const WARM_UP_SECONDS = 3
-// What answers slowly is pressed on, or it would be measured before V8 has compiled it.
+// A slow server gets this many requests too. Otherwise the bench would measure it before V8 has compiled it.
 const WARM_UP_REQUESTS = 3_000
 const MAX_WARM_UPS = 5
-// Before each measurement: connections are opened again, and caches are the server's own again.
+// Before each measurement: reopens connections and refills the CPU caches with the server's data.
 const LEAD_SECONDS = 0.3
 
 export interface Stage {
@@ -20,28 +20,28 @@ export interface Stage {
   readonly databaseUrl: string
   readonly generator: Child
   readonly connections: number
-  /** One connection each, or some for each connection. */
+  /** One secret per connection, or several for each. */
   readonly secrets: readonly string[]
   readonly rounds: number
   readonly seconds: number
   readonly signal: AbortSignal
-  /** What goes on, for people to read. */
+  /** Progress messages for people. */
   readonly report: (line: string) => void
 }
 
 export interface Measurement {
   readonly requestsPerSecond: number
-  /** Microseconds of CPU that the server spent on a request: what other processes do hardly changes it. */
+  /** Microseconds of server CPU per request. Other processes hardly affect it. */
   readonly cpuPerRequest: number
-  /** How much of the time the server was running: well below 1, something else was the limit. */
+  /** Share of time that the server was running. Well below 1, something else was the limit. */
   readonly busy: number
-  /** How much of the server's core others took; null where nobody knows. */
+  /** Share of the server's core that other processes used. Null if unknown. */
   readonly others: number | null
   readonly p50: number
   readonly p99: number
 }
 
-/** A question to a server, and who asks it. */
+/** A query with the server it goes to and the credentials to use. */
 export interface Running extends Question {
   readonly name: string
   readonly server: Child
@@ -49,7 +49,7 @@ export interface Running extends Question {
   readonly secrets: readonly string[]
 }
 
-/** Starts a server on its core; `started` gets the process, to be ended with the part that it is of. */
+/** Starts a server on its core. `started` takes the process and stops it at the end of the part. */
 export async function startServer(
   { cores, signal }: Pick<Stage, 'cores' | 'signal'>,
   file: string,
@@ -67,7 +67,7 @@ export async function startServer(
   return { server, address }
 }
 
-/** A server that has shown what it can do, warm, and idle until it is measured. */
+/** Starts a server that has passed the check, is warmed up, and stays idle until it is measured. */
 export async function start(stage: Stage, subject: Subject, started: AsyncDisposableStack): Promise<Running> {
   const { databaseUrl, secrets, report } = stage
   report(`Starting and warming up: ${subject.name}`)
@@ -104,7 +104,7 @@ export async function measure(stage: Stage, running: Running): Promise<Measureme
   }
 }
 
-/** What is sent to ask a question. */
+/** The request body of a query. */
 export function bodyOf({ query, variables }: Question): string {
   return JSON.stringify({ query, variables })
 }
@@ -118,7 +118,10 @@ async function press(stage: Stage, running: Running, seconds: number): Promise<L
   return answer
 }
 
-/** The right answer to a right key and none to a wrong one: a bench of errors, or of an open door, is worthless. */
+/**
+ * Requires the right response to a valid key and none to an invalid one: measuring errors, or a server
+ * without authentication, is worthless.
+ */
 async function requireAnswer(running: Running): Promise<void> {
   const { name, url, secrets, expected, guarded } = running
   const sendQuery = (key: string) =>

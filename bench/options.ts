@@ -1,4 +1,4 @@
-// What can be asked of the bench, and the help that tells it.
+// The command-line options of the bench, and the help text.
 
 import { parseArgs } from 'node:util'
 import { SMALL } from './flat/measure.ts'
@@ -42,7 +42,7 @@ export interface Options {
   readonly json: boolean
 }
 
-/** Null: help was asked for. */
+/** Null: the user asked for help. */
 export function readOptions(): Options | null {
   const { values } = parseArgs({
     options: {

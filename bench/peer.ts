@@ -1,28 +1,28 @@
-// What every peer does around its server: tells where it listens and how much of its core it used, ends with the bench.
+// Shared code around every peer's server: reports address and CPU time, exits with the bench.
 
 import type { Server } from 'node:net'
 
-/** What a peer says first. */
+/** The first message of a peer. */
 export interface Listening {
   readonly address: string
 }
 
-/** What a peer answers whenever it is asked. */
+/** The reply of a peer to each request. */
 export interface Used {
-  /** Microseconds of CPU, of all its threads, since it started. */
+  /** Microseconds of CPU of all threads since the start. */
   readonly cpu: number
 }
 
-/** Serves until the bench goes away. */
+/** Serves until the bench exits. */
 export function serveAt(address: string): void {
-  // Ctrl-C reaches us as well; the bench answers it, and ends us.
+  // Ctrl-C also reaches this process. The bench handles it and stops this process.
   process.on('SIGINT', () => undefined)
   process.on('disconnect', () => process.exit())
   process.on('message', () => {
     const { user, system } = process.cpuUsage()
     process.send?.({ cpu: user + system } satisfies Used)
   })
-  // By hand, without a bench, it tells whoever reads.
+  // Started by hand without a bench, it prints the address.
   if (process.send) process.send({ address } satisfies Listening)
   else console.error(address)
 }
@@ -35,7 +35,7 @@ export function serve(server: Server): void {
   })
 }
 
-/** The database of the bench. */
+/** The URL of the bench's database. */
 export function databaseUrl(): string {
   const url = process.env['BENCH_DATABASE_URL']
   if (url === undefined) throw new Error('BENCH_DATABASE_URL is not set.')

@@ -1,8 +1,8 @@
-// Servers in turn, round by round, so that what disturbs one disturbs its neighbour too.
+// Measures servers in turn, round by round, so that a disturbance also affects the neighbors.
 
 import { type Measurement, measure, type Running, type Stage } from './measure.ts'
 
-/** In the order of `running`, round by round. `after`: what is to be done after each measurement, unmeasured. */
+/** In the order of `running`, round by round. `after`: unmeasured work after each measurement. */
 export async function measureInTurn(
   stage: Stage,
   running: readonly Running[],
@@ -22,7 +22,9 @@ export async function measureInTurn(
   return measured
 }
 
-/** Another first in every round, and every other round backwards, so that no place in the order is always the same one's. */
+/**
+ * Rotates the first server and reverses every other round, so that no server always has the same position.
+ */
 export function order(round: number, count: number): number[] {
   const turns = Array.from({ length: count }, (_, turn) => (round + turn) % count)
   return round % 2 === 0 ? turns : turns.reverse()

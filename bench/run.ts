@@ -1,4 +1,4 @@
-// The bench: what a request through the whole server costs, against simpler servers, as ratios, and the floors they have.
+// The bench: the cost of a request, as ratios to simpler servers, and the required minimum ratios.
 
 import { fileURLToPath } from 'node:url'
 import { Child } from './child.ts'
@@ -11,9 +11,9 @@ import { asJson, asTables, floorTable, type Setting } from './report/report.ts'
 import { type Measured, measurePart } from './suites.ts'
 
 const stopping = new AbortController()
-// A second signal ends us at once.
+// A second signal ends this process at once.
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stopping.abort())
-// Nobody reads any more (`| head`): that is a reason to stop, not to drop everything where it stands.
+// The reader has closed the pipe (`| head`). Stop in order instead of crashing on EPIPE.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stopping.abort())
 
 try {
@@ -77,7 +77,7 @@ async function main(): Promise<number> {
   return allReached(floors) ? 0 : 1
 }
 
-/** What goes on; the results alone go to standard output. */
+/** Progress goes to stderr. Only the results go to standard output. */
 function report(line: string): void {
   console.error(line)
 }

@@ -1,14 +1,14 @@
-// Who is measured, with which document, and what each must answer.
+// The servers under measurement, their documents, and the expected responses.
 
 import { FUNDER, SCOPES } from './database.ts'
 
-/** A document, and the data of the one right answer to it. */
+/** A document and the data of its only right response. */
 export interface Question {
   readonly query: string
   readonly variables?: object
-  /** The answer up to what may follow `data`, which is compared to the byte: `extensions` differ from answer to answer. */
+  /** The response up to the end of `data`, compared byte by byte. `extensions` differ between responses. */
   readonly expected: string
-  /** Whether a key that nobody has must be refused. */
+  /** Whether the server must reject an unknown key. */
   readonly guarded: boolean
 }
 
@@ -17,28 +17,28 @@ export interface Subject extends Question {
   readonly file: string
 }
 
-/** How an answer with this data begins. */
+/** The start of a response with this data. */
 export function startOf(data: unknown): string {
   return JSON.stringify({ data }).slice(0, -1)
 }
 
 const hello: Question = { query: '{ hello }', expected: startOf({ hello: 'world' }), guarded: false }
 
-// One object and what a caller may do: the smallest document that means something, and all of it from the look-up.
+// One object and the caller's permissions: the smallest useful document, answered from the key look-up alone.
 export const viewer: Question = {
   query: '{ viewer { environment scopes } }',
   expected: startOf({ viewer: { environment: 'DEVELOPMENT', scopes: SCOPES } }),
   guarded: true,
 }
 
-// The same and one record through Prisma.
+// The same, and one record through Prisma.
 const funder: Question = {
   query: '{ viewer { funder { name } } }',
   expected: startOf({ viewer: { funder: { name: FUNDER } } }),
   guarded: true,
 }
 
-/** What a broker knows at first: a company, an amount, one owner. */
+/** Typical first data from a broker: a company, an amount, one owner. */
 export const SUBMISSION = {
   name: 'Corner Bakery, new oven',
   company: {

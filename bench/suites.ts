@@ -1,4 +1,4 @@
-// What is measured, part by part, and the floors of each.
+// Runs the parts of the bench and returns the floors of each.
 
 import { compare, type Line } from './comparison.ts'
 import { type FlatLine, measureFlat, SMALL } from './flat/measure.ts'
@@ -20,7 +20,7 @@ export interface Measured {
   redis?: RedisTimes | null
 }
 
-/** `keys`: of the large world. What is measured goes to `measured`; its floors come back. */
+/** `keys`: size of the large world. Stores the results in `measured` and returns the floors. */
 export async function measurePart(
   part: Part,
   stage: Stage,

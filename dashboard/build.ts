@@ -1,3 +1,5 @@
+// Exports `buildDashboard`, which `start` calls before every run.
+
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,8 +9,8 @@ const here = import.meta.dirname
 const dist = join(here, 'dist')
 
 /**
- * Builds the pages into `dashboard/dist`, unless what is there was built from exactly these sources.
- * Vite is loaded only if it is needed: `start` passes here every time.
+ * Builds the pages into `dashboard/dist`, unless the digest of the sources is unchanged. Loads Vite only if a
+ * build is needed.
  */
 export async function buildDashboard(): Promise<void> {
   const digest = digestOfSources()
@@ -38,7 +40,7 @@ function digestOf(folder: string): string | null {
 }
 
 async function runVite(outDir: string): Promise<void> {
-  // Vite compiles React for development under any other NODE_ENV, such as that of a test run.
+  // With any other NODE_ENV, such as that of a test run, Vite compiles React for development.
   const { env } = process
   process.env = { ...env, NODE_ENV: 'production' }
   try {
@@ -56,13 +58,14 @@ const config: InlineConfig = {
   envDir: false,
   publicDir: false,
   logLevel: 'warn',
-  // Given, so that Vite does not search the folders above the checkout for a PostCSS configuration.
+  // Set explicitly. Otherwise Vite searches the folders above the checkout for a PostCSS configuration.
   css: { postcss: {} },
   oxc: { jsx: { runtime: 'automatic' } },
   worker: { format: 'es' },
   plugins: [
     {
-      // GraphiQL's style sheet carries 0.4 MB of fonts as data: addresses, which our policy refuses anyway.
+      // GraphiQL's style sheet contains 0.4 MB of fonts as data: URLs, which our Content Security Policy
+      // blocks anyway.
       name: 'without-inlined-fonts',
       enforce: 'pre',
       transform: {
@@ -84,14 +87,14 @@ const config: InlineConfig = {
   },
 }
 
-/** A folder becomes `dist` only when it is complete. */
+/** Renames the complete build to `dist`, so that `dist` is never partial. */
 function replaceDist(fresh: string, digest: string): void {
   const old = `${fresh}-old`
   try {
     if (existsSync(dist)) renameSync(dist, old)
     renameSync(fresh, dist)
   } catch (error) {
-    // Two builds at once: the other was faster, and made the same.
+    // A parallel build was faster and produced the same result.
     if (digestOf(dist) !== digest) throw error
   }
   for (const left of [fresh, old]) rmSync(left, { recursive: true, force: true })

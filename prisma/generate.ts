@@ -1,5 +1,6 @@
-// Generates the Prisma client and the Pothos types into `generated`, unless what is there was generated from exactly
-// these models: `start`, `test` and latchkey-admin pass here every time.
+// Exports `generateClient`, which `start`, `test` and latchkey-admin call before every run.
+// It generates the Prisma client and the Pothos types into `generated`, unless the digest of the sources is
+// unchanged.
 
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -9,15 +10,15 @@ import { promisify } from 'node:util'
 
 const here = import.meta.dirname
 const stamp = join(here, 'generated/.digest')
-// All that the generators write; a folder that was cleared by hand is made again.
+// All files that the generators write. If one is missing, for example after a manual cleanup, generate again.
 const RESULTS = ['client/client.ts', 'client/enums.ts', 'client/models.ts', 'pothos.ts']
 
-/** Quiet, unless it fails: then it throws what the generator printed. */
+/** Prints nothing on success. On failure it throws an Error with the output of the generator. */
 export async function generateClient(): Promise<void> {
   const digest = digestOfSources()
   const complete = RESULTS.every((file) => existsSync(join(here, 'generated', file)))
   if (complete && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
-  // Prisma starts the generator of Pothos by its name.
+  // Prisma starts the Pothos generator by its name, so it must be in PATH.
   const env = { ...process.env, PATH: [join(here, 'node_modules/.bin'), process.env['PATH']].join(delimiter) }
   try {
     await promisify(execFile)('prisma', ['generate'], { cwd: here, env })
@@ -31,7 +32,7 @@ export async function generateClient(): Promise<void> {
 function digestOfSources(): string {
   const hash = createHash('sha256')
   const models = globSync('models/*.prisma', { cwd: here }).sort()
-  // The lock file stands for the versions of the generators.
+  // The lock file represents the versions of the generators.
   for (const file of [...models, 'prisma.config.ts', 'generate.ts', 'package.json', '../pnpm-lock.yaml'])
     hash
       .update(`${file}\0`)

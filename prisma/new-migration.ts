@@ -1,4 +1,5 @@
-// `pnpm migration <name>`: writes a new migration, the difference between the models kept beside the last one and the models now.
+// `pnpm migration <name>`: writes a migration from the changes to the models since the last one.
+// It compares the current models with the copy that is stored in the folder of the last migration.
 
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -44,7 +45,8 @@ async function difference(): Promise<string | null> {
   const last = (await migrationNames()).at(-1)
   const now = await readModels(modelsFolder)
   const before = last === undefined ? null : await readModels(join(migrationsFolder, last, 'models'))
-  // Comparing models with models reads nothing from a database, but the engine wants one to speak of: an empty one, thrown away.
+  // Comparing two sets of models reads no data, but the engine requires a connection. Use a temporary, empty
+  // database.
   const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-migration-'))
   const embedded = await startEmbedded({ dataDir })
   const pool = new pg.Pool({ ...connectionConfig(embedded.url, 'latchkey migration'), max: 1 })

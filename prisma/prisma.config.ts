@@ -1,4 +1,5 @@
-// `prisma generate` insists on a schema engine it never runs and would fetch one: point it at any executable.
+// `prisma generate` would download a schema engine binary that it never runs.
+// Setting the path to any existing executable prevents the download.
 process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= process.execPath
 
 import { defineConfig } from 'prisma/config'

@@ -1,4 +1,4 @@
-// dist/ for the registry: what tsc makes of src/, with the imports of its declarations spelled as every TypeScript reads them.
+// Build script of the SDK: compiles src/ to dist/ with tsc and fixes the imports in .d.ts files.
 
 import { execFileSync } from 'node:child_process'
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,7 +10,7 @@ execFileSync('tsc', ['--project', 'tsconfig.build.json'], {
   shell: process.platform === 'win32',
 })
 
-// rewriteRelativeImportExtensions reaches the JavaScript only.
+// rewriteRelativeImportExtensions rewrites the JavaScript files only, not the .d.ts files.
 for (const path of globSync('dist/**/*.d.ts')) {
   const declarations = readFileSync(path, 'utf8')
   writeFileSync(path, declarations.replaceAll(/(from '\.[^']*)\.ts'/g, "$1.js'"))

@@ -1,9 +1,9 @@
-// What `pnpm generate` makes of schema/schema.graphql and operations/: the types that partners see, and the documents that are sent.
+// Config of `pnpm generate`: builds src/generated from schema/schema.graphql and operations/.
 
 import type { CodegenConfig } from '@graphql-codegen/cli'
 
 const types: CodegenConfig['config'] = {
-  // Fragments are called like the types they select from, and so are the types made of them.
+  // Each fragment has the name of its GraphQL type. The generated TypeScript types keep that name.
   namingConvention: 'keep',
   omitOperationSuffix: true,
   inlineFragmentTypes: 'combine',

@@ -1,4 +1,4 @@
-// What is asked of the small and of the large world alike.
+// The documents that the bench sends to both the small and the large world.
 
 import { headersOf } from '../generator.ts'
 import { bodyOf, type Running } from '../measure.ts'
@@ -8,10 +8,10 @@ const PAGE = 20
 
 export interface FlatDocument {
   readonly name: string
-  /** Which of a world's keys ask it. */
+  /** Which of a world's keys send the document. */
   readonly by: 'brokers' | 'funder'
   readonly question: Question
-  /** A list with so many nodes: its data is asked for once, before it is compared. */
+  /** A list with this many nodes. The bench reads its data once first, to compare later responses with it. */
   readonly list?: 'submissions' | 'apiKeys'
 }
 
@@ -35,7 +35,7 @@ export const DOCUMENTS: readonly FlatDocument[] = [
   page('apiKeys', 'id name kind prefix tier createdAt'),
 ]
 
-/** Of a list, the answer as it is now; nothing that is measured changes it. */
+/** The expected response. For a list, the current one; no measurement changes it. */
 export async function expectedOf(
   { name, question, list }: FlatDocument,
   { url, secrets }: Pick<Running, 'url' | 'secrets'>,

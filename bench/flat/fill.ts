@@ -1,7 +1,7 @@
-// The statements that fill a world: each makes the rows from $1 to $2 of one kind, all from their number alone.
+// The SQL that fills a world: each statement creates rows $1 to $2 of a table from their numbers.
 
 const DAY_MS = 86_400_000
-/** Prime, so that multiples of it visit every relationship once, in no order that an index knows. */
+/** Prime, so that multiples of it visit every relationship once, in an order that no index has. */
 const STRIDE = 7919
 
 export interface Shares {
@@ -18,7 +18,10 @@ export interface FillStep {
   readonly text: string
 }
 
-/** Of ten keys seven are brokers', two users', one the funder's; a broker works with three funders. `keys`: whole thousands. */
+/**
+ * Of ten keys, seven are BROKER, two USER and one TIERED. A broker works with three funders. `keys`: a
+ * multiple of 1,000.
+ */
 export function sharesOf(keys: number): Shares {
   const relationships = (keys / 10) * 7
   return {
@@ -30,7 +33,7 @@ export function sharesOf(keys: number): Shares {
   }
 }
 
-/** The function that makes ids as newId does: the time first, milliseconds in the digits of a ULID. */
+/** An SQL function that creates ids like newId: time first, milliseconds in ULID digits. */
 export const ID_FUNCTION = `
   CREATE FUNCTION pg_temp.id_of(prefix text, salt text, ms bigint) RETURNS text LANGUAGE sql IMMUTABLE
   RETURN prefix || ${Array.from({ length: 10 }, (_, place) => digit(45 - 5 * place)).join(' || ')} || left(md5(prefix || salt), 16)`

@@ -1,4 +1,4 @@
-// The same questions to two Latchkeys, one with a small database and one with a large one: how much longer takes the large?
+// Sends the same queries to a Latchkey with a small and one with a large database; compares times.
 
 import { type Measurement, type Running, type Stage, startServer, warmUp } from '../measure.ts'
 import { ratios, type Spread, spread } from '../report/figures.ts'
@@ -16,7 +16,7 @@ export interface FlatLine {
   /** Requests per second. */
   readonly small: Spread
   readonly large: Spread
-  /** Time per request at the large one, divided by that at the small one in the same round. */
+  /** Time per request with the large database, divided by the time with the small one in the same round. */
   readonly ratio: Spread
   readonly rounds: { readonly small: readonly Measurement[]; readonly large: readonly Measurement[] }
 }
@@ -26,7 +26,7 @@ interface Query extends Running {
   readonly document: FlatDocument
 }
 
-/** `url`: of the PostgreSQL. */
+/** `url`: of the PostgreSQL server. */
 export async function measureFlat(stage: Stage, url: string, keys: number): Promise<FlatLine[]> {
   const { cores, signal, report } = stage
   await using started = new AsyncDisposableStack()
@@ -53,7 +53,7 @@ export async function measureFlat(stage: Stage, url: string, keys: number): Prom
   })
 }
 
-/** A server on this world, warmed up with every document. */
+/** Starts a server on this world and warms it up with every document. */
 async function open(stage: Stage, world: FlatWorld, started: AsyncDisposableStack): Promise<Query[]> {
   stage.report(`${world.keys} keys: starting and warming up`)
   const { server, address } = await startServer(stage, LATCHKEY, world.databaseUrl, started)

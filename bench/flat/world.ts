@@ -1,4 +1,4 @@
-// A database with as many keys and submissions as are wanted, of which one funder has a fifth. Made by PostgreSQL itself.
+// A database with a given number of keys and submissions, filled in SQL; one funder has a fifth.
 
 import { type KeyKind, migrate, type Tier } from '@latchkey/prisma'
 import { digestOf, displayPrefix, mintSecret } from '@latchkey/schema/keys/secret-format.ts'
@@ -7,25 +7,25 @@ import { type Cores, REST, SERVER } from '../cores.ts'
 import { percent } from '../report/table.ts'
 import { fillSteps, ID_FUNCTION, sharesOf } from './fill.ts'
 
-/** The funder with a fifth of everything: the measured keys are its. */
+/** The funder with a fifth of everything. The measured keys belong to it. */
 const LARGEST = 'Harbor Street Capital'
 const STEP = 50_000
-/** No trigger looks: whoever fills a world knows that it is right. */
+/** Skips triggers: the generated rows are known to be valid. */
 const UNGUARDED = 'SET session_replication_role = replica'
 
 export interface FlatWorld {
   readonly keys: number
   readonly databaseUrl: string
-  /** Secrets of BROKER keys in DEVELOPMENT, where submissions are made. */
+  /** Secrets of BROKER keys in DEVELOPMENT, which create submissions. */
   readonly brokers: readonly string[]
-  /** Secrets of TIERED keys in PRODUCTION, where lists are read and nothing changes. */
+  /** Secrets of TIERED keys in PRODUCTION, which read lists of data that does not change. */
   readonly funder: readonly string[]
   readonly lastSubmission: string
 }
 
 export interface FlatOptions {
   readonly cores: Cores
-  /** Of the PostgreSQL; any of its databases. */
+  /** URL of any database on the PostgreSQL server. */
   readonly url: string
   readonly keys: number
   /** How many secrets of each kind are known. */
@@ -53,7 +53,10 @@ export async function makeFlatWorld(options: FlatOptions): Promise<FlatWorld> {
   })
 }
 
-/** On both cores, for nobody is measured yet: no step needs another, so one begins with the first and one with the last. */
+/**
+ * Uses both cores, because nothing is measured yet. The steps are independent, so one worker starts with the
+ * first and one with the last.
+ */
 async function fill({ cores, keys, signal, report }: FlatOptions, url: string): Promise<void> {
   const steps = fillSteps(sharesOf(keys), LARGEST).flatMap(({ name, rows, text }) =>
     Array.from({ length: Math.ceil(rows / STEP) }, (_, step) => {
@@ -82,7 +85,10 @@ async function fill({ cores, keys, signal, report }: FlatOptions, url: string): 
   await Promise.all([work(() => steps.shift(), REST), work(() => steps.pop(), SERVER)])
 }
 
-/** Takes back what was created since, so that a small world stays small and no index is full of what is gone. */
+/**
+ * Deletes what was created since the fill, so that a small world stays small and no index is full of dead
+ * rows.
+ */
 export async function revokeKeys({ databaseUrl, lastSubmission }: FlatWorld): Promise<void> {
   await withClient(databaseUrl, async (client) => {
     await client.query('DELETE FROM owner WHERE submission_id > $1', [lastSubmission])
@@ -91,7 +97,7 @@ export async function revokeKeys({ databaseUrl, lastSubmission }: FlatWorld): Pr
   })
 }
 
-/** Gives some keys of the largest funder, spread over all it has, secrets that are known. */
+/** Gives some keys of the largest funder, spread over all its keys, known secrets. */
 async function knownSecrets(
   client: pg.Client,
   kind: KeyKind,

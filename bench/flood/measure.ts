@@ -1,4 +1,4 @@
-// How long good keys wait while somebody guesses: medians in turn, with the flood and without it.
+// Latency of valid keys during a flood of guesses: medians of rounds with and without the flood.
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -11,21 +11,21 @@ import { VIEWER, viewer } from '../subjects.ts'
 import type { Pace, Paced } from './paced-load.ts'
 import { guesses } from './secrets.ts'
 
-/** From another address than the good keys' 127.0.0.1. */
+/** A different address from that of the valid keys, 127.0.0.1. */
 const FROM = '127.0.0.2'
 const GOOD_PER_SECOND = 200
 const GOOD_CONNECTIONS = 16
 const FLOOD_CONNECTIONS = 64
 const CAPACITY_SECONDS = 2
-/** Before good keys are timed, the flood is under way for so long; it outlasts them as much. */
+/** Milliseconds that the flood runs before the valid keys are timed, and after. */
 const LEAD_MS = 200
 
 export interface Flooded {
-  /** Guesses per second that the machine can answer when it does nothing else. */
+  /** Guesses per second that the server answers when it does nothing else. */
   readonly capacity: number
-  /** Guesses per second that were sent, and answered. */
+  /** Guesses per second that were sent and answered. */
   readonly flood: Spread
-  /** Median latency of good keys in each round, in milliseconds. */
+  /** Median latency of valid keys in each round, in milliseconds. */
   readonly quiet: Spread
   readonly flooded: Spread
   readonly ratio: Spread

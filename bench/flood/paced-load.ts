@@ -1,5 +1,5 @@
-// Requests at an even pace, or as fast as they are answered, over plain sockets from an address of our choosing.
-// autocannon sends what belongs to a second at its beginning; what comes in bursts tells nothing about latency.
+// Sends requests at an even pace, or at full speed, over plain sockets from a chosen address.
+// autocannon sends all requests of a second at its start, and such bursts do not show real latency.
 
 import { connect, type Socket } from 'node:net'
 import { type Fault, headersOf } from '../generator.ts'
@@ -9,13 +9,13 @@ export interface Pace {
   readonly url: string
   readonly body: string
   readonly secrets: readonly string[]
-  /** An address of this machine's own, such as 127.0.0.2. */
+  /** A loopback address of this machine, such as 127.0.0.2. */
   readonly from: string
   readonly connections: number
-  /** Null: every connection asks again when it is answered. */
+  /** Null: every connection sends its next request as soon as it has a response. */
   readonly perSecond: number | null
   readonly seconds: number
-  /** The statuses of all answers. */
+  /** The statuses of all responses. */
   readonly statuses: readonly number[]
 }
 
@@ -28,7 +28,7 @@ export interface Paced {
 
 const HEAD_END = '\r\n\r\n'
 
-/** One request at a time; the answer's status. */
+/** Sends one request at a time and returns the status. */
 class Connection {
   readonly #socket: Socket
   #received = ''
@@ -38,7 +38,7 @@ class Connection {
     this.#socket = socket
     socket.setNoDelay().setEncoding('latin1')
     socket.on('data', (chunk) => this.#receive(String(chunk)))
-    // A connection that is closed in our face: counted as an answer of status 0.
+    // The server closed the connection without a response: counted as status 0.
     socket.on('close', () => this.#answered?.(0))
     socket.on('error', () => undefined)
   }
@@ -99,7 +99,8 @@ async function send(pace: Pace): Promise<Paced | Fault> {
     })
   }
 
-  // What is due and finds no connection waits for one: no more is asked of a server than it answers.
+  // A due request without a free connection waits for one: the server never gets more requests than it
+  // answers.
   function askDue(): void {
     const due =
       pace.perSecond === null ? sent + idle.length : ((performance.now() - began) / 1_000) * pace.perSecond

@@ -1,4 +1,4 @@
-// What guessers send: things that were never a secret of ours, and secrets with one digit wrong.
+// Secrets for a guessing attack: strings that never were a secret, and ones with one wrong digit.
 
 import { randomBytes } from 'node:crypto'
 import { mintSecret } from '@latchkey/schema/keys/secret-format.ts'

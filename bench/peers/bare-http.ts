@@ -1,4 +1,4 @@
-// node:http alone with the same look-up: what a request with a credential costs when there is no GraphQL.
+// node:http with the same look-up: the cost of an authenticated request without GraphQL.
 
 import { createServer } from 'node:http'
 import { createLookUp } from '../credential-query.ts'

@@ -1,4 +1,5 @@
-// node:http and pg alone, writing what createSubmission writes, proof included: one look-up and one transaction.
+// node:http and pg writing what createSubmission writes: one look-up, one transaction.
+// Includes the credential re-check.
 
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'

@@ -1,4 +1,4 @@
-// better-auth behind node:http: its verifyApiKey, asked as its documentation says, and nothing else of it.
+// better-auth behind node:http: calls verifyApiKey as its documentation shows, and nothing else.
 
 import { createServer } from 'node:http'
 import { auth, makeTables } from '../better-auth.ts'

@@ -1,4 +1,4 @@
-// Latchkey, opened as server/src/main.ts opens it, with its defaults. It logs every request; standard output is /dev/null.
+// Latchkey, opened as in server/src/main.ts with its defaults. Logs every request to /dev/null.
 
 import { openDatabase } from '@latchkey/prisma'
 import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'

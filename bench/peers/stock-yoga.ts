@@ -1,4 +1,4 @@
-// Stock Yoga: what its own first page makes, nothing set. No credential, no database.
+// Stock Yoga: the code of its quick start with no options. No credential, no database.
 
 import { createServer } from 'node:http'
 import { createSchema, createYoga } from 'graphql-yoga'

@@ -1,4 +1,4 @@
-// Yoga without what it does not need here, and one prepared look-up per request.
+// Yoga without features that are unused here, with one prepared look-up per request.
 
 import { createServer } from 'node:http'
 import { GraphQLError } from 'graphql'

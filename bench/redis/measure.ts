@@ -1,4 +1,4 @@
-// What a request waits for a Redis that answers, freezes, stays frozen and is back: one request after the other.
+// Latency of sequential requests with Redis up, freezing, frozen, and up again.
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { hasRedis, RedisServer } from '@latchkey/test/support/processes/redis-server.ts'
@@ -16,7 +16,7 @@ export interface RedisTimes {
   readonly shared: number
   readonly open: number
   readonly back: number
-  /** Of the one request that finds out, each time: median and longest. */
+  /** The one request that detects the frozen Redis, each time: median and longest. */
   readonly found: number
   readonly longestFound: number
 }

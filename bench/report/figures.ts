@@ -1,4 +1,4 @@
-// From rounds to figures: the ratio of two servers is taken within a round, and the median over the rounds.
+// Statistics: the ratio of two servers is computed per round; the result is the median over rounds.
 
 export interface Spread {
   readonly median: number
@@ -13,7 +13,7 @@ export function spread(values: readonly number[]): Spread {
   return { median: (low + high) / 2, min: sorted[0] ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN }
 }
 
-/** How many times as much `ours` is as `theirs`, round by round. */
+/** `ours` divided by `theirs`, round by round. */
 export function ratios(ours: readonly number[], theirs: readonly number[]): Spread {
   return spread(ours.map((value, round) => value / (theirs[round] ?? Number.NaN)))
 }

@@ -1,4 +1,4 @@
-// What a run must reach, and whether it did.
+// The required results of a run, and whether it reached them.
 
 import type { Line } from '../comparison.ts'
 import type { Subject } from '../subjects.ts'
@@ -6,7 +6,7 @@ import type { Spread } from './figures.ts'
 
 export interface Floor {
   readonly name: string
-  /** The bound is the least that it may be, or the most; a goal that is missed is told, and fails nothing. */
+  /** The bound is a minimum or a maximum. A missed goal is reported, but does not fail the run. */
   readonly bound: 'least' | 'most' | 'goal, most'
   readonly value: number
   /** Median over the rounds. */
@@ -28,7 +28,7 @@ export function goal(name: string, value: number, { median }: Spread): Floor {
   return { ...atMost(name, value, { median, min: median, max: median }), bound: 'goal, most' }
 }
 
-/** Whether a run that has these may pass. What could not be measured is missed. */
+/** Whether a run with these results passes. A floor that could not be measured counts as missed. */
 export function allReached(floors: readonly Floor[]): boolean {
   return floors.every(({ bound, passed }) => passed || bound === 'goal, most')
 }

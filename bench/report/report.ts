@@ -1,4 +1,4 @@
-// What was measured, as tables or as JSON.
+// Prints the results as tables or as JSON.
 
 import type { Line } from '../comparison.ts'
 import { type FlatLine, SMALL } from '../flat/measure.ts'
@@ -15,7 +15,7 @@ export interface Setting {
   readonly seconds: number
   readonly connections: number
   readonly keys: number
-  /** Of the large world of `flat`. */
+  /** The keys of the large world of `flat`. */
   readonly largeKeys: number
   readonly postgres: string
   readonly pinned: boolean

@@ -1,4 +1,4 @@
-// Columns of text: the first to the left, the others to the right.
+// Formats rows as text columns: the first column left-aligned, the others right-aligned.
 
 export function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)))

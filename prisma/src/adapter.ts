@@ -1,10 +1,11 @@
-// Prisma's adapter for pg, with the statements of one transaction sent one after another.
+// Exports Prisma's pg adapter with sequential statements per transaction. Used by client.ts.
 
 import { PrismaPg } from '@prisma/adapter-pg'
 
 /**
- * Nested fields of a mutation read in parallel through one transaction, so on one connection. pg would queue their
- * statements in its client, which it deprecates with a warning and will refuse in its next major version.
+ * Nested fields of a mutation run queries in parallel in one transaction, and therefore on one connection. pg
+ * would queue these statements in its client, which it deprecates with a warning and will reject in its next
+ * major version.
  */
 export class SequentialTransactions extends PrismaPg {
   override async connect() {

@@ -1,4 +1,4 @@
-// From an address to a database: a pool of connections that Prisma shares, and one connection for look-ups.
+// Exports `openDatabase`: the connection pools and the Prisma client of a server.
 
 import pg from 'pg'
 import { PrismaClient } from '../generated/client/client.ts'
@@ -8,35 +8,42 @@ import { createWriteProbe } from './write-probe.ts'
 
 export interface Database {
   readonly pool: pg.Pool
-  /** How many connections `pool` has at the most. */
+  /** Maximum number of connections of `pool`. */
   readonly connections: number
-  /** For the look-ups of credentials: never behind transactions that wait for locks, and never waiting long themselves. */
+  /**
+   * Pool for credential lookups. They never queue behind transactions that wait for locks, and have short
+   * timeouts.
+   */
   readonly credentialPool: pg.Pool
   readonly prisma: PrismaClient
-  /** False when PostgreSQL has lately refused any write: its disk is full, or it is a standby. Cached, and never slow. */
+  /**
+   * False if PostgreSQL recently rejected a write because its disk is full or it is a standby. Cached, so it
+   * is fast.
+   */
   canWrite(): Promise<boolean>
   close(): Promise<void>
 }
 
 export interface DatabaseOptions {
   readonly url: string
-  /** Connections at most, 3 or more. */
+  /** Maximum number of connections of both pools together, 3 or more. */
   readonly connections: number
-  /** Told of connections that break while idle; the pool replaces them by itself. */
+  /** Called when an idle connection breaks. The pool replaces the connection by itself. */
   readonly onError: (error: Error) => void
 }
 
-// One query looks up all credentials that wait at a moment.
+// One query looks up all credentials that are waiting, so one connection is enough.
 const CREDENTIAL_CONNECTIONS = 1
 
 export function openDatabase({ url, connections, onError }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     ...connectionConfig(url, 'latchkey', {
-      // A server that freezes in the middle of a transaction holds locks that a deletion on another server waits for:
-      // PostgreSQL gives such a transaction up.
+      // A server that freezes inside a transaction holds locks that a deletion on another server waits for.
+      // PostgreSQL ends such a transaction.
       idle_in_transaction_session_timeout: '5s',
-      // Shorter than PostgreSQL's own search for deadlocks (1 s), so that we give way and not an administrator in psql;
-      // and short, so that writes which wait for an open transaction do not keep all connections from everybody else.
+      // Shorter than PostgreSQL's deadlock_timeout (1 s), so that a deadlock fails our statement and not that
+      // of an administrator in psql. Also short so that writes that wait for an open transaction do not
+      // occupy all connections.
       lock_timeout: '800ms',
       statement_timeout: '20s',
     }),

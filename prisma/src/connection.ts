@@ -1,4 +1,4 @@
-// Builds the configuration of every PostgreSQL connection: nothing depends on settings of server, database or role.
+// Exports `connectionConfig`, which every PostgreSQL connection uses. Fixes all settings.
 
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
@@ -6,9 +6,9 @@ import { parseIntoClientConfig } from 'pg-connection-string'
 import { databaseUrlProblem } from './database-url.ts'
 
 /**
- * Settings that the code relies on, sent when a connection starts. They take precedence over those of ALTER SYSTEM,
- * ALTER DATABASE and ALTER ROLE and cost no round trip. Left to the operator: synchronous_commit, tablespaces, planner
- * and memory settings, logging, and what only a superuser may set.
+ * Settings that the code relies on, sent when a connection starts. They override ALTER SYSTEM, ALTER DATABASE
+ * and ALTER ROLE and cost no round trip. Left to the operator: synchronous_commit, tablespaces, planner and
+ * memory settings, logging, and settings that only a superuser may change.
  */
 export const SESSION_SETTINGS = {
   // The driver adapter reads and writes timestamps as if the session were in UTC.
@@ -31,7 +31,7 @@ export const SESSION_SETTINGS = {
   xmloption: 'content',
   check_function_bodies: 'on',
   plan_cache_mode: 'auto',
-  // Statements are small: compiling one costs more than it saves.
+  // Our statements are small: JIT compilation costs more time than it saves.
   jit: 'off',
   lock_timeout: '0',
   statement_timeout: '0',
@@ -41,7 +41,7 @@ export const SESSION_SETTINGS = {
 
 export type SessionSettings = Readonly<Partial<Record<keyof typeof SESSION_SETTINGS, string>>>
 
-/** The configuration of a connection to `url`, for `new pg.Client` and `new pg.Pool`. */
+/** Configuration of a connection to `url`, for `new pg.Client` and `new pg.Pool`. */
 export function connectionConfig(
   url: string,
   applicationName: string,
@@ -51,19 +51,20 @@ export function connectionConfig(
   if (problem !== null) throw new Error(problem)
   const { host, port, user, database, password, ssl, sslnegotiation, options } = parseIntoClientConfig(url)
   return {
-    // pg fills in from PGHOST, PGPORT, PGPASSWORD, ~/.pgpass, PGSSLMODE and so on whatever is left undefined or empty.
+    // pg replaces undefined and empty values from PGHOST, PGPORT, PGPASSWORD, ~/.pgpass, PGSSLMODE and so on.
     host,
     port: port ?? 5432,
     user,
     database,
-    // None given: one that is never right, and not asked for where PostgreSQL trusts the address.
+    // Without a password in the URL, send a random one, so that pg does not read one from the environment.
+    // PostgreSQL does not request a password for an address with `trust` authentication.
     password: password || randomUUID(),
     ssl: ssl ?? false,
     sslnegotiation: sslnegotiation ?? 'postgres',
     enableChannelBinding: /^(prefer|require)$/.test(new URL(url).searchParams.get('channel_binding') ?? ''),
     client_encoding: 'UTF8',
     application_name: applicationName,
-    // The last one of a setting wins: options of the URL cannot undo what the code relies on.
+    // The last value of a setting wins, so options in the URL cannot override what the code relies on.
     options: [options, startupOptions({ ...SESSION_SETTINGS, ...settings })].filter(Boolean).join(' '),
     keepAlive: true,
   }
@@ -75,7 +76,7 @@ function startupOptions(settings: SessionSettings): string {
     .join(' ')
 }
 
-/** `url` with another setting for all its sessions. */
+/** Returns `url` with one more setting for all its sessions. */
 export function withSetting(url: string, name: string, value: string): string {
   const changed = new URL(url)
   const options = changed.searchParams.get('options')

@@ -1,4 +1,5 @@
-// Says what is wrong with a DATABASE_URL without repeating any part of it: the password may be in any part.
+// Exports `databaseUrlProblem`, which validates DATABASE_URL for the server and latchkey-admin.
+// Messages never repeat any part of the URL, because the password may be in any part of a malformed URL.
 
 const PARAMETERS = [
   'host',
@@ -17,7 +18,7 @@ const SOCKET = `It must be ${FORM}; for a Unix socket, postgresql://user:passwor
 const ENCODE =
   'Percent-encode special characters in the user name and the password: # is %23, % is %25, / is %2F, : is %3A, ? is %3F, @ is %40.'
 
-/** One or two sentences that say what to do; null if the URL is usable. */
+/** Returns one or two sentences that say what to do, or null if the URL is usable. */
 export function databaseUrlProblem(given: string): string | null {
   const faulty = unencodedCharacter(given)
   if (faulty !== null) return `DATABASE_URL contains an unencoded ${faulty}. ${ENCODE}`
@@ -45,7 +46,10 @@ function parameterProblem(parameters: URLSearchParams): string | null {
   return null
 }
 
-/** Finds what URL parsers read differently, or as the end of the password, of which they would then print the rest. */
+/**
+ * Finds characters that URL parsers read differently or take for the end of the password. A parser would then
+ * print the rest of the password in its error.
+ */
 function unencodedCharacter(given: string): '#' | '%' | '@' | '/' | '?' | null {
   if (given.includes('#')) return '#'
   if (!isDecodable(given)) return '%'

@@ -1,27 +1,30 @@
-// Decides what kind of failure an error of the database is: the only place that knows the codes of PostgreSQL and Prisma.
+// Exports `databaseErrorKind`, the only code that knows the error codes of PostgreSQL and Prisma.
 
 import { Prisma } from '../generated/client/client.ts'
 
 /**
- * 'conflict': others were faster, nothing was written, and the same again may succeed.
- * 'unreachable': the database, or a lock in it, was not to be had in time; a commit may or may not have come through.
- * 'unwritable': PostgreSQL cannot write at all, for its disk is full or it is a standby; nothing was written.
- * 'invalid_value': a value that PostgreSQL does not take, such as a text with a NUL or a year 0.
- * 'taken': a row with this value exists already.
- * null: none of these, so a fault of the program.
+ * - 'conflict': a concurrent transaction won; nothing was written, and a retry can succeed.
+ * - 'unreachable': no database connection or lock in time; a commit may or may not have succeeded.
+ * - 'unwritable': PostgreSQL cannot write because its disk is full or it is a standby; nothing was written.
+ * - 'invalid_value': a value that PostgreSQL does not accept, such as a string with NUL or the year 0.
+ * - 'taken': a row with this unique value already exists.
+ * - null: none of these, so a bug in the program.
  */
 export type DatabaseErrorKind = 'conflict' | 'unreachable' | 'unwritable' | 'invalid_value' | 'taken'
 
 type Decision = DatabaseErrorKind | 'fault'
 
-/** Every class of appendix A of the PostgreSQL manual; the codes that differ from their class are below. */
+/**
+ * All classes of appendix A of the PostgreSQL manual. `CODES` below lists the codes that differ from their
+ * class.
+ */
 const CLASSES: Readonly<Record<string, Decision>> = {
-  // Success, warning, no data: never an error.
+  // Success, warning, no data: these are never errors.
   '00': 'fault',
   '01': 'fault',
   '02': 'fault',
   '03': 'fault',
-  // PgBouncer reports everything as 08P01, also that it has no connection to give right now.
+  // PgBouncer reports every failure as 08P01, including that it currently has no free server connection.
   '08': 'unreachable',
   '09': 'fault',
   '0A': 'fault',
@@ -33,15 +36,16 @@ const CLASSES: Readonly<Record<string, Decision>> = {
   '10': 'fault',
   '20': 'fault',
   '21': 'fault',
-  // Data exceptions: input is validated before it is stored, so only what validation cannot know is the caller's.
+  // Data exceptions. Input is validated before it is stored, so only errors that validation cannot detect are
+  // the caller's.
   '22': 'fault',
-  // Constraints are the last guard: a mutation checks first and says more than the name of a constraint.
+  // Constraints are the last line of defense. A mutation checks first and gives a better message.
   '23': 'fault',
   '24': 'fault',
   '25': 'fault',
   '26': 'fault',
   '27': 'fault',
-  // A password or pg_hba.conf was changed under a running server: an operator's work that ends.
+  // An operator changed a password or pg_hba.conf while the server runs. This is temporary.
   '28': 'unreachable',
   '2B': 'fault',
   '2D': 'fault',
@@ -50,20 +54,20 @@ const CLASSES: Readonly<Record<string, Decision>> = {
   '38': 'fault',
   '39': 'fault',
   '3B': 'fault',
-  // The database is gone or being replaced (a restore that renames): an operator's work that ends.
+  // The database is missing or being replaced, for example by a restore that renames it. This is temporary.
   '3D': 'unreachable',
   '3F': 'fault',
   '40': 'conflict',
   '42': 'fault',
   '44': 'fault',
-  // Out of memory, of connections, of locks: nothing was written, and it may pass.
+  // Out of memory, connections or locks: nothing was written, and a retry can succeed.
   '53': 'unreachable',
   '54': 'fault',
   '55': 'fault',
   '57': 'unreachable',
-  // Errors of the operating system, such as an I/O error.
+  // Operating system errors, such as an I/O error.
   '58': 'unwritable',
-  // Snapshot too old: an earlier PostgreSQL gave up a long read.
+  // Snapshot too old: older PostgreSQL versions cancel a long read with it.
   '72': 'conflict',
   F0: 'unreachable',
   HV: 'fault',
@@ -72,32 +76,32 @@ const CLASSES: Readonly<Record<string, Decision>> = {
 }
 
 const CODES: Readonly<Record<string, Decision>> = {
-  // A NUL in a text, a time that does not exist or lies too far, a number too large.
+  // NUL in a string, a timestamp that does not exist or is out of range, or a number that is too large.
   '22021': 'invalid_value',
   '22P05': 'invalid_value',
   '22007': 'invalid_value',
   '22008': 'invalid_value',
   '22003': 'invalid_value',
   '23505': 'taken',
-  // A standby, or a primary that was made read only: after a failover the same address is writable again.
+  // A standby, or a primary that became read-only. After a failover the same address is writable again.
   '25006': 'unwritable',
   '25P03': 'unreachable',
   '25P04': 'unreachable',
-  // A constraint that is checked at the commit.
+  // A constraint that is checked at commit.
   '40002': 'fault',
-  // Whether the statement was completed is unknown, so it must not be repeated silently.
+  // It is unknown whether the statement completed, so it must not be retried automatically.
   '40003': 'unreachable',
   // Disk full.
   '53100': 'unwritable',
-  // An object is being changed by others, such as a table under DDL.
+  // Another session is changing the object, for example a table under DDL.
   '55006': 'conflict',
   '55P03': 'conflict',
-  // A file of the database is missing or there twice: it is damaged, and waiting does not help.
+  // A file of the database is missing or duplicated: the database is damaged, and a retry does not help.
   '58P01': 'fault',
   '58P02': 'fault',
 }
 
-/** Of Prisma's driver adapter, which gives some errors of the connection no SQLSTATE. */
+/** Error kinds of Prisma's driver adapter, which reports some connection errors without a SQLSTATE. */
 const ADAPTER: Readonly<Record<string, Decision>> = {
   DatabaseNotReachable: 'unreachable',
   ConnectionClosed: 'unreachable',
@@ -106,7 +110,7 @@ const ADAPTER: Readonly<Record<string, Decision>> = {
 }
 
 const PRISMA: Readonly<Record<string, Decision>> = {
-  // No transaction to be had, or it took too long; a conflict.
+  // P2028: no transaction available, or it timed out. P2034: a write conflict.
   P2028: 'conflict',
   P2034: 'conflict',
   P2002: 'taken',
@@ -120,7 +124,7 @@ const PRISMA: Readonly<Record<string, Decision>> = {
 const SOCKET =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EMFILE|ENFILE)$/
 
-/** What a SQLSTATE means; undefined for what is none that PostgreSQL documents. */
+/** Maps a SQLSTATE; undefined if PostgreSQL does not document it. */
 export function decisionOf(state: string): Decision | undefined {
   return CODES[state] ?? (/^[0-9A-Z]{5}$/.test(state) ? CLASSES[state.slice(0, 2)] : undefined)
 }
@@ -131,17 +135,17 @@ export function databaseErrorKind(error: unknown): DatabaseErrorKind | null {
   const decision = ADAPTER[state] ?? decisionOf(state) ?? PRISMA[codeOf(error)]
   if (decision !== undefined) return decision === 'fault' ? null : decision
   if (SOCKET.test(codeOf(error))) return 'unreachable'
-  // pg and its pool say the rest in words only.
+  // pg and its pool report the other failures by message only.
   const words =
     /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Server has closed the connection|Client has encountered a connection error/
   return words.test(error.message) ? 'unreachable' : null
 }
 
-/** The SQLSTATE, or Prisma's word for the kind, wherever pg, Prisma's adapter or Prisma itself has put it. */
+/** The SQLSTATE or Prisma's error kind, wherever pg, Prisma's adapter or Prisma has stored it. */
 function stateOf(error: Error): string {
   const carried =
     error instanceof Prisma.PrismaClientKnownRequestError ? error.meta?.['driverAdapterError'] : error
-  // By its name: Prisma's packages carry copies of the class.
+  // Compare by name: Prisma's packages contain separate copies of the class.
   if (!(carried instanceof Error) || carried.name !== 'DriverAdapterError') return codeOf(error)
   const { cause } = carried
   if (typeof cause !== 'object' || cause === null) return ''

@@ -1,4 +1,4 @@
-// The door of this package: what the rest of Latchkey may use of the database.
+// Public entry point of @latchkey/prisma. Other packages import the database from here.
 
 export type { ApiKey as ApiKeyModel, PrismaClient, Submission } from '../generated/client/client.ts'
 export { Prisma } from '../generated/client/client.ts'

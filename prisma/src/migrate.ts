@@ -1,4 +1,4 @@
-// Brings a database to the newest migration: each is applied once, however many servers start at the same time.
+// Exports `migrate`, which applies each migration once, even if several servers start at once.
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -7,10 +7,16 @@ import { connectionConfig } from './connection.ts'
 import { migrationNames, migrationsFolder, modelsFolder, readModels } from './models.ts'
 import { withSchemaEngine } from './schema-engine.ts'
 
-/** An advisory lock that a migrating server holds: 'latc', 'migr'. Any pair of numbers that nothing else uses. */
+/**
+ * Advisory lock that a migrating server holds: 'latc', 'migr'. Any pair of numbers that nothing else uses
+ * will do.
+ */
 export const MIGRATION_LOCK = [0x6c61_7463, 0x6d69_6772] as const
 
-/** Applies what is missing to the database at `url`, under a lock of that database; returns the names of what was applied now. */
+/**
+ * Applies the pending migrations to the database at `url`, under a lock of that database. Returns the names
+ * of the migrations that this call applied.
+ */
 export async function migrate(url: string): Promise<string[]> {
   const holder = new pg.Client(connectionConfig(url, 'latchkey migrate'))
   await holder.connect()
@@ -45,7 +51,8 @@ async function apply(url: string): Promise<string[]> {
     shadowDbInitScript: '',
     migrationDirectories,
   }
-  // A pool of its own and of one: the engine takes a lock of its session and never gives it back, so the session must end.
+  // A separate pool of one connection: the engine takes a session lock and never releases it, so the session
+  // must end.
   const pool = new pg.Pool({ ...connectionConfig(url, 'latchkey migrate'), max: 1 })
   try {
     const { appliedMigrationNames } = await withSchemaEngine(pool, await readModels(modelsFolder), (engine) =>
@@ -59,7 +66,7 @@ async function apply(url: string): Promise<string[]> {
   }
 }
 
-/** The engine adds a trace of its own program to what PostgreSQL said. */
+/** Removes the stack trace that the engine appends to PostgreSQL's message. */
 function withoutTrace(error: unknown): Error {
   const text = error instanceof Error ? error.message : String(error)
   const said = text.split(/\n\s*0: /)[0]?.trim() ?? ''

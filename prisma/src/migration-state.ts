@@ -1,17 +1,17 @@
-// How far a database has been migrated, read without changing anything.
+// Exports `readMigrationState`, which compares a database with our migrations without changing it.
 
 import pg from 'pg'
 import { connectionConfig } from './connection.ts'
 import { migrationNames } from './models.ts'
 
 export interface MigrationState {
-  /** Ours, and applied there, oldest first. */
+  /** Our migrations that are applied, oldest first. */
   readonly applied: readonly string[]
-  /** Ours, and not applied there yet, oldest first. */
+  /** Our migrations that are not applied yet, oldest first. */
   readonly pending: readonly string[]
-  /** Applied there, and none of ours: the database is newer than this program. */
+  /** Applied migrations that we do not have: the database is newer than this program. */
   readonly unknown: readonly string[]
-  /** Begun there and not finished. */
+  /** Migrations that were started and not finished. */
   readonly unfinished: readonly string[]
 }
 

@@ -1,4 +1,4 @@
-// Reads the .prisma files: as they are now, and as they were at the last migration.
+// Reads the .prisma files: the current ones and the copies stored with each migration.
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ const folder = new URL('..', import.meta.url).pathname
 export const modelsFolder = join(folder, 'models')
 export const migrationsFolder = join(folder, 'migrations')
 
-/** Pairs of absolute path and text of every model file in `from`, in the order of their names. */
+/** Pairs of absolute path and content of every model file in `from`, sorted by name. */
 export async function readModels(from: string): Promise<[string, string][]> {
   const names = (await readdir(from)).filter((name) => name.endsWith('.prisma')).sort()
   return Promise.all(

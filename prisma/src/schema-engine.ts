@@ -1,4 +1,4 @@
-// Prisma's schema engine, as WebAssembly: the same engine as the binary's, without a binary to download.
+// Exports `withSchemaEngine`: Prisma's schema engine as WebAssembly, without a binary to download.
 
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -8,7 +8,7 @@ import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import type pg from 'pg'
 
-// Node has it; the types of Node leave it to those of browsers.
+// Node has WebAssembly, but @types/node leaves the declaration to the DOM types.
 declare global {
   namespace WebAssembly {
     function instantiate(
@@ -18,9 +18,12 @@ declare global {
   }
 }
 
-/** PrismaPg cuts a script at every semicolon, which tears function bodies apart. Sent whole, PostgreSQL itself finds the statements, and runs them as one transaction. */
+/**
+ * PrismaPg splits a script at every semicolon, which breaks function bodies. This class sends the script
+ * whole. PostgreSQL parses the statements itself and runs them in one transaction.
+ */
 class UnsplitScripts extends PrismaPg {
-  /** Why a script failed: the engine itself says no more than that something external did. */
+  /** The cause of a failed script. The engine itself reports only that an external error occurred. */
   failure: unknown
 
   override async connect() {
@@ -49,7 +52,7 @@ async function instantiate(): Promise<void> {
   start()
 }
 
-// The engine never clears the timer of its lock, which would hold the process for ten seconds.
+// The engine never clears the timer of its lock, which would keep the process alive for ten seconds.
 function imports(): Record<string, unknown> {
   const all: Record<string, unknown> = { ...bindings }
   for (const [name, start] of Object.entries(all)) {
@@ -63,7 +66,7 @@ function imports(): Record<string, unknown> {
   return all
 }
 
-/** Runs `use` with an engine on the database of `pool`; `models` are pairs of file name and text. */
+/** Runs `use` with an engine on the database of `pool`. `models` are pairs of file name and content. */
 export async function withSchemaEngine<T>(
   pool: pg.Pool,
   models: [string, string][],

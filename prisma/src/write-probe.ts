@@ -1,17 +1,18 @@
-// Finds out whether PostgreSQL accepts writes, for /ready: cheaply, at most once in a few seconds.
+// Exports `createWriteProbe`: tells /ready whether PostgreSQL accepts writes. Cached for seconds.
 
 import type pg from 'pg'
 import { databaseErrorKind } from './errors.ts'
 
 const FRESH_MS = 5_000
-/** After a refusal it is tried sooner, so that a server is ready again soon after there is room. */
+/** After a failed write, probe sooner, so that the server becomes ready soon after there is free space. */
 const FRESH_AFTER_REFUSAL_MS = 1_000
-/** Readiness does not wait longer for the answer; the next call gets it. */
+/** Maximum time that /ready waits for a probe. A later call gets its result. */
 const PATIENCE_MS = 2_000
 
 /**
- * The result is false only when PostgreSQL itself said that it cannot write. A probe that gets no connection or no answer
- * decides nothing: busy connections say nothing about the disk, and whether PostgreSQL answers is asked separately.
+ * Returns false only if PostgreSQL itself reported that it cannot write. A probe without a connection or a
+ * response changes nothing: busy connections say nothing about the disk, and /ready checks separately whether
+ * PostgreSQL responds.
  */
 export function createWriteProbe(pool: pg.Pool): () => Promise<boolean> {
   let writable = true

@@ -1,4 +1,4 @@
-// The one builder: plugins, of which the last sees a field first, and scalars. It defines no type.
+// The Pothos schema builder with its plugins and scalars. Used by every file that defines types.
 
 import type PrismaTypes from '@latchkey/prisma/pothos'
 import { getDatamodel } from '@latchkey/prisma/pothos'
@@ -24,9 +24,10 @@ export interface Types {
 }
 
 export const builder = new SchemaBuilder<Types>({
+  // Order matters: the last plugin sees a field first.
   plugins: ['permissions', 'textArguments', 'cost', ComplexityPlugin, PrismaPlugin, WithInputPlugin],
   defaultFieldNullability: false,
-  // Asked before a document is executed, by the server; not again by each root field.
+  // The server checks the complexity of a document before execution; root fields need no second check.
   complexity: { disabled: true },
   prisma: { client: (context) => context.db, dmmf: getDatamodel() },
   withInput: {

@@ -1,4 +1,4 @@
-// What a resolver has: who asks, what may be read, and the one door to writing.
+// Context: principal, read access and the only way to write. Passed to every resolver.
 
 import type { Caller } from './auth/caller.ts'
 import type { Operation } from './auth/permissions.ts'
@@ -9,20 +9,23 @@ import type { AuthorizedTransaction } from './transaction/transaction.ts'
 
 export interface Context {
   readonly principal: Principal
-  /** In a mutation, from its write on: the transaction of that write. */
+  /** In a mutation, after its write: reads through the transaction of the write. */
   readonly db: ReadDatabase
-  /** One transaction, which stays open until the whole selection was read through `db` (transaction/mutation-transaction.ts). */
+  /**
+   * One transaction per mutation. It stays open until the selection was read through `db`
+   * (transaction/mutation-transaction.ts).
+   */
   readonly transaction: AuthorizedTransaction
-  /** The operations this request was allowed so far; the proof asks for each of them again. */
+  /** The operations allowed so far in this request. The credential re-check includes each of them. */
   readonly allowed: Set<Operation>
-  /** The Idempotency-Key that a mutation came with, and what its input is hashed with. */
+  /** The Idempotency-Key of a mutation, and the HMAC key for its input. */
   readonly idempotency: { readonly key: string; readonly hashKey: Uint8Array } | null
-  /** Whose writes `write` carries out (once, while they have a request), and from which address they are asked for. */
+  /** The client address, and the idempotent request that makes a write run only once. */
   readonly caller: Pick<Caller, 'address' | 'request'>
-  /** Whether nobody waits for the answer any more: the caller left, or was told that it takes too long. */
+  /** True after the client disconnected or the request timed out. */
   readonly isOver: () => boolean
-  /** Sends a mail in the background; in a mutation, once that is committed. */
+  /** Sends a mail in the background; in a mutation, after the commit. */
   readonly post: (mail: Mail) => void
-  /** The address of a page of ours, for the links of mails; of the configuration and never of the request. */
+  /** URL of an application page, for links in mails. Based on the configuration, never on the request. */
   readonly page: (path: string) => string
 }

@@ -1,6 +1,6 @@
-// What this package needs from outside: interfaces only. The server brings what fulfils them.
+// Mail and Mailer: interfaces for sending mail. The server implements them.
 
-/** A mail in plain text. Its links hold one-time tokens, so whoever carries it logs nothing of it. */
+/** A plain-text mail. Its links contain one-time tokens, so a mailer must not log its content. */
 export interface Mail {
   /** One address. */
   readonly to: string
@@ -9,6 +9,6 @@ export interface Mail {
 }
 
 export interface Mailer {
-  /** Hands a mail over for delivery; rejects if it was not taken. What it answers is between it and whoever chose it. */
+  /** Submits a mail for delivery. Rejects if the mail was not accepted. Callers ignore the resolved value. */
   send(mail: Mail): Promise<unknown>
 }

@@ -1,4 +1,4 @@
-// Loads every domain, in the order in which they may know of each other, and exports the schema; nothing else.
+// The GraphQL schema. Imports every domain in dependency order and exports only `schema`.
 
 import { lexicographicSortSchema } from 'graphql'
 import { builder } from './builder.ts'

@@ -1,4 +1,4 @@
-// typed-document-node, with its types beside it: it imports them from a package that is none of ours.
+// Codegen plugin: typed-document-node with inlined types, so that the SDK needs no extra package.
 
 import { plugin as documentNodes } from '@graphql-codegen/typed-document-node'
 import { banner } from './text.ts'

@@ -1,9 +1,12 @@
-// Words that both generated files share.
+// Text helpers for both codegen plugins: the file banner and doc comments.
 
 export const banner =
   '// Generated from schema/schema.graphql and sdk/operations by `pnpm generate`. Do not edit.\n'
 
-/** A description of the schema as a doc comment, on lines of its own; nothing for none. */
+/**
+ * Formats a schema description as a doc comment that ends with a line break. Returns '' without a
+ * description.
+ */
 export function comment(description: string | null | undefined, indent = ''): string {
   if (!description) return ''
   const lines = description.replaceAll('*/', '*\\/').split('\n')

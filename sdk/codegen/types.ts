@@ -1,4 +1,4 @@
-// typescript-operations, and what it leaves out: descriptions on what is answered.
+// Codegen plugin: typescript-operations plus doc comments on output types, which it leaves out.
 
 import { plugin as operations } from '@graphql-codegen/typescript-operations'
 import { type GraphQLSchema, isObjectType, Kind } from 'graphql'
@@ -13,7 +13,10 @@ export const plugin: typeof operations = async (schema, documents, config, info)
   }
 }
 
-/** `export type ApiKey = {` and its fields are described as the schema describes them; the catch-all of enums, by us. */
+/**
+ * Adds the schema's descriptions to `export type ApiKey = {` and its fields, and our own to the catch-all of
+ * enums.
+ */
 function described(content: string, schema: GraphQLSchema, types: ReadonlyMap<string, string>): string {
   return content
     .replaceAll(
@@ -34,7 +37,7 @@ function described(content: string, schema: GraphQLSchema, types: ReadonlyMap<st
     )
 }
 
-/** What each fragment selects from, by its name. */
+/** Maps the name of each fragment to the GraphQL type that it selects from. */
 function typesOf(documents: Parameters<typeof operations>[1]): ReadonlyMap<string, string> {
   const definitions = documents.flatMap(({ document }) => document?.definitions ?? [])
   return new Map(

@@ -1,4 +1,4 @@
-// The client: what can be said to Latchkey, by domain.
+// Exports `Latchkey`, the API client. SDK users create one per credential.
 
 import { credentialsOf } from './core/auth.ts'
 import type { CallOptions, LatchkeyOptions } from './core/options.ts'
@@ -12,11 +12,13 @@ import { Submissions } from './resources/submissions.ts'
 import { Users } from './resources/users.ts'
 
 /**
- * A client of one Latchkey with one API key, or for one person who has logged in. It holds no connection and needs no closing.
+ * API client for one Latchkey server, authenticated with an API key or a user's access token. It holds no
+ * connection and needs no closing.
  *
- * Calls reject with a `LatchkeyProblem` when the server refuses and with a `LatchkeyConnectionError` when there is no
- * usable answer. What may pass by itself (a lost connection, UNAVAILABLE, a 429 with Retry-After) is tried up to
- * `maxRetries` times again first; a change has the same idempotency key in all its tries, and so is carried out once.
+ * A call rejects with a `LatchkeyProblem` when the server rejects the request, and with a
+ * `LatchkeyConnectionError` when there is no usable response. The client first retries temporary failures
+ * (lost connection, UNAVAILABLE, 429 with Retry-After) up to `maxRetries` times. All attempts of a mutation
+ * send the same idempotency key, so the server applies it once.
  *
  * ```ts
  * const latchkey = new Latchkey({ apiKey: process.env.LATCHKEY_API_KEY, url: process.env.LATCHKEY_URL })
@@ -24,16 +26,16 @@ import { Users } from './resources/users.ts'
  */
 export class Latchkey {
   readonly #transport: Transport
-  /** Giving keys, seeing and changing them, replacing their secrets, switching them off and on, deleting them. */
+  /** Create, read, update, rotate, deactivate, reactivate and delete API keys. */
   readonly apiKeys: ApiKeys
-  /** Seeing relationships with brokers, pausing, resuming and ending them. */
+  /** Read, pause, resume and end relationships with brokers. */
   readonly relationships: Relationships
-  /** Creating applications for funding, and seeing them. */
+  /** Create, read and update submissions (funding applications). */
   readonly submissions: Submissions
-  /** Seeing the users of the funder, inviting them, changing what they may do: for those who have logged in. */
+  /** Read and invite users of the funder and change their access. Requires a user session. */
   readonly users: Users
 
-  /** Throws a `LatchkeyError` if an option is missing or wrong. Sends nothing. */
+  /** Sends no request. Throws a `LatchkeyError` if an option is missing or invalid. */
   constructor(options: LatchkeyOptions) {
     this.#transport = new Transport(validateOptions(options), credentialsOf(options))
     this.apiKeys = new ApiKeys(this.#transport)
@@ -42,7 +44,9 @@ export class Latchkey {
     this.users = new Users(this.#transport)
   }
 
-  /** Who asks: the key in use or who has logged in, what that may do, and the funder, user and relationship behind it. */
+  /**
+   * Returns the authenticated caller: the API key or user, its permissions, and its funder and relationship.
+   */
   async viewer(options?: CallOptions): Promise<Viewer> {
     const { viewer } = await this.#transport.send(viewerDocument, {}, options)
     return viewer

@@ -1,3 +1,5 @@
+// Public exports of @latchkey/sdk.
+
 export { Latchkey } from './client.ts'
 export {
   type ConnectionDetails,

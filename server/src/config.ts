@@ -1,4 +1,4 @@
-// The configuration: the only reader of process.env. All names, defaults, and one list of everything that is wrong.
+// readConfig, VARIABLES: the only code that reads process.env. Reports all errors at once.
 
 import { isAbsolute, resolve } from 'node:path'
 import { databaseUrlProblem } from '@latchkey/prisma'
@@ -7,35 +7,34 @@ import { readSmtpUrl } from './mail/smtp-url.ts'
 
 export interface Config {
   readonly port: number
-  /** How long an idle connection is kept open. */
   readonly keepAliveSeconds: number
   readonly host: string
   readonly dataDir: string
-  /** Null: Latchkey starts a PostgreSQL of its own in `dataDir`. */
+  /** Null: Latchkey starts an embedded PostgreSQL in `dataDir`. */
   readonly databaseUrl: string | null
   readonly databaseConnections: number
-  /** Null: each server has limits of its own. */
+  /** Null: each server counts rate limits separately. */
   readonly redisUrl: string | null
   readonly allowedOrigins: readonly string[]
-  /** The address that problems' docUrl begins with; null: the address the server listens at. */
+  /** Address that links in mails and the `docUrl` of problems start with. Null: the listening address. */
   readonly publicUrl: string | null
-  /** How many proxies every request comes through. */
+  /** Number of proxies in front of the server, 0 to 10. */
   readonly trustedProxies: number
   readonly seedDemo: boolean
-  /** Null: mails become files in `dataDir`/mail. */
+  /** Null: the server writes mails as files to `dataDir`/mail. */
   readonly smtpUrl: string | null
   readonly mailFrom: string
-  /** Whether those files are shown at /mail, to this machine. */
+  /** Whether /mail shows the mails in `dataDir`/mail to requests from this machine. */
   readonly mailbox: boolean
-  /** Null: one is made and kept in `dataDir`. */
+  /** Null: the server generates a secret once and stores it in `dataDir`. */
   readonly authSecret: string | null
   readonly logLevel: string
-  /** What /metrics asks for; null: it is for this machine alone. */
+  /** Bearer token that /metrics requires. Null: /metrics accepts requests from this machine only. */
   readonly metricsToken: string | null
   readonly tracing: boolean
 }
 
-/** Every variable, for `--help`: name, default, meaning. */
+/** Name, default and meaning of every environment variable, for `--help`. */
 export const VARIABLES = [
   ['PORT', '4000', 'Port to listen at; 0 for any free one.'],
   ['HOST', '127.0.0.1', 'Address to listen at: this machine only, unless you say otherwise.'],
@@ -169,13 +168,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   return config
 }
 
-// A relative DATA_DIR is meant from the root of the repository, wherever the command was given.
+// Resolves a relative DATA_DIR from the root of the repository, not from the current directory.
 function dataDir(given: string): string {
   return isAbsolute(given) ? given : resolve(import.meta.dirname, '../..', given)
 }
 
-// Faults never repeat what was given: an address contains its password. Of one with an unencoded # or / in its password
-// the rest would become the path, and what is left of it the host, which error messages name.
+// Error messages never repeat the URL, because it contains a password. A password with an unencoded # or /
+// splits the URL: the rest becomes the fragment or path, and the start of the password becomes the host,
+// which connection errors name. So a URL with a fragment or with a path other than a database number is
+// rejected.
 function redisUrl(given: string): string | null {
   if (!URL.canParse(given)) return null
   const { protocol, hash, pathname } = new URL(given)
@@ -203,7 +204,7 @@ function authSecret(given: string): string | null {
   return given.length >= 32 ? given : null
 }
 
-// What can be sent in a header as it is.
+// Allows only characters that an HTTP header can carry unencoded.
 function metricsToken(given: string): string | null {
   return /^[!-~]{16,}$/.test(given) ? given : null
 }

@@ -1,4 +1,4 @@
-// Runs the server: configuration, database, migrations, demo world, listening; and, when told to stop, all of it backwards.
+// Server entry point: opens database, demo data and HTTP server, and closes them in reverse order.
 
 import { mkdir } from 'node:fs/promises'
 import { type Database, migrate, openDatabase, startEmbedded } from '@latchkey/prisma'
@@ -42,11 +42,11 @@ if (process.argv.includes('--help') || process.argv.includes('-h')) {
 async function run(): Promise<void> {
   const config = readConfig()
   const log = createLog(config.logLevel)
-  // What was opened, to be closed in the opposite order, whatever stops us and whenever.
+  // Closes everything that was opened, in reverse order, however run() ends.
   await using opened = new AsyncDisposableStack()
   const stop = stopSignal()
   const fatal = Promise.withResolvers<never>()
-  // It may fail before it is awaited.
+  // The promise can reject before Promise.race awaits it; without this handler Node would end the process.
   fatal.promise.catch(() => undefined)
   const url = await usableUrl(config.databaseUrl ?? (await startOwn(config, log, fatal.reject, opened)))
   const applied = await migrate(url)
@@ -67,7 +67,7 @@ async function run(): Promise<void> {
   }
 }
 
-/** `onLost`: called when PostgreSQL died and could not be restarted. */
+/** Starts the embedded PostgreSQL. Calls `onLost` when PostgreSQL died and could not be restarted. */
 async function startOwn(
   { dataDir }: Config,
   log: Log,
@@ -132,7 +132,7 @@ async function openLimiter({ redisUrl }: Config, log: Log, metrics: RedisMetrics
   return redisUrl === null ? local : openRedisLimiter({ url: redisUrl, local, log, metrics })
 }
 
-/** The first signal to stop; a second one ends the process at once. */
+/** Resolves with the first SIGINT or SIGTERM. A second signal of the same name exits the process at once. */
 function stopSignal(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,4 +1,4 @@
-// The server: a request id, a path, an answer, a line in the log. And how it begins and ends.
+// createServer: the HTTP server with request ids, request log, listen and drain. Used by main.ts.
 
 import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -27,38 +27,38 @@ export interface Ports {
   readonly log: Log
   readonly authKeys: AuthKeys
   readonly mailer: Mailer
-  /** The folder whose mails /mail shows, in development. */
+  /** Folder of the mails that /mail shows, in development. */
   readonly mailbox?: string | null
   readonly allowedOrigins?: readonly string[]
   readonly publicUrl?: string | null
-  /** How many proxies every request comes through, 0 to 10: so many entries of X-Forwarded-For are believed. */
+  /** Number of proxies in front of the server, 0 to 10. It trusts this many X-Forwarded-For entries. */
   readonly trustedProxies?: number
-  /** Counts what the limits limit; in the memory of this process unless given. Closed by whoever gave it. */
+  /** Counts rate-limited requests. Default: in the memory of this process. The caller closes it. */
   readonly limiter?: Limiter
   readonly limits?: Limits
-  /** Its own unless given; of one server only. */
+  /** Default: a new instance. Two servers must not share one. */
   readonly metrics?: Metrics
-  /** What /metrics asks for; null: it is for this machine alone. */
+  /** Bearer token that /metrics requires. Null: /metrics accepts requests from this machine only. */
   readonly metricsToken?: string | null
-  /** Whether spans are made, by the SDK that the process has loaded. */
+  /** Whether to create spans, with the OpenTelemetry SDK that the process has loaded. */
   readonly tracing?: boolean
-  /** Those that are left out are as in http/timeouts.ts. */
+  /** Defaults: http/timeouts.ts. */
   readonly timeouts?: Partial<Timeouts>
-  /** Only the tests of races pass one, to see a weaker proof fail. */
+  /** Only race tests set this, to show that a weaker re-verification fails. */
   readonly reverifyOrder?: ReverifyOrder
 }
 
 export interface LatchkeyServer {
-  /** Starts to listen; answers the address, without a slash at its end. */
+  /** Starts to listen. Resolves with the address, without a trailing slash. */
   listen(port: number, host: string): Promise<string>
   /**
-   * Takes no new connections, ends those it has with their next answer, waits 10 s at most, sends the mails that wait and
-   * writes down the use of keys, again in 10 s at most, and stops.
+   * Stops the server: accepts no new connections and closes each open connection after its next response,
+   * within 10 s. Then sends the waiting mails and writes the buffered key usage, again within 10 s.
    */
   drain(): Promise<void>
-  /** Where routes post their mails. */
+  /** Queue to which routes post mails. */
   readonly outbox: Outbox
-  /** Who uses which secret, on its way to the database. */
+  /** Buffers the usage of secrets until the usage writer stores it. */
   readonly usageRecorder: UsageRecorder
 }
 
@@ -70,7 +70,7 @@ export function createServer(ports: Ports): LatchkeyServer {
   const usageRecorder = createUsageRecorder(ports.database, log)
   const traces = tracing ? createTraces() : null
   addGauges(metrics, ports.database, outbox)
-  // Made when it is known where the server listens, which is before any request comes.
+  // Set when the listening address is known, which is before the first request arrives.
   let open: { readonly route: Route; readonly docUrl: ProblemContext['docUrl'] } | null = null
 
   function openAt(address: string): void {
@@ -146,7 +146,8 @@ export function createServer(ports: Ports): LatchkeyServer {
   server.headersTimeout = timeouts.headers
   server.requestTimeout = timeouts.request
   server.timeout = timeouts.idle
-  // Node would drop those beyond the thousandth, and with them what the last proxy has added; 16 KB are the limit.
+  // By default Node drops headers after the 1,000th, so a caller could push out the entry that the last proxy
+  // added. Node's limit of 16 KB for all headers still applies.
   server.maxHeadersCount = 0
 
   return {
@@ -166,7 +167,8 @@ export function createServer(ports: Ports): LatchkeyServer {
       new Promise((resolve) => {
         draining = true
         const end = setTimeout(() => server.closeAllConnections(), 10_000)
-        // A connection whose request was under way becomes idle with its answer, and would be kept alive.
+        // A connection with a running request becomes idle after the response, and keep-alive would hold it
+        // open.
         const idle = setInterval(() => server.closeIdleConnections(), 100)
         server.close(() => {
           clearTimeout(end)

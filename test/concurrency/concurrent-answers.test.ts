@@ -1,4 +1,4 @@
-// Everybody at once, and everybody gets a right answer: never an INTERNAL, never a deadlock.
+// Concurrent mutations all get a correct response: never an INTERNAL error, never a deadlock.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Funder } from '../support/actors.ts'
@@ -41,7 +41,8 @@ describe('keys that delete keys', () => {
         sendQuery(here, one.secret, DELETE, { id: two.apiKeyId }),
         sendQuery(there, two.secret, DELETE, { id: one.apiKeyId }),
       ])
-      // Whoever loses is itself deleted, so it hears that of its own key, and nothing of the other's.
+      // The losing key is itself deleted, so it gets the error about itself and learns nothing about the
+      // other key.
       expect(inOrder(answers)).toEqual([OK, INVALID])
       expect(await states(one.apiKeyId, two.apiKeyId)).toEqual(['ACTIVE', 'DELETED'])
     }
@@ -62,7 +63,7 @@ describe('keys that delete keys', () => {
         (state) => state === 'DELETED',
       )
       expect(deleted).toHaveLength(done)
-      // Whoever did not act was deleted by the one before it, who therefore did.
+      // A key that did not delete was deleted by the key before it, which therefore did delete.
       expect(done).toBeGreaterThanOrEqual(3)
     }
   })
@@ -85,7 +86,7 @@ describe('keys that delete keys', () => {
       const answers = await Promise.all(
         [here, there].map((server) => sendQuery(server, key.secret, DELETE, { id: key.apiKeyId })),
       )
-      // Not 404: whoever is no longer anybody is not told what there is.
+      // Not 404: a caller that is no longer authenticated does not learn which objects exist.
       expect(inOrder(answers)).toEqual([OK, INVALID])
     }
   })
@@ -145,7 +146,7 @@ describe('many at once', () => {
       const made = answers.filter(({ status }) => status === 200).length
       expect(made).toBeLessThanOrEqual(1)
       expect(await liveKeys(funder.id)).toBe(made)
-      // Its place is free if none of them came late enough.
+      // The relationship is free if no creation was late enough.
       expect(inOrder(await createMany(funder.secret, 1))).toEqual([made === 0 ? OK : EXISTS])
     }
   })

@@ -1,4 +1,4 @@
-// The first key of a relationship that comes to be, and ends, while the key is being made.
+// Creates the first key of a relationship while another transaction creates and ends it.
 
 import { expect, it } from 'vitest'
 import { installGates, Session, stopsAt } from '../support/concurrency/database-gates.ts'
@@ -18,7 +18,7 @@ it('a relationship that others made meanwhile is locked as any other: its end do
     email: 'sam@bee.example',
     name: stopsAt('before the commit'),
   })
-  // It has looked for the relationship, found none, and waits to be proved.
+  // The request has looked for the relationship, found none, and waits for the credential re-check.
   await gates.untilAwaitedBy(1)
   const id = 'rel_made_meanwhile'
   await psql.sql(
@@ -29,7 +29,7 @@ it('a relationship that others made meanwhile is locked as any other: its end do
   )
   await gates.releaseRevocationLock(funder.id)
   const writer = await gates.untilAwaitedBy(1)
-  // What endRelationship will do, in one transaction.
+  // The same statements as endRelationship, in one transaction.
   await psql.sql('BEGIN')
   const ended = psql
     .sql(`UPDATE relationship SET status = 'ENDED' WHERE id = $1`, id)

@@ -1,5 +1,5 @@
-// The first use of a new secret, by many at once, and while the rotation is ended from elsewhere: one of two things happens,
-// and never a third.
+// The first use of a new secret, by many requests at once and while the rotation is ended.
+// Another request ends the rotation. There are two valid outcomes and never a third.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BrokerActor, Funder } from '../support/actors.ts'
@@ -28,7 +28,7 @@ let funder: Funder
 beforeAll(async () => {
   world = await createWorld({ servers: 2, connections: 20 })
   funder = await world.funder()
-  // Every turn of a secret, as the database itself saw it.
+  // Records every state change of a secret in the database itself.
   await world.sql(`
     CREATE TABLE turned (api_key_id text, was text, becomes text, retires_at timestamptz);
     CREATE FUNCTION note_turn() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -82,7 +82,7 @@ describe('at the same time as', () => {
       }
       expect(await everywhere(broker.secret)).toBe(ADMITTED)
     }
-    // Each of them came first at times.
+    // Each of the two won at least once.
     expect([0, rounds]).not.toContain(cancelled)
     console.log(`first uses and a cancellation at once: ${cancelled} of ${rounds} were cancelled`)
   })
@@ -131,7 +131,7 @@ describe('at the same time as', () => {
 })
 
 let brokers = 0
-/** A broker, and the secret of a rotation of its key. */
+/** Returns a broker and the new secret of a rotation of its key. */
 async function rotated(): Promise<{ broker: BrokerActor; fresh: string }> {
   brokers += 1
   const broker = await funder.broker(`bee-${brokers}.example`)
@@ -139,10 +139,10 @@ async function rotated(): Promise<{ broker: BrokerActor; fresh: string }> {
   return { broker, fresh: body.data.rotateApiKey.secret }
 }
 
-/** How many requests of others the first uses come after, while the mutation is under way. */
+/** How many other requests start before the first uses, while the mutation runs. */
 const LATER = [0, 1, 2, 3, 4, 6, 8, 24]
 
-/** First uses of a secret, and a mutation among them. Uses: the different answers. */
+/** Races first uses of a secret against a mutation. `uses`: the distinct responses. */
 async function race(
   round: number,
   fresh: string,
@@ -164,7 +164,7 @@ function at(index: number): string {
   return world.urls[index % 2]!
 }
 
-/** The answer of both servers, if it is the same. */
+/** Returns the response of both servers, if it is the same. */
 async function everywhere(secret: string): Promise<string> {
   const answers = await Promise.all(world.urls.map((url) => sendQuery(url, secret, VIEWER)))
   return [...new Set(answers.map(outcome))].join(' and ')

@@ -1,4 +1,4 @@
-// The same mutation at once, in the middle of itself, and after its answer was lost: carried out once, whatever breaks.
+// Idempotent mutations: concurrent, interrupted, and with lost responses. Each is applied once.
 
 import { expect, it } from 'vitest'
 import { relationshipOf } from '../api/brokers/relationship-cases.ts'
@@ -15,7 +15,7 @@ const IN_PROGRESS = '409 IDEMPOTENCY_IN_PROGRESS'
 const ROTATE = 'mutation ($id: ID!) { rotateApiKey(input: { id: $id }) { secret apiKey { id } } }'
 const headers = { 'idempotency-key': 'the-same' }
 
-/** Of these keys: the SDK sends keys of its own. */
+/** Selects only these idempotency keys, because the SDK also sends its own. */
 function records(world: World, ...keys: string[]): Promise<object[]> {
   const texts = keys.length === 0 ? ['the-same'] : keys
   return world.sql(

@@ -1,5 +1,5 @@
-// An act of the API and a statement in psql upon the same key: one waits for the other, and neither hears of a deadlock,
-// which psql might be chosen to give way to.
+// An API mutation and a psql statement on the same key: one waits for the other, without deadlock.
+// A deadlock must not happen because PostgreSQL could choose psql as the victim.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Funder, KeyHolder } from '../support/actors.ts'
@@ -41,7 +41,7 @@ it.for(pairs)('%s by the API while %s in psql', async ([act, statement]) => {
   const key = await funder.broker(`${funder.id.slice(-12)}.example`)
   await using holder = await Session.open(world)
   await using psql = await Session.open(world)
-  // The API comes as far as the fence, with the rows that it locks before.
+  // The API gets as far as the revocation lock and holds the rows that it locks before.
   await holder.holdRevocationLock(funder.id)
   const told = ACTS[act]!(key, funder)
   await holder.untilAwaitedBy(1)
@@ -49,7 +49,7 @@ it.for(pairs)('%s by the API while %s in psql', async ([act, statement]) => {
   const done = psql.tries(STATEMENTS[statement]!, key.apiKeyId).finally(() => {
     ended = true
   })
-  // As far as it can come: to what the API holds, or through.
+  // psql gets as far as it can: it waits for a lock of the API, or it finishes.
   await untilWaiting(world, 2, () => ended)
   await holder.releaseRevocationLock(funder.id)
   expect(await done).toBe('done')
@@ -70,7 +70,7 @@ it('a key that a user makes by the API while the user is removed in psql', async
   const done = psql.tries('DELETE FROM "user" WHERE id = $1', person.userId)
   await untilWaiting(world, 2)
   await holder.releaseRevocationLock(person.userId)
-  // Who made a key stays, or the key is not made.
+  // The creator of the key still exists, or the key is not created.
   expect(['done', '23001', '23503']).toContain(await done)
   expect(['200', '401 TOKEN_INVALID']).toContain(outcome(await told))
 })

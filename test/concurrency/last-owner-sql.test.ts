@@ -1,4 +1,4 @@
-// Owners who go at the same moment, in psql: the database itself keeps one.
+// Owners removed concurrently in psql: the database itself keeps one owner.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Session, untilWaiting } from '../support/concurrency/database-gates.ts'
@@ -10,7 +10,8 @@ import { countOwners, withOwners } from './owner-counts.ts'
 
 const DEMOTE = `UPDATE "user" SET role = 'VIEWER' WHERE id = $1`
 const GO = [DEMOTE, `UPDATE "user" SET status = 'DISABLED' WHERE id = $1`, 'DELETE FROM "user" WHERE id = $1']
-// The trigger's own refusal; a deadlock's victim; and what a snapshot that is too old makes of either.
+// The trigger's own error, the error of a deadlock victim, and the serialization failure of a snapshot that
+// is too old.
 const CODES = ['23514', '40P01', '40001']
 
 let world: World
@@ -68,7 +69,8 @@ it('of one in psql and one through the API who take the role of each other, one 
     await untilWaiting(world, 2)
     await holder.releaseRevocationLock(two.userId)
     const [told, { status, code }] = await Promise.all([inSql, demotion])
-    // Whoever is told of the deadlock: the API tries again, and the next time its session is none of an owner.
+    // The deadlock victim can be either: the API retries, and by then its session no longer belongs to an
+    // owner.
     expect([
       ['done', 'FORBIDDEN'],
       ['40P01', 200],

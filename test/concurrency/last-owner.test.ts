@@ -1,4 +1,4 @@
-// Owners who take each other's role, or disable each other, at the same moment: a funder keeps one.
+// Owners demote or disable each other concurrently: a funder always keeps one.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Session, untilWaiting } from '../support/concurrency/database-gates.ts'
@@ -34,7 +34,7 @@ const disables: Act = (by, { userId: id }, server) =>
   sendQuery(urlOf(server), byBearer(by.bearer), DISABLE, { id })
 const outcome = ({ status, code }: TimedResult) => code ?? status
 
-/** What whoever is late is told: that there is no other, or that he himself is none any more. */
+/** The errors of the late request: there is no other owner, or the caller is no longer an owner. */
 const REFUSALS = ['LAST_OWNER', 'FORBIDDEN', 'TOKEN_INVALID']
 
 it.each([
@@ -83,7 +83,7 @@ it('of three who all act upon all, one remains or more, and all that was answere
 it('is no deadlock, not even when somebody becomes an owner meanwhile', async () => {
   await using own = await createWorld()
   const funder = await own.funder()
-  // Rows are locked in the order of their ids: it comes before all others.
+  // Rows are locked in id order: this user comes first.
   const early = await funder.logsIn({ userId: funder.ownerId })
   const [by, mutationById] = [await funder.logsIn(), await funder.logsIn()]
   await own.sql(`UPDATE "user" SET role = 'VIEWER' WHERE id = $1`, early.userId)
@@ -93,7 +93,7 @@ it('is no deadlock, not even when somebody becomes an owner meanwhile', async ()
   await using holder = await Session.open(own)
   await holder.holdRevocationLock(early.userId)
   await holder.holdRevocationLock(mutationById.userId)
-  // It has the rows of all owners, and of who is to be one.
+  // It locks the rows of all owners and of the new owner.
   const promotion = changes(early.userId, 'OWNER')
   await holder.untilAwaitedBy(1)
   // It waits for these rows.
@@ -102,7 +102,7 @@ it('is no deadlock, not even when somebody becomes an owner meanwhile', async ()
   await holder.releaseRevocationLock(early.userId)
   expect(outcome(await promotion)).toBe(200)
   await holder.untilAwaitedBy(1)
-  // It would have the row of the new owner, and wait for those of the others.
+  // Without the id order it would lock the row of the new owner and wait for the rows of the others.
   const another = changes(other.userId, 'DEVELOPER')
   await untilWaiting(own, 2)
   await holder.releaseRevocationLock(mutationById.userId)

@@ -1,3 +1,5 @@
+// The deletion of a key waits for at most one commit of each of the key's writers.
+
 import { expect, it } from 'vitest'
 import type { BrokerActor, Funder } from '../support/actors.ts'
 import { DELETE, SUBMIT, sendQuery } from '../support/concurrency/timed-request.ts'
@@ -7,7 +9,7 @@ import { keepBook, type Passing, readBook } from './lock-queue.ts'
 
 const WRITERS = 32
 const PAUSE = 3
-// Of each writer, before the deletion begins.
+// Submissions that each writer completes before the deletion starts.
 const ACCEPTED_BEFORE = 3
 
 it('a deletion waits for at most one commit of each of 32 writers', async () => {
@@ -23,11 +25,11 @@ it('a deletion waits for at most one commit of each of 32 writers', async () => 
   }
 })
 
-/** A key, its writers, and its deletion, once all of them are under way. */
+/** Creates a key, starts its writers, and deletes the key while all of them run. */
 async function deleteUnderWriters(world: World, funder: Funder): Promise<Passing & { answered: number }> {
   const broker = await funder.broker('bee.example')
   const [here = '', there = ''] = world.urls
-  // The first use of a secret takes the key's exclusive lock too: it is none of the book's.
+  // The first use of a secret takes the key's exclusive lock too. It must not appear in the log.
   await broker.submits()
   await world.sql('DELETE FROM asked')
   let accepted = 0
@@ -54,7 +56,7 @@ async function deleteUnderWriters(world: World, funder: Funder): Promise<Passing
   return { ...(await readBook(world, broker.apiKeyId)), answered: atAnswer - atRequest }
 }
 
-/** Whether it was accepted; refused, it must be because the key is deleted. */
+/** Returns true if the server accepted the submission. A rejection must be because the key is deleted. */
 async function submits(address: string, { secret }: BrokerActor, name: string): Promise<boolean> {
   const { status, code } = await sendQuery(address, secret, SUBMIT, { name })
   if (status !== 200) expect({ status, code }).toEqual({ status: 401, code: 'API_KEY_INVALID' })

@@ -1,16 +1,17 @@
-// Keeps a book in the database of how a deletion and its key's writers pass each other: when the deletion asked for its
-// lock and got it, and, of each commit, when it was and whether the deletion stood in the queue by then.
+// Logs in the database how a deletion and the writers of its key queue for the lock.
+// Records when the deletion asked for its lock and got it, and for each commit its time and whether the
+// deletion was in the queue by then.
 
 import type { World } from '../support/world.ts'
 
 export interface Passing {
-  /** Milliseconds from asking for the lock to getting it. */
+  /** Milliseconds between the request for the lock and getting it. */
   readonly waited: number
-  /** Of each writer that committed in between, how often. */
+  /** Commits of each writer in that time. */
   readonly commits: readonly number[]
 }
 
-/** @param pause milliseconds that each submission takes to commit, the lock held */
+/** @param pause milliseconds that each submission holds the lock before it commits */
 export async function keepBook(world: World, pause: number): Promise<void> {
   await world.sql(`
     CREATE TABLE asked (id text, asked_at timestamptz, granted_at timestamptz);
@@ -42,8 +43,8 @@ export async function keepBook(world: World, pause: number): Promise<void> {
 }
 
 export async function readBook(world: World, apiKeyId: string): Promise<Passing> {
-  // A process can be put aside between looking at the clock and asking. PostgreSQL itself knows better, since when a
-  // lock is waited for, and whoever commits meanwhile has noted it.
+  // The OS can suspend a process between reading the clock and requesting the lock. PostgreSQL knows since
+  // when a lock is waited for, and each commit has logged that.
   const rows = await world.sql(
     `WITH deletion AS (
        SELECT COALESCE((SELECT min(queued_since) FROM committed WHERE api_key_id = $1), min(asked_at)) AS asked_at,

@@ -1,5 +1,6 @@
-// The nested fields of a mutation are read in its transaction, before the credential is re-verified: what is answered was
-// readable by a credential that is still accepted, and what is committed was answered.
+// A mutation reads its nested fields in its transaction, before the credential is re-verified.
+// So the response contains only data that a still accepted credential could read, and every commit has a
+// response.
 
 import { expect, it } from 'vitest'
 import { installGates, Session, stopsAt } from '../support/concurrency/database-gates.ts'
@@ -9,7 +10,7 @@ import { createWorld, type World } from '../support/world.ts'
 const NAME = { name: 'Corner Bakery, new oven' }
 const INVALID = { status: 401, code: 'API_KEY_INVALID', data: null }
 
-/** A session that keeps a table to itself: whoever reads it waits, for 0.8 s at most. */
+/** Opens a session that locks a table exclusively. Readers wait, for at most 0.8 s. */
 async function locking(world: World, table: 'broker_domain' | 'rejected_use'): Promise<Session> {
   const session = await Session.open(world)
   await session.sql('BEGIN')
@@ -129,7 +130,7 @@ it('a caller that leaves during a nested read leaves nothing behind', async () =
   const [pid] = await holder.untilAwaitedBy(1)
   leaving.abort()
   await expect(answer).rejects.toThrow('aborted')
-  // The server hears of it before it hears of these.
+  // The server processes the disconnect before these requests.
   for (let time = 0; time < 3; time += 1) await fetch(`${world.url}/health`)
   await holder.sql('COMMIT')
   const isOpen = async () =>
@@ -153,7 +154,7 @@ it('a commit of which nobody knows is UNAVAILABLE, and never 401', async () => {
     },
   )
   const [pid] = await gates.untilAwaitedBy(1)
-  // In psql: it waits for the commit, and is made the moment that the connection breaks.
+  // psql waits for the commit and runs as soon as the connection breaks.
   await using administrator = await Session.open(world)
   const deletion = administrator.tries(
     `UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = $1`,

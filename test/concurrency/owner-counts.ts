@@ -1,13 +1,13 @@
-// Funders with several owners, and how many they have left.
+// Creates funders with several owners, and counts the owners they have left.
 
 import type { Funder } from '../support/actors.ts'
 import type { Person } from '../support/person.ts'
 import type { World } from '../support/world.ts'
 
-/** A funder with so many owners, all of them logged in. */
+/** Creates a funder with this many owners, all logged in. */
 export async function withOwners(world: World, many: number): Promise<{ funder: Funder; owners: Person[] }> {
   const funder = await world.funder()
-  // Without the key that its owner has, so that whoever owns it can also be removed.
+  // Without the owner's key, so that this owner can also be removed.
   await world.sql('DELETE FROM api_key WHERE id = $1', funder.apiKeyId)
   const owners = [await funder.logsIn({ userId: funder.ownerId })]
   while (owners.length < many) owners.push(await funder.logsIn())

@@ -1,4 +1,4 @@
-// Passwords that are set while others set them, or log in with the one of before.
+// Concurrent password changes, and log-ins with the old password during a change.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Session, untilBlockedBy, untilWaiting } from '../support/concurrency/database-gates.ts'
@@ -95,7 +95,7 @@ it('of a reset and a change at once, one is done, and its password works', async
       false,
     ])
   }
-  // Whoever comes second finds its token used up, or its session ended, or no longer knows the password of now.
+  // The later request finds its token used, its session ended, or the current password changed.
   for (const one of outcomes)
     expect(['204 TOKEN_INVALID', 'TOKEN_INVALID 204', 'LOGIN_FAILED 204']).toContain(one)
 })

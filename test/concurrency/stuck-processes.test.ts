@@ -1,4 +1,4 @@
-// When something stops in the middle: a server, a connection, a pool. Nobody else may have to wait for it for ever.
+// A server, connection or pool stops inside a mutation: other requests must not wait forever.
 
 import { expect, it, onTestFinished } from 'vitest'
 import { installGates, Session, stopsAt } from '../support/concurrency/database-gates.ts'
@@ -24,9 +24,9 @@ it('a server that freezes between its proof and its commit does not keep a key f
   await holder.untilAwaitedBy(1)
   servers.freeze(0)
   onTestFinished(() => servers.thaw(0))
-  // It has its proof now, and does not know it.
+  // The credential re-check has succeeded, but the frozen server does not know it yet.
   await holder.releaseRevocationLock(funder.id)
-  // Whether it waits until PostgreSQL has given that transaction up, or says that it cannot be done: it is answered.
+  // The server answers, either after PostgreSQL has ended that transaction or with an error.
   const deletion = await sendQuery(other, funder.secret, DELETE, { id: broker.apiKeyId })
   expect([200, 503]).toContain(deletion.status)
   servers.thaw(0)
@@ -102,7 +102,7 @@ it('deletions that wait for an open psql transaction leave connections for every
     sendQuery(world.url, funder.secret, DELETE, { id: broker.apiKeyId }),
   )
   await psql.untilAwaitedBy(1)
-  // Answered while they all wait: the psql transaction ends only after it.
+  // The response arrives while they all wait: the psql transaction ends only after it.
   expect((await sendQuery(world.url, funder.secret, SUBMISSIONS)).status).toBe(200)
   expect((await fetch(`${world.url}/ready`)).status).toBe(200)
   await psql.sql('COMMIT')
@@ -120,7 +120,7 @@ it('first uses that wait for an open psql transaction leave connections for ever
   await psql.sql('SELECT FROM secret WHERE api_key_id = $1 FOR UPDATE', broker.apiKeyId)
   const uses = Array.from({ length: 12 }, () => sendQuery(world.url, broker.secret, VIEWER))
   await psql.untilAwaitedBy(1)
-  // Answered while they all wait: the psql transaction ends only after it.
+  // The response arrives while they all wait: the psql transaction ends only after it.
   expect((await sendQuery(world.url, funder.secret, SUBMISSIONS)).status).toBe(200)
   expect((await fetch(`${world.url}/ready`)).status).toBe(200)
   await psql.sql('COMMIT')

@@ -1,5 +1,5 @@
-// An act of the API and a statement in psql upon the same person, in either order: one waits for the other, and neither
-// hears of a deadlock, which psql might be chosen to give way to.
+// An API mutation and a psql statement on the same user: one waits for the other, without deadlock.
+// In either order. A deadlock must not happen because PostgreSQL could choose psql as the victim.
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -46,7 +46,7 @@ describe.for(Object.keys(ACTS))('%s by the API', (act) => {
       await using holder = await Session.open(world)
       await using psql = await Session.open(world)
       await holder.holdRevocationLock(person.userId)
-      // Each comes as far as it can: to the fence, or to a row that the other has.
+      // Each gets as far as it can: to the revocation lock, or to a row that the other holds.
       let under = 0
       const begin = async <T>(begun: () => Promise<T>): Promise<{ end: Promise<T> }> => {
         let ended = false

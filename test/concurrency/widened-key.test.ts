@@ -1,4 +1,4 @@
-// Whose key it is, is looked at before its lock; what the key holds may change while the lock is waited for.
+// A key's owner is checked before its lock is taken; its scopes can change during the wait.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Funder } from '../support/actors.ts'
@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-/** What the API answers to a change that waits for the key's row while `sql` changes the key. */
+/** Returns the API's response to a change that waits for the key's row while `sql` changes the key. */
 async function concurrently(document: string, sql: string): Promise<string> {
   const key = await funder.tieredKey('INTERNAL', ['WEBHOOKS'])
   await using psql = await Session.open(world)

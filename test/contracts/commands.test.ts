@@ -1,4 +1,4 @@
-// The commands that texts show work without a terminal, where npm's npx stops instead of asking.
+// The commands in docs and messages work without a terminal, where npx aborts instead of asking.
 
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'

@@ -1,4 +1,4 @@
-// Every list has a bound, and what our own clients ask for fits, at its largest.
+// Every list has a maximum complexity, and every query of our own clients fits at its largest.
 
 import { readdir, readFile } from 'node:fs/promises'
 import { builder } from '@latchkey/schema/builder.ts'
@@ -63,6 +63,6 @@ test('every operation of the SDK fits at its largest page', async () => {
   expect(findViolation(document)).toBeNull()
   expect(costs.length).toBeGreaterThan(20)
   expect(Math.max(...costs.map(([, { complexity }]) => complexity))).toBeLessThan(MAX_COMPLEXITY)
-  // One thing each.
+  // Each example has exactly one root field.
   expect(costs.filter(([, { rootFields }]) => rootFields !== 1)).toEqual([])
 })

@@ -1,4 +1,4 @@
-// What is generated and committed is what would be generated now.
+// Committed generated files match what the generators produce now.
 
 import { execFile } from 'node:child_process'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
@@ -21,7 +21,7 @@ test('the generated files of the SDK', async () => {
     cwd: join(ROOT, 'sdk'),
   })
   const now = await generated()
-  // A check changes nothing: what was there is put back.
+  // Restore the files that were there: a check must not change anything.
   await Promise.all(Object.entries(committed).map(([path, text]) => writeFile(path, text)))
   expect(now, ADVICE).toEqual(committed)
 })

@@ -1,4 +1,4 @@
-// Which way arrows point: between packages, and between the domains of the schema.
+// Allowed import directions: between packages, and between the domains of the schema.
 
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-// The laws that Prisma's models cannot say exist in a database that was migrated, and hold.
+// Constraints that Prisma models can't express exist in a migrated database, and hold.
 
 import { TRIGGERS } from '@latchkey/server/cli/checks/triggers.ts'
 import { expect, test } from 'vitest'
@@ -91,7 +91,7 @@ test('constraints, indexes, triggers, functions and the view are there', async (
   expect(await names("SELECT viewname AS name FROM pg_views WHERE schemaname = 'public'")).toEqual([
     'credential',
   ])
-  // VOLATILE, or the look after the locks would see what was there before them.
+  // VOLATILE, because a STABLE function would read the snapshot from before it took the locks.
   expect(await world.sql("SELECT provolatile FROM pg_proc WHERE proname = 'reverify_credential'")).toEqual([
     { provolatile: 'v' },
   ])
@@ -160,7 +160,7 @@ test('functions that name tables or functions of Latchkey find them under any se
        SELECT FROM unnest(proconfig) AS setting WHERE setting LIKE 'search_path=%'
      ) ORDER BY 1`,
   )
-  // These use nothing but built-in functions. app_now is the test clock's here.
+  // These functions use only built-in functions. app_now is the test clock here.
   const builtIn = [
     'app_now',
     'dead_is_final',

@@ -1,4 +1,4 @@
-// Every mutation is a file of its name, declares its problems, and has a test of its name that shows each of them.
+// Each mutation has a file with its name, declares its problems, and has a test that shows each.
 
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'

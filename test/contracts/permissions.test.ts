@@ -1,5 +1,5 @@
-// A root field without a row in the permissions table makes no schema. In a process of its own: a field that is added to
-// the builder stays there.
+// Building the schema fails if a root field has no row in the permissions table.
+// Runs in a separate process because a field added to the builder stays there.
 
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// Manners of the schema: everything is described, no word of the house is used for two things.
+// Schema conventions: everything has a description, and no term has two meanings.
 
 import { schema } from '@latchkey/schema/schema.ts'
 import {

@@ -1,4 +1,4 @@
-// What only one file may do.
+// Things that only one file may do.
 
 import { expect, test } from 'vitest'
 import { sources } from './source.ts'
@@ -15,7 +15,7 @@ test('a transaction begins in transaction/transaction.ts alone', async () => {
 })
 
 test('the environment is read in config.ts alone (and by the command lines of tools)', async () => {
-  // Examples are programs of partners, which have an environment of their own.
+  // Examples are partner programs, which read their own environment.
   const tools = ['prisma/prisma.config.ts', 'prisma/generate.ts', 'dashboard/build.ts']
   const files = (await filesWith(/process\.env\b(?!\.LATCHKEY)|import\.meta\.env\b/)).filter(
     (path) => !path.startsWith('sdk/examples/'),

@@ -1,4 +1,4 @@
-// Reads the sources, for the tests that hold them to the house's rules.
+// Reads source files, for the tests that check repository conventions.
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
@@ -6,16 +6,16 @@ import { join, relative } from 'node:path'
 export const ROOT = join(import.meta.dirname, '../..')
 
 export interface SourceFile {
-  /** From the root of the repository: `schema/src/keys/secret-format.ts`. */
+  /** Relative to the repository root: `schema/src/keys/secret-format.ts`. */
   readonly path: string
   readonly text: string
   /** The text without comments. */
   readonly code: string
-  /** What it imports, as it is written. */
+  /** The import specifiers, as written. */
   readonly imports: readonly string[]
 }
 
-/** The TypeScript files below a folder, without what is generated or installed. */
+/** The TypeScript files below a folder, without generated and installed files. */
 export async function sources(folder: string): Promise<SourceFile[]> {
   const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))

@@ -1,4 +1,4 @@
-// The people and programs of a test's world, and what they do.
+// Actors of a test world (funder, broker, user, key holder) and their actions.
 
 import type { Environment, KeyKind, Role, Scope, Tier } from '@latchkey/prisma'
 import { ROLE_SCOPES } from '@latchkey/schema/auth/scopes.ts'
@@ -9,7 +9,7 @@ import { Latchkey } from '@latchkey/sdk'
 import { PASSWORD, Person, passwordHash } from './person.ts'
 import type { Answer, World } from './world.ts'
 
-/** A program with a key: it asks by the SDK (`latchkey`) or by plain HTTP (`asks`). */
+/** A program with an API key. It sends requests through the SDK (`latchkey`) or as plain HTTP (`query`). */
 export class KeyHolder {
   readonly world: World
   readonly apiKeyId: string
@@ -41,7 +41,7 @@ export class KeyHolder {
 }
 
 export class BrokerActor extends KeyHolder {
-  /** Creates a submission; answers its id, or fails with the problem. */
+  /** Creates a submission. Returns its id; throws the problem on an error. */
   async submits(name = 'Corner Bakery, new oven'): Promise<string> {
     const { id } = await this.latchkey.submissions.create({ name })
     return id
@@ -55,7 +55,7 @@ interface KeyChoice {
   readonly expiresAt?: Date | null
 }
 
-/** A funder, acting through its owner's USER key. */
+/** A funder that acts through its owner's USER key. */
 export class Funder extends KeyHolder {
   readonly id: string
   readonly environment: Environment
@@ -86,7 +86,7 @@ export class Funder extends KeyHolder {
     return new Funder(world, id, environment, ownerId, key)
   }
 
-  /** The same funder in the other environment; PRODUCTION is opened for it. */
+  /** The same funder in the other environment. Opens PRODUCTION for it. */
   async inEnvironment(environment: Environment): Promise<Funder> {
     if (environment === 'PRODUCTION') await openProduction(this.world, this.id)
     const key = await addKey(this.world, {
@@ -98,13 +98,15 @@ export class Funder extends KeyHolder {
     return new Funder(this.world, this.id, environment, this.ownerId, key)
   }
 
-  /** A user of a role and a USER key of that user, with all that the role holds unless chosen. */
+  /**
+   * Creates a user with a role, and a USER key of that user. The key has every scope of the role by default.
+   */
   async user({ role = 'ADMIN', ...choice }: KeyChoice = {}): Promise<KeyHolder> {
     const userId = await addUser(this.world, this.id, role)
     return this.key({ userId, role, ...choice })
   }
 
-  /** Another USER key of the owner, or of `userId`. */
+  /** Creates another USER key for the owner, or for the user `userId`. */
   async key(choice: KeyChoice & { userId?: string } = {}): Promise<KeyHolder> {
     const { id, secret } = await addKey(this.world, {
       funderId: this.id,
@@ -116,7 +118,7 @@ export class Funder extends KeyHolder {
     return new KeyHolder(this.world, id, secret)
   }
 
-  /** A person of a role who has just logged in; of a user there is already, if `userId` is given. */
+  /** Logs in a new user with a role, or the existing user `userId`. */
   async logsIn({
     role = 'OWNER' as Role,
     userId = null as string | null,
@@ -124,7 +126,7 @@ export class Funder extends KeyHolder {
     server = 0,
   } = {}): Promise<Person> {
     const id = userId ?? (await addUser(this.world, this.id, role))
-    // Not ON CONFLICT DO NOTHING: the trigger would run all the same, and end the sessions there are.
+    // Don't use ON CONFLICT DO NOTHING: the trigger would still run and end the user's existing sessions.
     await this.world.sql(
       'INSERT INTO password SELECT $1, $2 WHERE NOT EXISTS (SELECT FROM password WHERE user_id = $1)',
       id,
@@ -137,14 +139,13 @@ export class Funder extends KeyHolder {
     return new Person(this.world, id, username, body.accessToken)
   }
 
-  /** A TIERED key of the funder. */
   async tieredKey(tier: Tier, scopes: Scope[]): Promise<KeyHolder> {
     const { funderId, environment } = { funderId: this.id, environment: this.environment }
     const key = await mint(this.world, { kind: 'TIERED', funderId, environment, tier, scopes })
     return new KeyHolder(this.world, key.id, key.secret)
   }
 
-  /** A broker of the directory with a key that this funder gives it through the API. */
+  /** A broker in the directory, with a key that this funder creates through the API. */
   async broker(
     domain: string,
     choice: { tier?: Tier; scopes?: Scope[]; allowList?: string[]; expiresAt?: string } = {},
@@ -157,13 +158,13 @@ export class Funder extends KeyHolder {
     return new BrokerActor(this.world, apiKey.id, secret)
   }
 
-  /** Brokers of so many domains, each with its key. */
+  /** Creates `count` brokers, each with its own domain and key. */
   brokers(count: number): Promise<BrokerActor[]> {
     return Promise.all(Array.from({ length: count }, (_, index) => this.broker(`broker-${index}.example`)))
   }
 }
 
-/** As the platform does it, with `latchkey-admin open-production`. */
+/** Opens PRODUCTION in the same way as `latchkey-admin open-production`. */
 async function openProduction(world: World, id: string): Promise<void> {
   await world.sql('UPDATE funder SET production_opened_at = app_now() WHERE id = $1', id)
 }

@@ -1,4 +1,4 @@
-// All that is served under /auth/, and bodies that would do something there.
+// All routes under /auth/, and request bodies that have an effect there.
 
 import { PASSWORD, type Person } from './person.ts'
 
@@ -13,7 +13,7 @@ export const AUTH_PATHS = [
   '/auth/password/change',
 ] as const
 
-/** One that is right, for `person`; of the reset the token is unknown. */
+/** A valid body for `person`. The token of the password reset is unknown to the server. */
 export function bodyFor(path: (typeof AUTH_PATHS)[number], { username }: Pick<Person, 'username'>): object {
   const bodies: Record<typeof path, object> = {
     '/auth/login': { username, password: PASSWORD },

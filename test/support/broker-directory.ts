@@ -1,4 +1,4 @@
-// The directory of brokers, which the platform keeps: tests write into it what the platform's staff would.
+// Writes to the broker directory in tests, as platform staff would with latchkey-admin.
 
 import type { Database } from '@latchkey/prisma'
 import { newId } from '@latchkey/schema/graphql/ids.ts'
@@ -11,7 +11,7 @@ export class Directory {
     this.#database = database
   }
 
-  /** Makes a broker known by these domains; answers its id. */
+  /** Adds a broker with these domains. Returns its id. */
   async add(name: string, ...domains: string[]): Promise<string> {
     const id = newId('Broker')
     const data = { id, name, domains: { create: domains.map((domain) => ({ domain })) } }
@@ -19,7 +19,7 @@ export class Directory {
     return id
   }
 
-  /** The broker of a domain, made known if it is not yet. */
+  /** Returns the broker of a domain. Adds it if the directory does not have it. */
   async know(domain: string): Promise<string> {
     const known = await this.#database.prisma.brokerDomain.findUnique({ where: { domain } })
     return known?.brokerId ?? this.add(`Broker of ${domain}`, domain)

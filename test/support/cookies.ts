@@ -1,8 +1,8 @@
-// The session cookie of an answer, as a browser would keep it and send it again.
+// Reads the session cookie of a response, in the form in which a browser sends it back.
 
 import type { Answer } from './world.ts'
 
-/** "name=value", of the one cookie that an answer sets. */
+/** Returns "name=value" of the only cookie that a response sets. */
 export function cookieOf({ headers }: Answer): string {
   const set = headers.getSetCookie()
   const [pair = ''] = (set[0] ?? '').split(';')

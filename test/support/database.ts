@@ -1,4 +1,4 @@
-// A database of a test's own: copied from the template, and dropped when the test is done with it.
+// Creates a database for one test: a copy of the template, dropped when the test ends.
 
 import { randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
@@ -9,7 +9,10 @@ export interface TestDatabase extends AsyncDisposable {
   readonly url: string
 }
 
-/** `hostile`: with settings that nothing may depend on; of every database with LATCHKEY_TEST_SETTINGS=hostile. */
+/**
+ * `hostile`: use database settings that the code must not depend on. LATCHKEY_TEST_SETTINGS=hostile turns it
+ * on for every database.
+ */
 export async function createDatabase({ hostile = isHostile } = {}): Promise<TestDatabase> {
   const { url, template } = inject('postgres')
   const name = `world_${randomUUID().replaceAll('-', '')}`

@@ -1,4 +1,4 @@
-// Loaded before the program (`node --import`), which takes no limits: raises those that it has.
+// Preload (`node --import`) that raises the rate limits of a program that has no option for them.
 
 import { LIMITS } from '@latchkey/schema/auth/tier-limits.ts'
 import { UNLIMITED } from './unlimited.ts'

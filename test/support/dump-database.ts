@@ -1,8 +1,8 @@
-// All that a database holds, as text: to see that nothing was written, or what is written where.
+// Dumps a whole database as text. Tests use it to check what was written, and where.
 
 import type { World } from './world.ts'
 
-/** Every row of every table, under the table's name; only the clock of the tests is left out. */
+/** Returns every row of every table, by table name. Leaves out only the test clock. */
 export async function dumpOf(world: World): Promise<Map<string, readonly string[]>> {
   const tables = await world.sql(
     `SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) AS name FROM information_schema.tables

@@ -1,4 +1,4 @@
-// Before all tests: one PostgreSQL, and in it a template that every test file's own database is copied from.
+// Vitest global setup: starts one PostgreSQL with the template that test databases are copied from.
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,7 @@ import { runSql } from './sql.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Address of the server's maintenance database, and the name of the template. */
+    /** URL of the server's maintenance database, and the name of the template database. */
     postgres: { readonly url: string; readonly template: string }
   }
 }
@@ -39,7 +39,7 @@ async function createTemplate(url: string): Promise<string> {
   const template = `latchkey_template_${process.pid}`
   await runSql(url, `CREATE DATABASE ${template}`)
   await migrate(databaseUrl(url, template))
-  // The clock of the tests: the same function, plus an interval that a test moves.
+  // The test clock: the same function plus an interval that a test can change.
   await runSql(
     databaseUrl(url, template),
     `CREATE TABLE test_clock (ahead interval NOT NULL);
@@ -50,12 +50,15 @@ async function createTemplate(url: string): Promise<string> {
   return template
 }
 
-/** TEST_DATABASE_URL, a server on which databases may be made; or else one of our own, for this run. */
+/**
+ * Uses the server at TEST_DATABASE_URL, which must allow CREATE DATABASE. Without it, starts a PostgreSQL for
+ * this run.
+ */
 async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
   const given = process.env['TEST_DATABASE_URL']
   if (given !== undefined) return { url: given, stop: async () => undefined }
   const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-test-'))
-  // What the tests write need not survive the machine.
+  // Test data does not have to survive a crash of the machine, so durability is off.
   const settings = {
     fsync: 'off',
     synchronous_commit: 'off',

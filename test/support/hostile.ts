@@ -1,4 +1,4 @@
-// Settings of a database that nothing may depend on: each would change a result, or make a request fail.
+// Database settings that the code must not depend on: each would change a result or break a query.
 
 export const isHostile = process.env['LATCHKEY_TEST_SETTINGS'] === 'hostile'
 

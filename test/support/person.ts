@@ -1,23 +1,23 @@
-// The people of a test's world, who log in.
+// Users of a test world who log in, and helpers for requests to /auth/.
 
 import { request } from 'node:http'
 import { hashPassword } from '@latchkey/schema/accounts/passwords/password-hash.ts'
 import type { Answer, World } from './world.ts'
 
-/** The password of every person of a test who has logged in. */
+/** The password of every user who logs in in a test. */
 export const PASSWORD = 'a long walk by the river'
 
-/** Hashed once for all of them. */
+/** Hashed once and shared by all users, because hashing is slow. */
 export const passwordHash = hashPassword(PASSWORD)
 
-/** The one-time token in the link of a mail. */
+/** Returns the one-time token from the link in a mail. */
 export function tokenIn(mail: { readonly text: string } | undefined): string {
   const token = /#([\w-]{43})$/m.exec(mail?.text ?? '')?.[1]
   if (token === undefined) throw new Error('There is no link in this mail.')
   return token
 }
 
-/** A POST of JSON from another of this machine's own addresses, 127.0.0.0/8. */
+/** Sends a POST with JSON from another loopback address of this machine (127.0.0.0/8). */
 export function postFrom(
   localAddress: string,
   url: string,
@@ -47,7 +47,7 @@ export function postFrom(
   })
 }
 
-/** A person with a session, who asks as a program does: with a bearer token. */
+/** A user with a session who sends requests like a program: with a bearer token. */
 export class Person {
   readonly world: World
   readonly userId: string
@@ -70,7 +70,7 @@ export class Person {
     return this.world.graphql(null, query, variables, { server, headers: { ...headers, authorization } })
   }
 
-  /** A POST to a path under /auth/. */
+  /** Sends a POST to a path under /auth/. */
   posts(path: string, body: object = {}, options: { server?: number } = {}): Promise<Answer> {
     return this.world.post(path, body, { ...options, headers: { authorization: `Bearer ${this.bearer}` } })
   }

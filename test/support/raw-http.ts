@@ -1,4 +1,4 @@
-// HTTP as bytes on a connection: what clients never send, or never twice.
+// Sends raw HTTP bytes, to test requests that HTTP clients refuse to send.
 
 import { once } from 'node:events'
 import { connect } from 'node:net'
@@ -7,14 +7,14 @@ import type { Answer } from './world.ts'
 interface RawRequest {
   readonly method?: string
   readonly path: string
-  /** In this order, each as often as it is named; sent byte by byte (Latin-1). */
+  /** Sent in this order, repeated names included, as Latin-1 bytes. */
   readonly headers?: readonly (readonly [string, string])[]
   readonly body?: string
-  /** Another of this machine's own addresses, 127.0.0.0/8. */
+  /** Another loopback address of this machine (127.0.0.0/8). */
   readonly from?: string
 }
 
-/** One request on a connection of its own; the body is parsed if it is JSON. */
+/** Sends one request on a new connection. Parses the body if it is JSON. */
 export async function sendRaw(
   url: string,
   { method = 'POST', path, headers = [], body = '', from = '127.0.0.1' }: RawRequest,
@@ -26,7 +26,7 @@ export async function sendRaw(
   const socket = connect({ port: Number(port), host: hostname, localAddress: from })
   await once(socket, 'connect')
   const chunks: Buffer[] = []
-  // A server that refuses early hangs up while we are still writing.
+  // A server that rejects a request early closes the connection while the client still writes.
   socket.on('data', (chunk) => chunks.push(chunk)).on('error', () => undefined)
   const closed = new Promise((resolve) => socket.once('close', resolve))
   socket.write(Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body)]))

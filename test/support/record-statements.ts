@@ -1,5 +1,5 @@
-// Counts the statements that requests make this process send to PostgreSQL. The usage writer runs on a timer: its
-// statements begin with a comment that names it, and are not counted.
+// Counts and records the SQL statements that requests send to PostgreSQL.
+// Ignores the usage writer: it runs on a timer, and its statements begin with a comment that names it.
 
 import { USAGE_WRITER } from '@latchkey/server/usage/usage-statements.ts'
 import pg from 'pg'
@@ -19,14 +19,14 @@ pg.Client.prototype.query = new Proxy(query, {
   },
 })
 
-/** How many statements `act` sends. No other request may run at the same time. */
+/** Returns how many statements `act` sends. No other request may run at the same time. */
 export async function statementsOf(act: () => Promise<unknown>): Promise<number> {
   const before = sent
   await act()
   return sent - before
 }
 
-/** The texts of the statements that `act` sends, in order. */
+/** Returns the texts of the statements that `act` sends, in order. */
 export async function textsOf(act: () => Promise<unknown>): Promise<string[]> {
   const collected: string[] = []
   texts = collected
@@ -48,7 +48,7 @@ Reflect.set(
   }),
 )
 
-/** How many rows PostgreSQL returns for `act`. No other request may run at the same time. */
+/** Returns how many rows PostgreSQL returns for `act`. No other request may run at the same time. */
 export async function rowsOf(act: () => Promise<unknown>): Promise<number> {
   const before = rows
   await act()

@@ -1,4 +1,4 @@
-// One statement on a connection of its own.
+// Runs one SQL statement on a new connection.
 
 import { connectionConfig } from '@latchkey/prisma'
 import pg from 'pg'

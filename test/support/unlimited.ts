@@ -1,4 +1,4 @@
-// Limits of all tests but those of limits: the limiter works, and refuses nobody.
+// Rate limits for all tests except those of rate limits: the limiter runs but never rejects.
 
 import { LIMITS, type Limits } from '@latchkey/schema/auth/tier-limits.ts'
 

@@ -1,4 +1,4 @@
-// A whole Latchkey of a test's own: a database, one server or more on free ports, and actors that read as sentences.
+// A complete Latchkey for one test: a database, one or more servers on free ports, and actors.
 //
 //   await using world = await createWorld()
 //   const funder = await world.funder()
@@ -23,7 +23,7 @@ import { Directory } from './broker-directory.ts'
 import { createDatabase } from './database.ts'
 import { UNLIMITED } from './unlimited.ts'
 
-/** Of all servers of all tests, so that a test can sign tokens of its own. */
+/** Shared by all test servers, so that a test can sign its own tokens. */
 export const AUTH_KEYS = authKeysOf('the same for all servers of a test')
 
 export interface WorldOptions {
@@ -32,27 +32,27 @@ export interface WorldOptions {
   readonly publicUrl?: string
   readonly trustedProxies?: number
   readonly logLevel?: string
-  /** Instead of the folder that `mails` reads. */
+  /** Replaces the folder that `mails` reads. */
   readonly mailer?: Mailer
   readonly reverifyOrder?: ReverifyOrder
   readonly connections?: number
   readonly limits?: Limits
   readonly metricsToken?: string
   readonly tracing?: boolean
-  /** One for each server, by its number; in its memory unless given. */
+  /** Creates the limiter of each server, by server index. Default: in memory. */
   readonly limiter?: (server: number) => Limiter
   readonly timeouts?: Partial<Timeouts>
-  /** A database with settings that nothing may depend on. */
+  /** Use database settings that the code must not depend on. */
   readonly hostileSettings?: boolean
 }
 
-/** The answer to a request: status, headers, the parsed body, and what the body had of cost and limits. */
+/** A response: status, headers, the parsed body, and its cost and rate limit extensions. */
 export interface Answer {
   readonly status: number
   readonly headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+  // biome-ignore lint/suspicious/noExplicitAny: responses have many shapes.
   readonly extensions?: any
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+  // biome-ignore lint/suspicious/noExplicitAny: responses have many shapes.
   readonly body: any
 }
 
@@ -62,12 +62,12 @@ interface Pools {
 
 export class World implements AsyncDisposable {
   readonly url: string
-  /** Addresses of the servers; `url` is the first. */
+  /** URLs of the servers. `url` is the first. */
   readonly urls: readonly string[]
   readonly databaseUrl: string
   readonly database: Database
   readonly directory: Directory
-  /** Lines that the servers have logged, as they were written. */
+  /** Log lines of the servers, as written. */
   readonly log: readonly string[]
   readonly servers: readonly LatchkeyServer[]
   readonly #pools: Pools
@@ -96,28 +96,28 @@ export class World implements AsyncDisposable {
     this.#resources = resources
   }
 
-  /** A funder with an owner, who has a USER key with all scopes. */
+  /** Creates a funder with an owner who has a USER key with all scopes. */
   funder(options: { name?: string; environment?: Environment } = {}): Promise<Funder> {
     return Funder.open(this, options)
   }
 
-  /** How often the servers have taken a connection, to ask the database something. */
+  /** How many times the servers took a database connection from the pool. */
   get queryCount(): number {
     return this.#pools.taken
   }
 
-  /** What the servers have sent, newest first, when nothing is under way any more. */
+  /** Returns the sent mails, newest first, after all pending ones are sent. */
   async mails(): Promise<KeptMail[]> {
     await Promise.all(this.servers.map(({ outbox }) => outbox.idle()))
     return readMailbox(this.#mailFolder)
   }
 
-  /** Writes down which keys were used, which the servers do by themselves every second. */
+  /** Writes the buffered key usage. The servers do this every second on their own. */
   async flushUsage(): Promise<void> {
     await Promise.all(this.servers.map(({ usageRecorder }) => usageRecorder.flush()))
   }
 
-  /** A POST of JSON, as any program would send it: to /auth/ and the like. */
+  /** Sends a POST with JSON, as a program would, for example to /auth/. */
   async post(
     path: string,
     body: object,
@@ -132,17 +132,17 @@ export class World implements AsyncDisposable {
     return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
   }
 
-  /** Moves the one clock, the database's: `await world.advance('31 days')`. */
+  /** Advances the clock of the database, the only clock: `await world.advance('31 days')`. */
   async advance(interval: string): Promise<void> {
     await this.sql('UPDATE test_clock SET ahead = ahead + $1::interval', interval)
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: rows of every shape.
+  // biome-ignore lint/suspicious/noExplicitAny: rows have many shapes.
   async sql(text: string, ...values: unknown[]): Promise<any[]> {
     return (await this.database.pool.query(text, values)).rows
   }
 
-  /** A request to /graphql as any program would send it; `secret` null: without a credential. */
+  /** Sends a request to /graphql as a program would. `secret` null: without a credential. */
   async graphql(
     secret: string | null,
     query: string,

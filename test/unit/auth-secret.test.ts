@@ -1,4 +1,4 @@
-// The secret that bearer tokens are signed with: given, or made once and kept for its owner only.
+// The secret that signs bearer tokens: configured, or created once and readable by its owner only.
 
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-// The configuration: defaults, and all faults at once without repeating what was given.
+// Configuration: defaults, and all errors reported at once without repeating the values.
 
 import { ConfigError, readConfig } from '@latchkey/server/config.ts'
 import { expect, test } from 'vitest'

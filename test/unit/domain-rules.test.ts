@@ -1,4 +1,4 @@
-// What may be a broker's domain, judged by itself.
+// Which domains a broker may have, by the domain alone.
 
 import { checkDomain } from '@latchkey/schema/brokers/domain-rules.ts'
 import { skeleton } from '@latchkey/schema/brokers/lookalike-domain.ts'

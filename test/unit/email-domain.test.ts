@@ -1,4 +1,4 @@
-// From an e-mail address to a domain.
+// Extracts the domain of an e-mail address.
 
 import { domainOfEmail } from '@latchkey/schema/validation/email-domain.ts'
 import fc from 'fast-check'

@@ -1,4 +1,4 @@
-// Allow-lists: what may stand in one, and which addresses it lets in.
+// Allow-lists: valid entries, and which addresses they match.
 
 import { BlockList } from 'node:net'
 import { canonicalAddress } from '@latchkey/schema/auth/ip-address.ts'
@@ -24,7 +24,8 @@ test.each([
   ['2001:db8:0:1::/64', '2001:db8:0:1::/64'],
   ['::', '::'],
   ['8000::/1', '8000::/1'],
-  // Compatible and translated addresses are IPv6 of their own, and not the IPv4 that they contain.
+  // IPv4-compatible and IPv4-translated addresses are IPv6 addresses. They don't match the IPv4 address they
+  // contain.
   ['::203.0.113.10', '::cb00:710a'],
   ['64:ff9b::203.0.113.10', '64:ff9b::cb00:710a'],
 ])('%s stands as %s', (entry, canonical) => {
@@ -137,7 +138,8 @@ test('it agrees with node:net on every IPv6 block', () => {
       fc.integer({ min: 0, max: 128 }),
       (a, b, bits, same) => {
         const network = (numberOf(a) >> BigInt(128 - bits)) << BigInt(128 - bits)
-        // An address that shares its first bits with the block, so that both answers are common.
+        // An address that shares its first bits with the block, so that matches and non-matches are both
+        // common.
         const low = (1n << BigInt(128 - same)) - 1n
         const address = text((network & ~low) | (numberOf(b) & low))
         const result = canonicalEntry(`${text(network)}/${bits}`)
@@ -163,7 +165,7 @@ test('a canonical form is its own, and one for all spellings of an address', () 
       expect(canonicalAddress(address.toUpperCase())).toBe(form)
       expect(canonicalEntry(address)).toEqual({ entry: form })
       expect(isAllowed([form], address)).toBe(true)
-      // The peer reads it the same, whatever way it is written.
+      // Node's BlockList gives the same result for every spelling.
       const peer = new BlockList()
       peer.addAddress(form, form.includes(':') ? 'ipv6' : 'ipv4')
       expect(peer.check(address, address.includes(':') ? 'ipv6' : 'ipv4')).toBe(true)

@@ -1,4 +1,4 @@
-// The limiter against a model of a few lines: whatever is taken from whichever budget, by whomever and whenever.
+// Random histories of the limiter, compared with a small model.
 
 import { type Budget, type Limiter, limitStateOf } from '@latchkey/server/rate-limit/limiter.ts'
 import { createMemoryLimiter } from '@latchkey/server/rate-limit/memory-limiter.ts'
@@ -15,7 +15,7 @@ interface Take {
   readonly budget: number
   readonly subject: (typeof SUBJECTS)[number]
   readonly cost: number
-  /** Of those that are asked for before anything is answered. */
+  /** Number of requests sent before any of them is answered. */
   readonly times: number
 }
 
@@ -24,7 +24,7 @@ interface Step {
   readonly takes: readonly Take[]
 }
 
-/** `unitMs`: waits are multiples of it, and windows are not, so that no step falls on the end of a window. */
+/** `unitMs`: waits are multiples of it and windows are not, so no step falls on the end of a window. */
 function histories(unitMs: number) {
   const take = fc.record({
     budget: fc.nat(1),
@@ -39,7 +39,7 @@ function histories(unitMs: number) {
   return fc.array(step, { minLength: 1, maxLength: 12 })
 }
 
-/** A window begins with what is taken first, and takes what fits. */
+/** A window starts with the first request and accepts requests up to its limit. */
 function createModel() {
   const windows = new Map<string, { endsAt: number; counted: number }>()
   let now = 0
@@ -69,7 +69,9 @@ interface Tried {
   refused: number
 }
 
-/** Plays a history; `wait` moves the clock of `limiter`. `slackMs`: what passes by itself meanwhile. */
+/**
+ * Runs a history. `wait` advances the clock of `limiter`. `slackMs`: real time that may pass during the run.
+ */
 async function play(
   limiter: Limiter,
   budgets: readonly Budget[],
@@ -124,7 +126,7 @@ it('in memory', async () => {
 it.skipIf(!hasRedis)('in Redis', async () => {
   await using server = await RedisServer.start()
   const redis = new Redis(server.url)
-  // Only what is asked of Redis counts here: whoever took its place would be found out.
+  // Only Redis responses count here: the test detects a fallback to the local limiter.
   const local: Limiter = {
     take: () => Promise.reject(new Error('Redis was not asked.')),
     close: () => undefined,
@@ -140,7 +142,7 @@ it.skipIf(!hasRedis)('in Redis', async () => {
           { name: 'window', most: 10, seconds: 10_000 },
           { name: 'burst', most: 3, seconds: 5_000 },
         ]
-        // Hours pass: everything is so much nearer to its end.
+        // Simulates the time that passes: every key is that much closer to its expiry.
         const wait = async (ms: number) => {
           for (const key of await redis.keys('*'))
             await redis.pexpire(key, Math.max(0, (await redis.pttl(key)) - ms))

@@ -1,4 +1,4 @@
-// The outbox: nobody waits for a mail server, failures are tried again, and the log learns nothing of a mail.
+// The outbox: no request waits for SMTP, failed mails are retried, and the log has no mail content.
 
 import type { Mail, Mailer } from '@latchkey/schema/mailer.ts'
 import { MailError } from '@latchkey/server/mail/mail-error.ts'
@@ -11,7 +11,7 @@ import { startInbox } from '../support/processes/smtp-inbox.ts'
 const mailTo = (to: string): Mail => ({ to, subject: 'Canary subject', text: 'Canary text' })
 const MAIL = mailTo('sam@bee.example')
 
-/** A log that can be waited for, line by line. */
+/** A log whose lines a test can wait for. */
 class Lines {
   readonly all: { level: number; msg: string; [field: string]: unknown }[] = []
   #told: () => void = () => undefined
@@ -29,7 +29,7 @@ class Lines {
       })
   }
 
-  /** The lines without what every line has; none may tell anything of a mail. */
+  /** The lines without their common fields. No line may contain anything of a mail. */
   get told(): string[] {
     expect(JSON.stringify(this.all)).not.toMatch(/canary|bee\.example/i)
     return this.all.map(({ msg, kind, tries, waiting }) =>
@@ -38,7 +38,7 @@ class Lines {
   }
 }
 
-/** A mailer whose mails are taken or refused when the test says so. */
+/** A mailer that accepts or rejects mails when the test decides. */
 class Held implements Mailer {
   readonly sent: { mail: Mail; settle: PromiseWithResolvers<void> }[] = []
   #told: () => void = () => undefined
@@ -50,7 +50,7 @@ class Held implements Mailer {
     return settle.promise
   }
 
-  /** The nth mail that was handed over, when it is. */
+  /** Waits until the nth mail is handed over, and returns it. */
   async nth(index: number): Promise<{ mail: Mail; settle: PromiseWithResolvers<void> }> {
     for (;;) {
       const found = this.sent[index]

@@ -1,4 +1,4 @@
-// What the links of mails begin with when a program beside the server sends them: what the configuration tells.
+// The base URL of mailed links, when a program other than the server sends the mail.
 
 import { readConfig } from '@latchkey/server/config.ts'
 import { configuredUrl } from '@latchkey/server/http/public-url.ts'

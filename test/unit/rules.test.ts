@@ -1,4 +1,4 @@
-// What is stored of a text, and what is refused: properties over arbitrary text.
+// Text normalization and rejection: properties over arbitrary text.
 
 import { Issues } from '@latchkey/schema/validation/issues.ts'
 import fc from 'fast-check'
@@ -12,7 +12,7 @@ function judge(value: string, rules: { min?: number; multiline?: boolean } = {})
   return { text, codes: issues.found.map(({ code }) => code) }
 }
 
-/** Any code unit, ill-formed text included, mixed with what text rules are about. */
+/** Any code unit, including ill-formed text, mixed with the characters that the text rules handle. */
 const anyText = fc
   .array(
     fc.oneof(
@@ -124,7 +124,7 @@ test('longer texts keep line breaks and tabs, and CRLF becomes LF; names have no
 })
 
 test('100,000 combining marks are refused without being put in order', () => {
-  // To order them takes ICU seconds, more than this whole property would.
+  // ICU needs seconds to reorder these marks, more than this whole property would.
   const marks = `a${'\u0315\u0300\u0316'.repeat(33_000)}`
   expect(judge(marks).codes).toEqual(['TOO_LONG', 'TOO_MANY_COMBINING_MARKS'])
 })

@@ -1,4 +1,4 @@
-// The format of secrets: what is minted is well formed, and nothing that is mistyped is.
+// The secret format: every new secret is well-formed, and no mistyped one is.
 
 import { digestOf, displayPrefix, isWellFormed, mintSecret } from '@latchkey/schema/keys/secret-format.ts'
 import fc from 'fast-check'

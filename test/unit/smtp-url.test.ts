@@ -1,4 +1,4 @@
-// SMTP_URL: the place it names, whether the way there must be encrypted, and what is no such URL.
+// SMTP_URL: the server it names, whether TLS is required, and which URLs are invalid.
 
 import { readSmtpUrl } from '@latchkey/server/mail/smtp-url.ts'
 import { expect, test } from 'vitest'

@@ -1,10 +1,12 @@
+// Exports `createFetchers`, which connects GraphiQL to the server.
+
 import type { GraphiQLProps } from 'graphiql'
 import { loaded, loading, refused, type SchemaState } from '../routes/graphiql/schema-state.ts'
 import { type Answer, bySession, headersWith, isSessionOver, post, whyNot } from './post.ts'
 
 type Fetcher = GraphiQLProps['fetcher']
 
-/** Makes the function by which GraphiQL reaches the server, for one key after another; '' is the session of the browser. */
+/** Returns a function that creates a GraphiQL fetcher for an API key. '' uses the browser session. */
 export function createFetchers(
   onSchema: (state: SchemaState) => void,
   onSessionOver: () => void,
@@ -15,10 +17,10 @@ export function createFetchers(
     const mine = ++introspections
     onSchema(loading)
     const answer = await ask()
-    // Thrown, since GraphiQL ignores an old introspection that throws, but shows one that answers.
+    // Throw, because GraphiQL ignores an outdated introspection that throws, but shows one that returns.
     if (mine !== introspections) throw new Error('Somebody else asks meanwhile.')
     onSchema(answer.data ? loaded : refused(whyNot(answer)))
-    // Without `data` GraphiQL would take it for an old server and ask once more.
+    // Without `data`, GraphiQL assumes an old server and sends the query again.
     return { data: null, ...answer }
   }
 

@@ -1,4 +1,4 @@
-// Looking into an answer of which nothing is known yet: whatever is not there is empty.
+// Safe access to responses of unknown shape. A missing value is returned as empty.
 
 export function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(name) : undefined

@@ -1,9 +1,11 @@
+// Sends GraphQL requests from the browser. Used by fetcher.ts and session.ts.
+
 import { type ExecutionResult, GraphQLError } from 'graphql'
 
 export type Answer = ExecutionResult
 export type Question = { query: string; operationName?: string | null; variables?: unknown }
 
-/** One request to the server. Whatever goes wrong becomes an answer with errors, as GraphiQL shows those best. */
+/** Sends one request. Every failure becomes a result with errors, because GraphiQL displays those best. */
 export async function post(question: Question, headers: Headers): Promise<Answer> {
   try {
     const response = await fetch('/graphql', {
@@ -20,7 +22,7 @@ export async function post(question: Question, headers: Headers): Promise<Answer
   }
 }
 
-/** What the headers editor says goes before the key of the bar. */
+/** A key in GraphiQL's headers editor takes precedence over the key of the key bar. */
 export function headersWith(key: string, own: HeadersInit): Headers {
   const headers = new Headers(own)
   if (key !== '' && !headers.has('x-api-key')) headers.set('x-api-key', key)
@@ -29,7 +31,7 @@ export function headersWith(key: string, own: HeadersInit): Headers {
   return headers
 }
 
-/** A key or a token asks alone; without any, the session of the browser does. */
+/** True if the request has neither a key nor a token, so that the browser session authenticates it. */
 export function bySession(headers: Headers): boolean {
   return !headers.has('x-api-key') && !headers.has('authorization')
 }
@@ -43,7 +45,7 @@ function failed(message: string): Answer {
   return { data: null, errors: [new GraphQLError(message)] }
 }
 
-/** The first error in one line: what is wrong, its code, and what to quote when asking us about it. */
+/** The first error in one line: message, code, and the request id to quote in a support request. */
 export function whyNot({ errors }: Answer): string {
   const [error] = errors ?? []
   if (!error) return 'The server sent no schema.'
@@ -52,7 +54,7 @@ export function whyNot({ errors }: Answer): string {
   return details ? `${error.message} (${details})` : error.message
 }
 
-// As far as GraphiQL needs: it prints the rest as it came.
+// Checks only what GraphiQL needs. It prints the rest unchanged.
 function isAnswer(value: unknown): value is Answer {
   return typeof value === 'object' && value !== null && ('data' in value || 'errors' in value)
 }

@@ -1,7 +1,11 @@
+// Reads the current session or key holder from the server, and logs out.
+
 import { field, list, text } from './json.ts'
 import { headersWith } from './post.ts'
 
-/** Who is logged in here, or whose key was given, as far as the server says; the cookie is out of any page's reach. */
+/**
+ * The logged-in user or the holder of the key, as the server reports it. No page can read the session cookie.
+ */
 export type Session =
   | { readonly is: 'asking' }
   | { readonly is: 'nobody' }
@@ -17,7 +21,7 @@ export type Session =
 
 const WHO = '{ viewer { environment user { username role } apiKey { name } funder { name } } }'
 
-/** By the key, or by the session of the browser if that is ''. */
+/** Uses the key, or the browser session if `key` is ''. */
 export async function askSession(key = ''): Promise<Session> {
   try {
     const response = await fetch('/graphql', {
@@ -38,7 +42,7 @@ export function environmentOf(session: Session): string | null {
   return 'environment' in session ? session.environment : null
 }
 
-/** Null if it was done, or else why not. */
+/** Returns null on success, otherwise an error message. */
 export async function logOut(): Promise<string | null> {
   try {
     const { ok, status } = await postJson('/auth/logout', {})

@@ -1,3 +1,5 @@
+// Exports `storageWithoutSecrets`, the storage of GraphiQL.
+
 import type { GraphiQLProps } from 'graphiql'
 
 const ours = 'latchkey:'
@@ -5,9 +7,10 @@ const ours = 'latchkey:'
 const SECRET = new Set(['headers', 'variables'])
 
 /**
- * The browser's storage for GraphiQL (tabs, history, layout), except that no request header and no variable
- * ever gets into it: headers carry keys, variables what people apply with. GraphiQL's history would store headers even with `shouldPersistHeaders` off.
- * The prefix keeps away from what another GraphiQL has stored at the same address, such as localhost.
+ * Browser storage for GraphiQL (tabs, history, layout) that never stores request headers or variables:
+ * headers contain keys, variables contain applicants' data. GraphiQL's history would store headers even with
+ * `shouldPersistHeaders` off. The prefix separates it from the data of another GraphiQL on the same origin,
+ * such as localhost.
  */
 export const storageWithoutSecrets: NonNullable<GraphiQLProps['storage']> = {
   getItem: (name) => localStorage.getItem(ours + name),
@@ -44,7 +47,10 @@ function withoutSecrets(name: string, value: string): string | null {
   }
 }
 
-/** Tabs must have the two, if only as null; history must not, else it takes every query for a new one. */
+/**
+ * Tabs must have both properties, even if null. History entries must not have them, or every query counts as
+ * new.
+ */
 function strip(json: string, instead: null | undefined): string {
   return JSON.stringify(JSON.parse(json), (name, value) => (SECRET.has(name) ? instead : value))
 }

@@ -1,4 +1,4 @@
-// Where PostgreSQL's programs are, and as whom they can be run.
+// Exports `findBinaries`: locates the packaged PostgreSQL and a user that can run it.
 
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -8,10 +8,13 @@ import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** As whom PostgreSQL runs: as we do, or, since it refuses root, one of the two ways out for root. */
+/**
+ * User that runs PostgreSQL: `self` is our own user. PostgreSQL refuses to run as root, so root uses a user
+ * namespace or `nobody`.
+ */
 export type RunAs = 'self' | 'namespace' | 'nobody'
 
-/** What `spawn` needs in order to run one of PostgreSQL's programs on a folder. */
+/** Arguments of `spawn` to run a PostgreSQL program on a folder. */
 interface Command {
   readonly file: string
   readonly args: readonly string[]
@@ -23,20 +26,20 @@ interface Command {
   }
 }
 
-/** The packaged PostgreSQL, ready to run as somebody that it accepts. */
+/** The packaged PostgreSQL with a user that can run it. */
 export interface Binaries {
-  /** Who must own the folder of the cluster, as seen from this process. */
+  /** Required owner of the cluster folder, as seen from this process. */
   readonly owner: { readonly uid: number; readonly gid: number }
-  /** The command that runs a program on a folder of a cluster, which becomes its working folder. */
+  /** Command that runs a program on a cluster folder, with that folder as working directory. */
   command(program: 'initdb' | 'postgres', folder: string, args: readonly string[]): Command
 }
 
 interface Way {
   readonly owner: { readonly uid: number; readonly gid: number }
-  /** A program that runs PostgreSQL's; its arguments end where PostgreSQL's begin. */
+  /** Wrapper program that runs PostgreSQL's program. The PostgreSQL command line follows its arguments. */
   readonly through?: { readonly file: string; readonly args: readonly string[] }
   readonly identity: { readonly uid?: number; readonly gid?: number }
-  /** Whether the folder of the cluster can be relied on to be reachable under its name. */
+  /** Whether the user that runs PostgreSQL can always reach the cluster folder by its path. */
   readonly byName: boolean
 }
 
@@ -46,17 +49,18 @@ const nobody = { uid: 65534, gid: 65534 }
 const asNobody: Way = { owner: nobody, identity: nobody, byName: false }
 const copies = '/var/lib/latchkey'
 
-// Nothing of our environment: it holds the server's secrets, and PGPORT or LC_ALL would change what PostgreSQL does.
+// Pass none of our environment: it contains the server's secrets, and PGPORT or LC_ALL would change how
+// PostgreSQL behaves.
 const env = { PATH: '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C', TZ: 'UTC' }
 
 /**
- * Finds the PostgreSQL that npm installed for this machine and a way to run it.
- * An ordinary user simply runs it. Root becomes another in a user namespace, which needs no account, no copy and no
- * readable path, or, where namespaces are forbidden (plain containers), `nobody`, with a copy if the original is hidden.
- * A user without a name takes the namespace, too.
- * @param runAs for tests; chosen by trying when left out
- * @param progress told when a copy is made outside of the project
- * @throws Error that says what to do when nothing works here
+ * Finds the PostgreSQL that npm installed for this machine and a way to run it. An ordinary user runs it
+ * directly. Root uses a user namespace, which needs no account, no copy and no readable path. Where
+ * namespaces are forbidden (plain containers), root uses `nobody`, with a copy if `nobody` cannot read the
+ * original. A user without a name also uses the namespace.
+ * @param runAs for tests; default: found by trying
+ * @param progress called when a copy is made outside of the project
+ * @throws Error that says what to do if no way works
  */
 export async function findBinaries(runAs?: RunAs, progress?: (line: string) => void): Promise<Binaries> {
   const native = installed()
@@ -86,7 +90,7 @@ function waysFor(runAs: RunAs | undefined): readonly Way[] {
   const asSelf: Way = { owner, identity: {}, byName: true }
   const inNamespace: Way = {
     owner,
-    // As nobody, whom every system knows: initdb wants its user to have a name.
+    // Map to nobody, which every system has: initdb requires its user to have a name.
     through: { file: 'unshare', args: ['--user', '--map-user=65534', '--map-group=65534', '--'] },
     identity: {},
     byName: false,
@@ -99,7 +103,7 @@ function waysFor(runAs: RunAs | undefined): readonly Way[] {
   return hasName() ? [asSelf] : [inNamespace]
 }
 
-// A container may run as any number; OpenShift does.
+// A container may run as a user id without an account, as on OpenShift.
 function hasName(): boolean {
   try {
     userInfo()
@@ -122,8 +126,9 @@ function binaries(native: string, way: Way): Binaries {
   return {
     owner: way.owner,
     command(program, folder, args) {
-      // A folder that root owns may lie where the user who runs PostgreSQL cannot go by name (under /root, say). It can
-      // be handed over as the working folder, and /proc names that without a path, however often PostgreSQL goes there.
+      // The user that runs PostgreSQL may be unable to reach a folder of root by its path, for example under
+      // /root. Pass the folder as working directory instead: /proc/self/cwd refers to it without a path, in
+      // every process of PostgreSQL.
       const data = way.byName ? folder : '/proc/self/cwd'
       return command(native, way, program, folder, ['-D', data, ...args])
     },
@@ -151,7 +156,8 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message.trim() : String(error)
 }
 
-// In /var/lib, where only root writes: in /var/tmp others could be there first, and what is old gets cleaned away.
+// In /var/lib, where only root can write. In /var/tmp another user could create the folder first, and old
+// files are deleted.
 async function readableCopy(native: string, progress?: (line: string) => void): Promise<string> {
   const digest = createHash('sha256')
     .update(await readFile(join(native, 'bin', 'postgres')))
@@ -173,7 +179,7 @@ async function readableCopy(native: string, progress?: (line: string) => void): 
       await rename(fresh, copy)
     } catch (error) {
       await rm(fresh, { recursive: true, force: true })
-      // Somebody else may have made it meanwhile.
+      // Another process may have made the copy at the same time.
       if ((await lstat(copy).catch(() => undefined)) === undefined) throw error
     }
   }

@@ -1,4 +1,4 @@
-// What lies on the disk: the cluster, its password and its log.
+// Files of an embedded PostgreSQL on disk: cluster, password and log. Used by embedded.ts.
 
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -23,13 +23,13 @@ import {
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 
-/** Where everything of one cluster lies. */
+/** Paths of one cluster. */
 export interface Cluster {
-  /** The data folder as it was given, for messages. */
+  /** The data folder as the user passed it, for messages. */
   readonly folder: string
-  /** The data folder without symbolic links. */
+  /** The data folder with symbolic links resolved. */
   readonly home: string
-  /** PostgreSQL's own folder. */
+  /** PostgreSQL's data directory. */
   readonly path: string
   readonly passwordFile: string
   readonly log: string
@@ -37,7 +37,7 @@ export interface Cluster {
 
 const unfinished = 'postgres.new-'
 
-/** Makes the data folder if it is missing and sees that we can write to it. */
+/** Creates the data folder if it is missing, and checks that it is writable. */
 export async function openCluster(folder: string): Promise<Cluster> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -53,7 +53,7 @@ export async function openCluster(folder: string): Promise<Cluster> {
   return clusterIn(folder, await realpath(folder))
 }
 
-/** The cluster that was made in a folder, or null; makes nothing. */
+/** Returns the cluster that exists in a folder, or null. Creates nothing. */
 export async function findCluster(folder: string): Promise<Cluster | null> {
   const home = await realpath(folder).catch(() => null)
   if (home === null) return null
@@ -71,7 +71,7 @@ function clusterIn(folder: string, home: string): Cluster {
   }
 }
 
-/** Makes the cluster unless it is there, and gives its files to the user who will run PostgreSQL. */
+/** Creates the cluster if it is missing, and gives its files to the user that will run PostgreSQL. */
 export async function prepareCluster(
   cluster: Cluster,
   binaries: Binaries,
@@ -82,7 +82,8 @@ export async function prepareCluster(
   await keepPassword(cluster)
   await chown(cluster.passwordFile, binaries.owner.uid, binaries.owner.gid)
 
-  // Made aside and renamed when whole, so that an interruption leaves nothing that looks like a cluster.
+  // Create it under a temporary name and rename it when complete, so that an interruption never leaves a
+  // partial cluster.
   const fresh = await mkdtemp(join(cluster.home, unfinished))
   const logged = await logSize(cluster)
   const [password, log] = [await open(cluster.passwordFile), await open(cluster.log, 'a', 0o600)]
@@ -90,7 +91,7 @@ export async function prepareCluster(
     await chown(fresh, binaries.owner.uid, binaries.owner.gid)
     const { file, args, options } = binaries.command('initdb', fresh, [
       '--username=latchkey',
-      // Handed over open: initdb may not be able to go to the file by its name.
+      // Passed as an open file: initdb's user may be unable to open the password file by its path.
       '--pwfile=/dev/stdin',
       '--no-instructions',
       '--auth=scram-sha-256',
@@ -107,7 +108,7 @@ export async function prepareCluster(
     await home.sync().finally(() => home.close())
   } catch (error) {
     await rm(fresh, { recursive: true, force: true })
-    // Another start, in parallel, may have been first; its owner then sweeps ours away under our feet.
+    // A parallel start may have been faster. Its owner then deletes our unfinished cluster while we use it.
     if (await isMade(cluster)) return changeOwner(cluster, binaries.owner)
     throw new Error(
       `PostgreSQL could not be made in ${cluster.folder}: ${error instanceof Error ? error.message : error}`,
@@ -121,16 +122,19 @@ export async function prepareCluster(
   }
 }
 
-/** Removes what interrupted starts left behind. For the owner only: those of others who are under way go too. */
+/**
+ * Removes files that interrupted starts left behind. Only the owner of the cluster may call it, because it
+ * also removes the files of starts that are still running.
+ */
 export async function sweepCluster(cluster: Cluster): Promise<void> {
   for (const name of await readdir(cluster.home)) {
     if (name.startsWith(unfinished))
-      // Somebody may still be writing to it; then the next start gets it.
+      // Another process may still be writing to it. In that case the next start removes it.
       await rm(join(cluster.home, name), { recursive: true, force: true }).catch(() => undefined)
   }
 }
 
-/** The password of the cluster's one user. */
+/** Reads the password of the only user of the cluster. */
 export async function readPassword(cluster: Cluster): Promise<string> {
   try {
     return (await readFile(cluster.passwordFile, 'utf8')).trim()
@@ -144,12 +148,12 @@ export async function readPassword(cluster: Cluster): Promise<string> {
   }
 }
 
-/** How much has been logged so far. */
+/** Current size of the log in bytes. */
 export async function logSize(cluster: Cluster): Promise<number> {
   return (await stat(cluster.log).catch(() => undefined))?.size ?? 0
 }
 
-/** The last lines logged since, for an error message. */
+/** The last lines logged after the position `since`, for an error message. */
 export async function logTail(cluster: Cluster, since: number): Promise<string> {
   const lines = (await readFile(cluster.log)).subarray(since).toString('utf8').trimEnd().split('\n')
   return `\n${lines.slice(-12).join('\n')}\n(${cluster.log})`
@@ -160,7 +164,7 @@ async function isMade(cluster: Cluster): Promise<boolean> {
     await stat(join(cluster.path, 'PG_VERSION'))
     return true
   } catch (error) {
-    // One that we may not look into is somebody else's, but it is there.
+    // A file that we may not read belongs to another user, but it exists.
     return codeOf(error) !== 'ENOENT'
   }
 }
@@ -169,7 +173,7 @@ async function keepPassword(cluster: Cluster): Promise<void> {
   const draft = `${cluster.passwordFile}.${randomBytes(6).toString('hex')}`
   await writeFile(draft, randomBytes(24).toString('base64url'), { mode: 0o600, flush: true })
   try {
-    // Appears whole, and only if there is none: starts in parallel must agree on one.
+    // link() is atomic and fails if the file exists, so parallel starts agree on one password.
     await link(draft, cluster.passwordFile)
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error
@@ -188,7 +192,7 @@ async function changeOwner(cluster: Cluster, owner: Binaries['owner']): Promise<
     )
   for (const entry of await readdir(cluster.path, { recursive: true, withFileTypes: true }))
     await lchown(join(entry.parentPath, entry.name), owner.uid, owner.gid)
-  // Last, since it is what tells the next start whether this was finished.
+  // Last, because the owner of this folder tells the next start whether the change was completed.
   await chown(cluster.path, owner.uid, owner.gid)
 }
 

@@ -1,7 +1,8 @@
-// A real PostgreSQL of our own: found running, or made and started; owned by one process; stopped.
-// No file is a lock. Whoever holds one advisory lock in the running server owns the data, and PostgreSQL takes it back
-// when that process dies, however it dies. Starting in parallel is harmless: of two clusters made, the one renamed
-// first stays; of two postmasters, PostgreSQL lets one live; of two parents, one gets the lock.
+// Exports `startEmbedded` and `findEmbedded`: the embedded PostgreSQL, used without DATABASE_URL.
+// There are no lock files. The process that holds an advisory lock in the running PostgreSQL owns the data,
+// and PostgreSQL releases the lock when that process ends for any reason. Parallel starts are safe: of two
+// new clusters, the one renamed first remains; of two postmasters, PostgreSQL lets one live; of two parent
+// processes, one gets the lock.
 
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
@@ -18,47 +19,64 @@ import {
 import { findPostmaster, launchPostmaster, type Postmaster, stopPostmaster, untilReady } from './process.ts'
 import { type EmbeddedWatch, type Owned, supervise } from './restart.ts'
 
-/** A PostgreSQL that this process owns until it stops it or dies. */
+/** A PostgreSQL that this process owns until it stops it or exits. */
 export interface EmbeddedDatabase {
   /** `postgresql://latchkey:<password>@127.0.0.1:<port>/latchkey` */
   readonly url: string
-  /** Whether it ran already, left behind by a parent that was killed; it then keeps the settings it was started with. */
+  /**
+   * Whether it was already running because its parent was killed. It then keeps the settings it was started
+   * with.
+   */
   readonly found: boolean
-  /** Shuts PostgreSQL down, which ends every connection, and waits until it is gone. A second call adds nothing. */
+  /**
+   * Shuts PostgreSQL down, which ends every connection, and waits until it has exited. Further calls have no
+   * effect.
+   */
   stop(): Promise<void>
 }
 
-/** Where PostgreSQL keeps its data, and how it is started. */
+/** Options of `startEmbedded`. */
 export interface EmbeddedOptions {
-  /** Gets `postgres/` (the cluster), `postgres-password` and `postgres.log`. Made, for us alone, if missing. */
+  /**
+   * Will contain `postgres/` (the cluster), `postgres-password` and `postgres.log`. Created if missing,
+   * readable only by our user.
+   */
   readonly dataDir: string
   /** Settings as in postgresql.conf. */
   readonly settings?: Readonly<Record<string, string>>
-  /** For tests. Left out, it is what the machine allows. */
+  /** For tests. Default: found by trying what the machine allows. */
   readonly runAs?: RunAs
-  /** Given, PostgreSQL is restarted when it dies or when its owner's session ends, and this is told of it. */
+  /**
+   * If set, PostgreSQL is restarted when it dies or when the owner session ends, and the callbacks are
+   * called.
+   */
   readonly watch?: EmbeddedWatch | undefined
-  /** Told, for people to read, what takes long or touches the machine outside of `dataDir`. */
+  /**
+   * Called with a message for people before a step that takes long or changes the machine outside of
+   * `dataDir`.
+   */
   readonly progress?: (line: string) => void
 }
 
 const database = 'latchkey'
-// Two ints: the space of one bigint belongs to the fence. The number spells "latc".
+// Two-integer key, because the revocation lock uses the single-bigint key space. The number spells "latc".
 const ownerLock = [0x6c617463, 1]
 const startLimit = 60_000
 const lockLimit = 2_000
 
 /**
- * Starts the PostgreSQL kept in a folder, making it first if there is none, or takes over the one that a killed parent
- * left running. It listens on 127.0.0.1 only, on a port that stays the same while it is free.
- * @throws Error that says what to do: the data is in use, the folder cannot be written, PostgreSQL did not start
+ * Starts the PostgreSQL in a folder and creates the cluster if there is none. If a killed parent left
+ * PostgreSQL running, takes that one over. It listens on 127.0.0.1 only, and keeps its port while that port
+ * is free.
+ * @throws Error that says what to do: the data is in use, the folder is not writable, PostgreSQL did not
+ * start
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const cluster = await openCluster(options.dataDir)
   const first = await acquire(cluster, options)
   await sweepCluster(cluster)
   const { port, found } = first
-  // On the same port, where the pools look for it.
+  // Restart on the same port, because the connection pools use it.
   const restart = () => acquire(cluster, options, port)
   const stop = supervise(first, { restart, watch: options.watch, log: cluster.log })
   return { url: urlOf(port, await readPassword(cluster)), found, stop }
@@ -80,7 +98,7 @@ async function acquire(cluster: Cluster, options: EmbeddedOptions, port?: number
       }
       return { ...owned, postmaster, found: found !== undefined }
     } catch (error) {
-      // What we have just started must not outlive our failure, unless it turned out to serve another.
+      // If we fail, stop the PostgreSQL that we have just started, unless another process now owns it.
       if (found === undefined && !(error instanceof OwnedByAnotherProcess)) await stopPostmaster(postmaster)
       throw error
     }
@@ -90,13 +108,15 @@ async function acquire(cluster: Cluster, options: EmbeddedOptions, port?: number
   )
 }
 
-/** What is there of a PostgreSQL of our own in a folder. */
+/** State of the embedded PostgreSQL in a folder. */
 export type FoundEmbedded =
   | { readonly state: 'none' }
   | { readonly state: 'stopped' }
   | { readonly state: 'running'; readonly url: string }
 
-/** Looks for the PostgreSQL kept in a folder. Whoever owns it keeps it: the address is for working beside its owner. */
+/**
+ * Finds the PostgreSQL in a folder without becoming its owner. The URL is for use next to the owning process.
+ */
 export async function findEmbedded(dataDir: string): Promise<FoundEmbedded> {
   const cluster = await findCluster(dataDir)
   if (cluster === null) return { state: 'none' }
@@ -119,7 +139,7 @@ async function start(
 
 class OwnedByAnotherProcess extends Error {}
 
-/** Undefined when this PostgreSQL went away meanwhile, so that the caller looks again. */
+/** Returns undefined if this PostgreSQL exited during the call, so that the caller looks again. */
 async function takeOver(
   cluster: Cluster,
   postmaster: Postmaster,
@@ -129,11 +149,11 @@ async function takeOver(
   if (port === undefined) return undefined
   const password = await readPassword(cluster)
   const session = new pg.Client({
-    // Not `latchkey`, which must stay free to be dropped, or copied as a template.
+    // Not the database `latchkey`: a session there would block dropping it or using it as a template.
     ...connectionConfig(urlOf(port, password, 'postgres'), 'latchkey owner'),
     connectionTimeoutMillis: 10_000,
   })
-  // The end of the session is what counts, and is reported by itself.
+  // Ignore errors: the session also emits 'end', which the supervision handles.
   session.on('error', () => undefined)
   try {
     await session.connect()
@@ -167,7 +187,7 @@ async function own(cluster: Cluster, session: pg.Client): Promise<void> {
       ownerLock,
     )
     if (rows[0]?.owned === true) return
-    // PostgreSQL may not have noticed yet that the last owner was killed.
+    // PostgreSQL may not have noticed yet that the previous owner was killed.
     if (Date.now() >= deadline)
       throw new OwnedByAnotherProcess(
         `Another Latchkey server is already running on the data in ${cluster.folder}. ` +
@@ -177,7 +197,9 @@ async function own(cluster: Cluster, session: pg.Client): Promise<void> {
   }
 }
 
-/** Whether a connection failed because its PostgreSQL stops or has stopped, rather than because it refuses us. */
+/**
+ * Whether a connection failed because PostgreSQL is stopping or has stopped, and not because it rejected us.
+ */
 function isGoing(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? error.code : undefined

@@ -1,4 +1,4 @@
-// What runs: finding, starting and stopping the postmaster of a cluster.
+// Finds, starts and stops the postmaster process of a cluster. Used by embedded.ts and restart.ts.
 
 import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -11,7 +11,7 @@ import { promisify } from 'node:util'
 import type { Binaries } from './binaries.ts'
 import { type Cluster, logSize, logTail } from './cluster.ts'
 
-/** The process that is a running PostgreSQL. */
+/** A running PostgreSQL process. */
 export interface Postmaster {
   readonly pid: number
   isAlive(): Promise<boolean>
@@ -21,7 +21,7 @@ const run = promisify(execFile)
 const step = 25
 const logLimit = 10_000_000
 
-/** The postmaster that runs on this cluster, whichever process started it. */
+/** Returns the postmaster that runs on this cluster, no matter which process started it. */
 export async function findPostmaster(cluster: Cluster): Promise<Postmaster | undefined> {
   const trace = await readTrace(cluster)
   if (trace === undefined) return undefined
@@ -29,8 +29,9 @@ export async function findPostmaster(cluster: Cluster): Promise<Postmaster | und
   const line = await commandLine(pid)
   if (line.endsWith(mark(cluster)))
     return { pid, isAlive: async () => (await commandLine(pid)).endsWith(mark(cluster)) }
-  // PostgreSQL sees by itself that a pid is dead, but not that it went to something else, after a crash or in a
-  // restarted container. A PostgreSQL that is none of ours may have been started by hand: let PostgreSQL judge that.
+  // PostgreSQL itself detects a dead pid, but not a pid that now belongs to another program, as after a crash
+  // or in a restarted container. A PostgreSQL without our mark may have been started by hand: leave that
+  // decision to PostgreSQL.
   const unknown = /^\S*postgres\b/.test(line) && !line.includes(mark())
   if (!unknown) await clearTrace(cluster, text)
   return undefined
@@ -38,8 +39,8 @@ export async function findPostmaster(cluster: Cluster): Promise<Postmaster | und
 
 /**
  * Starts PostgreSQL on a cluster and waits until it is ready.
- * @param fixedPort left out, it is the last one while that is free, and else any
- * @returns undefined if that is worth another try: the port was taken, or another postmaster was faster
+ * @param fixedPort default: the last port if it is free, otherwise any free port
+ * @returns undefined if a retry can succeed: the port was taken, or another postmaster was faster
  */
 export async function launchPostmaster(
   cluster: Cluster,
@@ -51,7 +52,7 @@ export async function launchPostmaster(
   if ((await logSize(cluster)) > logLimit) await rename(cluster.log, `${cluster.log}.1`)
   const logged = await logSize(cluster)
   const everything = {
-    // No rows in the log: the details of a refused row show what is in it.
+    // Keep row contents out of the log: the DETAIL line of a rejected row contains its values.
     log_error_verbosity: 'terse',
     ...settings,
     listen_addresses: '127.0.0.1',
@@ -60,12 +61,13 @@ export async function launchPostmaster(
   }
   const { file, args, options } = binaries.command('postgres', cluster.path, [
     ...Object.entries(everything).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    // The last argument, by which it is known again.
+    // The mark is the last argument. `findPostmaster` recognizes the process by it.
     '-c',
     mark(cluster).trim(),
   ])
   const log = await open(cluster.log, 'a', 0o600)
-  // In a session of its own: Ctrl-C in a terminal would otherwise end it before the server has answered its last requests.
+  // Detached, in its own session: Ctrl-C in a terminal would otherwise stop it before the server has finished
+  // its last requests.
   const child = spawn(file, args, { ...options, detached: true, stdio: ['ignore', log.fd, log.fd] })
   try {
     await once(child, 'spawn')
@@ -90,7 +92,7 @@ export async function launchPostmaster(
   return undefined
 }
 
-/** The port of a postmaster once it takes connections; undefined when it is gone before that. */
+/** Port of a postmaster once it accepts connections; undefined if it exits first. */
 export async function untilReady(
   cluster: Cluster,
   postmaster: Postmaster,
@@ -109,7 +111,10 @@ export async function untilReady(
   return undefined
 }
 
-/** Ends a postmaster and every connection to it: orderly, and if that takes too long, at once (it recovers at the next start). */
+/**
+ * Stops a postmaster and all its connections: first a fast shutdown, then after a timeout an immediate one.
+ * After an immediate shutdown PostgreSQL recovers at the next start.
+ */
 export async function stopPostmaster(postmaster: Postmaster): Promise<void> {
   for (const [signal, limit] of [
     ['SIGINT', 15_000],
@@ -129,7 +134,7 @@ function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal)
   } catch (error) {
-    // Gone since it was looked at.
+    // ESRCH: it exited after the check.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
   }
 }
@@ -141,7 +146,7 @@ interface Trace {
   readonly status: string
 }
 
-/** What PostgreSQL tells of itself in postmaster.pid, line by line. */
+/** Parses postmaster.pid, the status file of PostgreSQL. */
 async function readTrace(cluster: Cluster): Promise<Trace | undefined> {
   const text = await readFile(join(cluster.path, 'postmaster.pid'), 'utf8').catch(() => '')
   const [pid, , , port, , , , status] = text.split('\n')
@@ -157,7 +162,8 @@ async function clearTrace(cluster: Cluster, text: string): Promise<void> {
   } catch {
     return
   }
-  // A start in parallel may have written its own meanwhile. Its postmaster would miss it, but not within milliseconds.
+  // A parallel start may have written its own file since we read it: restore it. Its postmaster would notice
+  // a missing file, but not within milliseconds.
   if ((await readFile(aside, 'utf8')) !== text) await link(aside, file).catch(() => undefined)
   await rm(aside)
 }
@@ -166,7 +172,7 @@ function mark(cluster?: Cluster): string {
   return ` latchkey.cluster=${cluster?.path ?? ''}`
 }
 
-/** How a process was called; empty if there is none (or only what is left of one that its parent has not collected). */
+/** Command line of a process; empty if there is none or if it is a zombie. */
 async function commandLine(pid: number): Promise<string> {
   try {
     if (process.platform === 'linux')
@@ -177,7 +183,7 @@ async function commandLine(pid: number): Promise<string> {
   }
 }
 
-/** The port of the last run, which PostgreSQL keeps with the rest of its command line. */
+/** Port of the last run, from postmaster.opts, where PostgreSQL stores its command line. */
 async function lastPort(cluster: Cluster): Promise<number> {
   const last = await readFile(join(cluster.path, 'postmaster.opts'), 'utf8').catch(() => '')
   return Number(/"port=(\d+)"/.exec(last)?.[1] ?? 0)

@@ -1,10 +1,10 @@
-// Keeps an embedded PostgreSQL running: restarts it when it dies, with growing delays, and gives up after some tries.
+// Exports `supervise`: restarts a dead embedded PostgreSQL, with backoff and an attempt limit.
 
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { type Postmaster, stopPostmaster } from './process.ts'
 
-/** A running PostgreSQL and the session that owns it: the advisory lock of the owner ends with the session. */
+/** A running PostgreSQL and the session that owns it. The owner's advisory lock ends with the session. */
 export interface Owned {
   readonly postmaster: Postmaster
   readonly session: pg.Client
@@ -13,28 +13,28 @@ export interface Owned {
 }
 
 export interface EmbeddedWatch {
-  /** PostgreSQL died, or restarted its sessions after a crash; it is being started again. */
+  /** PostgreSQL died, or ended its sessions after a crash. A restart follows. */
   died(): void
   restarted(): void
-  /** A try failed; another one follows. */
+  /** A restart failed. Another attempt follows. */
   failed(error: Error): void
-  /** It will not be tried again. The error says what to do. */
+  /** No further attempt follows. The error says what to do. */
   lost(error: Error): void
 }
 
 interface Supervision {
   readonly restart: () => Promise<Owned>
   readonly watch: EmbeddedWatch | undefined
-  /** Path of PostgreSQL's log, for the last message. */
+  /** Path of PostgreSQL's log, for the last error message. */
   readonly log: string
 }
 
-/** Before each try. */
+/** Delay before each restart attempt. */
 const DELAYS_MS = [100, 500, 1_000, 2_000, 5_000]
-/** Having run so long, it begins with the first delay again. */
+/** After running this long, the next failure starts with the first delay again. */
 const STEADY_MS = 60_000
 
-/** Returns how to stop it, which ends the supervision, too. */
+/** Returns a function that stops PostgreSQL and the supervision. */
 export function supervise(first: Owned, { restart, watch, log }: Supervision): () => Promise<void> {
   let current: Owned | null = first
   let tries = 0
@@ -83,7 +83,8 @@ export function supervise(first: Owned, { restart, watch, log }: Supervision): (
     await recovery
     if (current === null) return
     const { postmaster, session } = current
-    // The lock is kept to the end: nobody may take over what is being shut down.
+    // Keep the session and its lock until the end, so that no process takes over a PostgreSQL that is
+    // shutting down.
     await stopPostmaster(postmaster).finally(() => void session.end())
   }
 

@@ -1,4 +1,4 @@
-// Says why PostgreSQL could not be reached, without repeating what its messages contain of the URL.
+// Exports `connectionProblem`: explains a failed connection without repeating parts of the URL.
 
 const BY_STATE: Readonly<Record<string, string>> = {
   '28P01':

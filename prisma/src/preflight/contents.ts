@@ -1,9 +1,9 @@
-// Looks at what a database holds and what its role may do: nothing yet, or Latchkey's own tables.
+// Preflight checks: the database is empty or has Latchkey's tables, and the role's privileges.
 
 import type pg from 'pg'
 import type { MigrationState } from '../migration-state.ts'
 
-/** The problem, or null. */
+/** Returns the problem, or null. */
 export async function checkContents(client: pg.Client, state: MigrationState): Promise<string | null> {
   const { applied, unknown, unfinished } = state
   if (applied.length === 0 && unfinished.length === 0) {
@@ -21,7 +21,10 @@ export async function checkContents(client: pg.Client, state: MigrationState): P
   return null
 }
 
-/** Objects of extensions do not count, nor what has no name that a migration could meet. */
+/**
+ * Counts existing objects in the schema. Ignores objects of extensions, and kinds of objects whose names
+ * cannot collide with a migration.
+ */
 async function foreignObjects(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ count: number }>(`
     SELECT count(*)::int AS count FROM (
@@ -38,7 +41,7 @@ async function foreignObjects(client: pg.Client): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** The problem, or null. A role that only serves needs less than one that migrates. */
+/** Returns the problem, or null. A role that only serves needs fewer privileges than one that migrates. */
 export async function checkPrivileges(client: pg.Client, state: MigrationState): Promise<string | null> {
   const { rows } = await client.query<{
     exists: boolean

@@ -1,4 +1,4 @@
-// Detects a connection pooler in transaction mode by what it does to sessions, whichever product it is.
+// Exports `isPooledByTransaction`, which detects any connection pooler in transaction mode.
 
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
@@ -6,9 +6,10 @@ import type pg from 'pg'
 const ROUNDS = 3
 
 /**
- * Two connections that stay open have two backends, each its own, if sessions are what PostgreSQL calls sessions. A pooler
- * in transaction mode gives an idle backend to whichever statement comes next, so both see the same one, or one of them
- * sees it change, and a setting of one session shows in the other or is gone.
+ * Without such a pooler, two open connections have two different backends, and each keeps its own. A pooler
+ * in transaction mode gives any idle backend to the next statement. Then both connections see the same
+ * backend, or one of them sees its backend change, and a setting of one session appears in the other or is
+ * lost.
  */
 export async function isPooledByTransaction(first: pg.Client, second: pg.Client): Promise<boolean> {
   const mark = randomUUID()

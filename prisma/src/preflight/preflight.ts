@@ -1,4 +1,4 @@
-// Looks whether a database can be used, before anything is changed: at start, and for `latchkey-admin doctor`.
+// Exports `preflight`, which checks a database without changing it. Used at start and by `doctor`.
 
 import pg from 'pg'
 import { connectionConfig, SESSION_SETTINGS, withSetting } from '../connection.ts'
@@ -12,14 +12,14 @@ import { isPooledByTransaction } from './pooler.ts'
 export interface DatabaseCheck {
   readonly check: string
   readonly ok: boolean
-  /** What was seen and, if it is not ok, what to do. Never a part of the URL. */
+  /** The result and, if `ok` is false, what to do. Never contains a part of the URL. */
   readonly says: string
 }
 
 export interface Preflight {
-  /** In their order; those that make no sense after a failed one are left out. */
+  /** In order of execution. After a failed check, dependent checks are omitted. */
   readonly checks: readonly DatabaseCheck[]
-  /** The URL to use from here on: with the settings that only this version of PostgreSQL knows. */
+  /** URL to use from now on. It includes settings that only this version of PostgreSQL has. */
   readonly url: string
 }
 
@@ -75,7 +75,8 @@ async function examine(url: string, client: pg.Client, add: Add): Promise<void> 
   } finally {
     await second.end().catch(() => undefined)
   }
-  // A server that is migrating at this moment leaves a history that looks like a failure; migrate() then waits for it.
+  // While another server migrates, its unfinished history looks like a failure. Skip the check: migrate()
+  // waits for that server.
   const { rows: locks } = await client.query<{ free: boolean }>(
     'SELECT pg_try_advisory_lock_shared($1, $2) AS free',
     [...MIGRATION_LOCK],
@@ -122,7 +123,10 @@ function encodingProblem({ encoding }: Server): string | null {
   return `The encoding of the database is ${encoding}, and texts such as names need UTF8. Create another one: CREATE DATABASE latchkey ENCODING 'UTF8' TEMPLATE template0`
 }
 
-/** A pooler may drop what was sent at the start of a session; and one setting is a superuser's. */
+/**
+ * Finds two faults: a pooler that drops the startup options, and a session_replication_role other than
+ * origin, which only a superuser can set.
+ */
 async function settingsProblem(client: pg.Client): Promise<string | null> {
   const { rows } = await client.query<{ name: string; value: string }>(
     'SELECT name, current_setting(name) AS value FROM unnest($1::text[]) AS name',
@@ -140,7 +144,7 @@ function contentsOf({ pending }: { readonly pending: readonly string[] }): strin
   return pending.length === 0 ? "holds Latchkey's tables" : `can take ${pending.length} migrations`
 }
 
-/** A setting that an older PostgreSQL does not know would make it refuse the connection. */
+/** Settings of newer versions only: an older PostgreSQL would reject the connection. */
 async function withVersionSettings(url: string, client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ value: string | null }>(
     "SELECT current_setting('transaction_timeout', true) AS value",

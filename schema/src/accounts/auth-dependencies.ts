@@ -1,9 +1,10 @@
-// What the acts under /auth/ have: they are asked by people who have no credential yet, or want to be rid of one.
+// AuthDependencies: dependencies of login, logout and passwords. Used by the auth handlers.
 
 import type { Context } from '../context.ts'
 import type { Mail } from '../mailer.ts'
 import type { SystemTransaction } from '../transaction/transaction.ts'
 
+/** The callers of these functions have no credential yet, or want to end their session. */
 export interface AuthDependencies extends Pick<Context, 'db' | 'post' | 'page'> {
   readonly systemTransaction: SystemTransaction
   readonly keys: AuthKeys
@@ -11,12 +12,12 @@ export interface AuthDependencies extends Pick<Context, 'db' | 'post' | 'page'> 
   readonly postLater: (decide: () => Promise<readonly Mail[]>) => void
 }
 
-/** Derived from one secret of the configuration, each for one use. */
+/** Derived from one configured secret, one key per purpose. */
 export interface AuthKeys {
   /** Signs bearer tokens. */
   readonly bearer: Uint8Array
-  /** Hides what attempts are counted by. */
+  /** HMAC key for the subjects of attempt counters. */
   readonly attempts: Uint8Array
-  /** Hides the inputs of mutations that may be sent again. */
+  /** HMAC key for the inputs in idempotency records. */
   readonly idempotency: Uint8Array
 }

@@ -1,4 +1,4 @@
-// Funder: the account of a lender.
+// The Funder type: a lender's account. Loaded by schema.ts.
 
 import { builder } from '../builder.ts'
 import { registerNode } from '../graphql/load-by-id.ts'

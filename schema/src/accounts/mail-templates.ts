@@ -1,4 +1,4 @@
-// The mails that people get, in plain text. A one-time token stands behind the # of a link, which no server ever sees.
+// Plain-text mails to users. Used by user mutations and password functions.
 
 import type { Mail } from '../mailer.ts'
 
@@ -8,12 +8,15 @@ interface Person {
   readonly email: string
 }
 
-/** Where the link of an invitation leads; `?invitation` tells the page that it is a first password. */
+/**
+ * Path of an invitation link. The token follows the #, so browsers never send it to a server. `?invitation`
+ * tells the page that it sets a first password.
+ */
 export function invitationPath(token: string): string {
   return `/set-password?invitation#${token}`
 }
 
-/** The invitation of somebody who is to set a first password. */
+/** For a user without a password. */
 export function invitationMail({ name, username, email }: Person, funder: string, link: string): Mail {
   return {
     to: email,
@@ -46,7 +49,7 @@ The link works once, and only until a newer one is asked for. If it was not you,
   }
 }
 
-/** The first password of an invited user. */
+/** Sent after an invited user sets the first password. */
 export function welcomeMail({ name, username, email }: Person, forgotten: string): Mail {
   return {
     to: email,

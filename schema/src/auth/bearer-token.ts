@@ -1,5 +1,4 @@
-// Bearer tokens: a JWT that names a session, for programs, and nothing else. It carries the digest of the session's token,
-// by which the session is looked up at every request; no cookie can be made of it.
+// signBearer and readBearer: short-lived JWTs that name a session. Used by the auth handlers.
 
 import { jwtVerify, SignJWT } from 'jose'
 
@@ -15,7 +14,10 @@ export interface BearerToken {
   readonly expiresInSeconds: number
 }
 
-/** `now` is the database's. */
+/**
+ * Signs a JWT that carries the SHA-256 digest of the session token. The server uses the digest to look up the
+ * session on every request; nobody can derive a session cookie from it. `now` is the database clock.
+ */
 export async function signBearer(key: Uint8Array, digest: Uint8Array, now: Date): Promise<BearerToken> {
   const claims = claimsOf(digest, Math.floor(now.getTime() / 1000))
   const token = await new SignJWT({ ...claims }).setProtectedHeader(HEADER).sign(key)
@@ -24,11 +26,11 @@ export async function signBearer(key: Uint8Array, digest: Uint8Array, now: Date)
 
 interface BearerClaims {
   readonly digest: Uint8Array<ArrayBuffer>
-  /** When it expires: for whoever knows the database's time to decide. */
+  /** Expiry. The caller compares it with the database clock. */
   readonly notAfter: Date
 }
 
-/** The session that a token of ours names; null for anything else, and without a question to the database. */
+/** Returns the session that the token names, or null for an invalid token. Sends no database query. */
 export async function readBearer(key: Uint8Array, token: string): Promise<BearerClaims | null> {
   const [header, claims, signature = ''] = token.split('.')
   if (token.length > MAX_LENGTH || header !== encoded(HEADER)) return null
@@ -37,14 +39,15 @@ export async function readBearer(key: Uint8Array, token: string): Promise<Bearer
       algorithms: [HEADER.alg],
       issuer: ISSUER,
       audience: AUDIENCE,
-      // Expiry is decided by the database's clock, when the session is looked at.
+      // Verification against the session row decides expiry, by the database clock.
       currentDate: new Date(0),
     })
     const digest = new Uint8Array(Buffer.from(String(payload['sid']), 'base64url'))
-    // A number too large makes a date that nothing is later than.
+    // A longer number gives an invalid date, so the token would never expire.
     if (digest.length !== 32 || !/^\d{1,11}$/.test(String(payload.iat))) return null
     const ours = claimsOf(digest, Number(payload.iat))
-    // JSON and base64url say the same in many ways, and jose reads most of them. We write one, and that alone is ours.
+    // JSON and base64url have many spellings of one value, and jose reads most of them. The server writes one
+    // spelling and accepts only that one.
     const exact = claims === encoded(ours) && signature === canonical(signature)
     return exact ? { digest, notAfter: new Date(ours.exp * 1000) } : null
   } catch {

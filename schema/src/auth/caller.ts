@@ -1,4 +1,4 @@
-// A caller: the credential of a request and all that was asked with it, which is enough to decide again.
+// Caller (a request's credential and allowed operations) and its re-check. Used by transactions.
 
 import type { Role } from '@latchkey/prisma'
 import { Problem } from '../graphql/problem.ts'
@@ -8,15 +8,15 @@ import { roleOf } from './principal.ts'
 import { type CredentialRow, type PresentedCredential, verifyCredential } from './verify-credential.ts'
 
 export interface Caller extends PresentedCredential {
-  /** The operations that the request was allowed so far. */
+  /** The operations that the permission checks of this request allowed so far. */
   readonly allowed: ReadonlySet<Operation>
-  /** At the door. What a user sees depends on it. */
+  /** The role at authentication. It decides what a user sees. */
   readonly role: Role | null
-  /** The mutation, when it came with an Idempotency-Key: its write is carried out once. */
+  /** Set if the mutation has an Idempotency-Key, so that its write runs only once. */
   request: IdempotentRequest | null
 }
 
-/** Throws the Problem if `caller` is not admitted any more by the `row` of now, or not for all that was asked. */
+/** Throws a Problem if the current `row` no longer authenticates `caller` or allows its operations. */
 export function reverifyCredential(row: CredentialRow | null, caller: Caller): void {
   const principal = verifyCredential(row, caller)
   for (const operation of caller.allowed) requirePermission(principal, operation)

@@ -1,11 +1,10 @@
-// Looks credentials up by the digests of their secrets, many at a time: one query is under way in this process, and
-// whoever comes while it runs shares the next. Each look-up still sees everything committed before it was asked for.
+// createCredentialLoader: batched credential look-ups by secret digest. Used by authentication.
 
 import type { CredentialRow } from './verify-credential.ts'
 
 type LoadedRow = CredentialRow & { readonly digest: Uint8Array }
 
-/** Sends one query for all digests; rows come back in any order. */
+/** Sends one query for all digests. The rows may come back in any order. */
 export type QueryCredentials = (digests: readonly Uint8Array[]) => Promise<readonly LoadedRow[]>
 
 export type LoadCredential = (digest: Uint8Array) => Promise<CredentialRow | null>
@@ -16,6 +15,10 @@ interface PendingLoad {
   readonly reject: (error: unknown) => void
 }
 
+/**
+ * Runs one query at a time per process. Look-ups that arrive while it runs share the next query. Each look-up
+ * still sees everything that was committed before it was requested.
+ */
 export function createCredentialLoader(query: QueryCredentials): LoadCredential {
   let pending: PendingLoad[] = []
   let running = false

@@ -1,27 +1,27 @@
-// One address as it is kept, compared and shown: mapped IPv4 as IPv4, IPv6 in its shortest form, no zone. Pure.
+// Canonical IP addresses, for storage, comparison and display. Used by allow-lists. Pure.
 
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
 export type Address = ipaddr.IPv4 | ipaddr.IPv6
 
-/** The canonical form of an address, with nothing around it; the empty string for what is none. */
+/** Canonical form: mapped IPv4 as IPv4, shortest IPv6, no zone. Empty string if `text` is not an address. */
 export function canonicalAddress(text: string): string {
-  // Strict as it is, node:net leaves IPv4 no second spelling.
+  // node:net accepts only one spelling of an IPv4 address.
   if (isIP(text) === 4) return text
   const address = readAddress(text)
   return address === null ? '' : formOf(address)
 }
 
-/** What a text means, mapped IPv4 as IPv4; null if it is no address. */
+/** Parses an address; mapped IPv4 becomes IPv4. Null if `text` is not an address. */
 export function readAddress(text: string): Address | null {
-  // node:net is strict where ipaddr.js is lenient: it refuses 0177.0.0.1, 127.1 and the like.
+  // node:net rejects 0177.0.0.1, 127.1 and similar forms, which ipaddr.js accepts.
   if (isIP(text) === 0) return null
-  // A zone names an interface of one machine, and not another address.
+  // A zone names an interface of one machine; it does not change the address.
   const [address = ''] = text.split('%')
   const compatible = /^::([\d.]+)$/.exec(address)?.[1]
   if (compatible === undefined || !compatible.includes('.')) return ipaddr.process(address)
-  // ipaddr.js takes ::192.0.2.1 for the mapped ::ffff:192.0.2.1, which is another address.
+  // ipaddr.js confuses ::192.0.2.1 with the mapped ::ffff:192.0.2.1, which is a different address.
   return new ipaddr.IPv6([...Array(12).fill(0), ...ipaddr.IPv4.parse(compatible).toByteArray()])
 }
 

@@ -1,11 +1,11 @@
-// Allow-lists of addresses: what may stand in one, its canonical form, and whether an address is in it. Pure.
+// IP allow-lists: canonical form and matching. Used by authentication and key input. Pure.
 
 import ipaddr from 'ipaddr.js'
 import { type Address, formOf, readAddress } from './ip-address.ts'
 
 export const MAX_ENTRIES = 100
 
-/** The canonical form of an address or CIDR block, or why it cannot stand in an allow-list: without repeating it. */
+/** Canonical form of an address or CIDR block, or why it is invalid. `fault` never quotes the input. */
 export function canonicalEntry(entry: string): { readonly entry: string } | { readonly fault: string } {
   const [text = '', bits, ...rest] = entry.trim().split('/')
   const address = readAddress(text)
@@ -13,7 +13,7 @@ export function canonicalEntry(entry: string): { readonly entry: string } | { re
     return { fault: 'Not an IPv4 or IPv6 address or CIDR block, such as 203.0.113.0/24.' }
   }
   if (bits === undefined) return { entry: formOf(address) }
-  // A block of mapped addresses (::ffff:10.0.0.0/104) is the IPv4 block that it maps.
+  // A block of mapped addresses (::ffff:10.0.0.0/104) becomes the IPv4 block that it maps.
   const shift = address.kind() === 'ipv4' && text.includes(':') ? 96 : 0
   const length = /^(0|[1-9]\d{0,2})$/.test(bits) ? Number(bits) - shift : Number.NaN
   const width = address.toByteArray().length * 8
@@ -29,12 +29,12 @@ export function canonicalEntry(entry: string): { readonly entry: string } | { re
   return { entry: length === width ? formOf(address) : `${formOf(address)}/${length}` }
 }
 
-/** Is `address` in the (canonical) list? An empty list allows every address. */
+/** Whether the canonical `list` contains `address`. An empty list allows every address. */
 export function isAllowed(list: readonly string[], address: string): boolean {
   return matchingEntry(list)(address)
 }
 
-/** The same for many addresses: the list is read once. */
+/** Like isAllowed, for many addresses: parses the list once. */
 export function matchingEntry(list: readonly string[]): (address: string) => boolean {
   if (list.length === 0) return () => true
   const blocks = list.map(parsed)
@@ -47,7 +47,7 @@ export function matchingEntry(list: readonly string[]): (address: string) => boo
   }
 }
 
-/** Is every address of `entry` (canonical) in the list? An empty list allows every address. */
+/** Whether the list covers every address of the canonical `entry`. An empty list allows every address. */
 export function covers(list: readonly string[], entry: string): boolean {
   if (list.length === 0) return true
   const [inner, innerBits] = parsed(entry)

@@ -1,8 +1,8 @@
-// Whom an address stands for when something is counted by address. Pure.
+// networkPrefix: the key for counters per client network. Used by rate limiters. Pure.
 
 import ipaddr from 'ipaddr.js'
 
-/** The address itself, or for IPv6 the 64 bits that one customer has. */
+/** IPv4: the address. IPv6: the first 64 bits, because one customer usually has a whole /64. */
 export function networkPrefix(address: string): string {
   if (!ipaddr.isValid(address)) return address
   const parsed = ipaddr.process(address)

@@ -1,4 +1,4 @@
-// The plugin that puts the who-may table in front of every root field, and writes rule and problems into its description.
+// Pothos plugin: enforces and documents permissions.ts on every root field. Used by builder.ts.
 
 import SchemaBuilder, {
   BasePlugin,
@@ -25,9 +25,9 @@ declare global {
       Args extends import('@pothos/core').InputFieldMap,
       ResolveReturnShape,
     > {
-      /** The refusals of its own that this mutation can give, beside those of every request. */
+      /** The error codes specific to this mutation, in addition to those of every request. */
       problems: readonly ProblemCode[]
-      /** How a retry is answered, where loading the result by its id is not enough. */
+      /** Builds the response to a retry. Required if loading the result by its id is not enough. */
       replay?: Replay
     }
   }

@@ -1,14 +1,17 @@
-// The table of who may do what: checks, descriptions of the schema and tests are all made from it.
+// The permissions table. Checks, schema descriptions and tests are generated from it.
 
 import type { Role, Scope } from '@latchkey/prisma'
 import { Problem } from '../graphql/problem.ts'
 import type { CredentialKind, Principal } from './principal.ts'
 import { scopeName } from './scopes.ts'
 
-/** 'any': whoever is admitted. A scope: whoever holds it. Roles: users of these. Absent: not for this kind of credential. */
+/**
+ * 'any': every authenticated caller. A scope: callers that hold it. Roles: users with one of them. Absent:
+ * not available for this kind of credential.
+ */
 type Permission = Partial<Record<CredentialKind, Scope | 'any' | readonly Role[]>>
 
-/** By root field of the schema, which does not build without its row. */
+/** By root field. The schema does not build if a root field has no row. */
 const FIELD_PERMISSIONS = {
   viewer: { SESSION: 'any', USER: 'any', BROKER: 'any', TIERED: 'any' },
   node: { SESSION: 'any', USER: 'any', BROKER: 'any', TIERED: 'any' },
@@ -63,18 +66,18 @@ const FIELD_PERMISSIONS = {
   },
 } as const satisfies Record<string, Permission>
 
-/** What a root field asks for besides, once it knows what it is about. */
+/** Additional permissions that a root field requires, depending on the object it acts on. */
 const OBJECT_PERMISSIONS = {
-  /** `node`, of a broker. */
+  /** `node` for a Broker id. */
   broker: { SESSION: 'any', USER: 'SUBMISSIONS_READ', BROKER: 'any', TIERED: 'SUBMISSIONS_READ' },
-  /** Keys beyond one's own. */
+  /** See keys other than your own. */
   everyApiKey: { SESSION: ['OWNER', 'ADMIN', 'DEVELOPER'], USER: 'ADMIN', TIERED: 'ADMIN' },
-  /** Deleting, switching off and on, changing, by whose key it is. */
+  /** Update, deactivate, reactivate or delete a key, by owner of the key. */
   changeOwnKey: { SESSION: 'any', USER: 'ADMIN', TIERED: 'ADMIN' },
   changeUserKey: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
   changeBrokerKey: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
   changeTieredKey: { SESSION: ['OWNER', 'ADMIN', 'DEVELOPER'], USER: 'ADMIN', TIERED: 'ADMIN' },
-  /** Rotating, and ending a rotation, by whose key it is: as making one of that kind. */
+  /** Rotate a key or end its rotation, by owner of the key. The same rule applies to creating that kind. */
   rotateOwnKey: { SESSION: 'any' },
   rotateTieredKey: { SESSION: ['OWNER', 'ADMIN', 'DEVELOPER'] },
   rotateBrokerKey: { SESSION: 'ADMIN', USER: 'ADMIN', BROKER: 'any' },
@@ -96,7 +99,7 @@ const CREDENTIAL_NAMES: Record<CredentialKind, string> = {
   TIERED: 'a TIERED key',
 }
 
-/** Throws the Problem if `principal` may not do `operation`. */
+/** Throws a Problem if `principal` does not have permission for `operation`. */
 export function requirePermission(principal: Principal, operation: Operation): void {
   const required = permissionOf(operation)[principal.kind]
   if (required === undefined) {
@@ -129,7 +132,7 @@ export function hasPermission(principal: Principal, operation: Operation): boole
   }
 }
 
-/** "a session, a USER key with `admin`": the row, for people. */
+/** The row as text for messages and docs: "a session, a USER key with `admin`". */
 export function describePermission(operation: Operation): string {
   const permission = permissionOf(operation)
   const parts = (['SESSION', 'USER', 'BROKER', 'TIERED'] as const).flatMap((kind) => {

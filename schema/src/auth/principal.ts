@@ -1,4 +1,4 @@
-// Who is asking: what admission found out about the credential of a request.
+// Principal: the authenticated caller. Returned by verifyCredential and used by resolvers.
 
 import type { Environment, Role, Tier } from '@latchkey/prisma'
 import type { ScopeSet } from './scopes.ts'
@@ -7,9 +7,9 @@ interface Common {
   readonly funderId: string
   readonly environment: Environment
   readonly tier: Tier
-  /** What the credential may do now: its own scopes, their :read forms included, and no more than its user's role. */
+  /** Effective scopes: those of the credential with their :read forms, limited to the role of its user. */
   readonly scopes: ScopeSet
-  /** The database's time when it was admitted. */
+  /** Database time at authentication. */
   readonly now: Date
 }
 
@@ -22,7 +22,7 @@ interface OfKey {
   readonly apiKeyId: string
 }
 
-/** A user who has logged in. */
+/** A signed-in user. */
 export interface SessionPrincipal extends Common, OfUser {
   readonly kind: 'SESSION'
   readonly sessionId: string
@@ -47,17 +47,16 @@ export type Principal = SessionPrincipal | UserKeyPrincipal | BrokerKeyPrincipal
 /** A session, or one of the kinds of keys. */
 export type CredentialKind = Principal['kind']
 
-/** The user that stands behind the credential, if one does. */
+/** The user of a session or USER key; null for other keys. */
 export function userIdOf(principal: Principal): string | null {
   return 'userId' in principal ? principal.userId : null
 }
 
-/** The role of that user. */
 export function roleOf(principal: Principal): Role | null {
   return 'role' in principal ? principal.role : null
 }
 
-/** The key of the request, if it was one. */
+/** The id of the key; null for a session. */
 export function apiKeyIdOf(principal: Principal): string | null {
   return 'apiKeyId' in principal ? principal.apiKeyId : null
 }

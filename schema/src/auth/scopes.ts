@@ -1,4 +1,4 @@
-// Scopes: what a credential may do, what each implies, and what roles and tiers may hold.
+// Scopes: implied :read scopes, and the sets allowed per role and tier. Used by auth and key input.
 
 import { type Role, Scope, type Tier } from '@latchkey/prisma'
 
@@ -12,7 +12,7 @@ const READ_FORM: Partial<Record<Scope, Scope>> = {
   ADMIN: 'ADMIN_READ',
 }
 
-/** The scopes and the :read forms that they imply. */
+/** Adds the :read scopes that `scopes` imply. */
 export function expand(scopes: Iterable<Scope>): ScopeSet {
   const all = new Set<Scope>()
   for (const scope of scopes) {
@@ -23,12 +23,12 @@ export function expand(scopes: Iterable<Scope>): ScopeSet {
   return all
 }
 
-/** The word for people: `submissions:read` for SUBMISSIONS_READ. */
+/** The public name: `submissions:read` for SUBMISSIONS_READ. */
 export function scopeName(scope: Scope): string {
   return scope.toLowerCase().replace('_', ':')
 }
 
-/** What each role holds (sets, not a ladder). */
+/** Scopes of each role: sets, not a hierarchy. */
 export const ROLE_SCOPES: Record<Role, ScopeSet> = {
   OWNER: new Set(Object.values(Scope)),
   ADMIN: expand(['ADMIN', 'SUBMISSIONS', 'DOCUMENTS', 'WEBHOOKS', 'EMBED']),
@@ -37,26 +37,26 @@ export const ROLE_SCOPES: Record<Role, ScopeSet> = {
   VIEWER: expand(['SUBMISSIONS_READ', 'DOCUMENTS_READ']),
 }
 
-/** What a broker key may hold, by the tier its funder chose for it. INTERNAL is not for brokers. */
+/** Allowed scopes of a BROKER key, by tier. INTERNAL is not available for brokers. */
 export const BROKER_KEY_SCOPES: Record<Exclude<Tier, 'INTERNAL'>, readonly Scope[]> = {
   PARTNER: ['SUBMISSIONS', 'DOCUMENTS'],
   PUBLIC: ['SUBMISSIONS'],
 }
 
-/** What a TIERED key may hold. */
+/** Allowed scopes of a TIERED key. */
 export const TIER_SCOPES: Record<Tier, ScopeSet> = {
   PUBLIC: expand(['SUBMISSIONS', 'DOCUMENTS_READ']),
   PARTNER: expand(['SUBMISSIONS', 'DOCUMENTS', 'WEBHOOKS', 'EMBED']),
   INTERNAL: expand(['SUBMISSIONS', 'DOCUMENTS', 'WEBHOOKS', 'EMBED', 'ADMIN']),
 }
 
-/** The scopes without the :read forms that others of them imply: as a key keeps them. */
+/** Removes the :read scopes that other scopes in the set imply: the form stored with a key. */
 export function withoutImplied(scopes: ScopeSet): Scope[] {
   const implied = new Set([...scopes].map((scope) => READ_FORM[scope]))
   return [...scopes].filter((scope) => !implied.has(scope))
 }
 
-/** Is it one of our scopes? Rows of the `credential` view carry them as text. */
+/** Narrows a string to Scope. Rows of the `credential` view carry scopes as text. */
 export function isScope(word: string): word is Scope {
   return word in Scope
 }

@@ -1,4 +1,4 @@
-// The token of a session, which its cookie holds: 256 random bits. Pure; the only file that knows what one looks like.
+// Session tokens for cookies: 256 random bits. Only this file knows the format. Pure.
 
 import { randomBytes } from 'node:crypto'
 
@@ -8,7 +8,7 @@ export function mintSessionToken(): string {
   return `lks_${randomBytes(32).toString('base64url')}`
 }
 
-/** Whether it can be a token at all: told without a question to the database. */
+/** Checks the format only, without a database query. */
 export function isSessionToken(text: string): boolean {
   return FORMAT.test(text)
 }

@@ -1,4 +1,4 @@
-// What a principal sees of each model: the one condition that every look-up, list and nested relation is put under.
+// tenantScope: the WHERE condition of a principal, per model. Used by every query and relation.
 
 import type { Prisma } from '@latchkey/prisma'
 import { hasPermission } from './permissions.ts'
@@ -8,7 +8,7 @@ export const tenantScope = {
   user: (principal: Principal): Prisma.UserWhereInput =>
     principal.kind === 'BROKER' ? { id: { in: [] } } : { funderId: principal.funderId },
 
-  /** Brokers are seen through relationships: the directory itself is the platform's. */
+  /** A principal sees brokers through its relationships. The directory itself belongs to the platform. */
   broker: (principal: Principal): Prisma.BrokerWhereInput => ({
     relationships: { some: tenantScope.relationship(principal) },
   }),
@@ -16,7 +16,7 @@ export const tenantScope = {
   relationship: (principal: Principal): Prisma.RelationshipWhereInput =>
     principal.kind === 'BROKER' ? { id: principal.relationshipId } : tenant(principal),
 
-  /** Of keys, a user whose role does not see all of them sees his own; a key always sees itself. */
+  /** A user without the `everyApiKey` permission sees only their own keys. A broker key sees only itself. */
   apiKey: (principal: Principal): Prisma.ApiKeyWhereInput => {
     if (principal.kind === 'SESSION' && !hasPermission(principal, 'everyApiKey'))
       return { ...tenant(principal), userId: principal.userId }

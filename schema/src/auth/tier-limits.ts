@@ -1,21 +1,21 @@
-// How much a tier may ask for. The server takes it as an argument, so that tests and benches can raise the numbers.
+// LIMITS: rate limits per tier. Passed as an argument, so tests and benchmarks can raise them.
 
 import type { Tier } from '@latchkey/prisma'
 
 export interface TierLimit {
-  /** Root fields in a window. */
+  /** Root fields per window. */
   readonly perWindow: number
-  /** Requests in a second. */
+  /** Requests per second. */
   readonly perSecond: number
 }
 
 export interface Limits {
-  /** Whole seconds. A window begins with the first request that is charged to it. */
+  /** Whole seconds. A window starts with the first request that is charged to it. */
   readonly windowSeconds: number
   readonly tiers: Record<Tier, TierLimit>
-  /** Requests in a window from one address with credentials that nobody has. */
+  /** Requests per window and address with unknown credentials. */
   readonly unknownPerAddress: number
-  /** Failed requests under /auth/ in a window from one client network. */
+  /** Failed requests under /auth/ per window and client network. */
   readonly failedAuthPerAddress: number
 }
 

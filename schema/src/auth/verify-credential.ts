@@ -1,5 +1,4 @@
-// Admission: whether a credential is accepted, decided from one row of the `credential` view. Pure. The door asks it
-// with a look-up, a write asks it again under locks, a query asks it again before its answer leaves.
+// verifyCredential: accepts or rejects a `credential` row. Used by authentication and writes. Pure.
 
 import type {
   Environment,
@@ -19,17 +18,17 @@ import { expand, isScope, ROLE_SCOPES } from './scopes.ts'
 /** A row of the SQL view `credential`: the secret of a key, or a session. */
 export interface CredentialRow {
   readonly kind: CredentialKind
-  /** Null for sessions, as all that is of keys alone. */
+  /** Null for sessions, like all key columns. */
   readonly secret_state: SecretState | null
   readonly retires_at: Date | null
-  /** Null: no request was ever admitted with this secret. */
+  /** Null: no request was ever authenticated with this secret. */
   readonly first_used_at: Date | null
   readonly api_key_id: string | null
   readonly key_state: KeyState | null
-  /** Null for keys, as all that is of sessions alone. */
+  /** Null for keys, like all session columns. */
   readonly session_id: string | null
   readonly session_ended: boolean | null
-  /** To the minute. */
+  /** Precision: one minute. */
   readonly used_at: Date | null
   readonly environment: Environment
   readonly tier: Tier
@@ -38,7 +37,7 @@ export interface CredentialRow {
   readonly expires_at: Date | null
   readonly funder_id: string
   readonly funder_status: FunderStatus
-  /** Null: closed, and no credential of PRODUCTION is admitted. */
+  /** Null: production is closed, and no PRODUCTION credential is accepted. */
   readonly production_opened_at: Date | null
   readonly relationship_id: string | null
   readonly relationship_status: RelationshipStatus | null
@@ -46,25 +45,29 @@ export interface CredentialRow {
   readonly user_id: string | null
   readonly role: Role | null
   readonly user_status: UserStatus | null
-  /** The database's clock when the row was read. */
+  /** Database clock when the row was read. */
   readonly now: Date
 }
 
-/** What a request presented, as far as it decides. */
+/** The parts of a request that decide authentication. */
 export interface PresentedCredential {
-  /** SHA-256 of the secret, or of the session's token: by this the row is found. */
+  /** SHA-256 of the secret or session token. Finds the row. */
   readonly digest: Uint8Array<ArrayBuffer>
   readonly as: 'KEY' | 'SESSION'
-  /** From where. */
+  /** Client IP address. */
   readonly address: string
-  /** When a bearer token stops being one for its session; null for what has no end of its own. */
+  /** Expiry of a bearer token; null for other credentials. */
   readonly notAfter: Date | null
 }
 
-/** A session ends when it was not used for so long. */
+/** Idle timeout of a session. */
 const IDLE_MS = 30 * 60_000
 
-/** Who is admitted with `row` (null: none has this digest) as it was presented; throws the Problem otherwise. */
+/**
+ * Returns the principal of `row`, or throws a Problem. `row` is null if no credential has this digest.
+ * Authentication calls it after the look-up. The server calls it again for a write, under locks before the
+ * commit, and for a query, before it sends the response.
+ */
 export function verifyCredential(
   row: CredentialRow | null,
   { as, address, notAfter }: PresentedCredential,
@@ -87,7 +90,7 @@ export function verifyCredential(
   return principalOf(row, as)
 }
 
-// One text for unknown, inactive, deleted, expired and not opened: a thief learns nothing from it.
+// Unknown, inactive, deleted, expired and not opened share one message, so that a thief learns nothing.
 function invalid(as: PresentedCredential['as']): Problem {
   return as === 'SESSION'
     ? new Problem('TOKEN_INVALID', 'This session is not accepted any more. Log in again.')
@@ -136,6 +139,6 @@ function principalOf(row: CredentialRow, as: PresentedCredential['as']): Princip
     return { ...common, kind, apiKeyId, userId, role, scopes }
   }
   if (kind === 'TIERED' && apiKeyId !== null) return { ...common, kind, apiKeyId }
-  // The constraints of the tables make this unreachable; refusing is the safe answer if they are ever dropped.
+  // Table constraints make this unreachable. Rejecting is the safe result if they are ever dropped.
   throw invalid(as)
 }

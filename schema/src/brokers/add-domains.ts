@@ -1,27 +1,30 @@
-// Adds domains to a broker of the directory, unless they belong to another or are easily taken for another's.
+// addDomains: adds e-mail domains to a broker. Used by the latchkey-admin CLI.
 
 import { type Transaction, TransactionConflict } from '../transaction/transaction.ts'
 import type { Issues } from '../validation/issues.ts'
 import { checkDomain, displayDomain } from './domain-rules.ts'
 import { skeleton } from './lookalike-domain.ts'
 
-/** Of one broker: what lists of brokers cost is reckoned with it. */
+/** Per broker. The complexity of broker lists is based on it. */
 export const MAX_DOMAINS = 20
 
 interface DomainAddition {
   readonly brokerId: string
   readonly domains: readonly string[]
-  /** Overrules what is only a doubt. */
+  /** Skips the checks that only raise a doubt. */
   readonly force: boolean
 }
 
-/** The domains, in canonical form, that the broker has now and had not before. Adds to `issues` whatever is refused. */
+/**
+ * Adds domains unless they belong to another broker or look like another broker's domain. Returns the
+ * canonical domains that are new. Throws VALIDATION_FAILED with all rejected domains.
+ */
 export async function addDomains(
   tx: Transaction,
   issues: Issues,
   { brokerId, domains, force }: DomainAddition,
 ): Promise<string[]> {
-  // The directory is kept by hand, so it is small enough to be read as a whole.
+  // The directory is maintained by hand, so it is small enough to read completely.
   const others = await tx.brokerDomain.findMany({
     where: { brokerId: { not: brokerId } },
     include: { broker: true },
@@ -62,7 +65,7 @@ export async function addDomains(
     data: fresh.map((domain) => ({ domain, brokerId })),
     skipDuplicates: true,
   })
-  // Others took one of them since we looked: look again.
+  // A concurrent transaction took one of them after the check: retry.
   if (count < fresh.length) throw new TransactionConflict()
   return fresh
 }

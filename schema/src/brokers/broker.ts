@@ -1,4 +1,4 @@
-// Broker: a partner company, known by its e-mail domains.
+// The Broker type: a partner company identified by its e-mail domains. Loaded by schema.ts.
 
 import { tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'

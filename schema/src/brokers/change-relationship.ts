@@ -1,4 +1,4 @@
-// Changes the state of a relationship: what pausing, resuming and ending one have in common.
+// changeRelationship: sets the status of a relationship. Used by pause, resume and end.
 
 import type { RelationshipStatus } from '@latchkey/prisma'
 import { tenantScope } from '../auth/tenant-scope.ts'
@@ -7,17 +7,17 @@ import { displayId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { Transaction } from '../transaction/transaction.ts'
 
-/** The refusals of `setRelationship`: for the `problems` of a mutation. */
+/** Errors of changeRelationship, for the `problems` of a mutation. */
 export const NOT_ALLOWED = ['NOT_FOUND', 'RELATIONSHIP_NOT_ACTIVE'] as const
 
-/** What else changes with the relationship, in the same transaction. */
+/** A further change in the same transaction. */
 interface RelatedChange {
-  /** Locks the rows, and answers the ids whose fence is taken too. */
+  /** Locks the rows, and returns the ids that need the exclusive revocation lock too. */
   readonly lock: (tx: Transaction) => Promise<readonly string[]>
   readonly run: (tx: Transaction) => Promise<unknown>
 }
 
-/** Sets the state, and what changes along with it. An ended one only a new key begins again. */
+/** Sets the status and runs the further change. Only a new key reactivates an ENDED relationship. */
 export async function changeRelationship(
   context: Context,
   id: string,
@@ -25,7 +25,7 @@ export async function changeRelationship(
   along?: RelatedChange,
 ) {
   const where = { AND: [{ id }, tenantScope.relationship(context.principal)] }
-  // Before any lock, so that nobody can hold up a relationship that is not his.
+  // Check before any lock, so that nobody can block a relationship of someone else.
   const known = await context.db.relationship.findFirst({ where })
   if (known === null) {
     throw new Problem(
@@ -35,7 +35,7 @@ export async function changeRelationship(
   }
   await context.transaction({
     lock: async (tx) => {
-      // The row before the fence, as an UPDATE in psql takes them.
+      // Row lock before revocation lock, in the order of an UPDATE in psql.
       await tx.$executeRaw`SELECT FROM relationship WHERE id = ${id} FOR NO KEY UPDATE`
       return [id, ...((await along?.lock(tx)) ?? [])]
     },

@@ -1,4 +1,4 @@
-// Whether a domain may stand for a broker, judged by itself: no database is asked. Pure.
+// checkDomain: whether a domain can identify a broker, without a database query. Pure.
 
 import { isIP } from 'node:net'
 import { domainToASCII, domainToUnicode } from 'node:url'
@@ -7,7 +7,7 @@ import { canonicalDomain } from '../validation/email-domain.ts'
 import { lookalikeOf, mixedScripts, skeleton } from './lookalike-domain.ts'
 import { isPublicMail, PUBLIC_MAIL_DOMAINS } from './public-mail-domains.ts'
 
-/** Why a domain is refused. With `doubt`, somebody who has looked into it may insist. */
+/** Why a domain is rejected. If `doubt` is true, `force` can override the rejection. */
 interface DomainFault {
   readonly code: string
   readonly message: string
@@ -16,12 +16,12 @@ interface DomainFault {
 
 export type CheckedDomain = { readonly domain: string } | { readonly fault: DomainFault }
 
-// RFC 2606: nobody's, for trying things out.
+// RFC 2606: reserved for tests and examples.
 const RESERVED_DOMAINS = new Set(['example', 'test'])
 
 const PUBLIC_MAIL = new Map([...PUBLIC_MAIL_DOMAINS].map((domain) => [skeleton(domain), domain]))
 
-/** The canonical form of what was given, or why it cannot be a broker's; `force` overrules what is only a doubt. */
+/** Returns the canonical domain or the reason it is rejected. `force` overrides doubts. */
 export function checkDomain(given: string, { force = false } = {}): CheckedDomain {
   const text = given.trim()
   const domain = canonicalDomain(text)
@@ -68,7 +68,7 @@ function faultOf(domain: string): DomainFault | null {
 
 function lookalikeFault(domain: string): DomainFault | null {
   const labels = domainToUnicode(domain).split('.')
-  // Under an ending of its own script, a word that could be read as Latin is not.
+  // Under an ending in its own script, readers do not read a word as Latin.
   const latinEnding = /^[a-z]+$/.test(labels.at(-1) ?? '')
   for (const label of labels) {
     if (label === '' || label.startsWith('xn--'))
@@ -92,7 +92,7 @@ function lookalikeFault(domain: string): DomainFault | null {
     : doubt('LOOK_ALIKE', `${displayDomain(domain)} is easily taken for ${aim}.`)
 }
 
-/** A domain for people: with its letters and, where they are not ASCII, the form that is kept. */
+/** A domain for display: in Unicode, followed by the stored ASCII form if they differ. */
 export function displayDomain(domain: string): string {
   const unicode = domainToUnicode(domain)
   return unicode === domain ? domain : `${unicode} (${domain})`

@@ -1,4 +1,4 @@
-// Takes a relationship for something that is made on it: it cannot be paused or ended past that.
+// lockActiveRelationship: locks a relationship against pause and end. Used by submission mutations.
 
 import type { Environment } from '@latchkey/prisma'
 import type { Principal } from '../auth/principal.ts'
@@ -13,16 +13,19 @@ interface ActiveRelationship {
   readonly environment: Environment
 }
 
-/** Under the shared locks of funder and relationship: whoever pauses or ends it waits for them, or defeats them. */
+/**
+ * Takes the shared revocation locks of funder and relationship. A concurrent pause or end either waits for
+ * this commit or makes it fail. Throws NOT_FOUND or RELATIONSHIP_NOT_ACTIVE.
+ */
 export async function lockActiveRelationship(
   tx: Transaction,
   principal: Principal,
   id: string,
 ): Promise<ActiveRelationship> {
-  // That of a BROKER key is locked and looked at by the proof.
+  // The credential re-check locks and verifies the relationship of a BROKER key.
   if (principal.kind === 'BROKER' && principal.relationshipId === id) return principal
   const where = { AND: [{ id }, tenantScope.relationship(principal)] }
-  // Before any lock, so that nobody can hold up a relationship that is not his.
+  // Check before any lock, so that nobody can block a relationship of someone else.
   const known = await tx.relationship.findFirst({ where })
   if (known === null) {
     throw new Problem(

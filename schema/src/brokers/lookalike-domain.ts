@@ -1,41 +1,41 @@
-// What a domain looks like to a person who reads it quickly: a trap if it looks like another's. Pure.
+// skeleton, lookalikeOf, mixedScripts: detect look-alike domains. Used by domain checks. Pure.
 
 import { domainToUnicode } from 'node:url'
 
-// Names of scripts as Unicode has them. What is in none of these counts as one more.
+// Unicode script names. Characters outside these scripts count as one more script.
 const SCRIPTS = [
   ...['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Georgian', 'Hebrew', 'Arabic', 'Devanagari', 'Bengali'],
   ...['Gurmukhi', 'Gujarati', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Thai', 'Lao', 'Khmer'],
   ...['Myanmar', 'Tibetan', 'Ethiopic', 'Cherokee', 'Hangul', 'Hiragana', 'Katakana', 'Bopomofo', 'Han'],
 ].map((name) => [name, new RegExp(`\\p{Script=${name}}`, 'u')] as const)
 
-// Written together every day, so no trap.
+// Scripts that are commonly written together.
 const ALLOWED_SCRIPTS = [
   new Set(['Han', 'Hiragana', 'Katakana']),
   new Set(['Han', 'Hangul']),
   new Set(['Han', 'Bopomofo']),
 ]
 
-// Letters that are drawn like ASCII ones and do not decompose to them, each before the letter it is taken for.
+// Pairs: a letter that looks like an ASCII letter but does not decompose to it, then that ASCII letter.
 const LOOKALIKES = pairs(
-  // Cyrillic, Greek, Armenian; then Latin letters with a stroke, or without a dot.
+  // Cyrillic, Greek, Armenian; then Latin letters with a stroke or without a dot.
   'аaеeоoрpсcуyхxіiјjѕsԁdһhӏlԛqԝwкkмmтtвbнh' +
     'αaοoνvρpυuχxιiκkτtγyωwηnβb' +
     'օoհhսuոnցgզqյjոn' +
     'øołlđdħhıiŧtƀbɡgɑaʏyɩi',
 )
 
-// Only then one for several: by now all is ASCII that can be.
+// Applied after LOOKALIKES, when every letter that looks like an ASCII letter is already replaced.
 const LOOKALIKE_SEQUENCES: readonly (readonly [RegExp, string])[] = [
   [/rn/g, 'm'],
   [/vv/g, 'w'],
   [/cl/g, 'd'],
   [/0/g, 'o'],
-  // A capital i is an l to the eye, and mail is written with either.
+  // A capital i looks like an l, and e-mail addresses are written in either case.
   [/[1i|]/g, 'l'],
 ]
 
-/** The scripts of a label in Unicode, if there are more than are written together; otherwise null. */
+/** The scripts of a Unicode label if they are not commonly written together; otherwise null. */
 export function mixedScripts(label: string): readonly string[] | null {
   const used = new Set<string>()
   for (const letter of label) {
@@ -46,14 +46,14 @@ export function mixedScripts(label: string): readonly string[] | null {
   return fine ? null : [...used]
 }
 
-/** The ASCII word that a label without any Latin letter is read as, or null when it is not. */
+/** The ASCII word that a label without Latin letters looks like, or null. */
 export function lookalikeOf(label: string): string | null {
   if (/[\p{Script=Latin}]/u.test(label) || !/\p{L}/u.test(label)) return null
   const read = normalizeGlyphs(label)
   return /^[a-z0-9-]+$/.test(read) ? read : null
 }
 
-/** Two domains (in canonical form) with the same skeleton are easily taken for each other. */
+/** Two canonical domains with the same skeleton are easily confused. */
 export function skeleton(domain: string): string {
   return LOOKALIKE_SEQUENCES.reduce(
     (text, [from, to]) => text.replace(from, to),
@@ -61,7 +61,7 @@ export function skeleton(domain: string): string {
   )
 }
 
-/** Without accents, and each letter as the ASCII one that it is drawn like. */
+/** Removes accents and replaces each letter by the ASCII letter that it looks like. */
 function normalizeGlyphs(text: string): string {
   const bare = text.normalize('NFKD').replace(/\p{M}/gu, '')
   return [...bare].map((letter) => LOOKALIKES.get(letter) ?? letter).join('')

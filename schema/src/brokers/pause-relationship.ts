@@ -1,4 +1,4 @@
-// pauseRelationship: refuses a broker's key for a while.
+// pauseRelationship: rejects the broker's key until the relationship is resumed.
 
 import { builder } from '../builder.ts'
 import { changeRelationship, NOT_ALLOWED } from './change-relationship.ts'

@@ -1,8 +1,8 @@
-// Where anybody can get an address: such a domain says nothing about who writes. The common ones, and no more. Pure.
+// isPublicMail: mail providers where anybody can get an address. Used by domain-rules.ts. Pure.
 
 import { parse } from 'tldts'
 
-// Theirs under every suffix: yahoo.co.uk, gmx.at.
+// Providers with addresses under many suffixes: yahoo.co.uk, gmx.at.
 const REGIONAL_MAIL_NAMES =
   /^(yahoo|gmail|googlemail|hotmail|gmx|yandex|rediffmail|protonmail|tutanota|mailinator)$/
 
@@ -54,7 +54,10 @@ export const PUBLIC_MAIL_DOMAINS: ReadonlySet<string> = new Set(
     .split(/\s+/),
 )
 
-/** Whether anybody can get an address at this domain (in its canonical form), or at the one that it lies within. */
+/**
+ * Whether anybody can get an address at this canonical domain or at its registrable domain. Such a domain
+ * does not identify a company. Covers the common providers only.
+ */
 export function isPublicMail(domain: string): boolean {
   const { domain: registered, domainWithoutSuffix } = parse(domain, { allowPrivateDomains: true })
   const within = registered ?? domain

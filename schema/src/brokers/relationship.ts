@@ -1,4 +1,4 @@
-// Relationship: a broker and a funder in one environment.
+// The Relationship type and the queries `relationship` and `relationships`. Loaded by schema.ts.
 
 import { type Prisma, RelationshipStatus as Statuses } from '@latchkey/prisma'
 import { tenantScope } from '../auth/tenant-scope.ts'

@@ -1,4 +1,4 @@
-// resumeRelationship: accepts a broker's key again.
+// resumeRelationship: resumes a paused relationship; the server accepts the broker's key again.
 
 import { builder } from '../builder.ts'
 import { changeRelationship, NOT_ALLOWED } from './change-relationship.ts'

@@ -1,4 +1,4 @@
-// Begins a relationship: makes the one of a broker and a funder in an environment, or takes up the one that was ended.
+// lockRelationship, startRelationship: create or restart a relationship. Used by createBrokerKey.
 
 import type { Environment } from '@latchkey/prisma'
 import { newId } from '../graphql/ids.ts'
@@ -11,7 +11,10 @@ interface Pair {
   readonly environment: Environment
 }
 
-/** Locks the row, if there is one, and answers its id: for `upon`, since what comes to stand under it must not pass its end by. */
+/**
+ * Locks the row, if it exists, and returns its id. Call it in `lock`: a new key of the relationship must not
+ * miss a concurrent end of it.
+ */
 export async function lockRelationship(
   tx: Transaction,
   { funderId, brokerId, environment }: Pair,
@@ -23,11 +26,14 @@ export async function lockRelationship(
   return rows[0]?.id ?? null
 }
 
-/** The id of the relationship, ACTIVE now. `locked` is what lockRelationship answered in this transaction. */
+/**
+ * Returns the id of the now ACTIVE relationship: creates it, or restarts an ENDED one. `locked` is the result
+ * of lockRelationship in the same transaction. Throws RELATIONSHIP_NOT_ACTIVE if it is paused.
+ */
 export async function startRelationship(tx: Transaction, pair: Pair, locked: string | null): Promise<string> {
   const where = { funderId_brokerId_environment: { ...pair } }
   const known = await tx.relationship.findUnique({ where })
-  // Others made it since we locked: begin again, with its lock.
+  // A concurrent transaction created it after the lock step: retry with its lock.
   if ((known?.id ?? null) !== locked) throw new TransactionConflict()
   if (known === null) {
     const id = newId('Relationship')

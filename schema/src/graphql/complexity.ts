@@ -1,5 +1,4 @@
-// What a field costs, and the plugin that sees to it that every field says so: complexity is never less than the rows
-// that are read from the database. It also starts no field that costs something once its request is over.
+// Field complexity (at least the rows read) and its Pothos plugin. Used by builder.ts and fields.
 
 import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core'
 import type { GraphQLFieldResolver } from 'graphql'
@@ -17,15 +16,15 @@ declare global {
 export const DEFAULT_PAGE_SIZE = 20
 export const MAX_PAGE_SIZE = 100
 
-/** Of a list that is part of the row it belongs to: reading it reads nothing more. */
+/** For a list stored in the row of its parent: no additional read. */
 export const IN_ROW = 0
 
-/** Of a list of at most so many rows: those, and for each of them what is selected below. */
+/** For a list of at most `bound` rows: charges the rows, and the selection below once per row. */
 export function listOf(bound: number): { field: number; multiplier: number } {
   return { field: bound, multiplier: bound }
 }
 
-/** Of a connection, whose pages readPage reads with one more. A size that it refuses reads nothing. */
+/** For a connection: readPage reads one row more than the page size. A rejected size reads nothing. */
 function pageOf({ first, last }: Readonly<Record<string, unknown>>): { field: number; multiplier: number } {
   const sizes = [first, last].filter((size) => typeof size === 'number')
   const size = sizes[0] ?? DEFAULT_PAGE_SIZE
@@ -33,6 +32,7 @@ function pageOf({ first, last }: Readonly<Record<string, unknown>>): { field: nu
   return { field: 1, multiplier: isRefused ? 1 : size + 1 }
 }
 
+/** Gives every field a complexity, and rejects a field with a cost once its request is over. */
 class CostPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     if (field.pothosOptions.complexity !== undefined) return field

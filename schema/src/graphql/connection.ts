@@ -1,4 +1,4 @@
-// Lists: Relay connections in both directions, newest first, by keyset on the time-sortable id.
+// Relay connections, newest first, keyset pagination on the time-sortable id. Used by all lists.
 
 import type { Environment } from '@latchkey/prisma'
 import type { ObjectRef } from '@pothos/core'
@@ -31,26 +31,25 @@ interface PageArguments {
 
 type Keyset = { readonly id?: { lt?: string; lte?: string; gt?: string; gte?: string } }
 
-/** The reads of one list. Each adds the conditions of the tenant and of the filter. */
+/** The queries of one list. The list adds the tenant scope and its filter to each. */
 interface PageReads {
   readonly find: (page: {
     readonly keyset: Keyset
     readonly orderBy: { readonly id: 'asc' | 'desc' }
     readonly take: number
   }) => Promise<Row[]>
-  /** Counts the rows within `keyset`, and stops at `take`. */
+  /** Counts the rows within `keyset`, up to `take`. */
   readonly count: (keyset: Keyset, take?: number) => Promise<number>
 }
 
-/** What Prisma should load for the nodes that are selected below a list. Typed as nothing: the rows stay whole. */
+/** The Prisma selection for the nodes below a list. Typed as `object` so that the row type stays complete. */
 export function selectionOf(context: Context, info: GraphQLResolveInfo): object {
   return queryFromInfo({ context, info, paths: [['edges', 'node'], ['nodes']] })
 }
 
-/** A connection multiplies what is selected below it, so that its lists do not. */
+/** The connection already multiplies the selection below it, so `edges` and `nodes` do not multiply again. */
 const IN_PAGE = { field: 1, multiplier: 1 }
 
-/** The arguments of every list. */
 export const pageArguments = builder.args((t) => ({
   first: t.int({
     description: `Page size, 1 to ${MAX_PAGE_SIZE}, counted from the newest item. Default: ${DEFAULT_PAGE_SIZE}.`,
@@ -67,7 +66,6 @@ export const pageArguments = builder.args((t) => ({
   }),
 }))
 
-/** Reads one page, newest first. */
 export async function readPage(
   type: IdentifiedType,
   context: Context,
@@ -89,7 +87,7 @@ export async function readPage(
     return id
   })
   issues.refuse()
-  // One more than the page tells whether there is more in this direction.
+  // One extra row shows whether the list continues in this direction.
   const found = await read.find({
     keyset: keysetOf({ ...(after == null ? {} : { lt: after }), ...(before == null ? {} : { gt: before }) }),
     orderBy: { id: isForward ? 'desc' : 'asc' },
@@ -102,7 +100,7 @@ export async function readPage(
   return {
     rows,
     environment,
-    // Without a cursor on that side, the page reaches the end of the list there, unless there is more.
+    // Without a cursor on that side, the page reaches the end of the list unless `hasMore` is set.
     hasNextPage: memoized(async () => {
       if (isForward && hasMore) return true
       return before != null && exists(last === undefined ? { lte: before } : { lt: last.id })
@@ -117,7 +115,7 @@ export async function readPage(
 
 function checkSize(issues: Issues, { first, last, before }: PageArguments) {
   if (first != null && last != null) issues.add('last', 'INVALID_PAGE', 'Use `first` or `last`, not both.')
-  // `before` alone asks for the page that ends there.
+  // `before` alone requests the page that ends at the cursor.
   const isForward = first != null || (last == null && before == null)
   const size = first ?? last ?? DEFAULT_PAGE_SIZE
   for (const [name, given] of Object.entries({ first, last }))
@@ -130,7 +128,7 @@ function keysetOf(id: NonNullable<Keyset['id']>): Keyset {
   return Object.keys(id).length === 0 ? {} : { id }
 }
 
-/** Aliases of a field share one read. */
+/** Aliases of one field share one read. */
 function memoized<T>(read: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | null = null
   return () => {
@@ -167,7 +165,7 @@ const PageInfo = builder.objectRef<Page>('PageInfo').implement({
 
 type Ref<T> = ObjectRef<(typeof builder)['$inferSchemaTypes'], T>
 
-/** The types `<name>Connection` and `<name>Edge` of a list of `node`. */
+/** Defines the types `<name>Connection` and `<name>Edge` for a list of `node`. */
 export function connectionOf(name: string, node: Ref<Row>): Ref<Page> {
   const edge = builder.objectRef<{ node: Row; environment: Environment }>(`${name}Edge`).implement({
     description: `One of a list of ${name}s, and its place in it.`,
@@ -208,7 +206,7 @@ function cursorOf(environment: Environment, row: Row | undefined): string | null
   return row === undefined ? null : encodeCursor(environment, row.id)
 }
 
-// The environment is part of a cursor, so that one of the other environment is refused and not silently misread.
+// A cursor contains its environment, so the server rejects a cursor of the other environment.
 function encodeCursor(environment: Environment, id: string): string {
   return Buffer.from(`${environment}:${id}`).toString('base64url')
 }

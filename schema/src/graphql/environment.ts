@@ -1,4 +1,4 @@
-// The environment: which of two separate sets of data a credential belongs to.
+// The GraphQL enum Environment. Used by every type that belongs to one environment.
 
 import { Environment as Values } from '@latchkey/prisma'
 import { builder } from '../builder.ts'

@@ -1,4 +1,4 @@
-// Ids: a prefix that names the type, and a ULID, so that ids of one type sort by the time they were made.
+// newId, typeOfId and displayId: ids with a type prefix and a ULID, sortable by creation time.
 
 import { monotonicFactory } from 'ulid'
 
@@ -21,7 +21,7 @@ export function newId(type: IdentifiedType): string {
   return ID_PREFIX[type] + ulid().toLowerCase()
 }
 
-/** The type that an id names, or null for what is no id of ours. */
+/** The type that an id names, or null if the id is malformed. */
 export function typeOfId(id: string): IdentifiedType | null {
   if (!/^[a-z]{3}_[0-9a-hjkmnp-tv-z]{26}$/.test(id)) return null
   for (const [type, prefix] of Object.entries(ID_PREFIX)) {
@@ -34,7 +34,7 @@ function isIdentified(type: string): type is IdentifiedType {
   return type in ID_PREFIX
 }
 
-/** An id as it may stand in a message. What is no id of ours may be a secret that was pasted in the wrong place. */
+/** An id for messages. Never quotes a malformed id: it may be a secret in the wrong field. */
 export function displayId(id: string): string {
   return typeOfId(id) === null ? 'with this id' : id
 }

@@ -1,4 +1,4 @@
-// Loads things by their ids alone, under what is visible. Each type that can be found so adds its own look-up.
+// registerNode and loadById: look-up by id within the tenant scope. Used by `node` and by replays.
 
 import { hasPermission, type Operation } from '../auth/permissions.ts'
 import type { Context } from '../context.ts'
@@ -8,7 +8,7 @@ export interface Identified {
   readonly id: string
 }
 
-/** Loads one by id, if `context.principal` sees it. */
+/** Loads one object by id if `context.principal` can see it. */
 type Load = (context: Context, id: string) => Promise<Identified | null>
 
 interface NodeLoader {
@@ -18,12 +18,12 @@ interface NodeLoader {
 
 const loaders = new Map<IdentifiedType, NodeLoader>()
 
-/** Lets a type be found by id: for whoever may do `operation`, which the proof then asks for again. */
+/** Makes a type loadable by id for callers with permission for `operation`, which the re-check includes. */
 export function registerNode(type: IdentifiedType, operation: Operation, load: Load): void {
   loaders.set(type, { operation, load })
 }
 
-/** Null when there is none that the credential sees, or may look up. */
+/** Null if the object does not exist, or the credential cannot see it or may not look it up. */
 export async function loadById(context: Context, id: string): Promise<Identified | null> {
   const found = loaderFor(id)
   if (found === null || !hasPermission(context.principal, found.operation)) return null
@@ -31,7 +31,7 @@ export async function loadById(context: Context, id: string): Promise<Identified
   return found.load(context, id)
 }
 
-/** The same for what a mutation of this caller has answered before: that it may do the mutation is enough. */
+/** For the replay of a mutation: needs no look-up permission, because the caller may run the mutation. */
 export async function loadResult(context: Context, id: string): Promise<Identified | null> {
   return (await loaderFor(id)?.load(context, id)) ?? null
 }

@@ -1,4 +1,4 @@
-// Node: the interface of whatever has an id, and the query that looks it up.
+// The Relay interface Node and the query `node`. Types with an id implement the interface.
 
 import { builder } from '../builder.ts'
 import { typeOfId } from './ids.ts'
@@ -14,7 +14,7 @@ builder.queryField('node', (t) =>
   t.field({
     type: Node,
     nullable: true,
-    // Found by its id, and read once more for what is selected of it.
+    // One read to find the object by id, one for the selection.
     complexity: 2,
     description: 'Whatever has this id. Null when there is none that the credential sees.',
     args: { id: t.arg.id({ required: true, description: 'The id, of whatever type.' }) },

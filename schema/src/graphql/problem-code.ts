@@ -1,4 +1,4 @@
-// The codes of problems as an enum of the schema, so that clients are typed by them.
+// The GraphQL enum ProblemCode: gives clients typed error codes.
 
 import { builder } from '../builder.ts'
 import { PROBLEMS } from './problem.ts'

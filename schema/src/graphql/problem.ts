@@ -1,8 +1,8 @@
-// Refusals: one kind of error for all of Latchkey, and the only file that knows status numbers.
+// Problem: the error type of all layers. The only file that maps error codes to HTTP status codes.
 
 import { GraphQLError } from 'graphql'
 
-/** Every code a refusal can have: its HTTP status, and what it means for the caller. */
+/** Every error code with its HTTP status and its meaning for the caller. */
 export const PROBLEMS = {
   BAD_REQUEST: [
     400,
@@ -77,30 +77,30 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS
 
-/** One thing wrong with an input: where (a dotted path below `input`), a stable word, and what to do. */
+/** One invalid input value: dotted path below `input`, stable code, and what to do. */
 export interface Issue {
   readonly path: string
   readonly code: string
   readonly message: string
 }
 
-/** What a client can act on by itself. */
+/** Fields that a client can act on automatically. */
 interface ProblemHints {
   readonly retryAfterSeconds?: number | null
   readonly scope?: string | null
   readonly allow?: readonly string[]
 }
 
-/** A refusal that the caller may read: code, a sentence that says what to do next, and the issues of an input. */
+/** An error for the caller: code, message that says what to do, and the input issues. */
 export class Problem extends GraphQLError {
   readonly code: ProblemCode
   readonly status: number
   readonly issues: readonly Issue[]
-  /** After how many seconds the same may be tried again, where that is known. */
+  /** Seconds until a retry is useful, if known. */
   readonly retryAfterSeconds: number | null
-  /** The scope that is missing, as people write it. */
+  /** Public name of the missing scope. */
   readonly scope: string | null
-  /** Of METHOD_NOT_ALLOWED: the methods that are. */
+  /** For METHOD_NOT_ALLOWED: the allowed methods. */
   readonly allow: readonly string[]
 
   constructor(
@@ -124,7 +124,7 @@ function statusOf(code: ProblemCode): number {
   return PROBLEMS[code][0]
 }
 
-/** The Problem inside whatever was thrown, or null when it is something else. */
+/** The Problem in a thrown value, unwrapped from GraphQL errors. Null for any other error. */
 export function problemIn(error: unknown): Problem | null {
   if (error instanceof Problem) return error
   return error instanceof GraphQLError && error.originalError ? problemIn(error.originalError) : null

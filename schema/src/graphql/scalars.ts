@@ -1,9 +1,10 @@
-// Scalars: times, days, and whole numbers beyond 32 bits.
+// GraphQL scalars: DateTime, Date, and SafeInt for integers beyond 32 bits.
 
 import { GraphQLError, Kind } from 'graphql'
 import { builder } from '../builder.ts'
 
-// Hours end at 23: JavaScript reads 24:00 as the next day. Columns keep milliseconds, so further decimals have to be zeros.
+// The last hour is 23: JavaScript reads 24:00 as the next day. Columns store milliseconds, so further
+// decimals must be zeros.
 const ISO_TIME =
   /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3}0{0,6})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/
@@ -34,14 +35,14 @@ builder.scalarType('Date', {
   },
 })
 
-/** The day that a text begins with, or null when there is none such: JavaScript turns 30 February into 2 March. */
+/** The day at the start of `text`, or null if there is none: JavaScript turns 30 February into 2 March. */
 function dayOf(text: string): Date | null {
   const day = text.slice(0, 10)
   const date = new Date(`${day}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === day ? date : null
 }
 
-/** The years that PostgreSQL and ISO 8601 agree on. */
+/** Years 1 to 9999: the range on which PostgreSQL and ISO 8601 agree. */
 function isStorable(date: Date): boolean {
   return date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999
 }
@@ -50,7 +51,7 @@ builder.scalarType('SafeInt', {
   description: 'A whole number from -9007199254740991 to 9007199254740991, as a JSON number.',
   serialize: (value) => Number(value),
   parseValue: parseSafeInt,
-  // By its digits: as a number, 1.00000000000000000001 is 1.
+  // Only INT literals: as a number, 1.00000000000000000001 is 1.
   parseLiteral: (node) => parseSafeInt(node.kind === Kind.INT ? Number(node.value) : null),
 })
 

@@ -1,4 +1,4 @@
-// API key: the type, and the queries that return it.
+// The ApiKey type and the queries `apiKey` and `apiKeys`. Used by the mutations of keys.
 
 import type { Prisma } from '@latchkey/prisma'
 import { User } from '../accounts/users/user.ts'
@@ -30,7 +30,7 @@ export const ApiKey = builder.prismaObject('ApiKey', {
     }),
     name: t.exposeString('name', { description: 'A label, 1 to 128 characters.' }),
     prefix: t.string({
-      // The secret's row, and the key's once more where `secrets` is selected beside it.
+      // One row for the secret, and the key's row again if the query also selects `secrets`.
       complexity: 2,
       description: 'What may be shown of the secret: enough to tell keys apart, not to use them.',
       select: { secrets: { select: { prefix: true }, where: { state: 'CURRENT' } } },
@@ -63,7 +63,8 @@ export const ApiKey = builder.prismaObject('ApiKey', {
       type: User,
       nullable: true,
       description: 'The user who made it. Null when the platform did, and for brokers, who see no users.',
-      // A foreign key holds the creator to the key's funder. With the key, so that a list takes one statement.
+      // A foreign key ties the creator to the funder of the key. Selected with the key, so a list needs one
+      // query.
       select: (_args, { principal }, nested) => (principal.kind === 'BROKER' ? {} : { createdBy: nested() }),
       resolve: (key) => ('createdBy' in key ? key.createdBy : null),
     }),
@@ -136,7 +137,7 @@ builder.queryField('apiKey', (t) =>
   }),
 )
 
-/** The time of the last admitted request of each key. A key can have any number of dead secrets: SQL reads their uses. */
+/** Last authenticated request per key. SQL aggregates, because the number of DEAD secrets is unlimited. */
 const loadLastUse = batched<string, Date | null>(async ({ db }, ids) => {
   const rows = await db.$queryRaw<{ id: string; usedAt: number }[]>`
     SELECT api_key_id AS id, (extract(epoch FROM max(used_at)) * 1000)::float8 AS "usedAt"
@@ -149,7 +150,7 @@ builder.prismaObjectField('Relationship', 'apiKey', (t) =>
   t.field({
     type: ApiKey,
     nullable: true,
-    // The key, and the relationship once more where two aliases select different secrets of the key.
+    // The key, and the relationship again if two aliases select different secrets of the key.
     complexity: 2,
     description:
       'The key of the relationship that is not deleted. Null if there is none, or if the credential does not see it: see `apiKeys`.',
@@ -161,7 +162,7 @@ builder.prismaObjectField('Relationship', 'apiKey', (t) =>
       }),
     }),
     resolve: ({ apiKeys }, _args, { principal, allowed }) => {
-      // The credential is verified again before the answer is sent, for this permission too.
+      // The re-check before the response is sent includes this permission.
       if (hasPermission(principal, 'apiKeys')) allowed.add('apiKeys')
       return apiKeys[0] ?? null
     },

@@ -1,4 +1,4 @@
-// Changes a key: who may, and what deleting one, switching it off and switching it on have in common.
+// Permission checks, locks and updates for an existing key. Used by the mutations that change keys.
 
 import type { ApiKeyModel, KeyKind, PrismaClient } from '@latchkey/prisma'
 import { type Operation, requirePermission } from '../auth/permissions.ts'
@@ -11,10 +11,10 @@ import { Problem } from '../graphql/problem.ts'
 import type { Transaction } from '../transaction/transaction.ts'
 import { firstMissingScope } from './check-scopes.ts'
 
-/** The refusals of `changeable` and `changeKey`: for the `problems` of a mutation. */
+/** Errors of loadChangeableKey and changeApiKey, for the `problems` of a mutation. */
 export const NOT_CHANGEABLE = ['API_KEY_NOT_FOUND', 'FORBIDDEN'] as const
 
-/** By whose key it is, the row of the who-may table; null: nobody's but its own user's. */
+/** The permission for a change, by owner of the key. Null: only the key's own user may make the change. */
 type PermissionByOwner = Record<KeyKind | 'OWN', Operation | null>
 
 const CHANGE_PERMISSIONS: PermissionByOwner = {
@@ -24,14 +24,15 @@ const CHANGE_PERMISSIONS: PermissionByOwner = {
   TIERED: 'changeTieredKey',
 }
 
-/** What it takes to look: the reads of the context, or of a transaction. */
+/** What the look-up needs; `db` is the context's client or a transaction. */
 interface KeyReader extends Pick<Context, 'principal' | 'allowed'> {
   readonly db: { readonly apiKey: Pick<PrismaClient['apiKey'], 'findUnique'> }
 }
 
 /**
- * The key, or the Problem that it is unknown, deleted, of the other environment, another funder's, or not the caller's to
- * change. Asked before any lock, so that nobody can hold up a key that is not his; `lockChangeable` asks again.
+ * Returns the key. Throws API_KEY_NOT_FOUND if it is unknown, deleted or in the other environment, and
+ * FORBIDDEN (or another permission error) if it belongs to another funder or the caller may not change it.
+ * Runs before any lock, so that nobody can block a key of someone else; lockChangeableKey checks again.
  */
 export async function loadChangeableKey(
   { db, principal, allowed }: KeyReader,
@@ -41,7 +42,7 @@ export async function loadChangeableKey(
   const key = await db.apiKey.findUnique({ where: { id } })
   if (key === null || key.state === 'DELETED' || key.environment !== principal.environment)
     throw apiKeyNotFound(id)
-  // A broker knows of no key but its own.
+  // A broker must not learn about any key except its own.
   if (principal.kind === 'BROKER' && key.id !== principal.apiKeyId) throw apiKeyNotFound(id)
   if (key.funderId !== principal.funderId)
     throw new Problem('FORBIDDEN', `The API key ${id} belongs to another funder.`)
@@ -49,14 +50,14 @@ export async function loadChangeableKey(
   return key
 }
 
-/** Locks the key's row and looks again: it may have been deleted since, or been given what the caller does not hold. */
+/** Locks the key's row and checks again: it may be deleted by now, or have scopes that the caller lacks. */
 export async function lockChangeableKey(
   tx: Transaction,
   { principal, allowed }: Context,
   id: string,
   by: PermissionByOwner = CHANGE_PERMISSIONS,
 ): Promise<string[]> {
-  // The row before the fence, as an UPDATE in psql takes them: the two never wait for each other crosswise.
+  // Row lock before revocation lock, in the order of an UPDATE in psql; otherwise the two can deadlock.
   await tx.$executeRaw`SELECT FROM api_key WHERE id = ${id} FOR NO KEY UPDATE`
   await loadChangeableKey({ db: tx, principal, allowed }, id, by)
   return [id]
@@ -81,7 +82,7 @@ function requireChangePermission(
   }
 }
 
-/** Carries out a change of a key that is `changeable`, under its lock; `change` answers how many rows it found to change. */
+/** Runs `change` on a changeable key under its lock. `change` returns the number of rows it updated. */
 export async function changeApiKey(
   context: Context,
   id: string,
@@ -98,10 +99,10 @@ export async function changeApiKey(
   return loadChangedKey(context, id)
 }
 
-/** The key as it is after a change. */
+/** Loads the key after a change. */
 export async function loadChangedKey({ db, principal }: Context, id: string): Promise<ApiKeyModel> {
   const key = await db.apiKey.findFirst({ where: { AND: [{ id }, tenantScope.apiKey(principal)] } })
-  // Read in the transaction that has written it, it is there.
+  // Unreachable: the transaction that wrote the key reads it here.
   if (key === null) throw apiKeyNotFound(id)
   return key
 }

@@ -1,4 +1,4 @@
-// Which scopes a key may be given: those of its kind and tier, and none that whoever gives them lacks.
+// Validation of requested scopes against tier, kind and grantor. Used to create and update keys.
 
 import type { Scope } from '@latchkey/prisma'
 import type { Principal } from '../auth/principal.ts'
@@ -6,7 +6,7 @@ import { expand, type ScopeSet, scopeName, withoutImplied } from '../auth/scopes
 import { Problem } from '../graphql/problem.ts'
 import type { Issues } from '../validation/issues.ts'
 
-/** The scopes chosen, each once. `what`: "A PARTNER broker key", for issues. */
+/** Returns the chosen scopes without duplicates. `what` starts the issue message: "A PARTNER broker key". */
 export function checkScopes(
   issues: Issues,
   chosen: readonly Scope[],
@@ -23,7 +23,7 @@ export function checkScopes(
   return [...new Set(chosen)]
 }
 
-/** Throws INSUFFICIENT_SCOPE if `principal` would give what it does not hold. */
+/** Throws INSUFFICIENT_SCOPE if `principal` tries to grant a scope that it does not have. */
 export function requireHeldScopes(principal: Principal, scopes: Iterable<Scope>): void {
   const missingScope = firstMissingScope(principal.scopes, scopes)
   if (missingScope === null) return
@@ -33,7 +33,7 @@ export function requireHeldScopes(principal: Principal, scopes: Iterable<Scope>)
   })
 }
 
-/** The first of `scopes` that is not in `held`. */
+/** The first of `scopes` that is not in `held`, or null. */
 export function firstMissingScope(held: ScopeSet, scopes: Iterable<Scope>): Scope | null {
   for (const scope of scopes) if (!held.has(scope)) return scope
   return null

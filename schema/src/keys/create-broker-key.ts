@@ -1,4 +1,4 @@
-// createBrokerKey: gives a broker the key of its relationship with the funder.
+// createBrokerKey: creates the API key for a broker's relationship with the funder.
 
 import type { ApiKeyModel } from '@latchkey/prisma'
 import { userIdOf } from '../auth/principal.ts'
@@ -71,7 +71,7 @@ builder.mutationField('createBrokerKey', (t) =>
       const pair = { funderId, brokerId: broker.id, environment }
       return transaction({
         lock: async (tx) => {
-          // The row before the fence: the key that is written needs its maker, and psql may be deleting that.
+          // Row lock before revocation lock: the new key references its creator, whom psql may be deleting.
           await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userIdOf(principal)} FOR KEY SHARE`
           const relationshipId = await lockRelationship(tx, pair)
           return relationshipId === null ? [] : [relationshipId]
@@ -92,7 +92,7 @@ builder.mutationField('createBrokerKey', (t) =>
           })
           if (minted !== null) return minted
           const existing = await tx.apiKey.findFirst({ where: { relationshipId, state: { not: 'DELETED' } } })
-          // Deleted since the conflict: the next attempt succeeds.
+          // The key was deleted after the conflict, so the retry succeeds.
           if (existing === null) throw new TransactionConflict()
           throw new Problem(
             'BROKER_KEY_EXISTS',
@@ -104,7 +104,7 @@ builder.mutationField('createBrokerKey', (t) =>
   }),
 )
 
-/** What to do with the key that is there. */
+/** What to do with the existing key. */
 function instead({ state, expiresAt }: Pick<ApiKeyModel, 'state' | 'expiresAt'>, now: Date): string {
   if (expiresAt !== null && expiresAt <= now) return 'It has expired: extend it (updateApiKey), or delete it.'
   if (state === 'INACTIVE') return 'It is switched off: switch it on (reactivateApiKey), or delete it.'

@@ -1,4 +1,4 @@
-// createTieredKey: gives the funder's own software a key, within a tier.
+// createTieredKey: creates an API key within a tier for the funder's own software.
 
 import { TIER_SCOPES } from '../auth/scopes.ts'
 import { builder } from '../builder.ts'

@@ -1,4 +1,4 @@
-// createUserKey: gives a user a key of his own.
+// createUserKey: creates an API key for the signed-in user.
 
 import { withoutImplied } from '../auth/scopes.ts'
 import { builder } from '../builder.ts'

@@ -1,4 +1,4 @@
-// deactivateApiKey: switches a key off, until it is switched on again.
+// deactivateApiKey: deactivates a key until it is reactivated.
 
 import { builder } from '../builder.ts'
 import { ApiKey } from './api-key.ts'

@@ -1,4 +1,4 @@
-// deleteApiKey: ends a key, now and for good.
+// deleteApiKey: deletes a key immediately and permanently.
 
 import { builder } from '../builder.ts'
 import { ApiKey } from './api-key.ts'

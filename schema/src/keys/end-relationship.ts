@@ -1,4 +1,4 @@
-// endRelationship: ends a relationship, and deletes its key in the same transaction. Here and not with brokers, for the key.
+// endRelationship: ends a relationship and deletes its key in one transaction (hence in keys/).
 
 import { changeRelationship } from '../brokers/change-relationship.ts'
 import { Relationship } from '../brokers/relationship.ts'

@@ -1,4 +1,4 @@
-// The words of keys that are closed sets: kinds, states, tiers, scopes.
+// GraphQL enums of keys: kind, state, secret state, tier, scope.
 
 import {
   KeyKind,

@@ -1,11 +1,11 @@
-// What every key that is made may be given, checked: name, allow-list, expiry.
+// Validation of allow-list and expiry. Used by the mutations that create or update keys.
 
 import { canonicalEntry, MAX_ENTRIES } from '../auth/ip-allow-list.ts'
 import type { Issues } from '../validation/issues.ts'
 
 const MAX_LIFETIME_YEARS = 2
 
-/** The allow-list in canonical form, without repetitions. */
+/** The allow-list in canonical form, without duplicates. Adds an issue per invalid entry. */
 export function checkAllowList(issues: Issues, path: string, entries: readonly string[]): string[] {
   if (entries.length > MAX_ENTRIES) {
     issues.add(
@@ -24,7 +24,7 @@ export function checkAllowList(issues: Issues, path: string, entries: readonly s
   return [...new Set(canonical)]
 }
 
-/** The expiry, which lies in the future of the database's clock and at most two years away. */
+/** Adds an issue unless the expiry is after the database's `now` and at most two years away. */
 export function checkExpiry(issues: Issues, path: string, expiresAt: Date | null, now: Date): Date | null {
   if (expiresAt === null) return null
   const latest = new Date(now)

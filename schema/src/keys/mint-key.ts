@@ -1,4 +1,4 @@
-// Writes new keys and their secrets.
+// mintKey, mintSecretFor, mintReplacement: insert keys and secrets. Used to create and rotate keys.
 
 import type { Environment, KeyKind, Scope, Tier } from '@latchkey/prisma'
 import { newId } from '../graphql/ids.ts'
@@ -20,20 +20,20 @@ export interface NewKey {
 }
 
 export interface MintedKey {
-  /** Of the key. */
+  /** Id of the key. */
   readonly id: string
-  /** The digest of the secret: a retry gives another in the place of this one, and of no other. */
+  /** Hex digest of the secret. A retry replaces the secret with this digest, and no other. */
   readonly resultId: string
-  /** The only time it exists outside the caller's hands. */
+  /** The server holds the secret only here and never stores it. */
   readonly secret: string
 }
 
-/** How a secret begins. */
+/** Initial state of a secret. */
 type InitialState =
   | { readonly state: 'CURRENT' }
   | { readonly state: 'PENDING'; readonly graceSeconds: number | null }
 
-/** The key and its secret, or null when the relationship has a key already: the database's own constraint says so. */
+/** Inserts a key and its secret. Null if the relationship has a key already: a database constraint. */
 export async function mintKey(tx: Transaction, key: NewKey): Promise<MintedKey | null> {
   const id = newId('ApiKey')
   const { count } = await tx.apiKey.createMany({ data: [{ ...key, id }], skipDuplicates: true })
@@ -41,7 +41,7 @@ export async function mintKey(tx: Transaction, key: NewKey): Promise<MintedKey |
   return insertSecret(tx, { ...key, id }, { state: 'CURRENT' })
 }
 
-/** Another secret of a key there is. */
+/** Adds a secret to an existing key. */
 export async function mintSecretFor(
   tx: Transaction,
   id: string,
@@ -51,7 +51,7 @@ export async function mintSecretFor(
   return insertSecret(tx, key, initialState)
 }
 
-/** A secret in the place of one that was never used, which is dead by it. */
+/** Replaces a secret that was never used; the unused secret becomes DEAD. */
 export async function mintReplacement(
   tx: Transaction,
   id: string,

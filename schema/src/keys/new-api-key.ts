@@ -1,4 +1,4 @@
-// What making a key answers: the record, and the secret for the only time.
+// NewApiKey: the result of creating or rotating a key, with the secret that is shown once.
 
 import { tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
@@ -16,7 +16,7 @@ export const NewApiKey = builder.objectRef<MintedKey>('NewApiKey').implement({
           ...query,
           where: { AND: [{ id }, tenantScope.apiKey(principal)] },
         })
-        // Read in the transaction that has written it, it is there.
+        // Unreachable: the transaction that wrote the key reads it here.
         if (key === null) throw apiKeyNotFound(id)
         return key
       },

@@ -1,4 +1,4 @@
-// reactivateApiKey: switches a key on again.
+// reactivateApiKey: reactivates an INACTIVE key.
 
 import { userIdOf } from '../auth/principal.ts'
 import { builder } from '../builder.ts'

@@ -1,5 +1,4 @@
-// Answers a retry of whatever made a secret. The secret of then is kept nowhere, so a fresh one takes its place, if it was
-// never used: a lost answer is no dead end.
+// replaySecret: the replay for mutations that return a secret (create and rotate).
 
 import type { Context } from '../context.ts'
 import { Problem } from '../graphql/problem.ts'
@@ -10,6 +9,10 @@ import { lockSecrets, ROTATION_PERMISSIONS } from './rotation/rotation.ts'
 
 const REPLAY_WINDOW = '10 minutes'
 
+/**
+ * The server does not store secrets. If the original secret was never used, a new secret replaces it, so that
+ * a lost response can be recovered.
+ */
 export async function replaySecret(
   context: Context,
   { request, id, createdAt }: Outcome,
@@ -18,12 +21,12 @@ export async function replaySecret(
   const shown = await db.secret.findUnique({ where: { digest: bytes(id) } })
   if (shown === null) throw secretAlreadyUsed()
   const { apiKeyId } = shown
-  // A secret of a key is for whoever may rotate it, now.
+  // Only a caller that may rotate the key now gets a secret.
   await loadChangeableKey(context, apiKeyId, ROTATION_PERMISSIONS)
   return transaction({
     lock: (tx) => lockSecrets(tx, context, apiKeyId),
     run: async (tx) => {
-      // Under the lock: another retry may have shown one since.
+      // Read under the lock: another retry may have replaced the secret since.
       const latest = await findOutcome(tx, request, principal.now)
       const [unused] = await tx.$queryRaw<{ digest: Uint8Array<ArrayBuffer> }[]>`
         SELECT digest FROM secret

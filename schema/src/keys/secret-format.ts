@@ -1,4 +1,4 @@
-// What a secret looks like: prefix, 40 random hex digits, 8 of CRC-32 over both. Pure; the only file that knows.
+// Secret format: prefix, 40 random hex digits, 8 of CRC-32 over both. Only here. Pure.
 
 import { randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
@@ -19,29 +19,29 @@ function checksum(text: string): string {
   return crc32(text).toString(16).padStart(8, '0')
 }
 
-/** A new secret: 160 random bits. It is shown once and kept nowhere. */
+/** A new secret with 160 random bits. The caller shows it once; the server does not store it. */
 export function mintSecret(kind: KeyKind, tier: Tier): string {
   const body = prefixOf(kind, tier) + randomBytes(RANDOM_BYTES).toString('hex')
   return body + checksum(body)
 }
 
-/** Whether it can be a secret at all. A mistyped or invented one is told apart here, without a question to the database. */
+/** Checks format and checksum. Rejects mistyped and invented secrets without a database query. */
 export function isWellFormed(secret: string): boolean {
   const [, prefix, random, check] = FORMAT.exec(secret) ?? []
   return prefix !== undefined && random !== undefined && checksum(prefix + random) === check
 }
 
-/** A pattern for grep that finds a secret of this kind in a text. */
+/** A grep pattern that finds secrets of this kind in text. */
 export function patternOf(kind: KeyKind, tier: Tier): string {
   return `${prefixOf(kind, tier)}[0-9a-f]*`
 }
 
-/** What is kept of a secret: its SHA-256, 32 bytes. */
+/** The stored form of a secret: SHA-256, 32 bytes. */
 export function digestOf(secret: string): Uint8Array<ArrayBuffer> {
   return sha256(secret)
 }
 
-/** What may be shown of a secret: its prefix and the first four of its hex digits. */
+/** The displayable start of a secret: its prefix and the first four hex digits. */
 export function displayPrefix(secret: string): string {
   const prefix = FORMAT.exec(secret)?.[1] ?? ''
   return secret.slice(0, prefix.length + 4)

@@ -1,9 +1,9 @@
-// The secrets of a key as its owner sees them: never themselves, but how each is doing, so that one sees who still uses
-// the old one of a rotation.
+// GraphQL types for secrets of a key: state and use, never the secret itself. Used by api-key.ts.
 
 import { builder } from '../builder.ts'
 import { SecretState } from './enums.ts'
 
+/** Use is recorded per secret, so that users see who still uses the old secret of a rotation. */
 builder.prismaObject('SecretUse', {
   description:
     'The use of a secret, at most a second behind; after a crash of a server a little less than the truth.',

@@ -1,4 +1,4 @@
-// updateApiKey: changes the name, scopes, allow-list or expiry of a key. By a key, only to narrow it.
+// updateApiKey: changes name, scopes, allow-list or expiry. API keys can only narrow access.
 
 import type { ApiKeyModel, Scope as ScopeWord } from '@latchkey/prisma'
 import { covers, isAllowed } from '../auth/ip-allow-list.ts'
@@ -55,11 +55,12 @@ builder.mutationField('updateApiKey', (t) =>
       }
       if (!input.allowLockOut) rejectLockOut(issues, context, key.id, change)
       issues.refuse()
-      // A broker's scopes are the broker's; all others are within what their giver holds.
+      // The tier limits the scopes of a broker key; for other keys, the caller must have every scope it
+      // grants.
       if (principal.kind === 'SESSION' && key.kind !== 'BROKER')
         requireHeldScopes(principal, change.scopes ?? [])
       const run = async (tx: Transaction) => {
-        // Under the lock: what was narrowed meanwhile is not widened again.
+        // Read under the lock, so that this update does not undo a concurrent narrowing.
         const now = await tx.apiKey.findUniqueOrThrow({ where: { id: key.id } })
         if (principal.kind !== 'SESSION' && widens(now, change))
           throw new Problem('FORBIDDEN', 'A key widens no key, not even itself. Log in to do this.')
@@ -85,7 +86,7 @@ interface Change {
   readonly expiresAt?: Date | null
 }
 
-/** About the address of this request alone: what others change meanwhile is theirs to answer for. */
+/** Checks only the address of this request. Concurrent changes by others are their responsibility. */
 function rejectLockOut(
   issues: Issues,
   { principal, caller: { address } }: Pick<Context, 'principal' | 'caller'>,
@@ -93,7 +94,7 @@ function rejectLockOut(
   { allowList }: Change,
 ): void {
   if (apiKeyIdOf(principal) !== id || allowList === undefined || isAllowed(allowList, address)) return
-  // An entry with a fault may be the very one that is missing.
+  // An invalid entry may be the one that would allow this address.
   if (issues.found.some(({ path }) => path.startsWith('allowList'))) return
   const here =
     address === '' ? 'this request came from an unknown address' : `this request came from ${address}`

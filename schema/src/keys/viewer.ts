@@ -1,4 +1,4 @@
-// viewer: who asks, by the credential of this very request.
+// The query `viewer`: the principal of this request.
 
 import { apiKeyIdOf, type Principal, userIdOf } from '../auth/principal.ts'
 import { tenantScope } from '../auth/tenant-scope.ts'

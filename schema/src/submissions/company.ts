@@ -1,4 +1,4 @@
-// The company that applies: its part of a submission, and the checks of what is given for it.
+// Company: the GraphQL type, the input and its validation. Used by the submission mutations.
 
 import { EntityType as Entities, type Submission } from '@latchkey/prisma'
 import { builder } from '../builder.ts'
@@ -62,7 +62,7 @@ export const CompanyInput = builder.inputType('CompanyInput', {
 
 type SubmissionFields = typeof CompanyInput.$inferInput
 
-// The states, the district and the territories, by their postal codes.
+// Postal codes of the states, the District of Columbia and the territories.
 const STATES = new Set(
   (
     'AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR ' +

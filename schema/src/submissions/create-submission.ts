@@ -1,4 +1,4 @@
-// createSubmission: a broker begins an application for funding.
+// createSubmission: creates a funding application as a draft.
 
 import type { Principal } from '../auth/principal.ts'
 import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
@@ -85,7 +85,7 @@ builder.mutationField('createSubmission', (t) =>
   }),
 )
 
-/** A BROKER key has one; whoever else asks names one. */
+/** The relationship of a BROKER key. Any other caller must name one. */
 function relationshipOf(issues: Issues, principal: Principal, given: string | null | undefined): string {
   const own = principal.kind === 'BROKER' ? principal.relationshipId : null
   const chosen = given ?? own

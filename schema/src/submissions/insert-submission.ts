@@ -1,17 +1,19 @@
-// Writes a new submission and its owners, by statements of our own: it is what partners' software waits for, and Prisma
-// takes three times as long to make the same of it.
+// insertSubmission, insertOwners: inserts in raw SQL, for speed. Used by createSubmission.
 
 import { Prisma, type Submission } from '@latchkey/prisma'
 import type { Transaction } from '../transaction/transaction.ts'
 import type { CheckedOwner } from './owner.ts'
 
-/** What the database itself adds. */
+/** Columns with database defaults. */
 type InsertedSubmission = Pick<Submission, 'status' | 'version' | 'createdAt' | 'updatedAt'>
 type NewSubmission = Omit<Submission, keyof InsertedSubmission>
 
-/** Null: another of the same relationship has this reference. */
+/**
+ * Inserts a submission with raw SQL: partners' software waits for this statement, and Prisma takes three
+ * times as long. Null if another submission of the relationship has the same external reference.
+ */
 export async function insertSubmission(tx: Transaction, given: NewSubmission): Promise<Submission | null> {
-  // A day is a day, in whatever time zone the connection is.
+  // As text, so that the time zone of the connection cannot change the day.
   const startDate = given.startDate?.toISOString().slice(0, 10) ?? null
   const [added] = await tx.$queryRaw<InsertedSubmission[]>`
     INSERT INTO submission (id, environment, funder_id, broker_id, relationship_id, name, external_reference,

@@ -1,4 +1,4 @@
-// Money: whole minor units and their currency.
+// Money: integer minor units and an ISO 4217 currency. Used by submissions.
 
 import { builder } from '../builder.ts'
 import type { Issues } from '../validation/issues.ts'

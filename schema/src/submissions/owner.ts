@@ -1,4 +1,4 @@
-// An owner of the company that applies, and the checks of those that are given.
+// Owner of a company: GraphQL type, input and validation. Used by the submission mutations.
 
 import { builder } from '../builder.ts'
 import { newId } from '../graphql/ids.ts'
@@ -73,7 +73,7 @@ export function checkOwners(
 function checkShare(issues: Issues, path: string, percent: number | null | undefined): number | null {
   if (percent == null) return null
   const points = Math.round(percent * 100)
-  // Exactly: a share that is stored is the share that was sent.
+  // Exact: the stored share must equal the share in the request.
   if (percent < 0 || percent > 100 || points / 100 !== percent) {
     issues.add(path, 'INVALID_PERCENT', 'A number from 0 to 100 with at most two decimals.')
   }

@@ -1,4 +1,4 @@
-// Submission: an application for funding, and the queries that return it.
+// The Submission type and the queries `submission` and `submissions`. Loaded by schema.ts.
 
 import { type Prisma, FundingPurpose as Purposes, SubmissionStatus as Statuses } from '@latchkey/prisma'
 import { tenantScope } from '../auth/tenant-scope.ts'

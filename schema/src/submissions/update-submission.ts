@@ -1,4 +1,4 @@
-// updateSubmission: edits an application that is still being written, or that the funder has asked something about.
+// updateSubmission: edits a submission in state DRAFT or INFO_REQUESTED.
 
 import { databaseErrorKind, type Prisma } from '@latchkey/prisma'
 import { tenantScope } from '../auth/tenant-scope.ts'
@@ -79,7 +79,7 @@ interface SubmissionFields {
   readonly purpose?: typeof FundingPurpose.$inferInput | null | undefined
 }
 
-/** What is given, checked; what is left out is not in it. */
+/** Validates the given fields. The result leaves out fields that the input leaves out. */
 function changesOf(
   issues: Issues,
   given: SubmissionFields,

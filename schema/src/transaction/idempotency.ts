@@ -1,5 +1,4 @@
-// Mutations that are sent again: a record of what was asked and the id of what came of it, written with the effect itself.
-// The answer is never kept; a replay reads it again.
+// Idempotency records of mutations: find, claim, write, replace. Used by transactions and replays.
 
 import { createHmac } from 'node:crypto'
 import type { Environment, Prisma, PrismaClient } from '@latchkey/prisma'
@@ -8,9 +7,12 @@ import type { Operation } from '../auth/permissions.ts'
 import type { Principal } from '../auth/principal.ts'
 import { Problem } from '../graphql/problem.ts'
 
-/** A mutation that came with an Idempotency-Key. */
+/**
+ * A mutation with an Idempotency-Key. The server stores the request and the id of its result in the
+ * transaction of the effect. It never stores the response: a replay reads the result again.
+ */
 export interface IdempotentRequest {
-  /** Whom it is of, and not by which secret it came: a retry with the other secret of a rotation is a retry. */
+  /** Id of the owner, not of the secret: a retry with the other secret of a rotation is still a retry. */
   readonly principal: string
   readonly environment: Environment
   readonly digest: Uint8Array<ArrayBuffer>
@@ -18,16 +20,16 @@ export interface IdempotentRequest {
   readonly input: Uint8Array<ArrayBuffer>
 }
 
-/** What came of it before. */
+/** The result of an earlier request with the same Idempotency-Key. */
 export interface Outcome {
   readonly request: IdempotentRequest
-  /** Of the result: of a mutation that shows a secret, the digest of that. */
+  /** Id of the result. If the mutation returns a secret: the hex digest of that secret. */
   readonly id: string
-  /** The database's time. */
+  /** Database time. */
   readonly createdAt: Date
 }
 
-/** Thrown inside a write that was carried out before: nothing is written, and the field answers what came of it then. */
+/** Thrown in a transaction whose request already ran: it writes nothing; the field replays the result. */
 export class Replayed extends Error {
   readonly outcome: Outcome
 
@@ -45,7 +47,7 @@ export function toIdempotentRequest(
   field: Operation,
   args: object,
 ): IdempotentRequest {
-  // Keyed: an input may hold what could be guessed from a plain hash.
+  // Keyed hash: a plain hash would allow guessing a low-entropy input.
   const input = createHmac('sha256', hashKey).update(canonicalJson(args)).digest()
   return {
     principal: principalId(principal),
@@ -56,7 +58,10 @@ export function toIdempotentRequest(
   }
 }
 
-/** What came of the same request before, if anything did; throws the Problem if it was another that had this key. */
+/**
+ * The result of the same request in the last 24 hours, or null. Throws IDEMPOTENCY_MISMATCH if another
+ * request used this key.
+ */
 export async function findOutcome(
   db: { readonly idempotentRequest: Pick<PrismaClient['idempotentRequest'], 'findUnique'> },
   request: IdempotentRequest,
@@ -75,7 +80,7 @@ export async function findOutcome(
   return { request, id: found.resultId, createdAt: found.createdAt }
 }
 
-/** Lets one of several that come at once go on: the others are told to wait, or what came of it. */
+/** Lets one of several concurrent requests continue. The others get IDEMPOTENCY_IN_PROGRESS or a replay. */
 export async function claimRequest(tx: Prisma.TransactionClient, request: IdempotentRequest): Promise<void> {
   const { principal, environment, digest } = request
   const name = `${principal} ${environment} ${Buffer.from(digest).toString('hex')}`
@@ -104,14 +109,14 @@ export async function recordResult(
     VALUES (${principal}, ${environment}::"Environment", ${digest}, ${field}, ${input}, ${resultId})
     ON CONFLICT (principal, environment, digest) DO UPDATE
     SET field = EXCLUDED.field, input = EXCLUDED.input, result_id = EXCLUDED.result_id, created_at = app_now()`
-  // What is over a day old: so the table needs no sweeping.
+  // Every write removes up to five records older than 24 hours, so the table needs no cleanup job.
   await tx.$executeRaw`
     DELETE FROM idempotent_request WHERE (principal, environment, digest) IN (
       SELECT principal, environment, digest FROM idempotent_request
       WHERE created_at < app_now() - interval '24 hours' ORDER BY created_at LIMIT 5 FOR UPDATE SKIP LOCKED)`
 }
 
-/** What takes the place of the result, for the next retry. It is the mutation that counts its age, and not the retry. */
+/** Replaces the result that the next retry finds. `created_at` stays that of the mutation. */
 export async function replaceResult(
   tx: Prisma.TransactionClient,
   { principal, environment, digest }: IdempotentRequest,
@@ -127,7 +132,7 @@ function principalId(principal: Principal): string {
   return principal.kind === 'TIERED' ? principal.funderId : principal.userId
 }
 
-/** The same text for the same input, in whatever order its fields came. */
+/** The same text for the same input, independent of field order. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_name, part: unknown) => {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part

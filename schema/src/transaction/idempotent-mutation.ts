@@ -1,4 +1,4 @@
-// Carries a mutation out once for each Idempotency-Key, and answers whoever sends it again what came of it then.
+// runIdempotent: runs a mutation once per Idempotency-Key. Used by the permissions plugin.
 
 import type { Operation } from '../auth/permissions.ts'
 import type { Context } from '../context.ts'
@@ -6,7 +6,7 @@ import { loadResult } from '../graphql/load-by-id.ts'
 import { Problem } from '../graphql/problem.ts'
 import { findOutcome, type Outcome, Replayed, toIdempotentRequest } from './idempotency.ts'
 
-/** Answers again what came of a mutation, where loading it by its id is not enough. */
+/** Builds the response to a retry if loading the result by its id is not enough. */
 export type Replay = (context: Context, outcome: Outcome) => Promise<unknown>
 
 export async function runIdempotent(
@@ -30,7 +30,8 @@ export async function runIdempotent(
     return await resolve()
   } catch (error) {
     if (error instanceof Replayed) return replayOutcome(error.outcome)
-    // Refused, perhaps because the same request was carried out since we looked: a deletion finds nothing to delete.
+    // The same request may have completed since the first look-up: a retried deletion finds nothing to
+    // delete.
     const latest = await findOutcome(db, request, principal.now)
     if (latest !== null) return replayOutcome(latest)
     throw error

@@ -1,23 +1,26 @@
-// The transaction of a mutation. It stays open while the selection is read through it, and ends when the answer is
-// complete: either everything that was answered is committed, or nothing was written.
+// createMutationTransaction: the transaction of one mutation, open until its response is complete.
 
 import type { PrismaClient } from '@latchkey/prisma'
 import type { Mail } from '../mailer.ts'
 import { MutationDatabase, type ReadDatabase } from './read-database.ts'
 import type { AuthorizedTransaction, HeldTransaction } from './transaction.ts'
 
+/**
+ * The selection is read through the open transaction. Either the server commits everything that the response
+ * contains, or it writes nothing.
+ */
 export interface MutationTransaction {
   readonly db: ReadDatabase
   readonly transaction: AuthorizedTransaction
-  /** Sends the mail when the transaction is committed. */
+  /** Sends the mail after the commit. */
   readonly post: (mail: Mail) => void
-  /** When the act was done and the reading began; null as long as nothing was written. */
+  /** `performance.now()` after the write, when reading the selection starts; null if nothing was written. */
   readonly heldSince: () => number | null
-  /** Re-verifies the credential and commits, if anything was written; rejects with the reason if that fails. */
+  /** Re-verifies the credential and commits, if anything was written. Rejects with the reason on failure. */
   readonly commit: () => Promise<void>
-  /** Sends the mails of a commit that was unknown, once it is known to have come through. */
+  /** Sends the mails after a commit with unknown outcome, once it is known to have succeeded. */
   readonly sendMails: () => void
-  /** Ends a write that is open, or opens later, without committing it. */
+  /** Rolls back a write that is open, or that opens later. */
   readonly rollBack: () => Promise<void>
 }
 
@@ -25,7 +28,7 @@ interface Open {
   readonly since: number
   readonly finish: () => void
   readonly abandon: (error: Error) => void
-  /** Resolves when it is committed, rejects when it is not. */
+  /** Resolves after the commit, rejects after a rollback. */
   readonly done: Promise<unknown>
 }
 
@@ -44,7 +47,7 @@ export function createMutationTransaction(
   const transaction: AuthorizedTransaction = (work) =>
     new Promise((resolve, reject) => {
       const done = held(work, async (tx, effect) => {
-        // The execution may have been given up while the write was waiting.
+        // The execution may have been aborted while the write waited for its locks.
         if (isOver) throw new RolledBack('Nobody waits for this write.')
         if (open !== null) throw new Error('A mutation writes once.')
         const answered = Promise.withResolvers<void>()
@@ -77,7 +80,7 @@ export function createMutationTransaction(
     async rollBack() {
       isOver = true
       open?.abandon(new RolledBack('The selection was not answered.'))
-      // Why it ended is not news.
+      // The caller already knows why the execution ended.
       await open?.done.catch(() => undefined)
     },
   }

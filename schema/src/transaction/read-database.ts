@@ -1,4 +1,4 @@
-// What resolvers read from: the database, and in a mutation the transaction of its write.
+// ReadDatabase: the read-only client for resolvers. In a mutation it reads through the transaction.
 
 import type { PrismaClient } from '@latchkey/prisma'
 import type { Transaction } from './transaction.ts'
@@ -23,10 +23,10 @@ type Read = 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'findUnique' | 'find
 
 type Models = { readonly [M in Model]: Pick<PrismaClient[M], Read> } & Pick<PrismaClient, '$queryRaw'>
 
-/** The database to read from; writing goes through `write` alone. `$queryRaw` is for SELECT: test/contracts holds it to that. */
+/** Read-only: writes need `ctx.transaction`. `$queryRaw` is for SELECT only; test/contracts enforces that. */
 export type ReadDatabase = Models & Pick<PrismaClient, '$connect'>
 
-/** Reads through a transaction once there is one. One object for all of it, because Pothos keeps the client of a context. */
+/** Reads through the transaction once one is open. One object, because Pothos caches it per context. */
 export class MutationDatabase implements ReadDatabase {
   readonly #database: ReadDatabase
   #current: Models

@@ -1,6 +1,6 @@
-// Turns: at most so many of something at once, in the order in which they came. Who waits too long is told so.
+// createSemaphore: FIFO concurrency limit, timeout. Used by transactions and password hashing.
 
-/** Runs `act` when it is its turn. Rejects with what `tooLong` makes, if that is not within `patience` milliseconds. */
+/** Runs `run` when a slot is free. Rejects with `timeoutError()` after `timeoutMs` milliseconds of wait. */
 export type Semaphore = <T>(run: () => Promise<T>) => Promise<T>
 
 export function createSemaphore(

@@ -1,5 +1,4 @@
-// Authorized transactions: the credential is re-verified under shared locks as the last statement before COMMIT. A
-// concurrent revocation either waits for this commit or makes it fail.
+// Authorized and system transactions. Used by mutations, logins, the seed and administration.
 
 import { databaseErrorKind, Prisma, type PrismaClient } from '@latchkey/prisma'
 import { type Caller, reverifyCredential } from '../auth/caller.ts'
@@ -10,7 +9,7 @@ import { createSemaphore } from './semaphore.ts'
 
 export type Transaction = Prisma.TransactionClient
 
-/** Locks the rows that a mutation changes, and returns the ids whose revocation locks it needs exclusively. */
+/** Locks the rows that a mutation changes, and returns the ids that need the exclusive revocation lock. */
 type Lock = (tx: Transaction) => Promise<readonly string[]>
 
 interface TransactionResult {
@@ -21,7 +20,10 @@ interface TransactionResult {
 
 type Run<T> = (tx: Transaction, locked: readonly string[]) => Promise<T>
 
-/** For changes of keys, relationships and users: `lock`, re-verify under all locks, then `run` with what `lock` returned. */
+/**
+ * For changes to keys, relationships and users. Order: `lock`, re-verify the credential under all locks, then
+ * `run` with the ids that `lock` returned.
+ */
 interface LockedWork<T> {
   readonly lock: Lock
   readonly run: Run<T>
@@ -29,23 +31,26 @@ interface LockedWork<T> {
 
 type Work<T> = LockedWork<T> | Run<T>
 
+/**
+ * Work without `lock` re-verifies the credential under shared revocation locks as the last statement before
+ * COMMIT. With either kind of work, a concurrent revocation waits for the commit or makes it fail.
+ */
 export type AuthorizedTransaction = <T extends TransactionResult>(work: Work<T>) => Promise<T>
 
 /**
- * A transaction that stays open after `run` until `hold` resolves: only then is the credential re-verified, and the
- * transaction committed. If `hold` rejects, it is rolled back. Nothing is retried once `run` has returned.
+ * A transaction that stays open after `run` until `hold` resolves. Then the server re-verifies the credential
+ * and commits. If `hold` rejects, the server rolls back. It retries nothing after `run` has returned.
  */
 export type HeldTransaction = <T extends TransactionResult>(work: Work<T>, hold: HoldStep<T>) => Promise<T>
 
 type HoldStep<T> = (tx: Transaction, effect: T) => Promise<void>
 
-/** Both kinds of transaction, for a caller. */
 export interface Transactions {
   readonly transactionFor: (caller: Caller) => AuthorizedTransaction
   readonly heldTransactionFor: (caller: Caller) => HeldTransaction
 }
 
-/** Where the proof stands among the statements of a write. The tests of races pass weaker ones, to see them fail. */
+/** Position of the credential re-check in a write. Race tests pass weaker orders to see them fail. */
 export type ReverifyOrder = <T>(
   tx: Transaction,
   run: () => Promise<T>,
@@ -58,21 +63,22 @@ const reverifyLast: ReverifyOrder = async (_tx, run, reverify) => {
   return result
 }
 
-// Read committed, always: under repeatable read the proof would see the past and admit a key already switched off.
+// Always READ COMMITTED: under REPEATABLE READ the re-check would read an old snapshot and accept a key that
+// is already deactivated.
 const TRANSACTION_OPTIONS = {
   isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted,
   maxWait: 5_000,
   timeout: 15_000,
 }
 
-// PostgreSQL gives a writer that is frozen up after 5 s; whoever takes authority away waits past that for its locks.
+// PostgreSQL aborts a stalled writer after 5 s. A revocation waits longer than that for its locks.
 const LOCK_TIMEOUT_MS = 8_000
 
 export interface TransactionOptions {
-  /** Connections that writes may have. */
+  /** Number of connections available to writes. */
   readonly connections: number
   readonly reverifyOrder?: ReverifyOrder | undefined
-  /** Told of each proof. */
+  /** Called after each credential re-check. */
   readonly onReverified?: ((refused: boolean) => void) | undefined
 }
 
@@ -80,7 +86,8 @@ export function createTransactions(
   prisma: PrismaClient,
   { connections, reverifyOrder = reverifyLast, onReverified = () => undefined }: TransactionOptions,
 ): Transactions {
-  // These may wait long for their locks: half of the connections stay for everybody else.
+  // Locked transactions may wait long: they get half of the connections, the rest stays free for other
+  // requests.
   const limitConcurrency = createSemaphore(Math.max(1, Math.floor(connections / 2)), LOCK_TIMEOUT_MS, busy)
 
   function write<T extends TransactionResult>(
@@ -93,14 +100,14 @@ export function createTransactions(
     const runAndHold = async (tx: Transaction, locked: readonly string[]) => {
       const effect = await runAndRecord(tx, caller, () => run(tx, locked))
       if (hold === null) return effect
-      // Reads may not wait as long as that: these locks hold up all other requests of the credential.
+      // Reads must not wait that long: these locks block all other requests of the credential.
       if (lock !== undefined) await tx.$executeRaw`SET LOCAL lock_timeout = DEFAULT`
       isHeld = true
       await hold(tx, effect)
       return effect
     }
     const begin = (run: (tx: Transaction) => Promise<T>) => {
-      // What fails before the COMMIT is sent has certainly written nothing.
+      // An error before COMMIT is sent means that nothing was written.
       const certain = (tx: Transaction) => run(tx).catch((error: unknown) => Promise.reject(unwritten(error)))
       return withRetry(
         () => prisma.$transaction(certain, TRANSACTION_OPTIONS),
@@ -121,7 +128,7 @@ export function createTransactions(
       begin(async (tx) => {
         if (caller.request !== null) await claimRequest(tx, caller.request)
         await tx.$executeRaw`SELECT set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}ms`}, true)`
-        // These locks are held until the commit, so what was proved under them cannot change before it.
+        // These locks are held until the commit, so the re-checked state cannot change before it.
         const locked = await lock(tx)
         await reverify(tx, caller, locked, onReverified)
         return runAndHold(tx, locked)
@@ -135,7 +142,7 @@ export function createTransactions(
   }
 }
 
-/** Writes the idempotency record in the same transaction: after a crash there are both, or neither. */
+/** Writes the idempotency record in the same transaction: after a crash both exist, or neither. */
 async function runAndRecord<T extends TransactionResult>(
   tx: Transaction,
   { request }: Caller,
@@ -148,12 +155,12 @@ async function runAndRecord<T extends TransactionResult>(
 
 export type SystemTransaction = <T>(run: (tx: Transaction) => Promise<T>) => Promise<T>
 
-/** For acts without a principal (logging in, the seed, administration). Nothing is proved; the triggers still take the locks. */
+/** For work without a principal (login, seed, CLI). No re-check; triggers still take the locks. */
 export function createSystemTransaction(prisma: PrismaClient): SystemTransaction {
   return (run) =>
     withRetry(() =>
       prisma.$transaction(async (tx) => {
-        // Nobody waits for an answer: rather late than not at all.
+        // No client waits for this result, so a long lock wait is better than a failure.
         await tx.$executeRaw`SET LOCAL lock_timeout = '14s'`
         return run(tx)
       }, TRANSACTION_OPTIONS),
@@ -178,7 +185,7 @@ async function reverify(
   onReverified(false)
 }
 
-/** Thrown inside a write whose plan was overtaken: the whole transaction is rolled back and tried once more. */
+/** Thrown in a transaction whose preconditions changed. The server rolls it back and retries it once. */
 export class TransactionConflict extends Error {}
 
 async function withRetry<T>(attempt: () => Promise<T>, mayRetry: () => boolean = () => true): Promise<T> {
@@ -197,7 +204,7 @@ async function withRetry<T>(attempt: () => Promise<T>, mayRetry: () => boolean =
   }
 }
 
-/** What has waited long already, since `began`, would only wait again. */
+/** False if the attempt, started at `startedAt`, already waited long: a retry would only wait again. */
 export function isWorthRetrying(startedAt: number): boolean {
   return performance.now() - startedAt <= LOCK_TIMEOUT_MS / 2
 }
@@ -206,16 +213,15 @@ export function busy(): Problem {
   return new Problem('UNAVAILABLE', 'Too much is being changed at once. Nothing was written; try again.')
 }
 
-/** Why a write failed that was certainly not committed: one that was cut off need not be looked for. */
+/** Converts an error before COMMIT: after a lost connection, the client need not check the outcome. */
 export function unwritten(error: unknown): unknown {
   if (databaseErrorKind(error) !== 'unreachable') return error
   const problem = new Problem('UNAVAILABLE', 'Not possible right now. Nothing was written; try again.')
-  // For the log.
   problem.cause = error
   return problem
 }
 
-/** Nothing was written, and the same may succeed now. Never after a connection was lost: its commit may have come through. */
+/** Nothing was written and a retry may succeed. Never true after a lost connection: it may have committed. */
 export function isRetryable(error: unknown): boolean {
   return error instanceof TransactionConflict || databaseErrorKind(error) === 'conflict'
 }

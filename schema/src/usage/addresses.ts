@@ -1,4 +1,4 @@
-// The addresses that a key was used from last, and what an allow-list would make of them.
+// ApiKey.addresses and ApiKey.previewAllowList: recent client addresses. Loaded by schema.ts.
 
 import type { Prisma } from '@latchkey/prisma'
 import { matchingEntry } from '../auth/ip-allow-list.ts'
@@ -7,7 +7,7 @@ import { IN_ROW, listOf } from '../graphql/complexity.ts'
 import { checkAllowList } from '../keys/key-input.ts'
 import { Issues } from '../validation/issues.ts'
 
-/** How many addresses of a key are told. */
+/** Addresses returned per key. */
 const MAX_ADDRESSES = 20
 
 const ApiKeyAddress = builder.prismaObject('KeyAddress', {
@@ -88,7 +88,7 @@ builder.prismaObjectField('ApiKey', 'previewAllowList', (t) =>
       const allowList = checkAllowList(issues, 'allowList', entries)
       issues.refuse()
       const addresses = await db.keyAddress.findMany(mostRecent(id))
-      // Read once, whatever is selected and however often.
+      // Parse the allow-list once, however many fields are selected.
       const accepts = matchingEntry(allowList)
       const { accepted = [], refused = [] } = Object.groupBy(addresses, ({ address }) =>
         accepts(address) ? 'accepted' : 'refused',

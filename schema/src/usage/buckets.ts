@@ -1,4 +1,4 @@
-// Turns the periods that were read into those that were requested, empty ones included. Pure.
+// bucketsOf: usage rows as one bucket per requested period, empty ones too. Used by usage.ts. Pure.
 
 import { PROBLEMS } from '../graphql/problem.ts'
 
@@ -8,11 +8,11 @@ export interface Bucket {
   readonly requests: number
   readonly cost: number
   readonly addresses: number
-  /** By code. */
+  /** Count of rejected requests by error code. */
   readonly refusals: ReadonlyMap<string, number>
 }
 
-/** The use of a key in one period, by its number in the requested range. Periods without a request have no row. */
+/** Usage of a key in one period; `period` is its index in the range. Periods without requests have no row. */
 export interface PeriodUse {
   readonly period: number
   readonly requests: bigint
@@ -21,7 +21,7 @@ export interface PeriodUse {
   readonly refusals: Readonly<Record<string, number>> | null
 }
 
-/** One for each of `bounds` (two at least, equally far apart) but the last, which ends the one before. */
+/** One bucket per interval of `bounds`: at least two values, equally spaced, the last one is the end. */
 export function bucketsOf(bounds: readonly number[], uses: readonly PeriodUse[]): Bucket[] {
   const [start = 0, second = 0] = bounds
   const byPeriod = new Map(uses.map((use) => [use.period, use]))
@@ -41,7 +41,7 @@ export function bucketsOf(bounds: readonly number[], uses: readonly PeriodUse[])
 function refusalsOf(use: PeriodUse | undefined): Map<string, number> {
   const refusals = new Map<string, number>()
   for (const [code, count] of Object.entries(use?.refusals ?? {})) {
-    // What another version of the server knows, clients of this one do not.
+    // Another server version may have stored a code that this version does not know.
     const known = Object.hasOwn(PROBLEMS, code) ? code : 'INTERNAL'
     refusals.set(known, (refusals.get(known) ?? 0) + count)
   }

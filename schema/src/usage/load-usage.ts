@@ -1,12 +1,11 @@
-// Loads the usage of all keys of a page in one statement, summed up to periods in SQL, so that a key reads at most one
-// row for each period.
+// loadUsage: batched usage per period for all keys of a page, in one query. Used by usage.ts.
 
 import { batched } from '../graphql/batch.ts'
 import type { PeriodUse } from './buckets.ts'
 
 interface Requested {
   readonly apiKeyId: string
-  /** The start of each period and of the one after the last, in milliseconds, equally far apart. */
+  /** Start of each period and end of the last, in milliseconds, equally spaced. */
   readonly bounds: readonly number[]
 }
 
@@ -16,6 +15,7 @@ interface Row extends PeriodUse {
 
 const HOUR_S = 3_600
 
+/** Sums up the hours to periods in SQL, so that a key reads at most one row per period. */
 export const loadUsage = batched<Requested, PeriodUse[]>(async ({ db }, requested) => {
   const ranges = Map.groupBy(requested, ({ bounds }) => `${bounds[0]} ${bounds[1]} ${bounds.length}`)
   const uses = new Map<Requested, PeriodUse[]>(requested.map((one) => [one, []]))
@@ -23,7 +23,8 @@ export const loadUsage = batched<Requested, PeriodUse[]>(async ({ db }, requeste
     const [start = 0, second = 0] = (sameRange[0]?.bounds ?? []).map((bound) => bound / 1_000)
     const end = (sameRange[0]?.bounds.at(-1) ?? 0) / 1_000
     const ids = [...new Set(sameRange.map(({ apiKeyId }) => apiKeyId))]
-    // Days add up the addresses that were new in each hour. Epochs, so that no time zone of the session matters.
+    // A day is the sum of the addresses that were new in each hour. Epoch arithmetic, so that the session's
+    // time zone has no effect.
     const rows = await db.$queryRaw<Row[]>`
       WITH used AS (
         SELECT api_key_id, floor((extract(epoch FROM hour) - ${start}::float8) / ${second - start}::float8)::int AS period,

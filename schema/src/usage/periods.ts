@@ -1,14 +1,14 @@
-// The periods that usage is asked for: whole hours or days of UTC, as far back as it is kept. Pure.
+// Validation of the range of `usage`: whole UTC hours or days within the retention. Pure.
 
 import { Issues } from '../validation/issues.ts'
 
-/** What one answer of `usage` has at the most. */
+/** Maximum number of periods in one response of `usage`. */
 export const MAX_PERIODS = 200
 const HOURS_OF = { HOUR: 1, DAY: 24 } as const
-/** Whole days, and today. */
+/** Whole days before today; today is kept too. */
 const RETENTION_DAYS = 90
 const HOUR_MS = 3_600_000
-/** How many periods are told when it is not said from when. */
+/** Number of periods if `from` is absent. */
 const DEFAULT_PERIODS = { HOUR: 24, DAY: 30 } as const
 
 export type Period = keyof typeof HOURS_OF
@@ -18,12 +18,12 @@ interface PeriodInput {
   readonly to?: Date | null | undefined
 }
 
-/** How many periods are answered, which is how many rows are read at the most: 1 for what is refused. */
+/** Number of periods in the response, the upper bound of the rows read. 1 for an invalid range. */
 export function countPeriods(by: Period, asked: PeriodInput, now: Date): number {
   return Math.max(1, checkPeriods(new Issues(), by, asked, now).length - 1)
 }
 
-/** The beginning of each period and of the one after the last, oldest first, in milliseconds. */
+/** Start of each period and end of the last, oldest first, in milliseconds. Empty if the range is invalid. */
 export function checkPeriods(
   issues: Issues,
   by: Period,

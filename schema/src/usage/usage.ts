@@ -1,4 +1,4 @@
-// Usage: how much a key was used, by hour or day.
+// ApiKey.usage: requests, cost and refusals per hour or day. Loaded by schema.ts.
 
 import { builder } from '../builder.ts'
 import { IN_ROW } from '../graphql/complexity.ts'

@@ -1,4 +1,4 @@
-// Checks of what is used to reach someone: e-mail, telephone, web site. Pure.
+// Validation of e-mail address, telephone number and web site. Used by companies and owners. Pure.
 
 import { domainOfEmail } from './email-domain.ts'
 import type { Issues } from './issues.ts'
@@ -13,7 +13,7 @@ export function checkEmail(issues: Issues, path: string, given: ContactFields): 
   return email
 }
 
-/** The number in E.164 (`+12125550100`); ten digits are taken for the United States. */
+/** The number in E.164 (`+12125550100`). Ten digits are read as a US number. */
 export function checkPhone(issues: Issues, path: string, given: ContactFields): string | null {
   const phone = issues.optionalText(path, given == null ? given : withoutBidiControls(given), { max: 40 })
   if (phone === null) return null

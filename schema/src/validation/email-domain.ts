@@ -1,4 +1,4 @@
-// The one form of a domain, and from an e-mail address to it. Pure.
+// domainOfEmail, canonicalDomain: canonical domains. Used by brokers, users and contacts. Pure.
 
 import { isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
@@ -6,7 +6,7 @@ import { domainToASCII } from 'node:url'
 const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
-/** The domain of an address: after the last @, lower-case, punycode, without a trailing dot. Null: no e-mail address. */
+/** The domain after the last @: lower case, punycode, no trailing dot. Null if `email` is not an address. */
 export function domainOfEmail(email: string): string | null {
   const address = email.trim()
   const at = address.lastIndexOf('@')
@@ -14,9 +14,9 @@ export function domainOfEmail(email: string): string | null {
   return canonicalDomain(address.slice(at + 1))
 }
 
-/** The one form of a domain that is kept and compared; null when it is no domain of at least two labels. */
+/** The stored and compared form of a domain. Null unless it is a domain of at least two labels. */
 export function canonicalDomain(text: string): string | null {
-  // domainToASCII would take "a/b" or "a:1" for more than a host, and reads 1.2 or 0x7f as addresses.
+  // domainToASCII accepts more than a host in "a/b" or "a:1", and reads 1.2 or 0x7f as IP addresses.
   if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(text)) return null
   const domain = domainToASCII(text.endsWith('.') ? text.slice(0, -1) : text)
   const labels = domain.split('.')

@@ -1,4 +1,4 @@
-// Collects everything that is wrong with an input, so that the caller hears all of it at once and nothing is written.
+// Issues: collects all input errors of a request into one VALIDATION_FAILED. Used by all mutations.
 
 import { type Issue, Problem } from '../graphql/problem.ts'
 import {
@@ -11,14 +11,14 @@ import {
 } from './text.ts'
 
 interface TextRules {
-  /** Characters that can be seen. */
+  /** Minimum number of visible characters. */
   readonly min?: number
   readonly max: number
   /** Allows line breaks, tabs and bidirectional controls: for notes and messages, not for names. */
   readonly multiline?: boolean
 }
 
-/** What to do about text with half of a surrogate pair. */
+/** Message for text with half of a surrogate pair. */
 export const ILL_FORMED =
   'This text is not well-formed Unicode: it has half of a surrogate pair (U+D800 to U+DFFF). Check where it was cut or decoded.'
 
@@ -33,7 +33,7 @@ export class Issues {
     return this.#found
   }
 
-  /** The text in NFC without surrounding space; an issue when its length (in code points) or a character is not allowed. */
+  /** The text in NFC, trimmed. Adds an issue if its length (in code points) or a character is not allowed. */
   text(path: string, value: string, { min = 1, max, multiline = false }: TextRules): string {
     if (!isWellFormedText(value)) {
       this.add(path, 'ILL_FORMED_TEXT', ILL_FORMED)
@@ -67,12 +67,12 @@ export class Issues {
     return text
   }
 
-  /** The same for text that may be left out or null. */
+  /** Like `text`, for a value that may be absent or null. */
   optionalText(path: string, value: string | null | undefined, rules: TextRules): string | null {
     return value == null ? null : this.text(path, value, rules)
   }
 
-  /** Throws VALIDATION_FAILED with all that was found; does nothing when that is nothing. */
+  /** Throws VALIDATION_FAILED with all collected issues, if any. */
   refuse(): void {
     if (this.#found.length === 0) return
     const [first] = this.#found

@@ -1,4 +1,4 @@
-// The plugin that refuses ill-formed text in every argument, before a resolver compares or stores it.
+// Pothos plugin: rejects ill-formed Unicode in arguments, before resolvers run. Used by builder.ts.
 
 import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core'
 import type { GraphQLFieldResolver } from 'graphql'
@@ -13,7 +13,8 @@ declare global {
   }
 }
 
-// Not in the scalar String: introspection uses graphql-js's own, and a schema has one type of a name.
+// Not in the scalar String: introspection uses the String of graphql-js, and type names in a schema are
+// unique.
 class TextArgumentsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(
     resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
@@ -33,7 +34,7 @@ SchemaBuilder.registerPlugin('textArguments', TextArgumentsPlugin)
 
 function check(issues: Issues, path: readonly string[], value: unknown): void {
   if (typeof value === 'string') {
-    // Paths of issues begin below `input`.
+    // Issue paths start below `input`.
     const below = path[0] === 'input' ? path.slice(1) : path
     if (!isWellFormedText(value)) issues.add(below.join('.'), 'ILL_FORMED_TEXT', ILL_FORMED)
   } else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {

@@ -1,16 +1,16 @@
-// What a request is let in by: the secret of an API key, or a bearer token.
+// Turns the `apiKey` or `accessToken` option into request headers. Used by client.ts and log-in.ts.
 
 import { LatchkeyError } from './errors.ts'
 import type { AccessToken, LatchkeyOptions } from './options.ts'
 
 export interface Credential {
   readonly headers: Readonly<Record<string, string>>
-  /** What must never be repeated, and what is said in its place. */
+  /** Error messages must not contain this value. They show `label` instead. */
   readonly secret: string
   readonly label: string
 }
 
-/** Asked before each try: a token may have been renewed since the last one. */
+/** Called before each attempt, because a token may have been renewed since the last one. */
 export type Credentials = () => Promise<Credential>
 
 export function credentialsOf({ apiKey, accessToken }: LatchkeyOptions): Credentials {

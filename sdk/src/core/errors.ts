@@ -1,11 +1,11 @@
-// Everything this package throws, but for what is the caller's own: the reason of an abort, what `accessToken` throws.
+// SDK errors. Only abort reasons and errors of the caller's `accessToken` function are not wrapped.
 
 import type { ProblemCode } from '../generated/types.ts'
 
 /**
- * The base of every error of this package. Thrown itself when an option is wrong.
- * None carries the API key, an access token, a password, what was sent or the body of an answer that is not Latchkey's;
- * the sentence of a `LatchkeyProblem` may name the one thing it refuses, such as a domain.
+ * Base class of all errors of this package. Thrown directly when an option is invalid. No error contains the
+ * API key, an access token, a password, the request or the body of a response that is not from Latchkey. The
+ * message of a `LatchkeyProblem` may name the rejected value, such as a domain.
  */
 export class LatchkeyError extends Error {
   override get name(): string {
@@ -13,22 +13,25 @@ export class LatchkeyError extends Error {
   }
 }
 
-/** One thing that is wrong with an input. */
+/** One invalid part of an input. */
 export interface Issue {
-  /** Where: a dotted path below the input, such as `owners.0.email`. */
+  /** Dotted path below the input, such as `owners.0.email`. */
   readonly path: string
-  /** A stable word for it, such as `REQUIRED`. Expect new ones. */
+  /** Stable code, such as `REQUIRED`. New codes may be added. */
   readonly code: string
-  /** What to do about it, for people. */
+  /** Says how to fix it. Written for people. */
   readonly message: string
 }
 
 /**
- * An input cannot be sent as it is: JSON would leave a part of it out or make it null. Nothing was sent. `issues` names
- * each such part as VALIDATION_FAILED of the server does.
+ * JSON cannot represent the input: it would drop a part or turn it into null. No request was sent. `issues`
+ * lists each such part, in the format of the server's VALIDATION_FAILED.
  */
 export class LatchkeyInputError extends LatchkeyError {
-  /** Each with a `path` below the input and a `code`: INVALID_DATE, NOT_A_NUMBER, UNSUPPORTED_TYPE, UNDEFINED_ITEM, … */
+  /**
+   * Each has a `path` below the input and a `code`: INVALID_DATE, NOT_A_NUMBER, UNSUPPORTED_TYPE,
+   * UNDEFINED_ITEM, …
+   */
   readonly issues: readonly Issue[]
 
   constructor(issues: readonly Issue[]) {
@@ -43,9 +46,9 @@ export class LatchkeyInputError extends LatchkeyError {
   }
 }
 
-/** What a `LatchkeyProblem` is made of. */
+/** Constructor argument of `LatchkeyProblem`. */
 export interface ProblemDetails {
-  /** The server's sentence. */
+  /** Message from the server. */
   readonly message: string
   readonly code: ProblemCode | (string & {})
   readonly status: number
@@ -57,28 +60,30 @@ export interface ProblemDetails {
 }
 
 /**
- * The server refused. `message` is its sentence and says what to do next; decide by `code`, never by the sentence.
+ * The server rejected the request. `message` comes from the server and says what to do. Branch on `code`,
+ * never on `message`.
  *
  * ```ts
  * if (error instanceof LatchkeyProblem && error.is('BROKER_KEY_EXISTS')) …
  * ```
  */
 export class LatchkeyProblem extends LatchkeyError {
-  /** Why. Known codes are completed by the editor; a newer server may answer others. */
+  /** Error code. Editors complete the known codes; a newer server may return others. */
   readonly code: ProblemCode | (string & {})
-  /** The HTTP status that belongs to the code: 400 to 599. */
+  /** HTTP status of the code, 400 to 599. */
   readonly status: number
-  /** Name it when you ask us about this refusal. Null if the server gave none. */
+  /** Quote it when you contact support. Null if the server sent none. */
   readonly requestId: string | null
-  /** For VALIDATION_FAILED and BAD_REQUEST: everything that is wrong with the input. Else empty. */
+  /** All problems with the input, for VALIDATION_FAILED and BAD_REQUEST. Otherwise empty. */
   readonly issues: readonly Issue[]
-  /** Where the code is explained, or null. */
+  /** URL of the documentation of the code, or null. */
   readonly docUrl: string | null
-  /** When to try again, if the server says so: it is of no use before. Else null. */
+  /** Seconds to wait before a retry, if the server sent it. An earlier retry fails again. Otherwise null. */
   readonly retryAfterSeconds: number | null
   /**
-   * False: the change was not made. True when it was or may have been, although this is the answer: after INTERNAL,
-   * UNAVAILABLE, IDEMPOTENCY_IN_PROGRESS or SECRET_ALREADY_USED, and when an earlier try of the call was lost.
+   * False: the mutation was not applied. True: it was or may have been applied despite this error. This is
+   * the case after INTERNAL, UNAVAILABLE, IDEMPOTENCY_IN_PROGRESS or SECRET_ALREADY_USED, and when an earlier
+   * attempt of the call got no response.
    */
   readonly maybeApplied: boolean
 
@@ -97,13 +102,13 @@ export class LatchkeyProblem extends LatchkeyError {
     return 'LatchkeyProblem'
   }
 
-  /** Whether the code is one of these. */
+  /** Whether `code` is one of `codes`. */
   is<Code extends ProblemCode>(...codes: readonly Code[]): this is LatchkeyProblem & { readonly code: Code } {
     return codes.some((code) => code === this.code)
   }
 }
 
-/** What a `LatchkeyConnectionError` is made of. */
+/** Constructor argument of `LatchkeyConnectionError`. */
 export interface ConnectionDetails {
   readonly message: string
   readonly reason: 'NETWORK' | 'TIMEOUT' | 'INVALID_RESPONSE'
@@ -112,23 +117,26 @@ export interface ConnectionDetails {
   readonly systemCode?: string | null
 }
 
-/** There was no usable answer: nobody was reached, it took too long, or something else than Latchkey answered. */
+/**
+ * There is no usable response: the connection failed, the request timed out, or the response is not from
+ * Latchkey.
+ */
 export class LatchkeyConnectionError extends LatchkeyError {
   /**
-   * - `NETWORK`: the connection could not be made, or broke before an answer;
-   * - `TIMEOUT`: no whole answer within `timeoutMs`;
-   * - `ANSWER`: an answer that is none of Latchkey's, as from a proxy, or cut off.
+   * - `NETWORK`: the connection could not be made, or broke before a response;
+   * - `TIMEOUT`: no complete response within `timeoutMs`;
+   * - `INVALID_RESPONSE`: the response is truncated or not from Latchkey, for example from a proxy.
    */
   readonly reason: 'NETWORK' | 'TIMEOUT' | 'INVALID_RESPONSE'
   /**
-   * True when this was a change (create, delete) and it may have been carried out by one of its tries, although the
-   * answer is lost: look before you try again, or try again with the same `idempotencyKey`. False: nothing was changed,
-   * and you may try again.
+   * True: this call was a mutation, the response is lost, and one of its attempts may have been applied.
+   * Check the state before you retry, or retry with the same `idempotencyKey`. False: nothing was changed,
+   * and you can retry.
    */
   readonly maybeApplied: boolean
-  /** For `ANSWER`: its HTTP status (0 for a redirect that a browser hides). Else null. */
+  /** HTTP status, for `INVALID_RESPONSE` (0 for a redirect that a browser hides). Otherwise null. */
   readonly status: number | null
-  /** For `NETWORK`: the system's word for it, such as `ECONNREFUSED`, where it is known. Else null. */
+  /** System error code, for `NETWORK`, such as `ECONNREFUSED`, if known. Otherwise null. */
   readonly systemCode: string | null
 
   constructor(details: ConnectionDetails) {

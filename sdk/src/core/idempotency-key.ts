@@ -1,4 +1,4 @@
-// The Idempotency-Key of a change: the same in all its tries, so that the server carries it out once.
+// Idempotency-Key of a mutation. All attempts send the same key, so the server applies it once.
 
 import { LatchkeyError } from './errors.ts'
 
@@ -8,7 +8,7 @@ export function idempotencyKeyOf(given: string | undefined): string {
   throw new LatchkeyError('idempotencyKey is 1 to 256 of A-Z, a-z, 0-9, _ and -.')
 }
 
-/** As random as a UUID, whose function browsers keep from pages that came by plain http. */
+/** As random as a UUID. Browsers do not offer crypto.randomUUID() to pages loaded over plain HTTP. */
 function random(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

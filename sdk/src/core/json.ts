@@ -1,4 +1,4 @@
-// Looking into what somebody else has made.
+// Safe access to values of unknown shape, such as responses and foreign errors.
 
 export function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined

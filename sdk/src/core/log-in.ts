@@ -1,4 +1,4 @@
-// Logging in: from a user name and password to bearer tokens, which are renewed while they are used.
+// Exports `logIn`, which exchanges a user name and password for access tokens and renews them.
 
 import type { Environment } from '../generated/types.ts'
 import { bearer } from './auth.ts'
@@ -9,27 +9,27 @@ import { type Call, withRetries } from './request.ts'
 import { sendable } from './sendable.ts'
 import { checkedCall, validateOptions } from './settings.ts'
 
-/** What `logIn()` takes: the same `url` as `new Latchkey()`, and who logs in. */
+/** Options of `logIn()`: the same `url` as for `new Latchkey()`, and the user's credentials. */
 export interface LogInOptions extends ConnectionOptions {
   readonly username: string | undefined
   readonly password: string | undefined
-  /** The session belongs to it, and sees nothing of the other. Left out: DEVELOPMENT. */
+  /** The session belongs to this environment and cannot see the other one. Default: DEVELOPMENT. */
   readonly environment?: Environment | undefined
 }
 
-/** Somebody who has logged in. */
+/** A user session. */
 export interface Session {
   /**
-   * Answers a bearer token that is accepted for minutes yet, and has it renewed when it is not. Rejects with
-   * TOKEN_INVALID when the session has ended: log in again.
+   * Returns an access token that is valid for some minutes, and renews it first if needed. Rejects with
+   * TOKEN_INVALID when the session has ended. Call `logIn` again then.
    */
   readonly accessToken: () => Promise<string>
 }
 
 /**
- * Logs a user of a funder in, once: a log-in is not tried again by itself. The password is not kept.
+ * Logs a user of a funder in. Sends one request without retries. Does not store the password.
  *
- * Problems of its own: LOGIN_FAILED, RATE_LIMITED (too many attempts), FORBIDDEN (PRODUCTION is not open).
+ * Errors: LOGIN_FAILED, RATE_LIMITED (too many attempts), FORBIDDEN (PRODUCTION is not open).
  *
  * ```ts
  * const { accessToken } = await logIn({ url, username, password })
@@ -59,7 +59,7 @@ export async function logIn(options: LogInOptions, callOptions: CallOptions = {}
   return {
     accessToken: async () => {
       if (Date.now() < current.renewAt) return current.token
-      // One renewal for all who wait.
+      // Concurrent callers share one renewal.
       renewing ??= renewed().finally(() => {
         renewing = null
       })
@@ -75,7 +75,7 @@ function isText(value: unknown): value is string {
 
 interface Token {
   readonly token: string
-  /** By this machine's clock. */
+  /** Milliseconds since the epoch, by this machine's clock. */
   readonly renewAt: number
 }
 
@@ -96,7 +96,7 @@ async function requestToken(call: Call, body: object): Promise<Token> {
     if (!response.ok) throw attempt.refused(field(answer, 'errors'))
     const [token, seconds] = [field(answer, 'accessToken'), field(answer, 'expiresInSeconds')]
     if (typeof token !== 'string' || typeof seconds !== 'number') throw attempt.invalidResponse()
-    // With a fifth of its life left, so that it outlasts the tries of a call.
+    // Renew when a fifth of the lifetime is left, so that the token outlasts all attempts of a call.
     return { token, renewAt: Date.now() + seconds * 800 }
   })
 }

@@ -1,53 +1,58 @@
-// What callers give: to a client, and to a call.
+// Options of the client and of each call.
 
-/** What `new Latchkey()` and `logIn()` both take. */
+/** Options of both `new Latchkey()` and `logIn()`. */
 export interface ConnectionOptions {
-  /** Where the GraphQL API is: `https://…/graphql`. Plain http only to this machine. */
+  /** URL of the GraphQL API: `https://…/graphql`. Plain http is accepted for localhost only. */
   readonly url: string | URL | undefined
-  /** How long one try of a call may take, in milliseconds, from 1 to 2147483647. Left out: 30000. */
+  /** Timeout of one attempt in milliseconds, 1 to 2147483647. Default: 30000. */
   readonly timeoutMs?: number | undefined
-  /** How often a call is tried again by itself when that can help, from 0 to 10. Left out: 2, so 3 tries in all. */
+  /** Maximum number of automatic retries of a call, 0 to 10. Default: 2, so 3 attempts in total. */
   readonly maxRetries?: number | undefined
-  /** Used instead of the global `fetch`: for proxies, tracing, tests. It has to honour `signal` and `redirect`. */
+  /** Replaces the global `fetch`, for proxies, tracing or tests. It must honour `signal` and `redirect`. */
   readonly fetch?: typeof globalThis.fetch | undefined
-  /** Sent with every request beside ours. Not for credentials. */
+  /** Extra headers of every request. Do not use them for credentials. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** @internal How the time between two tries is passed. Ends early when the signal does. */
+  /** @internal Waits between two attempts. Returns early when the signal aborts. */
   readonly pause?: Pause | undefined
 }
 
 export type Pause = (ms: number, signal: AbortSignal | undefined) => Promise<void>
 
 interface WithApiKey extends ConnectionOptions {
-  /** The secret of an API key: `bft_…`, `key_…` or `lk_…`. Keep it on servers: whoever reads it can use it. */
+  /**
+   * Secret of an API key: `bft_…`, `key_…` or `lk_…`. Keep it on servers: anyone who can read it can use it.
+   */
   readonly apiKey: string | undefined
   readonly accessToken?: undefined
 }
 
 interface WithAccessToken extends ConnectionOptions {
-  /** The bearer token of somebody who has logged in. A function is asked before each request, and not under `timeoutMs`. */
+  /**
+   * Access token of a logged-in user. A function is called before each request; `timeoutMs` does not limit
+   * it.
+   */
   readonly accessToken: AccessToken | undefined
   readonly apiKey?: undefined
 }
 
-/** A bearer token, or a function that answers one that is accepted now, such as `logIn` gives. */
+/** An access token, or a function that returns a valid one, such as `accessToken` of `logIn`. */
 export type AccessToken = string | (() => string | Promise<string>)
 
-/** What `new Latchkey()` takes: exactly one of `apiKey` and `accessToken`, and where to. */
+/** Options of `new Latchkey()`: `url` and exactly one of `apiKey` and `accessToken`. */
 export type LatchkeyOptions = WithApiKey | WithAccessToken
 
-/** What every call takes last. */
+/** Last argument of every call. */
 export interface CallOptions {
-  /** Gives the call up: it rejects with the signal's reason. A change may have been carried out all the same. */
+  /** Aborts the call, which rejects with the signal's reason. A mutation may have been applied anyway. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** What every call that changes something takes last. */
+/** Last argument of every mutation. */
 export interface ChangeOptions extends CallOptions {
   /**
-   * What makes this the same change when you send it again, within 24 hours: it is carried out once, and answered again.
-   * 1 to 256 of `A-Z a-z 0-9 _ -`, such as the id of a job of yours. Left out: a random one for each call, which all its
-   * tries have.
+   * Identifies a mutation for 24 hours. If you send it again with the same key, the server does not apply it
+   * again and replays the response. 1 to 256 characters of `A-Z a-z 0-9 _ -`, for example the id of your job.
+   * Default: a random key per call, which all attempts of the call share.
    */
   readonly idempotencyKey?: string | undefined
 }

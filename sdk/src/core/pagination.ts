@@ -1,4 +1,4 @@
-// Lists, which the server answers in pages.
+// Exports `List` and page types: the paginated results of all `list` methods.
 
 import type { PageInfo } from '../generated/types.ts'
 
@@ -6,11 +6,11 @@ import type { PageInfo } from '../generated/types.ts'
 export interface Page<Item> {
   /** The items of the page. */
   readonly nodes: readonly Item[]
-  /** Whether there are more items on each side, and the cursors to ask for them with. */
+  /** Whether there are more items before and after, and the cursors to request them. */
   readonly pageInfo: PageInfo
 }
 
-/** A page of a list that was counted. */
+/** A page with the total count. */
 export interface CountedPage<Item> extends Page<Item> {
   /** The number of items in all pages. */
   readonly totalCount: number
@@ -30,7 +30,10 @@ export interface ListOptions<Filter> {
   readonly first?: number | undefined
   /** A cursor. Only items after it: the `endCursor` of a page gives the next page. */
   readonly after?: string | null | undefined
-  /** The page size, 1 to 100, counted from the oldest item; instead of `first`. Iterating yields the oldest item first. */
+  /**
+   * The page size, 1 to 100, counted from the oldest item; instead of `first`. Iterating yields the oldest
+   * item first.
+   */
   readonly last?: number | undefined
   /** A cursor. Only items before it: the `startCursor` of a page, with `last`, gives the previous page. */
   readonly before?: string | null | undefined
@@ -77,8 +80,9 @@ export class List<Item> implements AsyncIterable<Item> {
   }
 
   /**
-   * One page: `nodes` and `pageInfo`, and `totalCount` if you ask for it. Pass its `endCursor` as `after` of the next
-   * list, or its `startCursor` as `before`, with `last`, for the previous page. Rejects as every call does.
+   * Requests one page: `nodes`, `pageInfo` and, if requested, `totalCount`. For the next page, pass its
+   * `endCursor` as `after` of a new list. For the previous page, pass its `startCursor` as `before`, with
+   * `last`.
    */
   page(options: PageOptions & { readonly totalCount: true }): Promise<CountedPage<Item>>
   page(options?: PageOptions): Promise<Page<Item>>

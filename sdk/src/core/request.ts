@@ -1,4 +1,4 @@
-// One call, in as many tries as it takes.
+// Runs one call with retries and maps failures to SDK errors. Used by transport.ts and log-in.ts.
 
 import type { Credential, Credentials } from './auth.ts'
 import { type ConnectionDetails, type Issue, LatchkeyConnectionError, LatchkeyProblem } from './errors.ts'
@@ -7,7 +7,7 @@ import { type Failure, retryDelay } from './retry.ts'
 import type { Settings } from './settings.ts'
 
 export interface Call {
-  /** What errors call it. */
+  /** How error messages name the call. */
   readonly name: string
   readonly isChange: boolean
   readonly settings: Settings
@@ -41,12 +41,13 @@ async function credentialOf({ credentials, signal }: Call, last: Attempt | null)
     return await orAborted(credentials(), signal)
   } catch (error) {
     signal?.throwIfAborted()
-    // Without a credential there is no next try: the one before stands, and tells what may have been carried out.
+    // Without a credential there is no next attempt. Throw the error of the previous attempt, because it
+    // tells whether the mutation may have been applied.
     throw last?.failure?.error ?? error
   }
 }
 
-/** Does not wait for what the caller waits for no more. */
+/** Rejects with the signal's reason as soon as the caller aborts, without waiting for `work`. */
 function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work
   return new Promise((resolve, reject) => {
@@ -56,10 +57,10 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promis
   })
 }
 
-/** Failures that come before a byte of the request is sent. */
+/** Failures that happen before any byte of the request is sent. */
 const NOT_SENT_CODES = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
-/** Refusals after which a change may have been made, or was. */
+/** Error codes after which a mutation was or may have been applied. */
 const MAYBE_APPLIED_CODES = [
   'INTERNAL',
   'UNAVAILABLE',
@@ -68,7 +69,7 @@ const MAYBE_APPLIED_CODES = [
 ] as const
 
 export class Attempt {
-  /** What the credential is sent in. */
+  /** Headers that carry the credential. */
   readonly headers: Readonly<Record<string, string>>
   failure: Failure | null = null
 
@@ -77,7 +78,7 @@ export class Attempt {
   readonly #before: Attempt | null
   readonly #number: number
   #timedOut = false
-  /** The HTTP status, once there is an answer. */
+  /** HTTP status, once there is a response. */
   #status: number | null = null
   #isWhole = false
   #retryAfterMs: number | null = null
@@ -90,7 +91,7 @@ export class Attempt {
     this.#number = before === null ? 1 : before.#number + 1
   }
 
-  /** Ends what is sent when it takes too long, or the caller gives up. */
+  /** Aborts `send` on timeout or when the caller aborts. */
   async run<Result>(send: (attempt: Attempt, ending: AbortSignal) => Promise<Result>): Promise<Result> {
     const { settings, signal } = this.#call
     const ending = new AbortController()
@@ -108,7 +109,7 @@ export class Attempt {
     }
   }
 
-  /** Takes note of an answer as it comes in. */
+  /** Records the status, Retry-After and completeness of a response while it is read. */
   watch(response: Response): Response {
     this.#status = response.status
     this.#retryAfterMs = msOf(response.headers.get('retry-after'))
@@ -121,7 +122,10 @@ export class Attempt {
     return Object.assign(response, { text })
   }
 
-  /** The answer holds errors. The first one decides, if it is one of Latchkey's. */
+  /**
+   * Maps the first of the response's errors. Returns a connection error if it does not have Latchkey's
+   * format.
+   */
   refused(errors: unknown): LatchkeyProblem | LatchkeyConnectionError {
     const [error] = list(errors)
     const extensions = field(error, 'extensions')
@@ -143,7 +147,7 @@ export class Attempt {
     })
   }
 
-  /** There is an answer, but none of Latchkey's. */
+  /** There is a response, but it is not from Latchkey. */
   invalidResponse(): LatchkeyConnectionError {
     const status = this.#status ?? 0
     const redirects = status === 0 || (status >= 300 && status < 400)
@@ -153,7 +157,7 @@ export class Attempt {
     return this.#lost({ reason: 'INVALID_RESPONSE', status }, `answered ${this.#call.name} ${what}`)
   }
 
-  /** Rethrows the reason of the caller's signal, if that is why. */
+  /** Rethrows the reason of the caller's signal if that caused the error. */
   failureOf(error: unknown): Failure {
     const known = error instanceof LatchkeyProblem || error instanceof LatchkeyConnectionError
     if (!known) this.#call.signal?.throwIfAborted()
@@ -167,7 +171,7 @@ export class Attempt {
     return failure
   }
 
-  /** There is no answer, or not all of it. */
+  /** There is no response, or only part of it. */
   #failed(error: unknown): LatchkeyConnectionError {
     const { name, settings } = this.#call
     if (this.#timedOut)
@@ -184,7 +188,8 @@ export class Attempt {
     description: string,
   ): LatchkeyConnectionError {
     const { settings } = this.#call
-    // A fetch of the caller's own may have sent the request before, and tell of a second attempt.
+    // A custom fetch may have retried by itself: its error may belong to a second request after the first was
+    // sent.
     const neverSent = NOT_SENT_CODES.has(details.systemCode ?? '') && settings.fetch === undefined
     const maybeApplied = this.#maybeApplied(!neverSent)
     const times = this.#number > 1 ? ` Tried ${this.#number} times.` : ''
@@ -193,7 +198,7 @@ export class Attempt {
     return new LatchkeyConnectionError({ ...details, message, maybeApplied })
   }
 
-  /** By this try, or by one before it that came to no answer. */
+  /** True if this attempt, or an earlier one without a response, may have been applied. */
   #maybeApplied(now: boolean): boolean {
     return this.#call.isChange && (now || this.#before?.failure?.error.maybeApplied === true)
   }
@@ -206,30 +211,36 @@ export class Attempt {
     }
   }
 
-  /** A text of the server's. Should it repeat the credential, we do not. */
+  /** Returns a string from the server, with the credential masked if the string contains it. */
   #text(value: unknown): string | null {
     if (typeof value !== 'string') return null
     const { secret, label } = this.#credential
-    // No credential of ours is shorter; a mistyped password may be a word of any sentence.
+    // No Latchkey credential is shorter. A mistyped password may be a common word, so do not mask short
+    // values.
     return secret.length < 8 ? value : value.replaceAll(secret, `[${label}]`)
   }
 }
 
-/** Browsers do not say why a request failed: a blocked cross-origin request looks like a server that is down. */
+/**
+ * Browsers hide the reason of a failed request: a blocked cross-origin request looks like an unreachable
+ * server.
+ */
 function crossOriginHint(url: string): string {
   const page = field(field(globalThis, 'location'), 'origin')
   if (typeof page !== 'string' || page === url) return ''
   return ` If the server is running, the browser may have blocked the request (CORS): add ${page} to ALLOWED_ORIGINS of the server.`
 }
 
-/** `ECONNREFUSED` and its like, which Node's fetch keeps in the cause. Nothing else of a foreign error is repeated. */
+/**
+ * Code such as `ECONNREFUSED`, which Node's fetch stores in `cause`. Copy nothing else from a foreign error.
+ */
 function systemCodeOf(error: unknown): string | null {
   for (const code of [field(error, 'code'), field(field(error, 'cause'), 'code')])
     if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,63}$/.test(code)) return code
   return null
 }
 
-/** Of a Retry-After: seconds, or a date. */
+/** Parses Retry-After, which is a number of seconds or a date. */
 function msOf(retryAfter: string | null): number | null {
   if (retryAfter === null) return null
   const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - Date.now()

@@ -1,26 +1,26 @@
-// Whether a call that failed is worth another try, and how long to wait for it. Pure.
+// Retry policy: whether to retry a failed call, and after which delay. Used by request.ts.
 
 import { type LatchkeyConnectionError, LatchkeyProblem } from './errors.ts'
 
 const BASE_DELAY_MS = 500
 const MAX_DELAY_MS = 8_000
-/** Who is told to come back later than this decides for himself whether to. */
+/** If the server asks for a longer wait, do not retry: let the caller decide. */
 const MAX_RETRY_AFTER_MS = 30_000
 
 export interface Failure {
   readonly error: LatchkeyProblem | LatchkeyConnectionError
-  /** How long the server wants to be left alone, if it said so. */
+  /** Wait requested by the server, or null. */
   readonly retryAfterMs: number | null
-  /** The answer began, and was lost. */
+  /** The response started but was not received completely. */
   readonly interrupted: boolean
 }
 
-/** In milliseconds, after so many tries; null: the failure stands. `chance` is from 0 to 1. */
+/** Delay in milliseconds after `tries` attempts; null: do not retry. `random` is from 0 to 1. */
 export function retryDelay(failure: Failure, tries: number, random: number): number | null {
   const { retryAfterMs } = failure
   if (!isRetryable(failure) || (retryAfterMs ?? 0) > MAX_RETRY_AFTER_MS) return null
   const most = Math.min(BASE_DELAY_MS * 2 ** (tries - 1), MAX_DELAY_MS)
-  // Not all at once: what failed for one has failed for many.
+  // Jitter: clients that failed together must not retry together.
   return (retryAfterMs ?? 0) + most * (0.5 + random / 2)
 }
 

@@ -1,11 +1,14 @@
-// Makes plain JSON of an input before it is sent, and refuses by path what JSON would leave out or turn into null. Pure.
+// Converts an input to plain JSON. Rejects values that JSON would drop or turn into null, by path.
 
 import { type Issue, LatchkeyInputError } from './errors.ts'
 
 const MAX_DEPTH = 32
 const MAX_ISSUES = 20
 
-/** A copy of `input` that JSON says exactly, with ISO 8601 text for each Date. Throws a `LatchkeyInputError`. */
+/**
+ * Copies `input` to values that JSON represents exactly; Dates become ISO 8601 strings. Throws a
+ * `LatchkeyInputError`.
+ */
 export function sendable(input: object): Record<string, unknown> {
   const issues: Issue[] = []
   const copy = copyOfObject(input, [], [], issues)
@@ -13,13 +16,16 @@ export function sendable(input: object): Record<string, unknown> {
   return copy
 }
 
-/** What was passed, if it is a plain object: of a Map or an instance of a class, reading properties would lose what it holds. */
+/**
+ * Returns `given` if it is a plain object. Reading the properties of a Map or class instance would lose its
+ * content.
+ */
 export function plainObject<Given extends object>(name: string, given: Given): Given {
   if (isPlainObject(given)) return given
   throw new LatchkeyInputError([unsupported(name, given)])
 }
 
-/** The input of a change: what it changes, and of what. */
+/** Builds the input of a mutation from the id of a record and the changes. */
 export function withId<Changes extends object>(
   id: string,
   name: string,
@@ -36,7 +42,7 @@ function copyOf(value: unknown, path: Path, above: readonly object[], issues: Is
     case 'undefined':
       return value
     case 'string':
-      // Half of a surrogate pair. Not `isWellFormed`, which browsers have only since 2023.
+      // Half of a surrogate pair. `isWellFormed` is in browsers only since 2023.
       if (/\p{Surrogate}/u.test(value)) add(issues, path, 'ILL_FORMED_TEXT', ILL_FORMED)
       return value
     case 'number':
@@ -66,7 +72,7 @@ function copyOfArray(
   above: readonly object[],
   issues: Issue[],
 ): unknown[] {
-  // By index: `map` skips what a sparse array lacks.
+  // By index, because `map` skips the holes of a sparse array.
   return Array.from({ length: array.length }, (_, index) => {
     const at = [...path, String(index)]
     const item = array[index]
@@ -103,7 +109,7 @@ function isoOf(date: Date, path: Path, issues: Issue[]): string | null {
   return Date.prototype.toISOString.call(date)
 }
 
-/** Also of another realm, such as a frame. */
+/** Also true for a Date of another realm, such as an iframe. */
 function isDate(value: object): value is Date {
   return Object.prototype.toString.call(value) === '[object Date]'
 }
@@ -128,7 +134,7 @@ function unsupported(path: string, value: unknown): Issue {
   return { path, code: 'UNSUPPORTED_TYPE', message }
 }
 
-/** By the name of its class, and never by what it holds. */
+/** Names the class of a value, never its content. */
 function kindOf(value: unknown): string {
   if (value === null) return 'null here'
   if (Array.isArray(value)) return 'an array here'
@@ -138,7 +144,7 @@ function kindOf(value: unknown): string {
   return /^\w{1,40}$/.test(name) ? `an instance of ${name}` : 'an instance of a class'
 }
 
-/** Below `input`, as the server writes paths. A name that is no name of a field is not repeated. */
+/** Path below `input`, in the server's format. Names that are not valid field names are masked. */
 function shown(path: Path): string {
   const below = path[0] === 'input' && path.length > 1 ? path.slice(1) : path
   return below.map((name) => (/^\w{1,64}$/.test(name) ? name : '?')).join('.')

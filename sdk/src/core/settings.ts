@@ -1,4 +1,4 @@
-// The options, checked: what is refused before anything is sent.
+// Validates the options of the client and of calls before any request is sent.
 
 import { LatchkeyError } from './errors.ts'
 import type { CallOptions, ConnectionOptions, Pause } from './options.ts'
@@ -33,7 +33,10 @@ export function validateOptions(options: ConnectionOptions): Settings {
   }
 }
 
-/** The options of one call. A signal that is passed in their place would be ignored, and so it is refused. */
+/**
+ * Validates the options of one call. Rejects a signal passed in place of options, because it would be
+ * ignored.
+ */
 export function checkedCall<Options extends CallOptions>(options: Options): Options {
   const { signal } = plainObject('options', options)
   if (signal !== undefined && typeof signal?.throwIfAborted !== 'function')
@@ -61,12 +64,12 @@ function parsed(given: string | URL): URL {
     const url = new URL(given)
     if (/^https?:$/.test(url.protocol)) return url
   } catch {
-    // Refused below, without repeating what was given.
+    // Rejected below, without repeating the value.
   }
   throw new LatchkeyError('url has to be a whole address, such as https://example.com/graphql.')
 }
 
-/** Loopback only. The URL parser has already brought every way of writing an address into this form. */
+/** Loopback only. The URL parser has already normalized every notation of an address. */
 function isThisMachine(hostname: string): boolean {
   return /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
 }

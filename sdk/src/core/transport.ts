@@ -1,4 +1,5 @@
-// The one seam to graphql-request. Its errors carry variables and bodies: none leaves this file, not even as a cause.
+// Sends GraphQL documents for all resources. The only user of graphql-request.
+// Its errors contain variables and response bodies, so none leaves this file, not even as a cause.
 
 import { ClientError, GraphQLClient } from 'graphql-request'
 import type { TypedDocumentString } from '../generated/documents.ts'
@@ -18,7 +19,10 @@ export class Transport {
     this.#credentials = credentials
   }
 
-  /** Sends one document and answers its data. Throws what errors.ts holds, or the reason of the caller's signal. */
+  /**
+   * Sends one document and returns its data. Throws an error from errors.ts, or the reason of the caller's
+   * signal.
+   */
   async send<Result, Variables extends object>(
     document: TypedDocumentString<Result, Variables>,
     variables: Variables,
@@ -41,8 +45,8 @@ export class Transport {
       const client = new GraphQLClient(url.href, {
         headers: { ...headers, ...attempt.headers },
         signal: ending,
-        redirect: 'manual', // followed, fetch would hand the credential on to wherever it is sent
-        excludeOperationName: true, // else every document is parsed here to find its name
+        redirect: 'manual', // fetch would send the credential to the redirect target
+        excludeOperationName: true, // avoids parsing every document to find its name
         fetch: async (input, init) => attempt.watch(await fetch(input, init)),
       })
       try {

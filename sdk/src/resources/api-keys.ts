@@ -1,4 +1,4 @@
-// Keys: giving them, seeing and changing them, replacing their secrets, taking them away.
+// Exports `ApiKeys`, the resource behind `latchkey.apiKeys`.
 
 import type { CallOptions, ChangeOptions } from '../core/options.ts'
 import { List, type ListOptions } from '../core/pagination.ts'
@@ -35,23 +35,28 @@ import type {
   UsagePeriod,
 } from '../generated/types.ts'
 
-/** What `update` changes. What is left out stays. */
+/** Changes for `update`. Omitted fields stay unchanged. */
 export type ApiKeyChanges = Omit<UpdateApiKeyInput, 'id'>
 
-/** How `rotate` goes about it. */
+/** Options of `rotate`. */
 export type RotationOptions = Omit<RotateApiKeyInput, 'id'>
 
-/** Which periods `usage` tells. */
+/** Selects the periods that `usage` returns. */
 export interface UsageOptions {
-  /** The first period is the one of this moment, ISO 8601. Left out: 24 hours, or 30 days, before `to`. */
+  /**
+   * Start of the range, ISO 8601, rounded down to the start of its period. Default: 24 hours (HOUR) or 30
+   * days (DAY) before `to`.
+   */
   readonly from?: string | Date
-  /** The last period is the one before this moment, or of it. Left out: the period of now. */
+  /**
+   * End of the range, ISO 8601, rounded up to the end of its period. Default: the end of the current period.
+   */
   readonly to?: string | Date
-  /** How long a period is, of UTC. Left out: HOUR. */
+  /** Length of a period, in UTC. Default: HOUR. */
   readonly by?: Exclude<UsagePeriod, '%future added value'>
 }
 
-/** The API keys of the funder in the environment of the credential in use: `latchkey.apiKeys`. */
+/** API keys of the funder in the environment of the credential: `latchkey.apiKeys`. */
 export class ApiKeys {
   readonly #transport: Transport
 
@@ -61,10 +66,10 @@ export class ApiKeys {
   }
 
   /**
-   * Gives a broker partner a key, by an e-mail address at one of its domains. The answer holds the secret, which is
-   * shown this once: hand it over securely.
+   * Creates an API key for a broker, who is identified by an e-mail address at one of the broker's domains.
+   * The result contains the secret, which is shown only once. Send it to the broker securely.
    *
-   * Needs a session or USER key with `admin`. Problems of its own: BROKER_NOT_FOUND, BROKER_KEY_EXISTS,
+   * Requires a session or USER key with `admin`. Errors: BROKER_NOT_FOUND, BROKER_KEY_EXISTS,
    * RELATIONSHIP_NOT_ACTIVE, TIER_NOT_ALLOWED, VALIDATION_FAILED, SECRET_ALREADY_USED.
    */
   async createForBroker(input: CreateBrokerKeyInput, options?: ChangeOptions): Promise<NewApiKey> {
@@ -73,10 +78,10 @@ export class ApiKeys {
   }
 
   /**
-   * Gives the user who is logged in a USER key, which acts as that user within its own scopes and the role. The answer
-   * holds the secret, which is shown this once.
+   * Creates a USER key for the logged-in user. It acts as that user, limited to the key's scopes and the
+   * user's role. The result contains the secret, which is shown only once.
    *
-   * Needs a session. Problems of its own: VALIDATION_FAILED, SECRET_ALREADY_USED.
+   * Requires a session. Errors: VALIDATION_FAILED, SECRET_ALREADY_USED.
    */
   async createForUser(input: CreateUserKeyInput, options?: ChangeOptions): Promise<NewApiKey> {
     const { createUserKey } = await this.#transport.send(createUserKeyDocument, { input }, options)
@@ -84,10 +89,10 @@ export class ApiKeys {
   }
 
   /**
-   * Gives the funder a TIERED key, which acts for the funder itself and outlives its maker. The answer holds the secret,
-   * which is shown this once.
+   * Creates a TIERED key, which acts as the funder and outlives the user who created it. The result contains
+   * the secret, which is shown only once.
    *
-   * Needs a session of an OWNER, ADMIN or DEVELOPER. Problems of its own: VALIDATION_FAILED, SECRET_ALREADY_USED.
+   * Requires a session of an OWNER, ADMIN or DEVELOPER. Errors: VALIDATION_FAILED, SECRET_ALREADY_USED.
    */
   async createTiered(input: CreateTieredKeyInput, options?: ChangeOptions): Promise<NewApiKey> {
     const { createTieredKey } = await this.#transport.send(createTieredKeyDocument, { input }, options)
@@ -95,10 +100,12 @@ export class ApiKeys {
   }
 
   /**
-   * One key by its id (`apk_…`), deleted ones included, with its secrets and how they are used: who has changed over to
-   * the new secret of a rotation, and who still comes with what is refused; and with the last 20 addresses it was used from.
+   * Returns one key by its id (`apk_…`), even if it is deleted, with the use of each secret and the last 20
+   * addresses that used the key. During a rotation this shows which clients use the new secret and which
+   * still send a rejected one.
    *
-   * Needs `admin`; a BROKER key sees itself, a user the own keys. Problem of its own: API_KEY_NOT_FOUND.
+   * Requires `admin`; without it a BROKER key can read itself, and a user the user's own keys. Error:
+   * API_KEY_NOT_FOUND.
    */
   async get(id: string, options?: CallOptions): Promise<ApiKeyWithUse> {
     const { apiKey } = await this.#transport.send(apiKeyDocument, { id }, options)
@@ -106,10 +113,11 @@ export class ApiKeys {
   }
 
   /**
-   * The keys, newest first, without the deleted ones unless the filter asks for them. Each has `lastUsedAt`; `get` has the
-   * use of each secret. `filter: { prefix }` finds the key of a leaked secret: pass its displayed start, never the whole.
+   * Lists the keys, newest first. Deleted keys are omitted unless the filter requests them. Each item has
+   * `lastUsedAt`; `get` returns the use of each secret. To find the key of a leaked secret, use `filter: {
+   * prefix }` with the displayed start of the secret, never the whole secret.
    *
-   * Needs `admin`; a BROKER key sees itself, a user the own keys.
+   * Requires `admin`; without it a BROKER key can read itself, and a user the user's own keys.
    */
   list(which: ListOptions<ApiKeyFilter> = {}, options?: CallOptions): List<ApiKey> {
     const { filter } = plainObject('options', which)
@@ -120,12 +128,12 @@ export class ApiKeys {
   }
 
   /**
-   * How much a key was used, by its id (`apk_…`): requests, what they were charged, refusals by reason and distinct
-   * addresses, by hour or day of UTC. The oldest first, periods without a request too; at most 200 of them, of today and
-   * the 90 days before. At most a second behind.
+   * Returns the usage of a key by its id (`apk_…`), per hour or day in UTC: requests, cost, rejections by
+   * reason and distinct addresses. Oldest period first, including periods without requests; at most 200
+   * periods, within today and the 90 days before. At most one second behind.
    *
-   * Needs `admin`; a BROKER key sees itself, a user the own keys. Problems of its own: API_KEY_NOT_FOUND,
-   * VALIDATION_FAILED.
+   * Requires `admin`; without it a BROKER key can read itself, and a user the user's own keys. Errors:
+   * API_KEY_NOT_FOUND, VALIDATION_FAILED.
    */
   async usage(id: string, which: UsageOptions = {}, options?: CallOptions): Promise<readonly UsageBucket[]> {
     const variables = withId(id, 'options', which)
@@ -134,11 +142,12 @@ export class ApiKeys {
   }
 
   /**
-   * What an allow-list would make of the last 20 addresses that a key was admitted from, by its id (`apk_…`): the list in
-   * canonical form, and the addresses that it would accept and refuse. Nothing is changed; `update` does that.
+   * Checks an allow-list against the last 20 addresses that a key (`apk_…`) was accepted from. Returns the
+   * list in canonical form, and the addresses that it would accept and reject. Changes nothing; use `update`
+   * for that.
    *
-   * Needs `admin`; a BROKER key sees itself, a user the own keys. Problems of its own: API_KEY_NOT_FOUND,
-   * VALIDATION_FAILED.
+   * Requires `admin`; without it a BROKER key can read itself, and a user the user's own keys. Errors:
+   * API_KEY_NOT_FOUND, VALIDATION_FAILED.
    */
   async previewAllowList(
     id: string,
@@ -150,11 +159,12 @@ export class ApiKeys {
   }
 
   /**
-   * Changes a key, by its id (`apk_…`), and answers its record: name, scopes, allow-list, expiry. What is left out stays;
-   * `expiresAt: null` is never. Once this has resolved, what was narrowed is refused.
+   * Updates name, scopes, allow-list or expiry of a key by its id (`apk_…`) and returns its record. Omitted
+   * fields stay unchanged; `expiresAt: null` removes the expiry. Once this resolves, the server rejects
+   * everything that the change no longer allows.
    *
-   * Needs a session, USER or TIERED key with `admin`; a USER key is changed by its own user. Widening scopes, addresses or
-   * expiry takes a session. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN, VALIDATION_FAILED.
+   * Requires a session, USER or TIERED key with `admin`; only its own user can update a USER key. Widening
+   * scopes, addresses or expiry requires a session. Errors: API_KEY_NOT_FOUND, FORBIDDEN, VALIDATION_FAILED.
    */
   async update(id: string, changes: ApiKeyChanges, options?: ChangeOptions): Promise<ApiKey> {
     const input = withId(id, 'changes', changes)
@@ -163,13 +173,14 @@ export class ApiKeys {
   }
 
   /**
-   * Gives a key a second secret, by its id (`apk_…`), and answers that: it is shown this once. Both are accepted. The
-   * first use of the new one makes the old one end `graceSeconds` later (0 to 604800; left out, 86400). With
-   * `graceSeconds: 0` the old one is refused once this has resolved: for a leak.
+   * Adds a second secret to a key by its id (`apk_…`) and returns it. It is shown only once. The server
+   * accepts both secrets. The old one expires `graceSeconds` (0 to 604800; default 86400) after the first use
+   * of the new one. With `graceSeconds: 0`, for a leaked secret, the server rejects the old one once this
+   * resolves.
    *
-   * Needs a session, or a USER key with `admin` for BROKER keys; a BROKER key rotates itself with a grace of a day or
-   * more, a user the own keys in a session. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN, KEY_NOT_ACTIVE,
-   * ROTATION_PENDING, VALIDATION_FAILED, SECRET_ALREADY_USED.
+   * Requires a session, or a USER key with `admin` for BROKER keys. A BROKER key can rotate itself with a
+   * grace period of one day or more; users can rotate their own keys in a session. Errors: API_KEY_NOT_FOUND,
+   * FORBIDDEN, KEY_NOT_ACTIVE, ROTATION_PENDING, VALIDATION_FAILED, SECRET_ALREADY_USED.
    */
   async rotate(id: string, rotation: RotationOptions = {}, options?: ChangeOptions): Promise<NewApiKey> {
     const input = withId(id, 'rotation', rotation)
@@ -178,10 +189,11 @@ export class ApiKeys {
   }
 
   /**
-   * Ends a rotation now, by the id of its key (`apk_…`), and answers its record. Once this has resolved, the old secret
-   * is refused, whether the new one has been used or not.
+   * Finishes a rotation now, by the id of its key (`apk_…`), and returns the key's record. Once this
+   * resolves, the server rejects the old secret, whether or not the new one has been used.
    *
-   * Needs what `rotate` does; a BROKER key does not finish. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN.
+   * Requires the same permission as `rotate`, but a BROKER key cannot finish. Errors: API_KEY_NOT_FOUND,
+   * FORBIDDEN.
    */
   async finishRotation(id: string, options?: ChangeOptions): Promise<ApiKey> {
     const { finishRotation } = await this.#transport.send(finishRotationDocument, { input: { id } }, options)
@@ -189,11 +201,11 @@ export class ApiKeys {
   }
 
   /**
-   * Takes a rotation back while its new secret is unused, by the id of its key (`apk_…`), and answers its record. Once
-   * this has resolved, the new secret is refused.
+   * Cancels a rotation whose new secret is unused, by the id of its key (`apk_…`), and returns the key's
+   * record. Once this resolves, the server rejects the new secret.
    *
-   * Needs what `rotate` does. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN, ROTATION_PENDING (it has been used:
-   * finish it).
+   * Requires the same permission as `rotate`. Errors: API_KEY_NOT_FOUND, FORBIDDEN, ROTATION_PENDING (the new
+   * secret has been used; finish the rotation instead).
    */
   async cancelRotation(id: string, options?: ChangeOptions): Promise<ApiKey> {
     const { cancelRotation } = await this.#transport.send(cancelRotationDocument, { input: { id } }, options)
@@ -201,9 +213,10 @@ export class ApiKeys {
   }
 
   /**
-   * Switches a key off, by its id (`apk_…`), and answers its record. As exact as `delete`, and can be taken back.
+   * Deactivates a key by its id (`apk_…`) and returns its record. Takes effect exactly as `delete` does, but
+   * can be undone with `reactivate`.
    *
-   * Needs a session, USER or TIERED key with `admin`. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN.
+   * Requires a session, USER or TIERED key with `admin`. Errors: API_KEY_NOT_FOUND, FORBIDDEN.
    */
   async deactivate(id: string, options?: ChangeOptions): Promise<ApiKey> {
     const { deactivateApiKey } = await this.#transport.send(
@@ -215,9 +228,10 @@ export class ApiKeys {
   }
 
   /**
-   * Switches a key on again, by its id (`apk_…`), with the secret it had, and answers its record.
+   * Reactivates a key by its id (`apk_…`), with its existing secret, and returns its record.
    *
-   * Needs a session, USER or TIERED key with `admin`. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN, KEY_NOT_ACTIVE.
+   * Requires a session, USER or TIERED key with `admin`. Errors: API_KEY_NOT_FOUND, FORBIDDEN,
+   * KEY_NOT_ACTIVE.
    */
   async reactivate(id: string, options?: ChangeOptions): Promise<ApiKey> {
     const { reactivateApiKey } = await this.#transport.send(
@@ -229,10 +243,10 @@ export class ApiKeys {
   }
 
   /**
-   * Deletes a key for good, by its id (`apk_…`), and answers its record. Once this has resolved, no request with the
-   * key is accepted any more, and none that was under way leaves anything behind.
+   * Permanently deletes a key by its id (`apk_…`) and returns its record. Once this resolves, the server
+   * accepts no request with the key, and no request that was in progress leaves any change behind.
    *
-   * Needs a session, USER or TIERED key with `admin`. Problems of its own: API_KEY_NOT_FOUND, FORBIDDEN.
+   * Requires a session, USER or TIERED key with `admin`. Errors: API_KEY_NOT_FOUND, FORBIDDEN.
    */
   async delete(id: string, options?: ChangeOptions): Promise<ApiKey> {
     const { deleteApiKey } = await this.#transport.send(deleteApiKeyDocument, { input: { id } }, options)

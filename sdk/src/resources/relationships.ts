@@ -1,4 +1,4 @@
-// Relationships: seeing them, pausing, resuming and ending them.
+// Exports `Relationships`, the resource behind `latchkey.relationships`.
 
 import type { CallOptions, ChangeOptions } from '../core/options.ts'
 import { List, type ListOptions } from '../core/pagination.ts'
@@ -13,7 +13,7 @@ import {
 } from '../generated/documents.ts'
 import type { Relationship, RelationshipFilter, RelationshipWithKey } from '../generated/types.ts'
 
-/** The relationships with brokers that the key in use can see: `latchkey.relationships`. */
+/** Relationships with brokers that the credential can see: `latchkey.relationships`. */
 export class Relationships {
   readonly #transport: Transport
 
@@ -23,10 +23,10 @@ export class Relationships {
   }
 
   /**
-   * One relationship by its id (`rel_…`), with the key that is not deleted as `apiKey`: null if there is none, or if
-   * the credential does not see it, which takes what `apiKeys.get` does.
+   * Returns one relationship by its id (`rel_…`). `apiKey` is its key that is not deleted; null if there is
+   * none or if the credential lacks the permission that `apiKeys.get` requires.
    *
-   * Needs `submissions:read`; a BROKER key sees its own. Problem of its own: NOT_FOUND.
+   * Requires `submissions:read`; a BROKER key can read its own. Error: NOT_FOUND.
    */
   async get(id: string, options?: CallOptions): Promise<RelationshipWithKey> {
     const { relationship } = await this.#transport.send(relationshipDocument, { id }, options)
@@ -34,9 +34,9 @@ export class Relationships {
   }
 
   /**
-   * The relationships, newest first, each with its `apiKey` as in `get`.
+   * Lists the relationships, newest first, each with `apiKey` as in `get`.
    *
-   * Needs `submissions:read`; a BROKER key sees its own.
+   * Requires `submissions:read`; a BROKER key can read its own.
    */
   list(which: ListOptions<RelationshipFilter> = {}, options?: CallOptions): List<RelationshipWithKey> {
     const { filter } = plainObject('options', which)
@@ -51,9 +51,10 @@ export class Relationships {
   }
 
   /**
-   * Refuses the broker's key with RELATIONSHIP_PAUSED, from the answer on, until `resume`.
+   * Pauses the relationship. Once this resolves, the server rejects the broker's key with RELATIONSHIP_PAUSED
+   * until `resume`.
    *
-   * Needs a session, USER or TIERED key with `admin`. Problems of its own: NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
+   * Requires a session, USER or TIERED key with `admin`. Errors: NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
    */
   async pause(id: string, options?: ChangeOptions): Promise<Relationship> {
     const { pauseRelationship } = await this.#transport.send(
@@ -65,9 +66,9 @@ export class Relationships {
   }
 
   /**
-   * Accepts the broker's key again.
+   * Resumes the relationship. The server accepts the broker's key again.
    *
-   * Needs a session, USER or TIERED key with `admin`. Problems of its own: NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
+   * Requires a session, USER or TIERED key with `admin`. Errors: NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
    */
   async resume(id: string, options?: ChangeOptions): Promise<Relationship> {
     const { resumeRelationship } = await this.#transport.send(
@@ -79,9 +80,10 @@ export class Relationships {
   }
 
   /**
-   * Ends the relationship and deletes its key, as exactly as deleting the key. What was submitted stays.
+   * Ends the relationship and deletes its key, with the same guarantee as deleting the key. Submissions are
+   * kept.
    *
-   * Needs a session, USER or TIERED key with `admin`. Problem of its own: NOT_FOUND.
+   * Requires a session, USER or TIERED key with `admin`. Error: NOT_FOUND.
    */
   async end(id: string, options?: ChangeOptions): Promise<Relationship> {
     const { endRelationship } = await this.#transport.send(

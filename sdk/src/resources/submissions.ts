@@ -1,4 +1,4 @@
-// Applications for funding.
+// Exports `Submissions`, the resource behind `latchkey.submissions`.
 
 import type { CallOptions, ChangeOptions } from '../core/options.ts'
 import { List, type ListOptions } from '../core/pagination.ts'
@@ -17,10 +17,10 @@ import type {
   UpdateSubmissionInput,
 } from '../generated/types.ts'
 
-/** What changes of an application: what is left out stays, and null clears. */
+/** Changes for `update`. Omitted fields stay unchanged; null clears a field. */
 export type SubmissionChanges = Omit<UpdateSubmissionInput, 'id'>
 
-/** The applications for funding that the key in use can see: `latchkey.submissions`. */
+/** Submissions (funding applications) that the credential can see: `latchkey.submissions`. */
 export class Submissions {
   readonly #transport: Transport
 
@@ -30,11 +30,12 @@ export class Submissions {
   }
 
   /**
-   * Begins an application, as a draft. A BROKER key has its own relationship; a USER or TIERED key and a session name
-   * one, as `relationshipId`. Money is in minor units: `{ amountMinor: 2_500_000, currency: 'USD' }` is $25,000.00.
+   * Creates a submission as a draft. A BROKER key uses its own relationship; a USER or TIERED key or a
+   * session must pass `relationshipId`. Money is in minor units: `{ amountMinor: 2_500_000, currency: 'USD'
+   * }` is $25,000.00.
    *
-   * Needs `submissions`. Problems of its own: VALIDATION_FAILED (see `issues`), REFERENCE_EXISTS; for a relationship that
-   * is named NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
+   * Requires `submissions`. Errors: VALIDATION_FAILED (see `issues`), REFERENCE_EXISTS; with `relationshipId`
+   * also NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
    */
   async create(input: CreateSubmissionInput, options?: ChangeOptions): Promise<Submission> {
     const { createSubmission } = await this.#transport.send(createSubmissionDocument, { input }, options)
@@ -42,11 +43,12 @@ export class Submissions {
   }
 
   /**
-   * Edits an application, by its id (`sub_…`), while it is a draft or something was asked about it, and answers it. With
-   * `expectedVersion`, nothing is changed if somebody else has changed it since.
+   * Updates a submission by its id (`sub_…`) and returns it. Allowed while it is a draft or has an open
+   * request for information. With `expectedVersion`, nothing changes if the submission has another version by
+   * now.
    *
-   * Needs `submissions`. Problems of its own: SUBMISSION_NOT_FOUND, SUBMISSION_LOCKED, VERSION_CONFLICT, REFERENCE_EXISTS,
-   * RELATIONSHIP_NOT_ACTIVE, VALIDATION_FAILED (see `issues`).
+   * Requires `submissions`. Errors: SUBMISSION_NOT_FOUND, SUBMISSION_LOCKED, VERSION_CONFLICT,
+   * REFERENCE_EXISTS, RELATIONSHIP_NOT_ACTIVE, VALIDATION_FAILED (see `issues`).
    */
   async update(id: string, changes: SubmissionChanges, options?: ChangeOptions): Promise<Submission> {
     const input = withId(id, 'changes', changes)
@@ -55,9 +57,9 @@ export class Submissions {
   }
 
   /**
-   * One application by its id (`sub_…`).
+   * Returns one submission by its id (`sub_…`).
    *
-   * Needs `submissions:read`. Problem of its own: SUBMISSION_NOT_FOUND.
+   * Requires `submissions:read`. Error: SUBMISSION_NOT_FOUND.
    */
   async get(id: string, options?: CallOptions): Promise<Submission> {
     const { submission } = await this.#transport.send(submissionDocument, { id }, options)
@@ -65,9 +67,9 @@ export class Submissions {
   }
 
   /**
-   * The applications, newest first: for a broker, its own to this funder.
+   * Lists the submissions, newest first. A broker sees its own submissions to this funder.
    *
-   * Needs `submissions:read`.
+   * Requires `submissions:read`.
    */
   list(which: ListOptions<SubmissionFilter> = {}, options?: CallOptions): List<Submission> {
     const { filter } = plainObject('options', which)

@@ -1,4 +1,4 @@
-// The people of a funder: seeing them, inviting them, what they may do.
+// Exports `Users`, the resource behind `latchkey.users`.
 
 import type { CallOptions, ChangeOptions } from '../core/options.ts'
 import { List, type ListOptions } from '../core/pagination.ts'
@@ -16,7 +16,7 @@ import {
 } from '../generated/documents.ts'
 import type { InviteUserInput, ResendInvitationInput, Role, User, UserFilter } from '../generated/types.ts'
 
-/** The users of the funder, for those who have logged in: `latchkey.users`. No API key is accepted here. */
+/** Users of the funder: `latchkey.users`. Requires a user session; the server accepts no API key here. */
 export class Users {
   readonly #transport: Transport
 
@@ -26,9 +26,9 @@ export class Users {
   }
 
   /**
-   * One user by its id (`usr_…`).
+   * Returns one user by its id (`usr_…`).
    *
-   * Needs a session. Problem of its own: NOT_FOUND.
+   * Requires a session. Error: NOT_FOUND.
    */
   async get(id: string, options?: CallOptions): Promise<User> {
     const { user } = await this.#transport.send(userDocument, { id }, options)
@@ -36,9 +36,9 @@ export class Users {
   }
 
   /**
-   * The users, newest first; the same in both environments.
+   * Lists the users, newest first. Both environments have the same users.
    *
-   * Needs a session.
+   * Requires a session.
    */
   list(which: ListOptions<UserFilter> = {}, options?: CallOptions): List<User> {
     const { filter } = plainObject('options', which)
@@ -49,9 +49,10 @@ export class Users {
   }
 
   /**
-   * Adds a person, and mails a link to choose a password, which works once within 7 days. Until then the user is INVITED.
+   * Creates a user and mails an invitation link to choose a password. The link works once, within 7 days. The
+   * user is INVITED until then.
    *
-   * Needs a session of an OWNER. Problems of its own: VALIDATION_FAILED, USER_EXISTS.
+   * Requires a session of an OWNER. Errors: VALIDATION_FAILED, USER_EXISTS.
    */
   async invite(input: InviteUserInput, options?: ChangeOptions): Promise<User> {
     const { inviteUser } = await this.#transport.send(inviteUserDocument, { input }, options)
@@ -59,9 +60,9 @@ export class Users {
   }
 
   /**
-   * Mails an INVITED user another link; the earlier one stops working. `email` corrects the user's address.
+   * Mails an INVITED user a new link; the earlier one stops working. `email` corrects the user's address.
    *
-   * Needs a session of an OWNER. Problems of its own: NOT_FOUND, VALIDATION_FAILED.
+   * Requires a session of an OWNER. Errors: NOT_FOUND, VALIDATION_FAILED.
    */
   async resendInvitation(
     id: string,
@@ -74,9 +75,9 @@ export class Users {
   }
 
   /**
-   * Makes the link of an invitation useless and the user DISABLED.
+   * Invalidates the invitation link and sets the user to DISABLED.
    *
-   * Needs a session of an OWNER. Problems of its own: NOT_FOUND, VALIDATION_FAILED.
+   * Requires a session of an OWNER. Errors: NOT_FOUND, VALIDATION_FAILED.
    */
   async revokeInvitation(id: string, options?: ChangeOptions): Promise<User> {
     const { revokeInvitation } = await this.#transport.send(
@@ -88,10 +89,10 @@ export class Users {
   }
 
   /**
-   * Gives a user another role. Once this has resolved, what only the old role allowed is refused to all sessions and
-   * USER keys of the user.
+   * Changes the role of a user. Once this resolves, the server rejects requests that only the old role
+   * allowed, in all sessions and for all USER keys of the user.
    *
-   * Needs a session of an OWNER. Problems of its own: NOT_FOUND, LAST_OWNER.
+   * Requires a session of an OWNER. Errors: NOT_FOUND, LAST_OWNER.
    */
   async changeRole(id: string, role: Role, options?: ChangeOptions): Promise<User> {
     const { changeRole } = await this.#transport.send(changeRoleDocument, { input: { id, role } }, options)
@@ -99,10 +100,10 @@ export class Users {
   }
 
   /**
-   * Lets a user in no more: once this has resolved, no session and no USER key of the user is accepted. TIERED and
-   * BROKER keys that the user made go on.
+   * Disables a user. Once this resolves, the server accepts no session and no USER key of the user. TIERED
+   * and BROKER keys that the user created keep working.
    *
-   * Needs a session of an OWNER. Problems of its own: NOT_FOUND, LAST_OWNER.
+   * Requires a session of an OWNER. Errors: NOT_FOUND, LAST_OWNER.
    */
   async disable(id: string, options?: ChangeOptions): Promise<User> {
     const { disableUser } = await this.#transport.send(disableUserDocument, { input: { id } }, options)
@@ -110,10 +111,10 @@ export class Users {
   }
 
   /**
-   * Lets a disabled user in again, with the password and the USER keys of before. A user who never chose a password
-   * becomes INVITED.
+   * Enables a disabled user, with the same password and USER keys as before. A user who never chose a
+   * password becomes INVITED.
    *
-   * Needs a session of an OWNER. Problem of its own: NOT_FOUND.
+   * Requires a session of an OWNER. Error: NOT_FOUND.
    */
   async enable(id: string, options?: ChangeOptions): Promise<User> {
     const { enableUser } = await this.#transport.send(enableUserDocument, { input: { id } }, options)

@@ -1,4 +1,4 @@
-// What people can do under /auth/, path by path: from the fields of a request to what is answered.
+// createAuthHandlers: one handler per path under /auth/. Used by auth-routes.ts.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AuthDependencies } from '@latchkey/schema/accounts/auth-dependencies.ts'
@@ -36,17 +36,17 @@ interface AuthRequest {
   readonly requestLog: RequestLog
 }
 
-/** Answers a JSON value, or null for an answer without a body. */
+/** Resolves with the JSON body of the response, or null for a response without a body. */
 type AuthHandler = (request: AuthRequest) => Promise<object | null>
 
-/** A request of somebody who is logged in. */
+/** An authenticated session and its authorized transaction. */
 interface SignedIn {
   readonly session: SessionPrincipal
   readonly credential: Credential
   readonly transaction: AuthorizedTransaction
 }
 
-/** By path. */
+/** Returns the handlers by path. */
 export function createAuthHandlers({
   auth,
   authenticate,
@@ -57,8 +57,8 @@ export function createAuthHandlers({
   const handlers: Record<string, AuthHandler> = {
     '/auth/login': async ({ req, res, fields, address, requestLog }) => {
       const given = readCredentials(fields)
-      // A browser has one session; the one of before would live on unseen.
-      // Limits of that session are no reason to refuse a new one.
+      // A browser holds one session cookie, so the previous session would stay valid without its user
+      // knowing. An exceeded rate limit of the previous session must not prevent a new login.
       const before = cookie.read(req) === null ? null : await findSession(req).catch(unlessLimited)
       const { user, ...session } = await logIn(auth, given, address)
       if (before !== null) await endSession(before)
@@ -66,7 +66,7 @@ export function createAuthHandlers({
       return { ...setSessionCookie(res, session), user }
     },
 
-    // For programs: of user name and password, or of the session that asks.
+    // Issues a bearer token to programs, for a user name and password or for the current session.
     '/auth/token': async ({ req, fields, address, requestLog }) => {
       if (fields.has('username') || fields.has('password')) {
         const session = await logIn(auth, readCredentials(fields), address)
@@ -88,7 +88,7 @@ export function createAuthHandlers({
 
     '/auth/logout': async ({ req, res, requestLog }) => {
       const before = await findSession(req, requestLog).catch((error: unknown) => {
-        // The session goes on; at least the browser forgets it.
+        // The session stays active, but clearing the cookie at least logs this browser out.
         if (isLimited(error)) cookie.clear(res)
         throw error
       })
@@ -145,12 +145,12 @@ export function createAuthHandlers({
     return { session: principal, credential, transaction }
   }
 
-  /** Null for a request without a session that is accepted. */
+  /** Resolves with null when the request has no valid session (401). */
   function findSession(req: IncomingMessage, requestLog: RequestLog = {}): Promise<SignedIn | null> {
     return requireSession(req, requestLog).catch(unlessUnknown)
   }
 
-  /** Ends a session; it may have ended meanwhile. */
+  /** Ends a session. Ignores a session that has already ended. */
   async function endSession({ session, transaction }: SignedIn): Promise<void> {
     await logOut(transaction, session).catch(unlessUnknown)
   }

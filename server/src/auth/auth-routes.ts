@@ -1,4 +1,7 @@
-// /auth/: logging in and out, and passwords. POST and JSON, for pages of ours and for programs; never for foreign pages.
+// createAuthRoute: JSON routes under /auth/ (login, logout, passwords). Used by the router.
+//
+// Latchkey's own pages and programs may call these routes. Pages of other origins may not; the only exception
+// is /auth/token, which pages of ALLOWED_ORIGINS may call.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
@@ -37,7 +40,7 @@ export function createAuthRoute({
   return async (path, req, res, requestLog) => {
     const run = Object.hasOwn(handlers, path) ? handlers[path] : undefined
     if (run === undefined) throw new Problem('NOT_FOUND', 'Nothing is served here. Log in at /auth/login.')
-    // Whoever may call the API from elsewhere may get a bearer token for it, which no cookie takes part in.
+    // An origin that may call the API may also get a bearer token for it. CORS never allows cookies here.
     if (path === '/auth/token' && handleCors(req, res, allowedOrigins, ['POST', 'OPTIONS'])) return
     requestLog.path = path
     requestLog.authPath = path
@@ -45,7 +48,8 @@ export function createAuthRoute({
     checkOrigin(req, publicUrl, path === '/auth/token' ? allowedOrigins : [])
     res.setHeader('cache-control', 'no-store')
     const address = addressOf(req)
-    // After the check of the origin: another site's page could use up the attempts of its visitors.
+    // Count after the origin check. Otherwise a page of another site could use up the attempts of its
+    // visitors.
     const forgive = countAttempt(address)
     const answer = await readFields(req)
       .then((fields) => run({ req, res, fields, address, requestLog }))
@@ -59,7 +63,7 @@ export function createAuthRoute({
   }
 }
 
-// Programs say nothing of where they come from; browsers always do.
+// Browsers send Origin or Sec-Fetch-Site with every POST; programs send neither.
 function checkOrigin({ headers }: IncomingMessage, publicUrl: PublicUrl, allowed: readonly string[]): void {
   const { origin } = headers
   const ofProgram = origin === undefined && headers['sec-fetch-site'] === undefined

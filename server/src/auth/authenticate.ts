@@ -1,4 +1,4 @@
-// From a request to who is asking; throws the Problem of whoever is not admitted. A header goes before the cookie.
+// createAuthenticate: checks the credential of a request. Used by the routes /graphql and /auth/.
 
 import type { IncomingMessage } from 'node:http'
 import { readBearer } from '@latchkey/schema/auth/bearer-token.ts'
@@ -26,9 +26,9 @@ import type { UsageRecorder } from '../usage/usage-recorder.ts'
 
 export interface Credential extends PresentedCredential {
   readonly principal: Principal
-  /** How a session was presented. */
+  /** Transport of the credential. */
   readonly by: 'header' | 'cookie'
-  /** Of the old secret of a rotation: until when it is accepted. */
+  /** When the RETIRING secret of a rotation stops working. Null for every other credential. */
   readonly rotationDeadline: Date | null
 }
 
@@ -42,11 +42,15 @@ interface AuthenticateOptions {
   readonly recordFirstUse: RecordFirstUse
   readonly limits: CredentialLimits
   readonly unknownKeyLimiter: UnknownKeyLimiter
-  /** Told of each request of a session. */
+  /** Called for every accepted request of a session. */
   readonly trackSession: (row: CredentialRow) => Promise<void>
 }
 
-/** `stands` is told where the credential stands with its requests per second, also when that is why it is refused. */
+/**
+ * Rejects with a Problem if the credential is missing, invalid or rate-limited. A header takes precedence
+ * over the cookie. `onBurst` receives the requests-per-second limit of the credential, also when that limit
+ * is exceeded.
+ */
 export type Authenticate = (
   req: IncomingMessage,
   onBurst?: (burst: LimitState) => void,
@@ -83,7 +87,7 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
   }
 }
 
-/** The credential of a request, forgotten but for its digest. No question is asked of the database. */
+/** Reads the credential of a request and keeps only its digest. Does not query the database. */
 async function readCredential(
   req: IncomingMessage,
   { bearerKey, cookie, publicUrl, addressOf }: AuthenticateOptions,
@@ -132,7 +136,8 @@ async function sessionOf(
   )
 }
 
-// A browser sends the cookie along, whoever's page it is that asks. Of a page of ours it says so.
+// CSRF protection: a browser can send the cookie with a request from any site. Headers show if Latchkey's own
+// page sent it.
 function requireSameOrigin({ method, headers }: IncomingMessage, publicUrl: PublicUrl): void {
   if (method === 'POST' && publicUrl.isSameOrigin(headers)) return
   throw new Problem(
@@ -142,7 +147,7 @@ function requireSameOrigin({ method, headers }: IncomingMessage, publicUrl: Publ
 }
 
 function missingCredential(url: string): Problem {
-  // URLs are logged and remembered along the way, so a key in one is never looked at.
+  // Proxies log URLs and browsers store them, so the server never accepts a key from a URL.
   const inUrl = /[?&](x-)?(api[-_]?key|key|token|secret)=/i.test(url)
   return new Problem(
     'UNAUTHENTICATED',

@@ -1,11 +1,12 @@
-// The one look-up of credentials, prepared: by digest, for one request or for many at once.
+// queryCredentials: prepared query that loads a batch of credentials by digest. Used by router.ts.
 
 import type { Database } from '@latchkey/prisma'
 import type { QueryCredentials } from '@latchkey/schema/auth/credential-loader.ts'
 import type { CredentialRow } from '@latchkey/schema/auth/verify-credential.ts'
 
-// By name and not by *: a migration that adds a column changes the result of *, and PostgreSQL then refuses what running
-// servers have prepared. A record, so that none can be forgotten: what is missing would decide as if it were not null.
+// Column names instead of *: a migration that adds a column changes the result type of *, and PostgreSQL then
+// rejects the prepared statements of running servers. A Record makes the compiler require every column: a
+// missing column would be undefined, and every `=== null` check of it would fail.
 const COLUMNS: Record<keyof CredentialRow | 'digest', true> = {
   digest: true,
   kind: true,

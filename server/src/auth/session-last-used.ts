@@ -1,4 +1,6 @@
-// Keeps when a session was used last: at most once a minute, and on a row that no proof locks.
+// createSessionTracker: stores when a session was last used. Used by the router for authentication.
+//
+// Writes at most once a minute per session, to a row that credential re-verification does not lock.
 
 import type { Database } from '@latchkey/prisma'
 import type { CredentialRow } from '@latchkey/schema/auth/verify-credential.ts'
@@ -15,7 +17,7 @@ export function createSessionTracker({ pool }: Database, log: Log): (row: Creden
         used_at,
       ])
     } catch (error) {
-      // The request goes on: at worst the session ends a minute early.
+      // Continue with the request: at worst the session ends a minute early.
       log.warn({ err: error }, 'the use of a session was not kept')
     }
   }

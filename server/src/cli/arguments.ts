@@ -1,14 +1,14 @@
-// The arguments of latchkey-admin as text: well formed and in NFC, as names are stored and looked up.
+// Normalizes and validates the arguments of latchkey-admin as text.
 
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import { isWellFormedText } from '@latchkey/schema/validation/text.ts'
 
-/** In NFC, as the terminals of some systems do not write them. */
+/** Normalizes to NFC, the form in which names are stored and looked up. Some terminals send another form. */
 export function composedArguments(given: readonly string[]): string[] {
   return given.map((argument) => argument.normalize('NFC'))
 }
 
-/** Refuses what is not UTF-8: Node has already replaced those bytes by U+FFFD, which would be stored. */
+/** Rejects invalid UTF-8. Node has already replaced invalid bytes by U+FFFD, which would be stored. */
 export function checkArguments(given: readonly string[]): void {
   const wrong = given.findIndex((argument) => !isWellFormedText(argument) || argument.includes('\ufffd'))
   if (wrong < 0) return

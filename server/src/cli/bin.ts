@@ -1,12 +1,13 @@
 #!/usr/bin/env node
-// The program behind `npx -y pnpm@12 admin`. A bin and no script of package.json: pnpm prints lines of its own around a
-// script, on standard error, where `--json` prints problems.
+// Entry point of `npx -y pnpm@12 admin`: generates the Prisma client, then runs latchkey-admin.
+// It is a bin and not a script of package.json, because pnpm prints extra lines to standard error around a
+// script, and `--json` prints problems there.
 
 import { generateClient } from '@latchkey/prisma/generate.ts'
 
 try {
   await generateClient()
-  // Only now: it imports what is generated.
+  // Import it only now, because it imports the generated client.
   await import('./latchkey-admin.ts')
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

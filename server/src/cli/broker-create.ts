@@ -1,4 +1,4 @@
-// broker create: adds a broker to the directory, known by its e-mail domains.
+// Command `broker create`: adds a broker with its e-mail domains to the directory.
 
 import { addDomains } from '@latchkey/schema/brokers/add-domains.ts'
 import { newId } from '@latchkey/schema/graphql/ids.ts'

@@ -1,18 +1,18 @@
-// What all commands of latchkey-admin have in common.
+// Types shared by all commands of latchkey-admin.
 
 import type { Command } from '@commander-js/extra-typings'
 import type { Config } from '../config.ts'
 
-/** The command, or group of commands, that another is added to. */
+/** The command or command group to which a command is added. */
 export type Parent = Command<[], Record<never, never>, { json?: true | undefined }>
 
-/** What a command has done or found: for people, and for `--json`. Never a secret. */
+/** Result of a command: text for people, and data for `--json`. Never contains a secret. */
 export interface Outcome {
   readonly text: string
   readonly json: object
-  /** Whether the exit code tells of something wrong, though the command did what it is for. */
+  /** Sets a non-zero exit code although the command itself succeeded. */
   readonly wrong?: boolean
 }
 
-/** Carries a command out: `act` answers what is then printed. What it opened on `opened` is closed afterwards. */
+/** Runs a command, prints the returned outcome, and then disposes `opened`. */
 export type Run = (run: (config: Config, opened: AsyncDisposableStack) => Promise<Outcome>) => Promise<void>

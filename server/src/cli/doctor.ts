@@ -1,4 +1,4 @@
-// doctor: looks whether all is well, changes nothing, and says what to do about what is not.
+// Command `doctor`: checks the installation without changing it, and says how to fix each finding.
 
 import { openDatabase, preflight } from '@latchkey/prisma'
 import type { Config } from '../config.ts'
@@ -45,7 +45,7 @@ async function examineDatabase(config: Config, opened: AsyncDisposableStack): Pr
     opened.defer(() => database.close())
     const ask: Examine = async <Row extends object>(sql: string) => (await database.pool.query<Row>(sql)).rows
     const findings = [...checks, await checkClock(ask), await checkMigrations(url)]
-    // What follows asks for tables and functions that migrations make.
+    // The remaining checks query tables and functions that the migrations create.
     if (findings.at(-1)?.ok === false) return findings
     for (const check of [
       checkAppNow,

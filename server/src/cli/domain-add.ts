@@ -1,4 +1,4 @@
-// domain add: makes a broker of the directory known by more domains.
+// Command `domain add`: adds e-mail domains to a broker of the directory.
 
 import { addDomains } from '@latchkey/schema/brokers/add-domains.ts'
 import { Issues } from '@latchkey/schema/validation/issues.ts'

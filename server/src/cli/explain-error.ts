@@ -1,4 +1,4 @@
-// What went wrong, in a line for whoever started a program of ours.
+// Formats an error as one line for the person who started the program.
 
 export function explainError(error: unknown): string {
   if (!(error instanceof Error)) return String(error)

@@ -1,4 +1,4 @@
-// The one thing that is meant by an id or a name.
+// Exports `findByIdOrName`, which commands use to resolve an id or a name.
 
 import { Issues } from '@latchkey/schema/validation/issues.ts'
 
@@ -7,7 +7,9 @@ interface Named {
   readonly name: string
 }
 
-/** The one of `found` that is meant; refuses when there is none, and when a name is borne by several. */
+/**
+ * Returns the record that `wanted` identifies. Throws if there is none or if several records have the name.
+ */
 export function findByIdOrName<T extends Named>(what: string, wanted: string, found: readonly T[]): T {
   const [first, second] = found
   if (first !== undefined && second === undefined) return first

@@ -1,13 +1,16 @@
-// Finds the user that a command of latchkey-admin is about, and locks the row.
+// Finds and locks the user that a command of latchkey-admin works on.
 
 import type { Transaction } from '@latchkey/schema/transaction/transaction.ts'
 import { Issues } from '@latchkey/schema/validation/issues.ts'
 
-/** Locks the row: whoever sets a password or disables the user meanwhile waits, or has gone before. */
+/**
+ * Locks the row, so that a concurrent password change or deactivation runs either before or after this
+ * transaction.
+ */
 export async function findUser(tx: Transaction, wanted: string) {
   const given = wanted.trim().toLowerCase()
   const issues = new Issues()
-  // Ids first: a user name that is another's id, which it can be, hides nobody.
+  // Ids first: a user name may equal the id of another user, and must not hide that user.
   const [row] = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM "user" WHERE id = ${given} OR username = ${given}
     ORDER BY id = ${given} DESC LIMIT 1 FOR NO KEY UPDATE`
@@ -15,13 +18,13 @@ export async function findUser(tx: Transaction, wanted: string) {
   issues.refuse()
   const user = await tx.user.findUniqueOrThrow({
     where: { id: row?.id ?? '' },
-    // Whether there is one, and never the hash.
+    // Loads whether there is a password, never its hash.
     include: { funder: true, password: { select: { userId: true } } },
   })
   return user
 }
 
-/** Refuses a user whom no link would let in. */
+/** Rejects a disabled user, because no link would give access. */
 export function checkEnabled(user: Awaited<ReturnType<typeof findUser>>): void {
   const issues = new Issues()
   if (user.status === 'DISABLED')

@@ -1,4 +1,4 @@
-// funder create: opens the account of a lender, and invites the user who will be its owner by mail.
+// Command `funder create`: creates a lender's account and invites its first OWNER by mail.
 
 import { invitationMail, invitationPath } from '@latchkey/schema/accounts/mail-templates.ts'
 import { createTokens } from '@latchkey/schema/accounts/passwords/one-time-token.ts'

@@ -1,4 +1,4 @@
-// user resend-invitation, user revoke-invitation: what can be done with the invitation of a user who is INVITED.
+// Commands `user resend-invitation` and `user revoke-invitation`, for users who are INVITED.
 
 import { invitationMail, invitationPath } from '@latchkey/schema/accounts/mail-templates.ts'
 import { createTokens } from '@latchkey/schema/accounts/passwords/one-time-token.ts'

@@ -1,5 +1,5 @@
-// Runs latchkey-admin: what the platform's staff do, on the database that the server uses.
-// Exit codes: 0 done; 1 refused, or something is wrong; 2 not understood.
+// Runs latchkey-admin, the platform staff's command-line tool. It uses the server's database.
+// Exit codes: 0 done; 1 rejected, or a check failed; 2 invalid arguments.
 
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { problemIn } from '@latchkey/schema/graphql/problem.ts'
@@ -89,7 +89,7 @@ try {
   }
 }
 
-/** The commands that do something; groups are only part of their names. */
+/** All executable commands. Groups only contribute a part of the name. */
 function commandsBelow(command: CommandUnknownOpts): CommandUnknownOpts[] {
   return command.commands.flatMap((one) => (one.commands.length === 0 ? [one] : commandsBelow(one)))
 }

@@ -1,4 +1,4 @@
-// migrate: brings the server's database to the newest migration, as the server does when it starts.
+// Command `migrate`: applies all pending migrations to the database, as the server does at start.
 
 import { migrate } from '@latchkey/prisma'
 import type { Parent, Run } from './command.ts'

@@ -1,11 +1,11 @@
-// The server's database for the commands of latchkey-admin, refused when it is not at the migrations of this program.
+// Opens the server's database for latchkey-admin. Rejects a database with other migrations.
 
 import { type Database, openDatabase, type PrismaClient, readMigrationState } from '@latchkey/prisma'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import type { Config } from '../config.ts'
 import { openConfiguredDatabase } from './place.ts'
 
-/** Closed with `opened`. */
+/** The database is closed when `opened` is disposed. */
 export async function openMigrated(config: Config, opened: AsyncDisposableStack): Promise<Database> {
   const url = await openConfiguredDatabase(config, opened)
   await checkMigrated(url)

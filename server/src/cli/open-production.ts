@@ -1,4 +1,4 @@
-// open-production: from when on the credentials of a funder's PRODUCTION are admitted; with --close, no longer.
+// Command `open-production`: enables PRODUCTION credentials of a funder; --close disables them.
 
 import type { Parent, Run } from './command.ts'
 import { findByIdOrName } from './find-record.ts'
@@ -17,7 +17,8 @@ export function addOpenProduction(program: Parent, run: Run): void {
         platformTransaction(config, opened, async (tx) => {
           const where = { OR: [{ id: wanted }, { name: wanted }] }
           const { id, name } = findByIdOrName('funder', wanted, await tx.funder.findMany({ where }))
-          // One statement, whose trigger takes the funder's lock: it waits for what is under way and defeats what comes.
+          // One statement. Its trigger takes the funder's exclusive revocation lock: it waits for
+          // transactions in progress, and later ones fail their credential re-check.
           const changed = close
             ? await tx.$executeRaw`
                 UPDATE funder SET production_opened_at = NULL WHERE id = ${id} AND production_opened_at IS NOT NULL`

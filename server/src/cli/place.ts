@@ -1,11 +1,15 @@
-// The database that the server uses: of DATABASE_URL, or the embedded one, beside a server that runs on it or alone.
+// Opens the server's database for the CLI: DATABASE_URL, or the embedded PostgreSQL.
+// The embedded one is used next to a running server, or started if no server runs.
 
 import { findEmbedded, startEmbedded } from '@latchkey/prisma'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import type { Config } from '../config.ts'
 import { usableUrl } from './checks/usable-url.ts'
 
-/** The address of the server's database, there until `opened` is closed. Only with `make` is an embedded one made. `check`: whether a given one is examined first. */
+/**
+ * Returns the URL of the server's database, which is available until `opened` is disposed. Creates an
+ * embedded cluster only with `make`. `check`: run preflight on DATABASE_URL first.
+ */
 export async function openConfiguredDatabase(
   { databaseUrl, dataDir }: Config,
   opened: AsyncDisposableStack,
@@ -24,10 +28,10 @@ export async function openConfiguredDatabase(
 
 async function startEmbeddedAlone(dataDir: string, opened: AsyncDisposableStack): Promise<string> {
   try {
-    // Standard output belongs to the answer.
+    // Standard output is reserved for the result.
     const progress = (line: string) => void process.stderr.write(`${line}\n`)
     const starting = startEmbedded({ dataDir, progress })
-    // What we start must not outlive us, also if we are told to stop while it starts.
+    // Always stop the PostgreSQL that we start, even if a signal arrives during its start.
     const stop = () => starting.then((embedded) => embedded.stop()).catch(() => undefined)
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => void stop().finally(() => process.exit(1)))
@@ -35,7 +39,7 @@ async function startEmbeddedAlone(dataDir: string, opened: AsyncDisposableStack)
     opened.defer(async () => (await starting).stop())
     return url
   } catch (error) {
-    // A server may have been started since we looked.
+    // A server may have been started in the meantime.
     const found = await findEmbedded(dataDir)
     if (found.state === 'running') return found.url
     throw error

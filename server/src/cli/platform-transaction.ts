@@ -1,4 +1,5 @@
-// One transaction on the server's database, as the platform: without a principal, yet within the fence of its triggers.
+// Runs one transaction as the platform, for commands of latchkey-admin.
+// It has no principal, but the database triggers still take the revocation locks.
 
 import { createSystemTransaction, type Transaction } from '@latchkey/schema/transaction/transaction.ts'
 import type { Config } from '../config.ts'

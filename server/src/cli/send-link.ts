@@ -1,4 +1,4 @@
-// Mails a link of latchkey-admin: at once and after the commit. What is told of it never holds the link.
+// Mails a link from latchkey-admin right after the commit. The output never contains the link.
 
 import type { Mail } from '@latchkey/schema/mailer.ts'
 import type { Config } from '../config.ts'
@@ -10,17 +10,17 @@ interface Sent {
   readonly json: {
     readonly to: string
     readonly sent: boolean
-    /** What the mail has become without SMTP_URL. */
+    /** Path of the file that contains the mail, without SMTP_URL. */
     readonly file: string | null
-    /** Why it was not sent, in codes. */
+    /** Error codes, if the mail was not sent. */
     readonly failure: string | null
-    /** What to check, when the address that the link begins with is a guess. */
+    /** What to check, if the base URL of the link is only a guess. */
     readonly warning: string | null
   }
   readonly wrong: boolean
 }
 
-/** Where the mail went; or that it could not be sent, and how the user `username` gets another. */
+/** Sends the mail. Returns where it went, or that it failed and how to send user `username` another link. */
 export async function sendLink(
   config: Config,
   mail: Mail,
@@ -50,7 +50,7 @@ export async function sendLink(
   }
 }
 
-/** What mails another link. */
+/** The command that mails another link. */
 export function resetCommand(username: string): string {
   return `npx -y pnpm@12 admin user reset --user ${username}`
 }

@@ -1,12 +1,12 @@
-// The address of the server that runs on this DATA_DIR: the server writes it while it listens, latchkey-admin reads it
-// for the links that it mails.
+// URL of the server that runs on this DATA_DIR: the server writes it, latchkey-admin reads it.
+// latchkey-admin uses it as the base of mailed links.
 
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { configuredUrl, isWildcardAddress } from '../http/public-url.ts'
 
-/** How long a server that is named in the file has to answer. */
+/** Timeout for a response from the server that the file names. */
 const PATIENCE_MS = 3_000
 
 function fileIn({ dataDir }: Pick<Config, 'dataDir'>): string {
@@ -14,8 +14,8 @@ function fileIn({ dataDir }: Pick<Config, 'dataDir'>): string {
 }
 
 /**
- * Writes down that this process listens at `address`; the answer removes that again. A folder that cannot be written is
- * no reason not to serve: then latchkey-admin says that it found no server.
+ * Writes the address of this listening process to the file; the returned function removes it. If the folder
+ * is not writable, the server still starts, and latchkey-admin reports that it found no server.
  */
 export async function announceAddress(
   config: Pick<Config, 'dataDir' | 'publicUrl'>,
@@ -31,12 +31,12 @@ export async function announceAddress(
     return async () => undefined
   }
   return async () => {
-    // Another server on the same folder may have written its own since.
+    // Another server on the same folder may have overwritten the file.
     if ((await readFile(file, 'utf8').catch(() => '')) === text) await rm(file, { force: true })
   }
 }
 
-/** What mailed links begin with, and what to tell the operator when that is only a guess. */
+/** Returns the base URL of mailed links, with a warning for the operator if it is only a guess. */
 export async function linkAddress(config: Config): Promise<{ url: string; warning: string | null }> {
   if (config.publicUrl !== null) return { url: config.publicUrl, warning: null }
   const running = await runningServer(config)
@@ -62,7 +62,7 @@ interface RunningServer {
   readonly publicUrl: string | null
 }
 
-/** Null when no file names a server, or when that server has ended or does not answer. */
+/** Null if no file names a server, or if that server has exited or does not respond. */
 async function runningServer(config: Config): Promise<RunningServer | null> {
   const named = serverIn(await readFile(fileIn(config), 'utf8').catch(() => ''))
   if (named === null || !isAlive(named.pid)) return null
@@ -73,7 +73,7 @@ async function runningServer(config: Config): Promise<RunningServer | null> {
   return health?.ok ? named : null
 }
 
-/** A server that listens on every address also answers here. */
+/** A server that listens on all addresses also listens on loopback. */
 function loopbackOf(url: string): URL {
   const at = new URL(url)
   at.hostname = at.hostname.startsWith('[') ? '[::1]' : '127.0.0.1'
@@ -99,7 +99,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // Of another user, and alive.
+    // EPERM: the process is alive and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -1,4 +1,4 @@
-// user reset: mails a user a link to set a password. The password of now is left alone until then.
+// Command `user reset`: mails a password link. The current password stays valid until it is used.
 
 import { invitationMail, invitationPath, resetMail } from '@latchkey/schema/accounts/mail-templates.ts'
 import { createTokens } from '@latchkey/schema/accounts/passwords/one-time-token.ts'
@@ -24,7 +24,8 @@ export function addUserReset(user: Parent, run: Run): void {
           checkEnabled(user)
           const purpose = user.password === null ? 'INVITATION' : 'RESET'
           const [token = ''] = await createTokens(tx, purpose, [user.id])
-          // Last, for it takes the user's lock, which all that the user does waits for.
+          // Last statement of the transaction, because it takes the user's revocation lock, for which all
+          // requests of the user wait.
           if (logOut)
             await tx.$executeRaw`UPDATE "user" SET session_epoch = session_epoch + 1 WHERE id = ${user.id}`
           return { user, purpose, token }

@@ -1,4 +1,5 @@
-// What `start` shows of the demo world: its key, kept in DATA_DIR/demo.env for the next start, and what to do with it.
+// Exports `openDemo`: demo data and its credentials, which `start` prints.
+// The key is stored in DATA_DIR/demo.env for the next start.
 
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
@@ -11,16 +12,19 @@ import { createSystemTransaction } from '@latchkey/schema/transaction/transactio
 import { DEMO_OWNER, keylessDomain, mintDemoKey, seed } from './seed.ts'
 
 export interface Demo {
-  /** The secret of a USER key. With the password, the only secret that Latchkey keeps, and only of the demo world. */
+  /**
+   * Secret of a USER key. It and the password are the only secrets that Latchkey stores, and only for the
+   * demo.
+   */
   readonly key: string
   readonly username: string
-  /** Null: somebody chose another. */
+  /** Null if someone has changed the password. */
   readonly password: string | null
-  /** Of a broker that has no key yet. */
+  /** Domain of a broker that has no key yet. */
   readonly domain: string
 }
 
-/** Makes the demo world if there is none, and a key and a password for it if those in demo.env are not accepted. */
+/** Creates the demo data if it is missing, and a new key and password if those in demo.env are not valid. */
 export async function openDemo({ prisma }: Database, dataDir: string): Promise<Demo> {
   const systemTransaction = createSystemTransaction(prisma)
   await systemTransaction(seed)
@@ -44,7 +48,7 @@ async function keyIn(kept: string, prisma: PrismaClient): Promise<string | null>
   return (await prisma.secret.findFirst({ where })) === null ? null : key
 }
 
-/** The password that is kept, a new one when the owner has none yet, and null when somebody chose another. */
+/** Returns the stored password, a new one if the owner has none yet, or null if someone has changed it. */
 async function passwordIn(kept: string, prisma: PrismaClient): Promise<string | null> {
   const userId = DEMO_OWNER.id
   const known = await prisma.password.findUnique({ where: { userId } })

@@ -1,4 +1,4 @@
-// The demo world: one funder with its users, a handful of brokers, and submissions as they come in. Made once per database.
+// Demo data: one funder with users, some brokers and submissions. Created once per database.
 
 import type { Environment, SubmissionStatus } from '@latchkey/prisma'
 import { ROLE_SCOPES } from '@latchkey/schema/auth/scopes.ts'
@@ -52,7 +52,7 @@ const BROKERS: readonly {
   { name: 'Atlas Bridge', domains: ['atlasbridge.example'] },
 ]
 
-/** Makes the demo world if this database has none. */
+/** Creates the demo data if this database has none. */
 export async function seed(tx: Transaction): Promise<void> {
   const { count } = await tx.funder.createMany({ data: [FUNDER], skipDuplicates: true })
   if (count === 0) return
@@ -93,7 +93,7 @@ export async function seed(tx: Transaction): Promise<void> {
   }
 }
 
-/** A USER key of the demo funder's owner. */
+/** Creates a USER key for the demo funder's owner. */
 export async function mintDemoKey(tx: Transaction): Promise<MintedKey> {
   const scopes = [...ROLE_SCOPES.OWNER].filter((scope) => !scope.endsWith('_READ'))
   const minted = await mintKey(tx, {
@@ -110,7 +110,10 @@ export async function mintDemoKey(tx: Transaction): Promise<MintedKey> {
   return minted
 }
 
-/** A domain of some broker that has no key of the demo funder's yet: the first of the world, or of a broker made for it. */
+/**
+ * Returns a domain of a broker that has no key of the demo funder: an existing broker if there is one, or a
+ * new one.
+ */
 export async function keylessDomain(tx: Transaction): Promise<string> {
   const relationships = {
     some: {

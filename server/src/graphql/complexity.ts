@@ -1,4 +1,4 @@
-// What an operation asks for: the rows it may read, and the fields of its root. Reckoned before anything is executed.
+// createComplexityCheck: computes the cost of an operation before execution. Used by useComplexity.
 
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import { complexityFromQuery } from '@pothos/plugin-complexity'
@@ -12,32 +12,37 @@ import {
 import { rootFieldsOf } from './root-fields.ts'
 
 export interface Cost {
-  /** Never less than the rows that are read. */
+  /** Upper bound of the rows that the operation reads. */
   readonly complexity: number
-  /** How many different fields the answer has at its root: 1 or more. */
+  /** Number of distinct root fields in the response, at least 1. */
   readonly rootFields: number
 }
 
-/** Every operation of the SDK fits at its largest page; the dearest, a page of submissions, costs 3,738. */
+/**
+ * All SDK operations fit at their largest page size. The most expensive, a page of submissions, costs 3,738.
+ */
 export const MAX_COMPLEXITY = 5_000
 
-/** Of one operation: what does not depend on variables, and what was reckoned with them so far. */
+/** Variable-independent data of one operation, and a cache of complexities by variable values. */
 interface AnalyzedOperation {
   readonly alone: DocumentNode
   readonly rootFields: number
-  /** The variables that can be sizes of what is read. */
+  /** Names of the variables that can affect the number of rows. */
   readonly sizes: readonly string[]
   readonly complexities: Map<string, number>
 }
 
-// The sizes of an operation that is kept: some 4 KB at most, which documents.ts counts.
+// Limits of the complexity cache per operation: about 4 KB, which documents.ts includes in its estimate.
 const MAX_CACHED = 20
 const MAX_CACHED_LENGTH = 50
 const HOUR_MS = 3_600_000
-/** The types of page sizes and periods. */
+/** Types of page sizes and of usage ranges. */
 const SIZES: readonly (string | null)[] = ['Int', 'DateTime', 'UsagePeriod']
 
-/** Throws QUERY_TOO_COMPLEX, and what is wrong with a variable for a size. For valid documents; `now` is the principal's. */
+/**
+ * Expects a valid document; `now` is the principal's time. Throws QUERY_TOO_COMPLEX, or a validation error if
+ * the value of a size variable is invalid.
+ */
 export function createComplexityCheck(schema: GraphQLSchema) {
   const known = new WeakMap<OperationDefinitionNode, AnalyzedOperation>()
 
@@ -65,7 +70,8 @@ function analyze(document: DocumentNode, operation: OperationDefinitionNode): An
     SIZES.includes(typeName(type)),
   )
   const sizes = variableDefinitions.map(({ variable }) => variable.name.value)
-  // The library takes the first operation of a document, whichever was chosen, and coerces all variables it declares.
+  // The Pothos plugin always uses the first operation of a document and coerces all its variables. So build a
+  // document that contains only the selected operation and its size variables.
   const definitions = [{ ...operation, variableDefinitions }, ...fragments]
   const alone: DocumentNode = { ...document, definitions }
   const rootFields = Math.max(1, rootFieldsOf(alone, operation).size)
@@ -79,7 +85,7 @@ function complexityOf(
   now: Date,
 ): number {
   const given = sizes.map((name) => variables[name])
-  // A range of usage that has no end grows with each hour.
+  // An open-ended usage range gets longer every hour, so the hour is part of the cache key.
   const hour = Math.floor(now.getTime() / HOUR_MS)
   const isKeepable = given.every((size) => size == null || Number.isInteger(size))
   const text = isKeepable ? [hour, ...given].map(String).join() : null

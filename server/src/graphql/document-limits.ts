@@ -1,5 +1,7 @@
-// What a document may have at the most, whatever its schema: fields, depth, aliases, directives. Fragments count wherever
-// they are spread, and are walked once each, so that the work is linear in the text.
+// findViolation, MAX: limits on fields, depth, aliases and directives. Used by useDocumentLimits.
+//
+// The limits do not depend on the schema. A fragment counts at every spread, but is visited only once, so the
+// work is linear in the length of the document.
 
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import { type DirectiveNode, type DocumentNode, Kind, type SelectionSetNode, TokenKind } from 'graphql'
@@ -7,22 +9,24 @@ import { fragmentsOf, rootFieldsOf } from './root-fields.ts'
 
 export const MAX = { fields: 400, depth: 10, aliases: 15, directives: 30, inOnePlace: 3, rootFields: 20 }
 
-/** graphql-js compares an unknown name with all known ones, at the cost of its length. */
+/**
+ * graphql-js compares an unknown name with all known names, and the cost grows with the length of the name.
+ */
 const MAX_NAME_LENGTH = 200
 
 interface DocumentCounts {
-  /** Of a document, those of its largest operation: one is executed. */
+  /** For a document: fields of its largest operation, because the server executes only one. */
   readonly fields: number
   readonly aliases: number
   readonly directives: number
   readonly inOnePlace: number
-  /** Of introspection, nothing below __schema and __type; the library bounds that. */
+  /** Ignores levels below __schema and __type, which graphql-js limits itself. */
   readonly depth: number
 }
 
 const EMPTY: DocumentCounts = { fields: 0, aliases: 0, directives: 0, inOnePlace: 0, depth: 0 }
 
-/** The problem of a document that exceeds a bound, or null. */
+/** Returns a QUERY_TOO_COMPLEX problem if the document exceeds a limit, otherwise null. */
 export function findViolation(document: DocumentNode): Problem | null {
   if (hasLongName(document))
     return new Problem('QUERY_TOO_COMPLEX', `Names in a document have at most ${MAX_NAME_LENGTH} characters.`)
@@ -63,7 +67,7 @@ function countDocument(document: DocumentNode): DocumentCounts {
   function countFragment(name: string): DocumentCounts {
     const kept = known.get(name)
     if (kept !== undefined) return kept
-    // While it is being counted it counts nothing, so that a circle ends; validation refuses it.
+    // Count a fragment as empty while it is being visited, so that a cycle ends. Validation rejects cycles.
     known.set(name, EMPTY)
     const fragment = fragments.get(name)
     const tally = fragment ? placed(fragment.directives, countSelections(fragment.selectionSet)) : EMPTY
@@ -100,7 +104,7 @@ function countDocument(document: DocumentNode): DocumentCounts {
     .reduce((one, other) => ({ ...together(one, other), fields: Math.max(one.fields, other.fields) }), EMPTY)
 }
 
-/** With the directives of one place. */
+/** Adds the directives of one location. */
 function placed(directives: readonly DirectiveNode[] = [], tally: DocumentCounts): DocumentCounts {
   if (directives.length === 0) return tally
   const inOnePlace = Math.max(tally.inOnePlace, directives.length)

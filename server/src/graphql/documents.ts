@@ -1,6 +1,7 @@
-// Parses and validates documents, and keeps those that are valid, so that the ones of front ends are parsed once.
-// Bounded by entries and by memory. Nothing that is refused is kept: an error holds on to the document that it is about
-// and, through its stack, to the request that sent it.
+// createDocuments: parses, validates and caches documents. Used by execute-request.ts.
+//
+// The cache is limited by entries and by memory. It holds valid documents only: an error would keep its
+// document and, through its stack, the request in memory.
 
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
@@ -9,19 +10,19 @@ const MAX_DOCUMENTS = 1_000
 const MAX_BYTES = 16 * 1_024 * 1_024
 const MAX_DOCUMENT_BYTES = 1_024 * 1_024
 
-// Measured on graphql 16.15: a document retains up to 371 bytes for a token, and 90 for a comment, beside its text and
-// some 5 KB for what is computed from it (complexity.ts).
+// Measured with graphql 16.15: a document retains up to 371 bytes per token and 90 bytes per comment, plus
+// its text and about 5 KB of derived data (complexity.ts).
 const BYTES_PER_DOCUMENT = 8_000
 const BYTES_PER_TOKEN = 400
 
-/** The part of an enveloped request that reads documents. */
+/** The functions of an enveloped request that parse and validate. */
 interface DocumentReader {
   readonly schema: GraphQLSchema
   readonly parse: (text: string) => DocumentNode
   readonly validate: (schema: GraphQLSchema, document: DocumentNode) => readonly unknown[]
 }
 
-/** `faults`: why a document cannot be executed. */
+/** `faults`: errors that prevent the execution of the document. */
 type ReadDocument = { readonly document: DocumentNode } | { readonly faults: readonly unknown[] }
 
 export interface Documents {
@@ -53,10 +54,10 @@ export function createDocuments(): Documents {
   }
 }
 
-/** An upper bound of the memory that a document and its text keep. */
+/** Returns an upper bound of the memory that a document and its text retain, in bytes. */
 function retainedBytes({ loc }: DocumentNode, text: string): number {
   let tokens = 0
-  // With comments, which the parser does not count and the document keeps.
+  // Counts comments too: the parser's token limit ignores them, but the document retains them.
   for (let token = loc?.startToken ?? null; token !== null; token = token.next) tokens += 1
   return BYTES_PER_DOCUMENT + 2 * text.length + BYTES_PER_TOKEN * tokens
 }

@@ -1,4 +1,6 @@
-// From the parameters of a request to its result, on Yoga's plugins without Yoga's HTTP layer (docs/decisions/0016).
+// createExecuteRequest: runs a GraphQL request with Yoga's plugins. Used by graphql-route.ts.
+//
+// It does not use Yoga's HTTP layer (docs/decisions/0016).
 
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import { schema } from '@latchkey/schema/schema.ts'
@@ -8,28 +10,28 @@ import { createDocuments } from './documents.ts'
 import type { Parameters } from './parameters.ts'
 import type { RequestContext } from './request-context.ts'
 
-/** Without `data`: nothing was executed. */
+/** If `data` is missing, nothing was executed. */
 export interface RequestResult extends Pick<ExecutionResult, 'data' | 'extensions'> {
   readonly errors?: readonly unknown[]
 }
 
 interface GraphqlRequest {
   readonly method: string
-  /** Throws a Problem when they are malformed. */
+  /** Throws a Problem if the parameters are malformed. */
   readonly readParameters: () => Parameters
   readonly context: RequestContext
 }
 
 type Plugins = NonNullable<YogaServerOptions<RequestContext, object>['plugins']>
 
-/** Rejects only for faults of plugins; everything else that is wrong is among the errors of the result. */
+/** Rejects only if a plugin fails. Returns all other errors in the result. */
 export type ExecuteRequest = (request: GraphqlRequest) => Promise<RequestResult>
 
 export function createExecuteRequest(plugins: Plugins): ExecuteRequest {
   const { getEnveloped } = createYoga<RequestContext>({
     schema,
     plugins,
-    // Its HTTP layer is not used, its cache keeps errors, and errors become problems in graphql/respond.ts.
+    // Yoga's HTTP layer is not used. Its cache would retain errors. respond.ts converts errors to problems.
     parserAndValidationCache: false,
     maskedErrors: false,
     maxRequestBodySize: false,

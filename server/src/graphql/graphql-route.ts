@@ -1,4 +1,4 @@
-// /graphql: what a request to the API meets, in that order. A stranger is answered before the document is read.
+// createGraphqlRoute: handles /graphql, authenticates before reading the body. Used by router.ts.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Database } from '@latchkey/prisma'
@@ -44,7 +44,7 @@ interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
   readonly loadCredential: LoadCredential
   readonly authenticate: Authenticate
   readonly heldTransactionFor: Transactions['heldTransactionFor']
-  /** What the inputs of mutations with an Idempotency-Key are hashed with. */
+  /** HMAC key for the inputs of mutations with an Idempotency-Key. */
   readonly idempotencyKey: Uint8Array
   readonly limits: CredentialLimits
   readonly usageRecorder: UsageRecorder
@@ -58,7 +58,7 @@ interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
 
 const METHODS = ['GET', 'POST', 'OPTIONS']
 
-/** Answers, and tells `about` what it learns on the way. */
+/** Answers the request and fills in `requestLog`. */
 type GraphqlRoute = (
   req: IncomingMessage,
   res: ServerResponse,
@@ -86,7 +86,7 @@ export function createGraphqlRoute({
 }: GraphqlOptions): GraphqlRoute {
   const charge = createCharge(limits)
   const execute = createExecuteRequest([
-    // First, so that it is told also of what the others refuse.
+    // First, so that metrics also cover the requests that the other plugins reject.
     useOperationInfo(),
     useDocumentLimits(),
     useSingleMutation(),
@@ -94,7 +94,7 @@ export function createGraphqlRoute({
     useComplexity(schema),
     useRateLimit(charge, metrics),
     ...(traces === null ? [] : [useSpans(traces)]),
-    // Outside of the span of an execution, which can be one of several attempts.
+    // After useSpans, so that each execution attempt gets its own span.
     useReverification({
       loadCredential:
         traces === null
@@ -108,7 +108,7 @@ export function createGraphqlRoute({
 
   return async (req, res, { parameters }, requestId, requestLog) => {
     if (handleCors(req, res, allowedOrigins, METHODS)) return
-    // Whatever stands in between must not answer in our place when the key is gone.
+    // Caches between client and server must not answer after the key was revoked.
     res.setHeader('cache-control', 'no-store')
     const limitStates: LimitStates = { burst: null, window: null }
     requestLog.limitStates = limitStates
@@ -133,7 +133,7 @@ export function createGraphqlRoute({
       bodyBytes: 0,
       limitStates,
       db: database.prisma,
-      // A mutation gets its transaction when it is executed.
+      // useReverification replaces this for mutations.
       transaction: () => Promise.reject(new Error('A query writes nothing.')),
       allowed,
       idempotency: null,
@@ -143,7 +143,7 @@ export function createGraphqlRoute({
     }
     let refusal: string | null = null
     try {
-      // Whatever can be refused is refused here, before anything is executed.
+      // Run all HTTP checks before execution.
       requireMethod(req, METHODS)
       const type = requireAcceptedType(req)
       context.idempotency = idempotencyOf(req, idempotencyKey)
@@ -162,7 +162,7 @@ export function createGraphqlRoute({
       })
       res.end(response.body)
     } catch (error) {
-      // Whoever left was refused nothing.
+      // A client disconnect is not a refusal.
       if (!res.destroyed) refusal = toProblem(error).code
       throw error
     } finally {
@@ -176,7 +176,7 @@ function readJson(req: IncomingMessage): Promise<string> {
   return readBody(req, GRAPHQL_BODY_LIMIT_BYTES)
 }
 
-/** Whom the log names: a key, and not also its user. */
+/** Returns the id for the request log: the key's id, or the user's id if there is no key. */
 function logIdsOf(principal: Principal): RequestLog {
   const [apiKeyId, userId] = [apiKeyIdOf(principal), userIdOf(principal)]
   if (apiKeyId !== null) return { apiKeyId }

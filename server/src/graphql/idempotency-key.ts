@@ -1,10 +1,13 @@
-// Reads the header Idempotency-Key.
+// idempotencyOf: reads and validates the header Idempotency-Key. Used by graphql-route.ts.
 
 import type { IncomingMessage } from 'node:http'
 import type { Context } from '@latchkey/schema/context.ts'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 
-/** Mutations use it, queries ignore it. `hashKey`: what the input of the mutation is hashed with. */
+/**
+ * Returns null without the header. Throws BAD_REQUEST if the header is malformed. Queries ignore the result.
+ * `hashKey`: key for the hash of the mutation's input.
+ */
 export function idempotencyOf(
   { headersDistinct }: IncomingMessage,
   hashKey: Uint8Array,

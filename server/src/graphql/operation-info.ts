@@ -1,15 +1,16 @@
-// What a request to the API asked for, as far as it is of the schema: for metrics and traces, which nothing else of a
-// document may reach.
+// OperationInfo: operation type and root fields of a request. Used by metrics and traces.
+//
+// Contains only names of the schema. Metrics and traces must not contain any other part of a document.
 
 import type { RootField } from '@latchkey/schema/auth/permissions.ts'
 import type { OperationTypeNode } from 'graphql'
 
-/** Filled in when a document is executed; empty before, and for documents that never are. */
+/** useOperationInfo fills it in before execution. It stays empty for documents that are not executed. */
 export interface OperationInfo {
   type: OperationTypeNode | null
-  /** In the order of the document, each once. */
+  /** Distinct names, in document order. */
   rootFields: readonly RootField[]
-  /** False for a rotation without a grace. */
+  /** False for `rotateApiKey` with `graceSeconds: 0`. */
   hasGracePeriod: boolean
 }
 
@@ -17,7 +18,7 @@ export function emptyOperationInfo(): OperationInfo {
   return { type: null, rootFields: [], hasGracePeriod: true }
 }
 
-/** The name that a request goes by. */
+/** Returns the operation name for metrics and spans: the first root field. */
 export function operationNameOf({ rootFields }: OperationInfo): RootField | 'other' {
   return rootFields[0] ?? 'other'
 }

@@ -1,4 +1,6 @@
-// The parameters of a GraphQL request, from the body of a POST or the URL of a GET. Messages repeat nothing of a request.
+// Parses GraphQL parameters from a POST body or a GET URL. Used by graphql-route.ts.
+//
+// Error messages never repeat values of the request.
 
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 
@@ -8,12 +10,12 @@ export interface Parameters {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
-/** Values in the variables of a request, each object, list, key and item counted. The largest input has some 300. */
+/** Maximum number of object fields and list items in the variables. The largest input has about 300. */
 const MAX_VALUES = 2_000
 
 const NAMES = ['query', 'operationName', 'variables', 'extensions']
 
-/** `body`: JSON. Throws BAD_REQUEST, as `parametersOfUrl` does. */
+/** Throws BAD_REQUEST or QUERY_TOO_COMPLEX, like `parametersOfUrl`. */
 export function parametersOfBody(body: string): Parameters {
   const given = parseJson(body, 'The request body is not valid JSON.')
   if (!isObject(given)) throw malformed('The request body is not a JSON object.')
@@ -59,7 +61,7 @@ function checked({
   return { query, operationName, variables: variables ?? {} }
 }
 
-/** Stops beyond MAX_VALUES. Without recursion: JSON can be nested 100,000 levels deep. */
+/** Stops above MAX_VALUES. Not recursive, because JSON can be nested 100,000 levels deep. */
 function countValues(root: object): number {
   const waiting: object[] = [root]
   let count = 0
@@ -72,7 +74,7 @@ function countValues(root: object): number {
   return count
 }
 
-// The error of the parser quotes what it read.
+// Replaces the parser's error, which quotes the input.
 function parseJson(text: string, message: string): unknown {
   try {
     return JSON.parse(text)

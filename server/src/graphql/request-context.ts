@@ -1,4 +1,4 @@
-// What the server knows of a request while GraphQL answers it: the schema's context and the name of the request.
+// RequestContext: GraphQL context with the server's fields. Used by graphql-route.ts and plugins/.
 
 import type { Caller } from '@latchkey/schema/auth/caller.ts'
 import type { Context } from '@latchkey/schema/context.ts'
@@ -11,11 +11,11 @@ export interface RequestContext extends Context {
   idempotency: Context['idempotency']
   readonly caller: Caller
   readonly operationInfo: OperationInfo
-  /** Null until it is known, which is before execution. */
+  /** Null until useComplexity has computed it, before execution. */
   cost: Cost | null
-  /** Of the window of the credential: 0 until it was charged. */
+  /** Cost taken from the window budget of the credential. 0 until charged. */
   charged: number
-  /** Of the request body: 0 until it was read. */
+  /** Size of the request body. 0 until it was read. */
   bodyBytes: number
   readonly limitStates: LimitStates
 }

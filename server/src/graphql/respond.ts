@@ -1,5 +1,7 @@
-// From the result of a GraphQL request to its response: charges what was not executed, turns every error into a Problem,
-// hides what is not meant for callers, and tells the status, the cost and the limits.
+// createRespond: builds the HTTP response from a GraphQL result. Used by graphql-route.ts.
+//
+// Charges requests that were not executed, converts every error to a Problem, masks internal errors, and sets
+// status, cost and rate limits.
 
 import { problemIn } from '@latchkey/schema/graphql/problem.ts'
 import { GraphQLError } from 'graphql'
@@ -18,9 +20,9 @@ interface GraphqlResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
-  /** Of the first problem, if there is one. */
+  /** Code of the first problem. */
   readonly code: string | null
-  /** The response is that problem alone. */
+  /** Whether the response has errors but no data. */
   readonly refused: boolean
 }
 
@@ -39,7 +41,8 @@ export type Respond = (
 export function createRespond({ charge, log, docUrl }: RespondOptions): Respond {
   return async (result, type, context) => {
     const { requestId, limitStates } = context
-    // A document with faults was not executed, but reading it is work all the same.
+    // Charge an invalid document too: it was not executed, but the server spent work to parse and validate
+    // it.
     if (limitStates.window === null) await charge(context)
     const reported = (result.errors ?? []).map((error) => ({ error, ...report(error, result) }))
     for (const { error, problem } of reported) logInternalError(log, requestId, problem, error)
@@ -70,7 +73,8 @@ export function createRespond({ charge, log, docUrl }: RespondOptions): Respond 
 }
 
 function report(error: unknown, result: RequestResult): ReportedProblem {
-  // graphql-js reports faults of a document by errors of its own; resolvers throw Problems, and all else is hidden.
+  // A plain GraphQLError comes from graphql-js and describes a document error. Resolvers throw Problems.
+  // toProblem masks all other errors.
   if (!(error instanceof GraphQLError) || !(originalOf(error) instanceof GraphQLError) || problemIn(error))
     return { problem: toProblem(error), ofDocument: false }
   return { problem: documentProblem(error), ofDocument: !('data' in result) }

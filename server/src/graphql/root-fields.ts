@@ -1,4 +1,4 @@
-// The fields at the root of an operation, through its fragments: what is charged, what is bounded, and what was asked.
+// rootFieldsOf, fragmentsOf: root fields for costs, limits and metrics. Used in graphql/.
 
 import {
   type DocumentNode,
@@ -9,7 +9,9 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-/** By their names in the answer; `__typename` is none. Each fragment is looked at once, so circles end. */
+/**
+ * Returns the root fields by response name, without `__typename`. Visits each fragment once, so cycles end.
+ */
 export function rootFieldsOf(
   document: DocumentNode,
   operation: OperationDefinitionNode,

@@ -1,4 +1,6 @@
-// The fields of a JSON body, for routes without GraphQL: all that is wrong with them is told at once, and never a value.
+// Fields, readFields: read and validate a JSON body. Used by the /auth/ routes.
+//
+// Reports all invalid fields at once and never repeats a value.
 
 import type { IncomingMessage } from 'node:http'
 import { Environment } from '@latchkey/prisma'
@@ -38,7 +40,7 @@ export class Fields {
     return ''
   }
 
-  /** Left out: DEVELOPMENT. */
+  /** Default: DEVELOPMENT. */
   environment(name: string): Environment {
     const value = this.#given[name] ?? Environment.DEVELOPMENT
     if (value === 'DEVELOPMENT' || value === 'PRODUCTION') return value
@@ -46,7 +48,7 @@ export class Fields {
     return Environment.DEVELOPMENT
   }
 
-  /** Throws VALIDATION_FAILED if something that was read is wrong. */
+  /** Throws VALIDATION_FAILED if a field that was read is invalid. */
   refuse(): void {
     this.#issues.refuse()
   }
@@ -59,7 +61,10 @@ export async function readFields(req: IncomingMessage): Promise<Fields> {
   return new Fields(parse(body))
 }
 
-/** Before parsing, so that nothing is built of what is refused. Unbalanced brackets are left to the parser. */
+/**
+ * Runs before JSON.parse, so that no objects are built from a rejected body. The parser finds unbalanced
+ * brackets.
+ */
 function checkStructure(body: string): void {
   let depth = 0
   let members = 0
@@ -86,7 +91,7 @@ function parse(body: string): object {
     const value: unknown = JSON.parse(body === '' ? '{}' : body)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   } catch {
-    // Told below, without a word of what was sent.
+    // The error below replaces the parser's error, which quotes the body.
   }
   throw new Problem('BAD_REQUEST', 'The body is not a JSON object.')
 }

@@ -1,34 +1,41 @@
-// The address of whoever asks, in its canonical form: of the socket, or as the proxies in front of this server tell it.
+// createAddressOf: canonical client address from socket or X-Forwarded-For. Used by authentication.
 //
-// A proxy adds the address of its own caller at the right end of X-Forwarded-For, so only as many entries are believed,
-// from the right, as there are proxies that we run: what stands left of them, anybody may have written. Proxies that add
-// no entry, and callers that come around them, cannot be told from this; SECURITY.md says so. Forwarded, X-Real-IP,
-// CF-Connecting-IP and True-Client-IP are never read: a proxy that does not set one of these passes on what it was sent.
+// A proxy appends the address of its caller to the right end of X-Forwarded-For. So the server trusts only
+// the rightmost entries, one per trusted proxy: any caller can write the entries to the left of them. The
+// server cannot detect proxies that add no entry, or callers that bypass the proxies (SECURITY.md). It never
+// reads Forwarded, X-Real-IP, CF-Connecting-IP and True-Client-IP: a proxy that does not set them forwards
+// the caller's values.
 
 import type { IncomingMessage } from 'node:http'
 import { canonicalAddress } from '@latchkey/schema/auth/ip-address.ts'
 
-/** The empty string where a trusted proxy tells no address: no allow-list contains it, and an empty one does not ask. */
+/**
+ * Returns the empty string if a trusted proxy sends no valid address. No allow-list contains the empty
+ * string, and an empty allow-list accepts every address.
+ */
 export type AddressOf = (
   req: Pick<IncomingMessage, 'headersDistinct'> & {
     readonly socket: Pick<IncomingMessage['socket'], 'remoteAddress'>
   },
 ) => string
 
-/** `trustedProxies`: how many proxies every request comes through. */
+/** `trustedProxies`: number of proxies that every request passes through. */
 export function createAddressOf(trustedProxies: number): AddressOf {
   return ({ socket, headersDistinct }) => {
     const direct = canonicalAddress(socket.remoteAddress ?? '')
-    // The getter parses all headers: not for nothing.
+    // The headersDistinct getter parses all headers, so read it only when needed.
     return trustedProxies === 0
       ? direct
       : forwarded(direct, headersDistinct['x-forwarded-for'] ?? [], trustedProxies)
   }
 }
 
-/** So many steps left of `direct`, or the leftmost if there are fewer. An entry that is no address ends the walk. */
+/**
+ * Returns the entry `steps` to the left of `direct`, or the leftmost entry if there are fewer. Stops with the
+ * empty string at an entry that is not an address.
+ */
 function forwarded(direct: string, headers: readonly string[], steps: number): string {
-  // Several headers are one list, as if written one after the other.
+  // Several X-Forwarded-For headers form one list, in order.
   let rest = headers.length === 0 ? null : headers.join(',')
   let address = direct
   for (let step = 0; step < steps && rest !== null && address !== ''; step += 1) {
@@ -39,7 +46,7 @@ function forwarded(direct: string, headers: readonly string[], steps: number): s
   return address
 }
 
-/** Some proxies add the port, and write IPv6 in brackets then, as in a URL: `203.0.113.7:4711`, `[2001:db8::1]:443`. */
+/** Accepts entries with a port, which some proxies add: `203.0.113.7:4711`, `[2001:db8::1]:443`. */
 function addressIn(entry: string): string {
   const text = entry.trim()
   const inBrackets = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(text)?.[1]

@@ -1,8 +1,8 @@
-// Cross-origin requests: allowed for the origins of the configuration, and for no others.
+// handleCors: CORS headers and preflights for ALLOWED_ORIGINS. Used by /graphql and /auth/token.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** Browsers show pages these headers of a response, beside the few that they always show. */
+/** Response headers that pages may read in addition to the CORS-safelisted ones. */
 const EXPOSED = [
   'x-request-id',
   'www-authenticate',
@@ -15,12 +15,12 @@ const EXPOSED = [
   'x-ratelimit-reset',
 ].join(', ')
 
-/** How long a browser keeps the answer to a preflight. */
+/** How long a browser caches a preflight response. */
 const MAX_AGE_SECONDS = 600
 const MAX_HEADERS = 100
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/
 
-/** Sets the headers, which stay when the response is an error; true if the request was a preflight, and is answered. */
+/** Sets the CORS headers, also for error responses. Returns true if it answered a preflight request. */
 export function handleCors(
   req: IncomingMessage,
   res: ServerResponse,
@@ -50,8 +50,9 @@ function allowRequest({ headers }: IncomingMessage, res: ServerResponse, methods
   if (headersAllowed.length > 0) res.setHeader('access-control-allow-headers', headersAllowed.join(', '))
 }
 
-// Cookies are never allowed (there is no access-control-allow-credentials), so no header gives a page more than a program
-// has: it may send all that it asks for, such as traceparent and those that the SDK adds for its user.
+// The server allows every requested header, such as traceparent and custom headers of the SDK. It never sends
+// access-control-allow-credentials, so pages cannot use cookies and no header gives a page more access than a
+// program.
 function headerNames(requested: string): string[] {
   const names = requested.split(',').map((name) => name.trim().toLowerCase())
   return [...new Set(names)].filter((name) => TOKEN.test(name)).slice(0, MAX_HEADERS)

@@ -1,4 +1,4 @@
-// From whatever was thrown to the problem that the caller is told. What is no problem of ours is masked.
+// toProblem: converts any thrown error to a Problem and masks internal errors. Used by all routes.
 
 import { databaseErrorKind } from '@latchkey/prisma'
 import { Problem, problemIn } from '@latchkey/schema/graphql/problem.ts'
@@ -9,7 +9,8 @@ export function toProblem(error: unknown): Problem {
   const problem = problemIn(error)
   if (problem) return problem
   const original = originalOf(error)
-  // The parser and whoever walks a document call themselves: the depth of a document is a caller's doing.
+  // The parser and the document visitors are recursive, so a stack overflow means that the document is nested
+  // too deep.
   if (original instanceof RangeError && /call stack/.test(original.message))
     return new Problem('BAD_REQUEST', 'The document is nested too deeply.')
   const failure = databaseErrorKind(original)
@@ -19,7 +20,7 @@ export function toProblem(error: unknown): Problem {
       'A value cannot be kept or looked for: a text with a NUL character, or a number or time out of range.',
     )
   }
-  // Where a value can be taken, it is told in the words of what it is; elsewhere it cannot be.
+  // Code that can violate a unique constraint handles 'taken' itself. An unhandled one is a bug.
   return failure === null || failure === 'taken'
     ? new Problem('INTERNAL', 'Something went wrong on our side. Tell us the request id.')
     : new Problem(
@@ -28,13 +29,13 @@ export function toProblem(error: unknown): Problem {
       )
 }
 
-/** Logs what stands behind a problem that says nothing of it to the caller. */
+/** Logs the cause of an INTERNAL or UNAVAILABLE problem, which the response does not show. */
 export function logInternalError(log: Log, requestId: string, { code }: Problem, error: unknown): void {
   if (code === 'INTERNAL') log.error({ requestId, err: originalOf(error) }, 'internal error')
   if (code === 'UNAVAILABLE') log.warn({ requestId, err: originalOf(error) }, 'not possible right now')
 }
 
-/** What was thrown before GraphQL wrapped it. */
+/** Returns the error that GraphQL wrapped, or the error itself. */
 export function originalOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? originalOf(error.originalError) : error
 }

@@ -1,4 +1,4 @@
-// Answers that are given without GraphQL: problems of whoever did not get as far, small pages, JSON.
+// sendProblem, send and the shared Problem format of all responses. Used by all routes.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Problem } from '@latchkey/schema/graphql/problem.ts'
@@ -12,32 +12,32 @@ export interface ProblemContext {
   readonly docUrl: (code: string) => string
 }
 
-/** What is learned of a request on its way. What is not for metrics and headers is for the log, beside path and status. */
+/** Data collected while a request is handled, for metrics, headers and the request log. */
 export interface RequestLog {
-  /** Of a request to the API, where its credential stands with its limits. */
+  /** Rate limits of the credential. Only for /graphql. */
   limitStates?: LimitStates
-  /** Of a request to the API, what it asks for. */
+  /** Only for /graphql. */
   operationInfo?: OperationInfo
-  /** Of the route that the request was for. Other paths are not logged: a caller may have put a key there. */
+  /** Path of the matched route. Unknown paths are not logged, because they can contain a key. */
   path?: string
-  /** Of a request under /auth/, its path, if something is there. */
+  /** Path of the matched route under /auth/. */
   authPath?: string
   apiKeyId?: string
   userId?: string
-  /** Of the problem that was answered, the first if several. */
+  /** Code of the first problem in the response. */
   code?: string
-  /** The caller was gone before the answer. */
+  /** The client disconnected before the response was sent. */
   left?: boolean
 }
 
-/** What a problem says to the caller: the same in an answer of GraphQL and in one without. */
+/** Returns the `extensions` of a problem, the same for GraphQL responses and all others. */
 export function problemExtensions(problem: Problem, { requestId, docUrl }: ProblemContext) {
   const { code, status, issues, retryAfterSeconds } = problem
   const wait = retryAfterSeconds === null ? {} : { retryAfterSeconds }
   return { code, status, requestId, issues, docUrl: docUrl(code), ...wait }
 }
 
-/** The headers that belong to a problem whose status the answer has. */
+/** Returns the headers of a response that has the status of this problem. */
 export function problemHeaders(problem: Problem): Record<string, string> {
   const { code, status, retryAfterSeconds, scope, allow } = problem
   if (scope !== null)
@@ -65,7 +65,7 @@ export function sendProblem(
     errors: [{ message: problem.message, extensions: problemExtensions(problem, context) }],
     ...(limitStates?.burst ? { extensions: { rateLimit: rateLimitExtension(limitStates) } } : {}),
   }
-  // Also to a client that accepts neither: better a response of another type than none.
+  // Send JSON also to a client that accepts neither type, so that it gets the error at all.
   const type = acceptedType(req) ?? 'application/json'
   const headers = { ...problemHeaders(problem), ...(limitStates ? rateLimitHeaders(limitStates) : {}) }
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)

@@ -1,9 +1,9 @@
-// Whether a request comes from this machine, to look at something and without a proxy: for what is shown to nobody else.
+// isLocalRequest: detects a direct GET or HEAD from this machine. Used by /metrics and /mail.
 
 import type { IncomingMessage } from 'node:http'
 import { isLoopback } from './loopback.ts'
 
-/** By these a proxy tells that it is one, whether or not TRUSTED_PROXIES counts it. */
+/** Headers that show that a request came through a proxy, whether or not TRUSTED_PROXIES counts it. */
 const PROXY_HEADERS = [
   'forwarded',
   'via',
@@ -17,12 +17,14 @@ const PROXY_HEADERS = [
 
 export function isLocalRequest({ method = '', headers, socket }: IncomingMessage): boolean {
   if (!['GET', 'HEAD'].includes(method) || !isLoopback(socket.remoteAddress ?? '')) return false
-  // A page of a stranger can have its own name point at this machine; its browser still says the name.
+  // DNS rebinding: a foreign site can point its host name at this machine, but the browser still sends that
+  // name.
   const host = /^(?:\[([\da-f:.]+)\]|([^:@\s]+))(?::\d+)?$/i.exec(headers.host ?? '')
   if (!isLoopback(host?.[1] ?? host?.[2] ?? '')) return false
-  // A proxy on this machine brings callers of others.
+  // A proxy on this machine forwards requests from other machines.
   if (PROXY_HEADERS.some((name) => name in headers)) return false
-  // A page of ours reads it without an Origin. Of a foreign one, a socket names the Origin and nothing else.
+  // Latchkey's own pages send GET without Origin. A WebSocket of a foreign page sends Origin, but not
+  // Sec-Fetch-Site.
   if ('origin' in headers) return false
   const site = headers['sec-fetch-site']
   return site === undefined || site === 'same-origin' || site === 'none'

@@ -1,4 +1,4 @@
-// Which names and addresses mean this machine and no other. Pure.
+// isLoopback: tells whether a host is this machine. Used by public-url, local-request, smtp-url.
 
 import { BlockList, isIP } from 'node:net'
 
@@ -6,7 +6,7 @@ const loopback = new BlockList()
 loopback.addSubnet('127.0.0.0', 8, 'ipv4')
 loopback.addAddress('::1', 'ipv6')
 
-/** A name or an address, without a port and without brackets. */
+/** `host`: a host name or an IP address, without port and brackets. */
 export function isLoopback(host: string): boolean {
   const family = isIP(host)
   if (family === 0) return host.toLowerCase() === 'localhost'

@@ -1,4 +1,4 @@
-// Which media type a request has, and which one its response gets. Decided before anything is executed.
+// Content negotiation (Accept, Content-Type) before execution. Used by /graphql and /auth/.
 
 import type { IncomingMessage } from 'node:http'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
@@ -7,7 +7,8 @@ import Negotiator from 'negotiator'
 
 export type ResponseType = 'application/json' | 'application/graphql-response+json'
 
-// In the order of preference: JSON for `*/*`, as GraphQL over HTTP says. Clients also spell the charset `utf8`.
+// In order of preference: JSON for `*/*`, as GraphQL over HTTP requires. Some clients write the charset as
+// `utf8`.
 const OFFERED = new Map<string, ResponseType>([
   ['application/json; charset=utf-8', 'application/json'],
   ['application/json; charset=utf8', 'application/json'],
@@ -16,10 +17,10 @@ const OFFERED = new Map<string, ResponseType>([
 ])
 const OFFERS = [...OFFERED.keys()]
 
-/** The type that the client prefers, or null when it accepts none. A request without `Accept` gets JSON. */
+/** Returns the type that the client prefers, or null if it accepts neither. Without `Accept`: JSON. */
 export function acceptedType({ headers }: Pick<IncomingMessage, 'headers'>): ResponseType | null {
   const { accept } = headers
-  // What most programs send, without the work of a parser.
+  // Fast path for the values that most programs send.
   if (accept === undefined || accept === '*/*' || accept === 'application/json') return 'application/json'
   const offer = new Negotiator({ headers: { accept } }).mediaType(OFFERS)
   return (offer === undefined ? undefined : OFFERED.get(offer)) ?? null
@@ -34,7 +35,10 @@ export function requireAcceptedType(req: Pick<IncomingMessage, 'headers'>): Resp
   )
 }
 
-/** Throws unless the body is JSON in UTF-8, without a content encoding: pages of other sites can send forms and text. */
+/**
+ * Throws UNSUPPORTED_MEDIA_TYPE unless the body is JSON in UTF-8 without content encoding. Pages of other
+ * sites can send forms and plain text without a preflight, but not JSON.
+ */
 export function requireJson({ headers }: Pick<IncomingMessage, 'headers'>): void {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
   if (encoding !== 'identity')

@@ -1,11 +1,14 @@
-// Waits for an answer, but not longer than so many milliseconds.
+// withPromiseTimeout: promise with a timeout. Used by the usage writer, Redis limiter and drain.
 
 export class PromiseTimeoutError extends Error {}
 
-/** Rejects with `TooLate` if `answer` has not come in `ms`. An answer that has arrived and was not read yet, for we were busy, counts. */
+/**
+ * Rejects with PromiseTimeoutError if `answer` does not settle within `ms` milliseconds. An answer counts as
+ * in time if it has arrived but a busy event loop has not read it yet.
+ */
 export function withPromiseTimeout<T>(answer: Promise<T>, ms: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    // Timers come before what has arrived is read, and immediates after it.
+    // The event loop runs timers before it reads arrived data, and immediates after it.
     const timer = setTimeout(
       () => setImmediate(reject, new PromiseTimeoutError(`No answer in ${ms} ms.`)),
       ms,

@@ -1,4 +1,6 @@
-// The address that this server is known by: of PUBLIC_URL, or else where it listens. Never of a request.
+// resolvePublicUrl and URL helpers. Used by server.ts, main.ts, the CLI and authentication.
+//
+// The public URL comes from PUBLIC_URL or the listening address, never from a request.
 
 import type { IncomingHttpHeaders } from 'node:http'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
@@ -6,24 +8,25 @@ import type { Config } from '../config.ts'
 import { isLoopback } from './loopback.ts'
 
 export interface PublicUrl {
-  /** Without a slash at its end; links begin with it. */
+  /** Prefix of links, without a trailing slash. */
   readonly url: string
-  /** Whether a browser says that a page of ours sent a request. */
+  /** Whether the browser's headers say that one of Latchkey's own pages sent the request. */
   isSameOrigin(headers: IncomingHttpHeaders): boolean
-  /** Whether cookies are for https alone: everywhere but on this very machine. */
+  /** Whether cookies get the attribute Secure: always, except for http on this machine. */
   readonly secure: boolean
 }
 
 export function resolvePublicUrl(publicUrl: string | null, listening: string): PublicUrl {
   const { protocol, hostname, origin, port } = new URL(publicUrl ?? listening)
   const local = isLoopback(hostname.replace(/^\[|\]$/g, ''))
-  // Without PUBLIC_URL, this machine is called what people call it.
+  // Without PUBLIC_URL, accept every common name of this machine.
   const names = publicUrl === null && local ? ['127.0.0.1', 'localhost', '[::1]'] : []
   const origins = new Set([origin, ...names.map((name) => new URL(`${protocol}//${name}:${port}`).origin)])
   return {
     url: publicUrl ?? listening,
     isSameOrigin({ origin, 'sec-fetch-site': site = 'same-origin' }) {
-      // What answers at another name of this machine may be somebody else's, and then the browser says so.
+      // Another loopback name with the same port can be another program. The browser then sends a
+      // Sec-Fetch-Site other than same-origin.
       return origin !== undefined && origins.has(origin) && site === 'same-origin'
     },
     secure: !(local && protocol === 'http:'),
@@ -34,7 +37,10 @@ export function listenUrl(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-/** The same, told from the configuration alone, by a program beside the server; refuses when that does not tell it. */
+/**
+ * Returns the public URL from the configuration alone, for the CLI. Throws UNAVAILABLE if the configuration
+ * does not determine it: HOST is a wildcard address or PORT is 0, and PUBLIC_URL is not set.
+ */
 export function configuredUrl({
   publicUrl,
   host,
@@ -49,9 +55,9 @@ export function configuredUrl({
   return url
 }
 
-/** Whether it is an address to listen at, and none to go to. */
+/** Whether the URL has a wildcard host, which a server can listen at but a client cannot connect to. */
 export function isWildcardAddress(url: string): boolean {
-  // As URLs write them: 0 and 0.0.0.0, :: and ::0 are the same.
+  // URL.parse normalizes 0 to 0.0.0.0 and ::0 to ::.
   const name = URL.parse(url)?.hostname
   return name === undefined || ['0.0.0.0', '[::]', '[::ffff:0:0]'].includes(name)
 }

@@ -1,15 +1,15 @@
-// Reads the body of a request, up to a limit, as UTF-8 text.
+// readBody: reads a request body as UTF-8 text, up to a size limit. Used by /graphql and /auth/.
 
 import type { IncomingMessage } from 'node:http'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 
-/** The most bytes that the body of a request to /graphql can have: 256 KiB. */
+/** Maximum size of a request body of /graphql: 256 KiB. */
 export const GRAPHQL_BODY_LIMIT_BYTES = 256 * 1_024
 
-// Without `fatal`, bytes that are not UTF-8 would silently become replacement characters.
+// Without `fatal`, the decoder would silently replace invalid bytes.
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Throws PAYLOAD_TOO_LARGE beyond `limitBytes`, and BAD_REQUEST when the body is not UTF-8. */
+/** Rejects with PAYLOAD_TOO_LARGE beyond `limitBytes`, and with BAD_REQUEST if the body is not UTF-8. */
 export function readBody(
   req: IncomingMessage,
   limitBytes: number = GRAPHQL_BODY_LIMIT_BYTES,
@@ -18,7 +18,7 @@ export function readBody(
     const chunks: Buffer[] = []
     let size = 0
     const refuse = () => {
-      // The rest is read and thrown away, so that the caller gets to read the answer.
+      // Read and discard the rest of the body; otherwise the client might not read the response.
       req.removeAllListeners('data')
       req.resume()
       const limit = limitBytes % 1_024 === 0 ? `${limitBytes / 1_024} KiB` : `${limitBytes} bytes`
@@ -47,7 +47,7 @@ export function readBody(
       if (!req.complete) reject(new Error('The client disconnected before it had sent the whole body.'))
     }
     req.once('close', closed)
-    // The client may have disconnected during authentication; then no event follows.
+    // If the client disconnected during authentication, no further event is emitted.
     if (req.destroyed) closed()
   })
 }

@@ -1,4 +1,4 @@
-// The routes: what is served at which path, and what they share.
+// createRouter: creates the shared services and maps paths to routes. Used by server.ts.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createCredentialLoader } from '@latchkey/schema/auth/credential-loader.ts'
@@ -41,13 +41,13 @@ interface RouterOptions extends Ports {
   readonly docUrl: ProblemContext['docUrl']
   readonly isDraining: () => boolean
   readonly metrics: Metrics
-  /** Null: none are made. */
+  /** Null: tracing is off. */
   readonly traces: Traces | null
 }
 
 const READING = ['GET', 'HEAD']
 
-/** Answers a request, and tells `about` what it learns on the way; throws what goes wrong before the answer began. */
+/** Answers a request and fills in `requestLog`. Rejects with errors that occur before the response starts. */
 export type Route = (
   target: RequestTarget,
   req: IncomingMessage,
@@ -135,7 +135,7 @@ export function createRouter(options: RouterOptions): Route {
     countAttempt: createAuthAttempts(numbers, metrics),
   })
 
-  /** Pages and states, for which reading is all that there is. */
+  /** Routes that support only GET and HEAD and read no input. */
   const fixed = new Map<string, (res: ServerResponse) => Promise<void> | void>([
     ['/health', sendHealth],
     ['/ready', (res) => sendReadiness(res, database, options.isDraining())],

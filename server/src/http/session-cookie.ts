@@ -1,14 +1,17 @@
-// The cookie of a session: read from a request, set and cleared by an answer.
+// createSessionCookie: reads, sets and clears the session cookie. Used by router.ts and auth/.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** `secure`: everywhere but in development, on this very machine. Then a neighbouring site cannot set it either (`__Host-`). */
 export interface SessionCookie {
   read(req: IncomingMessage): string | null
   set(res: ServerResponse, token: string, seconds: number): void
   clear(res: ServerResponse): void
 }
 
+/**
+ * `secure`: true except for http on this machine. The cookie then has the prefix `__Host-`, so that sibling
+ * subdomains cannot set it.
+ */
 export function createSessionCookie(secure: boolean): SessionCookie {
   const name = secure ? '__Host-latchkey' : 'latchkey'
   const attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`
@@ -16,7 +19,7 @@ export function createSessionCookie(secure: boolean): SessionCookie {
     read(req) {
       const pairs = (req.headers.cookie ?? '').split(';').map((pair) => pair.trim())
       const own = pairs.filter((pair) => pair.startsWith(`${name}=`))
-      // Two of one name: one of them was planted, and nobody knows which.
+      // If there are two cookies of this name, an attacker planted one of them. The server cannot tell which.
       return own.length === 1 ? (own[0]?.slice(name.length + 1) ?? null) : null
     },
     set: (res, token, seconds) =>

@@ -1,4 +1,4 @@
-// Mails as files of a folder, for development: what would have been sent can be read there, by people and by us.
+// Development mailer: writes mails as files to a folder, which people and the mailbox page read.
 
 import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -8,18 +8,18 @@ import { MailError, mailErrorOf } from './mail-error.ts'
 import { isRecipient, oneLine } from './mail-headers.ts'
 
 const MAX_FILES = 100
-/** The time, then what tells apart those of the same millisecond. `.new` while it is written. */
+/** Time, then a suffix for mails of the same millisecond. `.new` while the file is being written. */
 const FILE = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z-[0-9a-f]{8}\.eml(\.new)?$/
 
 export interface KeptMail extends Mail {
   readonly id: string
-  /** When it was sent, to the second. */
+  /** Time of sending, to the second. */
   readonly at: string
   readonly from: string
 }
 
 interface FolderMailer extends Mailer {
-  /** Answers the file that the mail has become. */
+  /** Returns the path of the file that contains the mail. */
   send(mail: Mail): Promise<string>
 }
 
@@ -28,7 +28,7 @@ export function createFolderMailer(folder: string, from: string): FolderMailer {
   return {
     async send(mail) {
       if (!isRecipient(mail.to)) throw new MailError('EADDRESS', true)
-      // Never the same millisecond twice: names sort as the mails were sent.
+      // Never use the same millisecond twice, so that file names sort in the order of sending.
       last = Math.max(Date.now(), last + 1)
       const at = new Date(last)
       const name = `${at.toISOString().replaceAll(':', '-')}-${randomUUID().slice(0, 8)}.eml`
@@ -46,10 +46,13 @@ export function createFolderMailer(folder: string, from: string): FolderMailer {
   }
 }
 
-/** What the folder holds, newest first, 100 at most; nothing if there is no folder. */
+/**
+ * Reads the mails in the folder, newest first, at most 100. Returns an empty list if the folder does not
+ * exist.
+ */
 export async function readMailbox(folder: string): Promise<KeptMail[]> {
   const names = (await filesOf(folder)).filter((name) => name.endsWith('.eml')).slice(0, MAX_FILES)
-  // One may be forgotten while we read.
+  // A file may be deleted while we read.
   const mails = await Promise.all(
     names.map((name) => readFile(join(folder, name), 'utf8').catch(ignoreMissing)),
   )
@@ -74,7 +77,7 @@ async function deleteOldest(folder: string): Promise<void> {
   await Promise.all(old.map((name) => rm(join(folder, name), { force: true })))
 }
 
-/** Ours, newest first, also those that were left half written. */
+/** Names of mail files, newest first, including partly written ones. */
 async function filesOf(folder: string): Promise<string[]> {
   const names = (await readdir(folder).catch(ignoreMissing)) ?? []
   return names
@@ -88,7 +91,7 @@ function ignoreMissing(error: unknown): undefined {
   throw error
 }
 
-// A mail as in RFC 5322 and 6532, with nothing encoded: a link in it can be copied from the file.
+// Formats a mail as in RFC 5322 and 6532, without encoding, so that a link can be copied from the file.
 function toText({ to, subject, text }: Mail, from: string, at: Date): string {
   return `Date: ${at.toUTCString().replace('GMT', '+0000')}
 From: ${from}

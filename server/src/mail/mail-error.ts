@@ -1,9 +1,9 @@
-// Why a mail was not taken: codes alone. What a mail server or a library says may repeat addresses and passwords.
+// Error of a failed mail with codes only: messages may contain addresses and passwords.
 
 export class MailError extends Error {
   /** For the log, such as "ESOCKET ECONNREFUSED" or "EENVELOPE 550". */
   readonly kind: string
-  /** The same mail would be refused again. */
+  /** Sending the same mail again would fail again. */
   readonly permanent: boolean
 
   constructor(kind: string, permanent: boolean) {
@@ -13,7 +13,10 @@ export class MailError extends Error {
   }
 }
 
-/** Of an error of the mail library, of the file system, or of whatever else. Without a `cause`, which would be logged. */
+/**
+ * Converts an error of the mail library, the file system or other code. Sets no `cause`, because it would be
+ * logged.
+ */
 export function mailErrorOf(error: unknown): MailError {
   if (error instanceof MailError) return error
   const { code, originalCode, responseCode, permanent } = fieldsOf(error)
@@ -27,9 +30,11 @@ export function mailErrorOf(error: unknown): MailError {
 
 interface Fields {
   readonly code?: unknown
-  /** What stood in `code` before the mail library put its own there. */
+  /** Value of `code` before the mail library replaced it. */
   readonly originalCode?: unknown
-  /** The mail server's number; it is `permanent` if it says so for good, as most from 500 on do. */
+  /**
+   * SMTP reply code. `permanent` is set if the mail server rejects for good, as most codes from 500 on do.
+   */
   readonly responseCode?: unknown
   readonly permanent?: unknown
 }

@@ -1,4 +1,4 @@
-// What may stand in the head of a mail: one address, one line, one sender. Pure.
+// Validates values of mail headers: recipient, subject, sender. No I/O.
 
 import { domainOfEmail } from '@latchkey/schema/validation/email-domain.ts'
 
@@ -8,17 +8,17 @@ const SENDER = new RegExp(
   'u',
 )
 
-/** `name@host`, `Name <name@host>` or `"Name, with marks" <name@host>`; the host may be a single word. */
+/** `name@host`, `Name <name@host>` or `"Name, with marks" <name@host>`; the host may be a single label. */
 export function isSender(text: string): boolean {
   return text.length <= 254 && SENDER.test(text)
 }
 
-/** One plain address: a list of them, or a line break in it, would reach more than was meant. */
+/** One plain address. An address list or a line break would add recipients. */
 export function isRecipient(text: string): boolean {
   return !/\s/.test(text) && domainOfEmail(text) !== null
 }
 
-/** What would begin another header becomes a space. */
+/** Replaces line breaks and control characters, which could start another header, by spaces. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 }

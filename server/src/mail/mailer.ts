@@ -1,4 +1,4 @@
-// Which way mails leave: by the mail server of SMTP_URL, or else as files of DATA_DIR/mail.
+// Selects the mailer: SMTP if SMTP_URL is set, otherwise files in DATA_DIR/mail.
 
 import { join } from 'node:path'
 import type { Mail, Mailer } from '@latchkey/schema/mailer.ts'
@@ -7,7 +7,7 @@ import { createFolderMailer } from './folder-mailer.ts'
 import { createSmtpMailer } from './smtp-mailer.ts'
 
 interface ConfiguredMailer extends Mailer {
-  /** Answers the file that the mail has become; null when a mail server took it. */
+  /** Returns the path of the file that contains the mail, or null if a mail server accepted it. */
   send(mail: Mail): Promise<string | null>
 }
 

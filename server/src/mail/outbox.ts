@@ -1,5 +1,5 @@
-// Mails on their way out: taken at once, handed over one after another, tried again a few times. In memory only: what
-// a process could not deliver before it ended, somebody asks for again.
+// In-memory mail queue: accepts mails at once, sends them one after another and retries failures.
+// Mails that are unsent when the process ends are lost. The user must request them again.
 
 import { databaseErrorKind } from '@latchkey/prisma'
 import type { Mail, Mailer } from '@latchkey/schema/mailer.ts'
@@ -7,21 +7,24 @@ import type { Log } from '../observability/log.ts'
 import { mailErrorOf } from './mail-error.ts'
 
 const MAX_WAITING = 1_000
-/** Decisions that run at the same time: few, because each takes a connection to the database. */
+/** Maximum number of concurrent decisions. Small, because each uses a database connection. */
 const DECIDING_AT_ONCE = 2
-/** Before each further try. The last is long enough for servers that turn strangers away at first. */
+/** Delay before each retry. The last one is long enough for mail servers that greylist unknown senders. */
 const RETRY_DELAYS_MS = [1_000, 10_000, 60_000, 600_000]
 
 export interface Outbox {
-  /** Takes a mail and returns before anything is done about it: no answer may tell by its time that one is sent. */
+  /**
+   * Queues a mail and returns before any work starts, so that response times do not reveal whether a mail is
+   * sent.
+   */
   post(mail: Mail): void
-  /** Runs `decide` after the current request was answered, and posts the mails that it returns. */
+  /** Runs `decide` after the response to the current request, and queues the mails that it returns. */
   postLater(decide: Decide): void
-  /** Mails and decisions that wait or are under way. */
+  /** Number of mails and decisions that are queued or in progress. */
   waiting(): number
-  /** Resolves when no mail is waiting or under way. */
+  /** Resolves when no mail is queued or in progress. */
   idle(): Promise<void>
-  /** Tries each mail that waits once more, without pauses and for `ms` at most; what is left then is lost. */
+  /** Tries each queued mail once more, without delays, for at most `ms` milliseconds. The rest is lost. */
   drain(ms: number): Promise<void>
 }
 
@@ -32,7 +35,7 @@ interface Posted {
   tries: number
 }
 
-/** The log is told kinds and counts, and nothing of a mail. */
+/** Logs only error kinds and counts, nothing of a mail. */
 export function createOutbox(mailer: Mailer, log: Log, pauses: readonly number[] = RETRY_DELAYS_MS): Outbox {
   const ready: Posted[] = []
   const pausing = new Map<Posted, NodeJS.Timeout>()
@@ -66,7 +69,7 @@ export function createOutbox(mailer: Mailer, log: Log, pauses: readonly number[]
       try {
         for (const mail of await decide()) post(mail)
       } catch (error) {
-        // Without the error itself: its text can name the user who was looked for.
+        // Do not log the error itself: its message can contain the name of the requested user.
         const failure = databaseErrorKind(error) ?? (error instanceof Error ? error.name : 'unknown')
         log.error({ failure }, 'a mail could not be decided on, and is given up')
       }
@@ -98,7 +101,7 @@ export function createOutbox(mailer: Mailer, log: Log, pauses: readonly number[]
         log.error({ kind, tries: posted.tries }, 'a mail was not taken, and is given up')
       else {
         log.warn({ kind, tries: posted.tries }, 'a mail was not taken, and is tried again')
-        // A mail that pauses keeps no process alive: that is what drain is for.
+        // A mail that waits for a retry must not keep the process alive; `drain` sends it before exit.
         pausing.set(posted, setTimeout(() => resume(posted), pause).unref())
       }
     }

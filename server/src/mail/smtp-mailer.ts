@@ -1,4 +1,4 @@
-// Mails by SMTP. Connects for each mail, so that a mail server may be down while we start, and come back.
+// SMTP mailer. Connects for each mail, so the mail server may be down at start and come back later.
 
 import type { Mailer } from '@latchkey/schema/mailer.ts'
 import { createTransport } from 'nodemailer'
@@ -6,7 +6,7 @@ import { MailError, mailErrorOf } from './mail-error.ts'
 import { isRecipient, oneLine } from './mail-headers.ts'
 import { readSmtpUrl } from './smtp-url.ts'
 
-/** For all of a mail. The limits of single steps alone would let a server trickle for ever. */
+/** Timeout of a whole mail. Timeouts of single steps alone would let a slow server hold it forever. */
 const TIMEOUT_MS = 30_000
 
 export function createSmtpMailer({ url, from }: { readonly url: string; readonly from: string }): Mailer {
@@ -14,14 +14,14 @@ export function createSmtpMailer({ url, from }: { readonly url: string; readonly
   if (place === null) throw new Error('SMTP_URL is not the address of a mail server.')
   const transport = createTransport({
     ...place,
-    // Where TLS may be left out, whoever is in between can take it away: then a certificate that nobody vouches for
-    // is no worse than none, and a relay of one's own usually has such a one.
+    // If TLS is optional, an attacker in the network can remove it anyway. An unverified certificate is then
+    // no worse than no TLS, and internal relays usually have such a certificate.
     tls: { rejectUnauthorized: place.requireTLS },
     dnsTimeout: 10_000,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 20_000,
-    // Its own log would contain addresses.
+    // The library's log would contain addresses.
     logger: false,
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -32,11 +32,11 @@ export function createSmtpMailer({ url, from }: { readonly url: string; readonly
       try {
         await transport.sendMail({
           from,
-          // As a string it would be read as a list.
+          // As a string, the library would parse it as a list of addresses.
           to: { name: '', address: to },
           subject: oneLine(subject),
           text,
-          // Asks machines not to answer.
+          // Asks autoresponders not to reply.
           headers: { 'Auto-Submitted': 'auto-generated' },
           signal: AbortSignal.timeout(TIMEOUT_MS),
         })

@@ -1,4 +1,4 @@
-// From SMTP_URL to a place that takes mail, and how safe the way there must be. Pure.
+// Parses SMTP_URL into the options of the mail library and decides whether TLS is required. No I/O.
 
 import { isIP } from 'node:net'
 import { isLoopback } from '../http/loopback.ts'
@@ -9,21 +9,22 @@ export interface SmtpPlace {
   readonly port: number | undefined
   /** TLS from the first byte. */
   readonly secure: boolean
-  /** Nothing is said, no password either, before the connection is encrypted (STARTTLS). */
+  /** Sends nothing, not even the password, before the connection is encrypted with STARTTLS. */
   readonly requireTLS: boolean
   readonly auth: { readonly user: string; readonly pass: string } | undefined
 }
 
 /**
- * `smtp://user:password@host:587`, `smtps://...`. Null if it is no such address.
+ * Parses `smtp://user:password@host:587` or `smtps://...`. Returns null if the URL is invalid.
  *
- * Whoever sits between us and the mail server can leave STARTTLS out of what it offers, so a way that may do without
- * TLS is an open one, and mails carry links that set passwords. So `smtp://` to another machine requires TLS, unless
- * the URL says `?requireTLS=false`: a relay in a network that the operator trusts. Nobody sits between us and our own
- * machine, and relays there seldom have a certificate: it requires none, unless the URL says `?requireTLS=true`.
+ * An attacker between us and the mail server can remove STARTTLS from the server's capabilities. Optional TLS
+ * is therefore as good as none, and mails contain links that set passwords. So `smtp://` to another machine
+ * requires TLS, unless the URL says `?requireTLS=false`, for a relay in a network that the operator trusts. A
+ * loopback connection cannot be intercepted, and relays there rarely have a certificate: TLS is not required,
+ * unless the URL says `?requireTLS=true`.
  *
- * The mail library would take any of its options from the query (certificates not looked at, everything logged), so
- * it gets this place and never the URL.
+ * The mail library would accept any of its options from the query (skip certificate checks, log everything),
+ * so it never gets the URL, only this object.
  */
 export function readSmtpUrl(text: string): SmtpPlace | null {
   const url = URL.parse(text)
@@ -35,7 +36,7 @@ export function readSmtpUrl(text: string): SmtpPlace | null {
   const required = requirementOf(url, secure || !isLoopback(host))
   if (!known || !/^\/?$/.test(url.pathname) || url.hash !== '' || auth === null || required === null)
     return null
-  // TLS from the first byte cannot be waived, nor need it be asked for.
+  // smtps:// always uses TLS. It cannot be disabled, and no option is needed.
   if (secure && url.search !== '') return null
   return { host, port: url.port === '' ? undefined : Number(url.port), secure, requireTLS: required, auth }
 }

@@ -1,4 +1,4 @@
-// What a server has at the moment when it is asked: connections to the database, and mails that wait.
+// Gauges for /metrics, read at scrape time: database connections and queued mails.
 
 import type { Database } from '@latchkey/prisma'
 import { Gauge } from 'prom-client'

@@ -1,11 +1,12 @@
-// The log: JSON lines, or readable ones on a terminal. What is logged is chosen field by field, so that no secret gets in.
+// Creates the log: JSON lines, or readable lines on a terminal.
+// Every logged field is chosen explicitly, so that no secret gets into the log.
 
 import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
 import pretty from 'pino-pretty'
 
 export type Log = Logger
 
-/** `destination`: where lines go instead of standard output. */
+/** `destination` replaces standard output. */
 export function createLog(level: string, destination?: DestinationStream): Log {
   const options = { level, serializers: { err: traced } }
   if (destination) return pino(options, destination)
@@ -13,7 +14,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss' }))
 }
 
-// Not all that an error carries: PostgreSQL adds the row that it refused, with hashes, names and addresses.
+// Do not log all properties of an error: PostgreSQL adds the rejected row, with hashes, names and addresses.
 function traced(error: unknown) {
   if (!(error instanceof Error)) return { type: typeof error }
   const { type, stack } = stdSerializers.err(error)
@@ -28,7 +29,10 @@ function traced(error: unknown) {
   }
 }
 
-/** Without what can quote a request: JSON.parse repeats the text, Prisma the arguments, PostgreSQL (class 22) the value. */
+/**
+ * Withholds messages that can quote a request: JSON.parse repeats the text, Prisma the arguments, PostgreSQL
+ * (class 22) the value.
+ */
 function loggableMessage(error: Error, code: string | null): string {
   const sqlState = /Code: `(\w{5})`/.exec(error.message)?.[1] ?? code ?? ''
   const quotesRequest =

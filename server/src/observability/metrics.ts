@@ -1,5 +1,6 @@
-// What a server counts and measures, for /metrics: a registry of its own, so that servers of one process do not mix.
-// Labels are of closed sets: nothing that a caller chooses, and no id, becomes one.
+// Prometheus metrics of one server, for /metrics.
+// Each server has its own registry, so that several servers in one process do not mix. Labels have a fixed
+// set of values: no caller-chosen value and no id becomes a label.
 
 import type { Tier } from '@latchkey/prisma'
 import { Counter, Histogram, Registry } from 'prom-client'
@@ -9,17 +10,17 @@ import { createRedisMetrics, type RedisMetrics } from './redis-metrics.ts'
 import { requestResultOf } from './request-result.ts'
 import { isRevocation } from './revocation-operations.ts'
 
-/** Where a credential was proved: at the end of a write, or when an answer was ready. */
+/** When the server re-verified a credential: before the commit of a write, or before it sent a response. */
 type ReverificationSource = 'write' | 'answer'
 
 export interface Metrics {
   readonly registry: Registry
-  /** A request was answered. Those that were neither to the API nor to /auth/ are not counted, and no preflights. */
+  /** Counts a response. Ignores CORS preflights and requests to paths other than the API and /auth/. */
   answered(requestLog: RequestLog, seconds: number): void
-  /** A request was refused by a limit. `tier`: of its credential; null where none was accepted. */
+  /** Counts a request that a limit rejected. `tier`: of its credential; null if none was accepted. */
   limited(limit: 'window' | 'burst' | 'addresses', tier: Tier | null): void
   reverified(of: ReverificationSource, refused: boolean): void
-  /** In the output from the first word about Redis on: a server without it has none of these. */
+  /** In the output only after the first use of Redis, so a server without Redis has none of these metrics. */
   readonly redis: RedisMetrics
 }
 
@@ -46,7 +47,7 @@ export function createMetrics(): Metrics {
     help: 'Requests refused by a limit: window (15 minutes), burst (a second), addresses (an address with credentials that nobody has), by tier of the credential, or none.',
     labelNames: ['limit', 'tier'],
   })
-  // Plain numbers until somebody looks: these are counted for every request.
+  // Plain numbers until a scrape, because every request counts here.
   const reverifications = { write: { admitted: 0, refused: 0 }, answer: { admitted: 0, refused: 0 } }
   new Counter({
     registers,

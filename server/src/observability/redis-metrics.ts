@@ -1,18 +1,17 @@
-// What is told of Redis, on a server that has one.
+// Metrics of the connection to Redis, for servers that have one. Used by metrics.ts.
 
 import { Counter, Gauge, type Registry } from 'prom-client'
 
 export interface RedisMetrics {
-  /** Whether limits are counted there (true), or by this server alone until it answers again. */
+  /** True: limits are counted in Redis. False: this server counts alone until Redis responds again. */
   up(up: boolean): void
-  /** A command failed, or its answer came too late. */
+  /** Counts a command that failed or timed out. */
   failed(): void
-  /** A command was sent. */
   sent(): void
 }
 
 export function createRedisMetrics(registry: Registry): RedisMetrics {
-  // Without Redis, a 0 would read as one that is down.
+  // Create the metrics on first use: without Redis, a 0 would look like a Redis that is down.
   let made: ReturnType<typeof make> | null = null
   const its = () => {
     made ??= make(registry)

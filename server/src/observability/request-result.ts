@@ -1,9 +1,11 @@
-// What came of a request, in one word, for metrics and traces.
+// Classifies the result of a request, for metrics and traces.
 
 import { PROBLEMS } from '@latchkey/schema/graphql/problem.ts'
 import type { RequestLog } from '../http/http-response.ts'
 
-/** `refused`: for something about the request; `failed`: for something about us; `left`: the caller was gone first. */
+/**
+ * `refused`: an error of the caller; `failed`: an error of the server; `left`: the caller disconnected first.
+ */
 type RequestResult = 'ok' | 'refused' | 'failed' | 'left'
 
 const SERVER_ERRORS = new Set(

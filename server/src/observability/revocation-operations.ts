@@ -1,4 +1,4 @@
-// Which operations take authority away. Pure.
+// Exports `isRevocation`: which operations revoke or reduce access. Used by metrics.ts.
 
 import type { RootField } from '@latchkey/schema/auth/permissions.ts'
 
@@ -22,7 +22,7 @@ const REVOCATIONS: ReadonlySet<string> = new Set([
   '/auth/password/change',
 ])
 
-/** `graceful`: whether it leaves what was there before in force for a while. */
+/** `hasGracePeriod`: whether the rotated secret stays valid for a while. */
 export function isRevocation(operation: string, hasGracePeriod = true): boolean {
   return REVOCATIONS.has(operation) || (operation === 'rotateApiKey' && !hasGracePeriod)
 }

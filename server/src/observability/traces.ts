@@ -1,5 +1,6 @@
-// Spans of requests to the API, by the OpenTelemetry API alone: the operator brings the SDK that keeps them. A span
-// tells what kind of thing was asked and what came of it; never a document, a variable, a credential or who it was.
+// OpenTelemetry spans of API requests. Uses the API only; the operator provides the SDK.
+// A span contains the kind of operation and its result, never a document, a variable, a credential or an
+// identity.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
@@ -16,18 +17,18 @@ import type { RequestLog } from '../http/http-response.ts'
 import { requestResultOf } from './request-result.ts'
 
 export interface Traces {
-  /** One span around a request and its answer. */
+  /** Wraps a request and its response in one span. */
   request(
     req: IncomingMessage,
     res: ServerResponse,
     requestId: string,
     answer: () => Promise<RequestLog>,
   ): Promise<RequestLog>
-  /** A span of a step on the way, within that of the request. */
+  /** Wraps a step of the request in a child span. */
   step<T>(name: string, run: () => Promise<T>): Promise<T>
 }
 
-/** Why no span would be recorded, and what to do; null when the process has loaded an SDK that this API accepts. */
+/** Says why no span would be recorded and what to do. Null if a compatible SDK is loaded. */
 export function tracingFault(): string | null {
   const provider = trace.getTracerProvider()
   const recording = !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer('latchkey')
@@ -39,7 +40,9 @@ export function tracingFault(): string | null {
   return `TRACING=true, but the OpenTelemetry SDK that is loaded brings @opentelemetry/api ${other}, which is not compatible with 1.10, so no span is recorded. ${advice}`
 }
 
-/** Of the copy of @opentelemetry/api that an SDK has registered with. Ours ignores what an older one registered. */
+/**
+ * Version of @opentelemetry/api that an SDK registered with. Our version ignores registrations of older ones.
+ */
 function registeredVersion(): string | null {
   const registered: unknown = Reflect.get(globalThis, Symbol.for('opentelemetry.js.api.1'))
   if (typeof registered !== 'object' || registered === null || !('trace' in registered)) return null
@@ -49,12 +52,12 @@ function registeredVersion(): string | null {
 export function createTraces(): Traces {
   const tracer = trace.getTracer('latchkey')
 
-  /** Runs `act` within a span, and ends it whatever happens. */
+  /** Runs `run` within a span and always ends the span. */
   async function within<T>(span: Span, run: () => Promise<T>, parent = context.active()): Promise<T> {
     try {
       return await context.with(trace.setSpan(parent, span), run)
     } catch (error) {
-      // Nothing of the error itself: it may repeat what the caller sent.
+      // Record nothing of the error itself: it may contain data from the caller.
       span.setStatus({ code: SpanStatusCode.ERROR })
       throw error
     } finally {
@@ -65,7 +68,7 @@ export function createTraces(): Traces {
   return {
     request({ headers }, res, requestId, answer) {
       const active = context.active()
-      // What instruments node:http has read the header already.
+      // If an instrumentation of node:http is active, it has already read the trace header.
       const parent = trace.getSpan(active) ? active : propagation.extract(active, headers)
       const attributes = { 'latchkey.request_id': requestId }
       const span = tracer.startSpan('graphql other', { kind: SpanKind.SERVER, attributes }, parent)

@@ -1,11 +1,15 @@
-// Limits failed requests under /auth/ per client network, before their body is read and before any query.
+// createAuthAttempts: limits failed /auth/ requests per client network. Used by auth-routes.ts.
+//
+// The check runs before the server reads the body and before any query.
 
 import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import type { Metrics } from '../observability/metrics.ts'
 import { NetworkCounts } from './network-counts.ts'
 
-/** Counts a request as failed, or throws RATE_LIMITED. Call what it returns when the request did not fail. */
+/**
+ * Counts a request as failed, or throws RATE_LIMITED. Call the returned function if the request did not fail.
+ */
 export type CountAuthAttempt = (address: string) => () => void
 
 export function createAuthAttempts(

@@ -1,5 +1,7 @@
-// The limits of a credential: requests in a second, and root fields in a window, by its tier. Both secrets of a key share
-// them; a session counts per user and environment.
+// createCredentialLimits: rate limits per credential, by tier. Used by authentication and /graphql.
+//
+// Each tier limits requests per second and root fields per window. Both secrets of a key share the limits.
+// Sessions share them per user and environment.
 
 import { apiKeyIdOf, type Principal, userIdOf } from '@latchkey/schema/auth/principal.ts'
 import type { Limits, TierLimit } from '@latchkey/schema/auth/tier-limits.ts'
@@ -7,11 +9,11 @@ import type { Metrics } from '../observability/metrics.ts'
 import type { Budget, Limiter, LimitState } from './limiter.ts'
 
 export interface CredentialLimits {
-  /** Takes one request of this second. */
+  /** Takes one request from the per-second budget. */
   takeRequest(principal: Principal): Promise<LimitState>
-  /** Takes root fields of the window; whether that refuses the request is for whoever asks to say. */
+  /** Takes root fields from the window budget. The caller decides whether to reject the request. */
   takeFields(principal: Principal, fields: number): Promise<LimitState>
-  /** The most root fields that one document can have. */
+  /** Size of the window budget: the largest cost that one request can have, in root fields. */
   most(principal: Principal): number
 }
 

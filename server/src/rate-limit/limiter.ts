@@ -1,8 +1,8 @@
-// What counts: takes from a budget that is renewed in windows, or says that there is not enough left.
+// Limiter: interface of the rate limiters, which count in fixed windows. Used by the whole server.
 
-/** So much in each window. A window begins with the first that is taken. */
+/** At most `most` units per window. A window starts with the first take. */
 export interface Budget {
-  /** Distinct for what is counted apart. */
+  /** Prefix of the counters. Budgets that are counted separately need different names. */
   readonly name: string
   readonly most: number
   /** Whole seconds, at least 1. */
@@ -11,7 +11,7 @@ export interface Budget {
 
 export interface LimitState {
   readonly budget: Budget
-  /** Whether it was taken. What was not is not counted, and does not lengthen the wait. */
+  /** Whether the cost was taken. A refused cost is not counted and does not extend the wait. */
   readonly taken: boolean
   readonly remaining: number
   /** Milliseconds until the window ends. */
@@ -19,12 +19,12 @@ export interface LimitState {
 }
 
 export interface Limiter {
-  /** Takes all of `cost` or nothing, from what `subject` has. */
+  /** Takes all of `cost` or nothing from the budget of `subject`. */
   take(budget: Budget, subject: string, cost: number): Promise<LimitState>
   close(): void
 }
 
-/** From what was counted, `cost` included if it was taken. */
+/** `counted`: units used in the current window, including the cost if it was taken. */
 export function limitStateOf(
   budget: Budget,
   { counted, resetMs, taken }: { counted: number; resetMs: number; taken: boolean },

@@ -1,4 +1,4 @@
-// Limits of one process, in its memory.
+// createMemoryLimiter: rate limiter in the memory of one process. Used by main.ts and the router.
 
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { type Budget, type Limiter, type LimitState, limitStateOf } from './limiter.ts'
@@ -21,7 +21,7 @@ export function createMemoryLimiter(): Limiter {
 
   return {
     take(budget, subject, cost) {
-      // One after the other: a look and what follows from it are two steps.
+      // Run takes one at a time: takeFrom reads the counter and consumes in two asynchronous steps.
       const turn = last.then(() => takeFrom(limiterOf(budget), budget, subject, cost))
       last = turn.catch(() => undefined)
       return turn
@@ -30,8 +30,8 @@ export function createMemoryLimiter(): Limiter {
   }
 }
 
-// The library counts what it refuses, too; so it is only asked for what is there. Giving back afterwards would be wrong:
-// the window can have ended in between.
+// rate-limiter-flexible also counts refused requests, so consume only what is left. Refunding a refused cost
+// would be wrong, because the window can end in between.
 async function takeFrom(
   limiter: RateLimiterMemory,
   budget: Budget,
@@ -39,7 +39,7 @@ async function takeFrom(
   cost: number,
 ): Promise<LimitState> {
   const now = await limiter.get(subject)
-  // What has ended may still be there, until its timer fires.
+  // An expired window stays in memory until its timer fires.
   const running = now !== null && now.msBeforeNext > 0
   const counted = running ? now.consumedPoints : 0
   if (counted + cost > budget.most) {

@@ -1,4 +1,4 @@
-// Counts something per client network and window, in the memory of this process, for limits on unauthenticated callers.
+// NetworkCounts: counters per client network, in memory. For auth-attempts and unknown-key-limiter.
 
 import { networkPrefix } from '@latchkey/schema/auth/ip-network.ts'
 import { LRUCache } from 'lru-cache'
@@ -20,14 +20,14 @@ export class NetworkCounts {
     this.#windowMs = windowSeconds * 1_000
   }
 
-  /** Milliseconds until the window of a network that reached the limit ends; 0 for one that did not. */
+  /** Milliseconds until the window ends if the network reached the limit, otherwise 0. */
   waitMs(address: string): number {
     if (this.#counts.size === 0) return 0
     const current = this.#currentOf(networkPrefix(address))
     return current === undefined || current.count < this.#max ? 0 : current.endsAt - Date.now()
   }
 
-  /** Returns a function that takes the count back, of the same window only. */
+  /** Counts one event. The returned function reverts it, in the same window only. */
   add(address: string): () => void {
     const network = networkPrefix(address)
     let current = this.#currentOf(network)

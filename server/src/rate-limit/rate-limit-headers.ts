@@ -1,15 +1,18 @@
-// Where a request stands with its limits, as headers and as an extension of the answer; and the refusals. Pure.
+// Rate limits as headers, response extension and Problems. Used by /graphql and authentication.
 
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import type { LimitState } from './limiter.ts'
 
-/** Of one request, as far as it came. */
+/** Limits of one request. Null: the server has not checked that limit yet. */
 export interface LimitStates {
   burst: LimitState | null
   window: LimitState | null
 }
 
-/** `RateLimit` and `RateLimit-Policy` as in draft-ietf-httpapi-ratelimit-headers-10, and the `X-RateLimit-*` of before. */
+/**
+ * `RateLimit` and `RateLimit-Policy` as in draft-ietf-httpapi-ratelimit-headers-10, and the older
+ * `X-RateLimit-*`.
+ */
 export function rateLimitHeaders({ burst, window }: LimitStates, now = Date.now()): Record<string, string> {
   const known = [window, burst].filter((one) => one !== null)
   if (known.length === 0) return {}
@@ -25,7 +28,7 @@ export function rateLimitHeaders({ burst, window }: LimitStates, now = Date.now(
   }
 }
 
-/** The same in the answer. Null: not known, for the request did not come as far. */
+/** The same data for `extensions.rateLimit`. Null: the request ended before the server checked that limit. */
 export function rateLimitExtension({ burst, window }: LimitStates) {
   return { window: window && describeState(window), burst: burst && describeState(burst) }
 }

@@ -1,5 +1,7 @@
-// Limits that all servers share, in Redis. When it is slow, frozen or gone, the limits of this process take over within the
-// patience that is given, and nothing is sent to it until it has answered again.
+// openRedisLimiter: rate limiter in Redis, shared by all servers. Used by main.ts.
+//
+// Circuit breaker: when Redis does not answer within `timeoutMs`, the local limiter takes over. The server
+// sends nothing more to Redis until a probe succeeds.
 
 import { Redis } from 'ioredis'
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
@@ -10,24 +12,25 @@ import { type Budget, type Limiter, type LimitState, limitStateOf } from './limi
 
 export interface RedisLimiterOptions {
   readonly url: string
-  /** Limits of this process, for while Redis does not answer. */
+  /** Limiter of this process, used while Redis does not answer. */
   readonly local: Limiter
   readonly log: Log
-  /** How long a request waits for Redis: milliseconds. */
+  /** Longest wait of a request for Redis, in milliseconds. Default: 100. */
   readonly timeoutMs?: number
-  /** After how many milliseconds it is tried again. */
+  /** Pause before the next connection attempt, in milliseconds. Default: 1,000. */
   readonly retryMs?: number
   readonly metrics?: RedisMetrics
 }
 
-/** A connection that answers. */
+/** A Redis connection and its limiters. */
 interface Link {
   readonly redis: Redis
   readonly limiters: Map<Budget, RateLimiterRedis>
 }
 
-// What is refused is not counted. ARGV: cost, seconds, most. Answers what was counted (with the cost, if refused: then it
-// is more than the most, which is how the library tells) and the milliseconds until the window ends.
+// Lua script that does not count a refused cost. ARGV: cost, seconds, most. Returns the counted units and the
+// milliseconds until the window ends. For a refused cost the units include the cost: they exceed `most`,
+// which is how rate-limiter-flexible detects a refusal.
 const TAKE = `
 local counted = tonumber(redis.call('get', KEYS[1]) or '0') + tonumber(ARGV[1])
 local left = redis.call('pttl', KEYS[1])
@@ -47,7 +50,7 @@ const SILENT_MS: RedisMetrics = { up: () => undefined, failed: () => undefined, 
 
 const PROBE: Budget = { name: 'probe', most: Number.MAX_SAFE_INTEGER, seconds: 1 }
 
-/** Resolves when Redis has answered, or has not in time: then it is tried again and again. */
+/** Resolves after the first connection attempt. If it failed, the limiter retries until Redis answers. */
 export async function openRedisLimiter({
   url,
   local,
@@ -56,7 +59,7 @@ export async function openRedisLimiter({
   retryMs = 1_000,
   metrics = SILENT_MS,
 }: RedisLimiterOptions): Promise<Limiter> {
-  // Null while the circuit is open.
+  // Null while the circuit breaker is open.
   let link: Link | null = null
   let wasUp: boolean | null = null
   let retry: NodeJS.Timeout | null = null
@@ -66,7 +69,7 @@ export async function openRedisLimiter({
   async function connect(): Promise<void> {
     const redis = new Redis(url, {
       lazyConnect: true,
-      // We decide when to try again, and what did not go through is counted elsewhere by then.
+      // markDown schedules retries. ioredis must not resend commands: the local limiter has counted them.
       retryStrategy: () => null,
       maxRetriesPerRequest: 0,
       enableOfflineQueue: false,
@@ -74,7 +77,7 @@ export async function openRedisLimiter({
       autoResendUnfulfilledCommands: false,
       connectTimeout: CONNECT_MS,
     })
-    // What connect() rejects with is only that it is closed; this says why.
+    // connect() rejects only with "connection closed". The error event has the cause.
     let why: unknown = null
     redis.on('error', (error) => {
       why = error
@@ -82,7 +85,7 @@ export async function openRedisLimiter({
     connecting = redis
     const made: Link = { redis, limiters: new Map() }
     try {
-      // Its own patience ends with the connection; a Redis that is frozen takes connections, and says nothing.
+      // connectTimeout covers only the TCP connection. A frozen Redis accepts connections and never answers.
       await withPromiseTimeout(redis.connect(), CONNECT_MS)
       metrics.sent()
       await withPromiseTimeout(ask(made, PROBE, 'probe', 1), timeoutMs)
@@ -105,7 +108,7 @@ export async function openRedisLimiter({
   function onConnectionLost(lost: Link, error: unknown): void {
     if (link !== lost) return
     link = null
-    // Whoever waits for an answer need not wait longer.
+    // Fails all pending commands at once.
     lost.redis.disconnect()
     markDown(error)
   }
@@ -118,7 +121,7 @@ export async function openRedisLimiter({
     retry = setTimeout(() => void connect(), retryMs).unref()
   }
 
-  /** Once for each change, however often it is tried. */
+  /** Reports a change of state once, not for each retry. */
   function logState(up: boolean, say: () => void): void {
     if (wasUp === up) return
     wasUp = up

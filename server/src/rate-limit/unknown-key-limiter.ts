@@ -1,5 +1,7 @@
-// Credentials that are well formed and that nobody has: only a guess looks so. Who sends too many from one address is
-// refused without a question to the database, save with a credential that was admitted here lately.
+// createUnknownKeyLimiter: limits guesses of credentials per network. Used by authentication.
+//
+// A well-formed credential that does not exist is a guess. A network that sends too many gets RATE_LIMITED
+// without a database query, except for credentials that this process accepted recently.
 
 import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
@@ -8,15 +10,15 @@ import type { Metrics } from '../observability/metrics.ts'
 import { NetworkCounts } from './network-counts.ts'
 
 export interface UnknownKeyLimiter {
-  /** Before a look-up: throws RATE_LIMITED. */
+  /** Call before the credential lookup. Throws RATE_LIMITED. */
   check(address: string, digest: Uint8Array): void
-  /** After a look-up that found nobody. */
+  /** Call after a lookup that found no credential. */
   unknown(address: string): void
-  /** After one that found somebody who is admitted. */
+  /** Call after a lookup that found a valid credential. */
   admitted(digest: Uint8Array): void
 }
 
-// Of this process: with the counts, what was admitted here is forgotten too.
+// In the memory of this process, like the counts: a restart loses both.
 const MAX_ADMITTED = 20_000
 
 export function createUnknownKeyLimiter(

@@ -1,15 +1,14 @@
-// What a server remembers of the use of keys until it is written: a few entries of maps for each request, and no more
-// of them than there is room for.
+// UsageBuffer: bounded in-memory key usage, held until the usage writer stores it. Used in usage/.
 
 import type { CredentialRow } from '@latchkey/schema/auth/verify-credential.ts'
 import { MAX_ADDRESSES } from './usage-statements.ts'
 
-/** Entries at the most, while the database does not take them. What comes then is not counted. */
+/** Maximum number of entries while the database is unreachable. Usage beyond it is not counted. */
 const MAX_ENTRIES = 50_000
 const HOUR_MS = 3_600_000
 const MAX_USER_AGENT_LENGTH = 200
 
-/** A request with a secret that is known. */
+/** A request with a secret that exists. */
 export interface Used {
   readonly row: CredentialRow
   readonly digest: Uint8Array
@@ -19,7 +18,7 @@ export interface Used {
 
 export interface Use {
   count: number
-  /** The database's time. */
+  /** Database time, like `lastAt`. */
   firstAt: Date
   lastAt: Date
   userAgent: string
@@ -30,27 +29,27 @@ export interface SecretUse extends Use {
   address: string
 }
 
-/** The requests with one key in one hour. */
+/** Usage of one key in one hour. */
 export interface KeyHour {
   requests: number
   cost: number
   readonly refusals: Map<string, number>
-  /** Of those that were admitted, by address. */
+  /** Accepted requests by client address. */
   readonly addresses: Map<string, Use>
 }
 
 export class UsageBuffer {
-  /** By digest. */
+  /** Accepted requests, by digest of the secret. */
   readonly uses = new Map<string, SecretUse>()
-  /** By digest and address: of secrets that are not accepted any more. */
+  /** Requests with secrets that are no longer accepted, by digest and address. */
   readonly rejectedUses = new Map<string, SecretUse>()
-  /** How many of them each digest has. */
+  /** Number of addresses in `rejectedUses` per digest. */
   readonly #rejectedAddresses = new Map<string, number>()
-  /** By the hour's beginning, in milliseconds, and key. */
+  /** By start of the hour (milliseconds since 1970) and key id. */
   readonly hours = new Map<number, Map<string, KeyHour>>()
-  /** Entries of all maps. */
+  /** Total number of entries in all maps. */
   size = 0
-  /** Whether something had no room. */
+  /** Whether an entry was dropped because the buffer was full. */
   full = false
 
   admitted(used: Used): void {
@@ -69,7 +68,8 @@ export class UsageBuffer {
     const name = `${digest} ${used.address}`
     if (!this.rejectedUses.has(name)) {
       const addresses = this.#rejectedAddresses.get(digest) ?? 0
-      // As many are kept of a secret, so that nobody with a dead one takes the room of all others.
+      // The database keeps only this many per secret. The limit also stops the holder of one dead secret from
+      // filling the buffer.
       if (addresses >= MAX_ADDRESSES) return
       this.#rejectedAddresses.set(digest, addresses + 1)
     }
@@ -122,7 +122,9 @@ function newUse({ row, userAgent }: Used): Use {
   return { count: 1, firstAt: row.now, lastAt: row.now, userAgent: truncate(userAgent) }
 }
 
-/** False for a request that was looked up before the last one, and had to wait longer than it. */
+/**
+ * Returns false if the credential was loaded before that of the latest request, so the use is out of order.
+ */
 function updateUse(use: Use, { row, userAgent }: Used): boolean {
   use.count += 1
   if (row.now < use.lastAt) {
@@ -134,7 +136,7 @@ function updateUse(use: Use, { row, userAgent }: Used): boolean {
   return true
 }
 
-/** A copy, if it is long: a part of a text keeps the whole of it in memory. */
+/** Copies a long string: a slice would keep the whole original string in memory. */
 function truncate(userAgent: string): string {
   if (userAgent.length <= MAX_USER_AGENT_LENGTH) return userAgent
   return Buffer.from(userAgent.slice(0, MAX_USER_AGENT_LENGTH), 'latin1').toString('latin1')

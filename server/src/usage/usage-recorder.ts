@@ -1,5 +1,7 @@
-// Who uses which key, how much, and from where: gathered in memory, written once a second. Counts are lower bounds after
-// a crash; no request waits for them, and no row is written that a proof locks.
+// createUsageRecorder: records key usage by hour and address. Used by authentication and routes.
+//
+// Buffers usage in memory and writes it once a second. After a crash the counts are lower bounds. No request
+// waits for a write, and the writes touch no row that credential re-verification locks.
 
 import type { Database } from '@latchkey/prisma'
 import { apiKeyIdOf, type Principal } from '@latchkey/schema/auth/principal.ts'
@@ -9,25 +11,25 @@ import { createUsageRetention } from './usage-retention.ts'
 import { createUsageWriter } from './usage-writer.ts'
 
 const FLUSH_INTERVAL_MS = 1_000
-/** More entries than this at once are written without waiting for the second. */
+/** With this many buffered entries, the recorder writes at once instead of after the interval. */
 const MAX_PENDING = 15_000
 
-/** A request that has its answer. */
+/** A request that was answered. */
 interface Answered {
   readonly principal: Principal
-  /** What it was charged. */
+  /** Charged cost, in root fields. */
   readonly cost: number
-  /** Of its problem, if it was refused: it has no data. */
+  /** Problem code of a rejected request, which has no data. Null for every other request. */
   readonly code: string | null
 }
 
 export interface UsageRecorder {
   admitted(used: Used): void
-  /** Once for each request that was admitted; those of sessions are not counted. */
+  /** Call once for each accepted request. Requests of sessions are not counted. */
   answered(answered: Answered): void
-  /** A request with a secret that is known, refused at the door. */
+  /** Call for a request with an existing secret that authentication rejected. */
   refused(used: Used, code: string): void
-  /** Writes what is waiting. */
+  /** Writes the buffered usage now. */
   flush(): Promise<void>
 }
 
@@ -36,7 +38,7 @@ export function createUsageRecorder(database: Pick<Database, 'pool'>, log: Log):
   const deleteExpired = createUsageRetention(database, log)
   let buffer = new UsageBuffer()
   let timer: NodeJS.Timeout | null = null
-  // One write at a time, so that a database that has stopped has no more than one connection of us.
+  // Writes run one at a time, so a hanging database blocks at most one connection of the pool.
   let last = Promise.resolve()
   let next: Promise<void> | null = null
 
@@ -80,7 +82,8 @@ export function createUsageRecorder(database: Pick<Database, 'pool'>, log: Log):
       const { api_key_id: id, now } = used.row
       if (id === null) return
       buffer.answered(id, now, 0, code)
-      // The caller is told nothing of why; the owner is told that it happened.
+      // The response does not tell the caller why the key is invalid. The key's owner can see the rejected
+      // use.
       if (code === 'API_KEY_INVALID') buffer.rejected(used)
       scheduleFlush()
     },

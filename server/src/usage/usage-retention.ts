@@ -1,5 +1,7 @@
-// Deletes what was kept of the use of keys for long enough: once an hour of the database's clock it looks, and then takes
-// a portion with each write until there is no more.
+// createUsageRetention: deletes expired key usage in batches. Used by the usage recorder.
+//
+// Starts once per hour of the database clock, then deletes one batch after each write until no expired rows
+// are left.
 
 import type { Database } from '@latchkey/prisma'
 import type { Log } from '../observability/log.ts'
@@ -8,7 +10,8 @@ import { USAGE_WRITER } from './usage-statements.ts'
 
 const BATCH_SIZE = 5_000
 
-// In a subselect, or PostgreSQL would ask the clock for every row. Rows that another server deletes are left to it.
+// The subselect makes PostgreSQL read the clock once instead of once per row. SKIP LOCKED skips rows that
+// another server is deleting.
 const oldest = (days: number) =>
   `(SELECT date_trunc('day', app_now(), 'UTC') - interval '${days * 24} hours')`
 const OLD_HOURS = `${USAGE_WRITER}
@@ -29,7 +32,7 @@ const OLD_ADDRESSES = `${USAGE_WRITER}
     ORDER BY day LIMIT ${BATCH_SIZE} FOR UPDATE SKIP LOCKED
   )`
 
-/** To be called after each write. */
+/** Call the returned function after each write. */
 export function createUsageRetention(
   { pool }: Pick<Database, 'pool'>,
   log: Log,

@@ -1,18 +1,20 @@
-// The statements that write the use of keys: few, whatever the traffic, each whole by itself, and each taking its rows in
-// one order, so that two servers never wait for each other crosswise.
+// SQL statements and limits of the usage writer. Used in usage/.
+//
+// The number of statements does not depend on the traffic, and each is atomic by itself. Each locks its rows
+// in a fixed order, so two servers cannot deadlock.
 
-/** Begins each statement of the usage writer, so that it can be told apart in pg_stat_activity and in tests. */
+/** Prefix that identifies the statements of the usage writer in pg_stat_activity and in tests. */
 export const USAGE_WRITER = '/* usage writer */'
 
-/** Of a secret that is not accepted any more, and of a key, so many addresses are kept. */
+/** Number of addresses stored per key, and per secret that is no longer accepted. */
 export const MAX_ADDRESSES = 20
-/** Of a key in an hour, so many are told apart. */
+/** Maximum number of distinct addresses counted per key and hour. */
 const MAX_COUNTED = 1_000
 
 const INPUT_ROWS = `unnest($1::bytea[], $2::bigint[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[])
   AS given (digest, count, first_at, last_at, address, user_agent)`
 
-// A secret that was removed in psql meanwhile is passed over.
+// The join skips a secret that was deleted in psql since its use.
 export const WRITE_USES = `${USAGE_WRITER}
   INSERT INTO secret_use AS old (digest, count, used_at, address, user_agent)
   SELECT digest, count, last_at, given.address, given.user_agent FROM ${INPUT_ROWS} JOIN secret USING (digest)
@@ -22,7 +24,7 @@ export const WRITE_USES = `${USAGE_WRITER}
     address = CASE WHEN EXCLUDED.used_at >= old.used_at THEN EXCLUDED.address ELSE old.address END,
     user_agent = CASE WHEN EXCLUDED.used_at >= old.used_at THEN EXCLUDED.user_agent ELSE old.user_agent END`
 
-// Of addresses that are new there is room for as many as are missing: one second can bring thousands.
+// Inserts new addresses only until MAX_ADDRESSES is reached: one second can bring thousands of them.
 export const WRITE_REJECTED_USES = `${USAGE_WRITER}
   INSERT INTO rejected_use AS old (digest, count, first_at, last_at, address, user_agent)
   SELECT digest, count, first_at, last_at, address, user_agent FROM (
@@ -37,8 +39,9 @@ export const WRITE_REJECTED_USES = `${USAGE_WRITER}
   ON CONFLICT (digest, address) DO UPDATE SET count = old.count + EXCLUDED.count,
     last_at = GREATEST(old.last_at, EXCLUDED.last_at), user_agent = EXCLUDED.user_agent`
 
-// $1 the hour, $2 its day, $3 its bit; keys with their requests, cost and refusals; keys with their addresses. An address is counted
-// by whoever sets its bit, and is new on its day for whoever makes its row, whichever server that is.
+// $1: hour. $2: day of the hour. $3: bit of the hour in the day. $4 to $7: keys with requests, cost and
+// refusals. $8 and $9: keys with addresses. The server that sets the bit of an address counts the address.
+// The server that inserts its row for the day counts it as new.
 export const WRITE_HOUR = `${USAGE_WRITER}
   WITH fresh AS (
     INSERT INTO usage_address AS old (api_key_id, day, address, hours)
@@ -79,7 +82,7 @@ export const WRITE_HOUR = `${USAGE_WRITER}
     addresses = LEAST(${MAX_COUNTED}, old.addresses + EXCLUDED.addresses),
     new_addresses = LEAST(${MAX_COUNTED}, old.new_addresses + EXCLUDED.new_addresses)`
 
-/** Answers the keys that were not seen from some address before: of those, TRIM_ADDRESSES may find too many. */
+/** Returns the keys that got a new address. They may exceed MAX_ADDRESSES and need TRIM_ADDRESSES. */
 export const WRITE_ADDRESSES = `${USAGE_WRITER}
   WITH given AS (
     SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::text[])
@@ -97,7 +100,7 @@ export const WRITE_ADDRESSES = `${USAGE_WRITER}
   SELECT DISTINCT api_key_id AS "apiKeyId" FROM kept JOIN given USING (api_key_id, address)
   WHERE kept.count = given.count`
 
-// What another server writes at this moment is in use, and stays: nothing is waited for.
+// Keeps rows that another server is updating, because they are in use. SKIP LOCKED avoids waiting for them.
 export const TRIM_ADDRESSES = `${USAGE_WRITER}
   WITH beyond AS (
     SELECT api_key_id, address, last_at FROM (

@@ -1,4 +1,6 @@
-// Writes what was gathered of the use of keys: a bounded number of statements, each of which may fail without the others.
+// createUsageWriter: writes buffered key usage to the database. Used by the usage recorder.
+//
+// Runs a bounded number of statements per write. A failed statement does not affect the others.
 
 import { type Database, databaseErrorKind } from '@latchkey/prisma'
 import { PromiseTimeoutError, withPromiseTimeout } from '../http/promise-timeout.ts'
@@ -14,20 +16,23 @@ import {
 } from './usage-statements.ts'
 
 const DAY_MS = 86_400_000
-/** PostgreSQL gives a statement 20 s; a database that is gone without a word is not waited for longer. */
+/**
+ * Longer than PostgreSQL's statement timeout of 20 s. Ends the wait for a database that no longer responds.
+ */
 const WRITE_TIMEOUT_MS = 25_000
 
 export type WriteUsage = (buffer: UsageBuffer) => Promise<void>
 
 export function createUsageWriter({ pool }: Pick<Database, 'pool'>, log: Log): WriteUsage {
-  /** The rows that a statement answers; none where it failed. */
+  /** Resolves with the result rows, or with none if the statement failed. */
   async function tryQuery<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
     const attempt = async () =>
       (await withPromiseTimeout(pool.query<Row>(text, values), WRITE_TIMEOUT_MS)).rows
     try {
       return await attempt().catch((error: unknown) => {
-        // After a lost connection it may have been written, and nothing is counted twice. Else it was not: somebody was
-        // faster, or a key has gone just now.
+        // After a lost connection the write may have been committed; a retry could count usage twice. Every
+        // other error means that nothing was written (a conflict with another server, or a key deleted just
+        // now), so retry.
         if (error instanceof PromiseTimeoutError || databaseErrorKind(error) === 'unreachable') throw error
         return attempt()
       })

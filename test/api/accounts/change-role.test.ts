@@ -1,4 +1,4 @@
-// changeRole: what a user may do changes for sessions and USER keys at once.
+// changeRole: the new role applies to the user's sessions and USER keys at once.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -44,7 +44,7 @@ test('LAST_OWNER: 409 for the last active owner, also for oneself; with another,
   expect(outcome(await demote(own.ownerId))).toBe('200')
   expect(outcome(await demote(omar.userId, omar))).toBe('409 LAST_OWNER')
   expect(outcome(await demote(omar.userId))).toBe('403 FORBIDDEN')
-  // Changing an owner into an owner takes nothing away.
+  // Changing an OWNER to OWNER ends nothing.
   expect(outcome(await omar.query(CHANGE, { id: omar.userId, role: 'OWNER' }))).toBe('200')
 })
 

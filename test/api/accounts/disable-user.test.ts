@@ -1,4 +1,4 @@
-// disableUser: no session and no USER key of the user is accepted any more.
+// disableUser: the server rejects all sessions and USER keys of the user from then on.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -38,7 +38,7 @@ test('sessions and USER keys are refused, log-in and links too; TIERED and BROKE
   expect(outcome(await world.post('/auth/password/reset', { token, password: PASSWORD }))).toBe(
     '401 TOKEN_INVALID',
   )
-  // Asking for a link answers as ever, and sends nothing.
+  // Requesting a reset link gets the usual response, but no mail is sent.
   const sent = (await world.mails()).length
   expect(outcome(await world.post('/auth/password/forgotten', { login: adam.username }))).toBe('200')
   expect((await world.mails()).length).toBe(sent)

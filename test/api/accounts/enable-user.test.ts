@@ -1,4 +1,4 @@
-// enableUser: a disabled user is let in again; sessions of before stay ended.
+// enableUser: a disabled user can log in again; earlier sessions stay ended.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
@@ -21,7 +21,7 @@ test('USER keys are accepted again, sessions of before are not, and a new log-in
   expect(outcome(await adam.query(VIEWER))).toBe('401 TOKEN_INVALID')
   const again = await funder.logsIn({ userId: adam.userId })
   expect(outcome(await again.query(VIEWER))).toBe('200')
-  // Enabling who is enabled changes nothing, and ends nothing.
+  // Enabling an enabled user changes nothing and ends no session.
   expect(outcome(await owner.query(ENABLE, { id: adam.userId }))).toBe('200')
   expect(outcome(await again.query(VIEWER))).toBe('200')
 })

@@ -1,4 +1,4 @@
-// inviteUser: an owner adds a person, who chooses a password by the link of a mail.
+// inviteUser: an owner adds a user, who sets a password through the link in a mail.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -34,7 +34,7 @@ test('somebody is invited, chooses a password by the link, and logs in', async (
   const token = tokenIn(mail)
   expect(outcome(await world.post('/auth/password/reset', { token, password: PASSWORD }))).toBe('204')
   expect(outcome(await world.post('/auth/token', given))).toBe('200')
-  // The link works once.
+  // The link works only once.
   expect(outcome(await world.post('/auth/password/reset', { token, password: PASSWORD }))).toBe(
     '401 TOKEN_INVALID',
   )
@@ -54,7 +54,7 @@ test('the link works for 7 days', async () => {
   expect(outcome(await own.post('/auth/password/reset', { token: late, password: PASSWORD }))).toBe(
     '401 TOKEN_INVALID',
   )
-  // Whoever comes too late asks for another link, as if the password were forgotten.
+  // A user with an expired link requests a new one through the forgotten-password flow.
   await own.post('/auth/password/forgotten', { login: 'late' })
   const token = tokenIn((await own.mails())[0])
   expect(outcome(await own.post('/auth/password/reset', { token, password: PASSWORD }))).toBe('204')

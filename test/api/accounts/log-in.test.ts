@@ -1,4 +1,4 @@
-// Logging in, by cookie and by bearer token, and how guessing is slowed.
+// Log-in by cookie and by bearer token, and the rate limit on password guesses.
 
 import { HASH_FORMAT } from '@latchkey/schema/accounts/passwords/password-hash.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -125,7 +125,7 @@ test('RATE_LIMITED: after five wrong passwords an address waits, and the user lo
   expect(outcome(refused)).toBe('429 RATE_LIMITED')
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800)
   expect(refused.body.errors[0].extensions.retryAfterSeconds).toBeGreaterThan(800)
-  // A refusal says nothing of whether the password was right, and the user is not locked out.
+  // A rejected log-in does not reveal whether the password was right, and does not lock the user out.
   expect(await token(username, PASSWORD, '127.0.0.8')).toBe('200')
   await world.advance('15 minutes')
   expect(await token(username, PASSWORD, '127.0.0.7')).toBe('200')
@@ -176,7 +176,7 @@ describe('behind a proxy', () => {
   })
   afterAll(() => behind[Symbol.asyncDispose]())
 
-  /** All from one socket, which is the proxy's. */
+  /** All requests use one socket, the proxy's. */
   const through = (forwardedFor: string, username: string, password: string) =>
     behind
       .post('/auth/token', { username, password }, { headers: { 'x-forwarded-for': forwardedFor } })

@@ -1,4 +1,4 @@
-// Passwords: forgotten, set by a link, changed; and which are refused.
+// Passwords: forgotten, set through a link, changed; and which passwords are rejected.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -39,7 +39,7 @@ test('a forgotten password is replaced by a mailed link; all sessions end, on bo
     expect(outcome(await olivia.query(VIEWER, {}, { server }))).toBe('401 TOKEN_INVALID')
     expect(outcome(await elsewhere.query(VIEWER, {}, { server }))).toBe('401 TOKEN_INVALID')
   }
-  // Keys are not passwords.
+  // Keys survive a password change.
   expect(outcome(await key.query(VIEWER))).toBe('200')
   expect(outcome(await logsIn(olivia.username, PASSWORD))).toBe('401 LOGIN_FAILED')
   expect(outcome(await logsIn(olivia.username, NEW))).toBe('200')
@@ -55,7 +55,7 @@ test('known and unknown are answered alike, with the same statements; only the k
     const statements = await statementsOf(async () => {
       const { status, body } = await forgets(login)
       answer = { status, body }
-      // What happens in the background counts too.
+      // Background work counts too.
       await world.mails()
     })
     return { answer, statements }
@@ -70,7 +70,7 @@ test('the answer is given before the user is looked up, whether there is one or 
   const { username } = await (await own.funder()).logsIn()
   const lock = await own.database.pool.connect()
   try {
-    // Nobody can read or refer to a user until this ends.
+    // No other session can read or reference a user until this transaction ends.
     await lock.query('BEGIN; LOCK TABLE "user" IN ACCESS EXCLUSIVE MODE')
     const answers = []
     for (const login of [username, 'nobody_we_know', 'nobody@lender.example']) {

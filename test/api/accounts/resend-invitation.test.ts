@@ -1,4 +1,4 @@
-// resendInvitation: another link for an invited user; the earlier one stops working.
+// resendInvitation: sends another link to an invited user; the earlier link stops working.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-/** Invites a user; answers the id and the token of the link. */
+/** Invites a user. Returns the id and the token of the link. */
 async function invite(username: string): Promise<{ id: string; token: string }> {
   const { body } = await owner.query(
     'mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id } }',
@@ -45,7 +45,7 @@ test('the new link works for 7 days, the earlier one no more; then the user is A
   expect(await choose(token)).toBe('401 TOKEN_INVALID')
   await world.advance('6 days 23 hours')
   expect(await choose(tokenIn(mail))).toBe('204')
-  // A first password ends no session, and the mail about it does not say so.
+  // A first password ends no session, and the mail about it does not mention any.
   const [welcome] = await world.mails()
   expect(welcome?.subject).toBe('Welcome to Latchkey')
   expect(welcome?.text).not.toContain('logged out')

@@ -1,4 +1,4 @@
-// revokeInvitation: the link of an invitation stops working, and the user is disabled.
+// revokeInvitation: the invitation link stops working, and the user is disabled.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'

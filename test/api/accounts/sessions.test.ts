@@ -1,4 +1,4 @@
-// Sessions: their environment, their ends, and logging out.
+// Sessions: their environment, how they end, and log-out.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
@@ -27,10 +27,10 @@ test('an environment is chosen at log-in and switched by a new session; PRODUCTI
   const headers = { authorization: `Bearer ${body.accessToken}` }
   const seen = await world.graphql(null, VIEWER, {}, { headers })
   expect(seen.body.data.viewer.environment).toBe('PRODUCTION')
-  // The session of before has ended by it.
+  // The log-in ended the previous session.
   expect(outcome(await olivia.query(VIEWER))).toBe('401 TOKEN_INVALID')
 
-  // Closed again, it takes its sessions along, for as long as it is closed.
+  // Closing PRODUCTION blocks its sessions for as long as it is closed.
   await world.sql('UPDATE funder SET production_opened_at = NULL')
   expect(outcome(await world.graphql(null, VIEWER, {}, { headers }))).toBe('401 TOKEN_INVALID')
 })
@@ -47,7 +47,7 @@ test('logging out ends one session, logging out everywhere all of the user’s, 
 
   expect(outcome(await one.posts('/auth/logout'))).toBe('204')
   expect(outcome(await one.query(VIEWER, {}, { server: 1 }))).toBe('401 TOKEN_INVALID')
-  // Again is no fault.
+  // Repeating a log-out is not an error.
   expect(outcome(await one.posts('/auth/logout'))).toBe('204')
   expect(outcome(await two.query(VIEWER))).toBe('200')
 

@@ -1,4 +1,4 @@
-// The door: what is answered to whom, before anything of the document is read.
+// Authentication: the response to each credential, before the server reads the document.
 
 import { mintSecret } from '@latchkey/schema/keys/secret-format.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

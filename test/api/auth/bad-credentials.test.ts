@@ -1,4 +1,4 @@
-// What is sent instead of a credential that is accepted, row by row: what it is told, and what it is told it by.
+// Invalid credentials, one per row: the error code and message for each.
 
 import { mintSecret } from '@latchkey/schema/keys/secret-format.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-/** As a program would send it, but for these headers. */
+/** Sends a request as a program would, with these headers. */
 function send(...headers: (readonly [string, string])[]): Promise<Answer> {
   const type = ['content-type', 'application/json'] as const
   return sendRaw(world.url, {

@@ -1,4 +1,4 @@
-// How a bearer token is refused, wherever one is taken: at once, with one text, and without a trace.
+// How the server rejects a bearer token at every entry point: at once, with one message, no trace.
 
 import { expect } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
@@ -11,7 +11,7 @@ const VIEWER = JSON.stringify({ query: '{ viewer { environment } }' })
 
 export const JSON_TYPE = ['content-type', 'application/json'] as const
 
-/** The same headers at both places that take a bearer token. */
+/** Sends the same headers to both endpoints that accept a bearer token. */
 export function sendBoth(world: World, ...headers: Header[]): Promise<Answer[]> {
   return Promise.all([
     sendRaw(world.url, { path: '/graphql', headers: [JSON_TYPE, ...headers], body: VIEWER }),
@@ -19,7 +19,7 @@ export function sendBoth(world: World, ...headers: Header[]): Promise<Answer[]> 
   ])
 }
 
-/** Nobody was asked, nothing was told, and nothing was kept of what was sent. */
+/** Checks that no query ran, no detail was revealed, and nothing that was sent was stored. */
 export async function expectRefused(world: World, what: string, secret: string, ...headers: Header[]) {
   const [requested, logged] = [world.queryCount, world.log.length]
   const answers = await sendBoth(world, ...headers)
@@ -37,7 +37,7 @@ export function expectNothingOf(secret: string, text: string): void {
   expect(parts.filter((one) => text.includes(one))).toEqual([])
 }
 
-/** `given` stands behind the word Bearer. */
+/** `given` is the text after the word Bearer. */
 export function expectNoBearer(world: World, what: string, given: string): Promise<void> {
   return expectRefused(world, what, given, ['authorization', `Bearer ${given}`])
 }

@@ -1,4 +1,4 @@
-// How long a bearer token is accepted, and how long the session behind it: by the database's clock alone.
+// Expiry of bearer tokens and of their sessions: only the database's clock counts.
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -27,7 +27,7 @@ async function renewed(bearer: string): Promise<string> {
   return answer.body.accessToken
 }
 
-/** As a page asks. */
+/** Sends a query as a page does. */
 const asksByCookie = (cookie: string) =>
   world.graphql(null, VIEWER, {}, { headers: { cookie, origin: world.url } })
 
@@ -78,7 +78,7 @@ test('renewing a token is use; being refused is none', async () => {
   expect(outcome(await sendQuery(third))).toBe('200')
   const cookie = await logsInByCookie(await funder.logsIn())
   await world.advance('20 minutes')
-  // Without an Origin it is refused, and did not count.
+  // Without an Origin header, the server rejected the request, and it did not count as use.
   expect(outcome(await world.graphql(null, VIEWER, {}, { headers: { cookie } }))).toBe('403 FORBIDDEN')
   await world.advance('10 minutes')
   expect(outcome(await asksByCookie(cookie))).toBe('401 TOKEN_INVALID')

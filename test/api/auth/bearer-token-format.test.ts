@@ -1,4 +1,4 @@
-// Bearer tokens: one has one spelling, and stands in one place.
+// Bearer token format: each token has exactly one spelling and one accepted position.
 
 import { randomBytes } from 'node:crypto'
 import { mintSessionToken } from '@latchkey/schema/auth/session-token.ts'
@@ -65,7 +65,8 @@ describe('JSON that says it in other words', () => {
 
 describe('other spellings of the same token', () => {
   test('of each part: padding, the other alphabet, loose last bits, spaces; signed as they stand', async () => {
-    // 2 bytes more than a multiple of 3 leave loose bits; a payload with every sign of the alphabet has + and /.
+    // 2 bytes more than a multiple of 3 leave unused bits in the last character. A payload with every
+    // character of the alphabet has + and /.
     const parts = token.split('.')
     for (const index of [0, 1, 2]) {
       for (const [what, change] of [

@@ -1,4 +1,4 @@
-// Bearer tokens: what is not exactly one of ours is refused before the database is asked, whatever it looks like.
+// Bearer tokens that this server did not issue are rejected before any database query.
 
 import { constants, createSign, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mintSessionToken } from '@latchkey/schema/auth/session-token.ts'

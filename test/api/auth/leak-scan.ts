@@ -1,10 +1,10 @@
-// Where things were seen that nobody should see, or only there: in answers, in the log, in mails, in the database.
+// Scans responses, the log, mails and the database for secrets in places where they must not be.
 
 import { createHash } from 'node:crypto'
 import { dumpOf } from '../../support/dump-database.ts'
 import type { Answer, World } from '../../support/world.ts'
 
-/** A mail as it arrived: the text is already in plain characters. */
+/** A mail as it arrived, with its text already decoded. */
 export interface Arrived {
   readonly to: string
   readonly subject: string
@@ -15,21 +15,21 @@ export class LeakScan {
   readonly #canaries = new Map<string, string[]>()
   readonly #answers: (readonly [place: string, text: string])[] = []
 
-  /** `value` is one of those that are called `name`. Answers it. */
+  /** Registers `value` as a canary under `name`. Returns it. */
   plant(name: string, value: string): string {
     if (value.length < 8) throw new Error(`${name} is too short to be looked for.`)
     this.#canaries.set(name, [...(this.#canaries.get(name) ?? []), value])
     return value
   }
 
-  /** Remembers what somebody was answered. */
+  /** Records a response. */
   saw(path: string, { status, headers, body }: Answer): void {
     const kind = status >= 400 || body?.errors ? 'refusal' : 'answer'
     this.#answers.push([`${kind} of ${path}`, JSON.stringify(body)])
     for (const [name, value] of headers) this.#answers.push([`header ${name} of ${path}`, value])
   }
 
-  /** Every canary, and the places where it was seen, in whatever spelling. */
+  /** Returns every canary with the places where it was found, in any encoding. */
   async tenants(world: World, mails: readonly Arrived[]): Promise<Record<string, string[]>> {
     const all = [...this.#answers, ...textsOf(mails), ...(await columnsOf(world))]
     for (const line of world.log) all.push(['log', line])
@@ -50,7 +50,7 @@ export class LeakScan {
   }
 }
 
-/** By what it is called; "" is as it stands. */
+/** By encoding name; "" is the value unchanged. */
 function spellings(value: string): Record<string, string> {
   const others = {
     'in JSON': JSON.stringify(value).slice(1, -1),

@@ -1,4 +1,5 @@
-// The matrix role x operation x kind of credential, made from the table: whoever it names gets past it, and nobody else does.
+// The matrix role × operation × credential kind, generated from the permissions table.
+// Callers that the table allows pass the permission check; all others fail it.
 
 import { type KeyKind, Role, Scope } from '@latchkey/prisma'
 import { type Operation, PERMISSIONS, type RootField } from '@latchkey/schema/auth/permissions.ts'
@@ -9,7 +10,7 @@ import { outcome } from '../../support/graphql-result.ts'
 import type { Person } from '../../support/person.ts'
 import { createWorld, type World } from '../../support/world.ts'
 
-// A document for each root field; what it answers beyond the check is not this test's.
+// One document per root field. The test ignores the response beyond the permission check.
 const DOCUMENTS: Record<RootField, string> = {
   viewer: '{ viewer { environment } }',
   node: '{ node(id: "nothing") { id } }',
@@ -46,7 +47,7 @@ const DOCUMENTS: Record<RootField, string> = {
 }
 const FIELDS = Object.keys(DOCUMENTS) as RootField[]
 
-/** A credential of the matrix: of a kind, of a user's role if there is a user, holding scopes. */
+/** A credential of the matrix: its kind, the user's role if there is a user, and its scopes. */
 interface Holder {
   readonly kind: 'SESSION' | KeyKind
   readonly role: Role | null
@@ -64,7 +65,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-/** What the table says: nothing, or the code of the refusal. */
+/** The expected result by the table: nothing, or the error code. */
 function refusal({ kind, role, scopes }: Omit<Holder, 'query'>, operation: Operation): string | null {
   const needed = (PERMISSIONS[operation] as Partial<Record<Holder['kind'], Scope | 'any' | Role[]>>)[kind]
   if (needed === undefined) return '403 WRONG_KEY_KIND'
@@ -142,7 +143,7 @@ test('what is lacking is named', async () => {
   expect((await vera.query(DOCUMENTS.inviteUser)).body.errors[0].message).toMatch(/is for the role OWNER/)
 })
 
-// Whose key it is decides who may change it, beside the field's own row.
+// The key's owner also decides who may change it, in addition to the field's row.
 test('whoever may change keys of a kind, by the table, switches them off', async () => {
   const owners = await funder.user({ role: 'VIEWER' })
   const tiered = await funder.tieredKey('PUBLIC', ['SUBMISSIONS_READ'])

@@ -1,4 +1,4 @@
-// Secrets and people's data through a whole story of mishaps, and where each of them is seen afterwards.
+// A long scenario with many failures: where secrets and personal data can be found afterwards.
 
 import { createSmtpMailer } from '@latchkey/server/mail/smtp-mailer.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -42,7 +42,7 @@ afterAll(async () => {
   await inbox[Symbol.asyncDispose]()
 })
 
-/** A request of any kind; what is answered is remembered. */
+/** Sends a request of any kind and records the response. */
 async function sendQuery(
   path: string,
   body: object | string,
@@ -66,7 +66,7 @@ const INVITE = 'mutation ($input: InviteUserInput!) { inviteUser(input: $input) 
 const BROKER_KEY = 'mutation ($input: CreateBrokerKeyInput!) { createBrokerKey(input: $input) { secret } }'
 const SUBMIT = 'mutation ($input: CreateSubmissionInput!) { createSubmission(input: $input) { id name } }'
 
-/** The mails that have arrived for an address, oldest first. */
+/** The mails to an address, oldest first. */
 function mailsTo(address: string): Arrived[] {
   return arrived().filter(({ to }) => to === address)
 }
@@ -93,10 +93,11 @@ async function tokenFor(address: string, count: number): Promise<string> {
   return plant(LINK, /#([\w-]{43})/.exec(mails.at(-1)?.text ?? '')?.[1] ?? '')
 }
 
-/** Runs `act` while the database fails at `where`, in the ways that it can. */
+/** Runs `act` while the database fails at `where`, in each of the possible ways. */
 async function whileFailing(table: string, act: () => Promise<Answer>): Promise<number[]> {
   const statuses: number[] = []
-  // A row that is refused: PostgreSQL tells all of it. A connection that breaks in the middle. A table that is gone.
+  // A rejected row, which PostgreSQL's error shows in full; a connection that breaks in the middle; a missing
+  // table.
   await world.sql(`ALTER TABLE ${table} ADD CONSTRAINT mishap CHECK (false) NOT VALID`)
   statuses.push((await act()).status)
   await world.sql(`ALTER TABLE ${table} DROP CONSTRAINT mishap`)
@@ -125,7 +126,7 @@ test('each is seen where it belongs, and nowhere else', async () => {
     cookieOf(await sendQuery('/auth/login', owner, page)).slice('latchkey='.length),
   )
 
-  // She invites Ines, who sets a password after some that are refused.
+  // She invites Ines, who sets a password after several rejected ones.
   const ines = {
     name: plant(NAME, 'Ines Kanarienvogel'),
     username: plant(USERNAME, 'ines.kanarie'),
@@ -159,7 +160,7 @@ test('each is seen where it belongs, and nowhere else', async () => {
     password: plant(WRONG, 'of a link used twice'),
   })
 
-  // She mistypes, and types into the wrong fields.
+  // Ines mistypes, and types into the wrong fields.
   const typo = plant(WRONG, 'seven herons over the lock gatf')
   await sendQuery('/auth/login', { username: ines.username, password: typo }, page)
   await sendQuery('/auth/login', { username: chosen, password: ines.username }, page)
@@ -199,7 +200,7 @@ test('each is seen where it belongs, and nowhere else', async () => {
   const token = await sendQuery('/auth/token', { username: ines.username, password: last })
   plant(BEARER, token.body.accessToken)
 
-  // A key: its secret is shown once, and then pasted where it does not belong.
+  // A key: its secret is shown once, and then pasted into the wrong places.
   await world.directory.know('bee.example')
   const key = await graphql(bearer, BROKER_KEY, { input: { email: 'sam@bee.example' } })
   const secret = plant(SECRET, key.body.data.createBrokerKey.secret)
@@ -264,7 +265,7 @@ test('each is seen where it belongs, and nowhere else', async () => {
     await sendQuery('/auth/logout', {}, { origin: `https://${value}`, host: value, 'x-request-id': value })
   }
 
-  // The database fails in the middle of everything else, and mails are not taken.
+  // The database fails in the middle of everything else, and the SMTP server rejects mails.
   const other = {
     name: plant(NAME, 'Otto Kanarienvogel'),
     username: plant(USERNAME, 'otto.kanarie'),
@@ -295,7 +296,7 @@ test('each is seen where it belongs, and nowhere else', async () => {
     [REFUSED]: [],
     [TAX]: [],
     [UNSAID]: [],
-    // Used up, it is not even there as a digest.
+    // A used token is not even stored as a digest.
     [LINK]: ['link of a mail, behind the #'],
     [COOKIE]: ['column session.digest, as digest', 'header set-cookie of /auth/login'],
     [BEARER]: ['answer of /auth/token'],

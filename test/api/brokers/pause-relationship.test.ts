@@ -1,4 +1,4 @@
-// pauseRelationship, answer by answer.
+// pauseRelationship, response by response.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'

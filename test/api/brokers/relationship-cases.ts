@@ -1,4 +1,4 @@
-// What the mutations upon relationships have in common in their tests.
+// Shared test cases of the mutations on relationships.
 
 import { expect } from 'vitest'
 import type { BrokerActor, Funder, KeyHolder } from '../../support/actors.ts'
@@ -14,7 +14,10 @@ export async function relationshipOf(broker: BrokerActor): Promise<string> {
   return (await broker.latchkey.viewer()).relationship?.id ?? ''
 }
 
-/** What it answers for relationships that are unknown, malformed, of the other environment, or another funder's. */
+/**
+ * Returns the responses for relationships that are unknown, malformed, in the other environment, or another
+ * funder's.
+ */
 export async function refusals(change: ChangesRelationship, funder: Funder): Promise<string[]> {
   const production = await (await funder.inEnvironment('PRODUCTION')).broker('in-production.example')
   const theirs = await (await funder.world.funder()).broker('of-another-funder.example')

@@ -1,4 +1,4 @@
-// relationship and relationships: each side sees its own.
+// relationship and relationships: each side sees only its own.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'

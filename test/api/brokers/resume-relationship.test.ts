@@ -1,4 +1,4 @@
-// resumeRelationship, answer by answer.
+// resumeRelationship, response by response.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'

@@ -1,4 +1,4 @@
-// broker create, domain add: what the directory takes, and what it refuses with a reason.
+// broker create, domain add: what the directory accepts, and what it rejects with a reason.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../../support/world.ts'
@@ -55,7 +55,7 @@ test('names are text: composed, visible, without bidirectional controls, and UTF
   expect(await code('\u200b\u3164')).toEqual(['TOO_SHORT'])
   expect(await code('Cheese \u202emoc.')).toEqual(['BIDI_CONTROLS'])
   expect(await code('Cheese\u001b[31m')).toEqual(['CONTROL_CHARACTERS'])
-  // Bytes that are no UTF-8 reach a program as U+FFFD, and so does half of a surrogate pair.
+  // A program receives bytes that are not UTF-8 as U+FFFD, and half of a surrogate pair too.
   for (const name of ['K\ufffdse', 'K\ud83dse'])
     expect(await create(name, 'cheese.com')).toMatchObject({ code: 'BAD_REQUEST' })
   expect(await brokers()).toEqual(before)
@@ -124,7 +124,7 @@ test('a name that is easily taken for another broker’s is refused, unless one 
         },
       ],
     })
-  // Its own look-alikes are a broker's to keep.
+  // A broker may register look-alikes of its own domains.
   const own = ['--broker', broker.id, '--domain', 'rnodernoak.com']
   expect(await adminJson(there, 'domain', 'add', ...own)).toMatchObject({ added: ['rnodernoak.com'] })
   const insisting = ['--name', 'Another', '--domain', 'modern0ak.com', '--force']

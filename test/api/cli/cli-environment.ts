@@ -1,4 +1,4 @@
-// Where commands are given in these tests: beside a world's server, with mails that become files.
+// Environment for CLI tests: a world's database, next to its server, with mails kept in a folder.
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,7 @@ import type { World } from '../../support/world.ts'
 export interface Tenant extends AsyncDisposable {
   readonly variables: Record<string, string>
   readonly mailFolder: string
-  /** What the commands have sent, newest first. */
+  /** The mails that the commands sent, newest first. */
   mails(): Promise<KeptMail[]>
 }
 

@@ -1,4 +1,4 @@
-// How it is asked: help, what is not understood, a faulty configuration.
+// The command line itself: help, unknown input, invalid configuration.
 
 import { expect, test } from 'vitest'
 import { admin } from './run-cli.ts'

@@ -1,4 +1,4 @@
-// doctor: what is well, and each thing that is not, with what to do.
+// doctor: reports what is fine and each problem, with what to do.
 
 import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -28,7 +28,7 @@ async function examine(
   return { code, wrong: Object.fromEntries(wrong), all: findings }
 }
 
-/** The clock of the tests is a problem to the doctor, rightly. */
+/** doctor rightly reports the test clock as a problem, so the tests restore the real one. */
 const REAL_CLOCK = `CREATE OR REPLACE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT clock_timestamp()'`
 
 test('all is well; then everything goes wrong, and each is told', async () => {
@@ -126,7 +126,7 @@ test('a funder that nobody can log in to any more, for the invitation has expire
       ...['funder', 'create', '--name', name, '--owner-name', name],
       ...['--owner-email', `${username}@lender.com`, '--owner-username', username],
     )
-  // Who was never invited is a matter of those who made the user.
+  // doctor does not report users who were never invited: their creator is responsible.
   await world.funder()
   const { funder } = await create('Harbor', 'olivia')
   await create('Second', 'sam')
@@ -142,7 +142,7 @@ test('a funder that nobody can log in to any more, for the invitation has expire
   expect(await found()).toBeUndefined()
   await world.advance('7 days 1 minute')
   expect(await found()).toBe(told)
-  // A link that somebody asked for at the log-in does as well.
+  // A link requested on the log-in page is enough too.
   expect((await world.post('/auth/password/forgotten', { login: 'olivia' })).status).toBe(200)
   await world.mails()
   expect(await found()).toBeUndefined()

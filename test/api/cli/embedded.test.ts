@@ -1,4 +1,4 @@
-// Without DATABASE_URL: the PostgreSQL in DATA_DIR, beside a server that runs on it, or for the length of a command.
+// CLI without DATABASE_URL: uses PostgreSQL in DATA_DIR, running or started for the command only.
 
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

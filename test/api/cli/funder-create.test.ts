@@ -1,4 +1,4 @@
-// funder create: the account, and its OWNER, who is invited by mail.
+// funder create: creates the account and its OWNER, and invites the OWNER by mail.
 
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -19,7 +19,7 @@ const create = (name: string, email: string, username: string) => [
   ...['--owner-email', email, '--owner-username', username],
 ]
 
-/** Each with its OWNER and what the OWNER has. */
+/** Each account with its OWNER and the OWNER's records. */
 const accounts = (name: string) =>
   world.sql(
     `SELECT u.username, u.name, u.email, u.role::text, u.status::text,
@@ -107,7 +107,7 @@ test('by a mail server: it is on its way', async () => {
   expect(out).toMatch(/\. A mail with a link is on its way to zoe@mail\.com\.\nWarning: No server runs on /)
   const [mail] = inbox.taken
   expect(mail?.to).toEqual(['zoe@mail.com'])
-  // As it travels, long lines are folded.
+  // The raw mail folds long lines.
   const token = tokenIn((mail?.raw ?? '').replaceAll('=\r\n', '').replaceAll('\r\n', '\n'))
   expect(out).not.toContain(token)
   expect(await place.mails()).toEqual([])
@@ -123,7 +123,7 @@ test('a mail that is not taken: the account stays, and what to do is told', asyn
   )
   expect(await accounts('Not taken')).toEqual([{ ...olivia, username: 'nora', email: 'refused@mail.com' }])
 
-  // A file where the folder should be.
+  // A file in place of the folder.
   await using broken = await beside(world)
   await mkdir(dirname(broken.mailFolder))
   await writeFile(broken.mailFolder, '')

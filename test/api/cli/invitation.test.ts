@@ -1,4 +1,4 @@
-// user resend-invitation, user revoke-invitation: for users who are INVITED, and for no others.
+// user resend-invitation, user revoke-invitation: only for INVITED users.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../../support/world.ts'

@@ -1,4 +1,5 @@
-// What mailed links begin with: PUBLIC_URL, or where the server that runs on DATA_DIR listens, or a guess with a warning.
+// Base URL of mailed links: PUBLIC_URL, or the running server's address, or a guess and a warning.
+// The running server is the one that uses DATA_DIR.
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -22,7 +23,7 @@ test('a server on any port, started by itself; when it has ended, a warning', as
     const address = await program.prints(/"address":"([^"]+)"/)
     expect(await reset()).toMatchObject({ mail: { sent: true, warning: null } })
     expect(await newestLink()).toBe(address)
-    // PUBLIC_URL goes first.
+    // PUBLIC_URL has priority.
     const { mail } = await adminJson(
       { ...variables, PUBLIC_URL: 'https://door.example' },
       ...['user', 'reset', '--user', username],
@@ -44,7 +45,7 @@ test('a server on any port, started by itself; when it has ended, a warning', as
     expect(await newestLink()).toBe('https://door.example')
   }
 
-  // It has ended, and taken its file along.
+  // The server has stopped and removed its file.
   await expect(readFile(file, 'utf8')).rejects.toThrow('ENOENT')
   const { mail } = await reset()
   expect(mail.warning).toContain(
@@ -52,7 +53,7 @@ test('a server on any port, started by itself; when it has ended, a warning', as
   )
   expect(await newestLink()).toBe('http://127.0.0.1:4000')
 
-  // What a killed server has left, a process that is none, and nonsense name no server.
+  // A file left by a killed server, a process id that is not running, and invalid content are all ignored.
   await mkdir(dirname(file), { recursive: true })
   for (const left of [
     { pid: process.pid, url: 'http://127.0.0.1:1' },

@@ -1,4 +1,4 @@
-// funder list, broker list, user list, key list: what is shown, page by page; never a secret.
+// funder list, broker list, user list, key list: pages of fields, never a secret.
 
 import { newId } from '@latchkey/schema/graphql/ids.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'

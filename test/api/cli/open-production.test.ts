@@ -1,4 +1,4 @@
-// open-production: PRODUCTION is closed for a funder until the platform opens it, and can be closed again, exactly.
+// open-production: opens PRODUCTION for a funder, and can close it again exactly.
 
 import { expect, test } from 'vitest'
 import { installGates, Session, stopsAt, untilBlockedBy } from '../../support/concurrency/database-gates.ts'
@@ -43,8 +43,8 @@ test('closing waits for a submission that is about to commit, and makes later on
   const broker = await funder.broker('bee.example')
   await using gates = await Session.open(world)
   await gates.close('before the commit')
-  // The command stops at the funder's row until the submission is at its commit: how long a process takes to start,
-  // and how long a transaction may stay open, then do not matter.
+  // The command waits for the funder's row until the submission is about to commit. So neither the start time
+  // of a process nor the maximum duration of a transaction matters.
   await using row = await Session.open(world)
   await row.sql('BEGIN')
   await row.sql('SELECT FROM funder WHERE id = $1 FOR NO KEY UPDATE', funder.id)

@@ -1,4 +1,4 @@
-// latchkey-admin as a program: started as a person would, until it ends by itself.
+// Runs latchkey-admin as a process until it exits.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,7 +12,7 @@ export interface Ran {
   readonly err: string
 }
 
-/** Runs a command with these variables of the environment and no others. */
+/** Runs a command with only these environment variables. */
 export async function admin(variables: Record<string, string>, ...args: string[]): Promise<Ran> {
   const { PATH, HOME, NODE_COMPILE_CACHE } = process.env
   const env = { PATH, HOME, NODE_COMPILE_CACHE, ...variables }
@@ -24,8 +24,8 @@ export async function admin(variables: Record<string, string>, ...args: string[]
   return { code: child.exitCode, out, err }
 }
 
-/** The same with `--json`: what is answered, or, when it is refused, the problem. */
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape.
+/** Runs a command with `--json`. Returns its result, or the problem if it fails. */
+// biome-ignore lint/suspicious/noExplicitAny: results have many shapes.
 export async function adminJson(variables: Record<string, string>, ...args: string[]): Promise<any> {
   const { code, out, err } = await admin(variables, ...args, '--json')
   if (code === 0) return JSON.parse(out)

@@ -1,4 +1,4 @@
-// user reset: a link to set a password, for who forgot it and for who never had one.
+// user reset: sends a password link to users who forgot their password or never had one.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -61,7 +61,7 @@ test('who has a password gets a link for 30 minutes; until it is used all stays 
 
   await world.advance('31 minutes')
   expect(await setPassword(first)).toBe(401)
-  // By id, and however the case.
+  // By id, case-insensitive.
   await reset(olivia.userId.toUpperCase())
   const second = await newestToken()
   expect(await setPassword(second)).toBe(204)

@@ -1,4 +1,4 @@
-// What attackers' tools send first: each is refused with one problem of ours, and says nothing of how we are made.
+// Typical attack documents: each is rejected with one problem that reveals no internals.
 
 import { getIntrospectionQuery } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -13,7 +13,7 @@ let funder: Funder
 beforeAll(async () => {
   world = await createWorld()
   funder = await world.funder()
-  // The first use of a key is written down.
+  // Record the key's first use now, so that it does not count later.
   await funder.query('{ viewer { environment } }')
 })
 afterAll(() => world[Symbol.asyncDispose]())
@@ -27,9 +27,9 @@ function expectRefused(answer: Answer, code: string, status = 400): void {
   expect(JSON.stringify(answer.body)).not.toMatch(/stack|node_modules|\.ts\b|graphql-js|prisma/i)
 }
 
-/** Each doubles the one before. */
+/** Each fragment doubles the one before. */
 const doubling = many(40, (index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`)
-/** Eleven levels of lists of types. */
+/** Eleven levels of nested type lists. */
 const bomb = `{ __schema { types { ${'fields { type { '.repeat(11)} name ${'} }'.repeat(11)} } } }`
 
 describe('documents', () => {
@@ -62,10 +62,10 @@ describe('documents', () => {
     ['the schema twice', '{ a: __schema { types { name } } b: __schema { types { name } } }'],
   ])('%s: QUERY_TOO_COMPLEX, and nothing is read', async (_, query) => {
     let answer: Answer | undefined
-    // One for the credential.
+    // One row for the credential.
     expect(await rowsOf(async () => (answer = await funder.query(query)))).toBe(1)
     expectRefused(answer!, 'QUERY_TOO_COMPLEX')
-    // And again, from the cache of documents.
+    // Again, from the document cache.
     expectRefused(await funder.query(query), 'QUERY_TOO_COMPLEX')
   })
 

@@ -1,4 +1,4 @@
-// What is admitted reads no more rows than its complexity says, whatever is asked; what is dearer reads none.
+// An accepted query reads at most as many rows as its complexity; a rejected one reads none.
 
 import { schema } from '@latchkey/schema/schema.ts'
 import { createComplexityCheck, MAX_COMPLEXITY } from '@latchkey/server/graphql/complexity.ts'
@@ -14,7 +14,7 @@ import { createWorld, type World } from '../../support/world.ts'
 import { crowd, type Ids } from './large-funder.ts'
 import { type Requested, randomDocuments } from './random-documents.ts'
 
-// The credential, looked up at the door and again when the answer is ready.
+// The credential, read at authentication and again when the response is ready.
 const DOOR = 2
 const DOCUMENTS = 400
 
@@ -28,12 +28,12 @@ beforeAll(async () => {
   funder = await world.funder()
   ids = await crowd(world, funder)
   person = await funder.logsIn({ userId: funder.ownerId })
-  // What a session writes of its first request is written.
+  // Make the writes of the session's first request now.
   await person.query('{ viewer { environment } }')
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-/** Null: refused. */
+/** Null: rejected. */
 function complexityOf({ query, variables }: Requested): number | null {
   const document = parse(query)
   if (findViolation(document) !== null) return null
@@ -73,7 +73,7 @@ test(`${DOCUMENTS} random documents`, async () => {
   expect(seen.admitted).toBeGreaterThan(DOCUMENTS / 4)
   expect(seen.refused).toBeGreaterThan(DOCUMENTS / 80)
   expect(seen.rows).toBeGreaterThan(10_000)
-  // The bound is no fancy: some document reads what it says.
+  // The bound is tight: some query reads nearly as many rows.
   expect(seen.nearest).toBeGreaterThan(0.8)
 })
 

@@ -1,4 +1,4 @@
-// Values that do not fit the schema: each is named by its path and by what fits there, and none is repeated.
+// Input that does not match the schema: errors name the path and the expected type, not the value.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -23,7 +23,9 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-/** The path, the code and the message of each issue; the answer is one error and repeats nothing. */
+/**
+ * Returns path, code and message of each issue. Checks that the response is one error and repeats no value.
+ */
 function faultsIn(answer: Answer): string[] {
   expect(outcome(answer)).toBe('400 BAD_REQUEST')
   expect(answer.body.errors).toHaveLength(1)

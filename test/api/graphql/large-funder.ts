@@ -1,12 +1,12 @@
-// A funder with more of everything than a page takes, and with every list as long as it may be.
+// A funder with more of everything than fits on a page, and every list at its maximum length.
 
 import type { Funder } from '../../support/actors.ts'
 import type { World } from '../../support/world.ts'
 
-/** More than the largest page, and more than the one that tells that there is more. */
+/** More than the largest page plus the extra row that shows there is a next page. */
 const CROWD = 105
 
-/** Ids of what there is, by the root field that takes them. */
+/** Ids of existing objects, by the root field that takes them. */
 export type Ids = Readonly<Record<string, readonly string[]>>
 
 export async function crowd(world: World, funder: Funder): Promise<Ids> {
@@ -16,7 +16,10 @@ export async function crowd(world: World, funder: Funder): Promise<Ids> {
   await broker.latchkey.submissions.create(submission)
   await funder.latchkey.apiKeys.rotate(broker.apiKeyId)
 
-  /** For each number, the rows of a table once more, but for these columns: `$N` is the number in an id's form. */
+  /**
+   * Copies rows of a table once per number, with these columns replaced. `$N` is the number in the form of an
+   * id.
+   */
   const again = (table: string, columns: string, where = 'true') =>
     world.sql(
       `INSERT INTO "${table}" SELECT (jsonb_populate_record(NULL::"${table}", to_jsonb(o) || jsonb_build_object(${columns.replaceAll('$N', 'n')}))).*

@@ -1,4 +1,4 @@
-// Pages of every list, in both directions: against a model of the list, and while items come and go.
+// Pagination of every list in both directions: against a model, and while items come and go.
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -52,7 +52,7 @@ async function pageOf(list: string, range: Range) {
   }
 }
 
-/** What Relay's specification says of the page, of the whole list. */
+/** The page according to the Relay specification, computed from the whole list. */
 function expected(cursors: readonly string[], { first, after, last, before }: Range) {
   const start = after === undefined ? 0 : cursors.indexOf(after) + 1
   const end = before === undefined ? cursors.length : cursors.indexOf(before)
@@ -139,7 +139,7 @@ test('pages backwards stay in place while keys come and go', async () => {
   const last = await page({ last: 2 })
   expect(ids(last)).toEqual([oldestFirst[1], oldestFirst[0]])
   expect(last.pageInfo).toMatchObject({ hasPreviousPage: true, hasNextPage: false })
-  // The one at the cursor, and one of the next page; and another comes at the far end.
+  // Delete the item at the cursor and one of the next page, and add one at the far end.
   await own.deletes(oldestFirst[1]!)
   await own.deletes(oldestFirst[2]!)
   const newer = await own.broker('newer.example')

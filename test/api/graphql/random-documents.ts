@@ -1,4 +1,4 @@
-// Random documents of a schema: valid, of every field, with page sizes as literals, variables and defaults.
+// Random valid documents of a schema: every field; page sizes as literals, variables and defaults.
 
 import fc from 'fast-check'
 import {
@@ -19,10 +19,10 @@ export interface Requested {
 }
 
 type Field = GraphQLField<unknown, unknown>
-/** A number less than `below`. */
+/** Returns a number less than `below`. */
 type Choose = (below: number) => number
 
-/** `ids`: what root fields that take one are given. */
+/** `ids`: argument values for root fields that take an id. */
 export function randomDocuments(schema: GraphQLSchema, ids: Ids): fc.Arbitrary<Requested> {
   return fc.gen().map((gen) => {
     const choose: Choose = (below) => gen(fc.nat, { max: below - 1 })
@@ -75,7 +75,7 @@ class Writer {
     return `${field.name}${this.#arguments(field)} ${this.#selection(getNamedType(field.type), depth + 1)}`.trim()
   }
 
-  /** As it is, or in a fragment of either kind. */
+  /** Unchanged, or inside a named or inline fragment. */
   #wrapped(type: GraphQLNamedType, text: string): string {
     const how = this.#choose(8)
     if (how === 0) return `... on ${type.name} { ${text} }`
@@ -106,7 +106,7 @@ class Writer {
     return `(${end}: $${variable})`
   }
 
-  /** Of the length that is left out, or of one that is given. */
+  /** The default length, or an explicit one. */
   #periods(): string {
     const by = this.#one(['', 'by: HOUR', 'by: DAY'])
     const hours = this.#one([0, 1, 50, 190])

@@ -1,4 +1,4 @@
-// Whoever is slow is ended, what takes too long is answered, and for nobody nothing more is read.
+// Timeouts: the server disconnects slow clients and answers slow queries, then reads nothing more.
 
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
@@ -11,7 +11,10 @@ import { createWorld, type World } from '../../support/world.ts'
 
 const SUBMISSIONS = '{ submissions(first: 1) { nodes { id owners { id } } totalCount } }'
 
-/** Sends a beginning, then a byte every few milliseconds until the server ends it; answers what it said. */
+/**
+ * Sends a beginning, then a byte every few milliseconds until the server closes. Returns what the server
+ * sent.
+ */
 async function trickle(world: World, beginning: string): Promise<string> {
   const socket: Socket = connect(Number(new URL(world.url).port), '127.0.0.1')
   let said = ''
@@ -25,7 +28,7 @@ async function trickle(world: World, beginning: string): Promise<string> {
   return said
 }
 
-/** The line of the log of a request, once it is written. */
+/** Waits for the log line of a request. */
 async function logged(world: World, code: string | null): Promise<Record<string, unknown>> {
   const find = () =>
     world.log
@@ -35,7 +38,7 @@ async function logged(world: World, code: string | null): Promise<Record<string,
   return find()
 }
 
-/** A session that has `submission` to itself, so that whoever reads it waits. */
+/** Opens a session that locks `submission` exclusively, so that readers wait. */
 async function holding(world: World): Promise<Session> {
   const session = await Session.open(world)
   await session.sql('BEGIN')
@@ -74,7 +77,7 @@ describe('executions that take too long', () => {
   let broker: BrokerActor
 
   beforeAll(async () => {
-    // Two connections for all that is asked; less than PostgreSQL waits for a lock (800 ms).
+    // Two connections for all queries; a timeout shorter than PostgreSQL's lock timeout (800 ms).
     world = await createWorld({ connections: 3, timeouts: { execution: 500 } })
     funder = await world.funder()
     broker = await funder.broker('bee.example')
@@ -110,7 +113,7 @@ describe('executions that take too long', () => {
     expect(answer.body.errors[0].message).toContain('look whether it was made')
     await session.sql('COMMIT')
     await session[Symbol.asyncDispose]()
-    // What is under way ends by itself.
+    // Statements in progress end on their own.
     await expect
       .poll(async () => (await broker.query(SUBMISSIONS)).status, { interval: 5, timeout: 20_000 })
       .toBe(200)
@@ -152,7 +155,7 @@ describe('a caller that leaves', () => {
       await session.untilAwaitedBy(1)
       leaving.abort()
       await expect(answer).rejects.toThrow('aborted')
-      // The server hears of it before it hears of these.
+      // The server processes the disconnect before these requests.
       for (let time = 0; time < 3; time += 1) await fetch(`${world.url}/health`)
       await session.sql('ROLLBACK')
       await session[Symbol.asyncDispose]()

@@ -1,4 +1,5 @@
-// Requests under /auth/ that fail, malformed ones included, are counted by client network before their body is read.
+// Failing requests under /auth/, malformed ones included, are limited per client network.
+// The server counts them before it reads the body.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
@@ -16,10 +17,10 @@ const post = (world: World, path: string, body: string, from = '127.0.0.2', type
 
 const wide = JSON.stringify(Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`k${index}`, 1])))
 
-// Each guess at another account, which has a limit of its own.
+// Each guess uses another account, because each account has its own limit.
 let guesses = 0
 
-/** Each fails in another way. */
+/** Each request fails in another way. */
 const FAILURES: readonly (readonly [
   what: string,
   outcome: string,
@@ -63,7 +64,7 @@ test.each(FAILURES)(
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800)
     for (const [, , other] of FAILURES) expect(outcome(await other(world))).toBe('429 RATE_LIMITED')
     expect(world.queryCount).toBe(before)
-    // Other networks are served, and so is the API for this one.
+    // The server still serves other networks, and the API for this network.
     const given = { username: person.username, password: PASSWORD }
     expect(outcome(await postFrom('127.0.0.3', `${world.url}/auth/token`, given))).toBe('200')
     const requested = await postFrom(

@@ -1,4 +1,4 @@
-// What comes through the door of /auth/: JSON by POST, from a program or from a page of ours. All else does nothing.
+// Requests to /auth/: JSON by POST, from a program or an allowed page. Others have no effect.
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { AUTH_PATHS, bodyFor } from '../../support/auth-paths.ts'
@@ -20,14 +20,14 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-/** All but when a session was used last. */
+/** The whole state except when sessions were last used. */
 async function state() {
   const dump = await dumpOf(world)
   dump.delete('public.session_use')
   return dump
 }
 
-// Each request here is one that would do something, and comes with a credential that would let it.
+// Each request here would have an effect, and has a credential that would allow it.
 beforeEach(async () => {
   before = await state()
 })
@@ -91,7 +91,7 @@ test.each([
 test('forms as browsers write them: UNSUPPORTED_MEDIA_TYPE, and BAD_REQUEST when they are called JSON', async () => {
   const form = (path: (typeof AUTH_PATHS)[number]) => Object.entries(bodyFor(path, olivia))
   const plain = (path: (typeof AUTH_PATHS)[number]) => {
-    // <input name='{"a":"' value='b"}'>, the old trick by which a form writes JSON.
+    // <input name='{"a":"' value='b"}'> is the known trick by which a form writes JSON.
     const text = JSON.stringify({ ...bodyFor(path, olivia), x: '=' })
     return `${text}\r\n`
   }

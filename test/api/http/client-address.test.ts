@@ -1,4 +1,4 @@
-// The address that an allow-list is asked about: of the socket, or told by so many proxies; never what a caller claims.
+// The address that the allow-list checks: of the socket or a trusted proxy, never a client's claim.
 
 import { createAddressOf } from '@latchkey/server/http/client-address.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -9,10 +9,10 @@ import { sendRaw } from '../../support/raw-http.ts'
 import { type Answer, createWorld, type World } from '../../support/world.ts'
 
 const VIEWER = JSON.stringify({ query: '{ viewer { environment } }' })
-/** Where all requests come from, as the server sees it: the last proxy, if there is one. */
+/** The source of all requests as the server sees it: the last proxy, if there is one. */
 const SOCKET = '127.0.0.2'
 
-/** By how many proxies are trusted. */
+/** Indexed by the number of trusted proxies. */
 const worlds: World[] = []
 const funders: Funder[] = []
 const brokers: BrokerActor[] = []
@@ -30,7 +30,7 @@ afterAll(() => Promise.all(worlds.map((world) => world[Symbol.asyncDispose]())))
 
 type Headers = readonly (readonly [string, string])[]
 
-/** What the broker's key is answered behind so many proxies, from SOCKET, with these headers. */
+/** Sends a request with the broker's key from SOCKET with these headers, behind this many proxies. */
 async function sendQuery(
   proxies: number,
   headers: Headers,
@@ -48,7 +48,7 @@ async function allow(proxies: number, list: readonly string[]): Promise<void> {
 
 const forwardedFor = (...lines: string[]): Headers => lines.map((line) => ['X-Forwarded-For', line])
 
-/** What is sent as X-Forwarded-For, a text for each header, and the address that counts; '': none is known. */
+/** X-Forwarded-For values, one string per header, and the address that counts; '': unknown. */
 const FORWARDED: readonly (readonly [what: string, proxies: number, sent: string[], address: string])[] = [
   ['nothing forwarded', 0, [], SOCKET],
   ['claimed by the caller', 0, ['203.0.113.7'], SOCKET],
@@ -116,7 +116,7 @@ const FORWARDED: readonly (readonly [what: string, proxies: number, sent: string
   ['garbage in between', 3, ['203.0.113.7, 10.0.0., 10.0.0.2'], ''],
 ]
 
-/** Every address that stands in a row, but for the one that counts. */
+/** Every address in a row except the one that counts. */
 function others(sent: readonly string[], address: string): string[] {
   const read = (entry: string) =>
     createAddressOf(1)({
@@ -135,7 +135,7 @@ describe.each([0, 1, 2, 3])('through %i proxies', (proxies) => {
     async (_what, _n, sent, address) => {
       await allow(proxies, others(sent, address))
       expect(outcome(await sendQuery(proxies, forwardedFor(...sent)))).toBe('403 IP_NOT_ALLOWED')
-      // Who comes from nowhere that is known is let in where nothing is asked.
+      // A request with an unknown address passes if the allow-list is empty.
       await allow(proxies, address === '' ? [] : [address])
       expect(outcome(await sendQuery(proxies, forwardedFor(...sent)))).toBe('200')
     },

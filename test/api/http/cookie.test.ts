@@ -1,4 +1,4 @@
-// The session cookie: what it is like, from which pages it is accepted, and when it is set and cleared.
+// The session cookie: its attributes, which origins may send it, when it is set and cleared.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -17,7 +17,7 @@ const INVITES =
 let world: World
 let funder: Funder
 let olivia: Person
-/** Olivia's, of a page of ours. */
+/** Olivia's cookie, from an allowed page. */
 let cookie: string
 
 beforeAll(async () => {
@@ -28,7 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-/** By a page of ours. */
+/** Logs in as an allowed page. */
 function logsIn(
   at: World,
   { username }: Pick<Person, 'username'>,
@@ -38,7 +38,7 @@ function logsIn(
   return at.post('/auth/login', { username, password }, { headers: { origin: at.url, ...headers } })
 }
 
-/** A question by cookie. */
+/** Sends a query by cookie. */
 function sendQuery(given: string, headers: Record<string, string> = { origin: world.url }, query = WHO) {
   return world.graphql(null, query, {}, { headers: { cookie: given, ...headers } })
 }
@@ -79,7 +79,7 @@ describe('what it is like', () => {
     const given = cookieOf(await logsIn(secure, await (await secure.funder()).logsIn(), { origin }))
     const planted = { cookie: given.replace('__Host-', ''), origin }
     expect(outcome(await secure.graphql(null, WHO, {}, { headers: planted }))).toBe('401 UNAUTHENTICATED')
-    // A neighbour's cookie beside it does no harm.
+    // A neighbor's cookie next to it does no harm.
     const both = { cookie: `latchkey=lks_${'A'.repeat(43)}; ${given}`, origin }
     expect(outcome(await secure.graphql(null, WHO, {}, { headers: both }))).toBe('200')
   })
@@ -140,7 +140,7 @@ describe('from which pages it is accepted', () => {
     expect(outcome(await sendQuery(cookie, browser))).toBe('200')
   })
 
-  /** Says nothing, or says where from; `own` is the address that is ours. */
+  /** The foreign Origin headers: none, or another origin. `own` is the server's origin. */
   function foreign(own: string): (string | null)[] {
     const { protocol, hostname, port, host } = new URL(own)
     const other = protocol === 'http:' ? 'https:' : 'http:'
@@ -179,11 +179,14 @@ describe('from which pages it is accepted', () => {
     ]
   }
 
-  /** Everything that a cookie could do, asked as `headers` say; all of it is refused, and nothing is done. */
+  /**
+   * Sends every request that a cookie allows, with these headers. Checks that all are rejected and have no
+   * effect.
+   */
   async function expectNothingDone(at: World, headers: Record<string, string>): Promise<void> {
     const { origin, 'sec-fetch-site': site } = headers
     const what = JSON.stringify([origin, site])
-    // Programs, which say nothing of a page, may ask what needs no credential.
+    // Programs, which send no Origin, may use the operations that need no credential.
     const told = origin !== undefined || site !== undefined
     const paths = AUTH_PATHS.filter((path) => told || !/forgotten|reset/.test(path))
     const before = await dumpOf(at)
@@ -277,7 +280,7 @@ describe('when it is set and cleared', () => {
       expect(outcome(await sendQuery(seen.at(-1) ?? ''))).toBe('200')
     }
     expect(new Set(seen).size).toBe(5)
-    // Of another person, in the same browser.
+    // The cookie of another user in the same browser.
     const other = cookieOf(await logsIn(world, await funder.logsIn(), { cookie: seen.at(-1) ?? '' }))
     expect(outcome(await sendQuery(seen.at(-1) ?? ''))).toBe('401 TOKEN_INVALID')
     expect(outcome(await sendQuery(other))).toBe('200')
@@ -338,7 +341,7 @@ describe('when it is set and cleared', () => {
       expect([answer.status, answer.headers.getSetCookie()]).toEqual([204, cleared])
       expect(outcome(await sendQuery(mine))).toBe('401 TOKEN_INVALID')
     }
-    // The bearer token is of another session.
+    // The bearer token belongs to another session.
     expect(outcome(await person.query(WHO))).toBe('200')
   })
 

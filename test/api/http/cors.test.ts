@@ -1,4 +1,4 @@
-// Which pages may read an answer: those of the origins that are allowed, exactly, and only of the API; none with cookies.
+// CORS: only pages of allowed origins, matched exactly, can read API responses. None with cookies.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -67,7 +67,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 const QUERY = JSON.stringify({ query: '{ viewer { environment } }' })
 
-/** A preflight, a question with a key, one with a cookie, and one with nothing. */
+/** Sends a preflight, a query with a key, one with a cookie, and one without a credential. */
 function asked(path: string, origin: string): Promise<Answer[]> {
   const type = ['content-type', 'application/json'] as const
   const from = ['origin', origin] as const
@@ -85,7 +85,7 @@ function asked(path: string, origin: string): Promise<Answer[]> {
   ])
 }
 
-/** All that an answer says of pages that are not ours. */
+/** All CORS headers of a response. */
 function told({ headers }: Answer): string[] {
   return [...headers.keys()]
     .filter((name) => /^(access-control-|cross-origin-|timing-allow)/.test(name))

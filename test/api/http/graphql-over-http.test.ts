@@ -1,4 +1,4 @@
-// GraphQL over HTTP: the audits of the reference implementation, for a caller with a key.
+// GraphQL over HTTP: the audits of the reference implementation, as a client with a key.
 
 import { serverAudits } from 'graphql-http'
 import { afterAll, beforeAll, expect, test } from 'vitest'

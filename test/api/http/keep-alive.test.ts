@@ -1,4 +1,4 @@
-// Idle connections stay open longer than load balancers keep theirs.
+// Idle connections stay open longer than the idle timeout of load balancers.
 
 import { TIMEOUTS } from '@latchkey/server/http/timeouts.ts'
 import { expect, test } from 'vitest'

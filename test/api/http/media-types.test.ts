@@ -1,4 +1,4 @@
-// Media types are parsed and not compared: a request is refused before it writes anything, or it is answered.
+// Media types are parsed, not compared: a request is rejected before any write, or answered.
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -139,7 +139,7 @@ describe('methods', () => {
   })
 })
 
-// Parts of real headers, in every order, with and without what belongs between them.
+// Parts of real headers in every order, with and without the separators between them.
 const piece = fc.constantFrom(
   ...['application/json', 'application/graphql-response+json', 'text/html', '*/*', 'application/*', 'text/*'],
   ...[';', ',', '; ', ', ', '=', '"', 'q', ';q=0', ';q=0.5', ';q=1.000', ';q="0.5"', ';q=2', ';q=x', ';q'],

@@ -1,4 +1,4 @@
-// URLs are parsed, and nothing of a request is in the log: not its query, its variables, its body, nor an unknown path.
+// URLs are parsed, and the log has no query, variables, body or unknown path of a request.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'

@@ -1,5 +1,5 @@
-// One rule for the HTTP status, docs/errors.md: that of the first problem when there is no data; else 200. Faults of a
-// document are 200 under application/json, as GraphQL over HTTP asks for.
+// HTTP status rule of docs/errors.md: without data, the status of the first problem; else 200.
+// Document errors are 200 under application/json, as GraphQL over HTTP requires.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BrokerActor, Funder } from '../../support/actors.ts'

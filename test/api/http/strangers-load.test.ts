@@ -1,4 +1,4 @@
-// A server process with little memory, under a flood of callers without a credential: it lives, and serves the others.
+// A server process with little memory, flooded without credentials, survives and serves others.
 
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
@@ -43,7 +43,10 @@ interface Sent {
   readonly headers?: Record<string, string>
 }
 
-/** The status, and the text if there is any; 0 when the server hung up while the body was sent. */
+/**
+ * Returns the status and the text if there is one. Status 0: the server closed the connection while the body
+ * was being sent.
+ */
 function send({ path, body, headers = {} }: Sent): Promise<{ status: number; text: string }> {
   return new Promise((resolve) => {
     const own = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers }
@@ -70,7 +73,7 @@ async function metric(name: string): Promise<number> {
   return Number(value)
 }
 
-/** The processor time of the server for each of so many calls, in milliseconds. */
+/** Server CPU time per call, in milliseconds. */
 async function cpuPerCall(calls: number, call: (index: number) => Promise<unknown>): Promise<number> {
   const before = await metric('process_cpu_seconds_total')
   for (let index = 0; index < calls; index += 4)
@@ -78,7 +81,7 @@ async function cpuPerCall(calls: number, call: (index: number) => Promise<unknow
   return ((await metric('process_cpu_seconds_total')) - before) * (1_000 / calls)
 }
 
-/** Each time from another network, so that no limit of a network protects the server. */
+/** Each request comes from another network, so that no per-network limit protects the server. */
 const fromElsewhere = (index: number) => ({
   'x-forwarded-for': `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`,
 })
@@ -105,13 +108,14 @@ test('malformed and large bodies from everywhere: refused for about what a small
     const { status } = await send({ path, body, headers: fromElsewhere(index) })
     statuses.add(status)
     if (index % 12 !== 0) return
-    // Others are served between them.
+    // The server answers other clients in between.
     expect((await sendQuery()).status).toBe(200)
     served += 1
   })
   expect([...statuses].filter((status) => status !== 413 && status !== 0)).toEqual([])
   expect(served).toBe(15)
-  // Most of it is the kernel's, for taking in 1 MB. To parse these bodies took 60 times as much as a small request.
+  // Most of it is the kernel's time to receive 1 MB. Parsing these bodies took 60 times as much as a small
+  // request.
   expect(refused).toBeLessThan(small * 10)
 })
 
@@ -134,7 +138,7 @@ test('a key is deleted during a flood: the deletion is answered, and the key is 
     expect(JSON.parse(text).data.deleteApiKey).toEqual({ state: 'DELETED' })
     const after = await send({ path: '/graphql', body: VIEWER, headers: keyHeader(victim) })
     expect(after.status).toBe(401)
-    // Not after the flood, but amid it: few of its requests came first.
+    // The requests run during the flood, not after it: few flood requests came first.
     expect(attempts - before).toBeLessThan(200)
   } finally {
     flooding = false
@@ -164,7 +168,7 @@ test('callers who ask for the largest page and read nothing keep no copy of it e
   const size = (await (await fetch(`${url}${largest}`)).arrayBuffer()).byteLength
   expect(size).toBeGreaterThan(1_000_000)
   const before = await metric('process_resident_memory_bytes')
-  // Several requests on each connection: what one asks for, the buffers of the system can take.
+  // Several requests per connection: the operating system's buffers can hold one response.
   const requested = `GET ${largest} HTTP/1.1\r\nhost: latchkey\r\n\r\n`.repeat(8)
   const stalled = await Promise.all(
     Array.from({ length: 30 }, async () => {

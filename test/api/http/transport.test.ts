@@ -1,4 +1,4 @@
-// HTTP as it is spoken to the server: methods, bodies, statuses, headers, origins, the pages beside the API.
+// HTTP transport: methods, bodies, statuses, headers, origins, and the pages beside the API.
 
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -17,7 +17,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 const VIEWER = '{ viewer { environment } }'
 
-/** A request with a body that comes in pieces, without a length said before. */
+/** Sends a request with a chunked body and no Content-Length. */
 function chunked(bytes: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers = { 'x-api-key': funder.secret, 'content-type': 'application/json' }

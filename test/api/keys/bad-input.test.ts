@@ -1,4 +1,4 @@
-// What keys cannot be given, row by row, by each mutation that gives it: the same issue from all, and nothing is written.
+// Invalid key input, one per row and mutation: the same issue from all, and nothing is written.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -9,7 +9,7 @@ import { type Answer, createWorld, type World } from '../../support/world.ts'
 let world: World
 let funder: Funder
 let owner: Person
-/** A key that is changed, or rather not. */
+/** The key that must stay unchanged. */
 let id: string
 
 beforeAll(async () => {
@@ -36,10 +36,10 @@ function give(mutation: string, input: object): Promise<Answer> {
   return owner.query(`mutation ($input: ${type}!) { ${mutation}(input: $input) { ${answered} } }`, { input })
 }
 
-/** All keys, and when each was last written. */
+/** All keys, and the transaction that last wrote each of them. */
 const keys = () => world.sql('SELECT xmin, id FROM api_key ORDER BY id')
 
-/** The issues, or the code of a refusal that comes before them. */
+/** Returns the issues, or the error code if the request fails earlier. */
 async function told(mutation: string, input: object): Promise<string[]> {
   const before = await keys()
   const answer = await give(mutation, input)

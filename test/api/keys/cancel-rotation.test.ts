@@ -1,4 +1,4 @@
-// cancelRotation: takes a rotation back while its new secret is unused.
+// cancelRotation: cancels a rotation while its new secret is unused.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'

@@ -1,4 +1,4 @@
-// What every mutation that changes a key answers for keys that are not the caller's to change.
+// Shared cases: how mutations that change a key respond to keys that the caller can't change.
 
 import { expect } from 'vitest'
 import type { Funder, KeyHolder } from '../../support/actors.ts'
@@ -6,12 +6,15 @@ import { outcome } from '../../support/graphql-result.ts'
 
 export type ChangesKey = (by: KeyHolder, id: string) => ReturnType<KeyHolder['query']>
 
-/** A change of a key by a mutation that takes its id and answers the record. */
+/** Returns a function that changes a key with a mutation that takes its id and returns the key. */
 export function changeBy(mutation: string): ChangesKey {
   return (by, id) => by.query(`mutation ($id: ID!) { ${mutation}(input: { id: $id }) { id state } }`, { id })
 }
 
-/** What it answers for keys that are unknown, malformed, deleted or of the other environment, and for another funder's. */
+/**
+ * Returns the responses for keys that are unknown, malformed, deleted, in the other environment, and another
+ * funder's.
+ */
 export async function refusals(
   change: ChangesKey,
   funder: Funder,

@@ -1,4 +1,4 @@
-// createBrokerKey, answer by answer.
+// createBrokerKey, response by response.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-/** The domain of a broker that nobody else in this file uses. */
+/** The domain of a broker that no other test in this file uses. */
 async function aBroker(): Promise<string> {
   next += 1
   await world.directory.know(`broker-${next}.example`)

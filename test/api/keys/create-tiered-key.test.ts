@@ -1,4 +1,4 @@
-// createTieredKey: a key of the funder, within a tier and the role of its maker.
+// createTieredKey: a key of the funder, limited by its tier and by its creator's role.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'

@@ -1,4 +1,4 @@
-// createUserKey: a key that acts as its user, within the role.
+// createUserKey: a key that acts as its user, limited by the user's role.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'

@@ -1,4 +1,4 @@
-// deactivateApiKey, answer by answer.
+// deactivateApiKey, response by response.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'

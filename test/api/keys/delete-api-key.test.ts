@@ -1,4 +1,4 @@
-// deleteApiKey, answer by answer.
+// deleteApiKey, response by response.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'

@@ -1,4 +1,4 @@
-// endRelationship, answer by answer.
+// endRelationship, response by response.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'

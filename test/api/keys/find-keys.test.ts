@@ -1,4 +1,4 @@
-// Finding a key: by the prefix of a leaked secret, by its relationship, by a text; and what a list tells of its use.
+// Key search: by the prefix of a leaked secret, by relationship, by text; and the usage in lists.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BrokerActor, Funder, KeyHolder } from '../../support/actors.ts'
@@ -158,7 +158,7 @@ describe('lastUsedAt', () => {
     const first = (await list()).get(used!.apiKeyId)!
     const { use } = (await own.latchkey.apiKeys.get(used!.apiKeyId)).secrets[0]!
     expect(first).toBe(use!.usedAt)
-    // The new secret is unused, and the old one dead: what counts is the key.
+    // The new secret is unused and the old one is dead: usage belongs to the key, not to a secret.
     await own.latchkey.apiKeys.rotate(used!.apiKeyId, { graceSeconds: 0 })
     expect(await list()).toEqual(
       new Map([

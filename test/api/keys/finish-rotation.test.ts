@@ -1,4 +1,4 @@
-// finishRotation: the old secret is dead now.
+// finishRotation: the old secret stops working at once.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'

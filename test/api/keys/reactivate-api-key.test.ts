@@ -1,4 +1,4 @@
-// reactivateApiKey, answer by answer.
+// reactivateApiKey, response by response.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'

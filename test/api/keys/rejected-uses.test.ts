@@ -1,4 +1,4 @@
-// Uses and late uses: who uses which secret, and who still tries one that is not accepted any more.
+// Uses and rejected uses: which clients use which secret, and which still try a dead one.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'

@@ -1,4 +1,4 @@
-// rotateApiKey: a second secret, which takes the place of the first when it is used.
+// rotateApiKey: adds a second secret, which replaces the first one when it is first used.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -46,7 +46,7 @@ test('both secrets are accepted; the first use of the new one begins the grace o
     { state: 'CURRENT', retiresAt: null },
   ])
   const sendQuery = async (using: string) => own.graphql(using, VIEWER)
-  // Unused, it waits for as long as it takes.
+  // An unused secret stays pending without a time limit.
   await own.advance('8 days')
   const before = await sendQuery(broker.secret)
   expect(outcome(before)).toBe('200')
@@ -68,7 +68,7 @@ test('both secrets are accepted; the first use of the new one begins the grace o
   await own.advance('1 minute')
   expect(outcome(await sendQuery(broker.secret))).toBe('401 API_KEY_INVALID')
   expect(outcome(await sendQuery(secret))).toBe('200')
-  // It can be rotated again, though nobody wrote down that the old one is dead.
+  // It can be rotated again, although nothing has recorded yet that the old secret is dead.
   expect(outcome(await owner.query(ROTATE, { id: broker.apiKeyId }))).toBe('200')
 })
 

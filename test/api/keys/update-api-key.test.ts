@@ -1,4 +1,4 @@
-// updateApiKey: what is left out stays; narrowing is exact; widening takes a session.
+// updateApiKey: omitted fields stay; narrowing is exact; widening requires a session.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Funder, KeyHolder } from '../../support/actors.ts'
@@ -125,7 +125,7 @@ describe('a key that would lock itself out', () => {
   const WHO = '{ viewer { environment } }'
   const change = (by: Pick<KeyHolder, 'query'>, id: string, changes: object, headers = {}) =>
     by.query(UPDATE, { input: { id, ...changes } }, { headers })
-  /** A key that has been used: the first use of one waits for locks of its own. */
+  /** A used key, because the first use of a key waits for its own locks. */
   const used = async () => {
     const key = await funder.key()
     expect(outcome(await key.query(WHO))).toBe('200')
@@ -211,7 +211,7 @@ describe('a key that would lock itself out', () => {
     await using psql = await Session.open(world)
     await psql.sql('BEGIN')
     await psql.sql(`UPDATE api_key SET allow_list = '{192.0.2.0/24}' WHERE id = $1`, key.apiKeyId)
-    // Neither list contains the other's: what was checked before the lock is proved again under it.
+    // Neither list contains the other: the check before the lock is repeated under the lock.
     const answer = change(key, key.apiKeyId, { allowList: ['127.0.0.1'] })
     await psql.untilAwaitedBy(1)
     await psql.sql('COMMIT')

@@ -1,4 +1,4 @@
-// No request body that is permitted keeps the server busy: its CPU time stays near that of parsing the same JSON.
+// No permitted request body keeps the server busy: CPU time stays near that of parsing the JSON.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -23,7 +23,7 @@ afterAll(async () => {
 const LIMIT = 256 * 1024
 const VIEWER = '{ viewer { environment } }'
 
-/** As many as fit beside `rest` bytes. */
+/** As many repetitions as fit beside `rest` bytes. */
 const repeated = (piece: string, rest = 1_000) => piece.repeat(Math.floor((LIMIT - rest) / piece.length))
 const listOf = (piece: string, rest = 1_000) => {
   const count = Math.floor((LIMIT - rest) / (piece.length + 1))
@@ -40,7 +40,7 @@ const json = (query: string, variables = '{}') =>
   `{"query":${JSON.stringify(query)},"variables":${variables}}`
 const escaped = (piece: string) => repeated(piece, 20_000)
 
-/** What the work is compared with, whatever the machine and its load: JSON.parse of objects that fill a body. */
+/** The reference, independent of the machine and its load: JSON.parse of objects that fill a body. */
 const REFERENCE = listOf('{"name":"value","list":[1,2,3]}')
 
 const CREATE = 'mutation ($input: CreateSubmissionInput!) { createSubmission(input: $input) { id } }'
@@ -128,7 +128,10 @@ async function send(body: string, headers: Record<string, string> = {}): Promise
   return response.status
 }
 
-/** CPU time of parsing the body alone, or for what is no JSON, and for strings that need no work, of the reference. */
+/**
+ * CPU time of parsing only the body. For bodies that are not JSON, and for strings that need no work: of the
+ * reference.
+ */
 async function parsingMs(body: string): Promise<number> {
   referenceMs ??= (await server.measure(REFERENCE)).referenceMs
   return isJson(body) ? Math.max(referenceMs, (await server.measure(body)).referenceMs) : referenceMs

@@ -1,4 +1,4 @@
-// The memory of a server stays the same whatever documents it is sent, and however many.
+// The server's memory stays constant, whatever and however many documents it receives.
 
 import { Agent, request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import { count } from '../../support/repeat-counts.ts'
 import { createWorld, type World } from '../../support/world.ts'
 import { MeasuredServer } from './start-measured-server.ts'
 
-// The server has this much; documents that were kept with their errors would fill it with some 2,000.
+// The heap limit. Documents cached with their errors would fill it after some 2,000.
 const HEAP_MB = 160
 const DOCUMENTS = count(4_000, 100_000)
 const AT_ONCE = 16
@@ -58,7 +58,7 @@ function send({
   })
 }
 
-/** Documents that no other call sends. */
+/** Sends documents that no other call sends. */
 async function sendAll(from: number, to: number): Promise<ReadonlySet<number>> {
   const statuses = new Set<number>()
   let next = from
@@ -75,7 +75,7 @@ async function sendAll(from: number, to: number): Promise<ReadonlySet<number>> {
 test(
   `${DOCUMENTS} different documents, valid, faulty, too complex and unreadable`,
   async () => {
-    // The cache is full, and everything that is made once is made.
+    // The cache is full now, and everything that is created once exists.
     const half = DOCUMENTS / 2
     await sendAll(0, half)
     const before = await server.measure()
@@ -85,7 +85,7 @@ test(
     console.log(
       `heap ${(before.heapBytes / 1e6).toFixed(1)} MB, and ${(after.heapBytes / 1e6).toFixed(1)} MB after ${half} more: ${perDocument.toFixed(0)} bytes each`,
     )
-    // A document that is kept retains 6 KB at least.
+    // A retained document needs at least 6 KB.
     expect(perDocument).toBeLessThan(count(2_000, 100))
   },
   count(120_000, 900_000),

@@ -1,5 +1,5 @@
-// One caller cannot take the server away from the others: faulty documents and the largest bodies, as fast as the limits
-// of production let them through, against a process with little memory.
+// One client can't block a server with little memory for the others.
+// It sends invalid documents and the largest bodies as fast as the production limits allow.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BrokerActor, Funder } from '../../support/actors.ts'
@@ -29,7 +29,7 @@ async function send(secret: string, body: string): Promise<{ status: number; bod
   return { status: response.status, body: await response.text() }
 }
 
-/** Sends without a pause, on some connections at once, until it is stopped. */
+/** Sends without pauses, over several connections at once, until stopped. */
 function flood(secret: string, body: (index: number) => string) {
   let sent = 0
   let stopped = false
@@ -100,6 +100,6 @@ test('the largest bodies: they use up the window eight times as fast', async () 
   await using _ = server
   const attacker = await funder.broker('large.example', { tier: 'PUBLIC' })
   const [flooded] = await deletesWhileFlooded(await funder.broker('second.example'), [attacker], () => LARGE)
-  // 100 in a window, 8 for each.
+  // 100 per window, 8 for each request.
   expect(flooded?.statuses.get(200)).toBe(12)
 }, 400_000)

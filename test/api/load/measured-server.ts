@@ -1,5 +1,5 @@
-// A server as a process of its own that measures itself: `node measured-server.ts '{"url":...}'`. The parent asks for
-// measurements over IPC; the process ends when the parent disconnects.
+// A server process that measures itself: `node measured-server.ts '{"url":...}'`.
+// The parent asks for measurements over IPC. The process exits when the parent disconnects.
 
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { openDatabase } from '@latchkey/prisma'
@@ -11,20 +11,20 @@ import { UNLIMITED } from '../../support/unlimited.ts'
 
 export interface MeasuredServerOptions {
   readonly url: string
-  /** Whether the limits are those of production; else they refuse nothing. */
+  /** Whether to use the production limits. Otherwise the limits reject nothing. */
   readonly limited?: boolean
 }
 
 export interface Measurement {
   /** Bytes in use after a garbage collection. */
   readonly heapBytes: number
-  /** CPU time that the main thread had used before this measurement, in milliseconds. */
+  /** CPU time of the main thread before this measurement, in milliseconds. */
   readonly cpuBeforeMs: number
-  /** The same after it: the measurement collects garbage. */
+  /** CPU time after the measurement, which includes a garbage collection. */
   readonly cpuAfterMs: number
-  /** The longest delay of the event loop since the last measurement, in milliseconds. */
+  /** The longest event loop delay since the last measurement, in milliseconds. */
   readonly maxDelayMs: number
-  /** CPU time of JSON.parse for `reference`, if it was given; the average of several. */
+  /** Average CPU time of JSON.parse for `reference`, if given. */
   readonly referenceMs: number
 }
 
@@ -56,7 +56,7 @@ function measure(reference: string | null): Measurement {
   return { heapBytes, cpuBeforeMs: used, cpuAfterMs: cpuMs(), maxDelayMs, referenceMs }
 }
 
-// The average of many: the clock of CPU time is coarse on some machines.
+// Averages many runs, because the CPU clock is coarse on some machines.
 function parsingMs(text: string): number {
   const times = 15
   const before = cpuMs()

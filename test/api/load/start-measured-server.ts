@@ -1,4 +1,4 @@
-// Starts a measured server with a bounded heap, and asks it for measurements.
+// Starts a measured server with a bounded heap, and requests measurements from it.
 
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -23,7 +23,7 @@ export class MeasuredServer implements AsyncDisposable {
     return new MeasuredServer(child, address)
   }
 
-  /** Rejects when the process has ended. */
+  /** Rejects if the process has exited. */
   measure(reference: string | null = null): Promise<Measurement> {
     this.#child.send({ reference }, () => undefined)
     return next<Measurement>(this.#child)

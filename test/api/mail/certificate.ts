@@ -1,4 +1,4 @@
-// A certificate for localhost that nobody has signed but itself, made anew each time: no key lies in the repository.
+// Creates a self-signed certificate for localhost on each run, so no private key is in Git.
 
 import { generateKeyPairSync, sign } from 'node:crypto'
 
@@ -28,7 +28,7 @@ export function makeCertificate(): Certificate {
   }
 }
 
-/** A value of ASN.1: its tag, its length, its bytes. */
+/** Encodes an ASN.1 value: tag, length, bytes. */
 function der(tag: number, bytes: Buffer): Buffer {
   const { length } = bytes
   const size = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 0xff]

@@ -1,4 +1,4 @@
-// A server that stops sends the mails that wait, and only then is gone.
+// A stopping server sends the queued mails before it exits.
 
 import { createSmtpMailer } from '@latchkey/server/mail/smtp-mailer.ts'
 import { createLog } from '@latchkey/server/observability/log.ts'

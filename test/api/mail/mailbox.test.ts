@@ -1,4 +1,4 @@
-// /mail/messages: for programs and pages on this machine; to everybody else, nothing is here.
+// /mail/messages: for programs and pages on this machine. Everyone else gets 404.
 
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { connect } from 'node:net'
@@ -26,7 +26,7 @@ interface Got {
   readonly body: string
 }
 
-/** By hand: fetch lets nobody choose the headers that matter here. */
+/** Uses node:http, because fetch does not let callers set the headers that matter here. */
 function get(headers: Record<string, string> = {}, url = world.url, method = 'GET'): Promise<Got> {
   return new Promise((resolve, reject) => {
     request(`${url}/mail/messages`, { headers, method }, (response) => {
@@ -41,7 +41,7 @@ function get(headers: Record<string, string> = {}, url = world.url, method = 'GE
   })
 }
 
-/** The same as for any path where nothing is. */
+/** Expects the same response as for any unknown path. */
 async function expectNothing(got: Got): Promise<void> {
   const unknown = await (await fetch(`${world.url}/mail/nothing`)).json()
   const known = JSON.parse(got.body)

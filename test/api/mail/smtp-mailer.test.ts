@@ -1,4 +1,4 @@
-// Mails by SMTP, to a real mail server: what it is given, and when it is given nothing.
+// Mails over SMTP to a real mail server: what it receives, and when it receives nothing.
 
 import { createServer } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
@@ -20,7 +20,7 @@ function send(url: string, mail: Partial<Mail> = {}): Promise<unknown> {
   return createSmtpMailer({ url, from: FROM }).send({ ...MAIL, ...mail })
 }
 
-/** How it failed, which must be told without a word of the mail, of the password or of the mail server. */
+/** Returns the error, which must not contain anything of the mail, the password or the mail server. */
 async function failure(sending: Promise<unknown>): Promise<string> {
   const error: unknown = await sending.catch((thrown: unknown) => thrown)
   if (!(error instanceof MailError)) throw new Error(`No failure of a mail: ${error}`)
@@ -136,7 +136,7 @@ describe('TLS', () => {
       await using other = await startInbox({ ...WITH_TLS, secure: true })
       await send(`smtps://localhost:${other.port}`)
       expect(other.taken).toMatchObject([{ encrypted: true }])
-      // The certificate is localhost's, and no other's.
+      // The certificate is valid for localhost only.
       expect(await failure(send(`smtps://127.0.0.1:${other.port}`))).toMatch(/ALTNAME/)
     } finally {
       setDefaultCACertificates(before)

@@ -1,4 +1,4 @@
-// Who may read /metrics: programs on this machine, or whoever has the token where there is one. To others nothing is here.
+// /metrics access: programs on this machine, or clients with the token if one is set; else 404.
 
 import { networkInterfaces } from 'node:os'
 import { createLog } from '@latchkey/server/observability/log.ts'
@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-/** The same as for any path where nothing is. */
+/** Expects the same response as for any unknown path. */
 async function expectNothing({ status, headers, body }: Scraped): Promise<void> {
   const unknown = await fetch(`${world.url}/metricz`)
   const { errors } = (await unknown.json()) as { errors: [{ message: string }] }

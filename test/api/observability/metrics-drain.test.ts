@@ -1,4 +1,4 @@
-// A server that is told to stop is still measured, on the connections that it has.
+// A stopping server still answers /metrics on existing connections.
 
 import { once } from 'node:events'
 import { connect } from 'node:net'
@@ -10,7 +10,7 @@ test('a scrape that has begun is answered while the server drains', async () => 
   await using world = await createWorld()
   const { port, host } = new URL(world.url)
   const socket = connect(Number(port), '127.0.0.1')
-  // The answer to the first tells that the beginning of the second has been read.
+  // The response to the first request shows that the server has read the beginning of the second.
   socket.write(`GET /health HTTP/1.1\r\nhost: ${host}\r\n\r\nGET /metrics HTTP/1.1\r\nhost: ${host}\r\n`)
   await once(socket, 'data')
   const drained = world.servers[0]?.drain()

@@ -1,4 +1,4 @@
-// Nothing that a caller chooses, and no id, is in the output: its labels have values of closed sets alone.
+// Metric labels come from closed sets only: no client input and no ids in the output.
 
 import { schema } from '@latchkey/schema/schema.ts'
 import { expect, test } from 'vitest'

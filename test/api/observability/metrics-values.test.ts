@@ -1,4 +1,4 @@
-// What /metrics says after requests that are known, to the last one.
+// /metrics after known requests, with exact counts.
 
 import { connect } from 'node:net'
 import { createLog } from '@latchkey/server/observability/log.ts'
@@ -13,7 +13,7 @@ const REQUESTS = 'latchkey_request_duration_seconds'
 const REVOCATIONS = 'latchkey_revocation_duration_seconds'
 const PROOFS = 'latchkey_reverifications_total'
 
-/** For a machine that has other things to do. */
+/** Generous, because the machine may be busy. */
 const TIMEOUT_MS = { timeout: 20_000 }
 
 test('before any request: proofs of each kind, none; and nothing of requests, limits and Redis', async () => {
@@ -28,14 +28,14 @@ test('before any request: proofs of each kind, none; and nothing of requests, li
   for (const name of [REQUESTS, REVOCATIONS, 'latchkey_rate_limited_requests_total', 'latchkey_redis_up'])
     expect(countsIn(body, name)).toEqual({})
   expect(body).not.toContain('redis')
-  // What is of the process and not of a server is the program's to add.
+  // Process metrics belong to the program, not to a server instance.
   expect(body).not.toContain('process_')
 })
 
 test('requests by operation and outcome, and each proof', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
-  // Of each key, the first use is a write of its own.
+  // The first use of each key is a separate write.
   const broker = await funder.broker('bee.example')
   await broker.submits()
   await funder.query('{ viewer { environment } }')
@@ -47,7 +47,7 @@ test('requests by operation and outcome, and each proof', async () => {
   await funder.query('{ __typename }')
   await broker.query('{ apiKey(id: "apk_01j00000000000000000000000") { id } }')
   await broker.query('mutation { deleteApiKey(input: { id: "apk_01j00000000000000000000000" }) { id } }')
-  // Not executed, so not proved either.
+  // Not executed, so not re-verified either.
   await funder.query('{ nothing }')
   await funder.query('{ viewer')
   await world.graphql(null, '{ viewer { environment } }')
@@ -160,7 +160,7 @@ test('revocations: each operation that takes authority away, once it is done', a
   await changes('deleteApiKey', { id: (await funder.tieredKey('PUBLIC', ['SUBMISSIONS'])).apiKeyId })
   await changes('changeRole', { id: userId, role: 'DEVELOPER' })
   await changes('disableUser', { id: userId })
-  // Refused: nothing was taken away.
+  // Rejected: nothing was revoked.
   await owner.query('mutation { deleteApiKey(input: { id: "apk_01j00000000000000000000000" }) { id } }')
   expect((await other.posts('/auth/logout')).status).toBe(204)
   const password = { currentPassword: PASSWORD, password: 'nine swans under the old bridge' }

@@ -1,4 +1,4 @@
-// /metrics as Prometheus reads it.
+// Reads /metrics as Prometheus does.
 
 import { type IncomingHttpHeaders, request } from 'node:http'
 
@@ -8,7 +8,7 @@ export interface Scraped {
   readonly body: string
 }
 
-/** By hand: fetch lets nobody choose the headers that matter here. */
+/** Uses node:http, because fetch does not let callers set the headers that matter here. */
 export function scrape(url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Scraped> {
   return new Promise((resolve, reject) => {
     request(`${url}/metrics`, { headers, method }, (response) => {
@@ -23,7 +23,10 @@ export function scrape(url: string, headers: Record<string, string> = {}, method
   })
 }
 
-/** By name and labels, in the order of the text: `latchkey_reverifications_total{of="write",outcome="admitted"}`. */
+/**
+ * By name and labels, in the order of the text:
+ * `latchkey_reverifications_total{of="write",outcome="admitted"}`.
+ */
 export function samplesOf(text: string): Record<string, number> {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
   return Object.fromEntries(
@@ -34,7 +37,7 @@ export function samplesOf(text: string): Record<string, number> {
   )
 }
 
-/** The samples of one metric by their labels alone; of a histogram its counts. */
+/** The samples of one metric by labels only. For a histogram, its counts. */
 export async function counts(url: string, name: string): Promise<Record<string, number>> {
   return countsIn((await scrape(url)).body, name)
 }

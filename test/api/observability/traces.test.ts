@@ -1,4 +1,4 @@
-// Spans of requests to the API, kept by the SDK of OpenTelemetry as an operator would bring it.
+// Spans of API requests, collected by the OpenTelemetry SDK as an operator would configure it.
 
 import {
   context,
@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterEach(() => exporter.reset())
 afterAll(() => world[Symbol.asyncDispose]())
 
-/** All spans, those of a request before those of its steps. */
+/** All spans. A request's span comes before those of its steps. */
 function spans() {
   const all = exporter.getFinishedSpans()
   const nameOf = (id: string | undefined) => all.find((span) => span.spanContext().spanId === id)?.name

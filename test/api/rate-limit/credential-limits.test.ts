@@ -1,3 +1,5 @@
+// Rate limits per credential: the cost per window and the requests per second of each tier.
+
 import { LIMITS, type Limits } from '@latchkey/schema/auth/tier-limits.ts'
 import { mintSecret } from '@latchkey/schema/keys/secret-format.ts'
 import type { Limiter } from '@latchkey/server/rate-limit/limiter.ts'
@@ -9,7 +11,7 @@ import { createWorld } from '../../support/world.ts'
 const VIEWER = '{ viewer { environment } }'
 const MANY_PER_SECOND = 100_000
 
-/** Small windows and no burst, unless said. */
+/** Small windows and no burst limit by default. */
 function limits({ perWindow = 3, perSecond = MANY_PER_SECOND } = {}): Limits {
   const tier = { perWindow, perSecond }
   return { ...UNLIMITED, tiers: { PUBLIC: tier, PARTNER: tier, INTERNAL: tier } }
@@ -81,7 +83,7 @@ describe('the window', () => {
       rateLimit: { window: { remaining: 0 } },
     })
     expect(await world.sql('SELECT count(*)::int FROM submission')).toEqual([{ count: 3 }])
-    // It is this key's: others go on.
+    // The limit is per key: other keys are not affected.
     expect((await funder.query(VIEWER)).status).toBe(200)
   })
 
@@ -147,7 +149,7 @@ describe('the window', () => {
     await (await funder.inEnvironment('PRODUCTION')).query(VIEWER)
     const other = await funder.logsIn({ userId: person.userId, environment: 'PRODUCTION' })
     expect((await other.query(VIEWER)).extensions.rateLimit.window.remaining).toBe(2)
-    // A key of the same user has its own.
+    // A key of the same user has its own limit.
     const key = await funder.key({ userId: person.userId })
     expect((await key.query(VIEWER)).extensions.rateLimit.window.remaining).toBe(2)
   })
@@ -174,7 +176,7 @@ describe('the burst', () => {
     )
     const refused = answers.filter(({ status }) => status === 429)
     const [{ count }] = await world.sql('SELECT count(*)::int FROM submission')
-    // They may come in two seconds, or three.
+    // The requests can fall into two seconds, or three.
     expect([4, 8, 12]).toContain(count)
     expect(refused).toHaveLength(12 - count)
     for (const { body, headers, extensions } of refused) {
@@ -192,7 +194,7 @@ describe('the burst', () => {
 
   it('a secret that is refused by it is not used: a rotation stays pending', async () => {
     let most = UNLIMITED.tiers.PARTNER.perSecond
-    // The same limiter, with less room from a moment on.
+    // The same limiter, with lower limits from some time on.
     const memory = createMemoryLimiter()
     const none = { name: 'none', most: 0, seconds: 1 }
     const limiter: Limiter = {

@@ -1,4 +1,4 @@
-// What is limited behind a proxy: whoever asks through it, and never the proxy; and a refused address costs nothing.
+// Rate limits behind a proxy apply to the client, not the proxy; a rejected address costs nothing.
 
 import { mintSecret } from '@latchkey/schema/keys/secret-format.ts'
 import { expect, test } from 'vitest'

@@ -1,3 +1,5 @@
+// Rate limit on guessed keys and sessions, per client address.
+
 import { randomBytes } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { mintSessionToken } from '@latchkey/schema/auth/session-token.ts'
@@ -11,7 +13,7 @@ import { createWorld, type World } from '../../support/world.ts'
 
 const VIEWER = { query: '{ viewer { environment } }' }
 
-/** Right in form and checksum, save for one digit. */
+/** Valid format and checksum, except for one wrong digit. */
 function mistyped(): string {
   const secret = mintSecret('BROKER', 'PARTNER')
   const at = 4 + (randomBytes(1)[0]! % 48)
@@ -57,7 +59,7 @@ it('well-formed secrets that nobody has: an address is refused after so many, an
     postFrom(address, `${world.url}/graphql`, VIEWER, { 'x-api-key': key })
   expect((await from('127.0.0.2', known!.secret)).status).toBe(200)
   expect((await from('127.0.0.1', other!.secret)).status).toBe(200)
-  // A key that is not accepted any more is nobody's guess.
+  // A known key that is no longer accepted does not count as a guess.
   const dead = await funder.broker('wasp.example')
   await funder.deletes(dead.apiKeyId)
   for (let turn = 0; turn < 10; turn += 1) expect((await from('127.0.0.2', dead.secret)).status).toBe(401)
@@ -74,7 +76,7 @@ it('well-formed secrets that nobody has: an address is refused after so many, an
   const refused = await from('127.0.0.2', mintSecret('USER', 'INTERNAL'))
   expect([refused.status, Number(refused.headers.get('retry-after')) > 800]).toEqual([429, true])
   expect(world.queryCount - before).toBe(0)
-  // Who was admitted here from wherever goes on, and everybody elsewhere.
+  // Keys that this server accepted before, from any address, keep working; other addresses are not limited.
   expect((await from('127.0.0.2', known!.secret)).status).toBe(200)
   expect((await from('127.0.0.2', other!.secret)).status).toBe(200)
   expect((await from('127.0.0.3', mintSecret('USER', 'INTERNAL'))).status).toBe(401)
@@ -94,7 +96,7 @@ it('a session that nobody has counts as a guess too', async () => {
   expect(statuses).toEqual([401, 401, 401, 429, 429])
 })
 
-/** From an address of its own, over a few connections that are kept; answers how often which status came. */
+/** Sends requests from a separate address over a few kept connections. Returns how often each status came. */
 async function guess(world: World, secrets: readonly string[]): Promise<Map<number, number>> {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })
   const body = JSON.stringify(VIEWER)

@@ -1,3 +1,5 @@
+// Rate limits that two servers share in one Redis, also while Redis is frozen or killed.
+
 import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
 import { Redis } from 'ioredis'
 import { describe, expect, it } from 'vitest'
@@ -17,7 +19,7 @@ function limits(perWindow: number, windowSeconds = 900): Limits {
   return { ...UNLIMITED, windowSeconds, tiers: { ...UNLIMITED.tiers, PARTNER: tier } }
 }
 
-/** So many requests, from `atOnce` callers, to both servers in turn; answers how many were admitted. */
+/** Sends this many requests from `atOnce` callers to both servers in turn. Returns how many were accepted. */
 async function flood({ world }: TwoServers, secret: string, requests: number, atOnce = 32): Promise<number> {
   const turns = Array.from({ length: requests }, (_, index) => index).values()
   let admitted = 0
@@ -69,7 +71,7 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
 
   it('go on by themselves while Redis is frozen and killed, send it nothing, and share again when it is back', async () => {
     const limit = 60
-    // More patience than by default: here a machine that is busy should not look like a Redis that is frozen.
+    // A longer timeout than the default: a busy machine must not look like a frozen Redis.
     await using two = await openTwoServers(limits(limit), { patienceMs: 1_000, retryMs: 500 })
     const { secret } = await (await two.world.funder()).broker('bee.example')
     let admitted = await flood(two, secret, limit / 2)
@@ -78,11 +80,11 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     const lost = two.both('Redis does not answer')
     const requested = sent()
     two.redis.freeze()
-    // Who finds out waits once: for the burst, and not for the window again.
+    // The request that detects the failure waits once: for the burst, and not again for the window.
     admitted += await flood(two, secret, 2, 2)
     expect(sent() - requested).toBe(2)
     await lost
-    // The circuit is open on both: whatever is asked from here on is not asked of Redis.
+    // The circuit breaker is open on both servers: from here on they send Redis nothing.
     const before = sent()
     admitted += await flood(two, secret, 5 * limit)
     await two.redis.kill()
@@ -95,10 +97,10 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     admitted += await flood(two, secret, 10 * limit)
     expect(sent()).toBeGreaterThan(before)
     console.log(`a limit of ${limit}: ${admitted} admitted over a frozen, a killed and a new Redis`)
-    // At most what one process has, for each of them.
+    // At most the limit of one process, for each of them.
     expect(admitted).toBeLessThanOrEqual(3 * limit)
     expect(admitted).toBeGreaterThanOrEqual(2 * limit)
-    // And it is shared: another key is limited by both together.
+    // The limit is shared again: both servers together limit another key.
     const { secret: other } = await (await two.world.funder()).broker('wasp.example')
     expect(await flood(two, other, 4 * limit)).toBe(limit)
     expect(two.told.filter((words) => words.includes('does not answer'))).toHaveLength(2)
@@ -114,7 +116,7 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     redis.thaw()
     await program.prints(/(Redis answers)/)
     redis.freeze()
-    // Nobody asks it now: it is the server's end that it must not hold up.
+    // No request uses Redis now: it must not delay the server's shutdown.
     expect(await program.ends('SIGTERM')).toBe(0)
   })
 
@@ -133,7 +135,7 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
   })
 })
 
-/** Tells when keys of a Redis have expired. */
+/** Reports when keys of a Redis expire. */
 async function expiries(url: string) {
   const redis = new Redis(url)
   const waiting = new Map<string, () => void>()

@@ -1,4 +1,4 @@
-// createSubmission, answer by answer.
+// createSubmission, response by response.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BrokerActor, Funder, KeyHolder } from '../../support/actors.ts'

@@ -1,11 +1,11 @@
-// Which statements a submission takes, and in which order: partners' software waits for each of them.
+// The SQL statements of createSubmission and their order: clients wait for each of them.
 
 import { expect, test } from 'vitest'
 import { SUBMIT, SUBMIT_NESTED } from '../../support/concurrency/timed-request.ts'
 import { textsOf } from '../../support/record-statements.ts'
 import { createWorld } from '../../support/world.ts'
 
-/** What else is sent, such as the counts of the use of keys, is left out. */
+/** Null for other statements, such as the usage counts. */
 function nameOf(text: string): string | null {
   const word = /^(BEGIN|COMMIT|ROLLBACK|SET TRANSACTION)/.exec(text)?.[1]
   if (word !== undefined) return word

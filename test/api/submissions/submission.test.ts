@@ -1,4 +1,4 @@
-// submission and submissions: each side sees its own, page by page.
+// submission and submissions: each side sees only its own, page by page.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'

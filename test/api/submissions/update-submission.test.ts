@@ -1,4 +1,4 @@
-// updateSubmission, answer by answer.
+// updateSubmission, response by response.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BrokerActor, Funder } from '../../support/actors.ts'

@@ -1,4 +1,4 @@
-// What a field is given: the value that is tried, and beside it whatever is required, read from the schema.
+// Builds field arguments from the schema: the probed value, plus all required arguments.
 
 import {
   type GraphQLArgument,
@@ -16,7 +16,7 @@ import {
 
 type Argument = GraphQLArgument | GraphQLInputField
 
-/** A place for a value among arguments: `filter.brokerId`. */
+/** A position for a value among the arguments: `filter.brokerId`. */
 export interface Slot {
   readonly path: readonly string[]
   readonly type: GraphQLInputType
@@ -43,7 +43,7 @@ export function slotsOf(
   })
 }
 
-/** Whether nothing can be asked without an id. */
+/** Returns true if the field can't be queried without an id. */
 export function needsId(args: readonly Argument[]): boolean {
   return args.some(({ type, defaultValue }) => {
     const named = getNamedType(type)
@@ -52,7 +52,10 @@ export function needsId(args: readonly Argument[]): boolean {
   })
 }
 
-/** `(filter: { brokerId: $value }, first: 10)`: the value in its slot, what is required, and a page that the server reads whole. */
+/**
+ * `(filter: { brokerId: $value }, first: 10)`: the value in its slot, required arguments, and a page that the
+ * server accepts at full size.
+ */
 export function argumentsText(args: readonly Argument[], slot: Slot | null, value = ''): string {
   const text = written(args, slot?.path ?? [], value)
   return text === '' ? '' : `(${text})`
@@ -81,10 +84,10 @@ const OF_SCALARS: Record<string, string> = {
   DateTime: '"2030-01-01T00:00:00Z"',
 }
 
-// What is more than a text.
+// Arguments that need more than any string.
 const OF_NAMES: Record<string, string> = { allowList: '"192.0.2.1"' }
 
-/** What fits where something is required. A second id is the same as the first. */
+/** A fitting value for a required argument. A second id equals the first. */
 function something(type: GraphQLInputType, value: string, name: string): string {
   const inner = getNullableType(type)
   if (isListType(inner)) return `[${something(inner.ofType, value, name)}]`

@@ -1,4 +1,4 @@
-// Asks the same of many values: in few requests where that is possible, and the replies are as if each had been alone.
+// Sends one query for many values, batched where possible; replies equal those of single requests.
 
 import type { ProbeClient, Reply } from './probe-client.ts'
 import { type Ask, atOnceOf, batchOf, documentOf } from './probe-documents.ts'
@@ -27,7 +27,7 @@ export async function queryAll(
   return answered
 }
 
-/** Null where one refusal takes all answers along: behind it, nobody would see what another showed. */
+/** Null if one error removes all data: it would hide what another value shows. */
 async function atOnce(
   client: ProbeClient,
   caller: Caller,

@@ -1,4 +1,4 @@
-// What a place shows to those who belong there: every id, cursor and address, wherever it stands in an answer.
+// Collects what a tenant can see: every id, cursor and URL, anywhere in its responses.
 
 import { typeOfId } from '@latchkey/schema/graphql/ids.ts'
 import { queryAll } from './batch-queries.ts'
@@ -10,13 +10,16 @@ export interface CollectedValues {
   readonly place: Tenant
   readonly ids: ReadonlySet<string>
   readonly cursors: ReadonlySet<string>
-  /** Of the server itself. */
+  /** URLs on the server itself. */
   readonly addresses: ReadonlySet<string>
-  /** All that was answered. */
+  /** All response texts. */
   readonly texts: readonly string[]
 }
 
-/** All that can be read, by every kind of credential, and then by each id that shows, until no more do. */
+/**
+ * Collects everything that each kind of credential can read, then follows each found id until there are no
+ * new ones.
+ */
 export async function collectValues(
   client: ProbeClient,
   place: Tenant,
@@ -59,7 +62,7 @@ export async function collectValues(
   return { place, ids, cursors, addresses, texts }
 }
 
-/** Each string of a JSON value, with the name of the field that it stands in. */
+/** Yields each string of a JSON value with the name of its field. */
 function* stringsIn(value: unknown, name = ''): Generator<[string, string]> {
   if (typeof value === 'string') yield [name, value]
   else if (Array.isArray(value)) for (const one of value) yield* stringsIn(one, name)

@@ -1,4 +1,4 @@
-// What must not show at a place: told by the rows, and by the marks of the texts in them.
+// The values that a tenant must not see, from the database rows and the marks in their texts.
 
 import { idOf, type Row } from './rows.ts'
 import type { Tenant } from './tenants.ts'
@@ -9,11 +9,12 @@ export class Hidden {
   readonly #marks: readonly string[]
   readonly place: Tenant | null
 
-  /** @param place null: of whoever belongs nowhere, to whom nothing shows */
+  /** @param place null: a caller without a tenant, who must see nothing */
   constructor(place: Tenant | null, rows: readonly Row[], tenants: readonly Tenant[]) {
     const own = new Set(place === null ? [] : rows.filter((row) => isAt(row, place)))
-    // The directory of brokers is the platform's. Of it, those show with whom the place has a relationship, by id, name
-    // and domains, whoever else has one with them too; and nothing of what others have with them.
+    // The broker directory belongs to the platform. A tenant sees the brokers that it has a relationship
+    // with, by id, name and domains, even if other tenants have one with them too. It sees nothing of the
+    // others' relationships.
     const partners = new Set([...own].flatMap(({ parents }) => parents.filter(isOfNobody)))
     const hidden = rows.filter((row) => !own.has(row) && !partners.has(row))
     this.place = place
@@ -26,12 +27,12 @@ export class Hidden {
     this.#marks = tenants.flatMap(({ marks }) => marks).filter((mark) => !place?.marks.includes(mark))
   }
 
-  /** The row of an id, if it is hidden. */
+  /** Returns the row of an id if it is hidden. */
   row(id: string): Row | null {
     return this.#rows.get(id) ?? null
   }
 
-  /** What a text shows of it, inside of cursors too, and does not just repeat. */
+  /** Returns the hidden values that a text shows, inside cursors too, except the value that was sent. */
   shownIn(text: string, sent: string | null): string[] {
     const texts = [text, ...decoded(text)]
     const ids = texts.flatMap((one) => one.match(/(?<![a-z])[a-z]{3}_[0-9a-z]{26}(?![0-9a-z])/g) ?? [])

@@ -1,7 +1,7 @@
-// Preloaded into a server (`node --import`), it plants a fault: a relation of brokers that is under no condition.
+// Preload (`node --import`) that plants a fault in a server: a broker relation without scope.
 //
-// It is the very line that somebody could write, in the place where it would stand, and everything around it is the
-// product as it is: no port for tests has to stay open in the server, as one for another schema would.
+// The fault is a line that a developer could write, in the file where it would be, and everything else is the
+// unchanged product. So the server needs no test-only option, as it would for another schema.
 
 import { registerHooks } from 'node:module'
 

@@ -1,4 +1,4 @@
-// The door of a server, as whoever stands before it sees it: its schema, and its answers as texts.
+// A client that sees a server as its callers do: the schema, and responses as text.
 
 import { Agent, request } from 'node:http'
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery } from 'graphql'
@@ -13,7 +13,7 @@ const AT_ONCE = 8
 
 export class ProbeClient {
   readonly url: string
-  // Thousands of requests: fetch would take as long for each as the server does.
+  // A keep-alive agent for thousands of requests: fetch takes as long per request as the server does.
   readonly #agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
 
   constructor(url: string) {
@@ -25,7 +25,10 @@ export class ProbeClient {
     return buildClientSchema(JSON.parse(text).data)
   }
 
-  /** Throws where the server does not understand, will not listen or fails: then nothing was tried. */
+  /**
+   * Throws if the server can't parse the request, rejects it by rate limit, or fails: then nothing was
+   * tested.
+   */
   async ask(caller: Caller, query: string, variables: object = {}): Promise<Reply> {
     const reply = await this.#send(
       'POST',
@@ -62,7 +65,7 @@ export class ProbeClient {
   }
 }
 
-/** So many at a time. */
+/** Runs this many at a time. */
 export async function eachOf<T>(all: Iterable<T>, act: (one: T) => Promise<void>): Promise<void> {
   const waiting = all[Symbol.iterator]()
   const walk = async () => {

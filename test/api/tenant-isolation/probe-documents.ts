@@ -1,5 +1,5 @@
-// What can be asked of a schema: each argument that takes an id or a cursor, wherever it stands, and each root field
-// that needs neither. What is added to the schema later is asked without anybody coming here.
+// All possible probes: arguments that take an id or cursor, and root fields that need neither.
+// Reads the schema, so it covers later additions to the schema without changes here.
 
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import { schema as ours } from '@latchkey/schema/schema.ts'
@@ -21,15 +21,15 @@ import { argumentsText, isCursor, isId, needsId, type Slot, slotsOf } from './ar
 import { type Choice, selectParts } from './selection.ts'
 
 export interface Ask {
-  /** `apiKeys(filter.brokerId)`, or `apiKeys` where nothing is given. */
+  /** `apiKeys(filter.brokerId)`, or `apiKeys` without a value. */
   readonly name: string
   readonly root: string
   readonly operation: OperationTypeNode
-  /** What its variable `$value` takes; null if it has none. */
+  /** The kind of value that `$value` takes. Null if there is no variable. */
   readonly takes: 'id' | 'cursor' | null
   /** The type of `$value`. */
   readonly type: string
-  /** The root field with its arguments, all that is selected of it, and the type that this is selected of. */
+  /** The root field with its arguments, its full selection, and the type of that selection. */
   readonly call: string
   readonly selection: string
   readonly on: string
@@ -38,7 +38,7 @@ export interface Ask {
 type Field = GraphQLField<unknown, unknown>
 
 const OPERATIONS = Object.values(OperationTypeNode)
-// The server parses no longer documents.
+// The server's parser rejects longer documents.
 const MAX_TOKENS = 2_000
 
 export function asksOf(schema: GraphQLSchema): Ask[] {
@@ -54,7 +54,7 @@ export function asksOf(schema: GraphQLSchema): Ask[] {
   ]
 }
 
-/** One value, or none. */
+/** With one value, or none. */
 export function documentOf({ operation, takes, type, call, selection }: Ask): string {
   return `${operation}${takes === null ? '' : `($value: ${type})`} { ${call} ${selection} }`
 }
@@ -83,12 +83,14 @@ function fits(text: string | null): boolean {
       checkComplexity(document, operation, {}, new Date()).complexity > 0
     )
   } catch {
-    // Too dear, or of a field that was planted.
+    // Too complex, or contains a planted field.
     return false
   }
 }
 
-/** Several values at once, as `a0`, `a1` and so on; null for what is asked one at a time. */
+/**
+ * A query for several values, with aliases `a0`, `a1` and so on. Null if the values need separate requests.
+ */
 export function batchOf({ operation, type, call, selection, on }: Ask, count: number): string | null {
   if (operation !== OperationTypeNode.QUERY || selection.includes('$value')) return null
   const tenants = Array.from({ length: count }, (_, index) => index)
@@ -117,7 +119,7 @@ function ofSelection(
   const none = { takes: null, type: '' } as const
   const plain: Ask = { ...rest, ...none, name: field.name, call: call(null) }
   if (operation !== OperationTypeNode.QUERY) return [plain, ...filled]
-  // Lists leave things out unless they are asked for them, such as deleted keys.
+  // Lists omit some objects by default, such as deleted keys.
   const chosen = slotsOf(field.args, isEnumType).flatMap((slot) =>
     valuesOf(slot).map(
       (value): Ask => ({
@@ -131,7 +133,7 @@ function ofSelection(
   return [plain, ...chosen, ...filled]
 }
 
-/** The arguments of a field further down, by every root field that leads there and needs no id itself. */
+/** The arguments of a nested field, through every root field that leads there and needs no id itself. */
 function ofField(schema: GraphQLSchema, type: GraphQLObjectType, field: Field): Ask[] {
   return slotsOf(field.args, isIdOrCursor).flatMap((slot) => {
     const name = `${type.name}.${nameOf(field, slot)}`
@@ -156,7 +158,7 @@ function ofField(schema: GraphQLSchema, type: GraphQLObjectType, field: Field): 
   })
 }
 
-/** Each type twice on one way down, or once if that is too long for the server. */
+/** Each type at most twice on one path, or once if the document would be too long for the server. */
 function everything(
   schema: GraphQLSchema,
   operation: OperationTypeNode,
@@ -171,7 +173,7 @@ function everything(
   throw new Error(`Everything below ${field.name} is too much for one document.`)
 }
 
-/** Priced by the schema of this process: a planted field is free, and this schema does not have it. */
+/** Uses this process's schema for the complexity. A planted field is not in it, and costs nothing. */
 function isAffordable(operation: OperationTypeNode, { name, args }: Field, choice: Choice): boolean {
   const slot = needsId(args) ? slotsOf(args, isId)[0] : undefined
   const call = `${name}${argumentsText(args, slot ?? null, '"id"')}`
@@ -188,7 +190,7 @@ function isAffordable(operation: OperationTypeNode, { name, args }: Field, choic
   })
 }
 
-/** Within the bounds of documents, with room for the calls of a whole batch. */
+/** Within the document limits, with space for the calls of a whole batch. */
 function leavesRoom(selection: string): boolean {
   try {
     return findViolation(parse(`{ root ${selection} }`, { maxTokens: MAX_TOKENS / 2 })) === null

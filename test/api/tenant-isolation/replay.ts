@@ -1,5 +1,6 @@
-// Tries at one place what another shows: every id and cursor in every argument that takes one, every address, and
-// everything that can be asked without.
+// Replays at one tenant what another tenant can see, and reports violations.
+// It tries every id and cursor in every argument that takes one, every URL, and every query that needs no
+// value.
 
 import { type IdentifiedType, newId, typeOfId } from '@latchkey/schema/graphql/ids.ts'
 import { count } from '../../support/repeat-counts.ts'
@@ -11,11 +12,11 @@ import { type Ask, documentOf } from './probe-documents.ts'
 import type { Caller } from './tenants.ts'
 import { crossingsOf } from './violations.ts'
 
-// The ordinary run tries a third of the values at each field, the next third at the next field; the soak run tries all.
+// `test` tries a third of the values at each field, the next third at the next field; `test:soak` tries all.
 const PARTS = count(3, 1)
 
 interface Found {
-  /** How often something was tried. */
+  /** Number of attempts. */
   readonly tried: number
   readonly crossings: readonly string[]
 }
@@ -49,7 +50,8 @@ export async function replay(
     const shown = [...(sendQuery.takes === 'id' ? ids : cursors)].filter(
       (_, index) => (index + part) % PARTS === 0,
     )
-    // What is the caller's own as well, such as the users of a funder in both environments, may be changed.
+    // Objects that also belong to the caller, such as the users of a funder in both environments, may be
+    // changed.
     const values = sendQuery.operation === 'query' ? shown : shown.filter((id) => hidden.row(id) !== null)
     for (const { value, reply } of await queryAll(client, caller, sendQuery, values)) {
       const trial = { ask: sendQuery, value, from, reply, ofNothing: ofNothing(value) }
@@ -65,14 +67,17 @@ export async function replay(
         hidden.shownIn(text, null).map((what) => `shows ${what}`),
       )
     }
-    // Whoever was shut out on the way has tried nothing since.
+    // If a caller lost access during the test, its later attempts tested nothing.
     const { status } = await client.ask(caller, '{ viewer { environment } }')
     if (hidden.place !== null && status !== 200) crossings.push(`${caller.name} is not admitted any more`)
   })
   return { tried, crossings }
 }
 
-/** Asks with ids of nothing: of one type for all, which mostly is enough to compare with, and of the type of a value. */
+/**
+ * Queries with ids of nothing: one of a fixed type, which usually suffices for the comparison, and one of the
+ * value's own type.
+ */
 function createNothing(
   client: ProbeClient,
   caller: Caller,

@@ -1,5 +1,5 @@
-// All rows of a database, and whose they are: told by their own columns, or by the rows that they refer to. Read from
-// the catalog of PostgreSQL, so that a table that is added later is one of them.
+// All rows of a database with their tenant, from their own columns or from the rows they reference.
+// Reads PostgreSQL's catalog, so it includes tables that are added later.
 
 import type { Environment } from '@latchkey/prisma'
 import { typeOfId } from '@latchkey/schema/graphql/ids.ts'
@@ -8,9 +8,9 @@ import type { World } from '../../support/world.ts'
 export interface Row {
   readonly table: string
   readonly values: Readonly<Record<string, unknown>>
-  /** Null: of no funder, as the directory of brokers is. */
+  /** Null: no funder, as in the broker directory. */
   readonly funderId: string | null
-  /** Null: of no environment, or of both. */
+  /** Null: no environment, or both. */
   readonly environment: Environment | null
   readonly parents: readonly Row[]
 }
@@ -58,16 +58,16 @@ export async function readRows(world: World): Promise<Row[]> {
   return [...read].flatMap(([table, rows]) => rows.map((values) => rowOf(table, values)))
 }
 
-/** The ids of rows, as the API shows them. */
+/** The id of a row, as the API shows it. */
 export function idOf({ values }: Row): string | null {
   const id = textOf(values['id'])
   return id !== null && typeOfId(id) !== null ? id : null
 }
 
-/** Of secrets: that somebody came with a dead one is written down, for its owner. */
+/** Usage of secrets: an attempt with a dead secret is recorded for its owner. */
 export const USES: readonly string[] = ['secret_use', 'rejected_use']
 
-/** What is in the rows, to compare; without when and how often something was used, which every request may move. */
+/** The content of rows for comparison, without the time and count of uses, which any request may change. */
 export function contentOf(rows: readonly Row[], without: readonly string[]): Set<string> {
   return new Set(
     rows
@@ -93,7 +93,7 @@ async function readReferences(world: World): Promise<Reference[]> {
     )
 }
 
-/** `"user"` is quoted, being a word of SQL. */
+/** Removes the quotes: `"user"` is quoted because it is an SQL keyword. */
 function bare(name: string): string {
   return name.replaceAll('"', '')
 }

@@ -1,4 +1,4 @@
-// Selects everything that a type leads to, as deep as it goes.
+// Selects every field that a type leads to, at any depth.
 
 import {
   type GraphQLObjectType,
@@ -13,13 +13,16 @@ import {
 import { argumentsText, needsId } from './arguments.ts'
 
 export interface Choice {
-  /** How often a type may stand on one way down, for types lead back to each other. */
+  /** How often a type may occur on one path, because types refer to each other. */
   readonly most: number
-  /** What the arguments of one field are, wherever it stands. */
+  /** Arguments for one field, wherever it occurs. */
   readonly given?: { readonly type: string; readonly field: string; readonly text: string }
 }
 
-/** Everything again, in as many parts as the server takes one by one: by type of what may be of several, by list of a page. */
+/**
+ * The full selection, split into parts that the server accepts one by one: by concrete type of an abstract
+ * type, by list of a page.
+ */
 export function selectParts(schema: GraphQLSchema, type: GraphQLOutputType, choice: Choice): string[] {
   const named = getNamedType(type)
   if (isAbstractType(named))
@@ -36,7 +39,7 @@ export function selectParts(schema: GraphQLSchema, type: GraphQLOutputType, choi
   })
 }
 
-/** `{ id name broker { id } }`, or nothing for what has no fields. */
+/** `{ id name broker { id } }`, or an empty string for a type without fields. */
 function selectAll(
   schema: GraphQLSchema,
   type: GraphQLOutputType,
@@ -46,7 +49,7 @@ function selectAll(
   const named = getNamedType(type)
   if (isAbstractType(named)) {
     const parts = schema.getPossibleTypes(named).map((one) => {
-      // Fields of one name can differ in type from one part to the next, so each gets a name of its own.
+      // Fields with the same name can have different types in different parts, so each gets an alias.
       return `... on ${one.name} ${fieldsOf(schema, one, choice, trail, `${one.name}_`)}`
     })
     return `{ __typename ${parts.join(' ')} }`

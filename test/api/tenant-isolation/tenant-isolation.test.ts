@@ -1,7 +1,7 @@
-// Nothing crosses between the environments of a funder, nor between funders: what one shows is tried at the other.
+// Tenant isolation: replays what one tenant sees at every other tenant; nothing may cross.
 //
-// What may be seen on both sides: by both environments of a funder, the funder and its users; by everybody, those
-// brokers of the directory that they have a relationship with, by id, name and domains.
+// Both environments of a funder may see the funder and its users. Every tenant may see the brokers that it
+// has a relationship with, by id, name and domains.
 
 import { typeOfId } from '@latchkey/schema/graphql/ids.ts'
 import { schema } from '@latchkey/schema/schema.ts'
@@ -17,7 +17,7 @@ import { contentOf, idOf, type Row, readRows, USES } from './rows.ts'
 import { type Caller, createTenants, type Tenant } from './tenants.ts'
 
 const PLANTED = new URL('planted-fault-preload.ts', import.meta.url).href
-// Ten thousand requests, on a machine that may have other things to do.
+// Ten thousand requests, on a machine that may be busy.
 const TIMEOUT_MS = 180_000
 
 let world: World
@@ -25,7 +25,7 @@ let client: ProbeClient
 let amber: readonly Tenant[]
 let birch: readonly Tenant[]
 let sendQuery: Ask[]
-/** Of amber, by place. */
+/** The values of the funder amber, per tenant. */
 let collected: readonly CollectedValues[]
 
 beforeAll(async () => {
@@ -42,20 +42,20 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]()
 })
 
-/** Tries at a place what was harvested at another, where afterwards every row has to be as before. */
+/** Replays at one tenant what was collected at another. All rows must be unchanged afterwards. */
 async function tryAt(
   place: Tenant | null,
   callers: readonly Caller[],
   from: CollectedValues,
   through = { client, query: sendQuery },
 ) {
-  // Those of before, which may still wait.
+  // Write the pending usage of earlier requests first.
   await world.flushUsage()
   const before = await readRows(world)
   const hidden = new Hidden(place, before, [...amber, ...birch])
   const { tried, crossings } = await replay(through.client, through.query, from, callers, hidden)
   await world.flushUsage()
-  // Strangers come with dead secrets, too.
+  // Outsiders also send dead secrets, which are recorded.
   const without = place === null ? USES : []
   const [was, is] = [before, await readRows(world)].map((rows) =>
     contentOf(rowsOf(from.place, rows), without),
@@ -73,7 +73,7 @@ test('what a place shows is everything that it has', async () => {
     expect(new Set(showing).difference(ids)).toEqual(new Set())
     expect(cursors.size).toBeGreaterThan(20)
     expect([...addresses].map((address) => new URL(address).pathname)).toContain('/set-password')
-    // And nothing of it would go unnoticed.
+    // The check itself works: it would notice each of these values.
     const noticed = new Set(texts.flatMap((text) => hidden.shownIn(text, null)))
     expect(noticed).toEqual(ids.union(new Set(place.marks)))
   }
@@ -146,7 +146,7 @@ function ownerOf({ callers }: Tenant): Caller {
   return callers[0]!
 }
 
-/** Those of the place alone, and those of its funder in both environments. */
+/** The rows of this tenant only, and those of its funder in both environments. */
 function rowsOf({ funderId, environment }: Tenant, rows: readonly Row[]): Row[] {
   return rows.filter((row) => row.funderId === funderId && [null, environment].includes(row.environment))
 }

@@ -1,4 +1,4 @@
-// Funders, each in both environments, with one of everything: what is written there has the mark of where it belongs.
+// Creates funders in both environments with one of everything. All texts have their tenant's mark.
 
 import { type Environment, Role, Scope } from '@latchkey/prisma'
 import type { Funder, KeyHolder } from '../../support/actors.ts'
@@ -9,11 +9,11 @@ export interface Tenant {
   readonly name: string
   readonly funderId: string
   readonly environment: Environment
-  /** Stand in the texts of what belongs here: to this environment, or to the funder in both. */
+  /** Included in the texts of this environment, or of the funder in both. */
   readonly marks: readonly string[]
-  /** With everything that is admitted here. The first is the OWNER, who sees most. */
+  /** One per accepted credential. The first is the OWNER, who sees the most. */
   readonly callers: readonly Caller[]
-  /** Of keys that were admitted here, and are not any more. */
+  /** Secrets of keys that were accepted here, and no longer are. */
   readonly deadSecrets: readonly string[]
 }
 
@@ -24,17 +24,17 @@ export interface Caller {
 
 const MARKS = { DEVELOPMENT: 'dev', PRODUCTION: 'prod' }
 
-/** The funder in DEVELOPMENT and in PRODUCTION. */
+/** Returns the funder in DEVELOPMENT and in PRODUCTION. */
 export async function createTenants(world: World, mark: string): Promise<[Tenant, Tenant]> {
   const development = await world.funder({ name: `${mark}.both Capital` })
   const users = await hire(development, `${mark}.both`)
   const production = await development.inEnvironment('PRODUCTION')
-  // What a role may do is the same in both: one environment for each of them, and both for who may do everything.
+  // A role has the same permissions in both environments: each role gets one of them, and the OWNER both.
   const owner = new Map([...users].filter(([role]) => role === 'OWNER'))
   return [await furnish(development, users, mark), await furnish(production, owner, mark)]
 }
 
-/** A user of each role, one who is disabled and one who is invited; answers the first, by role. */
+/** Creates a user of each role, a disabled one and an invited one. Returns the first ones, by role. */
 async function hire(funder: Funder, mark: string): Promise<ReadonlyMap<Role, string>> {
   const { world } = funder
   const owner = await funder.logsIn({ userId: funder.ownerId })
@@ -63,7 +63,7 @@ async function furnish(
   const mark = `${funderMark}.${MARKS[environment]}`
   const scopes = Object.values(Scope)
 
-  // The first is everybody's partner, and its submissions are alike.
+  // The first broker is a partner of every funder, and its submissions are alike.
   const shared = await funder.broker('shared.example')
   await shared.latchkey.submissions.create({ name: 'Corner Bakery, new oven', externalReference: 'Order 1' })
   const own = []

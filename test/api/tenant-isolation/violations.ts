@@ -1,4 +1,4 @@
-// What is a crossing: something hidden shows, is changed, or is told from what there is not.
+// Detects violations: hidden data is shown, changed, or distinguishable from nonexistent data.
 
 import type { Hidden } from './hidden-values.ts'
 import type { Reply } from './probe-client.ts'
@@ -8,10 +8,10 @@ import type { Tenant } from './tenants.ts'
 export interface Trial {
   readonly ask: Ask
   readonly value: string
-  /** Where the value was shown. */
+  /** The tenant that saw the value. */
   readonly from: Tenant
   readonly reply: Reply
-  /** What the same question is answered with ids of nothing. */
+  /** The replies to the same query with ids of nothing. */
   readonly ofNothing: readonly (() => Promise<Reply>)[]
 }
 
@@ -30,8 +30,8 @@ export async function crossingsOf(trial: Trial, hidden: Hidden): Promise<string[
 }
 
 /**
- * By decision, one thing is told, and nothing more of it: a mutation answers 403 to another funder's live key of the
- * same environment.
+ * One exception, by decision: a mutation returns 403 for another funder's live key of the same environment,
+ * and reveals nothing else.
  */
 function isAllowedToTell({ ask: sendQuery, value, reply }: Trial, hidden: Hidden): boolean {
   const row = hidden.row(value)
@@ -52,7 +52,7 @@ async function isTold({ reply, ofNothing }: Trial): Promise<boolean> {
   return true
 }
 
-/** Without what differs from one request to the next: its own id, and ids that are only repeated. */
+/** Removes what differs between requests: the request id, and ids that are only repeated. */
 function gist({ status, text }: Reply): string {
   const { data = null, errors = [] } = JSON.parse(text)
   const said = JSON.stringify({ status, data, errors })

@@ -1,4 +1,4 @@
-// Ill-formed text is refused in every argument there is; text that is stored and looked up has one form.
+// Ill-formed text is rejected in every argument. Text that is stored and looked up is normalized.
 
 import { schema } from '@latchkey/schema/schema.ts'
 import {
@@ -47,7 +47,7 @@ function sample(type: GraphQLInputType): unknown {
   return { DateTime: '2026-01-01T00:00:00Z', Date: '2026-01-01', String: 'x', ID: 'x' }[type.name] ?? 1
 }
 
-/** The value of a type with ill-formed text in one place, for each place that takes text. */
+/** A value of the type per place that takes text, with ill-formed text in that place. */
 function tenants(type: GraphQLInputType): Leaf[] {
   if (isNonNullType(type)) return tenants(type.ofType)
   if (isListType(type))

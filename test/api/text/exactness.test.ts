@@ -1,4 +1,4 @@
-// Numbers and times that cannot be stored exactly, and times that do not exist, are refused and not rounded.
+// Numbers and times that can't be stored exactly, and invalid times, are rejected, not rounded.
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-// Idempotency-Key: each mutation is carried out once for each key, and whoever sends it again hears what came of it.
+// Idempotency-Key: the server applies each mutation once per key; a retry gets the first result.
 
 import { request } from 'node:http'
 import type { KeyKind, Role, Scope } from '@latchkey/prisma'
@@ -47,7 +47,7 @@ function idIn({ body }: Answer): string {
   return body.data.answer.id ?? body.data.answer.apiKey.id
 }
 
-/** All that is remembered, and when each row was last written; but not who asked when, and not the retries. */
+/** The database content with the write version of each row, without request times and retries. */
 async function everything(apart: readonly string[] = []): Promise<Record<string, string>> {
   const usage = ['usage_hour', 'usage_address', 'key_address']
   const uses = [
@@ -76,7 +76,7 @@ async function everything(apart: readonly string[] = []): Promise<Record<string,
 const submits = (by: Sender, relationshipId: string, key: string, name = 'Corner Bakery, new oven') =>
   send(by, ['createSubmission', 'id'], { relationshipId, name }, key)
 
-/** How many submissions of the name that `submits` gives. */
+/** The number of submissions with the name that `submits` uses. */
 async function submitted(relationshipId: string): Promise<number> {
   const rows = await world.sql(
     `SELECT FROM submission WHERE relationship_id = $1 AND name = 'Corner Bakery, new oven'`,
@@ -92,7 +92,9 @@ describe('every mutation has an example, and every example is of a mutation', ()
   })
 })
 
-/** Whoever the table lets do it, of each kind of credential, and with nothing beside what the table asks for. */
+/**
+ * A caller of each credential kind that the permissions table allows, with nothing beyond its requirements.
+ */
 async function sender(kind: string, mutation: string, { funder, broker }: MutationStage): Promise<Sender> {
   const rule = (PERMISSIONS as Record<string, Partial<Record<string, Scope | 'any' | readonly Role[]>>>)[
     mutation
@@ -117,7 +119,7 @@ test.each(cases)(
     const example = EXAMPLES[mutation]
     await example?.before?.(stage)
     const by = await sender(kind, mutation, stage)
-    // Whoever asks for the first time is remembered for it.
+    // The first request of a caller is recorded, so send it now.
     await by.query('{ viewer { environment } }')
     const [input, other, key] = [example?.input(stage) ?? {}, example?.other(stage) ?? {}, aKey()]
 
@@ -126,7 +128,7 @@ test.each(cases)(
     expect(outcome(first), JSON.stringify(first.body)).toBe('200')
     expect(await everything()).not.toEqual(before)
 
-    // A retry gives a fresh secret in place of one that was never used, and that is all that it changes.
+    // A retry replaces a secret that was never used with a new one, and changes nothing else.
     const apart = showsSecret ? ['secret'] : []
     const after = await everything(apart)
     const second = await send(by, [mutation, two], input, key, 1)
@@ -206,7 +208,7 @@ describe('whose key it is', () => {
     const id = idIn(await submits(broker, relationshipId, key))
     for (const by of [fresh, broker]) expect(idIn(await submits(by, relationshipId, key))).toBe(id)
     expect(await submitted(relationshipId)).toBe(1)
-    // The funder's is another, and so is that of the next broker.
+    // The funder has its own idempotency keys, and so has each broker.
     expect(idIn(await submits(funder, relationshipId, key))).not.toBe(id)
     const { broker: next, relationshipId: nexts } = await createStage(funder)
     expect(outcome(await submits(next, nexts, key))).toBe('200')
@@ -279,7 +281,7 @@ test('a key is kept for 24 hours; then it is free, and what is older is cleared 
   await own.advance('23 hours 59 minutes')
   expect(idIn(await submits(funder, relationshipId, 'kept'))).toBe(id)
   await own.advance('1 minute')
-  // Free for another input, and for another field.
+  // The key can be used again, for another input and for another field.
   expect(outcome(await submits(funder, relationshipId, 'kept', 'Another name altogether'))).toBe('200')
   expect(outcome(await send(funder, ['createBrokerKey', 'secret'], { email: 'x' }, 'old-0'))).toBe(
     '422 VALIDATION_FAILED',
@@ -315,7 +317,7 @@ describe('a retry is proved as everything else', () => {
     const { secret } = (await rotates()).body.data.answer
     await becomes('DEVELOPER')
     expect(outcome(await gives())).toBe('403 INSUFFICIENT_SCOPE')
-    // A DEVELOPER makes and rotates TIERED keys, but none that holds what he lacks.
+    // A DEVELOPER can create and rotate TIERED keys, but none with scopes that the role lacks.
     expect(outcome(await makes())).toBe('403 FORBIDDEN')
     expect(outcome(await rotates())).toBe('403 FORBIDDEN')
     expect(outcome(await world.graphql(secret, '{ viewer { environment } }'))).toBe('200')
@@ -338,7 +340,7 @@ describe('a secret that is shown again', () => {
     outcome(await world.graphql(secret, '{ viewer { environment } }'))
   const secretIn = ({ body }: Answer): string => body.data.answer.secret
 
-  /** A broker's key that is made, and made again, and rotated as often as is said. */
+  /** A broker's key that is created, created again by replay, and rotated as many times as given. */
   async function aKeyOfABroker() {
     const { funder, unique } = await createStage(await world.funder())
     const [key, email] = [aKey(), `sam@keyless-${unique}.example`]
@@ -367,7 +369,7 @@ describe('a secret that is shown again', () => {
     await create()
     await own.advance('9 minutes')
     const { secret } = (await create()).body.data.answer
-    // It is the mutation that is so old, not the last retry of it.
+    // The age counts from the mutation, not from its last retry.
     await own.advance('1 minute')
     expect(outcome(await create())).toBe('409 SECRET_ALREADY_USED')
     expect(outcome(await own.graphql(secret, '{ viewer { environment } }'))).toBe('200')
@@ -477,7 +479,7 @@ describe('the same input', () => {
     expect(outcome(await send(funder, ['updateApiKey', 'id'], input, key))).toBe('200')
     const cleared = await send(funder, ['updateApiKey', 'id'], { ...input, expiresAt: null }, key)
     expect(outcome(cleared)).toBe('422 IDEMPOTENCY_MISMATCH')
-    // Told once and for all mutations alike: a retry is the same request.
+    // Tested once for all mutations, because a retry is the same request.
     const { relationshipId } = await createStage(funder)
     const submission = { relationshipId, name: 'Corner Bakery, new oven' }
     const another = aKey()
@@ -515,7 +517,7 @@ describe('the header', () => {
   })
 })
 
-/** By hand: fetch joins two headers of a name into one. */
+/** Uses node:http, because fetch joins two headers of the same name. */
 function askWith(secret: string, given: string | string[]): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', 'x-api-key': secret, 'idempotency-key': given }

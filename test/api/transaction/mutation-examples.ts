@@ -1,17 +1,17 @@
-// An example of each mutation: what must be there before it, what it is given, and something else it might be given.
+// An example of each mutation: its setup, its input, and another valid input.
 
 import type { BrokerActor, Funder } from '../../support/actors.ts'
 import { relationshipOf } from '../brokers/relationship-cases.ts'
 
-/** Of a funder of its own, made afresh for each example. */
+/** The state for one example, created on a new funder each time. */
 export interface MutationStage {
   readonly funder: Funder
   readonly broker: BrokerActor
   readonly relationshipId: string
   readonly submissionId: string
-  /** A VIEWER. */
+  /** The id of a VIEWER. */
   readonly userId: string
-  /** A text that nothing else has. */
+  /** A text that occurs nowhere else. */
   readonly unique: string
 }
 
@@ -95,7 +95,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   },
 }
 
-/** Two selections of each type that mutations answer, each with an id. */
+/** Two selections for each type that mutations return, each with an id. */
 export const SELECTIONS: Readonly<Record<string, readonly [string, string]>> = {
   ApiKey: ['id state name', 'scopes secrets { state prefix } id'],
   NewApiKey: [

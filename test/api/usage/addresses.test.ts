@@ -1,4 +1,4 @@
-// The last 20 addresses of a key, and what an allow-list would make of them.
+// The last 20 addresses of a key, and whether an allow-list would accept them.
 
 import { expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'

@@ -1,4 +1,4 @@
-// Which periods can be asked for.
+// Which usage periods a query can select.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -37,7 +37,7 @@ interface Requested {
   readonly by?: 'HOUR' | 'DAY'
 }
 
-/** Hours after the beginning of today as moments. */
+/** Converts hours since the start of today to times. */
 function moments({ from, to, by }: Requested) {
   return {
     ...(from === undefined ? {} : { from: hourOf(day, from) }),
@@ -97,7 +97,7 @@ test('a page of keys is priced by its periods, and answers a month of each', asy
   const { extensions } = await funder.query(
     '{ apiKeys(first: 20) { nodes { usage(by: DAY) { requests } } } }',
   )
-  // 21 keys, each with itself and 30 periods of one bucket.
+  // 21 keys, each with the key itself and 30 periods of one bucket.
   expect(extensions.cost.complexity).toBeLessThan(21 * 33)
   expect(outcome(await funder.query(PAGE(100, ''), {}))).toBe('200')
 })

@@ -1,4 +1,4 @@
-// Usage by hours and days: what is counted, when, and for whom it shows.
+// Usage by hour and day: what is counted, when, and who sees it.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
@@ -111,7 +111,7 @@ test('a new hour of the database’s clock is a new period; days add their hours
   await asksFrom(broker, '127.0.0.2')
   await world.advance('49 minutes')
   await asksFrom(broker, '127.0.0.2')
-  // Of two hours in one write.
+  // Two hours in one write.
   await world.advance('1 minute')
   await asksFrom(broker, '127.0.0.2')
   await asksFrom(broker, '127.0.0.3')

@@ -1,4 +1,4 @@
-// What the tests of usage ask.
+// Queries and helpers for the usage tests.
 
 import type { KeyHolder } from '../../support/actors.ts'
 import { postFrom } from '../../support/person.ts'
@@ -25,7 +25,7 @@ interface Which {
   readonly by?: 'HOUR' | 'DAY'
 }
 
-/** What was used of a key, as somebody sees it; what waits is written before. */
+/** The usage of a key as a caller sees it. Flushes pending usage first. */
 export async function usageOf(
   by: Pick<KeyHolder, 'query' | 'world'>,
   id: string,
@@ -36,7 +36,7 @@ export async function usageOf(
   return body.data.apiKey.usage
 }
 
-/** The same, without the periods in which nothing was. */
+/** The same, without empty periods. */
 export async function usedOf(...given: Parameters<typeof usageOf>): Promise<Omit<Bucket, 'from' | 'to'>[]> {
   const buckets = await usageOf(...given)
   return buckets
@@ -44,7 +44,7 @@ export async function usedOf(...given: Parameters<typeof usageOf>): Promise<Omit
     .map(({ from: _from, to: _to, ...counts }) => counts)
 }
 
-/** A request with a key from another address of this machine. */
+/** Sends a request with a key from another address of this machine. */
 export function asksFrom(
   { world, secret }: Pick<KeyHolder, 'world' | 'secret'>,
   address: string,
@@ -54,12 +54,14 @@ export function asksFrom(
   return postFrom(address, `${world.urls[server]}/graphql`, { query }, headers)
 }
 
-/** So many addresses of this machine. */
+/** Returns this many addresses of this machine. */
 export function addresses(count: number, net = 3): string[] {
   return Array.from({ length: count }, (_, index) => `127.${net}.${index >> 8}.${index & 255}`)
 }
 
-/** Moves the clock to ten past ten of tomorrow, UTC, so that no hour ends by itself; answers that day's beginning. */
+/**
+ * Moves the clock to 10:10 UTC tomorrow, so that no hour ends during the test. Returns the start of that day.
+ */
 export async function tenPastTen(world: World): Promise<Date> {
   const [{ day }] = await world.sql(`
     UPDATE test_clock SET ahead = ahead + date_trunc('day', app_now(), 'UTC') + interval '34 hours 10 minutes' - app_now()
@@ -67,7 +69,7 @@ export async function tenPastTen(world: World): Promise<Date> {
   return day
 }
 
-/** The moment so many hours after a day's beginning, as it is answered. */
+/** The time this many hours after the start of a day, in the API's format. */
 export function hourOf(day: Date, hours: number): string {
   return new Date(day.getTime() + hours * 3_600_000).toISOString()
 }

@@ -1,4 +1,4 @@
-// How usage is written: by several servers at once, beside deletions, before a crash, and for how long it is kept.
+// The usage writer: several servers at once, concurrent deletions, crashes, and retention.
 
 import { connectionConfig } from '@latchkey/prisma'
 import { createLog } from '@latchkey/server/observability/log.ts'
@@ -109,7 +109,7 @@ test('a key that is removed in psql before its use is written takes nobody elseâ
   const { secrets } = await funder.latchkey.apiKeys.get(two!.apiKeyId)
   expect(secrets[0]?.use?.count).toBe(1)
   expect(world.log.filter((line) => line.includes('was not'))).toEqual([])
-  // What is left of it goes with its last hour, and of others what is older than 90 days.
+  // The remaining rows go when the last hour goes; for other keys, rows older than 90 days go.
   const left = 'SELECT api_key_id FROM key_address WHERE api_key_id <> $1 ORDER BY 1'
   expect(await world.sql(left, funder.apiKeyId)).toHaveLength(2)
   await world.advance('60 days')
@@ -141,7 +141,7 @@ test('after a crash there is no more than was, and no less than was written', as
   const written = () => requestsOf(world, broker.apiKeyId)
   await expect.poll(written, { timeout: 20_000 }).toBe(10)
   for (; sent < 20; sent += 1) await sendQuery()
-  // Without a drain.
+  // Stops without a drain.
   await servers[Symbol.asyncDispose]()
   expect(await written()).toBeGreaterThanOrEqual(10)
   expect(await written()).toBeLessThanOrEqual(sent)
@@ -162,7 +162,7 @@ test('today and the 90 days before are kept, and which addresses were counted fo
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
   const id = broker.apiKeyId
-  // More than one portion of a sweep.
+  // More than one batch of the retention job.
   await world.sql(
     `INSERT INTO usage_hour SELECT 'apk_' || n, $1::timestamptz - n * interval '1 hour', 1, 1, 1, 1, '{}'
      FROM generate_series(1, 12000) n`,

@@ -1,4 +1,4 @@
-// Latchkey as people run it, with a PostgreSQL of its own, in a folder of its own: started, killed, started again.
+// A Latchkey installation with embedded PostgreSQL in its own folder: tests start, kill, restart it
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 const program = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url))
 const DISABLE_LIMITS = new URL('../../support/disable-limits-preload.ts', import.meta.url).href
 
-/** As whom it runs; nothing of it: as we do. */
+/** The OS user that runs it. Without a value, the current user. */
 export interface Identity {
   readonly uid?: number
   readonly gid?: number
@@ -19,7 +19,7 @@ export interface Identity {
 
 export interface Running {
   readonly address: string
-  /** The secret that the start has shown. */
+  /** The secret that the server printed at start. */
   readonly key: string
 }
 
@@ -65,7 +65,7 @@ export class Installation implements AsyncDisposable {
     return shown.promise
   }
 
-  /** Sends a signal to the server, and to nothing else, and answers its exit code when it is gone. */
+  /** Sends a signal to the server process only. Returns its exit code after it exits. */
   async end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#child
     if (child === undefined) throw new Error('It does not run.')
@@ -75,7 +75,7 @@ export class Installation implements AsyncDisposable {
     return child.exitCode
   }
 
-  /** The process id of its PostgreSQL, if there is one. */
+  /** Returns the process id of its PostgreSQL, or null if there is none. */
   async postmaster(): Promise<number | null> {
     const file = join(this.dataDir, 'postgres', 'postmaster.pid')
     const pid = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10)

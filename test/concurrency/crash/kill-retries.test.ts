@@ -1,5 +1,5 @@
-// kill -9 in the middle of mutations that carry Idempotency-Keys, all of which are then sent again: each was carried out
-// exactly once, and what is recorded is what was done.
+// kill -9 during mutations with Idempotency-Keys. The test then sends all of them again.
+// Each mutation was applied exactly once, and the idempotency records match what was done.
 
 import { connectionConfig, findEmbedded } from '@latchkey/prisma'
 import pg from 'pg'
@@ -80,7 +80,7 @@ it.each([
     )
     expect(keys.rows).toEqual([{ all: KEYS, relationships: KEYS }])
   })
-  // Each key is there with a secret that works, whether its first answer was lost or not.
+  // Each key exists with a working secret, whether or not its first response was lost.
   const secrets = after
     .map(({ data }) => data.createBrokerKey?.secret)
     .filter((secret) => secret !== undefined)
@@ -89,7 +89,7 @@ it.each([
   expect(new Set(uses.map(({ status }) => status))).toEqual(new Set([200]))
 })
 
-/** What was done without being recorded, or recorded without being done, or only in part. */
+/** Work that was done without a record, recorded without being done, or done in part. */
 const HALVES = `
   SELECT coalesce(s.id, 'nothing') AS done, r.result_id AS recorded
   FROM (SELECT id FROM submission WHERE name LIKE 'Sent again %') s
@@ -105,7 +105,7 @@ const HALVES = `
   SELECT s.id, 'without its owner' FROM submission s
   WHERE s.name LIKE 'Sent again %' AND NOT EXISTS (SELECT FROM owner o WHERE o.submission_id = s.id)`
 
-/** Of both kinds, in turns. */
+/** Alternates between mutations of both kinds. */
 function mixed(funder: string, broker: string): Sent[] {
   const submissions = Array.from({ length: SUBMISSIONS }, (_, index) => ({
     key: `submission-${index}`,
@@ -141,7 +141,7 @@ function idIn({ data }: TimedResult): string {
   return data.createSubmission?.id ?? data.createBrokerKey?.apiKey.id
 }
 
-/** The directory is the platform's: brokers that have no key yet. */
+/** Adds brokers without keys to the platform's directory. */
 function knowBrokers(latchkey: Installation): Promise<void> {
   return withDatabase(latchkey, async (client) => {
     await client.query(

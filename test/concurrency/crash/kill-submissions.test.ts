@@ -1,4 +1,4 @@
-// kill -9 in the middle of submissions: what was acknowledged is there, once; what was not, is there once or not at all.
+// kill -9 during submissions: acknowledged ones exist once, unacknowledged ones once or not at all.
 
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +16,7 @@ const OWNERS = [
 
 const OURSELVES = { who: process.getuid?.() === 0 ? 'root' : 'an ordinary user', identity: {} }
 const DAEMON = { who: 'an ordinary user', identity: { uid: 1, gid: 1 } }
-// Where others may not read this checkout, nobody else can run it.
+// If other users can't read this checkout, they can't run it.
 const EVERYBODY = process.getuid?.() === 0 && canRead(DAEMON.identity) ? [OURSELVES, DAEMON] : [OURSELVES]
 
 const KILLS = [
@@ -42,7 +42,7 @@ describe.for(KILLS)('kill -9 of $what, run by $who', ({ identity, alsoPostgres }
     const submit = async () => {
       for (const name of waiting) {
         const variables = { name, owners: OWNERS }
-        // Refused, reset or cut off: not acknowledged, and never sent again.
+        // Rejected, reset or cut off: not acknowledged, and never sent again.
         const told = await sendQuery(first.address, secret, SUBMIT_WITH_OWNERS, variables).catch(() => null)
         if (told?.status === 200) acknowledged.add(name)
         if (acknowledged.size >= SUBMISSIONS / 2) killed ??= kill()
@@ -65,7 +65,7 @@ describe.for(KILLS)('kill -9 of $what, run by $who', ({ identity, alsoPostgres }
       `kill -9: ${acknowledged.size} of ${SUBMISSIONS} acknowledged, ${kept.length} kept: ${kept.length - acknowledged.size} whose answer was lost`,
     )
 
-    // And as it was, it goes on.
+    // The installation continues to work as before.
     const next = { name: 'The next submission', owners: OWNERS }
     expect(await sendQuery(again.address, secret, SUBMIT_WITH_OWNERS, next)).toMatchObject({ status: 200 })
   })
@@ -102,7 +102,7 @@ interface Kept {
   readonly owners: readonly object[]
 }
 
-/** All that the broker has submitted, page by page. */
+/** Returns all submissions of the broker. Reads every page. */
 async function submissions(address: string, secret: string): Promise<Kept[]> {
   const query = `query ($after: String) { submissions(first: 100, after: $after) {
     nodes { name owners { firstName lastName ownershipPercent } } pageInfo { hasNextPage endCursor } } }`

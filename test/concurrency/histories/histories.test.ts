@@ -1,5 +1,5 @@
-// Random histories of keys, held against a model of a few lines: after every step, exactly the secrets that it admits are
-// admitted. What happens at once may have happened in any order.
+// Random key histories, compared with a small model of the accepted secrets after every step.
+// Concurrent actions may have happened in any order.
 
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
@@ -9,7 +9,7 @@ import { type History, histories } from './history.ts'
 import { HistoryWorld } from './history-world.ts'
 import { runHistory } from './run-history.ts'
 
-/** Each has a clock of its own. */
+/** Each stage has its own clock. */
 const STAGES = 2
 
 it('after every step of a random history, exactly the secrets that the model admits are admitted', async () => {
@@ -29,7 +29,7 @@ it('after every step of a random history, exactly the secrets that the model adm
   }
   const answers = [...counts].sort().map(([answer, times]) => `${times} ${answer}`)
   console.log(`${numRuns * STAGES} histories: ${answers.join(', ')}`)
-  // Not vacuous: rotations went all their ways.
+  // Guards against a vacuous test: rotations took every path.
   for (const way of ['rotate: done', 'use: done', 'finish: done', 'cancel: done'])
     expect([way, counts.get(way) ?? 0]).toEqual([way, expect.toSatisfy((times: number) => times > 0)])
 })
@@ -50,11 +50,12 @@ it('a product that lets the old secret of a finished rotation live is found out,
     { numRuns: 1_000, endOnFailure: !shrinks },
   )
   expect(report(result)).toMatch(/\nThis cannot be/)
-  // A key is rotated, the new secret is used, the rotation is finished, and the old one is still admitted.
+  // The minimal failure: a key is rotated, the new secret is used, the rotation is finished, and the server
+  // still accepts the old secret.
   if (shrinks) expect(result.counterexample?.[0].steps.length).toBeLessThanOrEqual(3)
 })
 
-/** Null: nothing was found. */
+/** Null: no failure found. */
 function report({
   failed,
   seed,

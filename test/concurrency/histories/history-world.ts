@@ -1,4 +1,4 @@
-// Where histories are played: two servers, a funder, the owner with a USER key, and the owner logged in.
+// The world of a key history: two servers, a funder, and its owner with a USER key and a session.
 
 import type { KeyKind } from '@latchkey/prisma'
 import { signBearer } from '@latchkey/schema/auth/bearer-token.ts'
@@ -7,7 +7,7 @@ import { AUTH_KEYS, createWorld, type World } from '../../support/world.ts'
 import type { Act, By, Code } from './key-model.ts'
 import type { KnownObjects } from './known-objects.ts'
 
-/** What came of an act, and the key and the secret that it made. */
+/** The result of an action, with the key and the secret that it created. */
 export interface Response {
   readonly code: Code
   readonly made: { readonly secret: string; readonly id: string; readonly relationshipId: string } | null
@@ -32,7 +32,7 @@ export class HistoryWorld implements AsyncDisposable {
     const world = await createWorld({ servers: 2 })
     const funder = await world.funder()
     await funder.logsIn({ userId: funder.ownerId })
-    // The clock will be moved by days: this session and its token outlast them.
+    // The history moves the clock by days. This session and its token must outlast that.
     const forever = new Date('3000-01-01')
     const [{ digest }] = await world.sql('UPDATE session SET expires_at = $1 RETURNING digest', forever)
     await world.sql('UPDATE session_use SET used_at = $1', forever)
@@ -40,7 +40,7 @@ export class HistoryWorld implements AsyncDisposable {
     return new HistoryWorld(world, funder, token)
   }
 
-  /** The domain of a broker whom nobody has heard of yet. */
+  /** Returns the domain of a broker that no other step uses. */
   async domain(): Promise<string> {
     this.#brokers += 1
     const domain = `history-${this.#brokers}.example`
@@ -48,7 +48,7 @@ export class HistoryWorld implements AsyncDisposable {
     return domain
   }
 
-  /** The clock of the world, up to the time that a request takes. */
+  /** The clock of the world, accurate to the duration of a request. */
   get now(): number {
     return Date.now() + this.#hours * HOUR_MS
   }
@@ -58,7 +58,7 @@ export class HistoryWorld implements AsyncDisposable {
     await this.world.advance(`${hours} hours`)
   }
 
-  /** `expiresAt`: what an act that sets an expiry sets. */
+  /** `expiresAt`: the expiry that the action sets, if it sets one. */
   async apply(
     act: Act,
     by: By,

@@ -1,23 +1,23 @@
-// Histories of keys of one kind: how they are made up at random.
+// Random histories of keys of one kind, for the model-based tests.
 
 import type { KeyKind } from '@latchkey/prisma'
 import fc from 'fast-check'
 import type { Act } from './key-model.ts'
 
-/** What somebody does, before it is known what there is to do it to. */
+/** An action before its target is known. */
 export interface Choice {
   readonly what: Act['do']
   readonly by: 'KEY' | 'SESSION' | 'SELF'
-  /** Which key or secret, counted from the newest. */
+  /** Selects the key or secret, counted back from the newest. */
   readonly back: number
   readonly server: number
-  /** In hours; only of rotations. */
+  /** Hours. Only for rotations. */
   readonly grace: number
-  /** In hours; only of expiries. */
+  /** Hours from now. Only for expiries. */
   readonly in: number | null
 }
 
-/** One act, or two at once, or time that passes, in hours. */
+/** One action, two concurrent actions, or time that passes, in hours. */
 type Step = { readonly acts: readonly Choice[] } | { readonly hours: number }
 
 export interface History {
@@ -25,7 +25,7 @@ export interface History {
   readonly steps: readonly Step[]
 }
 
-/** How often each is done, more or less. */
+/** Approximate weight of each action. */
 const OF_KEYS = {
   use: 7,
   rotate: 6,
@@ -39,7 +39,7 @@ const OF_KEYS = {
 }
 const OF_RELATIONSHIPS = { pause: 1, resume: 2, end: 1 }
 
-/** Graces and expiries end between two hours, and time passes by whole ones. */
+/** Graces and expiries end at half hours; the clock moves in whole hours. */
 const GRACES = [24.5, 0.5, 0, 167.5]
 const EXPIRIES = [0.5, 24.5, null]
 const HOURS = [1, 25, 200]

@@ -1,5 +1,5 @@
-// What keys of one kind are, in a few lines: the model that histories are held against. Pure. Time is counted in hours, and
-// whatever lasts, lasts until a half of one, so that the minutes a history takes never matter.
+// Model of keys of one kind, compared with the servers by run-history.ts. Pure functions.
+// Time is in hours. Every duration ends at a half hour, so the minutes that a history takes never matter.
 
 import type { KeyKind } from '@latchkey/prisma'
 import type { ProblemCode } from '@latchkey/schema/graphql/problem.ts'
@@ -12,7 +12,7 @@ type Secret =
 interface Key {
   state: 'ACTIVE' | 'INACTIVE' | 'DELETED'
   expiresAt: number | null
-  /** By the names that the history has for them. */
+  /** By the names that the history gives them. */
   secrets: Record<string, Secret>
 }
 
@@ -23,10 +23,10 @@ export interface Model {
   keys: Record<string, Key>
 }
 
-/** Who acts: the owner by a USER key or logged in, or the holder of a secret by itself. */
+/** The caller: the owner with a USER key or a session, or the holder of a secret. */
 export type By = 'KEY' | 'SESSION' | { readonly secret: string }
 
-/** What is done, with the names of what it is done to, and of what it makes. */
+/** An action, with the history's names of its targets and of the objects it creates. */
 export type Act =
   | { readonly do: 'create'; readonly makes: string }
   | { readonly do: 'rotate'; readonly key: string; readonly grace: number; readonly makes: string }
@@ -38,17 +38,18 @@ export type Act =
   | { readonly do: 'pause' | 'resume' | 'end' }
   | { readonly do: 'use' }
 
-/** The code of the refusal; null: it is done. */
+/** The problem code of a rejection. Null: success. */
 export type Code = ProblemCode | null
 
-/** A part of an act that happens in one moment: others can come between two of them. */
+/** An atomic part of an action. Other actions can run between two parts. */
 export type Moment = (model: Model, before: Code) => Code
 
-/** The moments of an act. Its answer is what the last of them says. */
+/** Returns the atomic parts of an action. The last part gives the response. */
 export function momentsOf(act: Act, by: By): Moment[] {
   if (typeof by === 'string') return act.do === 'use' ? [] : [(model) => apply(model, act, by)]
   const { secret } = by
-  // The door, where the first use is; then the proof, before an answer leaves or with what is written.
+  // Authentication (which records the first use), then the credential re-check: before a response is sent, or
+  // inside the write.
   const client: Moment = (model) => use(model, secret)
   if (act.do === 'use') return [client, (model, before) => before ?? admission(model, secret)]
   return [
@@ -58,7 +59,7 @@ export function momentsOf(act: Act, by: By): Moment[] {
   ]
 }
 
-/** Why a secret is refused; null: it is admitted. */
+/** Why the server rejects a secret. Null: it accepts the secret. */
 export function admission(model: Model, secret: string): Code {
   const key = Object.values(model.keys).find(({ secrets }) => secret in secrets)
   if (key === undefined || key.state !== 'ACTIVE' || isExpired(model, key)) return 'API_KEY_INVALID'
@@ -66,7 +67,9 @@ export function admission(model: Model, secret: string): Code {
   return model.relationship === 'PAUSED' ? 'RELATIONSHIP_PAUSED' : null
 }
 
-/** Whether a request with this secret would change something: it would be its first use, in a rotation. */
+/**
+ * Whether a request with this secret changes state: it is pending, so this is its first use in a rotation.
+ */
 export function isPending(model: Model, secret: string): boolean {
   return Object.values(model.keys).some(({ secrets }) => secrets[secret]?.state === 'PENDING')
 }
@@ -133,7 +136,7 @@ function change(model: Model, key: Key, act: Extract<Act, { key: string }>, by: 
       return null
     }
   }
-  // Rotations of what is the funder's or a user's own are for people.
+  // Only users can rotate USER and TIERED keys.
   if (by === 'KEY' && model.kind !== 'BROKER') return 'WRONG_KEY_KIND'
   const isRetiring = Object.values(secrets).some((it) => it.state === 'RETIRING' && isLive(model, it))
   const isUnused = Object.values(secrets).some(({ state }) => state === 'PENDING')

@@ -1,4 +1,4 @@
-// What there is in a history so far, by the names that it has for it; and what its next choice then comes to.
+// The objects of a history so far, by name. Turns a random choice into an action on them.
 
 import type { KeyKind } from '@latchkey/prisma'
 import type { Choice } from './history.ts'
@@ -9,9 +9,9 @@ export class KnownObjects {
   readonly domain: string
   /** Ids of keys, by name. */
   readonly keys = new Map<string, string>()
-  /** Secrets, and the names of their keys, by name. */
+  /** Secrets with the names of their keys, by name. */
   readonly secrets = new Map<string, { readonly key: string; readonly secret: string }>()
-  /** Once there is a BROKER key. */
+  /** Set when there is a BROKER key. */
   relationshipId = ''
   #names = 0
 
@@ -20,7 +20,7 @@ export class KnownObjects {
     this.domain = domain
   }
 
-  /** Who does what to what. */
+  /** Turns a choice into an action with a caller and a target. */
   settle({ what, by, back, grace, in: hours }: Choice): { readonly act: Act; readonly by: By } {
     const [name, { key }] = newest(this.secrets, back)
     const person = by === 'SELF' ? 'SESSION' : by
@@ -36,7 +36,7 @@ export class KnownObjects {
       case 'expire':
         return { act: { do: what, key: newest(this.keys, back)[0], in: hours }, by: person }
     }
-    // Of the keys, a broker's alone does something to itself.
+    // Only BROKER keys can act on themselves.
     const self = by === 'SELF' && this.kind === 'BROKER' && (what === 'rotate' || what === 'cancel')
     const mutationById = self
       ? { key, by: { secret: name } }
@@ -45,7 +45,7 @@ export class KnownObjects {
     return { act: { do: what, key: mutationById.key, grace, makes: this.#name() }, by: mutationById.by }
   }
 
-  /** Another key; only people make all kinds of them. */
+  /** Creates another key. Only users can create every kind of key. */
   creation(): { readonly act: Act; readonly by: By } {
     return { act: { do: 'create', makes: this.#name() }, by: 'SESSION' }
   }

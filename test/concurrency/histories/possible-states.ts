@@ -1,15 +1,15 @@
-// What can be, after acts whose answers are known: every order of the moments of two acts at once is tried, and what
-// does not explain the answers is left out. Pure.
+// The model states that can follow from actions with known responses. Pure functions.
+// Tries every interleaving of two concurrent actions and drops those that do not explain the responses.
 
 import type { Code, Model, Moment } from './key-model.ts'
 
-/** An act as it went: its moments, and what was answered. */
+/** An executed action: its atomic parts and its response. */
 export interface AppliedAct {
   readonly moments: readonly Moment[]
   readonly answer: Code
 }
 
-/** Whatever explains the answers; empty: nothing does. */
+/** Returns every state that explains the responses. Empty: none does. */
 export function findPossibleStates(models: readonly Model[], applied: readonly AppliedAct[]): Model[] {
   const found = new Map<string, Model>()
   for (const model of models) {

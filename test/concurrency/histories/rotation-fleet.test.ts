@@ -1,4 +1,4 @@
-// A fleet of programs over a rotation: each takes the new secret when it comes to it, and none has a call that fails.
+// Many clients during a rotation: each switches to the new secret at some time, and no call fails.
 
 import { Latchkey } from '@latchkey/sdk'
 import { expect, it } from 'vitest'
@@ -8,7 +8,7 @@ import { count } from '../../support/repeat-counts.ts'
 import { createWorld } from '../../support/world.ts'
 
 const CLIENTS = 20
-/** Of each client, until it has surely gone on. */
+/** Calls of each client after which it has certainly continued. */
 const CALLS = 2
 
 const ROTATE = 'mutation ($id: ID!) { rotateApiKey(input: { id: $id, graceSeconds: 3600 }) { secret } }'
@@ -23,9 +23,9 @@ it('a fleet of 20 clients over a rotation and its end has no call that fails', a
   const fleet = Array.from({ length: CLIENTS }, (_, number) => new Client(world.urls, number, broker.secret))
   const done = fleet.map((client) => client.run())
 
-  /** How often the old secret was used so far. */
+  /** Returns how many times the old secret was used so far. */
   const usesOfOld = async (): Promise<number> => {
-    // Everybody has gone on, and what was under way before is answered.
+    // Every client has made calls since, and all earlier requests are answered.
     await Promise.all(fleet.map((client) => client.calls(CALLS)))
     await world.flushUsage()
     const { body } = await funder.query(USES, { id })
@@ -37,7 +37,7 @@ it('a fleet of 20 clients over a rotation and its end has no call that fails', a
     const { secret } = (await sendQuery(funder, ROTATE, id)).rotateApiKey
     for (const [number, client] of fleet.entries()) {
       await client.calls(1)
-      // The last one is late, and it comes to be seen that somebody is.
+      // The last client is late, and the key's usage shows that a client still uses the old secret.
       if (number === CLIENTS - 1) {
         const seen = await usesOfOld()
         while ((await usesOfOld()) <= seen);
@@ -63,7 +63,7 @@ it('a fleet of 20 clients over a rotation and its end has no call that fails', a
   expect(await countDeadlocks(world)).toBe(0)
 })
 
-/** A program of the broker's that submits and looks all the time, at one server and the other. */
+/** A broker's client that submits and queries in a loop, alternating between two servers. */
 class Client {
   secret: string
   answered = 0
@@ -100,7 +100,7 @@ class Client {
     }
   }
 
-  /** Until it has had so many more answers. */
+  /** Waits until this many more responses have arrived. */
   calls(more: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#waiting.push({ for: this.answered + this.failures.length + more, resolve })
@@ -112,7 +112,7 @@ class Client {
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape.
+// biome-ignore lint/suspicious/noExplicitAny: responses have many shapes.
 async function sendQuery(funder: Funder, document: string, id: string): Promise<any> {
   const { status, body } = await funder.query(document, { id })
   expect(status).toBe(200)

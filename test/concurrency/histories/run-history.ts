@@ -1,5 +1,5 @@
-// Plays a history over two servers, and holds each answer against the model. After every step every secret there ever
-// was is tried on both servers.
+// Runs a history on two servers and compares each response with the model.
+// After every step it tries every secret that ever existed on both servers.
 
 import type { Choice, History } from './history.ts'
 import type { HistoryWorld } from './history-world.ts'
@@ -9,7 +9,7 @@ import { type AppliedAct, findPossibleStates } from './possible-states.ts'
 
 const SERVERS = [0, 1]
 
-/** Throws, with all that happened, at the first answer that the model does not allow. Counts answers. */
+/** Throws at the first response that the model does not allow, with the whole history. Counts responses. */
 export async function runHistory(
   { kind, steps }: History,
   historyWorld: HistoryWorld,
@@ -47,9 +47,9 @@ export async function runHistory(
     keep(findPossibleStates(models, applied))
   }
 
-  /** What there is to do it to is settled before anything of this step is answered. */
+  /** Chooses the target before any action of this step gets a response. */
   function settle(choice: Choice) {
-    // Most of what can be done to nothing is soon told.
+    // Actions without a live key are mostly uninteresting, so the history ends soon.
     const isOver = models.every(({ keys }) => Object.values(keys).every(({ state }) => state === 'DELETED'))
     const { server, what } = choice
     return {
@@ -58,7 +58,7 @@ export async function runHistory(
     }
   }
 
-  /** Leaves out those whose try would be their first use. */
+  /** Skips secrets for which the attempt would be the first use. */
   async function tryAll(): Promise<void> {
     const names = [...knownObjects.secrets.keys()].filter(
       (name) => !models.some((model) => isPending(model, name)),
@@ -85,7 +85,7 @@ export async function runHistory(
     }
     await tryAll()
   }
-  // At last those, too.
+  // Finally tries the pending secrets too.
   for (const secret of knownObjects.secrets.keys())
     await atOnce([{ act: { do: 'use' }, by: { secret }, server: 1 }])
   await tryAll()

@@ -1,4 +1,4 @@
-// Brokers as targets of the checker: they submit with their keys, until the funder takes these away.
+// Brokers as targets of the revocation checker: they submit with their keys until revoked.
 
 import { Session } from '../../support/concurrency/database-gates.ts'
 import {
@@ -18,19 +18,19 @@ import { installPauses } from './random-pauses.ts'
 interface Requested {
   readonly write: string
   readonly queries: readonly string[]
-  /** Whether the answers show what `changing` changes. */
+  /** Whether the responses contain the data that `changing` changes. */
   readonly isNested: boolean
 }
 
 const FLAT: Requested = { write: SUBMIT, queries: [VIEWER, SUBMISSIONS], isNested: false }
 const NESTED: Requested = { write: SUBMIT_NESTED, queries: [VIEWER_NESTED], isNested: true }
 
-/** One taking after the other, if there are several. */
+/** With several revocations, the targets use them in turn. */
 export function brokers(...revocations: readonly Revocation[]): Targets {
   return targetsOf(FLAT, revocations)
 }
 
-/** The same, and what is asked for has nested fields whose values change once the taking was answered. */
+/** Same as `brokers`, but the documents select nested fields that change after the revocation is answered. */
 export function nestedBrokers(...revocations: readonly Revocation[]): Targets {
   return targetsOf(NESTED, revocations)
 }
@@ -56,7 +56,7 @@ function targetsOf(requested: Requested, revocations: readonly Revocation[]): Ta
                 by: secret,
                 write: (worker, turn) => [requested.write, { name: `Worker ${worker}, turn ${turn}` }],
                 queries: leaves === 'queries' ? [] : requested.queries,
-                // Whoever waits for the values to change may wait too long.
+                // A request that waits for the change can exceed the lock timeout.
                 refusals: requested.isNested ? [refusal, 'UNAVAILABLE'] : [refusal],
               },
             ],
@@ -75,7 +75,7 @@ function targetsOf(requested: Requested, revocations: readonly Revocation[]): Ta
   }
 }
 
-/** Whoever reads the domains of brokers waits from before the taking until they have changed after it. */
+/** Blocks readers of broker domains from before the revocation until the domains have changed after it. */
 async function changing(
   world: World,
   relationshipId: string,

@@ -1,5 +1,6 @@
-// The checker of revocation: authority is taken from one target after the other while all of them are hammering two
-// servers, and everything that happens after that was answered, and should not, is counted.
+// The revocation checker: revokes targets one by one under load and counts violations.
+// All targets send requests to two servers at full speed. A violation is a request that began after a
+// revocation was answered and still succeeded, or a row that was committed after it.
 
 import { countDeadlocks } from '../../support/concurrency/deadlock-count.ts'
 import { type By, sendQuery, type TimedResult } from '../../support/concurrency/timed-request.ts'
@@ -9,45 +10,45 @@ import type { MutantName } from './mutants.ts'
 import { countCommittedDead, countRefusedAtReverification, type Pauses } from './random-pauses.ts'
 
 export interface Check {
-  /** How many lose their authority. */
+  /** How many targets are revoked. */
   readonly count: number
-  /** Of each target, and each of them asks both servers in turn. */
+  /** Workers per target. Each worker alternates between both servers. */
   readonly workers: number
   readonly pauses: Pauses
   readonly targets: Targets
   readonly reverifyOrder?: MutantName
-  /** Changes the database's side of the fence. */
+  /** Weakens the database's side of the revocation lock. */
   readonly mutate?: (world: World) => Promise<void>
-  /** Of the limits that the servers share. */
+  /** The Redis for the rate limits that the servers share. */
   readonly redisUrl?: string
-  /** What happens besides, before each taking. */
+  /** Runs before each revocation, concurrently with the load. */
   readonly concurrently?: (revocation: number) => Promise<void> | void
 }
 
-/** Whom a check is about, and how they lose their authority. */
+/** The callers under test, and how they are revoked. */
 export interface Targets {
   make(world: World, count: number): Promise<Target[]>
   installPauses(world: World, pauses: Pauses): Promise<void>
 }
 
 export interface Target {
-  /** With which credentials, one or another for each worker. */
+  /** The credentials. Each worker uses one of them. */
   readonly askings: readonly Asking[]
-  /** Of all that was written with them. */
+  /** Returns all rows written with these credentials. */
   rows(): Promise<string[]>
-  /** Takes the authority away, and tells when the first byte of the answer is here. */
+  /** Revokes the target. Calls `onAnswer` at the first byte of the response. */
   take(address: string, onAnswer: () => void): Promise<TimedResult>
-  /** A text that is in the database only after the taking was answered, so no answer may show it. */
+  /** A text that enters the database only after the revocation is answered, so no response may contain it. */
   readonly after?: string
 }
 
 export interface Asking {
   readonly by: string | By
-  /** A document that writes, and its variables: new ones for each `turn` of a worker. */
+  /** Returns a mutation and its variables. The variables are new for each `turn` of a worker. */
   write(worker: number, turn: number): readonly [document: string, variables: object]
-  /** Which that authority is needed for. */
+  /** Queries that need the revoked authority. */
   readonly queries: readonly string[]
-  /** What is answered from then on. */
+  /** The expected error codes after the revocation. */
   readonly refusals: readonly string[]
 }
 
@@ -55,24 +56,26 @@ export interface Findings {
   targets: number
   writes: number
   queries: number
-  /** Passed the door and got as far as the database, and left nothing. */
+  /** Requests that passed authentication, reached the database and left nothing. */
   refusedAtReverification: number
-  /** At the door; queries, also before their answer left. */
+  /** Requests rejected at authentication; for queries, also by the check before the response. */
   refusedElsewhere: number
-  /** Requests that began after the taking was answered, and were answered with data. */
+  /** Requests that began after the revocation was answered and got data. */
   acceptedAfter: number
-  /** Requests, whenever they began, that were answered what was written after the taking was answered. */
+  /**
+   * Requests, started at any time, whose response contains data written after the revocation was answered.
+   */
   toldAfter: number
-  /** Rows that were not there when the taking was answered. */
+  /** Rows that did not exist when the revocation was answered. */
   appearedAfter: number
-  /** Rows committed although the taking was committed before, as the database itself saw it. */
+  /** Rows committed after the revocation was committed, as recorded by the database. */
   committedDead: number
   deadlocks: number
-  /** Every answer that is neither data nor the refusal that was to come, and whatever the servers logged as an error. */
+  /** Every response that is neither data nor the expected error, and every error that the servers logged. */
   others: string[]
 }
 
-/** A target under way. */
+/** The state of a target that is being checked. */
 interface Run {
   readonly target: Target
   accepted: number
@@ -80,7 +83,7 @@ interface Run {
   readonly ready: PromiseWithResolvers<void>
 }
 
-// Per worker: enough to be under way with this target, and few enough to be quick.
+// Per worker: enough to have requests in flight with this target, and few enough to be fast.
 const ACCEPTED_BEFORE = 3
 const ATTEMPTS_AFTER = 4
 

@@ -1,4 +1,4 @@
-// A DEVELOPER, who sees every key of the funder, becomes a VIEWER, who sees his own, while he asks for them.
+// A DEVELOPER, who sees all keys of the funder, is demoted to VIEWER while querying them.
 
 import { expect, it } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
@@ -16,7 +16,7 @@ import { count } from '../../support/repeat-counts.ts'
 import { createWorld, type World } from '../../support/world.ts'
 import { useStaleRoles } from './mutants.ts'
 
-// The credential view does not look at brokers: a query can be stopped there that has read the keys by then.
+// The credential view does not read brokers, so the test can stop a query there after it has read the keys.
 const KEYS_AND_BROKERS =
   '{ apiKeys(first: 100) { edges { node { id createdBy { id } relationship { broker { id } } } } } }'
 
@@ -98,7 +98,7 @@ interface MutationStage extends AsyncDisposable {
   readonly developer: Person
 }
 
-/** A funder with the keys of several people and of a broker. */
+/** Creates a funder with keys of several users and of a broker. */
 async function openStage(): Promise<MutationStage> {
   const world = await createWorld({ servers: 2 })
   const funder = await world.funder()
@@ -109,7 +109,9 @@ async function openStage(): Promise<MutationStage> {
   return { world, funder, owner, developer, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() }
 }
 
-/** Stops a query in the middle, demotes whoever asks by the API of the other server, and lets it go on. */
+/**
+ * Stops a query in the middle, demotes its caller through the API of the other server, and resumes the query.
+ */
 async function demoteAmidst(
   { world, owner }: MutationStage,
   { userId: id }: Person,
@@ -131,7 +133,7 @@ async function demoteAmidst(
 
 const urlOf = (world: World, server: number) => world.urls[server % world.urls.length]!
 
-/** How many keys an answer shows that the person did not make. */
+/** Returns how many keys in a response belong to other users. */
 function othersIn({ data }: TimedResult, { userId }: Person): number {
   const edges: { node: { createdBy: { id: string } | null } }[] = data.apiKeys.edges
   return edges.filter(({ node }) => node.createdBy?.id !== userId).length

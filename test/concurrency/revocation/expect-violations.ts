@@ -1,9 +1,9 @@
-// The checker against a build that is known to be weak: it must find what is wrong, and nothing else.
+// Runs the revocation checker against a weakened build: it must find that violation and no other.
 
 import { expect } from 'vitest'
 import { type Check, check, type Findings, figures, violations } from './checker.ts'
 
-/** One round is nearly always enough: some worker of some target is in its pause when its authority is taken away. */
+/** One round is nearly always enough: some worker of some target is paused when the target is revoked. */
 export async function expectViolations(title: string, mutant: Check) {
   const rounds: Findings[] = []
   while (rounds.length < 5 && rounds.every((found) => found.appearedAfter === 0)) {
@@ -13,8 +13,8 @@ export async function expectViolations(title: string, mutant: Check) {
   }
   const last = rounds.at(-1)!
   expect(violations(last)).toBeGreaterThan(0)
-  // The rows it left behind, not only what the database saw coming.
+  // Checks the rows themselves, not only what the database recorded.
   expect(last.appearedAfter).toBeGreaterThan(0)
-  // Only the fence is weak: whatever else goes wrong would hide what is looked for.
+  // Only the revocation lock is weakened. Any other error would hide the expected violation.
   expect(last.others).toEqual([])
 }

@@ -1,4 +1,4 @@
-// Expiry has no moment in which it is answered. What counts is the proof: none that is made after it passes.
+// Expiry during a request: the credential re-check decides. None succeeds after the key expires.
 
 import { expect, it } from 'vitest'
 import { installGates, Session, stopsAt } from '../../support/concurrency/database-gates.ts'

@@ -1,4 +1,4 @@
-// A request that is under way when its key is deleted: what it finds out meanwhile is told to nobody.
+// A request in flight while its key is deleted: its results are not sent to anyone.
 
 import pg from 'pg'
 import { expect, it } from 'vitest'
@@ -49,7 +49,7 @@ it('an admin whose key is deleted by another while it waits makes and deletes no
   const broker = await funder.broker('bee.example')
   await world.directory.know('ant.example')
   const admin = await funder.key()
-  // The first use of a secret would wait for the fence by itself.
+  // Consume the first use now: it would wait for the revocation lock itself.
   await admin.latchkey.viewer()
   await using holder = await Session.open(world)
   await holder.holdRevocationLock(funder.id)
@@ -79,7 +79,7 @@ it.for(['repeatable read', 'serializable'])(
     await installGates(world)
     const database = new URL(world.databaseUrl).pathname.slice(1)
     await world.sql(`ALTER DATABASE ${database} SET default_transaction_isolation = '${isolation}'`)
-    // Its sessions begin from now on.
+    // The server's database sessions start after this point.
     await using servers = await startServers(1, {
       url: world.databaseUrl,
       connections: 4,

@@ -1,3 +1,5 @@
+// Revocation of keys under load, and weakened builds in which the checker must find violations.
+
 import { describe, expect, it } from 'vitest'
 import { count } from '../../support/repeat-counts.ts'
 import { brokers, nestedBrokers } from './broker-targets.ts'
@@ -7,9 +9,9 @@ import { DELETION, KEY_REVOCATIONS } from './key-revocations.ts'
 import { disableLocks, disableReverification } from './mutants.ts'
 
 const WORKERS = 6
-/** Where violations are looked for. */
+/** Sizes for tests that look for violations. */
 const MANY = { count: count(5, 20), workers: WORKERS }
-/** A check for each taking; in `test` one for all of them. */
+/** `test:soak` runs one check per revocation; `test` runs one check for all. */
 const CHECKS = count(1, 0)
   ? [{ title: 'any other taking', revocations: Object.values(KEY_REVOCATIONS) }]
   : Object.entries(KEY_REVOCATIONS).map(([title, revocation]) => ({ title, revocations: [revocation] }))
@@ -25,7 +27,8 @@ describe('when the deletion of a key is answered', () => {
     console.log(figures('as it is', found))
     expect(found).toMatchObject({ acceptedAfter: 0, appearedAfter: 0, committedDead: 0 })
     expect(found).toMatchObject({ others: [], deadlocks: 0 })
-    // Not vacuous: much was under way, and some of it was defeated between the door and the commit.
+    // Guards against a vacuous test: many requests were in flight, and some were rejected between
+    // authentication and commit.
     expect(found.writes).toBeGreaterThan(found.targets * WORKERS)
     expect(found.queries).toBeGreaterThan(found.targets)
     expect(found.refusedAtReverification).toBeGreaterThan(0)

@@ -1,4 +1,4 @@
-// The ways in which authority is taken away through the API, and what the key is answered from then on.
+// The ways to revoke authority through the API, and the error that the key gets afterwards.
 
 import type { BrokerActor, Funder } from '../../support/actors.ts'
 import { DELETE, VIEWER } from '../../support/concurrency/timed-request.ts'
@@ -7,9 +7,9 @@ export interface Revocation {
   readonly document: string
   readonly of: 'key' | 'relationship'
   readonly refusal: string
-  /** Before the key is used. */
+  /** Runs before the key is used. */
   readonly prepare?: (funder: Funder, broker: BrokerActor) => Promise<unknown>
-  /** What the key may go on doing, and so is not asked. */
+  /** Operations that the key may still use, so the checker does not send them. */
   readonly leaves?: 'queries'
 }
 

@@ -1,4 +1,4 @@
-// Everything at once: keys made and deleted (those that make and delete, too), submissions, queries, over two servers.
+// Random load on two servers: create and delete keys (including the acting ones), submit, query.
 
 import { expect, it } from 'vitest'
 import { countDeadlocks } from '../../support/concurrency/deadlock-count.ts'
@@ -35,7 +35,7 @@ it('everything at once gives only declared answers, and what was answered is wha
     funders.flatMap((funder) => Array.from({ length: 12 }, () => funder.key())),
   )
   const before = (await world.sql('SELECT id FROM api_key')).map(({ id }) => id)
-  // Only the first few of each funder are ever deleted, so that somebody is left to act.
+  // Only the first few keys of each funder are deleted, so that some can still act.
   const doomed = [...adminKeys.slice(0, 4), ...adminKeys.slice(12, 16)].map(({ apiKeyId }) => apiKeyId)
 
   const made = new Map<string, string>()
@@ -48,7 +48,7 @@ it('everything at once gives only declared answers, and what was answered is wha
   const act = async (what: Act): Promise<void> => {
     const address = pick(world.urls)
     const admin = pick(adminKeys)
-    // Keys that are gone are still tried, but not most of the time.
+    // Deleted keys are still tried, but less often.
     const all = [...made.keys()]
     const live = all.filter((key) => !deleted.has(key))
     const id = pick([pick(live), pick(live), pick([...all, ...doomed])]) ?? pick(doomed)
@@ -98,7 +98,7 @@ it('everything at once gives only declared answers, and what was answered is wha
   expect(await countDeadlocks(world)).toBe(0)
 })
 
-/** By the rule, a query for its exceptions. */
+/** For each invariant, a query that returns its violations. */
 const INVARIANTS = {
   'one live key per relationship': `
     SELECT relationship_id FROM api_key WHERE kind = 'BROKER' AND state <> 'DELETED'

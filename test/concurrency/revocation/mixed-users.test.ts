@@ -1,4 +1,4 @@
-// Everything that people do at once: logging in and out, passwords, roles, environments and keys, over two servers.
+// Random user load on two servers: log-in and log-out, passwords, roles, environments and keys.
 
 import { expect, it } from 'vitest'
 import { countDeadlocks } from '../../support/concurrency/deadlock-count.ts'
@@ -29,7 +29,7 @@ const PASSWORDS = [PASSWORD, 'a short walk to the harbor', 'a ride along the coa
 
 const nobody: By = () => ({})
 
-/** What a session may be told of itself: that it has ended, or that its user has another role by now. */
+/** Possible errors for any session: it has ended, or its user's role has changed. */
 const OF_SESSIONS = [null, 'TOKEN_INVALID', 'UNAVAILABLE'] as const
 const CODES = {
   logIn: [null, 'LOGIN_FAILED'],
@@ -52,14 +52,14 @@ const ACTS = Object.keys(CODES) as Act[]
 
 const OF_OWNERS: readonly Act[] = ['changeRole', 'disable', 'enable']
 
-/** What is done more often than the rest, so that there is something to take away. */
+/** More frequent than the other actions, so that there is something to revoke. */
 const OFTEN: Act[] = ['logIn', 'enable', 'enable', 'changeRole', 'changePassword', 'createKey', 'deleteKey']
 
 interface User {
   readonly id: string
   readonly username: string
   readonly sessions: string[]
-  /** As far as is known: others change it meanwhile. */
+  /** The last known value; concurrent actions change it. */
   password: string
 }
 
@@ -84,15 +84,15 @@ it('all that people do at once gives only declared answers, and what has ended h
 
   const act = async (wanted: Act): Promise<void> => {
     const address = pick(world.urls)
-    // Who is an OWNER changes; these were.
+    // The OWNER role moves between users; these were owners at the start.
     const user = pick(OF_OWNERS.includes(wanted) ? users.slice(0, 3) : users)
     const other = pick(users)
-    // What is gone is still tried, but not most of the time.
+    // Ended sessions are still tried, but less often.
     const alive = user.sessions.filter((one) => !ended.has(one))
     const session = pick([...alive, ...alive, ...alive, ...user.sessions.slice(-4)])
     const what = alive.length === 0 && Math.random() < 0.8 ? 'logIn' : wanted
     const by = byBearer(session)
-    // Of both users: those that there are when it is asked, and which end with it.
+    // The sessions of both users when the request is sent; these end with it.
     const [own, others] = [[...user.sessions], [...other.sessions]]
     const password = pick([user.password, user.password, pick(PASSWORDS)])
     const next = pick(PASSWORDS)
@@ -126,7 +126,7 @@ it('all that people do at once gives only declared answers, and what has ended h
     if (what === 'createKey') made.add(told.data.createBrokerKey.apiKey.id)
     if (what === 'deleteKey') deleted.add(told.data.deleteApiKey.id)
   }
-  /** Whether it was done. */
+  /** Records the response. Returns true if the action succeeded. */
   const note = (what: Act, { status, code }: TimedResult): boolean => {
     const answer = `${what} ${code ?? status}`
     seen.set(answer, (seen.get(answer) ?? 0) + 1)
@@ -146,7 +146,7 @@ it('all that people do at once gives only declared answers, and what has ended h
   console.log(`a mixture of people: ${[...seen].map(([answer, times]) => `${times} ${answer}`).join(', ')}`)
 
   expect(strange).toEqual([])
-  // Not vacuous: much of it was done.
+  // Guards against a vacuous test: many of the actions succeeded.
   const done = ACTS.map((what) => (seen.get(`${what} 200`) ?? 0) + (seen.get(`${what} 204`) ?? 0))
   expect(done.reduce((sum, times) => sum + times)).toBeGreaterThan(count(60, 500))
   if (all) expect(Math.min(...done)).toBeGreaterThan(0)

@@ -1,15 +1,15 @@
-// The fence with one thing wrong: what the checker must be able to tell from the fence as it is.
+// Weakened variants of the revocation lock that the revocation checker must detect.
 
 import type { ReverifyOrder } from '@latchkey/schema/transaction/transaction.ts'
 import type { World } from '../../support/world.ts'
 
 export type MutantName = 'last' | 'start'
 
-/** Null: as the product does it. */
+/** Null: the order that the product uses. */
 export const mutants: Record<MutantName, ReverifyOrder | null> = {
   last: null,
-  // Before the act, and a check only: its locks are given back. (Locks that were kept until the commit would fence just
-  // as well from there, only longer.)
+  // Re-verifies before the mutation, as a check only: it gives up its locks. (Locks kept until the commit
+  // would be just as safe from there, but held longer.)
   async start(tx, act, prove) {
     await tx.$executeRaw`SAVEPOINT checked`
     await prove()
@@ -18,7 +18,10 @@ export const mutants: Record<MutantName, ReverifyOrder | null> = {
   },
 }
 
-/** The proof says yes to whoever was admitted before, with the role of then, and takes no locks. */
+/**
+ * The credential re-check accepts every credential that passed authentication, with the role from then, and
+ * takes no locks.
+ */
 export async function disableReverification(world: World): Promise<void> {
   await world.sql(`
     CREATE TABLE role_before AS SELECT id, role::text FROM "user";
@@ -43,7 +46,7 @@ export async function disableReverification(world: World): Promise<void> {
     END $$`)
 }
 
-/** The proof stands at the end, and looks afresh, but nobody waits for anybody. */
+/** The credential re-check runs last and reads fresh data, but takes no locks. */
 export async function disableLocks(world: World): Promise<void> {
   for (const lock of ['revocation_lock', 'revocation_lock_shared'])
     await world.sql(`
@@ -52,7 +55,7 @@ export async function disableLocks(world: World): Promise<void> {
       END $$`)
 }
 
-/** Whoever looks a credential up, at the door or once more before an answer leaves, sees the roles of before. */
+/** Credential look-ups, at authentication and before a response, see the old roles. */
 export async function useStaleRoles(world: World): Promise<void> {
   await world.sql(`
     CREATE TABLE role_before AS SELECT id, role::text FROM "user";

@@ -1,4 +1,4 @@
-// Whoever changes rows without asking the API, psql or a library, is fenced all the same: by triggers.
+// Row changes with plain SQL (psql, a library) take the revocation lock too, through triggers.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { installGates, Session, stopsAt, untilBlockedBy } from '../../support/concurrency/database-gates.ts'
@@ -14,7 +14,7 @@ import { createWorld, type World } from '../../support/world.ts'
 interface Change {
   readonly what: string
   readonly sql: string
-  /** Whose lock it takes. */
+  /** The object that the lock belongs to. */
   readonly of: 'key' | 'relationship' | 'user' | 'funder'
   readonly refusal: { readonly status: number; readonly code: string }
 }
@@ -159,7 +159,7 @@ describe.for([...OF_KEYS, ...OF_USERS])('while an admin makes a key, $what in SQ
   })
 })
 
-// The funder's lock is the first of all, so whoever is to be met before the proof is met there.
+// The funder's lock comes first, so a session stopped before the credential re-check is stopped there.
 const NOT_FUNDER = [...OF_KEYS, ...OF_USERS].filter((change) => change.of !== 'funder')
 
 describe.for(NOT_FUNDER)('before an admin can make a key, $what in SQL', (change) => {
@@ -185,7 +185,7 @@ describe('at the same moment as a deletion by the API', () => {
     const [writer] = await gates.untilAwaitedBy(1)
     const deletion = sendQuery(world.url, stage.admin, DELETE, { id: ids.key })
     await untilBlockedBy(world, writer!, 1)
-    // It has the row, which the deletion will want, and wants the lock, for which the deletion is before it.
+    // psql holds the row, which the deletion needs, and waits for the lock that the deletion requested first.
     const changed = psql.sql(`UPDATE api_key SET name = 'Another name' WHERE id = $1`, ids.key)
     await psql.untilWaiting()
     await gates.open('before the commit')
@@ -208,15 +208,15 @@ interface MutationStage extends AsyncDisposable {
   readonly psql: Session
   /** The secret of the funder's own key. */
   readonly admin: string
-  /** Of the caller: its key, and what stands above it. */
+  /** Ids of the caller's key and of the objects above it. */
   readonly ids: Record<Change['of'], string>
   submits(name: string): Promise<TimedResult>
   makesKey(name: string): Promise<TimedResult>
-  /** The names of what the caller has made. */
+  /** Returns the names of the rows that the caller created. */
   made(table: 'submission' | 'api_key'): Promise<string[]>
 }
 
-/** A funder of its own, and a broker who submits to it, or an admin who makes keys. */
+/** Creates a funder with a broker who submits to it, or an admin who creates keys. */
 async function openStage(who: 'broker' | 'admin'): Promise<MutationStage> {
   await using stack = new AsyncDisposableStack()
   const funder = await world.funder({ environment: 'PRODUCTION' })

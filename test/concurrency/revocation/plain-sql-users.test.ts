@@ -1,4 +1,4 @@
-// Whoever ends sessions, or takes a role, without asking the API is fenced all the same, as with keys.
+// Ending sessions or changing roles with plain SQL takes the revocation lock too, as with keys.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { installGates, Session, stopsAt } from '../../support/concurrency/database-gates.ts'
@@ -15,9 +15,9 @@ import { createWorld, type World } from '../../support/world.ts'
 interface Change {
   readonly what: string
   readonly sql: string
-  /** Whose lock it takes. */
+  /** The object that the lock belongs to. */
   readonly of: 'session' | 'user' | 'funder'
-  /** What is answered to who makes a key; who invites is told FORBIDDEN if the role does not suffice. */
+  /** The error when creating a key. Inviting returns FORBIDDEN if the role does not suffice. */
   readonly code: 'TOKEN_INVALID' | 'INSUFFICIENT_SCOPE'
 }
 
@@ -129,7 +129,7 @@ describe.for(CHANGES)('while an OWNER writes, $what in SQL', ({ sql, of, code })
   })
 })
 
-// The funder's lock is the first of all, so whoever is to be met before the proof is met there.
+// The funder's lock comes first, so a session stopped before the credential re-check is stopped there.
 const NOT_FUNDER = CHANGES.filter(({ of }) => of !== 'funder')
 
 describe.for(NOT_FUNDER)('before an OWNER can make a key, $what in SQL', ({ sql, of, code }) => {
@@ -161,15 +161,15 @@ afterAll(async () => {
 interface MutationStage extends AsyncDisposable {
   readonly gates: Session
   readonly psql: Session
-  /** Of the session that writes, and of what stands above it. */
+  /** Ids of the session that writes and of the objects above it. */
   readonly ids: Record<Change['of'], string>
   makesKey(name: string): Promise<TimedResult>
   invites(name: string): Promise<TimedResult>
-  /** The names of what was made. */
+  /** Returns the names of the created rows. */
   made(): Promise<string[]>
 }
 
-/** A funder of its own, and one of its two OWNERs, logged in. */
+/** Creates a funder and logs in one of its two OWNERs. */
 async function openStage(): Promise<MutationStage> {
   await using stack = new AsyncDisposableStack()
   const funder = await world.funder({ environment: 'PRODUCTION' })

@@ -1,15 +1,16 @@
-// Random pauses where a race is lost or won, in the checker's own database: after the door and before the proof, and
-// after the proof and before the commit. The same triggers tell what only the database sees.
+// Random pauses in the revocation checker's database, at the points where a race is decided.
+// They run between authentication and the credential re-check, and between the re-check and the commit. The
+// same triggers record what only the database can see.
 
 import type { World } from '../../support/world.ts'
 
 export interface Pauses {
-  /** Milliseconds at most. */
+  /** Maximum, in milliseconds. */
   readonly beforeReverification: number
   readonly beforeCommit: number
 }
 
-/** For submissions. */
+/** Installs the pauses for submissions. */
 export async function installPauses(
   world: World,
   { beforeReverification, beforeCommit }: Pauses,
@@ -42,8 +43,9 @@ export async function installPauses(
 }
 
 /**
- * For what people write: keys, and users, who bear the id of whoever invited them as their name. The pause before the
- * proof stands in the proof itself, for what makes a key proves before it acts.
+ * Installs the pauses for writes of users: keys, and invited users (named after the id of their inviter). The
+ * pause before the credential re-check is inside the re-check itself, because creating a key re-verifies
+ * before it writes.
  */
 export async function installUserPauses(
   world: World,
@@ -80,12 +82,15 @@ export async function installUserPauses(
       FOR EACH ROW EXECUTE FUNCTION pause_before_commit()`)
 }
 
-// A sequence, since a rollback takes nothing back from it.
+// A sequence, because a rollback does not undo it.
 const BOOK = `
     CREATE SEQUENCE tried;
     CREATE TABLE committed (id text, dead boolean);`
 
-/** Writes that went past the door, into the database and not out of it again: refused at the proof. */
+/**
+ * Returns the number of writes that passed authentication, reached the database and were rejected by the
+ * credential re-check.
+ */
 export async function countRefusedAtReverification(world: World): Promise<number> {
   const [row] = await world.sql(`
     SELECT (CASE WHEN is_called THEN last_value ELSE 0 END - (SELECT count(*) FROM committed))::int AS refused
@@ -93,7 +98,7 @@ export async function countRefusedAtReverification(world: World): Promise<number
   return row.refused
 }
 
-/** Writes that were committed although the taking of their authority was there to be seen. */
+/** Returns the number of writes committed although the revocation was already visible. */
 export async function countCommittedDead(world: World): Promise<number> {
   const [row] = await world.sql('SELECT count(*)::int AS count FROM committed WHERE dead')
   return row.count

@@ -1,4 +1,4 @@
-// Exactness asks nothing of Redis: it is frozen, killed and back while keys are deleted.
+// Revocation does not depend on Redis: it is frozen, killed and restarted while keys are deleted.
 
 import { expect, it } from 'vitest'
 import { hasRedis, RedisServer } from '../../support/processes/redis-server.ts'

@@ -1,10 +1,10 @@
-// Sessions of a person, in both forms that they have: the bearer token of a program, and the cookie of a page.
+// Sessions of a user in both forms: the bearer token of a program and the cookie of a page.
 
 import { type By, byBearer, byCookie } from '../../support/concurrency/timed-request.ts'
 import { PASSWORD, type Person } from '../../support/person.ts'
 import type { World } from '../../support/world.ts'
 
-/** Logs a user in who has logged in before, as a page does. */
+/** Logs in an existing user as a page does. */
 export async function cookieOf(world: World, username: string): Promise<By> {
   const answer = await world.post(
     '/auth/login',
@@ -16,14 +16,14 @@ export async function cookieOf(world: World, username: string): Promise<By> {
   return byCookie(cookie)
 }
 
-/** Logs a user in who has logged in before, as a program does. */
+/** Logs in an existing user as a program does. */
 export async function bearerOf(world: World, username: string): Promise<By> {
   const { status, body } = await world.post('/auth/token', { username, password: PASSWORD })
   if (status !== 200) throw new Error(`The log-in failed: ${JSON.stringify(body)}`)
   return byBearer(body.accessToken)
 }
 
-/** A session of its own, in both forms. */
+/** Creates a new session in both forms. */
 export async function bothForms(world: World, { username }: Person): Promise<[bearer: By, cookie: By]> {
   const cookie = await cookieOf(world, username)
   const headers = Object.fromEntries(

@@ -1,4 +1,4 @@
-// Guessing, not slowed down: for tests that ask for more than anybody may in earnest.
+// Turns off the log-in rate limit, for tests that log in more often than the limits allow.
 
 import type { World } from '../../support/world.ts'
 

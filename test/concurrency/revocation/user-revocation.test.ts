@@ -1,4 +1,4 @@
-// What people do by their sessions and USER keys, when their authority is taken away.
+// Revocation of users under load: their sessions and USER keys stop working.
 
 import { describe, expect, it } from 'vitest'
 import { all, count } from '../../support/repeat-counts.ts'
@@ -10,7 +10,7 @@ import { people } from './user-targets.ts'
 
 const WORKERS = 6
 
-// In `test:soak` each alone; in `test` all of them together, each for one person.
+// `test:soak` runs each revocation alone; `test` runs all of them together, one user each.
 const EACH = Object.entries(USER_REVOCATIONS).map(([what, revocation]) => ({
   what,
   revocations: [revocation],
@@ -31,7 +31,8 @@ describe.each(KEY_REVOCATIONS)('$what', ({ what, revocations }) => {
     console.log(figures(what, found))
     expect(found).toMatchObject({ acceptedAfter: 0, appearedAfter: 0, committedDead: 0 })
     expect(found).toMatchObject({ others: [], deadlocks: 0 })
-    // Not vacuous: much was under way, and some of it was defeated between the door and the commit.
+    // Guards against a vacuous test: many requests were in flight, and some were rejected between
+    // authentication and commit.
     expect(found.writes).toBeGreaterThan(found.targets * WORKERS)
     expect(found.queries).toBeGreaterThan(0)
     expect(found.refusedAtReverification).toBeGreaterThan(0)

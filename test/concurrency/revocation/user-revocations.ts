@@ -1,4 +1,4 @@
-// The ways in which a person loses authority, and what the sessions and USER keys of that person are answered from then on.
+// The ways to revoke a user, and the errors that the user's sessions and USER keys get afterwards.
 
 import { randomBytes } from 'node:crypto'
 import type { Role } from '@latchkey/prisma'
@@ -16,14 +16,14 @@ import { PASSWORD, type Person } from '../../support/person.ts'
 import type { World } from '../../support/world.ts'
 
 export interface UserRevocation {
-  /** Of whoever loses it. */
+  /** The role of the revoked user. */
   readonly role: Role
-  /** What it is lost by: USER keys live on when sessions end. */
+  /** The revoked credentials. USER keys survive the end of sessions. */
   readonly of: 'one session' | 'sessions' | 'sessions and keys'
   readonly refusals: readonly string[]
-  /** Whether queries are refused too, and not only writes. */
+  /** Whether queries are rejected too, not only writes. */
   readonly queries: boolean
-  /** What is asked, and by whom, once all is prepared. `own` is a session of the person. */
+  /** Prepares the revocation. Returns the request and its caller. `own` is a session of the user. */
   prepare(world: World, owner: Person, person: Person, own: By): Promise<Revoke>
 }
 
@@ -88,7 +88,7 @@ export const USER_REVOCATIONS: Record<string, UserRevocation> = {
   },
 }
 
-/** The one-time token of a mailed link, without the mail. */
+/** Creates the one-time token of a reset link, without the mail. */
 export async function giveResetToken(world: World, userId: string): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await world.sql(

@@ -1,5 +1,5 @@
-// People as targets of the checker: they make keys and invite others, by their sessions and their USER keys, until their
-// authority is taken away.
+// Users as targets of the revocation checker: they create keys and invite others until revoked.
+// They use their sessions and USER keys.
 
 import type { Funder } from '../../support/actors.ts'
 import {
@@ -17,10 +17,12 @@ import { installUserPauses } from './random-pauses.ts'
 import { bearerOf, bothForms, cookieOf } from './session-clients.ts'
 import type { UserRevocation } from './user-revocations.ts'
 
-// Each key that is made needs a broker of its own.
+// Each created key needs a new broker.
 const BROKERS = 10_000
 
-/** Each loses authority in one of these ways, in turn. `many`: sessions of each, of pages and of programs. */
+/**
+ * Each user is revoked in one of these ways, in turn. `many`: sessions per user, of pages and of programs.
+ */
 export function people(revocations: readonly UserRevocation[], many = 3): Targets {
   return {
     async make(world, count) {
@@ -33,7 +35,7 @@ export function people(revocations: readonly UserRevocation[], many = 3): Target
         written += 1
         return written
       }
-      // One after the other: so many log-ins at once would be guessing.
+      // One log-in at a time: this many concurrent log-ins would hit the rate limit.
       while (targets.length < count) {
         const revocation = revocations[targets.length % revocations.length]!
         const person = await funder.logsIn({ role: revocation.role })
@@ -69,7 +71,7 @@ async function userKeyOf(funder: Funder, { userId }: Person, { role }: UserRevoc
   return (await funder.key({ userId, role })).secret
 }
 
-/** OWNERs invite people too, which proves last; making a key proves first. */
+/** OWNERs also invite, which re-verifies last; creating a key re-verifies first. */
 function ofSession(
   by: By,
   index: number,

@@ -1,13 +1,18 @@
+// Page object of the account pages, for the browser tests.
+
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 
-/** What a person does on the pages about accounts, in a browser profile that nobody else uses. */
+/** Actions of a user on the account pages, in a separate browser profile. */
 export class AccountPage {
-  /** Uncaught errors and console errors, but for refusals; what the content security policy refuses is among them. */
+  /**
+   * Uncaught errors and console errors, except rejected requests. Includes content security policy
+   * violations.
+   */
   readonly complaints: string[] = []
-  /** Requests that were refused, as "401 /auth/login". */
+  /** Rejected requests, as "401 /auth/login". */
   readonly refusals: string[] = []
-  /** Addresses that anything was asked of, and that the page had. */
+  /** URLs that were requested, and URLs that the page had. */
   readonly addresses: string[] = []
   readonly page: Page
 
@@ -15,7 +20,7 @@ export class AccountPage {
     this.page = page
     page.on('pageerror', (error) => this.complaints.push(String(error)))
     page.on('console', (line) => {
-      // The browser's own words for a refusal, which is kept below.
+      // The browser's own console message for a rejected request. The request itself is recorded below.
       if (
         line.type() === 'error' &&
         !line.text().startsWith('Failed to load resource: the server responded')
@@ -35,7 +40,7 @@ export class AccountPage {
     return new AccountPage(await context.newPage())
   }
 
-  /** Opens an address, and waits for what it is about. */
+  /** Opens a URL and waits until the page is ready. */
   async goto(url: string): Promise<void> {
     await this.page.goto(url)
     await this.page.getByRole('heading', { level: 1 }).waitFor()
@@ -60,19 +65,19 @@ export class AccountPage {
     await this.press('Log in')
   }
 
-  /** The words of a problem, as soon as there are any. */
+  /** Waits for an error message and returns it. */
   async problem(): Promise<string> {
     const alert = this.page.getByRole('alert').filter({ hasText: /\S/ })
     return (await alert.textContent()) ?? ''
   }
 
-  /** The text of the status region, once loading has ended. */
+  /** Waits until loading ends. Returns the text of the status region. */
   async outcome(): Promise<string> {
     const status = this.page.getByRole('status').filter({ hasText: /\S/, hasNotText: 'Looking …' })
     return (await status.textContent()) ?? ''
   }
 
-  /** Where the keyboard is: the label or the role of the element. */
+  /** The label or role of the element with keyboard focus. */
   async focus(): Promise<string> {
     return this.page.evaluate(() => {
       const at = document.activeElement
@@ -81,7 +86,7 @@ export class AccountPage {
     })
   }
 
-  /** What axe finds wrong in the page, or in a part of it, light and dark: rules and elements. */
+  /** The axe violations in the page or a part of it, in light and dark mode: rules and elements. */
   async violations(part = 'html'): Promise<string[]> {
     const found: string[] = []
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -94,7 +99,7 @@ export class AccountPage {
     return found
   }
 
-  /** Everything the pages have left where scripts can read it: storage, cookies, the title, the address. */
+  /** Everything that scripts can read and the pages left behind: storage, cookies, title, URL. */
   async leftBehind(): Promise<string> {
     return this.page.evaluate(() =>
       JSON.stringify([

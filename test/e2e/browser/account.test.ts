@@ -1,4 +1,4 @@
-// The pages for people who log in, in a real browser: from a forgotten password to a query by the session, and out again.
+// The account pages in a real browser: forgotten password, log-in, session query, log-out.
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { PASSWORD, tokenIn } from '../../support/person.ts'
@@ -24,7 +24,7 @@ beforeEach(async () => {
   const funder = await world.funder({ name: 'Harbor Street Capital' })
   ;({ username } = await funder.logsIn())
   email = `${username}@funder.example`
-  // What the test before tried at log-in is forgotten.
+  // Reset the log-in rate limit that the previous test used up.
   await world.advance('16 minutes')
 })
 afterAll(async () => {
@@ -156,7 +156,7 @@ test('PRODUCTION looks like PRODUCTION: in words, in colour and in the title', a
   await person.follow('Change password')
   await person.page.getByText('PRODUCTION live data', { exact: true }).waitFor()
   expect(await person.violations()).toEqual([])
-  // A key says its own environment.
+  // A key determines its own environment.
   await using page = await GraphiqlPage.open(browser)
   await page.goto(`${world.url}/graphiql`)
   await page.enterKey(funder.secret)

@@ -1,4 +1,4 @@
-// A real Chromium: on Linux one that npm brings, elsewhere the system's Chrome.
+// Starts a real Chromium: on Linux from an npm package, elsewhere the installed Chrome.
 
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,8 +6,8 @@ import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as playwright } from 'playwright-core'
 
 /**
- * Unpacks it below this checkout, once, before any test: in the system's folder for such things it could be another
- * user's, and two tests at once would unpack it over each other.
+ * Unpacks Chromium below this checkout once, before any test. In the system's temporary folder it could
+ * belong to another user, and two concurrent tests would unpack it over each other.
  */
 export async function unpackChromium(): Promise<string | null> {
   if (process.platform !== 'linux') return null
@@ -23,7 +23,10 @@ export async function unpackChromium(): Promise<string | null> {
   }
 }
 
-/** Not with the flags that the package proposes, for they switch off what is tested. As root it has no sandbox to start in. */
+/**
+ * Doesn't use the flags that the package suggests, because they turn off what is tested. As root, Chromium
+ * can't start its sandbox.
+ */
 export async function openBrowser(...more: string[]): Promise<Browser> {
   const executablePath = await unpackChromium()
   if (executablePath === null) return playwright.launch({ channel: 'chrome', args: more })

@@ -1,12 +1,12 @@
-// What a foreign page can do to a server without its leave. Each function runs inside of that page.
+// Attacks that a foreign page can run without the server's permission. They run inside that page.
 
 export interface Target {
   readonly url: string
-  /** What would do something there, as the JSON of its body. */
+  /** A JSON body that would have an effect on the server. */
   readonly body: string
 }
 
-/** Forms, of each encoding, into frames of the page. Answers what could be read of the frames. */
+/** Submits forms in each encoding into frames of the page. Returns what the page could read of the frames. */
 export async function postForms(targets: readonly Target[]): Promise<string[]> {
   const types = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']
   const posts = targets.flatMap(({ url, body }) =>
@@ -17,7 +17,7 @@ export async function postForms(targets: readonly Target[]): Promise<string[]> {
       const form = Object.assign(document.createElement('form'), { action: url, method: 'post', enctype })
       form.target = frame.name
       const fields: [string, string][] =
-        // The equals sign between name and value becomes part of a text of the JSON.
+        // The equals sign between name and value becomes part of a JSON string.
         index === 2 ? [[`${body.slice(0, -1)},"x":"`, '"}']] : Object.entries(JSON.parse(body))
       for (const [name, value] of fields)
         form.append(Object.assign(document.createElement('input'), { name, value }))
@@ -38,7 +38,10 @@ export async function postForms(targets: readonly Target[]): Promise<string[]> {
   return Promise.all(posts)
 }
 
-/** fetch and XMLHttpRequest with credentials, in both modes and of all types. Answers what could be read. */
+/**
+ * Calls fetch and XMLHttpRequest with credentials, in both modes and with all content types. Returns what the
+ * page could read.
+ */
 export async function fetchAll(targets: readonly Target[]): Promise<string[]> {
   const types = [
     'application/x-www-form-urlencoded',
@@ -86,7 +89,7 @@ export async function fetchAll(targets: readonly Target[]): Promise<string[]> {
   return Promise.all([...fetched, ...gets, ...byXhr])
 }
 
-/** Beacons, which outlive the page; of JSON, the browser asks first, or refuses. */
+/** Sends beacons, which outlive the page. For JSON, the browser sends a preflight first, or refuses. */
 export function sendBeacons(targets: readonly Target[]): number {
   let sent = 0
   for (const { url, body } of targets)
@@ -99,7 +102,9 @@ export function sendBeacons(targets: readonly Target[]): number {
   return sent
 }
 
-/** Everything that makes a browser load an address: elements, windows, streams. Answers what could be read. */
+/**
+ * Loads the URLs in every way a browser has: elements, windows, streams. Returns what the page could read.
+ */
 export async function loadEverywhere(addresses: readonly string[]): Promise<string[]> {
   const outcome = (element: HTMLElement) =>
     new Promise<string>((resolve) => {
@@ -137,7 +142,7 @@ export async function loadEverywhere(addresses: readonly string[]): Promise<stri
   return Promise.all(loads)
 }
 
-/** Puts an address into a frame, and answers what the page can see of it. */
+/** Loads a URL in a frame. Returns what the page can see of it. */
 export async function frame(url: string): Promise<string> {
   const element = document.createElement('iframe')
   element.src = url
@@ -147,13 +152,13 @@ export async function frame(url: string): Promise<string> {
   return element.contentDocument === null ? 'nothing' : 'its document'
 }
 
-/** Opens an address in a window, and answers what the page can see of it when it is there. */
+/** Opens a URL in a window. Returns what the page can see after it loads. */
 export async function popUp(url: string): Promise<string> {
   const opened = window.open(url)
   if (opened === null) return 'not opened'
   for (;;) {
     try {
-      // While the window is still empty, it is ours.
+      // While the window is still empty, it has our origin.
       if (opened.location.href !== 'about:blank') return `read ${opened.document.body.textContent}`
     } catch (error) {
       opened.close()

@@ -1,4 +1,4 @@
-// A person is logged in, and then visits the page of somebody who means harm, in the same browser: nothing comes of it.
+// Cross-site attacks in a real browser against a logged-in user: none has an effect.
 
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -30,7 +30,7 @@ let olivia: Person
 beforeAll(async () => {
   world = await createWorld()
   foreign = await servePage()
-  // Names that point at this machine: a stranger's, as in DNS rebinding, and a neighbour's.
+  // Host names that resolve to this machine: an attacker's, as in DNS rebinding, and a same-site neighbor's.
   browser = await openBrowser('--host-resolver-rules=MAP *.example 127.0.0.1')
   olivia = await (await world.funder()).logsIn()
 })
@@ -40,7 +40,7 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]()
 })
 
-/** Everything that a request could do for Olivia. */
+/** Every request that would have an effect for Olivia. */
 function targets(): Target[] {
   const paths = AUTH_PATHS.map((path) => ({
     url: world.url + path,
@@ -49,7 +49,7 @@ function targets(): Target[] {
   return [{ url: `${world.url}/graphql`, body: JSON.stringify({ query: INVITES }) }, ...paths]
 }
 
-/** The same by addresses alone. */
+/** The same requests as URLs only. */
 function addresses(): string[] {
   const body = JSON.stringify(bodyFor('/auth/login', olivia))
   return [
@@ -67,7 +67,7 @@ async function state() {
   return dump
 }
 
-/** Requests of the log, from `first` on: "POST /graphql 403 FORBIDDEN". */
+/** Logged requests from index `first` on: "POST /graphql 403 FORBIDDEN". */
 function requests(first: number): string[] {
   return world.log.slice(first).flatMap((line) => {
     const { msg, method, path, status, code = '' } = JSON.parse(line)
@@ -76,9 +76,9 @@ function requests(first: number): string[] {
 }
 
 describe.each([
-  // The cookie comes along: for a browser, all ports of a host are one site.
+  // The browser sends the cookie: all ports of a host are one site.
   ['of another port of this host, which is the same site', () => foreign.origin, '403 FORBIDDEN'],
-  // The cookie stays at home.
+  // The browser does not send the cookie.
   ['of another host', () => `http://localhost:${foreign.port}`, '401 UNAUTHENTICATED'],
   ['of a host on the internet', () => `http://evil.example:${foreign.port}`, '401 UNAUTHENTICATED'],
 ])('a page %s', (_what, origin, refusal) => {
@@ -91,7 +91,7 @@ describe.each([
   beforeEach(async () => {
     context = await browser.newContext()
     own = await context.newPage()
-    // Of our origin, and quick to load.
+    // Same origin as the server, and fast to load.
     await own.goto(`${world.url}/health`)
     const status = await own.evaluate(
       async ([username, password]) => {
@@ -111,7 +111,7 @@ describe.each([
 
   afterEach(async () => {
     const harm = requests(first).filter((line) => !/^GET \/(graphiql|problems|assets)\S* 200$/.test(line))
-    // A preflight does nothing, and is told nothing.
+    // A preflight has no effect, and its response grants nothing.
     expect(harm.filter((line) => / 2\d\d/.test(line) && !/^OPTIONS \S+ 204$/.test(line))).toEqual([])
     expect(harm.filter((line) => / 5\d\d/.test(line))).toEqual([])
     expect(await state()).toEqual(before)
@@ -120,7 +120,7 @@ describe.each([
     await context.close()
   })
 
-  /** Olivia's own page, which still works. */
+  /** Olivia's own page still works. */
   function asksHerself() {
     return own.evaluate(async () => {
       const headers = { 'content-type': 'application/json' }
@@ -135,7 +135,7 @@ describe.each([
     const seen = await page.evaluate(postForms, targets())
     expect(new Set(seen)).toEqual(new Set(['SecurityError']))
     expect(arrived(/^POST /)).toBe(3 * targets().length)
-    // It did reach the server, with the cookie or without.
+    // The request reached the server, with the cookie or without it.
     expect(arrived(new RegExp(`^POST /graphql ${refusal}$`))).toBe(3)
     expect(arrived(/^POST \/auth\/\S+ 403 FORBIDDEN$/)).toBe(3 * AUTH_PATHS.length)
   })
@@ -176,12 +176,12 @@ describe.each([
       expect([url, await page.evaluate(popUp, url)]).toEqual([url, 'SecurityError'])
       expect([url, await page.evaluate(frame, url)]).toEqual([url, 'nothing'])
     }
-    // A frame that may not be one shows an error of the browser's own.
+    // A page that may not be framed shows the browser's own error.
     expect(page.frames().filter((one) => /graphiql|problems/.test(one.url()))).toEqual([])
   })
 })
 
-/** Inside of a page: it goes to `url` by a form that writes JSON. */
+/** Runs inside a page: navigates to `url` with a form that writes JSON. */
 function postForm({ url, body }: Target): void {
   const form = Object.assign(document.createElement('form'), {
     action: url,

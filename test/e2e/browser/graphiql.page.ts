@@ -1,12 +1,14 @@
+// Page object of the GraphiQL page, for the browser tests.
+
 import type { Browser, Locator, Page } from 'playwright-core'
 
 type Document = 'operation.graphql' | 'variables.json' | 'request-headers.json' | 'response.json'
 
-/** What a person does on the GraphiQL page, in a browser profile that nobody else uses. */
+/** Actions of a user on the GraphiQL page, in a separate browser profile. */
 export class GraphiqlPage {
-  /** Every request sent, as "METHOD address". */
+  /** Every request sent, as "METHOD URL". */
   readonly requests: string[] = []
-  /** Uncaught errors and console errors; what the content security policy refuses is among them. */
+  /** Uncaught errors and console errors. Includes content security policy violations. */
   readonly complaints: string[] = []
   readonly page: Page
 
@@ -22,7 +24,7 @@ export class GraphiqlPage {
     return new GraphiqlPage(await context.newPage())
   }
 
-  /** The same of a page that is open already, such as that of somebody who has just logged in. */
+  /** Wraps a page that is already open, for example after a log-in. */
   static of(page: Page): GraphiqlPage {
     return new GraphiqlPage(page)
   }
@@ -37,7 +39,7 @@ export class GraphiqlPage {
     await this.#editor('operation.graphql').waitFor()
   }
 
-  /** Gives a key other than the last one, and waits for what comes of it: the schema, or a refusal. */
+  /** Enters a new key and waits for the result: the schema or an error. */
   async enterKey(key: string): Promise<void> {
     const field = this.page.getByLabel('API key (x-api-key)')
     const answered = this.page.waitForResponse('**/graphql')
@@ -51,31 +53,31 @@ export class GraphiqlPage {
     await this.page.locator('#schema-state[data-state=loaded]').waitFor()
   }
 
-  /** The words beside the key: "Schema loaded", "Log in or paste an API key ...", or why the server refused. */
+  /** The text next to the key: "Schema loaded", "Log in or paste an API key ...", or the server's error. */
   async schemaState(): Promise<string> {
     return (await this.page.locator('#schema-state').textContent()) ?? ''
   }
 
-  /** Replaces what is in the query editor, runs it and waits for the answer. */
+  /** Replaces the query in the editor, runs it and waits for the response. */
   async runQuery(text: string): Promise<void> {
     await this.#write('operation.graphql', text)
-    // GraphiQL takes notice of a new operation a moment later, and would send the name of the old one.
+    // GraphiQL registers a new operation with a delay, and would send the name of the old one.
     await this.page.waitForFunction((query) => Object.values(localStorage).includes(query), text)
     await this.run()
   }
 
-  /** Runs what is in the query editor and waits for the answer. */
+  /** Runs the query in the editor and waits for the response. */
   async run(): Promise<void> {
     await this.page.getByRole('button', { name: 'Execute query' }).click()
-    // The old answer is gone from the page after the next frame.
+    // The page removes the old response in the next frame.
     await this.page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
     )
     await this.#editor('response.json').locator('.view-line').filter({ hasText: /\S/ }).first().waitFor()
   }
 
-  /** The answer as shown; of a long one only what is in sight. */
-  /** The `data` of the answer. (The editor shows what fits into its height, and `data` comes first.) */
+  /** The response as shown. Of a long one, only the visible part. */
+  /** The `data` of the response. (The editor shows what fits into its height, and `data` comes first.) */
   async resultData(): Promise<unknown> {
     const text = await linesOf(this.#editor('response.json'))
     const data = /^ {2}"data": (\{[\s\S]*?^ {2}\})/m.exec(text)?.[1]
@@ -86,13 +88,13 @@ export class GraphiqlPage {
     return linesOf(this.#editor('operation.graphql'))
   }
 
-  /** Replaces what is in the headers editor, e.g. `{ "x-trace": "1" }`. */
+  /** Replaces the text in the headers editor, e.g. `{ "x-trace": "1" }`. */
   async writeHeaders(json: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Headers', exact: true }).click()
     await this.#write('request-headers.json', json)
   }
 
-  /** Replaces what is in the variables editor, e.g. `{ "x-trace": "1" }`. */
+  /** Replaces the text in the variables editor, e.g. `{ "x-trace": "1" }`. */
   async writeVariables(json: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Variables', exact: true }).click()
     await this.#write('variables.json', json)
@@ -103,7 +105,7 @@ export class GraphiqlPage {
     return linesOf(this.#editor('request-headers.json'))
   }
 
-  /** Everything the page has left in the browser: local and session storage and cookies, as one text. */
+  /** Everything the page left in the browser: local and session storage and cookies, as one text. */
   async storageDump(): Promise<string> {
     const stored = await this.page.evaluate(() => [{ ...localStorage }, { ...sessionStorage }])
     return JSON.stringify([...stored, await this.page.context().cookies()], null, 2)
@@ -113,7 +115,7 @@ export class GraphiqlPage {
     await this.page.context().close()
   }
 
-  /** The editor of one of GraphiQL's documents; variables and headers are in the same region of the page. */
+  /** The editor of one of GraphiQL's documents. Variables and headers share a region of the page. */
   #editor(document: Document): Locator {
     return this.page.locator(`.monaco-editor[data-uri$="${document}"]`)
   }
@@ -121,7 +123,7 @@ export class GraphiqlPage {
   async #write(document: Document, text: string): Promise<void> {
     await this.#editor(document).click()
     await this.page.keyboard.press('ControlOrMeta+A')
-    // Pasted, since Monaco closes brackets that are typed.
+    // Paste the text, because Monaco closes typed brackets automatically.
     await this.#editor(document)
       .locator('textarea')
       .first()
@@ -133,7 +135,7 @@ export class GraphiqlPage {
   }
 }
 
-/** Monaco keeps the lines in any order, puts them in place by style, and shows spaces as no-break spaces. */
+/** Monaco stores lines in any order, positions them with CSS, and shows spaces as no-break spaces. */
 async function linesOf(editor: Locator): Promise<string> {
   return editor.locator('.view-lines').evaluate((lines) =>
     [...lines.querySelectorAll<HTMLElement>('.view-line')]

@@ -1,4 +1,4 @@
-// GraphiQL in a real browser: explores the API with a key, keeps nothing of it, and speaks to nobody else.
+// GraphiQL in a real browser: queries with a key, stores none of it, and contacts no other host.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../../support/world.ts'
@@ -31,7 +31,7 @@ test('without a key only who is logged in is asked; with one the schema loads an
   expect(await page.resultData()).toEqual({
     viewer: { funder: { name: 'Harbor Street Capital' }, environment: 'DEVELOPMENT' },
   })
-  // The browser's words for the answer to "who is logged in": nobody.
+  // The browser's console message for the "who is logged in" response: nobody.
   expect(page.complaints).toEqual([expect.stringContaining('status of 401')])
   expect(page.requests.filter((line) => !line.includes(` ${world.url}/`))).toEqual([])
 })
@@ -43,7 +43,8 @@ test('neither the key nor headers nor variables are kept, also when the page is 
   await page.enterKey(funder.secret)
   await page.writeHeaders('{ "x-canary": "canary-header" }')
   await page.writeVariables('{ "canary": "canary-variable" }')
-  // GraphiQL writes half a second after a change, in the order of changes: with the query, the headers would be there.
+  // GraphiQL writes half a second after a change, in the order of changes. If it stored headers, they would
+  // be there once the query is.
   await page.runQuery('{ viewer { environment } }')
   expect(await page.storageDump()).not.toMatch(new RegExp(`${funder.secret}|canary-header|canary-variable`))
   await page.reload()
@@ -63,7 +64,7 @@ test.each([
   const run = page.page.getByRole('button', { name: 'Execute query' })
   const height = () => page.page.locator('.key-bar').evaluate((bar) => bar.getBoundingClientRect().height)
   const before = await height()
-  // The answers come while the button is held down.
+  // The responses arrive while the button is held down.
   const released = Promise.withResolvers<void>()
   await page.page.route('**/graphql', async (route) => {
     await released.promise

@@ -1,4 +1,4 @@
-// The SDK in a real browser: on a page of an origin that the server allows, and on one that it does not.
+// The SDK in a real browser: on a page of an allowed origin, and on one that is not allowed.
 
 import { join } from 'node:path'
 import { build } from 'vite'
@@ -9,7 +9,7 @@ import { createWorld } from '../../support/world.ts'
 import { openBrowser } from './chromium.ts'
 import { servePage } from './serve-page.ts'
 
-/** The SDK as a bundler makes it for pages: one script that puts it on `window`. */
+/** Bundles the SDK for pages: one script that assigns it to `window`. */
 async function bundle(): Promise<string> {
   const lib = {
     entry: join(ROOT, 'sdk/src/index.ts'),

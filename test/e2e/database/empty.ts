@@ -1,10 +1,10 @@
-// A database with nothing in it, for a test: dropped at its end.
+// Creates an empty database for one test and drops it at the end.
 
 import { randomUUID } from 'node:crypto'
 import { inject, onTestFinished } from 'vitest'
 import { runSql } from '../../support/sql.ts'
 
-/** `settings` of CREATE DATABASE, such as an encoding. */
+/** `settings`: options of CREATE DATABASE, for example an encoding. */
 export async function emptyDatabase(settings = ''): Promise<string> {
   const { url } = inject('postgres')
   const name = `empty_${randomUUID().replaceAll('-', '')}`

@@ -1,4 +1,4 @@
-// What each error of PostgreSQL means to a caller, and that a database which cannot write is told as such.
+// How PostgreSQL errors map to API errors; a database that can't write is reported as such.
 
 import { decisionOf } from '@latchkey/prisma'
 import { LatchkeyProblem } from '@latchkey/sdk'
@@ -6,11 +6,11 @@ import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
 import { createWorld, type World } from '../../support/world.ts'
 
-/** Appendix A of the manual of PostgreSQL 18: every class. */
+/** Appendix A of the PostgreSQL 18 manual: every error class. */
 const CLASSES =
   '00 01 02 03 08 09 0A 0B 0F 0L 0P 0Z 10 20 21 22 23 24 25 26 27 28 2B 2D 2F 34 38 39 3B 3D 3F 40 42 44 53 54 55 57 58 72 F0 HV P0 XX'
 
-/** The codes that are no fault of the program, all others of those classes are. */
+/** Codes that are not a bug in the program, although all others of their classes are. */
 const DECIDED = {
   unreachable:
     '08000 08001 08003 08004 08006 08007 08P01 25P03 25P04 28000 28P01 3D000 40003 53000 53200 53300 53400 57000 57014 57P01 57P02 57P03 57P04 57P05 F0000 F0001',
@@ -27,7 +27,7 @@ test('every class of errors of PostgreSQL is decided, and every code that differ
   expect(undecided).toEqual([])
   for (const [decision, states] of Object.entries(DECIDED))
     for (const state of states.split(' ')) expect([state, decisionOf(state)]).toEqual([state, decision])
-  // Nor is a code of something else taken for one of PostgreSQL.
+  // Codes from other sources are not mistaken for PostgreSQL's.
   for (const code of ['EPIPE', 'P2028', 'ECONNRESET', '', '4000']) expect(decisionOf(code)).toBeUndefined()
 })
 
@@ -35,7 +35,7 @@ const SUBMIT = 'mutation { createSubmission(input: { name: "Corner Bakery, new o
 const RENAME = 'mutation ($id: ID!) { updateApiKey(input: { id: $id, name: "Renamed" }) { name } }'
 const TABLES = ['submission', 'api_key', 'write_probe', 'usage_hour', 'secret_use', 'idempotent_request']
 
-/** As PostgreSQL answers when the file of a table cannot grow. */
+/** Raises the error that PostgreSQL returns when a table's file can't grow. */
 async function fill(world: World, state = '53100'): Promise<void> {
   await world.sql(
     `CREATE FUNCTION refuse_writes() RETURNS trigger LANGUAGE plpgsql
@@ -84,7 +84,7 @@ test('the SDK tries again what failed for want of room, and the submission is ma
   await fill(world)
   const making = broker.latchkey.submissions.create({ name: 'Corner Bakery, new oven' })
   making.catch(() => undefined)
-  // It was refused at least once before there is room.
+  // The server rejected the submission at least once before there is space.
   await expect
     .poll(() => world.log.filter((line) => line.includes('not possible right now')).length, {
       timeout: 40_000,

@@ -1,3 +1,5 @@
+// Migrations: concurrent starts, the migration state, and data that migrations change.
+
 import { readdir, readFile } from 'node:fs/promises'
 import { connectionConfig, migrate, readMigrationState } from '@latchkey/prisma'
 import pg from 'pg'
@@ -9,7 +11,7 @@ it('ten servers that start at once apply each migration once', async () => {
   const applied = await Promise.all(Array.from({ length: 10 }, () => migrate(url)))
   const names = await migrationNames()
   expect(names.length).toBeGreaterThan(0)
-  // One of them did it all, and the others waited until it was done.
+  // One process applied all migrations; the others waited until it was done.
   expect(applied.filter((list) => list.length > 0)).toEqual([names])
   const history = await sql(
     url,
@@ -60,7 +62,7 @@ it('users who never had a password become INVITED, but not those who own a key, 
   )
   const [name] = (await migrationNames()).filter((one) => one.endsWith('_invited_users'))
   const file = new URL(`../../prisma/migrations/${name}/migration.sql`, import.meta.url)
-  // The rest of it can be repeated.
+  // The rest of the migration can be repeated.
   await sql(url, await readFile(file, 'utf8'))
   expect(await sql(url, 'SELECT id, status::text FROM "user" ORDER BY id')).toEqual([
     { id: 'usr_1', status: 'INVITED' },
@@ -68,7 +70,7 @@ it('users who never had a password become INVITED, but not those who own a key, 
     { id: 'usr_3', status: 'ACTIVE' },
     { id: 'usr_4', status: 'DISABLED' },
   ])
-  // The first password makes a user ACTIVE, whoever writes it; a disabled one stays so.
+  // The first password makes a user ACTIVE, no matter how it is written. A disabled user stays DISABLED.
   await sql(url, `INSERT INTO password VALUES ('usr_1', '$argon2id$'), ('usr_4', '$argon2id$')`)
   expect(
     await sql(url, `SELECT status::text FROM "user" WHERE id IN ('usr_1', 'usr_4') ORDER BY id`),

@@ -1,4 +1,4 @@
-// A connection pooler in transaction mode, small: two backends, lent to whichever client begins a transaction.
+// A small connection pooler in transaction mode: two backends, assigned per transaction.
 
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
@@ -8,7 +8,9 @@ interface Message {
   readonly bytes: Buffer
 }
 
-/** Cuts a stream of messages of PostgreSQL's protocol, `untyped` for the first message of a client. */
+/**
+ * Splits a stream of PostgreSQL protocol messages. `untyped`: the first message of a client has no type byte.
+ */
 function createCutter(untyped: boolean, told: (message: Message) => void): (chunk: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0)
   let first = untyped
@@ -52,8 +54,9 @@ class Backend {
 }
 
 /**
- * Each client logs in on a backend, which then joins the pool; further clients log in on backends that are thrown away,
- * so that PostgreSQL itself checks every password. The address to use instead of PostgreSQL's.
+ * Each client logs in on a backend, which then joins the pool. Backends of further clients are discarded
+ * after the log-in, so that PostgreSQL itself checks every password. Returns the URL to use instead of
+ * PostgreSQL's.
  */
 export async function startTransactionPooler(url: string): Promise<{ url: string } & AsyncDisposable> {
   const target = new URL(url)
@@ -94,7 +97,7 @@ export async function startTransactionPooler(url: string): Promise<{ url: string
       else {
         held.push(Buffer.from(bytes))
         if (held.length > 1) return
-        // The one that became idle last, as PgBouncer does.
+        // The backend that became idle last, as in PgBouncer.
         const free = idle.pop()
         if (free) attach(free)
         else waiting.push(attach)

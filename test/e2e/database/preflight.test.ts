@@ -1,4 +1,4 @@
-// A database that cannot be used is refused at start with one sentence that says what to do, and doctor says the same.
+// The server refuses to start on an unusable database, with one sentence; doctor says the same.
 
 import { randomBytes } from 'node:crypto'
 import { connectionConfig, MIGRATION_LOCK, migrate, preflight } from '@latchkey/prisma'
@@ -12,7 +12,7 @@ import { runSql } from '../../support/sql.ts'
 import { emptyDatabase } from './empty.ts'
 import { startTransactionPooler } from './pooler.ts'
 
-/** What the server prints when it does not start, and the finding of doctor. */
+/** Returns what the server prints when it does not start, and the finding of doctor. */
 async function refusal(url: string): Promise<string> {
   await using program = new Program({ DATABASE_URL: url })
   expect(await program.ends()).toBe(1)
@@ -73,7 +73,7 @@ test('a host that does not exist, a wrong password, a database that does not exi
     ),
     'The database in DATABASE_URL does not exist. Create it: CREATE DATABASE latchkey',
   ])
-  // A server that trusts this machine accepts any password.
+  // A server with trust authentication accepts any password.
   if (new URL(url).password !== '') {
     const refused = await refusal(changed((it) => (it.password = CANARY)))
     said.push(refused)
@@ -197,7 +197,8 @@ async function createRole(): Promise<{ name: string; password: string }> {
   const name = `role_${randomBytes(8).toString('hex')}`
   const password = randomBytes(8).toString('hex')
   await runSql(url, `CREATE ROLE ${name} LOGIN PASSWORD '${password}'`)
-  // It is called first, so that the database, whose privileges name the role, is dropped before.
+  // Registered first, so that it runs last: the database, whose privileges name the role, must be dropped
+  // before the role.
   onTestFinished(() => runSql(url, `DROP ROLE ${name}`))
   return { name, password }
 }
@@ -208,7 +209,7 @@ test('a server that starts while another one migrates waits for it', async () =>
   const migrating = new pg.Client(connectionConfig(url, 'test'))
   await migrating.connect()
   onTestFinished(() => migrating.end())
-  // What a migrating server holds, and its history while the last migration is applied.
+  // The lock that a migrating server holds, and its history while it applies the last migration.
   await migrating.query('SELECT pg_advisory_lock($1, $2)', [...MIGRATION_LOCK])
   const last = [names.at(-1)]
   await migrating.query('UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1', last)

@@ -1,4 +1,4 @@
-// When the embedded PostgreSQL dies under a running server: it is restarted, and requests work again at the same address.
+// The embedded PostgreSQL dies under a running server: it restarts, and requests work again.
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-// Nothing depends on the settings of the server, the database, the role or the environment.
+// Nothing depends on the settings of the PostgreSQL server, database, role or environment.
 
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
@@ -162,11 +162,11 @@ test('a password that is missing in the URL is not taken from the environment', 
     cwd: import.meta.dirname,
     env: { PGPASSWORD: password },
   })
-  // A server that trusts this machine asks for none.
+  // A server with trust authentication does not ask for a password.
   expect(stdout).toBe(password === '' ? 'connected\n' : 'refused\n')
 })
 
-/** On a connection with the settings that the product uses. */
+/** Runs a query on a connection with the product's settings. */
 async function utcQuery(url: string, text: string, values: unknown[] = []) {
   const client = new pg.Client(connectionConfig(url, 'test'))
   await client.connect()

@@ -1,4 +1,4 @@
-// Tokens in place of a key: how they are sent, got and renewed, and that nothing tells them or the password.
+// Access tokens instead of a key: how the SDK sends, gets and renews them, and never leaks them.
 
 import { inspect } from 'node:util'
 import { Latchkey, LatchkeyConnectionError, LatchkeyError, LatchkeyProblem, logIn } from '@latchkey/sdk'
@@ -22,7 +22,7 @@ function printed(value: unknown): string {
   return [all, JSON.stringify(value), ...own].join('\n')
 }
 
-/** Gives a new token each time it is asked for one, of so many seconds, and answers who asks. */
+/** Issues a new token, valid for this many seconds, on each token request. Otherwise returns the caller. */
 function tokens(expiresInSeconds: number): Promise<Answering> {
   let given = 0
   return answering((response, { path }) => {
@@ -148,7 +148,8 @@ describe('logIn', () => {
     expect(error).toMatchObject({ code: 'LOGIN_FAILED', message: 'Not with [the password].' })
     expect(printed(error)).not.toContain(password)
     expect(error).not.toHaveProperty('cause')
-    // A word that is in every sentence is no password of ours, and makes no sentence unreadable.
+    // A word that occurs in every sentence can't be a real password, and must not make the messages
+    // unreadable.
     expect(await thrown(logIn({ url: server.url, username: 'dana', password: 'Not' }))).toMatchObject({
       code: 'LOGIN_FAILED',
     })

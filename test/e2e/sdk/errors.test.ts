@@ -1,4 +1,4 @@
-// What the SDK throws, and what it never says.
+// The errors that the SDK throws, and what their messages must not contain.
 
 import { inspect } from 'node:util'
 import {
@@ -17,12 +17,12 @@ const NO_TOKEN =
   'accessToken is a bearer token, without a word before it and without spaces, or a function that answers one.'
 const input = { email: 'sam@bee.com', name: 'a-name-nobody-may-read' }
 
-/** A client that tries once: these tests are about what it says, not about how often it tries. */
+/** A client without retries: these tests check the errors, not the retries. */
 function client(url: string, options: Partial<ConnectionOptions> = {}): Latchkey {
   return new Latchkey({ apiKey, url, maxRetries: 0, ...options })
 }
 
-/** What a call throws; fails the test if it does not. */
+/** Returns the error of a call. Fails the test if there is none. */
 async function thrown(call: Promise<unknown>): Promise<unknown> {
   return call.then(
     () => expect.unreachable('The call should have failed.'),
@@ -30,7 +30,7 @@ async function thrown(call: Promise<unknown>): Promise<unknown> {
   )
 }
 
-/** All that anybody could print of a value. */
+/** Every form in which a value can be printed. */
 function printed(value: unknown): string {
   const own = value instanceof Error ? [value.message, value.stack, String(value)] : []
   return [
@@ -453,7 +453,7 @@ describe('options', () => {
       'headers holds a name or value that HTTP does not allow.',
     ],
   ])('%j: no', (options, message) => {
-    // As a program in JavaScript may call it.
+    // Called without types, as JavaScript does.
     const make = () => new Latchkey({ apiKey: undefined, url: undefined, ...options } as LatchkeyOptions)
     expect(make).toThrow(LatchkeyError)
     expect(make).toThrow(new LatchkeyError(message))

@@ -1,4 +1,4 @@
-// A server that answers what a test tells it to, and remembers what it was asked. No Latchkey: these tests are about the package.
+// A fake server with scripted responses that records requests, for tests of the SDK package alone.
 
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
@@ -7,10 +7,10 @@ export interface Requested {
   readonly method: string | undefined
   readonly path: string | undefined
   readonly headers: IncomingHttpHeaders
-  /** Of GraphQL. */
+  /** Set for GraphQL requests. */
   readonly query?: string
   readonly variables: Readonly<Record<string, unknown>>
-  /** All of what was sent. */
+  /** The whole request body. */
   readonly body: Readonly<Record<string, unknown>>
 }
 
@@ -52,7 +52,7 @@ export function data(response: ServerResponse, body: unknown): void {
   json(response, 200, { data: body })
 }
 
-/** A refusal in the server's shape. */
+/** An error response in the server's format. */
 export function problem(
   response: ServerResponse,
   status: number,

@@ -1,4 +1,4 @@
-// What JSON would leave out or turn into null is refused by path, in every input, and nothing is sent.
+// Values that JSON would drop or turn into null are rejected by path; nothing is sent.
 
 import { createContext, runInContext } from 'node:vm'
 import { Latchkey, LatchkeyError, LatchkeyInputError, logIn } from '@latchkey/sdk'
@@ -25,7 +25,7 @@ beforeEach(() => {
   sent = server.requested.length
 })
 
-/** The issues of a call that sends nothing. */
+/** Returns the issues of a call that sends nothing. */
 async function refused(call: () => unknown): Promise<string[]> {
   const error: unknown = await (async () => call())().then(
     () => expect.unreachable('The call should have failed.'),
@@ -44,10 +44,10 @@ class Money {
 
 const circle: Record<string, unknown> = {}
 circle['self'] = circle
-// biome-ignore lint/suspicious/noSparseArray: what a sparse array becomes is the point.
+// biome-ignore lint/suspicious/noSparseArray: the test checks how the SDK handles a sparse array.
 const sparse = ['10.0.0.1', , '10.0.0.2']
 
-// biome-ignore lint/suspicious/noExplicitAny: these are values that TypeScript refuses, as JavaScript passes them.
+// biome-ignore lint/suspicious/noExplicitAny: JavaScript can pass values that TypeScript rejects.
 type Wrong = any
 
 describe('an input', () => {
@@ -221,7 +221,10 @@ describe('what is sent', () => {
   })
 })
 
-/** What a value says, Dates as text and without what is undefined; fails for what JSON cannot say. */
+/**
+ * The JSON meaning of a value: Dates as strings, undefined removed. Fails for values that JSON can't
+ * represent.
+ */
 function said(value: Wrong): unknown {
   if (value instanceof Date) return value.toISOString()
   if (Array.isArray(value)) return value.map(said)

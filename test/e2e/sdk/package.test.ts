@@ -1,4 +1,5 @@
-// The package as partners get it: packed by pnpm, installed by npm, checked by TypeScript, run by Node 24 and Node 20.
+// The package as partners get it: packed by pnpm, installed by npm, type-checked, run by Node.
+// Node 24 and Node 20.
 
 import { execFile, execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -14,7 +15,7 @@ const root = join(import.meta.dirname, '../../..')
 const tsc = join(root, 'node_modules/.bin/tsc')
 const apiKey = `key_${'0123456789ab'.repeat(4)}`
 
-/** What a partner writes. */
+/** A partner's program for the type check. */
 const consumer = `
 import { type ApiKey, Latchkey, LatchkeyConnectionError, LatchkeyProblem, logIn, type ProblemCode } from '@latchkey/sdk'
 
@@ -72,7 +73,7 @@ export async function mistakes(latchkey: Latchkey): Promise<void> {
 }
 `
 
-/** What is done with it: everything that can be printed is printed. */
+/** A partner's program that runs and prints everything that can be printed. */
 const program = `
 import { inspect } from 'node:util'
 import { Latchkey } from '@latchkey/sdk'
@@ -178,7 +179,7 @@ describe('the packed SDK', () => {
       const [, operation] = /(?:query|mutation) (\w+)/.exec(query) ?? []
       const last = variables['after'] === 'more'
       const pageInfo = { hasNextPage: !last, endCursor: 'more' }
-      // The first of them is lost, and tried again.
+      // The first response is lost, and the SDK retries.
       if (operation === 'createBrokerKey' && lost++ === 0) response.destroy()
       else if (operation === 'createBrokerKey')
         data(response, { createBrokerKey: { apiKey: { id: 'apk_1' }, secret: 'bft_1' } })
@@ -228,7 +229,7 @@ async function firstProgramOfReadme(): Promise<string> {
   return /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
 }
 
-/** Packs with the pnpm that runs this, or any other that can be had. */
+/** Packs with the pnpm that runs this test, or with any other that is available. */
 async function pack(): Promise<string> {
   const script = process.env['npm_execpath'] ?? ''
   const candidates: readonly (readonly [command: string, ...args: string[]])[] = [
@@ -237,7 +238,8 @@ async function pack(): Promise<string> {
     ['pnpm'],
     ['npx', '-y', 'pnpm@12'],
   ]
-  // Packing builds; it does not have to install first, as it may while somebody edits another package.
+  // Packing builds the package. It must not run an install first, which could happen while another package is
+  // being edited.
   const env = { ...process.env, pnpm_config_verify_deps_before_run: 'false' }
   for (const [command, ...args] of candidates) {
     const version = await run(command, [...args, '--version'], { cwd: root }).catch(() => null)
@@ -251,7 +253,7 @@ async function pack(): Promise<string> {
   throw new Error('There is no pnpm 12 to pack with.')
 }
 
-/** The Node that runs this, and one of the machine's own if there is another that the SDK supports. */
+/** The Node that runs this test, and the system's Node if it is another version that the SDK supports. */
 function nodes(): readonly (readonly [version: string, path: string])[] {
   const mine = [`Node ${process.versions.node}`, process.execPath] as const
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {

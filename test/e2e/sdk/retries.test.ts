@@ -1,4 +1,4 @@
-// What the SDK tries again by itself, when, and with what; and what it does not.
+// Which requests the SDK retries, when and with what; and which it does not.
 
 import type { ServerResponse } from 'node:http'
 import { type ConnectionOptions, Latchkey, LatchkeyConnectionError, LatchkeyProblem } from '@latchkey/sdk'
@@ -8,7 +8,7 @@ import { answering, data, problem } from './fake-server.ts'
 const apiKey = `bft_${'0123456789ab'.repeat(4)}`
 const input = { name: 'Corner Bakery, new oven' }
 
-/** A client that passes no time between its tries, and what it would have passed. */
+/** A client whose pauses between attempts take no time, and the recorded pauses. */
 function patient(url: string, options: Partial<ConnectionOptions> = {}) {
   const pauses: number[] = []
   const pause = async (ms: number) => {
@@ -40,7 +40,7 @@ const refused =
   (response) =>
     problem(response, status, code, 'Not now.', more)
 
-/** Answers so, one after the other, and the last for good. */
+/** Returns these responses in order, and repeats the last one. */
 function inTurn(...answers: readonly Answer[]) {
   return answering((response, _request, nth) => answers[Math.min(nth, answers.length) - 1]?.(response))
 }
@@ -74,7 +74,7 @@ describe('is tried again', () => {
       () => {},
       made,
     )
-    // As often as it takes, should this machine be slow to answer in time itself.
+    // As many retries as needed, in case this machine itself is too slow to answer in time.
     const { latchkey } = patient(server.url, { timeoutMs: 500, maxRetries: 10 })
     expect(await latchkey.submissions.create(input)).toEqual({ id: 'sub_1' })
     expect(server.requested.length).toBeGreaterThanOrEqual(3)
@@ -158,7 +158,7 @@ describe('the time between two tries', () => {
     await using server = await inTurn(answer, made)
     const { latchkey, pauses } = patient(server.url)
     await latchkey.viewer()
-    // Dates are in whole seconds.
+    // HTTP dates have whole seconds.
     expect(pauses[0]).toBeGreaterThan(18_000)
     expect(pauses[0]).toBeLessThanOrEqual(20_500)
   })
@@ -174,14 +174,14 @@ describe('the time between two tries', () => {
     signal.addEventListener = (...args: Parameters<typeof add>) => {
       listening.add(args[1])
       add(...args)
-      // The first listens for the credential, the second for the answer, the third for the end of the pause.
+      // The first listener belongs to the credential, the second to the response, the third to the pause.
       if (++listeners === 3) queueMicrotask(() => leaving.abort(reason))
     }
     signal.removeEventListener = (...args: Parameters<typeof remove>) => {
       listening.delete(args[1])
       remove(...args)
     }
-    // The real pause: half a minute and more, which this test does not take.
+    // The real pause: half a minute or more, which this test does not wait for.
     const latchkey = new Latchkey({ apiKey, url: server.url })
     expect(await thrown(latchkey.submissions.create(input, { signal }))).toBe(reason)
     expect(server.requested).toHaveLength(1)

@@ -1,4 +1,4 @@
-// The database client is generated when the models have changed, and not again.
+// The Prisma client is generated when the models have changed, and not otherwise.
 
 import { execFile } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
@@ -10,7 +10,7 @@ import { ROOT } from '../../contracts/source.ts'
 test('once for the models there are, and once more for others or when a file is missing', {
   timeout: 300_000,
 }, async () => {
-  // Not in node_modules, where Node runs no TypeScript; `dist` is ignored by git.
+  // Not in node_modules, where Node does not run TypeScript. Git ignores `dist`.
   await mkdir(join(ROOT, 'test/dist'), { recursive: true })
   const home = await mkdtemp(join(ROOT, 'test/dist/generate-'))
   await using left = new AsyncDisposableStack()
@@ -36,7 +36,7 @@ test('once for the models there are, and once more for others or when a file is 
   await rm(join(folder, 'generated/pothos.ts'))
   expect(await generate()).not.toBe(second)
 
-  // What is wrong is said.
+  // An error in the models is reported.
   await writeFile(model, 'model Broken {')
   const failed = promisify(execFile)(process.execPath, [join(folder, 'generate.ts')])
   await expect(failed).rejects.toMatchObject({

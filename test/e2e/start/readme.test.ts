@@ -1,4 +1,4 @@
-// The two commands of README.md, as a build server runs them: no terminal, and an npm cache with nothing in it.
+// The two commands of README.md as in CI: no terminal and an empty npm cache.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,7 +12,7 @@ import { ROOT } from '../../contracts/source.ts'
 async function run(command: string, variables: Record<string, string>) {
   const child = spawn('sh', ['-c', command], {
     cwd: ROOT,
-    // All of it: machines without a direct way to the registry say here how they reach it.
+    // Keep the whole environment: it may contain the proxy settings for the registry.
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -20,10 +20,13 @@ async function run(command: string, variables: Record<string, string>) {
   return { code: child.exitCode, out, err }
 }
 
-// As long as the registry needs, within reason: no assertion is about time.
+// A generous limit for the registry: no assertion is about time.
 const TIMEOUT_MS = 900_000
 
-/** A cache of its own for npx: it also holds a lock that other runs of npx on this machine would wait for. */
+/**
+ * A separate npx cache, because the shared one holds a lock that other npx runs on this machine would wait
+ * for.
+ */
 async function emptyCache(): Promise<{ npm_config_cache: string } & AsyncDisposable> {
   const cache = await mkdtemp(join(tmpdir(), 'latchkey-npm-'))
   return {
@@ -44,14 +47,14 @@ test('the commands of README.md run without a terminal and with an empty npm cac
   expect(commands).toEqual(['npx -y pnpm@12 start', 'npx -y pnpm@12 test'])
   await using cache = await emptyCache()
   const { npm_config_cache } = cache
-  // Their first step is the same: npx fetches pnpm. The first then shows its help, which starts nothing.
+  // Both commands first make npx fetch pnpm. The first one then shows its help, which starts nothing.
   const [start = '', tests = ''] = commands
   const helped = await run(`${start} --help`, { npm_config_cache })
   expect(helped, helped.err).toMatchObject({ code: 0, out: expect.stringContaining('DATABASE_URL') })
   const version = await run(tests.replace(/ test$/, ' --version'), { npm_config_cache })
   expect(version, version.err).toMatchObject({ code: 0, out: expect.stringMatching(/^12\./) })
 
-  // latchkey-admin --json prints nothing but the answer, and generates nothing again.
+  // latchkey-admin --json prints only the result, and does not generate the client again.
   const stamp = join(ROOT, 'prisma/generated/client/client.ts')
   const before = await readFile(stamp, 'utf8')
   const nowhere = { npm_config_cache, DATABASE_URL: 'postgresql://u:p@127.0.0.1:1/none' }

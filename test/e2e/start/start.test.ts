@@ -1,4 +1,4 @@
-// `start`: one command runs it, prints what is needed to try it, keeps its data, and stops cleanly.
+// `start`: one command runs it, prints what you need to try it, keeps its data, and stops cleanly.
 
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
@@ -149,7 +149,7 @@ describe('with DATABASE_URL', () => {
     await requested[0]
     const ended = program.ends('SIGTERM')
     const statuses = await Promise.allSettled(requested)
-    // Each was either taken and answered whole, or never taken.
+    // Each request was either accepted and answered completely, or never accepted.
     for (const one of statuses) if (one.status === 'fulfilled') expect(one.value).toBe(200)
     expect(await ended).toBe(0)
   })

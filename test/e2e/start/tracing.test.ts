@@ -1,4 +1,4 @@
-// Tracing as docs/deployment.md shows it: the file and the command of the page, and a collector that spans arrive at.
+// Tracing as in docs/deployment.md: its file, its command, and a collector that receives spans.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -32,7 +32,7 @@ test('a process started as documented sends its spans to the collector', async (
   const spans: string[] = []
   const arrived = Promise.withResolvers<void>()
   const collector = createServer(async (request, response) => {
-    // biome-ignore lint/suspicious/noExplicitAny: what the protocol sends.
+    // biome-ignore lint/suspicious/noExplicitAny: a message of the OTLP protocol.
     const body = (await json(request)) as any
     for (const { scopeSpans } of body.resourceSpans ?? [])
       for (const scope of scopeSpans) for (const { name } of scope.spans) spans.push(name)
@@ -45,13 +45,13 @@ test('a process started as documented sends its spans to the collector', async (
   const at = collector.address()
   const endpoint = `http://127.0.0.1:${typeof at === 'object' ? at?.port : ''}`
 
-  // Where the SDK that the tests have is found, as beside one that npm installed.
+  // The folder from which the tests' OpenTelemetry SDK resolves, as if npm had installed it there.
   const folder = await mkdtemp(join(ROOT, 'test/node_modules/.tracing-'))
   left.defer(() => rm(folder, { recursive: true }))
   const file = join(folder, 'tracing.mjs')
   await writeFile(file, block('js', /NodeSDK/))
   const command = block('sh', /TRACING=true/)
-  // What the page's command runs in the end; that npx and pnpm find this Node is tested with README's commands.
+  // The Node command that the page's command runs. The README test covers npx and pnpm finding this Node.
   const documented = 'TRACING=true npx -y pnpm@12 exec node --import ./tracing.mjs server/src/main.ts'
   expect(command).toBe(documented)
   const child = spawn(process.execPath, ['--import', file, 'server/src/main.ts'], {

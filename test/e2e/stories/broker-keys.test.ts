@@ -1,11 +1,11 @@
-// The first original text, played by a funder and a broker through the SDK: generate a broker API key, list them all,
-// delete one. (Not yet: supporting documents, and seeing the keys in the dashboard.)
+// Broker keys through the SDK: a funder creates, lists and deletes keys, and a broker uses one.
+// Quotations are the requirements. Not covered yet: supporting documents, and keys in the dashboard.
 
 import { Latchkey, LatchkeyProblem } from '@latchkey/sdk'
 import { expect, test } from 'vitest'
 import { createWorld } from '../../support/world.ts'
 
-/** The code that a call is refused with. */
+/** Returns the error code of a call. */
 async function refusal(call: Promise<unknown>): Promise<string> {
   const error = await call.then(
     () => null,
@@ -25,11 +25,12 @@ test('a funder gives a broker a key, the broker submits with it, the funder take
     '404 BROKER_NOT_FOUND',
   )
 
-  // "If the broker exists but isn't yet linked to your funder account the relationship will be created automatically."
+  // "If the broker exists but isn't yet linked to your funder account the relationship will be created
+  // automatically."
   const { apiKey, secret } = await latchkey.apiKeys.createForBroker({ email: 'sam@bee.example' })
   expect(apiKey.relationship).toMatchObject({ status: 'ACTIVE', broker: { name: 'Bee Line Brokers' } })
 
-  // "An API key already exists for this broker email": and keys are tied to the domain.
+  // "An API key already exists for this broker email": a broker's keys belong to its domain.
   expect(await refusal(latchkey.apiKeys.createForBroker({ email: 'ida@bee.example' }))).toBe(
     '409 BROKER_KEY_EXISTS',
   )
@@ -56,7 +57,8 @@ test('a funder gives a broker a key, the broker submits with it, the funder take
     '401 API_KEY_INVALID',
   )
 
-  // "404: API key not found (may have already been deleted or invalid ID). 403: no permission to delete this API key."
+  // "404: API key not found (may have already been deleted or invalid ID). 403: no permission to delete this
+  // API key."
   expect(await refusal(latchkey.apiKeys.delete(apiKey.id))).toBe('404 API_KEY_NOT_FOUND')
   expect(await refusal(latchkey.apiKeys.delete('not-an-id'))).toBe('404 API_KEY_NOT_FOUND')
   const other = await world.funder({ name: 'Another Funder' })

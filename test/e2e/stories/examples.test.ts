@@ -1,4 +1,4 @@
-// The SDK's examples and the README's program run as they stand.
+// The SDK's examples and the README's program run unchanged.
 
 import { execFile } from 'node:child_process'
 import { readFile, rm, writeFile } from 'node:fs/promises'
@@ -44,7 +44,7 @@ test('the fifteen lines of the README', async () => {
   const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
   const program = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
   expect(program.trim().split('\n')).toHaveLength(15)
-  // In a folder from which the SDK resolves, as it would in a project that installed it.
+  // A folder from which the SDK resolves, as in a project that installed it.
   const file = join(ROOT, `test/.readme-${process.pid}.ts`)
   await writeFile(file, program)
   try {

@@ -1,4 +1,4 @@
-// A lender comes: the platform opens its account, its OWNER chooses a password, and PRODUCTION is opened.
+// Lender onboarding: the platform creates its account, the OWNER sets a password, PRODUCTION opens.
 
 import { expect, test } from 'vitest'
 import { beside, tokenIn } from '../../api/cli/cli-environment.ts'
@@ -25,7 +25,7 @@ test('from funder create to a log-in in PRODUCTION', async () => {
   const token = tokenIn(invitation?.text ?? '')
   expect((await world.post('/auth/password/reset', { token, password: PASSWORD })).status).toBe(204)
   expect((await world.post('/auth/password/reset', { token, password: PASSWORD })).status).toBe(401)
-  // The server tells her too.
+  // The server notifies the owner too.
   expect((await world.mails()).map(({ to }) => to)).toEqual(['olivia@harbor.com'])
 
   const { status, body } = await logIn('DEVELOPMENT')

@@ -1,4 +1,4 @@
-// A program of a funder's that logs in by the SDK, and what only somebody who has logged in may do.
+// A funder's program that logs in with the SDK and uses operations that require a session.
 
 import { Latchkey, LatchkeyProblem, logIn } from '@latchkey/sdk'
 import { expect, test } from 'vitest'
@@ -28,7 +28,7 @@ test('an owner logs in, looks after people, makes keys, and submits with each', 
   const owner = new Latchkey({ url, accessToken })
   expect(await owner.viewer()).toMatchObject({ apiKey: null, user: { id: funder.ownerId, role: 'OWNER' } })
 
-  // People.
+  // Users.
   const dana = { username: 'dana', name: 'Dana Kim', email: 'dana@harbor.example', role: 'VIEWER' } as const
   const { id, ...invited } = await owner.users.invite(dana)
   expect(invited).toMatchObject({ ...dana, status: 'INVITED' })
@@ -51,7 +51,7 @@ test('an owner logs in, looks after people, makes keys, and submits with each', 
   expect(await owner.users.enable(id)).toMatchObject({ status: 'ACTIVE' })
   expect(await refusal(funder.latchkey.users.get(id))).toBe('403 WRONG_KEY_KIND')
 
-  // Keys, and a submission with each for a broker that is named.
+  // Keys, and a submission with each for a given broker.
   await world.directory.know('bee.example')
   const bee = await owner.apiKeys.createForBroker({ email: 'sam@bee.example' })
   const relationshipId = bee.apiKey.relationship?.id
@@ -69,7 +69,7 @@ test('an owner logs in, looks after people, makes keys, and submits with each', 
   }
   await owner.submissions.create({ name: 'Corner Bakery, new oven', relationshipId })
 
-  // What a key may do is changed; what is left out stays.
+  // Update a key. Omitted fields stay unchanged.
   const changed = await owner.apiKeys.update(bee.apiKey.id, { name: 'Bee', scopes: ['SUBMISSIONS_READ'] })
   expect(changed).toMatchObject({ name: 'Bee', scopes: ['SUBMISSIONS_READ'], allowList: [] })
   const broker = new Latchkey({ url, apiKey: bee.secret })

@@ -1,4 +1,4 @@
-// A line that loses every third answer, after the server has done what was asked: nothing is lost by it, and nothing done twice.
+// A connection that loses every third response after the server's work: nothing is lost or doubled.
 
 import { once } from 'node:events'
 import { createServer } from 'node:http'
@@ -12,7 +12,7 @@ interface Line extends AsyncDisposable {
   readonly lost: () => number
 }
 
-/** In front of a server. Of the answers it loses, every other one breaks off in its middle. */
+/** A proxy in front of a server. Every second response that it loses breaks off in the middle. */
 async function badLine(to: string): Promise<Line> {
   let answers = 0
   let lost = 0
@@ -67,7 +67,7 @@ test('100 creations are 100 submissions', async () => {
   expect(kept.map(({ name }) => name)).toEqual(names)
   expect(kept.map(({ id }) => id)).toEqual(ids)
 
-  // Reading goes over the same line.
+  // Reads go through the same proxy.
   const seen = await Array.fromAsync(latchkey.submissions.list({ first: 9 }))
   expect(seen.map(({ id }) => id)).toEqual(ids.toReversed())
 })

@@ -1,5 +1,5 @@
-// The second original text, played by people: credentials are issued, they log in, make, rotate and end keys of their
-// own, reset a forgotten password, and go from development to production. (The dashboard's page of keys comes with it.)
+// Users: account creation, log-in, key management, password reset, and the move to production.
+// Quotations are the requirements. Not covered yet: the dashboard's page of keys.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
@@ -52,8 +52,8 @@ test('a person of a funder, from the first mail to production', async () => {
     state: 'ACTIVE',
   })
 
-  // "Deactivating a key takes effect immediately: requests using a deactivated key are rejected with a 401. Reactivating
-  // restores access. Deleting a key is irreversible."
+  // "Deactivating a key takes effect immediately: requests using a deactivated key are rejected with a 401.
+  // Reactivating restores access. Deleting a key is irreversible."
   const change = async (mutation: string) => {
     const document = `mutation ($id: ID!) { ${mutation}(input: { id: $id }) { state } }`
     expect(outcome(await world.graphql(null, document, { id: apiKey.id }, { headers }))).toBe('200')
@@ -62,7 +62,8 @@ test('a person of a funder, from the first mail to production', async () => {
   expect(await change('deactivateApiKey')).toBe('401 API_KEY_INVALID')
   expect(await change('reactivateApiKey')).toBe('200')
 
-  // "A typical rotation flow: create a new key, deploy it, deactivate the old one and confirm nothing breaks, delete it."
+  // "A typical rotation flow: create a new key, deploy it, deactivate the old one and confirm nothing breaks,
+  // delete it."
   const second = await world.graphql(
     null,
     'mutation { createUserKey(input: { name: "Production service, new" }) { secret } }',
@@ -82,7 +83,8 @@ test('a person of a funder, from the first mail to production', async () => {
   expect(outcome(await world.graphql(null, LIST, {}, { headers }))).toBe('401 TOKEN_INVALID')
   expect((await logIn(PASSWORD)).answer.status).toBe(401)
 
-  // "When you're ready to move to production, please contact us": the platform opens it, and nothing is carried over.
+  // "When you're ready to move to production, please contact us": the platform opens it, and nothing is
+  // copied.
   expect(outcome((await logIn(fresh, 'PRODUCTION')).answer)).toBe('403 FORBIDDEN')
   await world.sql('UPDATE funder SET production_opened_at = app_now()')
   const production = await logIn(fresh, 'PRODUCTION')

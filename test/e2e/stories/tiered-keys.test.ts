@@ -1,6 +1,6 @@
-// The third original text, played by plain HTTP as its reader would: keys of a tier, by a JWT; scopes; an address list;
-// rotation; and its six practices. (Contracts are submissions here, vaults are documents.)
-// Not yet: usage over time, documents, webhooks, and the dashboard's pages.
+// Tiered keys over plain HTTP: created with a JWT; scopes, allow-list, rotation, usage, limits.
+// Quotations are the requirements; their contracts are submissions here, their vaults are documents. Not
+// covered yet: usage over time, documents, webhooks, and the dashboard's pages.
 
 import { LIMITS } from '@latchkey/schema/auth/tier-limits.ts'
 import { expect, test } from 'vitest'
@@ -30,7 +30,7 @@ test('a developer makes keys of the three tiers, and keeps them well', async () 
   })
   const { secret, apiKey } = body.data.createTieredKey
   expect(secret).toMatch(/^lk_pt_/)
-  // "Key management with a JWT only": a key makes no keys.
+  // "Key management with a JWT only": a key can't create keys.
   const byKey = await world.graphql(
     secret,
     'mutation { createTieredKey(input: { name: "Key", tier: PUBLIC, scopes: [SUBMISSIONS] }) { secret } }',
@@ -58,7 +58,7 @@ test('a developer makes keys of the three tiers, and keeps them well', async () 
     scopes: ['SUBMISSIONS', 'WEBHOOKS'],
   })
 
-  // "Scopes limit what an API key can do": it makes a submission, and administers nothing.
+  // "Scopes limit what an API key can do": the key creates a submission but can't administer anything.
   await world.directory.know('bee.example')
   const broker = await funder.broker('bee.example')
   const { id: relationshipId } = (await broker.latchkey.viewer()).relationship!
@@ -84,7 +84,8 @@ test('a developer makes keys of the three tiers, and keeps them well', async () 
   expect(outcome(await submit(secret))).toBe('403 INSUFFICIENT_SCOPE')
   await update({ scopes: ['SUBMISSIONS'] })
 
-  // "Rotate keys regularly": the same key gets a new secret; update the application, verify it, revoke the old one.
+  // "Rotate keys regularly": the same key gets a new secret; update the application, verify it, revoke the
+  // old secret.
   const rotated = await adam.query('mutation ($id: ID!) { rotateApiKey(input: { id: $id }) { secret } }', {
     id: apiKey.id,
   })
@@ -95,7 +96,7 @@ test('a developer makes keys of the three tiers, and keeps them well', async () 
   expect(outcome(await submit(secret))).toBe('401 API_KEY_INVALID')
   expect(outcome(await submit(fresh))).toBe('200')
 
-  // "Monitor usage for anomalies": who uses it, and who still tries the old one.
+  // "Monitor usage for anomalies": which addresses use the key, and which still use the old secret.
   await world.flushUsage()
   const seen = await adam.query(
     'query ($id: ID!) { apiKey(id: $id) { secrets { state use { count } } rejectedUses { count address } } }',
@@ -126,7 +127,7 @@ test('a production key behind a load balancer is accepted from the addresses of 
   )
   const { secret, apiKey } = made.body.data.createTieredKey
   expect(apiKey.allowList).toEqual(['203.0.113.10', '203.0.113.11'])
-  // The load balancer adds the address of its caller to whatever that caller has sent.
+  // The load balancer appends its client's address to the header that the client sent.
   const from = async (address: string, claimed = '') => {
     const headers = { 'x-forwarded-for': claimed === '' ? address : `${claimed}, ${address}` }
     return outcome(await world.graphql(secret, VIEWER, {}, { headers }))
@@ -137,7 +138,7 @@ test('a production key behind a load balancer is accepted from the addresses of 
   expect(await from('198.51.100.9', '203.0.113.10')).toBe('403 IP_NOT_ALLOWED')
   expect(await from('198.51.100.9', '203.0.113.10, 203.0.113.11')).toBe('403 IP_NOT_ALLOWED')
 
-  // "Monitor usage for anomalies": what is told is where it was used from, and not the load balancer.
+  // "Monitor usage for anomalies": the usage shows the client's address, not the load balancer's.
   await world.flushUsage()
   const seen = await adam.query(
     'query ($id: ID!) { apiKey(id: $id) { secrets { use { count address } } } }',
@@ -160,7 +161,7 @@ test.each([
   }
   await using world = await createWorld({ limits: { ...LIMITS, tiers } })
   const key = await (await world.funder()).tieredKey(tier, ['SUBMISSIONS'])
-  // Ten of them in each document: a request is a root field.
+  // Ten root fields in each document: the rate limit counts root fields.
   const ten = `{ ${Array.from({ length: 10 }, (_, index) => `f${index}: viewer { scopes }`).join(' ')} }`
   const turns = Array.from({ length: limit / 10 }).values()
   const statuses = new Set<number>()

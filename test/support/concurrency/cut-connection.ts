@@ -1,18 +1,21 @@
-// Cables that are cut: somebody between two, who carries what they say until it is time to break off.
+// A TCP proxy that cuts the connection on demand, to simulate network failures.
 
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 
 export interface Cable extends AsyncDisposable {
-  /** The same address, by way of this cable. */
+  /** The target address, through this proxy. */
   readonly url: string
-  /** How often it was cut. */
+  /** How many times the proxy cut a connection. */
   readonly cuts: number
-  /** What was on its way when it was cut. */
+  /** The bytes that were lost when the proxy cut the connection. */
   readonly lost: string
 }
 
-/** @param cutAfter told what one side says; true: what the other answers to that is lost, and the connection with it */
+/**
+ * @param cutAfter receives what one side sent. When it returns true, the proxy drops the other side's reply
+ * and closes the connection.
+ */
 export async function openCable(url: string, cutAfter: (said: string) => boolean): Promise<Cable> {
   const to = new URL(url)
   let [cuts, lost] = [0, '']

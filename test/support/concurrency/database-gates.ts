@@ -1,16 +1,20 @@
-// Gates in the database, in place of pauses: whoever comes to a closed one stops there, seen by the test, until the test
-// opens it. A gate is a lock that the test holds, in the space of two numbers, where the fence has none.
+// Gates replace sleeps in tests: a session stops at a closed gate until the test opens it.
+// A gate is an advisory lock with two integer keys that the test holds. The revocation lock does not use the
+// two-key space.
 
 import { connectionConfig } from '@latchkey/prisma'
 import pg from 'pg'
 import { expect } from 'vitest'
 import type { World } from '../world.ts'
 
-/** Before the proof of a submission or an invitation; before the commit of these or of a new key. */
+/**
+ * Before the credential re-check of a submission or an invitation; before the commit of these or of a new
+ * key.
+ */
 export type GateName = 'before the proof' | 'before the commit'
 const NUMBERS: Record<GateName, number> = { 'before the proof': 1, 'before the commit': 2 }
 
-/** What is called by this name stops at the gate. */
+/** A row with this name stops at the gate. */
 export const stopsAt = (gate: GateName) => `Stops ${gate}`
 
 export async function installGates(world: World): Promise<void> {
@@ -36,7 +40,7 @@ export async function installGates(world: World): Promise<void> {
       FOR EACH ROW EXECUTE FUNCTION gate(2)`)
 }
 
-/** A session of one's own in the database, like psql: its locks are its own, and it can be asked whom it waits for. */
+/** A separate database session, like psql. It has its own locks and can report which sessions block it. */
 export class Session implements AsyncDisposable {
   readonly pid: number
   readonly #client: pg.Client
@@ -56,12 +60,12 @@ export class Session implements AsyncDisposable {
     return new Session(world, client, rows[0].pid)
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: rows of every shape.
+  // biome-ignore lint/suspicious/noExplicitAny: rows have many shapes.
   async sql(text: string, ...values: unknown[]): Promise<any[]> {
     return (await this.#client.query(text, values)).rows
   }
 
-  /** 'done', or the SQLSTATE of why not. */
+  /** Returns 'done', or the SQLSTATE of the error. */
   tries(text: string, ...values: unknown[]): Promise<string> {
     return this.sql(text, ...values).then(
       () => 'done',
@@ -77,7 +81,10 @@ export class Session implements AsyncDisposable {
     await this.sql('SELECT pg_advisory_unlock(1, $1)', NUMBERS[gate])
   }
 
-  /** Takes the fence's own lock of an object: whoever proves below it stops before it can look. */
+  /**
+   * Takes the revocation lock of an object exclusively. A session that re-verifies a credential below it
+   * waits before it can read.
+   */
   async holdRevocationLock(id: string): Promise<void> {
     await this.sql('SELECT pg_advisory_lock(hashtextextended($1, 0))', id)
   }
@@ -86,12 +93,12 @@ export class Session implements AsyncDisposable {
     await this.sql('SELECT pg_advisory_unlock(hashtextextended($1, 0))', id)
   }
 
-  /** Until so many sessions wait for this one; answers their process ids. */
+  /** Waits until `count` sessions wait for this session. Returns their process ids. */
   untilAwaitedBy(count: number): Promise<number[]> {
     return untilBlockedBy(this.#world, this.pid, count)
   }
 
-  /** Until this session itself waits; answers the process ids of those it waits for. */
+  /** Waits until this session itself is blocked. Returns the process ids of the sessions that block it. */
   async untilWaiting(): Promise<number[]> {
     let pids: number[] = []
     const look = async () => {
@@ -102,7 +109,7 @@ export class Session implements AsyncDisposable {
     return pids
   }
 
-  /** The id's lock in the fence, if this session waits for it exclusively. */
+  /** Returns true if this session waits for the exclusive revocation lock of the id. */
   async isQueuedFor(id: string): Promise<boolean> {
     const rows = await this.#world.sql(
       `SELECT FROM pg_locks WHERE pid = $1 AND locktype = 'advisory' AND objsubid = 1 AND NOT granted
@@ -119,8 +126,8 @@ export class Session implements AsyncDisposable {
 }
 
 /**
- * Until so many sessions wait for locks, whoever has them: of those that wait for one row, only the first waits for its
- * holder. `otherwise` ends the waiting as well.
+ * Waits until `count` sessions wait for locks, no matter who holds the locks: of several sessions that wait
+ * for one row, only the first waits for its holder. `otherwise` also ends the wait.
  */
 export async function untilWaiting(
   world: World,
@@ -136,7 +143,7 @@ export async function untilWaiting(
   await expect.poll(look, { interval: 5, timeout: 30_000 }).toBe(true)
 }
 
-/** Until so many sessions wait for the one with this process id; answers theirs. */
+/** Waits until `count` sessions wait for the session with this process id. Returns their process ids. */
 export async function untilBlockedBy(world: World, pid: number, count: number): Promise<number[]> {
   let pids: number[] = []
   const look = async () => {

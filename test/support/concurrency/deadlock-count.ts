@@ -1,10 +1,13 @@
-// What PostgreSQL itself has counted: a deadlock that a retry has hidden from callers is still one.
+// Deadlock count from PostgreSQL's statistics; includes deadlocks that a retry hid from the caller.
 
 import { connectionConfig } from '@latchkey/prisma'
 import pg from 'pg'
 import type { World } from '../world.ts'
 
-/** The deadlocks of a world so far. Sessions report them at their end, so all of them are ended: ask this last. */
+/**
+ * The number of deadlocks in a world so far. Sessions report them when they end, so this call terminates all
+ * sessions: call it last.
+ */
 export async function countDeadlocks(world: World): Promise<number> {
   const own = new pg.Client(connectionConfig(world.databaseUrl, 'test'))
   await own.connect()

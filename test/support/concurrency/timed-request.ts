@@ -1,32 +1,33 @@
-// A request, and the moment of its answer. Each has a connection of its own: a kept one can be closed by the server, as
-// idle, in the moment in which it is used again, and what is told then is not an answer.
+// Sends a request on a new connection and records when the response arrives.
+// A new connection each time: the server can close an idle keep-alive connection just as the client reuses
+// it, and the resulting error is not a response.
 
 import { type OutgoingHttpHeaders, request } from 'node:http'
 
 export interface TimedResult {
   readonly status: number
-  /** The code of the problem, or null when the answer is data and nothing else. */
+  /** The problem code, or null if the response has only data. */
   readonly code: string | null
-  // biome-ignore lint/suspicious/noExplicitAny: answers of every shape.
+  // biome-ignore lint/suspicious/noExplicitAny: responses have many shapes.
   readonly data: any
 }
 
-/** What a request brings along to say who asks, by the address of the server that it asks. */
+/** Returns the request headers that carry the credential, for the server at this address. */
 export type By = (address: string) => OutgoingHttpHeaders
 
 export const byBearer =
   (token: string): By =>
   () => ({ authorization: `Bearer ${token}` })
 
-/** As a page of that server does it. */
+/** Sends the cookie as a page of that server does. */
 export const byCookie =
   (cookie: string): By =>
   (origin) => ({ cookie, origin })
 
 /**
- * Asks the API.
- * @param who the secret of a key, or how it is said otherwise
- * @param onAnswer called in the very moment in which the head of the answer is here
+ * Sends a GraphQL request.
+ * @param who the secret of a key, or a function that returns the credential headers
+ * @param onAnswer called as soon as the response head arrives
  */
 export async function sendQuery(
   address: string,
@@ -40,7 +41,7 @@ export async function sendQuery(
   return { ...told, data: body?.data ?? null }
 }
 
-/** POSTs JSON; `data` is the whole body of the answer. */
+/** Sends a POST with JSON. `data` is the whole response body. */
 export function post(
   address: string,
   path: string,

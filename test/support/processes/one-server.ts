@@ -1,5 +1,5 @@
-// One Latchkey server as a process of its own: `node one-server.ts '{"url":...}'`. Prints its address, and stops when
-// its input ends, which happens by itself when the parent goes away, however it goes.
+// One Latchkey server as a process: `node one-server.ts '{"url":...}'`. Prints its address.
+// Stops when its stdin closes, which also happens when the parent process is killed.
 
 import { openDatabase } from '@latchkey/prisma'
 import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
@@ -14,7 +14,7 @@ export interface OneServerOptions {
   readonly url: string
   readonly connections: number
   readonly reverifyOrder: MutantName
-  /** Where the limits are shared; else each server has its own. */
+  /** The Redis that stores the shared rate limits. Without it, each server has its own limits. */
   readonly redisUrl?: string
 }
 
@@ -27,7 +27,7 @@ const server = createServer({
   database: openDatabase({ url, connections, onError }),
   log,
   authKeys: authKeysOf('the same for all servers of a test'),
-  // Nobody here reads mail.
+  // No test that uses this process reads mail.
   mailer: { send: () => Promise.resolve() },
   limits: UNLIMITED,
   limiter: redisUrl === undefined ? local : await openRedisLimiter({ url: redisUrl, local, log }),

@@ -1,4 +1,4 @@
-// A real Redis of a test's own, from the system's package: started, frozen, killed, started again with what it had.
+// A real Redis for one test, from the system package. Tests start, freeze, kill and restart it.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** Whether this machine has one. */
+/** Whether redis-server is installed on this machine. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
 
 export class RedisServer implements AsyncDisposable {
@@ -32,7 +32,7 @@ export class RedisServer implements AsyncDisposable {
     return `redis://127.0.0.1:${this.port}`
   }
 
-  /** Resolves when it takes connections. What it had before it was killed, it has again. */
+  /** Resolves when Redis accepts connections. Data from before a kill is restored. */
   async start(): Promise<void> {
     const settings = {
       port: String(this.port),

@@ -1,4 +1,4 @@
-// Two servers as two processes on one database: nothing that one of them remembers can help the other.
+// Two servers in two processes on one database, so that neither can rely on the other's memory.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -8,17 +8,17 @@ import type { OneServerOptions } from './one-server.ts'
 
 export interface Servers extends AsyncDisposable {
   readonly addresses: readonly string[]
-  /** Stops one of them, by its place, in the middle of whatever it does. */
+  /** Stops the server at this index (SIGSTOP), whatever it is doing. */
   freeze(index: number): void
-  /** Lets it go on as if nothing had been. */
+  /** Resumes a frozen server. */
   thaw(index: number): void
-  /** What they have logged at the level of errors. */
+  /** The lines that both servers logged at level error. */
   readonly errors: readonly string[]
 }
 
 const script = fileURLToPath(new URL('one-server.ts', import.meta.url))
 
-/** @param nodeOptions of the processes, such as what is loaded before the server */
+/** @param nodeOptions Node options of the processes, for example a preload */
 export async function startServers(
   count: number,
   options: OneServerOptions,

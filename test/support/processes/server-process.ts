@@ -1,4 +1,4 @@
-// The server as a program: started as `start` does, read line by line, ended by its id.
+// The server as a process: started like `start`, output read line by line, stopped by process id.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -7,12 +7,13 @@ import { ROOT } from '../../contracts/source.ts'
 
 export class Program implements AsyncDisposable {
   readonly #child: ChildProcess
-  /** All that it has written so far, to both its outputs. */
+  /** Everything that the process wrote so far to stdout and stderr. */
   output = ''
   #told: () => void = () => undefined
 
   constructor(variables: Record<string, string>, ...args: string[]) {
-    // On a database of its own it keeps a secret beside it; on another's it is given one, and keeps nothing.
+    // With its own database, the server stores its auth secret next to it. With an external database, it gets
+    // the secret from the environment and stores nothing.
     const given =
       variables['DATABASE_URL'] === undefined ? {} : { AUTH_SECRET: 'the same for all servers of a test' }
     const { PATH, HOME, NODE_COMPILE_CACHE } = process.env
@@ -30,7 +31,7 @@ export class Program implements AsyncDisposable {
     this.#child.on('close', () => this.#told())
   }
 
-  /** Waits until the output matches; answers the first group. Fails if the program ends before. */
+  /** Waits until the output matches. Returns the first group. Fails if the process exits before that. */
   async prints(pattern: RegExp): Promise<string> {
     for (;;) {
       const match = pattern.exec(this.output)
@@ -43,7 +44,7 @@ export class Program implements AsyncDisposable {
     }
   }
 
-  /** Sends a signal, if one is given, and waits for the end; answers the exit code. */
+  /** Sends a signal, if there is one, and waits for the exit. Returns the exit code. */
   async ends(signal?: NodeJS.Signals): Promise<number | null> {
     if (signal) this.#child.kill(signal)
     if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'close')

@@ -1,17 +1,17 @@
-// A real mail server on this machine, and what it was given.
+// A real SMTP server on this machine that records the mails it receives.
 
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
-/** A mail as the mail server took it. */
+/** A mail as the SMTP server received it. */
 interface Taken {
   readonly from: string
   readonly to: readonly string[]
-  /** Of whoever logged in. */
+  /** The authenticated SMTP user. */
   readonly user: string | null
   readonly encrypted: boolean
-  /** Names of the headers in order, and all of the mail. */
+  /** Header names in order, and the full text of the mail. */
   readonly headers: readonly string[]
   readonly raw: string
 }
@@ -19,13 +19,16 @@ interface Taken {
 export interface SmtpInbox extends AsyncDisposable {
   readonly port: number
   readonly taken: readonly Taken[]
-  /** How often somebody told it a password. */
+  /** How many times a client sent a password. */
   readonly logins: () => number
 }
 
 export const PASSWORD = 'pass/word:canary'
 
-/** Without options: no log-in, no TLS. It refuses what is for refused@ for good and what is for later@ for now. */
+/**
+ * Without options: no authentication, no TLS. Rejects mail to refused@ permanently and mail to later@
+ * temporarily.
+ */
 export async function startInbox(options: SMTPServerOptions = {}, port = 0): Promise<SmtpInbox> {
   const taken: Taken[] = []
   let logins = 0
@@ -59,7 +62,7 @@ export async function startInbox(options: SMTPServerOptions = {}, port = 0): Pro
     },
     ...options,
   })
-  // Those that hang up on a certificate are expected.
+  // Clients that reject the certificate close the connection; that is expected.
   server.on('error', () => undefined)
   const listening = server.listen(port, '127.0.0.1')
   await once(listening, 'listening')

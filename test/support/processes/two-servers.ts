@@ -1,4 +1,4 @@
-// Two servers in this process that share their limits through one Redis, behind a line that tells what passes.
+// Two servers in this process that share limits in one Redis, behind a proxy that counts commands.
 
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
@@ -14,13 +14,13 @@ export interface TwoServers extends AsyncDisposable {
   readonly redis: RedisServer
   readonly world: World
   readonly line: Line
-  /** What the limiters have logged. */
+  /** The lines that the limiters logged. */
   readonly told: readonly string[]
-  /** Resolves when each of the two has told so, once more. */
+  /** Resolves when each of the two servers has logged this text once more. */
   both(words: string): Promise<void>
 }
 
-/** A line to Redis that counts the commands which pass it, by what they take from. */
+/** A proxy to Redis that counts the commands that pass through it, by limit name in the Redis key. */
 interface Line {
   readonly url: string
   commands(name: string): number

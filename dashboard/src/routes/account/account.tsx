@@ -1,4 +1,4 @@
-// The pages for people who log in: one small program for all of them, chosen by the address.
+// Entry point of the account pages: one program that selects the page by the URL path.
 
 import '../../theme.css'
 import './account.css'
@@ -29,7 +29,7 @@ function pageAt(path: string): { title: string; page: ReactNode } {
   }
 }
 
-// The link of an invitation says so.
+// Invitation links have this parameter.
 const invited = new URLSearchParams(location.search).has('invitation')
 const { title, page } = pageAt(location.pathname)
 document.title = `${title} – Latchkey`

@@ -37,7 +37,7 @@ export function ChangePassword() {
           return null
         }
         const { problem } = sent
-        // The server speaks to programs too, and of API keys.
+        // The server's message also addresses API clients and mentions API keys. Replace it.
         if (problem.code === 'UNAUTHENTICATED')
           return { ...problem, message: 'You are not logged in, or not any more.' }
         return problem

@@ -1,6 +1,6 @@
 import { EnvironmentBadge } from '../graphiql/environment.tsx'
 
-/** A band in the colour of the environment, and who works in it if that is known. */
+/** A banner in the colour of the environment, with the user if known. */
 export function EnvironmentNotice({ environment, who }: { environment: string; who?: string }) {
   return (
     <div className="notice" data-environment={environment}>

@@ -5,16 +5,16 @@ interface FieldProps {
   readonly name: string
   readonly label: string
   readonly autoComplete: string
-  /** What to know before one types. */
+  /** Help text above the input. */
   readonly hint?: string
 }
 
-/** A labelled text that must be given. */
+/** A required text field with a label. */
 export function TextField(props: FieldProps) {
   return <Labelled {...props} type="text" autoCapitalize="none" spellCheck={false} />
 }
 
-/** A password, which can be looked at until the form is sent. */
+/** A required password field. The password can be shown until the form is submitted. */
 export function PasswordField(props: FieldProps) {
   const [shown, setShown] = useState(false)
   const { busy } = use(FormContext)

@@ -5,7 +5,7 @@ import { Form } from './form.tsx'
 import { send } from './send.ts'
 import { Done } from './success-message.tsx'
 
-/** Asks for a link by mail. Whether we know the user is not told, here as on the server. */
+/** Requests a reset link by mail. Neither this page nor the server reveals whether the user exists. */
 export function ForgotPassword() {
   const [message, setMessage] = useState('')
   return (

@@ -2,11 +2,11 @@ import { createContext, type ReactNode, type SubmitEvent, useEffect, useRef, use
 import type { Problem } from './send.ts'
 
 interface FormProps {
-  /** What the button says. */
+  /** Label of the submit button. */
   readonly action: string
-  /** Sends what was given; null if nothing was wrong. */
+  /** Submits the values. Returns null on success. */
   readonly send: (given: (name: string) => string) => Promise<Problem | null>
-  /** What helps with a problem, by its code. */
+  /** Help for a problem, by its code. */
   readonly help?: Readonly<Record<string, ReactNode>>
   readonly children: ReactNode
 }
@@ -16,13 +16,16 @@ interface FormState {
   readonly problem: Problem | null
 }
 
-/** What the fields of a form know of it. */
+/** Passes the state of the form to its fields. */
 export const FormContext = createContext<FormState>({ busy: false, problem: null })
 
-/** The id of the text that says what is wrong, for fields that it is about. */
+/** Id of the error message, for `aria-describedby` of the invalid fields. */
 export const PROBLEM_ID = 'problem'
 
-/** A form that is sent once at a time. The focus goes to the field that is wrong, or else to the words that say why. */
+/**
+ * A form that allows one submission at a time. On failure it focuses the invalid field or else the error
+ * message.
+ */
 export function Form({ action, send, help = {}, children }: FormProps) {
   const [state, setState] = useState<FormState>({ busy: false, problem: null })
   const form = useRef<HTMLFormElement>(null)

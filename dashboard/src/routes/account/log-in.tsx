@@ -16,7 +16,7 @@ export function LogIn() {
           const [username, password] = [given('username'), given('password')]
           const sent = await send('/auth/login', { username, password, environment: given('environment') })
           if ('problem' in sent) return sent.problem
-          // The button back does not bring the form again, with the password in it.
+          // replace(), so that the back button does not return to the form with the password in it.
           location.replace('/graphiql')
           return null
         }}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { type Mail, readMails } from './mails.ts'
 
-/** What a server in development has sent, newest first. */
+/** Shows the mails that a development server has sent, newest first. */
 export function Mailbox() {
   const [mails, setMails] = useState<readonly Mail[]>([])
   const [says, setSays] = useState('')
@@ -14,7 +14,7 @@ export function Mailbox() {
     setSays('mails' in found ? countOf(found.mails) : found.says)
     setBusy(false)
   }
-  // Once, when the page is opened.
+  // Load once, when the page opens.
   useEffect(() => void look(), [])
 
   return (
@@ -42,7 +42,10 @@ function countOf({ length }: readonly Mail[]): string {
   return length === 0 ? 'No mails yet.' : `${length} mail${length === 1 ? '' : 's'}, newest first.`
 }
 
-/** The text with its web addresses as links; every second part of the split is one. A text never changes, so an index is a key. */
+/**
+ * Turns web addresses in a text into links: every second part of the split is an address. A text never
+ * changes, so the index is a stable key.
+ */
 function withLinks(text: string) {
   return text.split(/(https?:\/\/\S+)/).map((part, index) =>
     index % 2 === 0 ? (

@@ -1,3 +1,5 @@
+// Exports `readMails`, which loads the mailbox of a development server.
+
 import { field, list, text } from '../../lib/json.ts'
 
 export interface Mail {
@@ -8,7 +10,7 @@ export interface Mail {
   readonly text: string
 }
 
-/** The mails there are, or why there are none. */
+/** Returns the mails, or the reason why there are none. */
 export async function readMails(): Promise<{ readonly mails: Mail[] } | { readonly says: string }> {
   try {
     const response = await fetch('/mail/messages', { credentials: 'omit', cache: 'no-store' })

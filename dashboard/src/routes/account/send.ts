@@ -1,6 +1,8 @@
+// Exports `send`, which the account pages use to call /auth/.
+
 import { field, list, text } from '../../lib/json.ts'
 
-/** A problem as the server tells it, or as we do when it could not. */
+/** An error from the server, or one created here if the server sent none. */
 export interface Problem {
   readonly code: string
   readonly message: string
@@ -9,7 +11,7 @@ export interface Problem {
 
 export type Sent = { readonly answer: unknown } | { readonly problem: Problem }
 
-/** POSTs fields to a route of /auth/, as the page of ours that it is. */
+/** POSTs fields to a route of /auth/ as a same-origin request. */
 export async function send(path: string, fields: object): Promise<Sent> {
   try {
     const response = await fetch(path, {

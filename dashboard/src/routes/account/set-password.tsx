@@ -11,15 +11,17 @@ const another = (
   </p>
 )
 
-// A link that was revoked is not replaced by "Forgot password?".
+// "Forgot password?" does not replace a revoked invitation.
 const ask = <p>Ask the person who invited you to send another invitation.</p>
 
-/** Where the links of mails lead. The token lives here, in memory: a page that is loaded again needs the link again. */
+/**
+ * Target of mailed links. The token is kept in memory only: after a reload the user must open the link again.
+ */
 export function SetPassword({ first, invited }: { first: string; invited: boolean }) {
   const [token, setToken] = useState(first)
   const [done, setDone] = useState(false)
 
-  // Another link, opened in this tab, changes nothing but the fragment: the page is not loaded again.
+  // Another link opened in this tab changes only the URL fragment, so the browser does not reload the page.
   useEffect(() => {
     const onLink = () => {
       const next = takeToken()

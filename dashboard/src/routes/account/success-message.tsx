@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 
-/** What was done, in place of the form that asked for it. The focus goes there, as the form took it away. */
+/** Success message that replaces the form. It takes the focus, because the removed form had it. */
 export function Done({ children }: { children: ReactNode }) {
   const words = useRef<HTMLDivElement>(null)
   useEffect(() => words.current?.focus(), [])

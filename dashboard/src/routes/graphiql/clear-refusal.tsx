@@ -2,8 +2,8 @@ import { pick, useGraphiQL } from '@graphiql/react'
 import { useEffect, useRef } from 'react'
 
 /**
- * GraphiQL shows why a schema was refused in the response pane, and leaves it there when the next key is accepted. This
- * takes it away, unless there is something else by then. Rendered within GraphiQL.
+ * GraphiQL shows a schema error in the response pane and leaves it there when the next key is accepted. This
+ * component clears it, unless the pane shows something else by then. Must be rendered within GraphiQL.
  */
 export function ClearRefusal() {
   const { fetchError, responseEditor } = useGraphiQL(pick('fetchError', 'responseEditor'))

@@ -18,7 +18,10 @@ const firstQuery = `# Log in or paste a key above, then run this.
 query WhoAmI { viewer { funder { name } environment } }
 `
 
-/** The key lives here, in memory, and nowhere else: closing or reloading the page forgets it. Without one, the session asks. */
+/**
+ * The GraphiQL page. It keeps the key in memory only: closing or reloading the page discards it. Without a
+ * key, the browser session authenticates requests.
+ */
 function Page() {
   const [key, setKey] = useState('')
   const [session, setSession] = useState<Session>({ is: 'asking' })
@@ -26,8 +29,8 @@ function Page() {
   const [schema, setSchema] = useState<SchemaState>(loading)
   const [fetcherWith] = useState(() => createFetchers(setSchema, () => setSession({ is: 'nobody' })))
   const mayAsk = key !== '' || session.is === 'somebody'
-  // GraphiQL fetches the schema when it is given another fetcher, hence one for each key, and one for whoever logged in;
-  // with a null schema, never.
+  // GraphiQL loads the schema when the fetcher changes, so create one per key and one after a log-in. With a
+  // null schema it never loads it.
   const fetcher = useMemo(() => fetcherWith(key), [fetcherWith, key, mayAsk])
 
   useEffect(() => {

@@ -7,11 +7,11 @@ type Field = HTMLInputElement
 interface KeyBarProps {
   readonly onKey: (key: string) => void
   readonly schema: SchemaState
-  /** What stands for the key while none is given. */
+  /** Shown next to the key input: the environment, and the user or the key holder. */
   readonly children: ReactNode
 }
 
-/** Where the key is given. A pasted key is used at once, a typed one when it is complete: on Enter or on leaving. */
+/** Input for the API key. A pasted key is used at once, a typed one when complete: on Enter or blur. */
 export function KeyBar({ onKey, schema, children }: KeyBarProps) {
   const use = (event: SyntheticEvent<Field>) => onKey(event.currentTarget.value.trim())
 

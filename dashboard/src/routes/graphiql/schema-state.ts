@@ -1,4 +1,4 @@
-/** What became of the schema, in the words shown beside the key. */
+/** State of the schema and its text, which the key bar shows. */
 export type SchemaState = { readonly is: 'missing' | 'loading' | 'loaded' | 'refused'; readonly says: string }
 
 export const nobody: SchemaState = { is: 'missing', says: 'Log in or paste an API key to load the schema' }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { logOut, type Session } from '../../lib/session.ts'
 
-/** Whose key was given. What is wrong with it is said beside it. */
+/** Shows the name and funder of the key. The key bar shows errors next to the input. */
 export function KeyHolder({ holder }: { holder: Session }) {
   return (
     <div className="session">
@@ -14,7 +14,9 @@ export function KeyHolder({ holder }: { holder: Session }) {
   )
 }
 
-/** Who asks when no key is given, and how to become somebody or nobody. */
+/**
+ * Shows who is logged in, with links to log in, change the password or log out. Used while no key is entered.
+ */
 export function SessionBar({ session }: { session: Session }) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
@@ -22,7 +24,7 @@ export function SessionBar({ session }: { session: Session }) {
   async function leave() {
     setBusy(true)
     const why = await logOut()
-    // What was asked is gone from the screen, and the button back does not bring it again.
+    // replace() removes the results from the screen, and the back button does not restore them.
     if (why === null) return location.replace('/login')
     setBusy(false)
     setProblem(why)

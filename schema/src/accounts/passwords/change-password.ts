@@ -1,4 +1,4 @@
-// Changes the password of whoever is logged in and knows the one of now.
+// changePassword: for a signed-in user who knows the current password. Used by the auth handlers.
 
 import type { SessionPrincipal } from '../../auth/principal.ts'
 import { Problem } from '../../graphql/problem.ts'
@@ -15,7 +15,7 @@ interface Change {
   readonly password: string
 }
 
-/** All sessions of the user end, this one included. */
+/** Ends all sessions of the user, including this one. */
 export async function changePassword(
   auth: AuthDependencies,
   transaction: AuthorizedTransaction,
@@ -37,7 +37,8 @@ export async function changePassword(
       return [userId]
     },
     run: async (tx) => {
-      // Had it been changed since we looked, this session would have ended by that, and the proof failed.
+      // A concurrent password change would have ended this session, and the credential re-check would have
+      // failed.
       await tx.passwordToken.deleteMany({ where: { userId } })
       await storePassword(tx, userId, hash)
       return { id: userId }

@@ -1,4 +1,4 @@
-// The one-time tokens of mailed links: 256 random bits, of which the digest is kept. Of each purpose a user has one, the newest.
+// One-time tokens for mailed links: create, find, consume. Used by invitations and password resets.
 
 import { randomBytes } from 'node:crypto'
 import type { PasswordTokenPurpose } from '@latchkey/prisma'
@@ -7,7 +7,10 @@ import type { Transaction } from '../../transaction/transaction.ts'
 
 const LIFETIME: Record<PasswordTokenPurpose, string> = { INVITATION: '7 days', RESET: '30 minutes' }
 
-/** Gives each user a token, instead of any before it; answers them in the order of the users. One statement, however many. */
+/**
+ * Creates a token of 256 random bits per user and stores its digest. It replaces the user's earlier token of
+ * the same purpose. Returns the tokens in the order of `userIds`. Uses one statement for any number of users.
+ */
 export async function createTokens(
   tx: Transaction,
   purpose: PasswordTokenPurpose,
@@ -25,11 +28,11 @@ export async function createTokens(
 interface Holder {
   readonly id: string
   readonly username: string
-  /** Of the current password; null for an invited user. */
+  /** Hash of the current password; null for an invited user. */
   readonly hash: string | null
 }
 
-/** The user whom a token belongs to, while it can be used. */
+/** The user of a valid token, or null. */
 export async function findTokenHolder(tx: Transaction, token: string): Promise<Holder | null> {
   const rows = await tx.$queryRaw<Holder[]>`
     SELECT u.id, u.username, p.hash FROM password_token t JOIN "user" u ON u.id = t.user_id
@@ -38,7 +41,7 @@ export async function findTokenHolder(tx: Transaction, token: string): Promise<H
   return rows[0] ?? null
 }
 
-/** Uses a token up, and with it all others of its user. Of many that try at once, one is told true. */
+/** Deletes the token and all other tokens of its user. Of several concurrent calls, only one returns true. */
 export async function consumeToken(tx: Transaction, userId: string, token: string): Promise<boolean> {
   const used = await tx.$executeRaw`
     DELETE FROM password_token WHERE user_id = ${userId} AND digest = ${sha256(token)} AND expires_at > app_now()`

@@ -1,4 +1,4 @@
-// Passwords: hashing and verifying them, by Argon2id.
+// Argon2id password hashing. Used by login and the password functions.
 
 import { channel } from 'node:diagnostics_channel'
 import { availableParallelism } from 'node:os'
@@ -6,27 +6,28 @@ import { hash, verify } from '@node-rs/argon2'
 import { Problem } from '../../graphql/problem.ts'
 import { createSemaphore } from '../../transaction/semaphore.ts'
 
-// OWASP's first choice. A hash takes 19 MiB and about 12 ms of one core.
+// OWASP's first recommendation. A hash takes 19 MiB and about 12 ms of one core.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-// Of a password that nobody knows: an unknown user costs what a known one does.
+// Hash of a random password: checking an unknown user takes the same time as a known one.
 const DUMMY_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$C9jPiNXzdQ1UasEF7n/yqw$erPsfSkcKWxXHt6STDgUOj79x3fK2qAFsxLL++UfEDE'
 
-// Whoever asks for many at once waits for himself, and leaves a thread of Node's pool to everybody else.
+// Limits concurrent hashes, so that many password checks still leave a thread of Node's pool to other
+// requests.
 const QUEUE_TIMEOUT_MS = 5_000
 const limitConcurrency = createSemaphore(Math.min(3, availableParallelism()), QUEUE_TIMEOUT_MS, () => {
   return new Problem('UNAVAILABLE', 'Too many passwords are being checked at once. Try again shortly.')
 })
 
-/** Tells of each hash that is computed, for whoever counts them. */
+/** Publishes a message per computed hash, for counters. */
 export const HASH_FORMAT = channel('latchkey.password')
 
 export function hashPassword(password: string): Promise<string> {
   return counted(() => hash(normalized(password), COST))
 }
 
-/** Whether the hash is that of `password`. One hash is computed in any case; null is nobody's and never right. */
+/** Whether `known` is the hash of `password`. Always computes one hash; null never matches. */
 export async function verifyPassword(known: string | null, password: string): Promise<boolean> {
   const right = await counted(() => verify(known ?? DUMMY_HASH, normalized(password)))
   return right && known !== null
@@ -39,7 +40,7 @@ function counted<T>(run: () => Promise<T>): Promise<T> {
   })
 }
 
-/** The same characters in another encoding are the same password. */
+/** NFKC: the same characters in another encoding are the same password. */
 export function normalized(password: string): string {
   return password.normalize('NFKC')
 }

@@ -1,4 +1,4 @@
-// Which passwords are acceptable: long enough, and not among those that everybody tries first. Pure.
+// checkPassword: length and common-password rules. Used by the password functions. Pure.
 
 import { dictionary } from '@zxcvbn-ts/language-common'
 import { Problem } from '../../graphql/problem.ts'
@@ -7,10 +7,10 @@ import { Issues } from '../../validation/issues.ts'
 const MIN_LENGTH = 12
 const MAX_LENGTH = 200
 
-// The 49,000 most common, the commonest first.
+// The 49,000 most common passwords, most common first.
 const COMMON_PASSWORDS: ReadonlySet<string> = new Set(dictionary['passwords-common'])
 
-/** Throws PASSWORD_TOO_WEAK, with what is wrong, if `password` is not to be had for `username`. */
+/** Throws PASSWORD_TOO_WEAK with all issues if `password` is not acceptable for `username`. */
 export function checkPassword(password: string, username: string): void {
   const issues = new Issues()
   const length = [...password].length
@@ -29,13 +29,13 @@ export function checkPassword(password: string, username: string): void {
   if (first) throw new Problem('PASSWORD_TOO_WEAK', first.message, issues.found)
 }
 
-/** The refusal of a new password that is the current one. */
+/** The error if the new password equals the current one. */
 export function samePassword(): Problem {
   const message = 'This is your current password. Choose a different one.'
   return new Problem('VALIDATION_FAILED', message, [{ path: 'password', code: 'SAME_AS_CURRENT', message }])
 }
 
-/** One of the common ones, also repeated, or with digits and signs around it. */
+/** Whether it is a common password, also if repeated or surrounded by digits and symbols. */
 function isCommon(password: string): boolean {
   const plain = password.normalize('NFKC').toLowerCase()
   const core = plain.replace(/^[^a-z]+|[^a-z]+$/g, '')
@@ -44,7 +44,7 @@ function isCommon(password: string): boolean {
   )
 }
 
-/** What a text repeats: "abc" of "abcabc"; the text itself when it repeats nothing. */
+/** The repeated unit: "abc" for "abcabc"; otherwise the text itself. */
 function unit(text: string): string {
   return /^(.+?)\1+$/s.exec(text)?.[1] ?? text
 }

@@ -1,4 +1,4 @@
-// forgotPassword: mails a link with a one-time token. The answer is given before the user is looked up.
+// requestPasswordReset: mails a link with a one-time token. Used by the auth handlers.
 
 import type { Mail } from '../../mailer.ts'
 import type { AuthDependencies } from '../auth-dependencies.ts'
@@ -6,7 +6,10 @@ import { resetMail } from '../mail-templates.ts'
 import { takeAttempt, takeMailAttempt } from '../sessions/login-rate-limiter.ts'
 import { createTokens } from './one-time-token.ts'
 
-/** `login`: a user name or an e-mail address. Nothing before the answer depends on whether such a user exists. */
+/**
+ * `login` is a user name or an e-mail address. The response is sent before the user is looked up, so it does
+ * not reveal whether the user exists.
+ */
 export async function requestPasswordReset(
   auth: AuthDependencies,
   login: string,

@@ -1,4 +1,4 @@
-// Sets a password by the one-time token of a mailed link: after an invitation, or when the old one was forgotten.
+// setPassword: sets a password with an invitation or reset token. Used by the auth handlers.
 
 import { Problem } from '../../graphql/problem.ts'
 import type { AuthDependencies } from '../auth-dependencies.ts'
@@ -9,7 +9,7 @@ import { hashPassword, verifyPassword } from './password-hash.ts'
 import { checkPassword, samePassword } from './password-rules.ts'
 import { lockPassword, storePassword } from './store-password.ts'
 
-/** All sessions of the user end. A password that is refused leaves the token as it was. */
+/** Ends all sessions of the user. A rejected password does not consume the token. */
 export async function setPassword(
   auth: AuthDependencies,
   token: string,
@@ -20,13 +20,13 @@ export async function setPassword(
   const holder = await auth.systemTransaction((tx) => findTokenHolder(tx, token))
   if (holder === null) throw tokenNotAccepted()
   const invited = holder.hash === null
-  // The attempt stays counted, or the link could be used to test guesses of the current password.
+  // No refund: otherwise the link could be used to test guesses of the current password.
   if (!invited && (await verifyPassword(holder.hash, password))) throw samePassword()
   await refund()
   checkPassword(password, holder.username)
   const hash = await hashPassword(password)
   const user = await auth.systemTransaction(async (tx) => {
-    // Whoever uses the same token waits here.
+    // Concurrent requests with the same token wait here.
     await lockPassword(tx, holder.id)
     const still = await tx.user.findUnique({ where: { id: holder.id, status: { not: 'DISABLED' } } })
     if (still === null || !(await consumeToken(tx, holder.id, token))) throw tokenNotAccepted()

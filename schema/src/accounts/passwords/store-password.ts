@@ -1,10 +1,11 @@
-// Writes the hash of a password. The database ends all sessions of the user by it (trigger `ends_sessions`).
+// lockPassword, storePassword: write a password hash. Used by change-password and set-password.
 
 import type { Transaction } from '../../transaction/transaction.ts'
 
 /**
- * Before the fence, and the password's row before the user's: as an UPDATE in psql and its trigger take them. But a DELETE
- * of the user comes from the other side, and is kept away first by what does not hinder the trigger.
+ * Row locks before the revocation lock, the password's row before the user's: the order of an UPDATE in psql
+ * and its trigger. A DELETE of the user locks in the opposite order, so FOR KEY SHARE on the user's row
+ * blocks it first, without blocking the trigger.
  */
 export async function lockPassword(tx: Transaction, userId: string): Promise<void> {
   await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userId} FOR KEY SHARE`
@@ -12,6 +13,7 @@ export async function lockPassword(tx: Transaction, userId: string): Promise<voi
   await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userId} FOR NO KEY UPDATE`
 }
 
+/** The database trigger `ends_sessions` ends all sessions of the user. */
 export async function storePassword(tx: Transaction, userId: string, hash: string): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO password (user_id, hash) VALUES (${userId}, ${hash})

@@ -1,4 +1,4 @@
-// Opens a session: writes it, under the lock of its user, and answers its token for the only time.
+// createSession: inserts a session and returns its token. Used by login and switchEnvironment.
 
 import type { Environment } from '@latchkey/prisma'
 import { sha256 } from '../../auth/digest.ts'
@@ -7,29 +7,29 @@ import { newId } from '../../graphql/ids.ts'
 import { Problem } from '../../graphql/problem.ts'
 import type { Transaction } from '../../transaction/transaction.ts'
 
-/** The only time that its token exists outside the browser. */
+/** Contains the token, which the server never stores. */
 export interface NewSession {
   readonly id: string
   readonly token: string
   readonly digest: Uint8Array<ArrayBuffer>
   readonly environment: Environment
   readonly expiresAt: Date
-  /** The database's time. */
+  /** Database time. */
   readonly now: Date
 }
 
 export interface SessionInput {
   readonly userId: string
   readonly environment: Environment
-  /** From where. */
+  /** Client IP address. */
   readonly address: string
-  /** When it ends at the latest; null: 12 hours from now. */
+  /** Latest end of the session; null: 12 hours from now. */
   readonly expiresAt: Date | null
 }
 
 const LIFETIME = '30 days'
 
-/** Only in a transaction that holds the shared locks of the user and of the funder: what they decide is read here. */
+/** The transaction must hold the shared revocation locks of user and funder: this reads their state. */
 export async function createSession(tx: Transaction, opening: SessionInput): Promise<NewSession> {
   const { userId, environment, address } = opening
   const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, include: { funder: true } })
@@ -45,7 +45,8 @@ export async function createSession(tx: Transaction, opening: SessionInput): Pro
       COALESCE(${opening.expiresAt}::timestamptz, app_now() + interval '12 hours'))
     RETURNING expires_at, created_at`
   await tx.sessionUse.create({ data: { sessionId: id } })
-  // What has long ended: so the table needs no sweeping.
+  // Each new session deletes up to 20 sessions that expired over 30 days ago, so the table needs no cleanup
+  // job.
   await tx.$executeRaw`
     DELETE FROM session WHERE id IN (
       SELECT id FROM session WHERE user_id = ${userId} AND expires_at < app_now() - ${LIFETIME}::interval

@@ -1,4 +1,4 @@
-// Logging in: from user name, password and environment to a session.
+// logIn: creates a session from user name, password and environment. Used by the auth handlers.
 
 import type { Environment, Role } from '@latchkey/prisma'
 import { Problem } from '../../graphql/problem.ts'
@@ -22,7 +22,10 @@ export interface LoggedIn extends NewSession {
   }
 }
 
-/** One text, one hash and the same statements, whether it is the user or the password that is not right. */
+/**
+ * Sends the same message, computes one hash and runs the same statements for a wrong user name and a wrong
+ * password, so that callers cannot tell which one is wrong.
+ */
 export async function logIn(auth: AuthDependencies, given: Credentials, address: string): Promise<LoggedIn> {
   const username = given.username.trim().toLowerCase()
   const { refund } = await takeLoginAttempt(auth, username, address)
@@ -32,11 +35,11 @@ export async function logIn(auth: AuthDependencies, given: Credentials, address:
   if (!right || found === undefined) throw failed()
   const { id, name, role } = found
   const session = await auth.systemTransaction(async (tx) => {
-    // The row before the fence: the session that is written needs it, and psql may be deleting it.
+    // Row lock before revocation lock: the new session references the user, whom psql may be deleting.
     await tx.$executeRaw`SELECT FROM "user" WHERE id = ${id} FOR KEY SHARE`
     await tx.$executeRaw`SELECT revocation_lock_shared(${found.funderId})`
     await tx.$executeRaw`SELECT revocation_lock_shared(${id})`
-    // Under the lock: a password that was just changed opens nothing, and neither does a user who was just disabled.
+    // Check under the lock, so that a replaced password or a disabled user cannot log in.
     const still = await tx.user.count({
       where: { id, status: 'ACTIVE', password: { hash: hash ?? '' }, funder: { status: 'ACTIVE' } },
     })
@@ -55,7 +58,7 @@ interface FoundUser {
   readonly hash: string | null
 }
 
-/** In one statement: Prisma's `include` sends a second one that depends on whether the first found a user. */
+/** One statement. Prisma's `include` sends a second one only if the first finds a user. */
 async function findUser(
   { systemTransaction }: AuthDependencies,
   username: string,

@@ -1,16 +1,17 @@
-// Logging out: of this session, or of all that the user has. As exact as deleting a key.
+// logOut, logOutEverywhere: end one or all sessions of a user. Used by the auth handlers.
 
 import type { SessionPrincipal } from '../../auth/principal.ts'
 import type { AuthorizedTransaction } from '../../transaction/transaction.ts'
 
-/** Ends this session. */
+/** Ends this session. Like the deletion of a key, it takes effect before the response is sent. */
 export async function logOut(
   transaction: AuthorizedTransaction,
   { sessionId, userId }: SessionPrincipal,
 ): Promise<void> {
   await transaction({
     lock: async (tx) => {
-      // The rows before the fence: the session's, as an UPDATE in psql takes it, and the user's first, as a DELETE does.
+      // Row locks before the revocation lock: the session's row like an UPDATE in psql, the user's row first
+      // like a DELETE.
       await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userId} FOR KEY SHARE`
       await tx.$executeRaw`SELECT FROM session WHERE id = ${sessionId} FOR NO KEY UPDATE`
       return [sessionId]
@@ -23,7 +24,7 @@ export async function logOut(
   })
 }
 
-/** Ends all sessions of the user, in both environments. */
+/** Ends all sessions of the user, in both environments, with the same guarantee. */
 export async function logOutEverywhere(
   transaction: AuthorizedTransaction,
   { userId }: SessionPrincipal,

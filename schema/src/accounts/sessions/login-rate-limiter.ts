@@ -1,12 +1,11 @@
-// Slows guessing down: counts attempts per address, and per account at an address. Nobody elsewhere can lock a user out:
-// what strangers fail at never counts against the address that the user comes from.
+// Rate limits for logins, password links and mails. Used by the session and password functions.
 
 import { createHmac } from 'node:crypto'
 import { networkPrefix } from '../../auth/ip-network.ts'
 import { Problem } from '../../graphql/problem.ts'
 import type { AuthDependencies } from '../auth-dependencies.ts'
 
-/** What is counted, and how many attempts it has in a window; null: counted only. */
+/** A counter and its limit per window. `most` null: count without a limit. */
 interface Budget {
   readonly subject: string
   readonly most: number | null
@@ -16,13 +15,17 @@ const WINDOW_SECONDS = 15 * 60
 
 const PER_ADDRESS = 30
 const PER_ACCOUNT_AT_ADDRESS = 5
-// An account that is tried from everywhere gives each address fewer.
+// For an account under attack from many addresses, each address gets fewer attempts.
 const ATTACK_THRESHOLD = 50
 const PER_ACCOUNT_UNDER_ATTACK = 2
 
 const MAILS_PER_ACCOUNT = 3
 
-/** Counts an attempt to guess the password of an account, or refuses it. Call `forgive` when it was no guess. */
+/**
+ * Counts a password guess per client network and per account at that network, or throws RATE_LIMITED.
+ * Failures from other networks never lock a user out: they do not count against the user's own network. Call
+ * `refund` if the attempt was not a guess.
+ */
 export async function takeLoginAttempt(
   auth: AuthDependencies,
   account: string,
@@ -41,7 +44,7 @@ export async function takeLoginAttempt(
   return { refund: () => refund(auth, atAddress, budgets) }
 }
 
-/** Counts an attempt per client network, or throws RATE_LIMITED. Call `forgive` when it was not a guess. */
+/** Counts an attempt per client network, or throws RATE_LIMITED. Call `refund` if it was not a guess. */
 export async function takeAttempt(
   auth: AuthDependencies,
   address: string,
@@ -52,7 +55,7 @@ export async function takeAttempt(
   return { refund: () => refund(auth, null, budgets) }
 }
 
-/** Whether another mail may be asked for an account. Who asks is not told. */
+/** Whether another mail to the account is allowed. The caller's response must not reveal the result. */
 export async function takeMailAttempt(auth: AuthDependencies, account: string): Promise<boolean> {
   return (await take(auth, [{ subject: `mail ${account}`, most: MAILS_PER_ACCOUNT }])) === 0
 }
@@ -67,16 +70,16 @@ function rateLimited(seconds: number): Problem {
   )
 }
 
-/** Takes one of each budget, or none; answers 0, or for how many seconds there is nothing to be had. */
+/** Takes one attempt from each budget, or from none. Returns 0 or the seconds until one is available. */
 async function take(
   { systemTransaction, keys }: AuthDependencies,
   budgets: readonly Budget[],
 ): Promise<number> {
   const subjects = budgets.map(({ subject }) => subjectDigest(keys.attempts, subject))
-  // 0 refuses nothing.
+  // 0 means no limit.
   const most = budgets.map((budget) => budget.most ?? 0)
   return systemTransaction(async (tx) => {
-    // One look first: what is refused writes nothing, and does not lengthen the wait.
+    // Read first: a rejected attempt writes nothing and does not extend the wait.
     const full = await tx.$queryRaw<{ seconds: number }[]>`
       SELECT ceil(extract(epoch FROM max(a.ends_at) - app_now()))::int AS seconds
       FROM unnest(${subjects}::bytea[], ${most}::int[]) AS b (subject, most)
@@ -112,7 +115,7 @@ async function attemptCount(
   return rows[0]?.count ?? 0
 }
 
-/** Takes one back from each budget. `cleared`, the account at this address, starts again from 0. */
+/** Returns one attempt to each budget, and resets `cleared` (the account at this network) to 0. */
 async function refund(
   { systemTransaction, keys }: AuthDependencies,
   cleared: Budget | null,
@@ -128,7 +131,7 @@ async function refund(
   )
 }
 
-/** Keyed, so that the table tells nobody what was typed: a password typed where the name belongs, above all. */
+/** HMAC, so that the table does not reveal what users typed, such as a password in the user name field. */
 function subjectDigest(key: Uint8Array, subject: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHmac('sha256', key).update(subject).digest())
 }

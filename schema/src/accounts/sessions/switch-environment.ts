@@ -1,11 +1,11 @@
-// Switching the environment: ends this session, and opens another of the same user in the environment asked for.
+// switchEnvironment: opens a session in the requested environment and ends the old one.
 
 import type { Environment } from '@latchkey/prisma'
 import type { SessionPrincipal } from '../../auth/principal.ts'
 import type { AuthorizedTransaction } from '../../transaction/transaction.ts'
 import { createSession, type NewSession } from './create-session.ts'
 
-/** The new session ends when the old one would have. */
+/** The new session expires at the expiry of the old one. */
 export function switchEnvironment(
   transaction: AuthorizedTransaction,
   { sessionId, userId }: SessionPrincipal,
@@ -14,7 +14,8 @@ export function switchEnvironment(
 ): Promise<NewSession> {
   return transaction({
     lock: async (tx) => {
-      // The rows before the fence, the user's first: the new session needs it, and a DELETE in psql begins there.
+      // Row locks before the revocation lock, the user's row first: the new session references it, and a
+      // DELETE in psql starts there.
       await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userId} FOR KEY SHARE`
       await tx.$executeRaw`SELECT FROM session WHERE id = ${sessionId} FOR NO KEY UPDATE`
       return [sessionId]

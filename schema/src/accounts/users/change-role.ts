@@ -1,4 +1,4 @@
-// changeRole: gives a user another role.
+// changeRole: changes the role of a user.
 
 import { builder } from '../../builder.ts'
 import { changeUser } from './change-user.ts'

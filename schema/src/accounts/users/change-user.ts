@@ -1,4 +1,4 @@
-// Changes what a user may do: what changing the role, disabling, enabling and the invitation have in common.
+// changeUser: locks and updates a user. Used by the mutations for roles, status and invitations.
 
 import type { Prisma, UserStatus } from '@latchkey/prisma'
 import { tenantScope } from '../../auth/tenant-scope.ts'
@@ -20,11 +20,14 @@ interface LockedUser {
 interface Options {
   /** Whether the user must be INVITED. */
   readonly invited?: boolean
-  /** Done after the change, in its transaction. */
+  /** Runs after the change, in its transaction. */
   readonly after?: (tx: Transaction) => Promise<void>
 }
 
-/** Under the user's lock, so that it reaches sessions and USER keys exactly. A funder keeps an active OWNER. */
+/**
+ * Holds the user's exclusive revocation lock, so that no session or USER key acts on the old state after the
+ * commit. Throws LAST_OWNER if the funder would lose its last active OWNER.
+ */
 export async function changeUser(
   context: Context,
   id: string,
@@ -33,16 +36,17 @@ export async function changeUser(
 ) {
   const { db, principal, transaction } = context
   const where = { AND: [{ id }, tenantScope.user(principal)] }
-  // Before any lock, so that nobody can hold up a user that is not his.
+  // Check before any lock, so that nobody can block a user of another funder.
   const known = await db.user.findFirst({ where })
   if (known === null) throw userNotFound(id)
   const { funderId } = known
   let data: Change = {}
   await transaction({
     lock: async (tx) => {
-      // One change of a funder's users at a time: who is an owner is then settled before their rows are locked.
+      // Serializes user changes per funder, so that the set of owners is stable before their rows are locked.
       await tx.$executeRaw`SELECT FROM funder WHERE id = ${funderId} FOR NO KEY UPDATE`
-      // All owners, in one order: of two who go at the same time, the second sees that the first has gone.
+      // All owners, in one order: if two owners leave at the same time, the second transaction sees the first
+      // change.
       const rows = await tx.$queryRaw<LockedUser[]>`
         SELECT id, username, status::text AS status, role = 'OWNER' AND status = 'ACTIVE' AS owner FROM "user"
         WHERE funder_id = ${funderId} AND (id = ${id} OR (role = 'OWNER' AND status = 'ACTIVE'))

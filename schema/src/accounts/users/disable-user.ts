@@ -1,4 +1,4 @@
-// disableUser: lets a user in no more.
+// disableUser: disables a user and ends the sessions.
 
 import { builder } from '../../builder.ts'
 import { changeUser } from './change-user.ts'

@@ -1,4 +1,4 @@
-// enableUser: lets a user in again.
+// enableUser: enables a disabled user.
 
 import { builder } from '../../builder.ts'
 import { changeUser } from './change-user.ts'

@@ -1,4 +1,4 @@
-// inviteUser: adds a person to the funder, and mails a link to choose a password.
+// inviteUser: creates an INVITED user and mails a link to choose a password.
 
 import { builder } from '../../builder.ts'
 import { newId } from '../../graphql/ids.ts'

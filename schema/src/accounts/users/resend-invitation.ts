@@ -1,4 +1,4 @@
-// resendInvitation: mails an invited user another link; the earlier one stops working.
+// resendInvitation: mails an invited user a new link; the earlier link stops working.
 
 import { builder } from '../../builder.ts'
 import { domainOfEmail } from '../../validation/email-domain.ts'

@@ -1,4 +1,4 @@
-// revokeInvitation: the link of an invitation stops working, and the user is disabled.
+// revokeInvitation: invalidates the invitation link and disables the user.
 
 import { builder } from '../../builder.ts'
 import { changeUser } from './change-user.ts'

@@ -1,4 +1,4 @@
-// What a user who is made is given, checked: name, user name, e-mail address.
+// checkUser: validates the name, user name and e-mail of a user. Used by inviteUser and the CLI.
 
 import { domainOfEmail } from '../../validation/email-domain.ts'
 import type { Issues } from '../../validation/issues.ts'
@@ -10,16 +10,16 @@ interface UserFields {
   readonly email: string
 }
 
-/** Names of fields, for issues. */
+/** Field names for issue paths. */
 export type Paths = Readonly<Record<keyof UserFields, string>>
 
-/** In the form that is kept: user names in lower case. */
+/** Returns the stored form: user names in lower case. */
 export function checkUser(issues: Issues, paths: Paths, given: UserFields): UserFields {
   const name = issues.text(paths.name, given.name, { max: 128 })
   const username = given.username.trim().toLowerCase()
   const email = canonicalText(given.email)
   if (!/^(?!usr_)[a-z0-9_.]{3,30}$/.test(username)) {
-    // Not what could be taken for the id of a user.
+    // A user name must not look like a user id.
     issues.add(paths.username, 'INVALID_USERNAME', '3 to 30 characters of a-z, 0-9, _ and dot, and no id.')
   }
   if (domainOfEmail(email) === null)

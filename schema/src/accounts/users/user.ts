@@ -1,4 +1,4 @@
-// User: a person of a funder, and the queries that return them.
+// The User type and the queries `user` and `users`. Used by the user mutations.
 
 import { type Prisma, Role as Roles, UserStatus as Statuses } from '@latchkey/prisma'
 import { tenantScope } from '../../auth/tenant-scope.ts'

@@ -1,4 +1,4 @@
-// cancelRotation: takes back a rotation whose new secret was not used yet.
+// cancelRotation: cancels a rotation while the new secret is unused.
 
 import { builder } from '../../builder.ts'
 import { Problem } from '../../graphql/problem.ts'

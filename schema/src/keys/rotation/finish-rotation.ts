@@ -1,4 +1,4 @@
-// finishRotation: ends a rotation now; the old secret is dead.
+// finishRotation: ends a rotation immediately; the old secret becomes DEAD.
 
 import { builder } from '../../builder.ts'
 import { ApiKey } from '../api-key.ts'

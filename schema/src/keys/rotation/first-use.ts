@@ -1,5 +1,4 @@
-// The first use of a secret: the first request that is admitted with it, a query too. In a rotation it makes the new
-// secret CURRENT and the old one RETIRING.
+// createFirstUseRecorder: records the first use of a secret. Used by authentication.
 
 import type { SecretState } from '@latchkey/prisma'
 import type { Caller } from '../../auth/caller.ts'
@@ -7,19 +6,23 @@ import type { CredentialRow, PresentedCredential } from '../../auth/verify-crede
 import { problemIn } from '../../graphql/problem.ts'
 import type { AuthorizedTransaction } from '../../transaction/transaction.ts'
 
-/** Throws the Problem of a secret that is not admitted. Repeating it changes nothing. */
+/**
+ * Runs on the first authenticated request of a secret, queries included. During a rotation it makes the new
+ * secret CURRENT and the old one RETIRING. Throws a Problem if the secret is not accepted. Idempotent.
+ */
 export type RecordFirstUse = (presented: PresentedCredential, row: CredentialRow) => Promise<void>
 
 interface InFlightUse {
   readonly done: Promise<void>
-  /** Of all that came meanwhile. */
+  /** The attempt shared by all requests that arrived while this one runs. */
   next: Promise<void> | null
 }
 
 export function createFirstUseRecorder(
   transactionFor: (caller: Caller) => AuthorizedTransaction,
 ): RecordFirstUse {
-  // A new secret is used by many at once: one of them does it, and the others wait without a connection.
+  // Many requests may use a new secret at the same time: one records the use, the others wait without a
+  // database connection.
   const inFlight = new Map<string, InFlightUse>()
 
   function begin(name: string, use: () => Promise<void>): Promise<void> {
@@ -37,7 +40,7 @@ export function createFirstUseRecorder(
     if (one === undefined) return begin(name, use)
     one.next ??= one.done.catch((error: unknown) => {
       if (problemIn(error)?.code === 'UNAVAILABLE') throw error
-      // Refused, perhaps for what was so before these came.
+      // Rejected, possibly because of a state from before these requests arrived: try again.
       return begin(name, use)
     })
     return one.next
@@ -51,7 +54,8 @@ async function recordFirstUse(
 ): Promise<void> {
   await transaction({
     lock: async (tx) => {
-      // The rows before the fence, as an UPDATE in psql takes them; and the key's first, as a DELETE does.
+      // Row locks before the revocation lock, in the order of an UPDATE in psql; the key's row first, like a
+      // DELETE.
       await tx.$executeRaw`SELECT FROM api_key WHERE id = ${id} FOR NO KEY UPDATE`
       await tx.$executeRaw`SELECT FROM secret WHERE api_key_id = ${id} ORDER BY digest FOR NO KEY UPDATE`
       return [id]

@@ -1,4 +1,4 @@
-// rotateApiKey: gives a key a second secret, which takes the place of the first when it is used.
+// rotateApiKey: adds a second secret, which replaces the first one on its first use.
 
 import { builder } from '../../builder.ts'
 import { Problem } from '../../graphql/problem.ts'
@@ -57,7 +57,7 @@ builder.mutationField('rotateApiKey', (t) =>
             )
           }
           if (graceSeconds === 0) {
-            // For a leak: whoever stole a secret may have begun a rotation himself.
+            // For a leaked secret: the thief may have started a rotation.
             await tx.secret.updateMany({
               where: { apiKeyId: id, state: { not: 'DEAD' } },
               data: { state: 'DEAD' },

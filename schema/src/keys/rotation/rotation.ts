@@ -1,4 +1,4 @@
-// Rotations: what beginning, finishing and cancelling one have in common.
+// Permissions, locks and state checks of rotations. Used by rotate, finish, cancel and replays.
 
 import type { KeyKind } from '@latchkey/prisma'
 import type { Operation } from '../../auth/permissions.ts'
@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts'
 import type { Transaction } from '../../transaction/transaction.ts'
 import { loadChangeableKey, loadChangedKey, lockChangeableKey } from '../change-api-key.ts'
 
-/** Whose key it is decides who may rotate it; a USER key is rotated by its own user alone. */
+/** The permission to rotate, by owner of the key. Null: only its own user may rotate a USER key. */
 export const ROTATION_PERMISSIONS: Record<KeyKind | 'OWN', Operation | null> = {
   OWN: 'rotateOwnKey',
   USER: null,
@@ -14,14 +14,17 @@ export const ROTATION_PERMISSIONS: Record<KeyKind | 'OWN', Operation | null> = {
   TIERED: 'rotateTieredKey',
 }
 
-/** Locks a key that the caller may rotate, and its secrets: the rows before the fence, as an UPDATE in psql takes them. */
+/**
+ * Locks a key that the caller may rotate, and its secrets. Row locks come before the revocation lock, in the
+ * order of an UPDATE in psql.
+ */
 export async function lockSecrets(tx: Transaction, context: Context, id: string): Promise<string[]> {
   const ids = await lockChangeableKey(tx, context, id, ROTATION_PERMISSIONS)
   await tx.$executeRaw`SELECT FROM secret WHERE api_key_id = ${id} ORDER BY digest FOR NO KEY UPDATE`
   return ids
 }
 
-/** Ends a rotation of a key that the caller may rotate, under its lock. */
+/** Ends a rotation under the lock of the key, if the caller may rotate it. */
 export async function endRotation(context: Context, id: string, end: (tx: Transaction) => Promise<unknown>) {
   await loadChangeableKey(context, id, ROTATION_PERMISSIONS)
   await context.transaction({
@@ -34,13 +37,13 @@ export async function endRotation(context: Context, id: string, end: (tx: Transa
   return loadChangedKey(context, id)
 }
 
-/** Whether the key has a secret in one of these states that is still accepted. */
+/** Whether the key has a secret in one of `states` that is still accepted. */
 export async function hasAcceptedSecret(
   tx: Transaction,
   id: string,
   states: readonly ('PENDING' | 'RETIRING')[],
 ): Promise<boolean> {
-  // A RETIRING one whose time has passed is dead, whether anybody has written that down or not.
+  // A RETIRING secret past its grace period is no longer accepted, even if no one has stored that yet.
   await tx.$executeRaw`
     UPDATE secret SET state = 'DEAD' WHERE api_key_id = ${id} AND state = 'RETIRING' AND retires_at <= app_now()`
   return (await tx.secret.count({ where: { apiKeyId: id, state: { in: [...states] } } })) > 0

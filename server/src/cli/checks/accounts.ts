@@ -1,4 +1,4 @@
-// What the rows tell: who may work in PRODUCTION, who has nobody to manage it, and what cannot be.
+// Doctor checks of accounts: open PRODUCTION, funders without OWNER, and inconsistent rows.
 
 import { resetCommand } from '../send-link.ts'
 import { type Examine, type Finding, passed, summarize, wrong } from './finding.ts'
@@ -27,7 +27,7 @@ export async function checkOwners(ask: Examine): Promise<Finding> {
   )
 }
 
-/** Of funders with no OWNER who has a password, or a link that still works; and only those that were invited. */
+/** Finds funders whose OWNERs all lack a password and a valid link, and of which at least one was invited. */
 export async function checkInvitations(ask: Examine): Promise<Finding> {
   const out = await ask<Named & { username: string }>(
     `SELECT f.id, f.name, min(u.username) AS username

@@ -1,4 +1,4 @@
-// The secret that bearer tokens are signed with: whether there is one, and whether all servers have the same.
+// Doctor check of the secret that signs bearer tokens: it exists and is shared by all servers.
 
 import { readAuthSecret } from '../../auth/auth-secret.ts'
 import type { Config } from '../../config.ts'

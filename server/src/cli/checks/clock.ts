@@ -1,4 +1,5 @@
-// The clock: all times are the database's, by app_now(), which only tests may replace.
+// Doctor checks of the clock: clock skew, and app_now(), which only tests may replace.
+// All times come from the database, through app_now().
 
 import { type Examine, type Finding, passed, wrong } from './finding.ts'
 
@@ -9,7 +10,7 @@ export async function checkClock(ask: Examine): Promise<Finding> {
   const [row] = await ask<{ now: Date }>('SELECT clock_timestamp() AS now')
   const after = Date.now()
   const there = row?.now.getTime() ?? Number.NaN
-  // Between asking and hearing, any difference is the way there.
+  // A difference within the duration of the query can be network latency.
   const apart = Math.max(0, there - after, before - there)
   if (apart <= TOLERANCE_MS) return passed('clock', `this machine and the database are ${apart} ms apart`)
   return wrong(

@@ -1,4 +1,4 @@
-// Whether all migrations are applied; what else can be wrong with a database, preflight has found before.
+// Doctor check for pending migrations. Preflight has already checked the rest of the database.
 
 import { readMigrationState } from '@latchkey/prisma'
 import { type Finding, passed, summarize, wrong } from './finding.ts'

@@ -1,14 +1,14 @@
-// One line of the doctor: what was looked at, whether it is well, what was seen and, if it is not well, what to do.
+// Result of one doctor check: its name, whether it passed, what was found and what to do.
 
 export interface Finding {
   readonly check: string
   readonly ok: boolean
-  /** It is well for some, and worth knowing for others. */
+  /** Passed, but worth knowing for some deployments. */
   readonly note?: true
   readonly says: string
 }
 
-/** Asks the database; answers the rows. */
+/** Runs a query on the database and returns the rows. */
 export type Examine = <Row extends object>(sql: string) => Promise<readonly Row[]>
 
 export function passed(check: string, says: string): Finding {
@@ -23,7 +23,7 @@ export function wrong(check: string, says: string): Finding {
   return { check, ok: false, says }
 }
 
-/** The first few of many, for a line. */
+/** Joins the first five names for one line of output. */
 export function summarize(names: readonly string[]): string {
   const shown = names.slice(0, 5).join(', ')
   return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown

@@ -1,4 +1,4 @@
-// DATA_DIR: room on the disk, and nothing in it that others may read or change.
+// Doctor checks of DATA_DIR: free disk space, and file permissions that keep other users out.
 
 import type { Stats } from 'node:fs'
 import { stat, statfs } from 'node:fs/promises'

@@ -1,4 +1,4 @@
-// Mail: by which way it leaves.
+// Doctor check of mail delivery: SMTP or files.
 
 import type { Config } from '../../config.ts'
 import { mailFolder } from '../../mail/mailer.ts'
@@ -9,7 +9,7 @@ export function checkMail(config: Config): Finding {
   const { smtpUrl, databaseUrl } = config
   if (smtpUrl !== null) return passed('mail', `leaves by ${readSmtpUrl(smtpUrl)?.host}`)
   const says = `mails become files in ${mailFolder(config)}`
-  // Whoever brings a database has people elsewhere.
+  // A deployment with its own database has real users, who cannot read files in DATA_DIR.
   if (databaseUrl === null) return passed('mail', says)
   return note('mail', `${says}, and reach nobody. To send them, set SMTP_URL and MAIL_FROM.`)
 }

@@ -1,8 +1,9 @@
-// The triggers that hold the laws of the database: without one of them a promise is broken silently.
+// Doctor check of the triggers that enforce revocation and other invariants.
+// Without one of them the server breaks its guarantees silently.
 
 import { type Examine, type Finding, passed, summarize, wrong } from './finding.ts'
 
-/** Table and name. */
+/** Each entry is "table trigger". */
 export const TRIGGERS = [
   'api_key final',
   'api_key final_parent',

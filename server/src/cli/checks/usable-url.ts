@@ -1,10 +1,10 @@
-// Examines the database before it is used, at start and by the commands of latchkey-admin.
+// Exports `usableUrl`, the preflight check of the server start and of latchkey-admin commands.
 
 import { preflight } from '@latchkey/prisma'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 
 /**
- * The URL to use from here on.
+ * Returns the URL to use from now on.
  * @throws Problem whose message says what is wrong with the database and what to do
  */
 export async function usableUrl(url: string): Promise<string> {

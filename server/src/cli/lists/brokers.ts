@@ -1,4 +1,4 @@
-// broker list: the directory of brokers, with their domains.
+// Command `broker list`: lists the brokers of the directory with their domains.
 
 import type { Parent, Run } from '../command.ts'
 import { readAsPlatform } from '../open-database.ts'

@@ -1,4 +1,4 @@
-// funder list: the accounts of lenders.
+// Command `funder list`: lists the lenders' accounts.
 
 import type { Parent, Run } from '../command.ts'
 import { readAsPlatform } from '../open-database.ts'

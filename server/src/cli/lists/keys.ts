@@ -1,4 +1,4 @@
-// key list: API keys with their displayed prefixes, never a secret or a digest.
+// Command `key list`: lists API keys with their displayed prefixes, never a secret or a digest.
 
 import { Option } from '@commander-js/extra-typings'
 import { Environment, KeyKind, KeyState, type SecretState } from '@latchkey/prisma'
@@ -83,7 +83,7 @@ function accepted<T extends { readonly state: SecretState }>(secrets: readonly T
   return secrets.filter(({ state }) => state !== 'DEAD')
 }
 
-/** Of any secret of the key, as `lastUsedAt` of the API. */
+/** Latest use of any secret of the key, as `lastUsedAt` in the API. */
 function lastUse(secrets: readonly { use: { usedAt: Date } | null }[]): Date | null {
   const times = secrets.flatMap(({ use }) => (use === null ? [] : [use.usedAt]))
   return times.sort((one, other) => other.getTime() - one.getTime())[0] ?? null

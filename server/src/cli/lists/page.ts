@@ -1,4 +1,4 @@
-// Pages of the list commands: the options --limit and --after, and what a command answers of a page.
+// Pagination of the list commands: the options --limit and --after, and the output of a page.
 
 import type { PrismaClient } from '@latchkey/prisma'
 import { Issues } from '@latchkey/schema/validation/issues.ts'
@@ -8,7 +8,7 @@ import { table } from './table.ts'
 
 const MOST = 500
 
-/** Descriptions of the two options, for every list command. */
+/** Help texts of both options, shared by all list commands. */
 export const LIMIT = `rows of one page, 1 to ${MOST}`
 export const AFTER = 'continue after this id: what `next` said of the page before'
 
@@ -18,17 +18,17 @@ export interface PageOptions {
 }
 
 interface Page<Row> {
-  /** Of the JSON answer: `{ users: [...], next }`. */
+  /** Name of the array in the JSON output: `{ users: [...], next }`. */
   readonly name: string
-  /** Finds rows in the order of their ids, at most `take`, after the id `after`. */
+  /** Finds at most `take` rows in id order, after the id in `keyset`. */
   readonly find: (keyset: { id: { gt: string } }, take: number) => Promise<Row[]>
-  /** By heading: what a cell says. */
+  /** Maps each column heading to the text of its cell. */
   readonly columns: Readonly<Record<string, (row: Row) => string>>
-  /** What --json answers of a row; never a secret or a hash. */
+  /** Maps a row to the --json output. Must not include a secret or a hash. */
   readonly json: (row: Row) => object
 }
 
-/** One page, oldest first: ids sort by time. */
+/** Reads and formats one page, oldest first, because ids sort by time. */
 export async function readPage<Row extends { readonly id: string }>(
   { limit, after = '' }: PageOptions,
   { name, find, columns, json }: Page<Row>,
@@ -47,7 +47,10 @@ export async function readPage<Row extends { readonly id: string }>(
   return { text: lines.join('\n'), json: { [name]: shown.map(json), next } }
 }
 
-/** The funder of --funder, by its id or its whole name; undefined: of all funders. */
+/**
+ * Resolves --funder (id or full name) to an id. Returns undefined without the option, which selects all
+ * funders.
+ */
 export async function funderIdOf(
   prisma: PrismaClient,
   wanted: string | undefined,
@@ -57,7 +60,7 @@ export async function funderIdOf(
   return findByIdOrName('funder', wanted, found).id
 }
 
-/** A time in a cell, to the minute. */
+/** Formats a time for a cell, to the minute. */
 export function minute(time: Date | null | undefined): string {
   return time == null ? '-' : `${time.toISOString().slice(0, 16).replace('T', ' ')}Z`
 }

@@ -1,6 +1,9 @@
-// Tables for people: columns as wide as their widest cell.
+// Exports `table`, which formats text tables for the list commands.
 
-/** Lines of a heading and rows, columns two spaces apart, without spaces at the ends of lines. */
+/**
+ * Formats a heading and rows. Columns are as wide as their widest cell and two spaces apart; no trailing
+ * spaces.
+ */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = headings.map((heading, column) =>
     Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),

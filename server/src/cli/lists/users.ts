@@ -1,4 +1,4 @@
-// user list: the people of funders. Never a password hash or a link.
+// Command `user list`: lists the users of funders, never a password hash or a link.
 
 import { Option } from '@commander-js/extra-typings'
 import { Role, UserStatus } from '@latchkey/prisma'

@@ -1,4 +1,4 @@
-// The problem of a document or of variables that do not fit the schema: tells where and why, and repeats no value.
+// documentProblem: converts graphql-js errors to Problems without values. Used by respond.ts.
 
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import type { GraphQLError } from 'graphql'
@@ -9,7 +9,7 @@ export function documentProblem(error: GraphQLError): Problem {
   return new Problem('BAD_REQUEST', withoutValues(error.message))
 }
 
-/** graphql-js repeats values in some messages of its own, and a value can be a password or a tax id. */
+/** Some graphql-js messages repeat values, and a value can be a password or a tax id. */
 function withoutValues(message: string): string {
   return message
     .replace(/^((?:Variable "\$\w+" got|Argument "\w+" has) (?:an )?invalid value)[\s\S]*$/, '$1.')

@@ -1,4 +1,7 @@
-// Executes a mutation in one transaction with its whole selection: committed if all of it was answered, else rolled back.
+// executeMutation: runs a mutation in a transaction, with retries. Used by useReverification.
+//
+// The transaction covers the mutation and its whole selection. It commits if there are no errors, else it
+// rolls back.
 
 import { databaseErrorKind } from '@latchkey/prisma'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
@@ -10,39 +13,43 @@ import { originalOf } from '../../http/error-to-problem.ts'
 export interface ExecutedMutation {
   readonly result: ExecutionResult
   /**
-   * Whether its transaction has re-verified the credential, which may have ended by it. An unknown outcome counts as
-   * such: its answer shows nothing, and must not say that a change was refused that may have been made.
+   * Whether the transaction re-verified the credential, which the mutation itself may have revoked. True for
+   * an unknown commit result: the response shows no data, and must not say that a change was refused which
+   * may have been committed.
    */
   readonly isVerified: boolean
-  /** What is answered instead of a refusal: a commit was unknown, and a 401 would say that it was not made. */
+  /** Response to send instead of a 401 after an unknown commit: a 401 would say that nothing was written. */
   readonly ifRefused?: ExecutionResult
 }
 
 interface Execution {
   readonly begin: () => MutationTransaction
   readonly execute: (transaction: MutationTransaction) => PromiseLike<ExecutionResult>
-  /** Whether nobody waits for the answer any more. */
+  /** Whether the client has disconnected or the deadline has passed. */
   readonly isOver: () => boolean
-  /** Whether it came with an Idempotency-Key: executed again, it answers what was committed, or commits it. */
+  /**
+   * Whether it has an Idempotency-Key. A second execution then replays the committed result, or commits it.
+   */
   readonly isIdempotent: boolean
 }
 
 interface Attempt extends ExecutedMutation {
   /** Whether the connection broke during the COMMIT. */
   readonly isUnknown: boolean
-  /** Whether others were faster, nothing was written, and the same may succeed now. */
+  /** Whether a conflict rolled the transaction back and a second attempt may succeed. */
   readonly mayRetry: boolean
   readonly sendMails: () => void
 }
 
-/** A conflict while the selection is read or the credential re-verified has the whole document executed once more. */
+/** Executes the whole document a second time after a conflict in the selection or in the re-verification. */
 export async function executeMutation(execution: Execution): Promise<ExecutedMutation> {
   const first = await attempt(execution)
   if (first.mayRetry) return attempt(execution)
   if (!first.isUnknown || !execution.isIdempotent) return first
   const second = await attempt(execution)
   if (second.result.data == null) return first
-  // Answered without a write of its own: it found what the first attempt has committed.
+  // The second attempt wrote nothing, so it replayed the commit of the first. Send the mails of the first
+  // attempt.
   if (!second.isVerified) first.sendMails()
   return { ...second, ifRefused: first.result }
 }
@@ -94,7 +101,7 @@ async function executed(
   }
 }
 
-/** Without the data that could be read: none of it is true any more. */
+/** Drops the data: after the rollback it is no longer true. */
 function failed(errors: readonly GraphQLError[]): ExecutionResult {
   return { data: null, errors }
 }
@@ -104,7 +111,7 @@ function atRootField(error: unknown, { data }: ExecutionResult): GraphQLError {
   return new GraphQLError(originalError.message, { originalError, path: Object.keys(data ?? {}).slice(0, 1) })
 }
 
-/** Whoever is told that something failed is told as well that nothing was written, where that is what it depends on. */
+/** Replaces the error by one that says that nothing was written, if its message depends on that. */
 function sayingUnwritten(error: GraphQLError): GraphQLError {
   const original = originalOf(error)
   const said = isRetryable(original) ? busy() : unwritten(original)

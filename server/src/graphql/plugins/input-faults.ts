@@ -1,6 +1,7 @@
-// Values that do not fit their input type: where, and what fits there. Used for variables and for literals of documents.
+// InputFaults: collects invalid input values. Used by use-variables.ts and literal-faults.ts.
 //
-// A given value is never repeated: it can be a password or a tax id. Names of unknown fields are, if they are short.
+// Messages never repeat a value, because it can be a password or a tax id. They repeat short names of unknown
+// fields.
 
 import type { Issue } from '@latchkey/schema/graphql/problem.ts'
 import {
@@ -19,9 +20,9 @@ import { suggestionList } from 'graphql/jsutils/suggestionList.js'
 
 export type Path = readonly (string | number)[]
 
-/** Of a document or of its variables: all faults at once, up to this many. */
+/** Maximum number of issues reported for a document or for its variables. */
 const MAX_FAULTS = 50
-/** Secrets are longer than any name of the schema. */
+/** Longer names are not repeated: they may be secrets, which are longer than any name of the schema. */
 const MAX_NAME_LENGTH = 32
 const MAX_SUGGESTIONS = 5
 
@@ -33,7 +34,7 @@ const BUILT_IN: Readonly<Record<string, string>> = {
   Boolean: 'Expected true or false (Boolean).',
 }
 
-/** The error that the problem is made of; see document-error.ts. */
+/** documentProblem (document-error.ts) converts it to a Problem. */
 export class InputFaultError extends GraphQLError {
   readonly issues: readonly Issue[]
 
@@ -49,7 +50,7 @@ export class InputFaults {
   readonly #issues: Issue[] = []
   readonly #nodes: ASTNode[] = []
 
-  /** Enough was found: callers stop looking. */
+  /** When true, callers stop checking. */
   get isFull(): boolean {
     return this.#issues.length >= MAX_FAULTS
   }
@@ -58,7 +59,7 @@ export class InputFaults {
     this.#add(path, 'REQUIRED', `Required. ${expectationOf(type)}`, node)
   }
 
-  /** `isInteger`: the value is a whole number, which can only be out of range. */
+  /** `isInteger`: the value is an integer, so for an integer type it is out of range. */
   wrong(path: Path, type: GraphQLInputType, { isInteger = false, isText = false }, node?: ASTNode): void {
     this.#add(path, codeOf(type, isInteger, isText), expectationOf(type), node)
   }
@@ -70,13 +71,13 @@ export class InputFaults {
     this.#add(isShown ? [...path, name] : path, 'UNKNOWN_FIELD', `There is no such field. ${hint}`, node)
   }
 
-  /** Of an input object of which exactly one field is given. */
+  /** Reports a @oneOf input object that does not have exactly one field. */
   notOne(path: Path, type: GraphQLInputObjectType, node?: ASTNode): void {
     const names = Object.keys(type.getFields()).join(', ')
     this.#add(path, 'NOT_EXACTLY_ONE', `Expected exactly one of the fields ${names}.`, node)
   }
 
-  /** Null when everything fits. */
+  /** Returns null if there are no issues. */
   error(): InputFaultError | null {
     return this.#issues.length === 0 ? null : new InputFaultError(this.#issues, this.#nodes)
   }
@@ -88,7 +89,7 @@ export class InputFaults {
   }
 }
 
-/** As in VALIDATION_FAILED: dotted, below `input`. */
+/** Same format as in VALIDATION_FAILED: dotted, relative to `input`. */
 function pathText(path: Path): string {
   const [first, ...rest] = path
   return (first === 'input' && rest.length > 0 ? rest : path).join('.')

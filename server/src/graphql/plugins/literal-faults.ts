@@ -1,6 +1,7 @@
-// A validation rule: arguments of a document, and the literals in them, fit the schema. Reports all faults as one error.
+// withLiteralFaults: validation rule for arguments and literals. Used by useDocumentLimits.
 //
-// It takes the place of three rules of graphql-js, whose messages repeat values and tell no path.
+// Reports all issues as one error. Replaces three rules of graphql-js, whose messages repeat values and have
+// no path.
 
 import {
   type ArgumentNode,
@@ -79,16 +80,16 @@ function checkArguments(
 }
 
 function check(faults: InputFaults, type: GraphQLInputType, node: ValueNode, path: Path): void {
-  // Variables are checked with their values, and their types by a rule of graphql-js.
+  // useVariables checks the values of variables, and a graphql-js rule checks their types.
   if (faults.isFull || node.kind === Kind.VARIABLE) return
   if (isNonNullType(type)) {
     if (node.kind === Kind.NULL) faults.required(path, type, node)
     else check(faults, type.ofType, node, path)
   } else if (node.kind === Kind.NULL) {
-    // Fits.
+    // Null is valid for a nullable type.
   } else if (isListType(type)) {
     const { ofType } = type
-    // A single value stands for a list of it.
+    // GraphQL coerces a single value to a list.
     if (node.kind !== Kind.LIST) check(faults, ofType, node, path)
     else for (const [index, item] of node.values.entries()) check(faults, ofType, item, [...path, index])
   } else if (isInputObjectType(type)) {

@@ -1,4 +1,4 @@
-// Reckons what an operation costs before it is executed, for whoever charges it; refuses what costs too much.
+// useComplexity: sets the cost before execution and rejects expensive operations. Used by /graphql.
 
 import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
@@ -10,7 +10,7 @@ export function useComplexity(schema: GraphQLSchema): Plugin<RequestContext> {
   return {
     onExecute({ args, extendContext, setResultAndStopExecution }) {
       const operation = getOperationAST(args.document, args.operationName)
-      // Execution tells which operations there are.
+      // Execution reports a missing operation.
       if (!operation) return
       try {
         const { now } = args.contextValue.principal

@@ -1,14 +1,16 @@
-// What a document may be at the most: its tokens while it is parsed, its bounds before anything else is said of it, and
-// no more than a few faults are told, of the document as of its variables. It is graphql-js that reads and executes.
+// useDocumentLimits: limits tokens, size and errors of a document. Used by graphql-route.ts.
+//
+// The parser checks the token limit. The other limits run before validation. graphql-js parses, validates and
+// executes.
 
 import { execute, parse, validate } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { findViolation } from '../document-limits.ts'
 import { withLiteralFaults } from './literal-faults.ts'
 
-// GraphiQL's introspection has about 300, the longest document of the SDK fewer.
+// GraphiQL's introspection query has about 300 tokens, the longest document of the SDK fewer.
 const MAX_TOKENS = 2_000
-// graphql-js adds one, which says that there are more.
+// graphql-js adds one more error, which says that it stopped.
 const MAX_ERRORS = 4
 
 export function useDocumentLimits(): Plugin {
@@ -24,7 +26,7 @@ export function useDocumentLimits(): Plugin {
       if (violation !== null) setResult([violation])
     },
     onExecute({ setExecuteFn }) {
-      // Yoga's own executor reports all faults of a variable: 20,000 unknown fields took a second and 200 MB.
+      // Yoga's executor has no limit for variable errors: 20,000 unknown fields took 1 s and 200 MB.
       setExecuteFn((args) => execute({ ...args, options: { maxCoercionErrors: MAX_ERRORS } }))
     },
   }

@@ -1,4 +1,4 @@
-// Tells what a document asks for, when it is about to be executed.
+// useOperationInfo: fills in the OperationInfo before execution. Used by graphql-route.ts.
 
 import { isRootField } from '@latchkey/schema/auth/permissions.ts'
 import { schema } from '@latchkey/schema/schema.ts'

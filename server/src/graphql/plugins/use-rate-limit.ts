@@ -1,4 +1,6 @@
-// The window of a credential: charged once for a request, before its document is executed or when it is refused.
+// useRateLimit, createCharge: charge the window budget. Used by graphql-route.ts and respond.ts.
+//
+// Each request is charged once: before execution, or when it is rejected.
 
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import type { Plugin } from 'graphql-yoga'
@@ -7,10 +9,16 @@ import type { CredentialLimits } from '../../rate-limit/credential-limits.ts'
 import { rateLimited } from '../../rate-limit/rate-limit-headers.ts'
 import type { RequestContext } from '../request-context.ts'
 
-/** The first bytes of a body are part of the price of its root fields; each further step that it begins costs one. */
+/**
+ * The price of the root fields includes the first 32 KiB of the body. Each further 32 KiB, or part of it,
+ * costs 1.
+ */
 const STEP_BYTES = 32 * 1_024
 
-/** Charges a request that has not been charged yet. The problem of a credential that cannot pay, or null. */
+/**
+ * Charges a request. Call it once per request. Resolves with null, or with the Problem if the cost exceeds
+ * the remaining budget (RATE_LIMITED) or the whole window (QUERY_TOO_COMPLEX).
+ */
 export type Charge = (context: RequestContext) => Promise<Problem | null>
 
 export function createCharge(limits: CredentialLimits): Charge {
@@ -31,7 +39,7 @@ export function createCharge(limits: CredentialLimits): Charge {
   }
 }
 
-/** What a large body costs beside its root fields. */
+/** Cost of a large body, in addition to its root fields. */
 function surchargeOf(bytes: number): number {
   return Math.max(0, Math.ceil(bytes / STEP_BYTES) - 1)
 }

@@ -1,5 +1,7 @@
-// No answer is sent for a credential that is not accepted any more when the answer is ready. A mutation is re-verified in
-// its transaction, before the commit; what leaves without one (queries, refusals) is re-verified here.
+// useReverification: re-verifies the credential before the response. Used by graphql-route.ts.
+//
+// A credential that was revoked during execution gets no data. Mutations re-verify it in their transaction,
+// before the commit. This plugin re-verifies it for all other results: queries and rejected mutations.
 
 import { type Caller, reverifyCredential } from '@latchkey/schema/auth/caller.ts'
 import type { LoadCredential } from '@latchkey/schema/auth/credential-loader.ts'
@@ -13,7 +15,7 @@ import { executeMutation } from './execute-mutation.ts'
 interface LiveCredentialOptions {
   readonly loadCredential: LoadCredential
   readonly begin: (caller: Caller) => MutationTransaction
-  /** Called with each re-verification. */
+  /** Called after each re-verification. */
   readonly onReverified: (refused: boolean) => void
 }
 
@@ -30,7 +32,7 @@ export function useReverification({
         setExecuteFn(async (given) => {
           const executed = await executeMutation({
             begin: () => begin(caller),
-            // A context of its own for each attempt: Pothos keeps in it what it has loaded.
+            // Each attempt needs a new context object, because Pothos caches loaded data per context.
             execute: async ({ db, transaction, post }) =>
               executeFn({ ...given, contextValue: { ...given.contextValue, db, transaction, post } }),
             isOver,

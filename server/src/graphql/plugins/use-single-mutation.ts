@@ -1,4 +1,7 @@
-// One mutation field per document: a second that failed would null away a secret of the first, which is shown once.
+// useSingleMutation: allows one mutation field per document. Used by graphql-route.ts.
+//
+// If a second field failed, `data` would become null and the client would lose a secret that the first field
+// returned. Secrets are shown only once.
 
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import { Kind, type SelectionSetNode, type ValidationContext, type ValidationRule } from 'graphql'
@@ -25,7 +28,8 @@ const singleMutation: ValidationRule = (context: ValidationContext) => ({
   },
 })
 
-// Each fragment is counted once, however often it is spread: fragments of fragments would double the work at each step.
+// Visits each fragment once, however often it is spread. Otherwise nested fragments could double the work at
+// each level.
 function countFields(
   context: ValidationContext,
   { selections }: SelectionSetNode,
@@ -44,7 +48,7 @@ function countFields(
 function countOfFragment(context: ValidationContext, name: string, counts: Map<string, number>): number {
   const known = counts.get(name)
   if (known !== undefined) return known
-  // While it is being counted it counts nothing, so that a circle of fragments ends; another rule refuses it.
+  // Count a fragment as 0 while it is being visited, so that a cycle ends. Another rule rejects cycles.
   counts.set(name, 0)
   const fragment = context.getFragment(name)
   const count = fragment ? countFields(context, fragment.selectionSet, counts) : 0

@@ -1,4 +1,4 @@
-// A span of each execution.
+// useSpans: wraps each execution in a span. Used by graphql-route.ts when tracing is on.
 
 import type { Plugin } from 'graphql-yoga'
 import type { Traces } from '../../observability/traces.ts'

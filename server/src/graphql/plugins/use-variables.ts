@@ -1,4 +1,4 @@
-// Checks the variables of an operation before it is executed, and reports all that do not fit as one error.
+// useVariables: checks variables before execution. Reports one error. Used by graphql-route.ts.
 
 import {
   BREAK,
@@ -50,7 +50,7 @@ function variableFaults(
     if (!isGiven && defaultValue !== undefined) continue
     const found = new InputFaults()
     check(found, expected, values[name], [])
-    // Where the variable stands is looked for only when something is wrong.
+    // Search for the variable's path only if there is an issue.
     if (found.error() !== null) check(faults, expected, values[name], placeOf(name, document, operation))
   }
   return faults.error()
@@ -62,9 +62,9 @@ function check(faults: InputFaults, type: GraphQLInputType, value: unknown, path
     if (value == null) faults.required(path, type)
     else check(faults, type.ofType, value, path)
   } else if (value == null) {
-    // Fits.
+    // Null is valid for a nullable type.
   } else if (isListType(type)) {
-    // A single value stands for a list of it.
+    // GraphQL coerces a single value to a list.
     if (Array.isArray(value)) checkItems(faults, type.ofType, value, path)
     else check(faults, type.ofType, value, path)
   } else if (isInputObjectType(type)) {
@@ -107,7 +107,7 @@ function isObject(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The path of the first argument that a variable stands in, so that forms see the paths of the schema. */
+/** Returns the path of the first argument that uses the variable, so that forms get paths of the schema. */
 function placeOf(name: string, document: DocumentNode, operation: OperationDefinitionNode): Path {
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
   let place: Path = [`$${name}`]

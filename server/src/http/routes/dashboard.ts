@@ -1,4 +1,6 @@
-// The pages of the dashboard package. Shells: what they show, they ask for, with a session or a key of their own.
+// sendDashboard: serves the dashboard's pages and assets. Used by the router.
+//
+// The pages are static shells without data. They load their data from the API with a session or a key.
 
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -17,7 +19,8 @@ const STRICT =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
   "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
-// Monaco writes style sheets while it runs and draws its squiggles as data: images; nothing else is let in.
+// Monaco adds inline style sheets at run time and draws its squiggles as data: images. The policy allows
+// nothing else in addition.
 const WITH_MONACO =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
   "connect-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -41,27 +44,28 @@ const TYPES: Record<string, string> = {
   '.ttf': 'font/ttf',
 }
 
-/** Sends a page or one of the assets; false if `path` is neither. */
+/** Sends a page or an asset. Resolves with false if `path` is neither. */
 export async function sendDashboard(
   path: string,
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<boolean> {
   const shell = SHELLS.get(path)
-  // The names of assets tell their content; only a page can change under its name.
+  // Asset names contain a content hash. Only a page can change under the same name, so browsers must
+  // revalidate it.
   if (shell) requireMethod(req, ['GET', 'HEAD'])
   if (shell) return sendFile(res, shell.file, 'text/html', shell.policy, 'no-cache')
   const asset = /^\/assets\/([\w.-]+)$/.exec(path)?.[1]
   const type = asset === undefined ? undefined : TYPES[extname(asset)]
   if (asset === undefined || type === undefined) return false
-  // Workers follow the policy of their own file, so the assets carry one too; only GraphiQL has workers.
+  // A worker uses the policy of its own file, so assets need one too. Only GraphiQL has workers.
   return sendFile(res, join('assets', asset), type, WITH_MONACO, 'public, max-age=31536000, immutable')
 }
 
-// In memory, once per file of the build: callers who read slowly would each keep a copy of some megabytes.
+// Caches each build file in memory. Otherwise every slow client would hold its own copy of several megabytes.
 const contents = new Map<string, Promise<Buffer | null>>()
 
-/** Null: there is no such file. */
+/** Resolves with null if the file does not exist. */
 async function contentOf(file: string): Promise<Buffer | null> {
   const known = contents.get(file)
   if (known !== undefined) return known

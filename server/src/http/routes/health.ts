@@ -1,4 +1,4 @@
-// Health (the process answers) and readiness (it takes requests, and its database answers and takes writes).
+// sendHealth (process responds), sendReadiness (not draining, database writable). For router.ts.
 
 import type { ServerResponse } from 'node:http'
 import type { Database } from '@latchkey/prisma'

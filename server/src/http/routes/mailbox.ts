@@ -1,12 +1,17 @@
-// /mail/messages: what a server in development has sent, for the page /mail. It shows links that set passwords, so
-// only a program or a page on this machine gets it; to everybody else nothing is here.
+// sendMailbox: serves /mail/messages, the mails that a development server sent. Used by the router.
+//
+// The mails contain links that set passwords, so only programs and pages on this machine get them. All other
+// callers get 404.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readMailbox } from '../../mail/folder-mailer.ts'
 import { send } from '../http-response.ts'
 import { isLocalRequest } from '../local-request.ts'
 
-/** Sends the mails of the folder; false if `path` is another, if there is no folder, or if the caller may not see it. */
+/**
+ * Sends the mails. Resolves with false for another path, without a mail folder, or if the caller is not
+ * local.
+ */
 export async function sendMailbox(
   path: string,
   folder: string | null,

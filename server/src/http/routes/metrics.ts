@@ -1,5 +1,7 @@
-// /metrics, in Prometheus' text format: for programs on this machine, or for whoever has the token, if there is one; to
-// everybody else nothing is here.
+// sendMetrics: serves /metrics in the Prometheus text format. Used by the router.
+//
+// With METRICS_TOKEN, callers need the token. Without it, only programs on this machine have access. All
+// other callers get 404.
 
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -8,12 +10,12 @@ import { send } from '../http-response.ts'
 import { isLocalRequest } from '../local-request.ts'
 
 export interface MetricsAccess {
-  /** Null: for programs on this machine; but then for nobody where proxies bring callers of others. */
+  /** Null: programs on this machine have access, but nobody behind proxies (trustedProxies > 0). */
   readonly token: string | null
   readonly trustedProxies: number
 }
 
-/** Sends the metrics; false if `path` is another, or if the caller may not see them. Also while the server drains. */
+/** Sends the metrics, also during drain. Resolves with false for another path or a caller without access. */
 export async function sendMetrics(
   path: string,
   { registry }: Metrics,
@@ -35,7 +37,7 @@ export async function sendMetrics(
 function isTokenValid({ method = '', headersDistinct }: IncomingMessage, token: string): boolean {
   const [given = '', ...more] = headersDistinct['authorization'] ?? []
   const shown = /^Bearer +(\S+)$/i.exec(given)?.[1] ?? ''
-  // Digests are of one length, so that comparing them tells nothing of the token, not even its own.
+  // Compare digests: they have equal length, so the comparison time reveals neither the token nor its length.
   const same = timingSafeEqual(digest(shown), digest(token))
   return same && more.length === 0 && ['GET', 'HEAD'].includes(method)
 }

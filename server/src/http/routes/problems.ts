@@ -1,4 +1,4 @@
-// The page that `docUrl` of a problem leads to: every code, its status and what it means.
+// sendProblems: page with every problem code, the target of `docUrl`. Used by the router.
 
 import type { ServerResponse } from 'node:http'
 import { PROBLEMS } from '@latchkey/schema/graphql/problem.ts'
