@@ -57,7 +57,9 @@ test('all is well; then everything goes wrong, and each is told', async () => {
   expect(await examine(there)).toMatchObject({
     code: 1,
     wrong: {
-      triggers: expect.stringMatching(/^not enabled: api_key final, secret exclusive_revocation_lock, user keeps_an_owner\. /),
+      triggers: expect.stringMatching(
+        /^not enabled: api_key final, secret exclusive_revocation_lock, user keeps_an_owner\. /,
+      ),
       owners: expect.stringContaining(`no active or invited OWNER: Harbor (${funder.id})`),
       ended: expect.stringContaining(broker.apiKeyId),
     },
