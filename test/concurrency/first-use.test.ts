@@ -68,10 +68,12 @@ it('of 50 at once, over two servers, is one: all are admitted, and the old secre
 describe('at the same time as', () => {
   it('a cancellation: it is cancelled and nobody was admitted, or it is used and cannot be cancelled', async () => {
     let cancelled = 0
-    const rounds = count(8, 160)
-    for (let round = 0; round < rounds; round += 1) {
+    let rounds = 0
+    // Until each of the two has won at least once: which one wins depends on the machine.
+    const isOneSided = () => cancelled === 0 || cancelled === rounds
+    for (; rounds < count(8, 160) || (rounds < 500 && isOneSided()); rounds += 1) {
       const { broker, fresh } = await rotated()
-      const { uses, answer } = await race(round, fresh, CANCEL, { id: broker.apiKeyId })
+      const { uses, answer } = await race(rounds, fresh, CANCEL, { id: broker.apiKeyId })
       if (answer === ADMITTED) {
         cancelled += 1
         expect(uses).toEqual([REFUSED])
@@ -82,8 +84,7 @@ describe('at the same time as', () => {
       }
       expect(await everywhere(broker.secret)).toBe(ADMITTED)
     }
-    // Each of the two won at least once.
-    expect([0, rounds]).not.toContain(cancelled)
+    expect(isOneSided()).toBe(false)
     console.log(`first uses and a cancellation at once: ${cancelled} of ${rounds} were cancelled`)
   })
 
