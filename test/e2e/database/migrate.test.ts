@@ -61,7 +61,7 @@ it('users who never had a password become INVITED, but not those who own a key, 
      UPDATE "user" SET status = 'DISABLED' WHERE id = 'usr_4'`,
   )
   const [name] = (await migrationNames()).filter((one) => one.endsWith('_invited_users'))
-  const file = new URL(`../../prisma/migrations/${name}/migration.sql`, import.meta.url)
+  const file = new URL(`../../../prisma/migrations/${name}/migration.sql`, import.meta.url)
   // The rest of the migration can be repeated.
   await sql(url, await readFile(file, 'utf8'))
   expect(await sql(url, 'SELECT id, status::text FROM "user" ORDER BY id')).toEqual([
