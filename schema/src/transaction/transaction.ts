@@ -107,11 +107,16 @@ export function createTransactions(
       return effect
     }
     const begin = (run: (tx: Transaction) => Promise<T>) => {
+      let hasBegun = false
       // An error before COMMIT is sent means that nothing was written.
-      const certain = (tx: Transaction) => run(tx).catch((error: unknown) => Promise.reject(unwritten(error)))
+      const certain = (tx: Transaction) => {
+        hasBegun = true
+        return run(tx).catch((error: unknown) => Promise.reject(unwritten(error)))
+      }
       return withRetry(
         () => prisma.$transaction(certain, TRANSACTION_OPTIONS),
         () => !isHeld,
+        () => hasBegun,
       )
     }
     if (lock === undefined) {
@@ -188,13 +193,19 @@ async function reverify(
 /** Thrown in a transaction whose preconditions changed. The server rolls it back and retries it once. */
 export class TransactionConflict extends Error {}
 
-async function withRetry<T>(attempt: () => Promise<T>, mayRetry: () => boolean = () => true): Promise<T> {
+async function withRetry<T>(
+  attempt: () => Promise<T>,
+  mayRetry: () => boolean = () => true,
+  hasBegun: () => boolean = () => true,
+): Promise<T> {
   const startedAt = performance.now()
   try {
     return await attempt()
   } catch (error) {
-    if (!isRetryable(error) || !mayRetry()) throw error
-    if (!isWorthRetrying(startedAt)) throw busy()
+    // The pool can hand out a connection that PostgreSQL has just closed. Nothing was sent with it: another one serves.
+    const isBroken = !hasBegun() && databaseErrorKind(error) === 'unreachable'
+    if (!isBroken && (!isRetryable(error) || !mayRetry())) throw error
+    if (!isWorthRetrying(startedAt)) throw isBroken ? error : busy()
   }
   try {
     return await attempt()

@@ -11,7 +11,7 @@ function nameOf(text: string): string | null {
   if (word !== undefined) return word
   if (/INSERT INTO submission\b/.test(text)) return 'INSERT'
   return (
-    /FROM (?:"public"\.)?"?(prove|credential|submission|relationship|broker_domain|broker)\b/.exec(
+    /FROM (?:"public"\.)?"?(reverify_credential|credential|submission|relationship|broker_domain|broker)\b/.exec(
       text,
     )?.[1] ?? null
   )
