@@ -14,7 +14,7 @@ export class Child implements AsyncDisposable {
     this.#gone = new Promise((_resolve, reject) => {
       process.once('error', reject)
       process.once('exit', (code, signal) =>
-        reject(new Error(`${name} ended (${signal ?? `exit code ${code}`}).`)),
+        reject(new Error(`${name} exited (${signal ?? `exit code ${code}`}).`)),
       )
     })
     // The code that waits for a message handles the error.
@@ -44,7 +44,8 @@ export class Child implements AsyncDisposable {
   }
 
   ask<T>(question: object): Promise<T> {
-    if (!this.#process.connected) return Promise.reject(new Error(`${this.#name} cannot be asked.`))
+    if (!this.#process.connected)
+      return Promise.reject(new Error(`${this.#name} has closed its IPC channel.`))
     const answer = this.hear<T>()
     this.#process.send(question)
     return answer

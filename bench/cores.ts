@@ -37,7 +37,7 @@ export async function takeCores(): Promise<Cores> {
     }
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    const unpinned = missing ? 'there is no taskset on this machine' : 'this machine has not two cores for us'
+    const unpinned = missing ? 'taskset is not installed' : 'fewer than two cores are available'
     return { unpinned, on: () => [], move: async () => undefined }
   }
 }
@@ -46,7 +46,8 @@ export async function takeCores(): Promise<Cores> {
 export async function requireIdle(pid: number): Promise<void> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   const cores = /^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1]
-  if (cores !== String(REST)) throw new Error(`Process ${pid} should be on core ${REST} and is on ${cores}.`)
+  if (cores !== String(REST))
+    throw new Error(`Process ${pid} must run on core ${REST} only, but can run on ${cores}.`)
 }
 
 /**

@@ -67,7 +67,7 @@ async function generate(load: Load): Promise<Loaded | Fault> {
   const { errors, timeouts, mismatches, non2xx, duration, latency } = result
   const requests = result['2xx']
   if (errors + timeouts + mismatches + non2xx > 0) {
-    const fault = `${requests} answers; ${non2xx} not 2xx, ${mismatches} not as expected, ${timeouts} too late, ${errors} errors`
+    const fault = `${requests} responses with 2xx, ${non2xx} without, ${mismatches} with unexpected data, ${timeouts} timeouts, ${errors} errors`
     return { fault }
   }
   return { requests, seconds: duration, p50: latency.p50, p99: latency.p99 }

@@ -37,7 +37,7 @@ async function userWithPassword(databaseUrl: string): Promise<string> {
       'SELECT id, username FROM "user" ORDER BY id LIMIT 1',
     )
     const [user] = rows
-    if (user === undefined) throw new Error('The bench has no user to log in.')
+    if (user === undefined) throw new Error('The benchmark database has no user.')
     await client.query('INSERT INTO password VALUES ($1, $2)', [
       user.id,
       await hashPassword('a long walk by the river'),
@@ -56,7 +56,7 @@ function refused(url: URL, localAddress: string, username: string): Promise<numb
     const sent = request(url, { method: 'POST', localAddress, headers }, (response) => {
       response.resume().on('end', () => {
         if (response.statusCode === 401) resolve(performance.now() - began)
-        else reject(new Error(`A wrong password was answered ${response.statusCode}.`))
+        else reject(new Error(`Expected status 401 for a wrong password, got ${response.statusCode}.`))
       })
     })
     sent.on('error', reject)

@@ -89,7 +89,7 @@ export async function measure(stage: Stage, running: Running): Promise<Measureme
   await press(stage, running, LEAD_SECONDS)
   const before = [await server.ask<Used>({}), await busySeconds()] as const
   const { requests, seconds, p50, p99 } = await press(stage, running, stage.seconds)
-  if (requests === 0) throw new Error(`${running.name} answers nothing in ${seconds} s.`)
+  if (requests === 0) throw new Error(`${running.name} sent no response within ${seconds} s.`)
   const after = [await server.ask<Used>({}), await busySeconds()] as const
   const cpu = after[0].cpu - before[0].cpu
   const busy = cpu / 1e6 / seconds
@@ -129,9 +129,9 @@ async function requireAnswer(running: Running): Promise<void> {
   const answer = await sendQuery(secrets[0] ?? '')
   const body = await answer.text()
   if (answer.status !== 200 || !isExpected(body, expected))
-    throw new Error(`${name} answers ${answer.status}: ${body}`)
+    throw new Error(`${name} responded with HTTP ${answer.status}: ${body}`)
   const stranger = await sendQuery(mintSecret('BROKER', 'PARTNER'))
   await stranger.body?.cancel()
   if (guarded && stranger.status !== 401)
-    throw new Error(`${name} answers ${stranger.status} to a key that nobody has.`)
+    throw new Error(`${name} responded with HTTP ${stranger.status} to an unknown key, instead of 401.`)
 }

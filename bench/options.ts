@@ -6,32 +6,35 @@ import { SMALL } from './flat/measure.ts'
 const PARTS = ['viewer', 'better-auth', 'create', 'flat', 'flood', 'redis'] as const
 export type Part = (typeof PARTS)[number]
 
-export const HELP = `How fast an authenticated request is, against simpler servers on the same machine.
+export const HELP = `Compares the speed of an authenticated request with simpler servers on the same machine.
 
-  npx -y pnpm@12 bench [--only viewer,better-auth,create,flat,flood,redis] [--rounds 15] [--seconds 1] [--connections 32]
-                    [--keys 1000000] [--json]
+  npx -y pnpm@12 bench [--only viewer,better-auth,create,flat,flood,redis] [--rounds 15] [--seconds 1]
+                       [--connections 32] [--keys 1000000] [--json]
 
-  --only          Which parts, separated by commas. Left out: all, which takes about 15 minutes.
-                    viewer       viewer against simpler servers, down to a tuned Yoga with one look-up and a stock one with
-                                 none; and refused log-ins.
-                    better-auth  viewer against better-auth's verifyApiKey on the same PostgreSQL, with the same keys.
-                    create       createSubmission against the same statements by hand.
-                    flat         viewer, createSubmission, a page of submissions and one of keys, of ${SMALL} keys and
-                                 submissions and of --keys.
-                    flood        How long good keys wait while somebody guesses at half of what the machine can take.
-                    redis        What a request waits for a Redis that answers, freezes and is back, if there is one.
-  --rounds        How often each is measured, in turn. Floors are meant for 9 or more.
-  --seconds       How long it is pressed each time. Many short rounds: what disturbs one then disturbs its neighbour.
-  --connections   How many connections ask at the same time, each with a key of its own.
-  --keys          How large the large world of flat is, in whole thousands. A million takes some minutes to make.
-  --json          Prints everything that was measured, as JSON, instead of the tables.
+  --only          Parts to run, separated by commas. Default: all, which takes about 15 minutes.
+                    viewer       viewer, compared with simpler servers, including a tuned Yoga with one key
+                                 lookup and a stock Yoga without; and rejected log-ins.
+                    better-auth  viewer, compared with verifyApiKey of better-auth on the same PostgreSQL,
+                                 with the same keys.
+                    create       createSubmission, compared with hand-written SQL.
+                    flat         viewer, createSubmission, a page of submissions and a page of keys, with
+                                 ${SMALL} keys and submissions and with --keys of each.
+                    flood        Latency of valid keys during a flood of guesses at half of the capacity.
+                    redis        Latency while Redis is up, frozen and up again. Requires redis-server.
+  --rounds        Measurements of each server, 1 to 999, taken in turn. Default: 15. Floors require 9 or more.
+  --seconds       Duration of a measurement, 1 to 999. Default: 1. In short rounds, a disturbance affects
+                  neighboring measurements equally.
+  --connections   Concurrent connections, 1 to 999, each with its own key. Default: 32.
+  --keys          Number of keys in the large database of flat, a multiple of 1000. Default: 1000000, which
+                  takes some minutes to create.
+  --json          Print all measurements as JSON instead of tables.
 
-Every server is started once, warmed up, and idle while it is not its turn. Servers run on core 0; the generator and
-PostgreSQL share core 1, whichever server it is. What counts is the ratio of two servers in the same round, and the
-median over the rounds. Of every answer the data is compared to the byte.
+Every server starts once, is warmed up, and is idle until its turn. Servers run on core 0; the load generator
+and PostgreSQL share core 1. Results are ratios of two servers in the same round, and the median over all
+rounds. The data of every response is compared byte by byte.
 
-The last table tells the floors. Exit code 0: all are reached; 1: one is missed; 2: it could not be measured. The bound
-of flood is a goal: it fails nothing. Ctrl-C stops all of it and removes what it made.`
+The last table shows the floors. Exit codes: 0 all floors reached; 1 a floor missed; 2 measurement failed. The
+bound of flood is a goal: missing it does not fail the run. Ctrl-C stops the run and deletes its data.`
 
 export interface Options {
   readonly parts: readonly Part[]
@@ -69,17 +72,18 @@ export function readOptions(): Options | null {
 function readParts(text: string): Part[] {
   const named = text.split(',')
   const unknown = named.find((name) => !PARTS.some((part) => part === name))
-  if (unknown !== undefined) throw new Error(`--only knows ${PARTS.join(', ')}. See --help.`)
+  if (unknown !== undefined) throw new Error(`--only accepts ${PARTS.join(', ')}. See --help.`)
   return PARTS.filter((part) => named.includes(part))
 }
 
 function readKeys(text: string): number {
   const keys = /^[1-9]\d{3,6}$/.test(text) ? Number(text) : Number.NaN
   if (keys % 1_000 === 0 && keys > SMALL) return keys
-  throw new Error(`--keys is a number of whole thousands, from ${2 * SMALL} to 9999000. See --help.`)
+  throw new Error(`--keys must be a multiple of 1000 from ${2 * SMALL} to 9999000. See --help.`)
 }
 
 function whole(name: string, text: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new Error(`--${name} is a whole number from 1 to 999. See --help.`)
+  if (!/^[1-9]\d{0,2}$/.test(text))
+    throw new Error(`--${name} must be a whole number from 1 to 999. See --help.`)
   return Number(text)
 }

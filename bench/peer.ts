@@ -30,7 +30,7 @@ export function serveAt(address: string): void {
 export function serve(server: Server): void {
   server.listen(0, '127.0.0.1', () => {
     const bound = server.address()
-    if (bound === null || typeof bound === 'string') throw new Error('No port.')
+    if (bound === null || typeof bound === 'string') throw new Error('The server has no TCP port.')
     serveAt(`http://127.0.0.1:${bound.port}`)
   })
 }

@@ -34,8 +34,9 @@ async function main(): Promise<number> {
   const { signal } = stopping
 
   const cores = await takeCores()
-  if (cores.unpinned !== null) report(`Not pinned to cores, for ${cores.unpinned}: expect more noise.`)
-  report(`Starting PostgreSQL and making ${KEYS} keys`)
+  if (cores.unpinned !== null)
+    report(`Processes are not pinned to cores (${cores.unpinned}). Expect more noise.`)
+  report(`Starting PostgreSQL and creating ${KEYS} keys`)
   await using database = await openBenchDatabase()
   const pinned = cores.unpinned === null
   if (pinned) await requireIdle(database.pid)

@@ -65,15 +65,15 @@ const peer = (name: string, file: string) => ({ name, file })
 export const LATCHKEY = import.meta.resolve('./peers/latchkey.ts')
 
 const FIXED: Subject = {
-  ...peer('fixed bytes: the ceiling of the generator', import.meta.resolve('./peers/fixed.ts')),
+  ...peer('fixed bytes: upper limit of the generator', import.meta.resolve('./peers/fixed.ts')),
   ...hello,
 }
 export const STOCK: Subject = {
-  ...peer('stock Yoga, { hello }, no look-up', import.meta.resolve('./peers/stock-yoga.ts')),
+  ...peer('stock Yoga, { hello }, no lookup', import.meta.resolve('./peers/stock-yoga.ts')),
   ...hello,
 }
 export const TUNED: Subject = {
-  ...peer('tuned Yoga, viewer, one look-up', import.meta.resolve('./peers/tuned-yoga.ts')),
+  ...peer('tuned Yoga, viewer, one lookup', import.meta.resolve('./peers/tuned-yoga.ts')),
   ...viewer,
 }
 export const VIEWER: Subject = { ...peer('Latchkey, viewer', LATCHKEY), ...viewer }
@@ -81,7 +81,7 @@ export const VIEWER: Subject = { ...peer('Latchkey, viewer', LATCHKEY), ...viewe
 /** `viewer` against servers that do less. */
 export const VIEWERS: readonly Subject[] = [
   FIXED,
-  { ...peer('bare node:http, one look-up', import.meta.resolve('./peers/bare-http.ts')), ...viewer },
+  { ...peer('bare node:http, one lookup', import.meta.resolve('./peers/bare-http.ts')), ...viewer },
   TUNED,
   STOCK,
   VIEWER,

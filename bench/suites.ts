@@ -30,14 +30,14 @@ export async function measurePart(
   switch (part) {
     case 'viewer': {
       const viewers = await compare(stage, VIEWERS, VIEWER, async (running) => {
-        stage.report('Refusing log-ins')
+        stage.report('Measuring rejected log-ins')
         const latchkey = running.find(({ name }) => name === VIEWER.name)
         measured.logIns = await measureLogIns(latchkey?.url ?? '', stage.databaseUrl)
       })
       measured.viewers = viewers
       return [
         atLeast('viewer / stock Yoga hello', 1, viewers, STOCK),
-        atLeast('viewer / tuned Yoga with one look-up', 0.8, viewers, TUNED),
+        atLeast('viewer / tuned Yoga with one lookup', 0.8, viewers, TUNED),
       ]
     }
     case 'better-auth': {
@@ -48,7 +48,7 @@ export async function measurePart(
     case 'create': {
       const lines = await compare(stage, [BARE_TRANSACTION, CREATE], CREATE)
       measured.create = lines
-      return [atLeast('createSubmission / the same by hand', 0.4, lines, BARE_TRANSACTION)]
+      return [atLeast('createSubmission / hand-written SQL', 0.4, lines, BARE_TRANSACTION)]
     }
     case 'flat': {
       const lines = await measureFlat(stage, stage.databaseUrl, keys)
@@ -57,7 +57,7 @@ export async function measurePart(
     }
     case 'flood': {
       measured.flood = await measureFlood(stage)
-      return [goal('good keys: latency flooded / quiet', 2, measured.flood.ratio)]
+      return [goal('valid keys: latency with / without flood', 2, measured.flood.ratio)]
     }
     case 'redis': {
       measured.redis = await measureRedis(stage)

@@ -14,14 +14,14 @@ const USAGE = `Usage: npx -y pnpm@12 migration <name>
 
 Compares prisma/models with the models at the last migration and writes
 prisma/migrations/<time>_<name>/migration.sql. Read the SQL before you commit
-it, and add by hand what Prisma cannot say: partial indexes, checks, triggers,
+it, and add by hand what Prisma cannot express: partial indexes, checks, triggers,
 functions, views.`
 
 const [name] = process.argv.slice(2)
 if (name === '--help' || name === '-h') {
   console.log(USAGE)
 } else if (name === undefined || !/^[a-z][a-z0-9_]{2,60}$/.test(name)) {
-  console.error(`${USAGE}\n\nThe name is 3 to 61 characters of a-z, 0-9 and _, and begins with a letter.`)
+  console.error(`${USAGE}\n\nThe name must be 3 to 61 characters of a-z, 0-9 and _, and start with a letter.`)
   process.exitCode = 2
 } else {
   await writeMigration(name)
@@ -30,7 +30,7 @@ if (name === '--help' || name === '-h') {
 async function writeMigration(name: string): Promise<void> {
   const sql = await difference()
   if (sql === null || sql.trim() === '' || sql.includes('-- This is an empty migration.')) {
-    console.log('The models have not changed since the last migration: nothing was written.')
+    console.log('The models have not changed since the last migration. Nothing was written.')
     return
   }
   const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
@@ -38,7 +38,7 @@ async function writeMigration(name: string): Promise<void> {
   await mkdir(folder)
   await writeFile(join(folder, 'migration.sql'), `${sql.trimEnd()}\n`)
   await cp(modelsFolder, join(folder, 'models'), { recursive: true })
-  console.log(`Written: prisma/migrations/${time}_${name}/migration.sql. Read it before you commit it.`)
+  console.log(`Wrote prisma/migrations/${time}_${name}/migration.sql. Review it before you commit it.`)
 }
 
 async function difference(): Promise<string | null> {

@@ -44,6 +44,6 @@ export async function expectedOf(
   const asked = { method: 'POST', headers: headersOf(secrets[0] ?? ''), body: bodyOf(question) }
   const { data } = await (await fetch(url, asked)).json()
   if (data?.[list]?.nodes?.length !== PAGE || !data[list].pageInfo.hasNextPage)
-    throw new Error(`${name} is not a whole page.`)
+    throw new Error(`${name} did not return a full page.`)
   return startOf(data)
 }

@@ -111,7 +111,7 @@ async function knownSecrets(
     [LARGEST, kind, environment, count],
   )
   if (rows.length < count)
-    throw new Error(`Only ${rows.length} ${kind} keys of ${count}: too few keys in all.`)
+    throw new Error(`Found ${rows.length} ${kind} keys, but ${count} are required. Pass a larger --keys.`)
   await client.query(UNGUARDED)
   const known = rows.map(({ id }) => ({ id, secret: mintSecret(kind, tier) }))
   await client.query(

@@ -53,7 +53,7 @@ export async function measureFlood(stage: Stage): Promise<Flooded> {
 
   const most = await send(flood, { ...bad, perSecond: null, seconds: CAPACITY_SECONDS })
   const capacity = most.requests / most.seconds
-  report(`Guesses that can be answered: ${Math.round(capacity)} per second; the flood is half of that`)
+  report(`Capacity for guesses: ${Math.round(capacity)} per second; the flood is half of that`)
   const measured = { quiet: [] as number[], flooded: [] as number[], sent: [] as number[] }
   const timed = () => send(good, { ...right, perSecond: GOOD_PER_SECOND, seconds })
   for (let round = 0; round < rounds; round += 1) {
@@ -72,7 +72,7 @@ export async function measureFlood(stage: Stage): Promise<Flooded> {
     }
     const [quiet, flooded] = [measured.quiet.at(-1), measured.flooded.at(-1)]
     report(
-      `Round ${round + 1} of ${rounds}, median ms: ${quiet?.toFixed(2)} quiet  ${flooded?.toFixed(2)} flooded`,
+      `Round ${round + 1} of ${rounds}, median latency in ms: ${quiet?.toFixed(2)} quiet  ${flooded?.toFixed(2)} flooded`,
     )
   }
   return {
@@ -86,6 +86,6 @@ export async function measureFlood(stage: Stage): Promise<Flooded> {
 
 async function send(child: Child, pace: Pace): Promise<Paced> {
   const answer = await child.ask<Paced | Fault>(pace)
-  if ('fault' in answer) throw new Error(`From ${pace.from}: ${answer.fault}.`)
+  if ('fault' in answer) throw new Error(`Requests from ${pace.from}: ${answer.fault}.`)
   return answer
 }

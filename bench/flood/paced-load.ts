@@ -123,8 +123,8 @@ async function send(pace: Pace): Promise<Paced | Fault> {
   const seconds = (performance.now() - began) / 1_000
   for (const connection of connections) connection.close()
   if (unexpected.size > 0 || took.length === 0) {
-    const counts = [...unexpected].map(([status, count]) => `${count} of status ${status}`)
-    return { fault: `${took.length} answers, of these not as expected: ${counts.join(', ')}` }
+    const counts = [...unexpected].map(([status, count]) => `${count} with status ${status}`)
+    return { fault: `${took.length} responses, of which unexpected: ${counts.join(', ')}` }
   }
   return { requests: took.length, seconds, p50: spread(took).median }
 }

@@ -8,7 +8,7 @@ const loadCredential = createLookUp()
 const server = createServer(async (req, res) => {
   const row = await loadCredential(req.headers['x-api-key'])
   const viewer = row && { environment: row.environment, scopes: row.scopes }
-  const body = JSON.stringify(viewer ? { data: { viewer } } : { errors: [{ message: 'Who asks?' }] })
+  const body = JSON.stringify(viewer ? { data: { viewer } } : { errors: [{ message: 'Unauthenticated' }] })
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
   res.writeHead(viewer ? 200 : 401, headers).end(body)
 })

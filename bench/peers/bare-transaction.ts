@@ -17,7 +17,7 @@ const server = createServer(async (req, res) => {
   const created = row && (await createSubmission(pool, row, JSON.parse(sent).variables.input))
   const answer = created
     ? { data: { createSubmission: created } }
-    : { errors: [{ message: 'Who asks, and may he?' }] }
+    : { errors: [{ message: 'Unauthenticated' }] }
   const body = JSON.stringify(answer)
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
   res.writeHead(created ? 200 : 401, headers).end(body)

@@ -12,7 +12,7 @@ const server = createServer(async (req, res) => {
   })
   const [allowed] = Object.entries(key?.permissions ?? {})
   const viewer = valid && allowed && { environment: allowed[0], scopes: allowed[1] }
-  const body = JSON.stringify(viewer ? { data: { viewer } } : { errors: [{ message: 'Who asks?' }] })
+  const body = JSON.stringify(viewer ? { data: { viewer } } : { errors: [{ message: 'Unauthenticated' }] })
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
   res.writeHead(viewer ? 200 : 401, headers).end(body)
 })

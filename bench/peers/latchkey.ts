@@ -14,7 +14,7 @@ import { databaseUrl, serveAt } from '../peer.ts'
 const url = databaseUrl()
 const { databaseConnections, logLevel, allowedOrigins, publicUrl } = readConfig({ DATABASE_URL: url })
 const log = createLog(logLevel)
-const onError = (error: Error) => log.warn({ err: error }, 'a connection to the database broke')
+const onError = (error: Error) => log.warn({ err: error }, 'database connection lost')
 const metrics = createMetrics()
 const redisUrl = process.env['BENCH_REDIS_URL']
 const local = createMemoryLimiter()
@@ -22,7 +22,7 @@ const options: Ports = {
   database: openDatabase({ url, connections: databaseConnections, onError }),
   log,
   authKeys: authKeysOf('not a secret: for the bench'),
-  mailer: { send: () => Promise.reject(new Error('Nothing here sends mail.')) },
+  mailer: { send: () => Promise.reject(new Error('The benchmark does not send mail.')) },
   allowedOrigins,
   publicUrl,
   limits: UNLIMITED,

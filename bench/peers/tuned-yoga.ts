@@ -23,7 +23,7 @@ const yoga = createYoga({
   multipart: false,
   async context({ request }) {
     const viewer = await loadCredential(request.headers.get('x-api-key'))
-    if (viewer === null) throw new GraphQLError('Who asks?', { extensions: { http: { status: 401 } } })
+    if (viewer === null) throw new GraphQLError('Unauthenticated', { extensions: { http: { status: 401 } } })
     return { viewer }
   },
 })

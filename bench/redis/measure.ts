@@ -35,7 +35,7 @@ export async function measureRedis(stage: Stage): Promise<RedisTimes | null> {
     const body = JSON.stringify({ query: viewer.query })
     const answer = await fetch(`${address}/graphql`, { method: 'POST', headers: headersOf(secret), body })
     await answer.text()
-    if (answer.status !== 200) throw new Error(`With Redis: answered ${answer.status}.`)
+    if (answer.status !== 200) throw new Error(`Expected status 200 with Redis, got ${answer.status}.`)
     return performance.now() - began
   }
   const many = async () => {
@@ -58,7 +58,7 @@ export async function measureRedis(stage: Stage): Promise<RedisTimes | null> {
     while (!(await isUp())) await pause(50, undefined, { signal: stage.signal })
     back.push(await many())
     stage.report(
-      `Redis frozen and back: ${time + 1} of ${TIMES}, found out in ${found.at(-1)?.toFixed(1)} ms`,
+      `Redis frozen and up again: ${time + 1} of ${TIMES}, detected in ${found.at(-1)?.toFixed(1)} ms`,
     )
   }
   return {

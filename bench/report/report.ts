@@ -34,12 +34,13 @@ export function asTables(setting: Setting, measured: Measured): string {
     heading(setting),
     ...compared.map(comparison),
     logIns &&
-      `Refused log-ins, medians of ${logIns.rounds} in turn: known user ${logIns.known.toFixed(1)} ms, unknown user ${logIns.unknown.toFixed(1)} ms.`,
+      `Rejected log-ins, medians of ${logIns.rounds} in turn: known user ${logIns.known.toFixed(1)} ms, unknown user ${logIns.unknown.toFixed(1)} ms.`,
     flat && flatness(flat, setting.largeKeys),
     flood && flooded(flood),
-    redis === null && 'This machine has no redis-server: what a request waits for it was left out.',
+    redis === null && 'Skipped the redis part: this machine has no redis-server.',
     redis && withRedis(redis),
-    others > 0.1 && `Others took up to ${percent(others)} of the server's core: trust the CPU time more.`,
+    others > 0.1 &&
+      `Other processes used up to ${percent(others)} of the server's core: prefer the CPU figures.`,
   ]
     .filter((paragraph) => typeof paragraph === 'string')
     .join('\n\n')
@@ -54,22 +55,22 @@ export function floorTable(floors: readonly Floor[], rounds: number): string {
     passed ? 'yes' : 'NO',
   ])
   const table = columns([['floor', '', '', 'measured', 'passed'], ...rows])
-  return rounds < 9 ? `${table}\n\nOf fewer than 9 rounds: a trial.` : table
+  return rounds < 9 ? `${table}\n\nFewer than 9 rounds: the result is not reliable.` : table
 }
 
 function heading({ rounds, seconds, connections, keys, postgres, pinned }: Setting): string {
   const where = pinned
-    ? 'Server alone on core 0; generator and PostgreSQL on core 1.'
-    : 'Nothing was pinned to a core.'
+    ? 'Server on core 0; load generator and PostgreSQL on core 1.'
+    : 'Processes were not pinned to cores.'
   return [
-    `Rounds: ${rounds}, of ${seconds} s each. Connections: ${connections}, each with one of ${keys} keys. Medians; ratios within a round.`,
+    `Rounds: ${rounds} of ${seconds} s. Connections: ${connections}, each with one of ${keys} keys. Medians of all rounds; ratios per round.`,
     `${where} Node ${process.versions.node}, PostgreSQL ${postgres}.`,
   ].join('\n')
 }
 
 function comparison(lines: readonly Line[]): string {
   return columns([
-    ['', 'requests/s', 'server busy', 'CPU each', 'Latchkey / it', 'from .. to', 'by CPU'],
+    ['', 'requests/s', 'server busy', 'CPU/request', 'Latchkey / peer', 'min .. max', 'by CPU time'],
     ...lines.map(({ name, requestsPerSecond, busy, cpuPerRequest, ratio, cpuRatio }) => [
       name,
       whole(requestsPerSecond),
@@ -84,7 +85,7 @@ function comparison(lines: readonly Line[]): string {
 
 function flatness(lines: readonly FlatLine[], largeKeys: number): string {
   return columns([
-    ['requests/s', `of ${SMALL} keys`, `of ${largeKeys}`, 'time large / small', 'from .. to'],
+    ['requests/s', `${SMALL} keys`, `${largeKeys} keys`, 'time large / small', 'min .. max'],
     ...lines.map(({ name, small, large, ratio }) => [
       name,
       whole(small),
@@ -97,15 +98,15 @@ function flatness(lines: readonly FlatLine[], largeKeys: number): string {
 
 function flooded({ capacity, flood, quiet, flooded, ratio }: Flooded): string {
   return [
-    `Guesses that can be answered: ${Math.round(capacity)} per second; flooded with ${whole(flood)} per second.`,
-    `Good keys wait, median: quiet ${quiet.median.toFixed(2)} ms, flooded ${flooded.median.toFixed(2)} ms; ratio ${ratio.median.toFixed(2)} (${range(ratio)}).`,
+    `Capacity for guesses: ${Math.round(capacity)} per second; flood: ${whole(flood)} per second.`,
+    `Median latency of valid keys: without flood ${quiet.median.toFixed(2)} ms, with flood ${flooded.median.toFixed(2)} ms; ratio ${ratio.median.toFixed(2)} (${range(ratio)}).`,
   ].join('\n')
 }
 
 function withRedis({ shared, open, back, found, longestFound }: RedisTimes): string {
   return [
-    `One request after the other, medians: with Redis ${shared.toFixed(2)} ms; while it is frozen ${open.toFixed(2)} ms; when it is back ${back.toFixed(2)} ms.`,
-    `The request that finds out that it is frozen: ${found.toFixed(1)} ms, ${longestFound.toFixed(1)} ms at the most.`,
+    `Median latency of sequential requests: Redis up ${shared.toFixed(2)} ms, frozen ${open.toFixed(2)} ms, up again ${back.toFixed(2)} ms.`,
+    `Request that detects the freeze: median ${found.toFixed(1)} ms, maximum ${longestFound.toFixed(1)} ms.`,
   ].join('\n')
 }
 

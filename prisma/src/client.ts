@@ -51,7 +51,7 @@ export function openDatabase({ url, connections, onError }: DatabaseOptions): Da
     connectionTimeoutMillis: 10_000,
   })
   const credentialPool = new pg.Pool({
-    ...connectionConfig(url, 'latchkey look-ups', { statement_timeout: '5s' }),
+    ...connectionConfig(url, 'latchkey credentials', { statement_timeout: '5s' }),
     max: CREDENTIAL_CONNECTIONS,
     connectionTimeoutMillis: 5_000,
     query_timeout: 5_000,

@@ -22,27 +22,27 @@ const ENCODE =
 export function databaseUrlProblem(given: string): string | null {
   const faulty = unencodedCharacter(given)
   if (faulty !== null) return `DATABASE_URL contains an unencoded ${faulty}. ${ENCODE}`
-  if (/@\/|^\w+:\/\/\//.test(given)) return `DATABASE_URL names no host. ${SOCKET}`
+  if (/@\/|^\w+:\/\/\//.test(given)) return `DATABASE_URL has no host. ${SOCKET}`
   if (!URL.canParse(given)) return `DATABASE_URL is not ${FORM}. ${ENCODE}`
   const { protocol, username, hostname, pathname, searchParams } = new URL(given)
   if (!/^postgres(ql)?:$/.test(protocol)) return `DATABASE_URL is not ${FORM}.`
-  if (username === '') return `DATABASE_URL names no user. It must be ${FORM}.`
-  if (hostname === '' && !searchParams.has('host')) return `DATABASE_URL names no host. ${SOCKET}`
-  if (pathname.length < 2) return `DATABASE_URL names no database. It must be ${FORM}.`
+  if (username === '') return `DATABASE_URL has no user. It must be ${FORM}.`
+  if (hostname === '' && !searchParams.has('host')) return `DATABASE_URL has no host. ${SOCKET}`
+  if (pathname.length < 2) return `DATABASE_URL has no database name. It must be ${FORM}.`
   return parameterProblem(searchParams)
 }
 
 function parameterProblem(parameters: URLSearchParams): string | null {
   const names = new Set(parameters.keys())
   if (names.has('schema') && parameters.get('schema') !== 'public')
-    return 'DATABASE_URL has ?schema=, which Latchkey does not support: it uses the schema public. Remove the parameter and give Latchkey a database of its own.'
+    return 'DATABASE_URL has ?schema=, which Latchkey does not support: it uses the schema public. Remove the parameter and use a separate database for Latchkey.'
   names.delete('schema')
   if (names.has('pgbouncer'))
-    return 'DATABASE_URL has ?pgbouncer=, the sign of a pooler in transaction mode, which Latchkey does not support. Use the address of PostgreSQL itself, or of a pooler in session mode.'
+    return 'DATABASE_URL has ?pgbouncer=, which is for a pooler in transaction mode. Latchkey does not support one. Use the address of PostgreSQL itself, or of a pooler in session mode.'
   if (names.has('connection_limit') || names.has('pool_timeout'))
     return 'DATABASE_URL has ?connection_limit= or ?pool_timeout=, which Latchkey does not support. Remove them and set DATABASE_CONNECTIONS.'
   if ([...names].some((name) => !PARAMETERS.includes(name)))
-    return `DATABASE_URL has a query parameter that Latchkey does not support. It supports ${PARAMETERS.join(', ')}. If the ? belongs to the password, write %3F.`
+    return `DATABASE_URL has a query parameter that Latchkey does not support. It supports ${PARAMETERS.join(', ')}. If the ? is part of the password, write it as %3F.`
   return null
 }
 

@@ -48,7 +48,8 @@ async function instantiate(): Promise<void> {
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': imports() })
   bindings.__wbg_set_wasm(instance.exports)
   const start = instance.exports['__wbindgen_start']
-  if (typeof start !== 'function') throw new Error('The schema engine has no start: was its version changed?')
+  if (typeof start !== 'function')
+    throw new Error('The schema engine has no start function. Check whether its version was changed.')
   start()
 }
 

@@ -31,7 +31,7 @@ export const builder = new SchemaBuilder<Types>({
   complexity: { disabled: true },
   prisma: { client: (context) => context.db, dmmf: getDatamodel() },
   withInput: {
-    argOptions: { required: true, description: 'What is asked for.' },
+    argOptions: { required: true, description: 'Input of the mutation.' },
     typeOptions: {
       name: ({ fieldName }) => `${fieldName.charAt(0).toUpperCase()}${fieldName.slice(1)}Input`,
     },

@@ -37,7 +37,7 @@ import './submissions/update-submission.ts'
 import './usage/usage.ts'
 import './usage/addresses.ts'
 
-builder.queryType({ description: 'What can be read.' })
-builder.mutationType({ description: 'What can be done. One mutation field per document.' })
+builder.queryType({ description: 'Read operations.' })
+builder.mutationType({ description: 'Write operations. A document can contain only one mutation field.' })
 
 export const schema = lexicographicSortSchema(builder.toSchema())

@@ -21,14 +21,14 @@ import { createMemoryLimiter } from './rate-limit/memory-limiter.ts'
 import { openRedisLimiter } from './rate-limit/redis-limiter.ts'
 import { createServer } from './server.ts'
 
-const HELP = `Latchkey: a funder's partner door.
+const HELP = `Latchkey: API keys and submissions for a lender's broker partners.
 
-  npx -y pnpm@12 start             start it, with a PostgreSQL of its own
-  PORT=4001 npx -y pnpm@12 start   the same, configured by variables:
+  npx -y pnpm@12 start             start the server with an embedded PostgreSQL
+  PORT=4001 npx -y pnpm@12 start   start it, configured with environment variables:
 
 ${VARIABLES.map(([name, fallback, meaning]) => `  ${name.padEnd(22)}${meaning} Default: ${fallback}.`).join('\n')}
 
-Ctrl-C stops it cleanly: what is under way is finished first.`
+Ctrl-C stops the server after the requests in progress have finished.`
 
 if (process.argv.includes('--help') || process.argv.includes('-h')) {
   console.log(HELP)
@@ -60,10 +60,10 @@ async function run(): Promise<void> {
   log.info({ address, graphiql: `${address}/graphiql` }, 'listening')
   if (demo) console.log(demoText(demo, address))
   const signal = await Promise.race([stop, fatal.promise])
-  log.info({ signal }, 'stopping: finishing what is under way')
+  log.info({ signal }, 'stopping: finishing the requests in progress')
 
   function onError(error: Error): void {
-    log.warn({ err: error }, 'a connection to the database broke')
+    log.warn({ err: error }, 'database connection lost')
   }
 }
 
@@ -76,9 +76,9 @@ async function startOwn(
 ): Promise<string> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const watch = {
-    died: () => log.error('PostgreSQL died: restarting it; requests get 503 until it runs'),
-    restarted: () => log.warn('PostgreSQL runs again'),
-    failed: (err: Error) => log.error({ err }, 'PostgreSQL could not be restarted: trying again'),
+    died: () => log.error('PostgreSQL stopped unexpectedly: restarting it; requests get 503 until it runs'),
+    restarted: () => log.warn('PostgreSQL is running again'),
+    failed: (err: Error) => log.error({ err }, 'restarting PostgreSQL failed: retrying'),
     lost: onLost,
   }
   const embedded = opened.adopt(await startEmbedded({ dataDir, watch, progress: console.log }), (it) =>
@@ -122,7 +122,7 @@ async function serve(
   if (fault !== null) log.warn(fault)
   if (publicUrl === null && isWildcardAddress(address))
     log.warn(
-      'HOST is every address of this machine: set PUBLIC_URL, or mailed links and log-in pages do not work',
+      'HOST is a wildcard address: set PUBLIC_URL, otherwise mailed links and sign-in pages do not work',
     )
   return address
 }

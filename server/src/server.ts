@@ -99,7 +99,7 @@ export function createServer(ports: Ports): LatchkeyServer {
     requestId: string,
   ): Promise<RequestLog> {
     const requestLog: RequestLog = {}
-    if (open === null) throw new Error('A request came before the server listened.')
+    if (open === null) throw new Error('A request arrived before the server was listening.')
     const { route, docUrl } = open
     try {
       await route(target, req, res, requestId, requestLog)

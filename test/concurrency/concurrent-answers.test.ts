@@ -33,7 +33,7 @@ afterAll(async () => {
 })
 
 describe('keys that delete keys', () => {
-  it('of two that delete each other at the same moment, one does, and the other is gone', async () => {
+  it('only one of two keys that delete each other succeeds', async () => {
     const funder = await world.funder()
     for (let round = 0; round < count(20, 150); round += 1) {
       const [one, two] = await Promise.all([funder.key(), funder.key()])
@@ -48,7 +48,7 @@ describe('keys that delete keys', () => {
     }
   })
 
-  it('of a circle of five, the deletions that are answered are those that were done', async () => {
+  it('five keys that delete each other in a circle: the database matches the responses', async () => {
     const funder = await world.funder()
     for (let round = 0; round < count(5, 40); round += 1) {
       const keys = await Promise.all(Array.from({ length: 5 }, () => funder.key()))
@@ -68,7 +68,7 @@ describe('keys that delete keys', () => {
     }
   })
 
-  it('one that deletes itself is answered, and is gone', async () => {
+  it('a key can delete itself and is then invalid', async () => {
     const funder = await world.funder()
     const key = await funder.key()
     const answer = await sendQuery(here, key.secret, DELETE, { id: key.apiKeyId })
@@ -79,7 +79,7 @@ describe('keys that delete keys', () => {
     }
   })
 
-  it('one that deletes itself twice at once does it once', async () => {
+  it('a key that deletes itself twice concurrently succeeds once', async () => {
     const funder = await world.funder()
     for (let round = 0; round < count(10, 80); round += 1) {
       const key = await funder.key()
@@ -92,8 +92,8 @@ describe('keys that delete keys', () => {
   })
 })
 
-describe('many at once', () => {
-  it('of deletions of one key, one does it, and the others find it gone', async () => {
+describe('many concurrent requests', () => {
+  it('one of 40 deletions of a key succeeds, the others return API_KEY_NOT_FOUND', async () => {
     const funder = await world.funder()
     const admins = await Promise.all(Array.from({ length: 4 }, () => funder.key()))
     for (let round = 0; round < count(3, 20); round += 1) {
@@ -111,10 +111,10 @@ describe('many at once', () => {
 
   describe.for([
     { before: 'never had a key', prepare: async () => undefined },
-    { before: 'had a key, which was deleted', prepare: haveDeletedKey },
-    { before: 'had a relationship, which was ended', prepare: haveEnded },
-  ])('of 50 creations for a broker that $before', ({ prepare }) => {
-    it('one makes a key, and the others are told of it', async () => {
+    { before: 'had a key that was deleted', prepare: haveDeletedKey },
+    { before: 'had a relationship that was ended', prepare: haveEnded },
+  ])('50 creations for a broker that $before', ({ prepare }) => {
+    it('create one key, and the others return BROKER_KEY_EXISTS', async () => {
       for (let round = 0; round < count(2, 10); round += 1) {
         const funder = await world.funder()
         await world.directory.know('bee.example')
@@ -129,7 +129,7 @@ describe('many at once', () => {
     })
   })
 
-  it('of 50 creations and the deletion of the key that is in the way, at most one gets its place', async () => {
+  it('at most one of 50 creations succeeds while the existing key is deleted', async () => {
     const funder = await world.funder()
     await createMany(funder.secret, 1)
     for (let round = 0; round < count(4, 20); round += 1) {

@@ -5,7 +5,7 @@ import { installGates, Session, stopsAt } from '../support/concurrency/database-
 import { CREATE_KEY, sendQuery } from '../support/concurrency/timed-request.ts'
 import { createWorld } from '../support/world.ts'
 
-it('a relationship that others made meanwhile is locked as any other: its end does not pass the new key by', async () => {
+it('locks a concurrently created relationship, so that ending it deletes the new key', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const brokerId = await world.directory.know('bee.example')

@@ -45,7 +45,7 @@ afterAll(async () => {
   expect(deadlocks).toBe(0)
 })
 
-it('of 50 at once, over two servers, is one: all are admitted, and the old secret retires once', async () => {
+it('accepts 50 concurrent first uses on two servers and retires the old secret once', async () => {
   for (let round = 0; round < count(3, 40); round += 1) {
     const { broker, fresh } = await rotated()
     const uses = Array.from({ length: 50 }, (_, index) =>
@@ -65,8 +65,8 @@ it('of 50 at once, over two servers, is one: all are admitted, and the old secre
   }
 })
 
-describe('at the same time as', () => {
-  it('a cancellation: it is cancelled and nobody was admitted, or it is used and cannot be cancelled', async () => {
+describe('a first use that races', () => {
+  it('cancelRotation: either the first use or the cancellation fails', async () => {
     let cancelled = 0
     let rounds = 0
     // Until each of the two has won at least once: which one wins depends on the machine.
@@ -85,10 +85,10 @@ describe('at the same time as', () => {
       expect(await everywhere(broker.secret)).toBe(ADMITTED)
     }
     expect(isOneSided()).toBe(false)
-    console.log(`first uses and a cancellation at once: ${cancelled} of ${rounds} were cancelled`)
+    console.log(`first uses racing cancelRotation: ${cancelled} of ${rounds} were canceled`)
   })
 
-  it('the end of the rotation: the new secret is used, the old one is refused', async () => {
+  it('finishRotation: the new secret works and the old one is rejected', async () => {
     for (let round = 0; round < count(5, 80); round += 1) {
       const { broker, fresh } = await rotated()
       const { uses, answer } = await race(round, fresh, FINISH, { id: broker.apiKeyId })
@@ -98,7 +98,7 @@ describe('at the same time as', () => {
     }
   })
 
-  it('a deletion: nobody is admitted after it', async () => {
+  it('deleteApiKey: no request is accepted after it', async () => {
     for (let round = 0; round < count(5, 80); round += 1) {
       const { broker, fresh } = await rotated()
       const { uses, answer } = await race(round, fresh, DELETE, { id: broker.apiKeyId })
@@ -109,7 +109,7 @@ describe('at the same time as', () => {
     }
   })
 
-  it('a rotation for a leak, with a grace of 0: nobody is admitted after it', async () => {
+  it('rotateApiKey with a grace period of 0: no request is accepted after it', async () => {
     for (let round = 0; round < count(5, 80); round += 1) {
       const { broker, fresh } = await rotated()
       const { uses, answer } = await race(round, fresh, ROTATE, { id: broker.apiKeyId, grace: 0 })
@@ -120,7 +120,7 @@ describe('at the same time as', () => {
     }
   })
 
-  it('another rotation, with a grace: it has to wait for the first', async () => {
+  it('rotateApiKey with a grace period: returns ROTATION_PENDING', async () => {
     for (let round = 0; round < count(5, 80); round += 1) {
       const { broker, fresh } = await rotated()
       const { uses, answer } = await race(round, fresh, ROTATE, { id: broker.apiKeyId, grace: 3_600 })

@@ -24,7 +24,7 @@ function records(world: World, ...keys: string[]): Promise<object[]> {
   )
 }
 
-it(`${AT_ONCE} at once, over two servers: one effect, and the others hear of it or are told to wait`, async () => {
+it(`applies one of ${AT_ONCE} concurrent requests; the others get its response or a 409`, async () => {
   for (let round = 0; round < count(1, 10); round += 1) {
     await using world = await createWorld({ servers: 2 })
     const funder = await world.funder()
@@ -64,7 +64,7 @@ function idIn({ body }: Answer): string {
   return answered?.id ?? answered?.apiKey?.id ?? ''
 }
 
-it('while it is carried out: 409 with Retry-After; then 200', async () => {
+it('returns 409 with Retry-After while the original request runs, then 200', async () => {
   await using world = await createWorld({ servers: 2 })
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -92,7 +92,7 @@ it('while it is carried out: 409 with Retry-After; then 200', async () => {
   }
 })
 
-it('a proof that fails leaves neither effect nor record: whoever may do it does it with the same key', async () => {
+it('a failed credential re-check writes nothing and leaves the idempotency key unused', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const relationshipId = await relationshipOf(await funder.broker('bee.example'))
@@ -114,7 +114,7 @@ it('a proof that fails leaves neither effect nor record: whoever may do it does 
   expect(outcome(await funder.query(submit, {}, { headers }))).toBe('200')
 })
 
-it('a retry whose key is deleted while it looks hears nothing of what was done', async () => {
+it('a retry returns no data if its API key is deleted while it reads the record', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -132,7 +132,7 @@ it('a retry whose key is deleted while it looks hears nothing of what was done',
   expect(told.body.data).toBeUndefined()
 })
 
-it('a retry whose key is deleted while it waits shows no secret, and kills none', async () => {
+it('a retry returns and revokes no secret if its API key is deleted while it waits', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   await world.directory.know('bee.example')
@@ -156,7 +156,7 @@ it.each([
   { first: 'use', told: { use: '200', retry: '409 SECRET_ALREADY_USED' } },
   { first: 'retry', told: { use: '401 API_KEY_INVALID', retry: '200' } },
 ])(
-  'the first use of a secret and the retry that would replace it: the $first comes first, and defeats the other',
+  'when the first use of a secret races a retry that replaces it and the $first wins, the other fails',
   async ({ first, told }) => {
     await using world = await createWorld()
     const funder = await world.funder()
@@ -198,7 +198,7 @@ const MAKERS = [
 ] as const
 
 it.each(MAKERS)(
-  '$mutation, its answer lost on the way: the retry gives a secret that works',
+  'a retry of $mutation after a lost response returns a working secret',
   async ({ mutation, query, variables }) => {
     await using world = await createWorld()
     const funder = await world.funder()
@@ -225,7 +225,7 @@ it.each(MAKERS)(
   },
 )
 
-it('the answer to the commit lost on the way to the server: it looks, and answers what was done', async () => {
+it('the server returns the committed result if the connection breaks during the commit', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')

@@ -26,17 +26,17 @@ const ACTS: Record<string, (key: KeyHolder, funder: Funder) => ReturnType<KeyHol
 }
 
 const STATEMENTS: Record<string, string> = {
-  'the key is removed': 'DELETE FROM api_key WHERE id = $1',
-  'the key is deleted': `UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = $1`,
-  'its secrets are killed': `UPDATE secret SET state = 'DEAD' WHERE api_key_id = $1`,
-  'its secrets are removed': 'DELETE FROM secret WHERE api_key_id = $1',
+  'the key row is deleted': 'DELETE FROM api_key WHERE id = $1',
+  'the key is set to DELETED': `UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = $1`,
+  'its secrets are set to DEAD': `UPDATE secret SET state = 'DEAD' WHERE api_key_id = $1`,
+  'its secret rows are deleted': 'DELETE FROM secret WHERE api_key_id = $1',
 }
 
 const pairs = Object.keys(ACTS).flatMap((act) =>
   Object.keys(STATEMENTS).map((statement) => [act, statement] as const),
 )
 
-it.for(pairs)('%s by the API while %s in psql', async ([act, statement]) => {
+it.for(pairs)('%s through the API while %s in psql', async ([act, statement]) => {
   const funder = await world.funder()
   const key = await funder.broker(`${funder.id.slice(-12)}.example`)
   await using holder = await Session.open(world)
@@ -56,7 +56,7 @@ it.for(pairs)('%s by the API while %s in psql', async ([act, statement]) => {
   expect(['200', '401 API_KEY_INVALID', '404 API_KEY_NOT_FOUND']).toContain(outcome(await told))
 })
 
-it('a key that a user makes by the API while the user is removed in psql', async () => {
+it("key creation through the API while the user's row is deleted in psql", async () => {
   const funder = await world.funder()
   const person = await funder.logsIn({ role: 'ADMIN' })
   await world.directory.know('maker-removed.example')

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]())
 
 it.each(['read committed', 'repeatable read', 'serializable'])(
-  'of two who go at once, %s, one stays',
+  'keeps one of two owners who are removed concurrently at isolation level %s',
   async (isolation) => {
     for (const go of Array.from({ length: count(1, 5) }, () => GO).flat()) {
       const { funder, owners } = await withOwners(world, 2)
@@ -39,7 +39,7 @@ it.each(['read committed', 'repeatable read', 'serializable'])(
   },
 )
 
-it('of two who each have their row and want that of the other, one is a victim, and stays', async () => {
+it('one of two concurrent demotions is the deadlock victim and stays an owner', async () => {
   const { funder, owners } = await withOwners(world, 2)
   await using holder = await Session.open(world)
   for (const { userId } of owners) await holder.holdRevocationLock(userId)
@@ -53,7 +53,7 @@ it('of two who each have their row and want that of the other, one is a victim, 
   expect(await countOwners(funder)).toBe(1)
 })
 
-it('of one in psql and one through the API who take the role of each other, one stays', async () => {
+it('keeps one owner when one is demoted in psql and the other through the API', async () => {
   for (let round = 0; round < count(2, 10); round += 1) {
     const { funder, owners } = await withOwners(world, 2)
     const [one, two] = owners as [Person, Person]

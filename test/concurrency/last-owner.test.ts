@@ -38,10 +38,10 @@ const outcome = ({ status, code }: TimedResult) => code ?? status
 const REFUSALS = ['LAST_OWNER', 'FORBIDDEN', 'TOKEN_INVALID']
 
 it.each([
-  { what: 'take the role of each other', acts: [demotes, demotes] },
+  { what: 'demote each other', acts: [demotes, demotes] },
   { what: 'disable each other', acts: [disables, disables] },
-  { what: 'disable each other, or take the role', acts: [disables, demotes] },
-])('two who $what: one does', async ({ acts }) => {
+  { what: 'disable and demote each other', acts: [disables, demotes] },
+])('only one of two owners succeeds when they $what', async ({ acts }) => {
   for (let round = 0; round < count(8, 30); round += 1) {
     const { funder, owners } = await withOwners(world, 2)
     const [one, two] = owners as [Person, Person]
@@ -53,7 +53,7 @@ it.each([
   }
 })
 
-it.each([2, 3])('of %i who give up their own role, one may not', async (many) => {
+it.each([2, 3])('only the last of %i owners cannot give up the role', async (many) => {
   for (let round = 0; round < count(5, 20); round += 1) {
     const { funder, owners } = await withOwners(world, many)
     const acts = owners.map((owner, index) => (index % 2 === 0 ? demotes : disables)(owner, owner, index))
@@ -63,7 +63,7 @@ it.each([2, 3])('of %i who give up their own role, one may not', async (many) =>
   }
 })
 
-it('of three who all act upon all, one remains or more, and all that was answered was done', async () => {
+it('keeps at least one of three owners when all demote or disable each other', async () => {
   for (let round = 0; round < count(5, 20); round += 1) {
     const { funder, owners } = await withOwners(world, 3)
     const acts = owners.flatMap((by) =>
@@ -80,7 +80,7 @@ it('of three who all act upon all, one remains or more, and all that was answere
   }
 })
 
-it('is no deadlock, not even when somebody becomes an owner meanwhile', async () => {
+it('does not deadlock when another user becomes an owner at the same time', async () => {
   await using own = await createWorld()
   const funder = await own.funder()
   // Rows are locked in id order: this user comes first.

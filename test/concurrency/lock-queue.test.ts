@@ -19,7 +19,7 @@ it('a deletion waits for at most one commit of each of 32 writers', async () => 
   for (let round = 0; round < count(3, 10); round += 1) {
     const { waited, commits, answered } = await deleteUnderWriters(world, funder)
     console.log(
-      `32 writers, round ${round + 1}: the lock was waited for ${waited.toFixed(1)} ms, while ${commits.length} writers committed; ${answered} commits were answered from the request of the deletion to its answer`,
+      `32 writers, round ${round + 1}: waited ${waited.toFixed(1)} ms for the lock, ${commits.length} writers committed; ${answered} commits responded during the deletion`,
     )
     expect(Math.max(0, ...commits)).toBeLessThanOrEqual(1)
   }

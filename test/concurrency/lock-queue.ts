@@ -24,7 +24,7 @@ export async function keepBook(world: World, pause: number): Promise<void> {
     END $$;
 
     CREATE TABLE committed (api_key_id text, writer text, queued_since timestamptz, committed_at timestamptz);
-    -- The name of a submission is the name of its writer. After its pause it is as near to the commit as one can be.
+    -- A submission has the name of its writer. The pause makes this run just before the commit.
     CREATE FUNCTION book() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
       v_key text;

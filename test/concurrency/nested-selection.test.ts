@@ -23,7 +23,7 @@ async function submissions(world: World): Promise<number> {
   return row.count
 }
 
-it('a value that was written after the deletion of the key is not answered, and nothing is written', async () => {
+it("returns no value written after the key's deletion, and writes nothing", async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -38,7 +38,7 @@ it('a value that was written after the deletion of the key is not answered, and 
   expect(await submissions(world)).toBe(0)
 })
 
-it('the same for what changes keys: the lock of its credential is held until it is answered', async () => {
+it('a key mutation holds the lock of its credential until its nested fields are resolved', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -70,7 +70,7 @@ it('the same for what changes keys: the lock of its credential is held until it 
   expect((await deletion).status).toBe(200)
 })
 
-it('a nested read that fails leaves nothing written, and the answer says so', async () => {
+it('a failing nested read writes nothing, and the error says so', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -88,7 +88,7 @@ it('a nested read that fails leaves nothing written, and the answer says so', as
   expect(await submissions(world)).toBe(1)
 })
 
-it('a nested read that fails while the key is deleted is answered 401, and nothing is written', async () => {
+it('a nested read that fails while the key is deleted returns 401 and writes nothing', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -101,7 +101,7 @@ it('a nested read that fails while the key is deleted is answered 401, and nothi
   expect(await submissions(world)).toBe(0)
 })
 
-it('a connection that breaks during a nested read leaves nothing written, and the answer says so', async () => {
+it('a connection that breaks during a nested read writes nothing, and the error says so', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -115,7 +115,7 @@ it('a connection that breaks during a nested read leaves nothing written, and th
   expect(await submissions(world)).toBe(0)
 })
 
-it('a caller that leaves during a nested read leaves nothing behind', async () => {
+it('a client that disconnects during a nested read writes nothing', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -139,7 +139,7 @@ it('a caller that leaves during a nested read leaves nothing behind', async () =
   expect(await submissions(world)).toBe(0)
 })
 
-it('a commit of which nobody knows is UNAVAILABLE, and never 401', async () => {
+it('a commit with an unknown outcome returns UNAVAILABLE, never 401', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -169,7 +169,7 @@ it('a commit of which nobody knows is UNAVAILABLE, and never 401', async () => {
   await gates.open('before the commit')
 })
 
-it('a secret is not lost: what cannot be answered is not made, and no other is dead by it', async () => {
+it('creates no secret that cannot be returned, and keeps the old secret valid', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -200,7 +200,7 @@ it('a secret is not lost: what cannot be answered is not made, and no other is d
   expect(await broker.latchkey.viewer()).toBeDefined()
 })
 
-it('a key that deletes itself hears all that it asked of itself', async () => {
+it('a key that deletes itself gets all the fields that it selected', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const key = await funder.key()
@@ -215,7 +215,7 @@ it('a key that deletes itself hears all that it asked of itself', async () => {
   expect((await sendQuery(world.url, key.secret, '{ viewer { environment } }')).status).toBe(401)
 })
 
-it('an invitation is mailed when it is committed, and not if it is not', async () => {
+it('mails an invitation only after its commit', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   await installGates(world)

@@ -37,7 +37,7 @@ const logIn = (index: number, username: string, password: string) =>
   post(either(index), '/auth/token', nobody, { username, password })
 const outcome = ({ status, code }: TimedResult) => code ?? status
 
-describe('of 50 uses of one token at once', () => {
+describe('50 concurrent uses of one reset token', () => {
   const passwords = Array.from({ length: 50 }, (_, index) => `the walk with number ${index}`)
 
   async function useAtOnce(whileHeld: (userId: string) => Promise<AsyncDisposable | null>) {
@@ -59,11 +59,11 @@ describe('of 50 uses of one token at once', () => {
     expect(await logIn(0, username, PASSWORD)).toMatchObject({ status: 401, code: 'LOGIN_FAILED' })
   }
 
-  it('one sets its password, and it is the one that works', async () => {
+  it('set exactly one password, which then works', async () => {
     for (let round = 0; round < count(2, 10); round += 1) await useAtOnce(async () => null)
   })
 
-  it('one does, though all of them were found to be good', async () => {
+  it('set exactly one password even if all found the token valid', async () => {
     await useAtOnce(async (userId) => {
       const holder = await Session.open(world)
       await holder.sql('BEGIN')
@@ -73,7 +73,7 @@ describe('of 50 uses of one token at once', () => {
   })
 })
 
-it('of a reset and a change at once, one is done, and its password works', async () => {
+it('only one of a concurrent reset and change succeeds, and its password works', async () => {
   const funder = await world.funder()
   const outcomes = new Set<string>()
   for (let round = 0; round < count(10, 50); round += 1) {
@@ -100,7 +100,7 @@ it('of a reset and a change at once, one is done, and its password works', async
     expect(['204 TOKEN_INVALID', 'TOKEN_INVALID 204', 'LOGIN_FAILED 204']).toContain(one)
 })
 
-describe('a log-in with the password of before', () => {
+describe('a login with the old password', () => {
   const alive = async (logIns: readonly TimedResult[]) => {
     const tokens = logIns.filter(({ status }) => status === 200).map(({ data }) => data.accessToken)
     const requested = tokens.flatMap((token) =>
@@ -109,7 +109,7 @@ describe('a log-in with the password of before', () => {
     return (await Promise.all(requested)).filter(({ code }) => code !== 'TOKEN_INVALID')
   }
 
-  it('leaves no session, whenever in the course of a reset it comes', async () => {
+  it('leaves no session at any point of a concurrent reset', async () => {
     const funder = await world.funder()
     let opened = 0
     let refused = 0
@@ -148,7 +148,7 @@ describe('a log-in with the password of before', () => {
     expect(refused).toBeGreaterThan(0)
   })
 
-  it('is refused if the password was right, and is another when the session is to be opened', async () => {
+  it('fails if the password changes before its session is created', async () => {
     const funder = await world.funder()
     const { userId, username } = await funder.logsIn()
     const token = await giveResetToken(world, userId)
@@ -161,7 +161,7 @@ describe('a log-in with the password of before', () => {
     expect(await late).toMatchObject({ status: 401, code: 'LOGIN_FAILED' })
   })
 
-  it('is waited for if its session is as good as open, and that session is ended', async () => {
+  it('makes the reset wait if its session is about to be committed, and that session ends', async () => {
     const funder = await world.funder()
     const { userId, username } = await funder.logsIn()
     const token = await giveResetToken(world, userId)

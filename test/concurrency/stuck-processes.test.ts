@@ -6,7 +6,7 @@ import { DELETE, SUBMISSIONS, SUBMIT, sendQuery, VIEWER } from '../support/concu
 import { startServers } from '../support/processes/server-pair.ts'
 import { createWorld } from '../support/world.ts'
 
-it('a server that freezes between its proof and its commit does not keep a key from being deleted', {
+it('a server that freezes between credential re-check and commit does not block the deletion of a key', {
   timeout: 60_000,
 }, async () => {
   await using world = await createWorld()
@@ -36,7 +36,7 @@ it('a server that freezes between its proof and its commit does not keep a key f
   if (deletion.status === 200) expect(status).not.toBe(200)
 })
 
-it('as many conflicts at once as there are connections are answered as conflicts, and hold up nobody', async () => {
+it('conflicts on all connections return REFERENCE_EXISTS and block no other request', async () => {
   await using world = await createWorld({ connections: 4 })
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -53,7 +53,7 @@ it('as many conflicts at once as there are connections are answered as conflicts
   ])
 })
 
-it('a connection that breaks before the commit is answered as UNAVAILABLE, nothing is left, and the next request goes well', async () => {
+it('returns UNAVAILABLE and writes nothing if the connection breaks before the commit', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -72,7 +72,7 @@ it('a connection that breaks before the commit is answered as UNAVAILABLE, nothi
   expect(answer).toMatchObject({ status: 503, code: 'UNAVAILABLE' })
 })
 
-it('a serialization failure is tried again, also when it comes with the commit', async () => {
+it('retries after a serialization failure, also at the commit', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -91,7 +91,7 @@ it('a serialization failure is tried again, also when it comes with the commit',
   expect(await world.sql('SELECT name FROM submission')).toEqual([{ name: 'The second attempt' }])
 })
 
-it('deletions that wait for an open psql transaction leave connections for everybody else', async () => {
+it('deletions that wait for a psql transaction leave connections for other requests', async () => {
   await using world = await createWorld({ connections: 6 })
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -110,7 +110,7 @@ it('deletions that wait for an open psql transaction leave connections for every
   expect(codes).toEqual([200, ...Array(11).fill('API_KEY_NOT_FOUND')])
 })
 
-it('first uses that wait for an open psql transaction leave connections for everybody else', async () => {
+it('first uses that wait for a psql transaction leave connections for other requests', async () => {
   await using world = await createWorld({ connections: 6 })
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')

@@ -13,31 +13,31 @@ import { giveResetToken, NEW_PASSWORD } from './revocation/user-revocations.ts'
 const nobody: By = () => ({})
 
 const ACTS: Record<string, (person: Person, token: string) => Promise<TimedResult>> = {
-  'a reset': (_person, token) =>
+  'a password reset': (_person, token) =>
     post(world.url, '/auth/password/reset', nobody, { token, password: NEW_PASSWORD }),
-  'a change of password': ({ bearer }) =>
+  'a password change': ({ bearer }) =>
     post(world.url, '/auth/password/change', byBearer(bearer), {
       currentPassword: PASSWORD,
       password: NEW_PASSWORD,
     }),
-  'a log-out': ({ bearer }) => post(world.url, '/auth/logout', byBearer(bearer), {}),
-  'a log-out everywhere': ({ bearer }) => post(world.url, '/auth/logout-everywhere', byBearer(bearer), {}),
-  'another environment': ({ bearer }) => post(world.url, '/auth/environment', byBearer(bearer), {}),
-  'a log-in': ({ username }) => post(world.url, '/auth/token', nobody, { username, password: PASSWORD }),
+  'a logout': ({ bearer }) => post(world.url, '/auth/logout', byBearer(bearer), {}),
+  'a logout everywhere': ({ bearer }) => post(world.url, '/auth/logout-everywhere', byBearer(bearer), {}),
+  'an environment switch': ({ bearer }) => post(world.url, '/auth/environment', byBearer(bearer), {}),
+  'a login': ({ username }) => post(world.url, '/auth/token', nobody, { username, password: PASSWORD }),
 }
 
 const STATEMENTS: Record<string, string> = {
-  'the password is set': `UPDATE password SET hash = '$argon2id$${randomUUID()}' WHERE user_id = $1`,
-  'the password is set anew': `INSERT INTO password VALUES ($1, '$argon2id$${randomUUID()}') ON CONFLICT (user_id) DO UPDATE SET hash = EXCLUDED.hash`,
-  'the password is removed': 'DELETE FROM password WHERE user_id = $1',
+  'the password is updated': `UPDATE password SET hash = '$argon2id$${randomUUID()}' WHERE user_id = $1`,
+  'the password is upserted': `INSERT INTO password VALUES ($1, '$argon2id$${randomUUID()}') ON CONFLICT (user_id) DO UPDATE SET hash = EXCLUDED.hash`,
+  'the password row is deleted': 'DELETE FROM password WHERE user_id = $1',
   'sessions are ended': 'UPDATE "user" SET session_epoch = session_epoch + 1 WHERE id = $1',
   'the user is disabled': `UPDATE "user" SET status = 'DISABLED' WHERE id = $1`,
-  'the user is removed': 'DELETE FROM "user" WHERE id = $1',
+  'the user row is deleted': 'DELETE FROM "user" WHERE id = $1',
   'the session is ended': 'UPDATE session SET ended_at = app_now() WHERE user_id = $1',
-  'the session is removed': 'DELETE FROM session WHERE user_id = $1',
+  'the session row is deleted': 'DELETE FROM session WHERE user_id = $1',
 }
 
-describe.for(Object.keys(ACTS))('%s by the API', (act) => {
+describe.for(Object.keys(ACTS))('%s through the API', (act) => {
   it.for(Object.keys(STATEMENTS))('while %s in psql', async (statement) => {
     for (const first of ['API', 'psql']) {
       const funder = await world.funder()

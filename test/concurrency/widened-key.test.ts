@@ -41,14 +41,17 @@ const CHANGES = {
 }
 
 it.for(Object.entries(CHANGES))(
-  '%s of a key that is given more than the role holds',
+  "%s returns FORBIDDEN if the key gets scopes that the caller's role does not have",
   async ([, document]) => {
     const sql = `UPDATE api_key SET scopes = '{ADMIN}' WHERE id = $1`
     expect(await concurrently(document, sql)).toBe('FORBIDDEN')
   },
 )
 
-it.for(Object.entries(CHANGES))('%s of a key that is deleted', async ([, document]) => {
-  const sql = `UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = $1`
-  expect(await concurrently(document, sql)).toBe('API_KEY_NOT_FOUND')
-})
+it.for(Object.entries(CHANGES))(
+  '%s returns API_KEY_NOT_FOUND if the key is deleted',
+  async ([, document]) => {
+    const sql = `UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = $1`
+    expect(await concurrently(document, sql)).toBe('API_KEY_NOT_FOUND')
+  },
+)

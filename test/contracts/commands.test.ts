@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { ROOT } from './source.ts'
 
-test('npx is given -y wherever it is written', async () => {
+test('every npx command has the -y option', async () => {
   const { stdout } = await promisify(execFile)('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
     cwd: ROOT,
     maxBuffer: 8 * 2 ** 20,

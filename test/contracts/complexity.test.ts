@@ -15,7 +15,7 @@ const fields = Object.values(schema.getTypeMap())
   .filter(({ name }) => !name.startsWith('__'))
   .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })))
 
-test('every field says what it costs, and every list how long it may be', () => {
+test('every field declares its complexity, and every list its maximum length', () => {
   const silent = fields.filter(({ field }) => field.extensions['complexity'] === undefined)
   expect(silent.map(({ type, field }) => `${type.name}.${field.name}`)).toEqual([])
   const lists = fields.filter(({ field }) => isListType(getNullableType(field.type)))
@@ -30,12 +30,13 @@ test('every field says what it costs, and every list how long it may be', () => 
   }
 })
 
-test('every connection is as dear as its page', () => {
+test('the complexity of a connection grows with its page size', () => {
   const connections = fields.filter(({ field }) => /Connection!?$/.test(String(field.type)))
   expect(connections.length).toBeGreaterThan(3)
   for (const { field } of connections) {
     const complexity = field.extensions['complexity']
-    if (typeof complexity !== 'function') throw new Error(`${field.name} does not look at its page size.`)
+    if (typeof complexity !== 'function')
+      throw new Error(`The complexity of ${field.name} does not depend on its page size.`)
     const sizes = [{ first: 1 }, { first: 100 }, {}, { first: null }, { first: 0 }, { first: 101 }]
     expect(sizes.map((size) => complexity(size).multiplier)).toEqual([2, 101, 21, 21, 1, 1])
     const backward = [{ last: 7 }, { last: 101 }, { first: null, last: 3 }, { first: 100, last: 100 }]
@@ -43,14 +44,14 @@ test('every connection is as dear as its page', () => {
   }
 })
 
-test('a list without a bound is refused when the schema is built', () => {
+test('building the schema fails for a list without a maximum length', () => {
   builder.queryField('unbounded', (t) =>
-    t.stringList({ description: 'Who knows how many.', resolve: () => [] }),
+    t.stringList({ description: 'A list without a maximum length.', resolve: () => [] }),
   )
   expect(() => builder.toSchema()).toThrow('Query.unbounded is a list: its complexity has to tell the bound.')
 })
 
-test('every operation of the SDK fits at its largest page', async () => {
+test('every SDK operation stays below the maximum complexity at its largest page size', async () => {
   const files = (await readdir(OPERATIONS)).map((name) => readFile(new URL(name, OPERATIONS), 'utf8'))
   const document = parse((await Promise.all(files)).join('\n'))
   const checkComplexity = createComplexityCheck(schema)

@@ -11,11 +11,11 @@ import { ROOT } from './source.ts'
 
 const ADVICE = 'run `npx -y pnpm@12 generate`'
 
-test('schema.graphql', async () => {
+test('schema.graphql is up to date', async () => {
   expect(await readFile(join(ROOT, 'schema/schema.graphql'), 'utf8'), ADVICE).toBe(`${printSchema(schema)}\n`)
 })
 
-test('the generated files of the SDK', async () => {
+test('the generated files of the SDK are up to date', async () => {
   const committed = await generated()
   await promisify(execFile)(join(ROOT, 'sdk/node_modules/.bin/graphql-codegen'), ['--config', 'codegen.ts'], {
     cwd: join(ROOT, 'sdk'),

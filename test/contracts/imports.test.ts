@@ -19,7 +19,7 @@ const SHARED = ['graphql', 'auth', 'transaction', 'validation']
 
 const DOMAINS = ['accounts', 'brokers', 'keys', 'submissions', 'documents', 'webhooks', 'usage', 'audit']
 
-test.each(Object.entries(PACKAGES))('%s imports only what it may: %j', async (name, allowed) => {
+test.each(Object.entries(PACKAGES))('%s imports only from %j', async (name, allowed) => {
   for (const { path, imports } of await sources(name)) {
     for (const target of imports) {
       const other = /^@latchkey\/(\w+)/.exec(target)?.[1]
@@ -30,14 +30,14 @@ test.each(Object.entries(PACKAGES))('%s imports only what it may: %j', async (na
       if (target.startsWith('.') && !/vitest\.config/.test(path)) {
         expect(
           normalize(join(dirname(path), target)).split('/')[0],
-          `${path} reaches out of its package`,
+          `${path} imports from outside its package`,
         ).toBe(name)
       }
     }
   }
 })
 
-test('a domain of the schema imports itself, earlier ones and the root files', async () => {
+test('a schema domain imports only itself, earlier domains and the root files', async () => {
   const files = await sources('schema/src')
   const domainOf = (path: string) => /^schema\/src\/(\w+)\//.exec(path)?.[1]
   const rankOf = (domain: string) => (SHARED.includes(domain) ? -1 : DOMAINS.indexOf(domain))
@@ -53,7 +53,7 @@ test('a domain of the schema imports itself, earlier ones and the root files', a
   }
 })
 
-test('no file re-exports the values of another, save the door of prisma and of the SDK', async () => {
+test('only the entry points of prisma and the SDK re-export values', async () => {
   const doors = ['prisma/src/index.ts', 'sdk/src/index.ts']
   for (const name of Object.keys(PACKAGES)) {
     for (const { path, text } of await sources(name)) {

@@ -73,7 +73,7 @@ const FUNCTIONS = [
   'take_own_revocation_lock',
 ]
 
-test('constraints, indexes, triggers, functions and the view are there', async () => {
+test('the database has all constraints, indexes, triggers, functions and the view', async () => {
   await using world = await createWorld()
   const names = async (sql: string) => (await world.sql(sql)).map(({ name }) => name)
   expect(await names('SELECT conname AS name FROM pg_constraint')).toEqual(
@@ -97,7 +97,7 @@ test('constraints, indexes, triggers, functions and the view are there', async (
   ])
 })
 
-test('a relationship is one per funder, broker and environment; a key one per relationship; a domain one broker’s', async () => {
+test('enforces unique relationships, one key per relationship and one broker per domain', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -118,7 +118,7 @@ test('a relationship is one per funder, broker and environment; a key one per re
   await expect(world.directory.add('Another', 'bee.example')).rejects.toThrow()
 })
 
-test('the environment of a key or a submission is that of its relationship', async () => {
+test('a key or submission must have the environment of its relationship', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -131,7 +131,7 @@ test('the environment of a key or a submission is that of its relationship', asy
   }
 })
 
-test('a deleted key stays deleted, whoever asks', async () => {
+test('SQL cannot restore a deleted key', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -141,7 +141,7 @@ test('a deleted key stays deleted, whoever asks', async () => {
   ).rejects.toThrow(/stays deleted/)
 })
 
-test('what a key or a secret belongs to never changes', async () => {
+test('SQL cannot move a key to another relationship or a secret to another key', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const [one, two] = await funder.brokers(2)
@@ -152,7 +152,7 @@ test('what a key or a secret belongs to never changes', async () => {
   await expect(world.sql(secret, one?.apiKeyId, two?.apiKeyId)).rejects.toThrow(/belongs to never changes/)
 })
 
-test('functions that name tables or functions of Latchkey find them under any search_path', async () => {
+test('functions that use Latchkey tables or functions set their own search_path', async () => {
   await using world = await createWorld()
   const rows = await world.sql(
     `SELECT proname AS name FROM pg_proc

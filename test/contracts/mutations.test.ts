@@ -16,7 +16,7 @@ function fileOf(mutation: string): string {
   return files.find(({ path }) => path.endsWith(name))?.path ?? `no file${name}`
 }
 
-test('there are mutations', () => {
+test('the schema has mutations', () => {
   expect(mutations.length).toBeGreaterThan(2)
 })
 
@@ -35,17 +35,17 @@ test.each(mutations)('$name', async ({ name, extensions, args }) => {
   expect(existsSync(join(ROOT, testPath)), `${testPath} is missing`).toBe(true)
   const tested = withoutComments(await readFile(join(ROOT, testPath), 'utf8'))
   for (const code of problems)
-    expect(tested, `${testPath} shows no ${code}`).toMatch(new RegExp(`\\b${code}\\b`))
+    expect(tested, `${testPath} does not mention ${code}`).toMatch(new RegExp(`\\b${code}\\b`))
 })
 
-test('every code of a problem is given by something', async () => {
+test('every error code is used', async () => {
   const texts = [...files, ...(await sources('server/src'))].filter(
     ({ path }) => path !== 'schema/src/graphql/problem.ts',
   )
   for (const code of Object.keys(PROBLEMS)) {
     expect(
       texts.some(({ text }) => text.includes(`'${code}'`)),
-      `nothing gives ${code}`,
+      `${code} is not used`,
     ).toBe(true)
   }
 })

@@ -13,7 +13,7 @@ import '@latchkey/schema/schema.ts'
 builder.queryField('unruled', (t) => t.boolean({ description: 'A field without a rule.', resolve: () => true }))
 builder.toSchema()`
 
-test('a field without a rule is refused when the schema is built', async () => {
+test('building the schema fails for a root field without a permission rule', async () => {
   const built = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', SCRIPT], {
     cwd: join(ROOT, 'test'),
   })

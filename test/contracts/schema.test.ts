@@ -16,7 +16,7 @@ const types = Object.values(schema.getTypeMap()).filter(
   (type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
 )
 
-test('every type, field, argument and enum value is described', () => {
+test('every type, field, argument and enum value has a description', () => {
   const silent: string[] = []
   for (const type of types) {
     if (!type.description) silent.push(type.name)
@@ -40,7 +40,7 @@ test('every type, field, argument and enum value is described', () => {
   expect(silent).toEqual([])
 })
 
-test('no type is a Payload, and mutations answer something that is never null', () => {
+test('no type is a payload wrapper, and mutations return non-null types', () => {
   expect(types.filter(({ name }) => /Payload|Response|Result/.test(name))).toEqual([])
   for (const { name, type } of Object.values(schema.getMutationType()?.getFields() ?? {}))
     expect(String(type), name).toMatch(/!$/)

@@ -10,11 +10,11 @@ async function filesWith(pattern: RegExp): Promise<string[]> {
   return files.filter(({ code }) => pattern.test(code)).map(({ path }) => path)
 }
 
-test('a transaction begins in transaction/transaction.ts alone', async () => {
+test('only transaction/transaction.ts begins transactions', async () => {
   expect(await filesWith(/\$transaction\b|\bBEGIN\b/)).toEqual(['schema/src/transaction/transaction.ts'])
 })
 
-test('the environment is read in config.ts alone (and by the command lines of tools)', async () => {
+test('only config.ts and command-line tools read environment variables', async () => {
   // Examples are partner programs, which read their own environment.
   const tools = ['prisma/prisma.config.ts', 'prisma/generate.ts', 'dashboard/build.ts']
   const files = (await filesWith(/process\.env\b(?!\.LATCHKEY)|import\.meta\.env\b/)).filter(
@@ -23,14 +23,14 @@ test('the environment is read in config.ts alone (and by the command lines of to
   expect(files.filter((path) => !tools.includes(path))).toEqual(['server/src/config.ts'])
 })
 
-test('only problem.ts knows status numbers of problems', async () => {
+test('only problem.ts contains HTTP status codes of errors', async () => {
   const knowing = (await sources('schema')).filter(({ code }) =>
     /\bstatus\W{1,8}[45]\d\d\b|\[[45]\d\d, /.test(code),
   )
   expect(knowing.map(({ path }) => path)).toEqual(['schema/src/graphql/problem.ts'])
 })
 
-test('only secret-format.ts knows what a secret looks like', async () => {
+test('only secret-format.ts contains secret prefixes', async () => {
   const files = (await Promise.all(['schema', 'server'].map(sources))).flat()
   const knowing = files.filter(
     ({ path, text }) => /'(key_|bft_|lk_p|lk_i)/.test(text) && path !== 'schema/src/keys/secret-format.ts',
@@ -38,12 +38,12 @@ test('only secret-format.ts knows what a secret looks like', async () => {
   expect(knowing.map(({ path }) => path)).toEqual([])
 })
 
-test('nothing in the product writes by the database that reads', async () => {
+test('no product code writes through the read-only client `db`', async () => {
   const writing = /\bdb\.\w+\.(create|update|upsert|delete)/
   expect(await filesWith(writing)).toEqual([])
 })
 
-test('raw statements of the database that reads are queries', async () => {
+test('raw SQL through the read-only client `db` is limited to queries', async () => {
   const others = /\bdb\.\$(executeRaw|queryRawUnsafe)|\bdb\.\$queryRaw(<[^`]*>)?`\s*(?!SELECT|WITH)\w/
   expect(await filesWith(others)).toEqual([])
 })

@@ -135,7 +135,7 @@ export class Funder extends KeyHolder {
     const [{ username }] = await this.world.sql('SELECT username FROM "user" WHERE id = $1', id)
     const given = { username, password: PASSWORD, environment }
     const { body, status } = await this.world.post('/auth/token', given, { server })
-    if (status !== 200) throw new Error(`The log-in failed: ${JSON.stringify(body)}`)
+    if (status !== 200) throw new Error(`Login failed: ${JSON.stringify(body)}`)
     return new Person(this.world, id, username, body.accessToken)
   }
 
@@ -218,6 +218,6 @@ async function mint(
   const minted = await createSystemTransaction(world.database.prisma)((tx) =>
     mintKey(tx, { name: 'A key', createdById: null, ...key }),
   )
-  if (minted === null) throw new Error('No key was made.')
+  if (minted === null) throw new Error('mintKey returned no key.')
   return minted
 }

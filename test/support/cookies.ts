@@ -6,6 +6,6 @@ import type { Answer } from './world.ts'
 export function cookieOf({ headers }: Answer): string {
   const set = headers.getSetCookie()
   const [pair = ''] = (set[0] ?? '').split(';')
-  if (set.length !== 1 || pair.endsWith('=')) throw new Error(`The answer sets ${set.length} cookies.`)
+  if (set.length !== 1 || pair.endsWith('=')) throw new Error(`The response sets ${set.length} cookies.`)
   return pair
 }

@@ -19,8 +19,7 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await Promise.all([buildDashboard(), unpackChromium()])
-  if (!hasRedis)
-    console.log('Left out, for this machine has no redis-server: limits that servers share through Redis.')
+  if (!hasRedis) console.log('Skipping the tests of rate limits in Redis: redis-server is not installed.')
   const { url, stop } = await startPostgres()
   try {
     const template = await createTemplate(url)

@@ -13,7 +13,7 @@ export const passwordHash = hashPassword(PASSWORD)
 /** Returns the one-time token from the link in a mail. */
 export function tokenIn(mail: { readonly text: string } | undefined): string {
   const token = /#([\w-]{43})$/m.exec(mail?.text ?? '')?.[1]
-  if (token === undefined) throw new Error('There is no link in this mail.')
+  if (token === undefined) throw new Error('The mail contains no link with a token.')
   return token
 }
 

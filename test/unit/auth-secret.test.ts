@@ -12,7 +12,7 @@ async function newFolder(): Promise<string> {
   return join(folder, 'data')
 }
 
-test('one is made, the same for all who ask later; one that is given goes first', async () => {
+test('creates a secret once and reuses it; a configured secret takes precedence', async () => {
   const dataDir = await newFolder()
   const keys = await openAuthKeys(null, dataDir)
   expect(await openAuthKeys(null, dataDir)).toEqual(keys)
@@ -24,7 +24,7 @@ test('one is made, the same for all who ask later; one that is given goes first'
   expect(await openAuthKeys(given, dataDir)).toEqual(authKeysOf(given))
 })
 
-test('a file that holds none, or half of one, is not signed by', async () => {
+test('rejects a secret file that is empty or too short', async () => {
   const dataDir = await newFolder()
   await openAuthKeys(null, dataDir)
   for (const left of ['', 'canary0123456789']) {

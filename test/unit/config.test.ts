@@ -4,7 +4,7 @@ import { ConfigError, readConfig } from '@latchkey/server/config.ts'
 import { expect, test } from 'vitest'
 import { ROOT } from '../contracts/source.ts'
 
-test('without variables: this machine only, a database of our own, the demo world', () => {
+test('without variables, listens on localhost and uses the embedded database and demo data', () => {
   expect(readConfig({})).toEqual({
     port: 4000,
     keepAliveSeconds: 75,
@@ -27,13 +27,13 @@ test('without variables: this machine only, a database of our own, the demo worl
   })
 })
 
-test('with DATABASE_URL no demo world, unless asked', () => {
+test('with DATABASE_URL, creates demo data only if SEED_DEMO is true', () => {
   const DATABASE_URL = 'postgresql://u:p@db.example/latchkey'
   expect(readConfig({ DATABASE_URL })).toMatchObject({ databaseUrl: DATABASE_URL, seedDemo: false })
   expect(readConfig({ DATABASE_URL, SEED_DEMO: 'true' }).seedDemo).toBe(true)
 })
 
-test('mails are shown in development only, unless asked', () => {
+test('enables the mailbox only in development, or if MAILBOX is true', () => {
   const DATABASE_URL = 'postgresql://u:p@db.example/latchkey'
   const SMTP_URL = 'smtp://user:password@mail.example'
   expect(readConfig({ DATABASE_URL })).toMatchObject({ smtpUrl: null, mailbox: false })
@@ -42,7 +42,7 @@ test('mails are shown in development only, unless asked', () => {
   expect(readConfig({ MAILBOX: 'false' }).mailbox).toBe(false)
 })
 
-test('a token for /metrics is long enough, and a header can hold it; spans are asked for', () => {
+test('trims METRICS_TOKEN, rejects one that is too short or invalid in a header, and reads TRACING', () => {
   expect(readConfig({ METRICS_TOKEN: ' 0123456789abcdef ' }).metricsToken).toBe('0123456789abcdef')
   expect(readConfig({ TRACING: 'true' }).tracing).toBe(true)
   for (const METRICS_TOKEN of ['canary123456789', 'canary 0123456789', 'canary0123456789é'])
@@ -56,7 +56,7 @@ test.each([
   'latchkey@localhost',
   'Zoë of Latchkey <door@latchkey.example>',
   '"Latchkey, Inc." <door@latchkey.example>',
-])('a sender: %s', (MAIL_FROM) => {
+])('accepts the sender %s', (MAIL_FROM) => {
   expect(readConfig({ MAIL_FROM }).mailFrom).toBe(MAIL_FROM)
 })
 
@@ -71,11 +71,11 @@ test.each([
   '"a\r\nBcc: b" <canary@latchkey.example>',
   'canary@latchkey.example\nBcc: b',
   'canary@@latchkey.example',
-])('no sender: %j', (MAIL_FROM) => {
+])('rejects the sender %j', (MAIL_FROM) => {
   expect(() => readConfig({ MAIL_FROM })).toThrow(/^(?![\s\S]*canary)[\s\S]*\n {2}MAIL_FROM is a sender/)
 })
 
-test('lists and addresses', () => {
+test('parses lists and URLs', () => {
   const config = readConfig({
     ALLOWED_ORIGINS: 'https://a.example, http://localhost:3000',
     PUBLIC_URL: 'https://api.example/',
@@ -84,14 +84,14 @@ test('lists and addresses', () => {
   expect(config.publicUrl).toBe('https://api.example')
 })
 
-test('proxies: 0 to 10 of them', () => {
+test('accepts 0 to 10 trusted proxies', () => {
   for (const count of [0, 1, 10])
     expect(readConfig({ TRUSTED_PROXIES: `${count}` }).trustedProxies).toBe(count)
   for (const TRUSTED_PROXIES of ['-1', '11', '1.5', 'true', 'loopback', '10.0.0.0/8'])
     expect(() => readConfig({ TRUSTED_PROXIES })).toThrow('TRUSTED_PROXIES is a number from 0 to 10.')
 })
 
-test('every fault in one list, and none of what was given, which may be secret', () => {
+test('reports all errors at once without repeating values, which may be secret', () => {
   const faulty = {
     PORT: '99999',
     DATABASE_URL: 'mysql://root:canary@db',

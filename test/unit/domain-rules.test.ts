@@ -34,7 +34,7 @@ test.each([
   ['תיווך.co.il', 'xn--9dbakg0f.co.il'],
   ['yahoofinance-brokers.com', 'yahoofinance-brokers.com'],
   ['mygmail.com', 'mygmail.com'],
-])('%s -> %s', (given, expected) => {
+])('for %s, returns %s', (given, expected) => {
   expect(judge(given)).toBe(expected)
 })
 
@@ -135,12 +135,12 @@ describe.each([
   ['INVALID_IDN', ['xn--zzzzzzzz99.com', 'xn--a.com']],
   ['UNKNOWN_ENDING', ['bee.con', 'bee.exmaple', 'bee.local', 'bee.cmo', 'bee.internal']],
 ] as const)('%s', (code, domains) => {
-  test.each(domains.map((domain) => [domain]))('%j', (domain) => {
+  test.each(domains.map((domain) => [domain]))('rejects %j', (domain) => {
     expect(judge(domain)).toBe(code)
   })
 })
 
-test('force overrules doubts and nothing else', () => {
+test('accepts doubtful domains with `force`, but no invalid ones', () => {
   expect(judge('gmai1.com', { force: true })).toBe('gmai1.com')
   expect(judge('bee.con', { force: true })).toBe('bee.con')
   expect(judge('аррӏе.com', { force: true })).toBe('xn--80ak6aa92e.com')
@@ -150,7 +150,7 @@ test('force overrules doubts and nothing else', () => {
   expect(judge('127.0.0.1', { force: true })).toBe('IP_ADDRESS')
 })
 
-test('the reason names what is kept as well as what is read', () => {
+test('shows both the Unicode and the ASCII form in the error message', () => {
   expect(checkDomain('аpple.com')).toEqual({
     fault: {
       code: 'MIXED_SCRIPTS',
@@ -160,13 +160,13 @@ test('the reason names what is kept as well as what is read', () => {
   })
 })
 
-test('the list of public mail holds canonical domains, each refused', () => {
+test('rejects every domain in the public mail list, and the list contains only canonical domains', () => {
   expect(PUBLIC_MAIL_DOMAINS.size).toBeGreaterThan(300)
   for (const domain of PUBLIC_MAIL_DOMAINS)
     expect([domain, judge(domain)]).toEqual([domain, expect.stringMatching(/^PUBLIC_(MAIL|SUFFIX)$/)])
 })
 
-test('what is accepted is canonical: given again it is the same', () => {
+test('returns a canonical domain that it accepts unchanged', () => {
   fc.assert(
     fc.property(fc.domain(), (given) => {
       const judged = checkDomain(given)
@@ -188,7 +188,7 @@ describe('skeletons', () => {
     ['xn--80ak6aa92e.com', 'apple.com'],
     ['xn--brker-wua.dk', 'broker.dk'],
     ['xn--bcher-kva.example', 'bucher.example'],
-  ])('%s is easily taken for %s', (one, other) => {
+  ])('treats %s and %s as look-alikes', (one, other) => {
     expect(skeleton(one)).toBe(skeleton(other))
   })
 
@@ -198,7 +198,7 @@ describe('skeletons', () => {
     ['bee-line.com', 'beeline.com'],
     ['northgate.example', 'northgate-funding.example'],
     ['xn--e1afmkfd.xn--p1ai', 'primer.xn--p1ai'],
-  ])('%s is not taken for %s', (one, other) => {
+  ])('does not treat %s and %s as look-alikes', (one, other) => {
     expect(skeleton(one)).not.toBe(skeleton(other))
   })
 })

@@ -12,7 +12,7 @@ test.each([
   ['ida@brøker.dk', 'xn--brker-wua.dk'],
   ['ida@xn--brker-wua.dk', 'xn--brker-wua.dk'],
   ['a.b-c_d@1and1.com', '1and1.com'],
-])('%s is of %s', (email, domain) => {
+])('extracts the domain of %s: %s', (email, domain) => {
   expect(domainOfEmail(email)).toBe(domain)
 })
 
@@ -49,11 +49,11 @@ test.each(
     'sam\u0000@bee.example',
     'sam@bee.exam\u200bple',
   ].filter((email) => email !== 'sam@bee.example\n'),
-)('%j is no address', (email) => {
+)('rejects %j', (email) => {
   expect(domainOfEmail(email)).toBeNull()
 })
 
-test('whatever is answered is canonical: asked for again it is the same', () => {
+test('returns a canonical domain', () => {
   fc.assert(
     fc.property(fc.emailAddress(), (email) => {
       const domain = domainOfEmail(email)

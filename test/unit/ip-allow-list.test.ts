@@ -28,7 +28,7 @@ test.each([
   // contain.
   ['::203.0.113.10', '::cb00:710a'],
   ['64:ff9b::203.0.113.10', '64:ff9b::cb00:710a'],
-])('%s stands as %s', (entry, canonical) => {
+])('normalizes %s to %s', (entry, canonical) => {
   expect(canonicalEntry(entry)).toEqual({ entry: canonical })
 })
 
@@ -73,11 +73,11 @@ test.each([
   'http://10.0.0.1',
   '*',
   '10.*',
-])('%s is refused', (entry) => {
+])('rejects %s', (entry) => {
   expect(canonicalEntry(entry)).toHaveProperty('fault')
 })
 
-test('host bits: the message names the network that was meant', () => {
+test('names the intended network if an entry has host bits set', () => {
   expect(canonicalEntry('10.1.2.3/8')).toEqual({
     fault: 'This has host bits set. The network is 10.0.0.0/8.',
   })
@@ -103,11 +103,11 @@ test.each([
   [['::/1'], '::ffff:203.0.113.10', false],
   [['0.0.0.0/1', '128.0.0.0/1'], '2001:db8::1', false],
   [['192.0.2.1', '2001:db8::/32'], '2001:db8::1', true],
-])('%j and %s: %s', (list, address, allowed) => {
+])('isAllowed(%j, %s) returns %s', (list, address, allowed) => {
   expect(isAllowed(list, address)).toBe(allowed)
 })
 
-test('it agrees with node:net on every IPv4 block', () => {
+test('matches the same addresses as node:net for IPv4 blocks', () => {
   fc.assert(
     fc.property(fc.ipV4(), fc.ipV4(), fc.integer({ min: 1, max: 32 }), (network, address, bits) => {
       const octets = network.split('.').map(Number)
@@ -123,7 +123,7 @@ test('it agrees with node:net on every IPv4 block', () => {
   )
 })
 
-test('it agrees with node:net on every IPv6 block', () => {
+test('matches the same addresses as node:net for IPv6 blocks', () => {
   const groups = fc.array(fc.integer({ min: 0, max: 0xffff }), { minLength: 8, maxLength: 8 })
   const text = (value: bigint) =>
     Array.from({ length: 8 }, (_, index) =>
@@ -152,7 +152,7 @@ test('it agrees with node:net on every IPv6 block', () => {
   )
 })
 
-test('a canonical form is its own, and one for all spellings of an address', () => {
+test('canonicalizes all spellings of an address to one stable form', () => {
   const spelt = fc.oneof(
     fc.ipV6(),
     fc.ipV4(),

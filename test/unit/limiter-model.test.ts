@@ -99,7 +99,7 @@ async function play(
   }
 }
 
-it('in memory', async () => {
+it('matches the model in memory', async () => {
   vi.useFakeTimers()
   try {
     const tried = { taken: 0, refused: 0 }
@@ -116,19 +116,20 @@ it('in memory', async () => {
       }),
       { numRuns: 500 },
     )
-    console.log(`in memory: ${tried.taken} taken, ${tried.refused} refused`)
+    console.log(`limiter in memory: ${tried.taken} accepted, ${tried.refused} rejected`)
     expect(Math.min(tried.taken, tried.refused)).toBeGreaterThan(1_000)
   } finally {
     vi.useRealTimers()
   }
 })
 
-it.skipIf(!hasRedis)('in Redis', async () => {
+it.skipIf(!hasRedis)('matches the model in Redis', async () => {
   await using server = await RedisServer.start()
   const redis = new Redis(server.url)
   // Only Redis responses count here: the test detects a fallback to the local limiter.
   const local: Limiter = {
-    take: () => Promise.reject(new Error('Redis was not asked.')),
+    take: () =>
+      Promise.reject(new Error('The limiter fell back to the local limiter instead of calling Redis.')),
     close: () => undefined,
   }
   const log = pino({ level: 'silent' })
@@ -151,7 +152,7 @@ it.skipIf(!hasRedis)('in Redis', async () => {
       }),
       { numRuns: 100 },
     )
-    console.log(`in Redis: ${tried.taken} taken, ${tried.refused} refused`)
+    console.log(`limiter in Redis: ${tried.taken} accepted, ${tried.refused} rejected`)
     expect(Math.min(tried.taken, tried.refused)).toBeGreaterThan(200)
   } finally {
     limiter.close()

@@ -62,7 +62,7 @@ class Held implements Mailer {
   }
 }
 
-test('a mail server that is down: the mail waits, and is sent when it is up', async () => {
+test('retries a mail until the mail server is available', async () => {
   const lines = new Lines()
   const { port } = await startInbox().then(async (inbox) => {
     await inbox[Symbol.asyncDispose]()
@@ -78,7 +78,7 @@ test('a mail server that is down: the mail waits, and is sent when it is up', as
   expect(lines.told).toEqual(['a mail was not taken, and is tried again / ESOCKET ECONNREFUSED / 1'])
 })
 
-test('who is refused for good is not asked again; who is refused for now holds up nobody', async () => {
+test('drops permanently rejected mails and retries others without blocking the queue', async () => {
   const lines = new Lines()
   await using inbox = await startInbox()
   const mailer = createSmtpMailer({ url: `smtp://127.0.0.1:${inbox.port}`, from: 'door@latchkey.example' })
@@ -94,7 +94,7 @@ test('who is refused for good is not asked again; who is refused for now holds u
   ])
 })
 
-test('posting returns before anything is done; mails go one after another', async () => {
+test('returns from `post` immediately and sends mails one at a time', async () => {
   const held = new Held()
   const outbox = createOutbox(held, new Lines().log)
   for (const name of ['a', 'b']) outbox.post(mailTo(`${name}@bee.example`))
@@ -109,7 +109,7 @@ test('posting returns before anything is done; mails go one after another', asyn
   expect(held.sent).toHaveLength(2)
 })
 
-test('a thousand wait at most, those that pause included', async () => {
+test('queues at most 1000 mails, including those that wait for a retry', async () => {
   const lines = new Lines()
   const held = new Held()
   const outbox = createOutbox(held, lines.log, [1_000_000])
@@ -124,7 +124,7 @@ test('a thousand wait at most, those that pause included', async () => {
   ])
 })
 
-test('drain waits for what is under way, and tries what pauses a last time, at once', async () => {
+test('drain waits for the current mail and makes a last attempt for waiting mails', async () => {
   const lines = new Lines()
   const held = new Held()
   const outbox = createOutbox(held, lines.log, [1_000_000, 1_000_000])
@@ -147,7 +147,7 @@ test('drain waits for what is under way, and tries what pauses a last time, at o
   ])
 })
 
-test('drain does not wait for ever: what is left is counted and forgotten', async () => {
+test('drain stops at its timeout, logs the number of unsent mails and drops them', async () => {
   const lines = new Lines()
   const held = new Held()
   const outbox = createOutbox(held, lines.log)

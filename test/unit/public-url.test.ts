@@ -9,7 +9,7 @@ test.each([
   [{ HOST: '::1', PORT: '4001' }, 'http://[::1]:4001'],
   [{ HOST: 'latchkey.lan' }, 'http://latchkey.lan:4000'],
   [{ HOST: '0.0.0.0', PORT: '0', PUBLIC_URL: 'https://api.example/' }, 'https://api.example'],
-])('links of %j begin with %s', (variables, url) => {
+])('derives the base URL from %j: %s', (variables, url) => {
   expect(configuredUrl(readConfig(variables))).toBe(url)
 })
 
@@ -21,6 +21,6 @@ test.each([
   { HOST: '::ffff:0.0.0.0' },
   { HOST: 'a b' },
   { PORT: '0' },
-])('%j tells nobody where the server is', (variables) => {
+])('requires PUBLIC_URL for %j', (variables) => {
   expect(() => configuredUrl(readConfig(variables))).toThrow(/Set PUBLIC_URL/)
 })

@@ -13,7 +13,7 @@ const KINDS = [
   ['TIERED', 'INTERNAL', /^lk_in_[0-9a-f]{48}$/, 10],
 ] as const
 
-test.each(KINDS)('a %s key of tier %s', (kind, tier, format, shown) => {
+test.each(KINDS)('mints a secret for a %s key of tier %s', (kind, tier, format, shown) => {
   const secret = mintSecret(kind, tier)
   expect(secret).toMatch(format)
   expect(isWellFormed(secret)).toBe(true)
@@ -24,7 +24,7 @@ test.each(KINDS)('a %s key of tier %s', (kind, tier, format, shown) => {
 
 const anySecret = fc.constantFrom(...KINDS).map(([kind, tier]) => mintSecret(kind, tier))
 
-test('one character changed, left out, doubled or swapped is never well formed', () => {
+test('rejects a secret with one character changed, missing, doubled or swapped', () => {
   const mistake = fc.record({
     secret: anySecret,
     at: fc.nat(),
@@ -52,7 +52,7 @@ test('one character changed, left out, doubled or swapped is never well formed',
   )
 })
 
-test('no other text is well formed', () => {
+test('rejects any other text', () => {
   fc.assert(fc.property(fc.string({ maxLength: 80 }), (text) => !isWellFormed(text)))
   const secret = mintSecret('USER', 'INTERNAL')
   for (const text of [

@@ -3,7 +3,7 @@
 import { readSmtpUrl } from '@latchkey/server/mail/smtp-url.ts'
 import { expect, test } from 'vitest'
 
-test('host, port, log-in', () => {
+test('parses host, port and credentials', () => {
   expect(readSmtpUrl('smtp://door%40bee.example:p%2Fw@Mail.Example:2525')).toEqual({
     host: 'mail.example',
     port: 2525,
@@ -36,7 +36,7 @@ test.each([
   ['smtp://127.9.9.9', false],
   ['smtp://[::1]:25', false],
   ['smtp://localhost?requireTLS=true', true],
-])('%s: TLS required %s', (url, required) => {
+])('%s sets requireTLS to %s', (url, required) => {
   expect(readSmtpUrl(url)?.requireTLS).toBe(required)
 })
 
@@ -60,6 +60,6 @@ test.each([
   'smtp://mail.example?requireTLS=true&logger=true',
   'smtp://mail.example?ignoreTLS=true',
   'smtps://mail.example?requireTLS=false',
-])('no address of a mail server: %s', (url) => {
+])('rejects %s', (url) => {
   expect(readSmtpUrl(url)).toBeNull()
 })

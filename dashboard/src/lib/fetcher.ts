@@ -18,7 +18,7 @@ export function createFetchers(
     onSchema(loading)
     const answer = await ask()
     // Throw, because GraphiQL ignores an outdated introspection that throws, but shows one that returns.
-    if (mine !== introspections) throw new Error('Somebody else asks meanwhile.')
+    if (mine !== introspections) throw new Error('A newer schema request replaced this one.')
     onSchema(answer.data ? loaded : refused(whyNot(answer)))
     // Without `data`, GraphiQL assumes an old server and sends the query again.
     return { data: null, ...answer }

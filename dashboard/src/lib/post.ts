@@ -16,7 +16,9 @@ export async function post(question: Question, headers: Headers): Promise<Answer
       cache: 'no-store',
     })
     const answer: unknown = await response.json().catch(() => null)
-    return isAnswer(answer) ? answer : failed(`The server answered ${response.status} without GraphQL.`)
+    return isAnswer(answer)
+      ? answer
+      : failed(`The server responded with HTTP ${response.status}, but not with GraphQL.`)
   } catch (error) {
     return failed(`The request failed: ${error instanceof Error ? error.message : error}`)
   }

@@ -46,9 +46,9 @@ export function environmentOf(session: Session): string | null {
 export async function logOut(): Promise<string | null> {
   try {
     const { ok, status } = await postJson('/auth/logout', {})
-    return ok ? null : `Not logged out: the server answered ${status}.`
+    return ok ? null : `Log-out failed: the server responded with HTTP ${status}. Try again.`
   } catch {
-    return 'Not logged out: the server cannot be reached.'
+    return 'Log-out failed: the server cannot be reached. Try again.'
   }
 }
 
@@ -69,5 +69,5 @@ function sessionIn(answer: unknown, status: number): Session {
   if (username !== '')
     return { is: 'somebody', username, role: text(field(user, 'role')), funder, environment }
   const why = text(field(list(field(answer, 'errors'))[0], 'message'))
-  return { is: 'unknown', why: why || `The server answered ${status}.` }
+  return { is: 'unknown', why: why || `The server responded with HTTP ${status}.` }
 }

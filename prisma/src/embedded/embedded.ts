@@ -104,7 +104,7 @@ async function acquire(cluster: Cluster, options: EmbeddedOptions, port?: number
     }
   }
   throw new Error(
-    `PostgreSQL on ${cluster.folder} did not answer within ${startLimit / 1000} s. See ${cluster.log}.`,
+    `PostgreSQL in ${cluster.folder} did not respond within ${startLimit / 1000} s. See ${cluster.log}.`,
   )
 }
 
@@ -168,7 +168,7 @@ async function takeOver(
     }
     if (error instanceof OwnedByAnotherProcess) throw error
     const why = error instanceof Error ? error.message : String(error)
-    throw new Error(`PostgreSQL in ${cluster.folder} refuses us (${why}). See ${cluster.log}.`, {
+    throw new Error(`PostgreSQL in ${cluster.folder} rejects the connection (${why}). See ${cluster.log}.`, {
       cause: error,
     })
   }
@@ -191,7 +191,7 @@ async function own(cluster: Cluster, session: pg.Client): Promise<void> {
     if (Date.now() >= deadline)
       throw new OwnedByAnotherProcess(
         `Another Latchkey server is already running on the data in ${cluster.folder}. ` +
-          'Stop it, or give this one a folder of its own with DATA_DIR.',
+          'Stop it, or set DATA_DIR to another folder for this one.',
       )
     await pause(25)
   }

@@ -74,7 +74,7 @@ export async function launchPostmaster(
   } finally {
     await log.close()
   }
-  if (child.pid === undefined) throw new Error(`${file} has no process.`)
+  if (child.pid === undefined) throw new Error(`${file} could not be started.`)
   child.unref()
 
   const postmaster = {
@@ -103,8 +103,8 @@ export async function untilReady(
     if (trace?.pid === postmaster.pid && trace.status === 'ready') return trace.port
     if (Date.now() >= deadline)
       throw new Error(
-        `PostgreSQL in ${cluster.folder} is still not ready; perhaps it is recovering from a crash. ` +
-          `Look into ${cluster.log} and start Latchkey again.`,
+        `PostgreSQL in ${cluster.folder} is still not ready. It may be recovering from a crash. ` +
+          `See ${cluster.log} and start Latchkey again.`,
       )
     await pause(step)
   }
@@ -127,7 +127,7 @@ export async function stopPostmaster(postmaster: Postmaster): Promise<void> {
       await pause(step)
     }
   }
-  throw new Error(`PostgreSQL (process ${postmaster.pid}) does not stop.`)
+  throw new Error(`PostgreSQL (process ${postmaster.pid}) did not stop.`)
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {

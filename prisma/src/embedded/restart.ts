@@ -54,7 +54,7 @@ export function supervise(first: Owned, { restart, watch, log }: Supervision): (
 
   async function recover(watch: EmbeddedWatch): Promise<void> {
     current = null
-    let last = new Error('It died again and again.')
+    let last = new Error('It stopped repeatedly.')
     for (const delay of DELAYS_MS.slice(tries)) {
       await pause(delay, undefined, { signal: stopping.signal }).catch(() => undefined)
       if (stopping.signal.aborted) return
@@ -72,7 +72,7 @@ export function supervise(first: Owned, { restart, watch, log }: Supervision): (
     }
     watch.lost(
       new Error(
-        `PostgreSQL stopped and could not be started again in ${DELAYS_MS.length} tries. See ${log}, remove the cause, and start Latchkey again.\n${last.message}`,
+        `PostgreSQL stopped and could not be restarted in ${DELAYS_MS.length} attempts. See ${log}, fix the cause and start Latchkey again.\n${last.message}`,
         { cause: last },
       ),
     )

@@ -2,25 +2,26 @@
 
 const BY_STATE: Readonly<Record<string, string>> = {
   '28P01':
-    'PostgreSQL refuses the user name or the password in DATABASE_URL. Correct them; percent-encode special characters.',
+    'PostgreSQL rejects the user name or the password in DATABASE_URL. Correct them; percent-encode special characters.',
   '28000':
-    'PostgreSQL refuses the user, host, database or encryption in DATABASE_URL. Correct them, or pg_hba.conf; if TLS is demanded, add ?sslmode=verify-full.',
+    'PostgreSQL rejects the user, host, database or encryption in DATABASE_URL. Correct them or pg_hba.conf; if TLS is required, add ?sslmode=verify-full.',
   '3D000': 'The database in DATABASE_URL does not exist. Create it: CREATE DATABASE latchkey',
   '42501':
-    'The user in DATABASE_URL may not connect to the database. Run: GRANT CONNECT ON DATABASE ... TO ...',
+    'The user in DATABASE_URL is not allowed to connect to the database. Run: GRANT CONNECT ON DATABASE ... TO ...',
   '53300':
-    'PostgreSQL has no connection left. Raise max_connections, or lower DATABASE_CONNECTIONS of its servers.',
+    'PostgreSQL has no free connections. Raise max_connections, or lower DATABASE_CONNECTIONS on the Latchkey servers.',
   '57P03': 'PostgreSQL is starting or shutting down. Try again shortly.',
   '08P01':
-    'A connection pooler refuses the settings that Latchkey sends when a session starts. Let it pass the startup parameter options on, or use the address of PostgreSQL itself.',
+    'A connection pooler rejects the settings that Latchkey sends when a session starts. Make it forward the startup parameter `options`, or use the address of PostgreSQL itself.',
 }
 
 const BY_CODE: Readonly<Record<string, string>> = {
   ENOTFOUND:
-    'The host in DATABASE_URL is not known (ENOTFOUND). Correct it; percent-encode special characters of the password.',
+    'The host in DATABASE_URL was not found (ENOTFOUND). Correct it; percent-encode special characters in the password.',
   EAI_AGAIN:
-    'The host in DATABASE_URL could not be looked up (EAI_AGAIN). Check the name server, then try again.',
-  ECONNREFUSED: 'No PostgreSQL answers at DATABASE_URL (ECONNREFUSED). Start it, or correct host and port.',
+    'The host in DATABASE_URL could not be resolved (EAI_AGAIN). Check your DNS server, then try again.',
+  ECONNREFUSED:
+    'No PostgreSQL is listening at DATABASE_URL (ECONNREFUSED). Start it, or correct the host and port.',
   ENOENT:
     'A file that DATABASE_URL names does not exist (ENOENT). Correct the path of the socket or certificate.',
 }
@@ -31,13 +32,13 @@ export function connectionProblem(error: unknown): string {
   if (known !== undefined) return known
   const message = error instanceof Error ? error.message : ''
   if (/timeout/i.test(message))
-    return 'PostgreSQL did not answer in time. Check host, port and firewall in DATABASE_URL.'
+    return 'PostgreSQL did not respond in time. Check the host and port in DATABASE_URL, and the firewall.'
   if (/does not support SSL/.test(message))
     return 'PostgreSQL does not offer TLS. Remove sslmode from DATABASE_URL, or turn TLS on.'
   if (/certificate|TLS|SSL/i.test(`${code} ${message}`))
     return `The TLS connection to PostgreSQL failed (${code || 'certificate'}). Check sslmode and sslrootcert in DATABASE_URL.`
   if (/^[0-9A-Z]{5}$/.test(code) && !code.startsWith('08'))
-    return `PostgreSQL refuses what Latchkey needs (SQLSTATE ${code}). See the log of PostgreSQL.`
+    return `PostgreSQL rejects a request that Latchkey needs (SQLSTATE ${code}). See the log of PostgreSQL.`
   return `PostgreSQL could not be reached (${code || 'connection closed'}). Check DATABASE_URL and the log of PostgreSQL.`
 }
 

@@ -8,16 +8,16 @@ export async function checkContents(client: pg.Client, state: MigrationState): P
   const { applied, unknown, unfinished } = state
   if (applied.length === 0 && unfinished.length === 0) {
     if (unknown.length > 0)
-      return 'The database belongs to another application that uses Prisma. Give Latchkey a database of its own.'
+      return 'The database belongs to another application that uses Prisma. Use a separate database for Latchkey.'
     const foreign = await foreignObjects(client)
     if (foreign > 0)
-      return `The schema public has ${foreign} tables, types or functions that are not Latchkey's. Give Latchkey a database of its own: CREATE DATABASE latchkey`
+      return `The schema public has ${foreign} tables, types or functions that are not Latchkey's. Use a separate database for Latchkey: CREATE DATABASE latchkey`
     return null
   }
   if (unfinished.length > 0)
-    return `The migration ${unfinished.join(', ')} failed and was rolled back. Remove the cause (column logs of the table _prisma_migrations), run DELETE FROM _prisma_migrations WHERE finished_at IS NULL, and start again.`
+    return `The migration ${unfinished.join(', ')} failed and was rolled back. Fix the cause (see the column logs of the table _prisma_migrations), run DELETE FROM _prisma_migrations WHERE finished_at IS NULL, and start again.`
   if (unknown.length > 0)
-    return `The database is newer than this program: ${unknown.slice(0, 5).join(', ')}. Use the newer program.`
+    return `The database is newer than this version of Latchkey: ${unknown.slice(0, 5).join(', ')}. Use the newer version.`
   return null
 }
 
@@ -55,13 +55,13 @@ export async function checkPrivileges(client: pg.Client, state: MigrationState):
     FROM (SELECT to_regnamespace('public')::oid AS n) AS public_schema`)
   const [schema] = rows
   if (schema === undefined || (!schema.exists && !schema.create_schema))
-    return 'The database has no schema public, and the user in DATABASE_URL may not create it. Run: CREATE SCHEMA public AUTHORIZATION ...'
+    return 'The database has no schema public, and the user in DATABASE_URL is not allowed to create it. Run: CREATE SCHEMA public AUTHORIZATION ...'
   if (!schema.exists) return null
   if (!schema.usage)
-    return 'The user in DATABASE_URL may not use the schema public. Run: GRANT USAGE, CREATE ON SCHEMA public TO ...'
+    return 'The user in DATABASE_URL is not allowed to use the schema public. Run: GRANT USAGE, CREATE ON SCHEMA public TO ...'
   if (state.pending.length === 0) return tablesProblem(client)
   if (!schema.create)
-    return 'The user in DATABASE_URL may not create tables in the schema public, which migrations need. Run: GRANT CREATE ON SCHEMA public TO ...'
+    return 'The user in DATABASE_URL is not allowed to create tables in the schema public, which migrations need. Run: GRANT CREATE ON SCHEMA public TO ...'
   return ownerProblem(client)
 }
 
@@ -73,7 +73,7 @@ async function tablesProblem(client: pg.Client): Promise<string | null> {
         AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))
     ORDER BY 1`)
   if (rows.length === 0) return null
-  return `The user in DATABASE_URL may not read and write ${rows.length} tables, such as ${rows[0]?.name}. Run: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ...`
+  return `The user in DATABASE_URL is not allowed to read and write ${rows.length} tables, such as ${rows[0]?.name}. Run: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ...`
 }
 
 async function ownerProblem(client: pg.Client): Promise<string | null> {

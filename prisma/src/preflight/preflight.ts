@@ -62,16 +62,16 @@ async function examine(url: string, client: pg.Client, add: Add): Promise<void> 
   )
   const [server] = rows
   if (server === undefined) return
-  if (!add('database', serverProblem(server), `PostgreSQL ${server.version} answers`)) return
-  if (!add('encoding', encodingProblem(server), `the database is in ${server.encoding}`)) return
-  if (!add('settings', await settingsProblem(client), 'sessions have the settings that Latchkey relies on'))
+  if (!add('database', serverProblem(server), `PostgreSQL ${server.version} is reachable`)) return
+  if (!add('encoding', encodingProblem(server), `the database encoding is ${server.encoding}`)) return
+  if (!add('settings', await settingsProblem(client), 'sessions have the settings that Latchkey requires'))
     return
   const second = new pg.Client({ ...connectionConfig(url, 'latchkey preflight'), ...TIMEOUTS })
   second.on('error', () => undefined)
   try {
     await second.connect()
     const pooled = await isPooledByTransaction(client, second)
-    if (!add('pooling', pooled ? POOLED : null, 'every connection has a session of its own')) return
+    if (!add('pooling', pooled ? POOLED : null, 'every connection has its own session')) return
   } finally {
     await second.end().catch(() => undefined)
   }
@@ -94,7 +94,7 @@ async function examine(url: string, client: pg.Client, add: Add): Promise<void> 
     return
   }
   if (!add('contents', await checkContents(client, state), contentsOf(state))) return
-  add('privileges', await checkPrivileges(client, state), 'the role may do what the server needs')
+  add('privileges', await checkPrivileges(client, state), 'the role has the privileges that the server needs')
 }
 
 interface Server {
@@ -105,22 +105,22 @@ interface Server {
 }
 
 const POOLED =
-  'DATABASE_URL leads to a connection pooler in transaction mode, which mixes up sessions. Use the address of PostgreSQL itself, or a pooler in session mode.'
+  'DATABASE_URL points to a connection pooler in transaction mode, which does not preserve sessions. Use the address of PostgreSQL itself, or a pooler in session mode.'
 
 const HISTORY =
-  'The user in DATABASE_URL may not read the table _prisma_migrations. Use the owner of the tables, or run: GRANT SELECT ON _prisma_migrations TO ...'
+  'The user in DATABASE_URL is not allowed to read the table _prisma_migrations. Use the owner of the tables, or run: GRANT SELECT ON _prisma_migrations TO ...'
 
 function serverProblem({ version, number, standby }: Server): string | null {
   if (Math.floor(number / 10_000) < MIN_VERSION)
     return `PostgreSQL ${version} is too old. Use PostgreSQL ${MIN_VERSION} or newer.`
   if (standby)
-    return 'DATABASE_URL leads to a standby, which accepts no writes. Use the address of the primary.'
+    return 'DATABASE_URL points to a standby, which accepts no writes. Use the address of the primary.'
   return null
 }
 
 function encodingProblem({ encoding }: Server): string | null {
   if (encoding === 'UTF8') return null
-  return `The encoding of the database is ${encoding}, and texts such as names need UTF8. Create another one: CREATE DATABASE latchkey ENCODING 'UTF8' TEMPLATE template0`
+  return `The encoding of the database is ${encoding}, but Latchkey requires UTF8. Create another database: CREATE DATABASE latchkey ENCODING 'UTF8' TEMPLATE template0`
 }
 
 /**
@@ -137,11 +137,11 @@ async function settingsProblem(client: pg.Client): Promise<string | null> {
   if (others.length === 0) return null
   if (others.includes('session_replication_role'))
     return 'session_replication_role is not origin, so triggers that make revocation exact do not fire. Run: ALTER DATABASE ... RESET session_replication_role (or ALTER ROLE, ALTER SYSTEM, where it was set).'
-  return `The sessions do not have the settings that Latchkey asks for (${others.slice(0, 5).join(', ')}). A connection pooler drops them: let it pass the startup parameter options on, or use the address of PostgreSQL itself.`
+  return `The sessions do not have the settings that Latchkey requests (${others.slice(0, 5).join(', ')}). A connection pooler drops them. Make it forward the startup parameter \`options\`, or use the address of PostgreSQL itself.`
 }
 
 function contentsOf({ pending }: { readonly pending: readonly string[] }): string {
-  return pending.length === 0 ? "holds Latchkey's tables" : `can take ${pending.length} migrations`
+  return pending.length === 0 ? "contains Latchkey's tables" : `pending migrations: ${pending.length}`
 }
 
 /** Settings of newer versions only: an older PostgreSQL would reject the connection. */

@@ -6,9 +6,9 @@ import { Node } from '../graphql/node.ts'
 
 builder.prismaObject('Funder', {
   interfaces: [Node],
-  description: 'The account of a lender: its users, relationships, keys and submissions.',
+  description: "A lender's account, with its users, relationships, keys and submissions.",
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'What the funder is called.' }),
+    name: t.exposeString('name', { description: 'Name of the funder.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the account was opened.' }),
   }),
 })

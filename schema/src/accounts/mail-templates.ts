@@ -23,13 +23,13 @@ export function invitationMail({ name, username, email }: Person, funder: string
     subject: `Your account at ${funder}`,
     text: `Hello ${name},
 
-you have an account at ${funder} on Latchkey. Your user name is ${username}.
+You have an account at ${funder} on Latchkey. Your user name is ${username}.
 
-Choose your password within 7 days:
+To choose your password, open this link within 7 days:
 
 ${link}
 
-The link works once. If you do not expect this, do nothing.
+The link works once. If you did not expect this mail, ignore it.
 `,
   }
 }
@@ -37,14 +37,17 @@ The link works once. If you do not expect this, do nothing.
 export function resetMail({ name, username, email }: Person, link: string): Mail {
   return {
     to: email,
-    subject: 'A new password for Latchkey',
+    subject: 'Reset your Latchkey password',
     text: `Hello ${name},
 
-somebody asked for a new password for the user name ${username}. If it was you, choose one within 30 minutes:
+Someone requested a password reset for the user name ${username}.
+
+To choose a new password, open this link within 30 minutes:
 
 ${link}
 
-The link works once, and only until a newer one is asked for. If it was not you, do nothing: your password stays as it is.
+The link works once, and only until a newer link is requested.
+If you did not request this, ignore this mail. Your password stays unchanged.
 `,
   }
 }
@@ -56,9 +59,9 @@ export function welcomeMail({ name, username, email }: Person, forgotten: string
     subject: 'Welcome to Latchkey',
     text: `Hello ${name},
 
-you chose a password for the user name ${username}, and can log in now.
+You chose a password for the user name ${username}. You can now sign in.
 
-If it was not you, choose another password at once, and tell an owner of your account:
+If this was not you, choose a new password at once and tell an OWNER of your account:
 
 ${forgotten}
 `,
@@ -68,12 +71,12 @@ ${forgotten}
 export function passwordSetMail({ name, username, email }: Person, forgotten: string): Mail {
   return {
     to: email,
-    subject: 'Your Latchkey password was set',
+    subject: 'Your Latchkey password was changed',
     text: `Hello ${name},
 
-the password of the user name ${username} was set just now. Everybody who was logged in by it is logged out.
+The password for the user name ${username} was changed. All sessions of this user have ended.
 
-If it was not you, choose another at once, and tell an owner of your account:
+If this was not you, choose a new password at once and tell an OWNER of your account:
 
 ${forgotten}
 `,

@@ -21,6 +21,6 @@ export function reverifyCredential(row: CredentialRow | null, caller: Caller): v
   const principal = verifyCredential(row, caller)
   for (const operation of caller.allowed) requirePermission(principal, operation)
   if (roleOf(principal) !== caller.role) {
-    throw new Problem('UNAVAILABLE', 'Your role was changed meanwhile. Nothing was written; ask again.')
+    throw new Problem('UNAVAILABLE', 'Your role changed during this request. Nothing was written. Try again.')
   }
 }

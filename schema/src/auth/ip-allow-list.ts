@@ -10,7 +10,7 @@ export function canonicalEntry(entry: string): { readonly entry: string } | { re
   const [text = '', bits, ...rest] = entry.trim().split('/')
   const address = readAddress(text)
   if (address === null || text.includes('%') || rest.length > 0) {
-    return { fault: 'Not an IPv4 or IPv6 address or CIDR block, such as 203.0.113.0/24.' }
+    return { fault: 'Must be an IPv4 or IPv6 address or CIDR block, such as 203.0.113.0/24.' }
   }
   if (bits === undefined) return { entry: formOf(address) }
   // A block of mapped addresses (::ffff:10.0.0.0/104) becomes the IPv4 block that it maps.
@@ -18,13 +18,15 @@ export function canonicalEntry(entry: string): { readonly entry: string } | { re
   const length = /^(0|[1-9]\d{0,2})$/.test(bits) ? Number(bits) - shift : Number.NaN
   const width = address.toByteArray().length * 8
   if (!(length >= 0 && length <= width)) {
-    return { fault: `The prefix length is a number from ${shift} to ${width + shift}.` }
+    return { fault: `The prefix length must be a number from ${shift} to ${width + shift}.` }
   }
   if (length === 0)
-    return { fault: 'This allows every address. Leave the list empty to allow every address.' }
+    return {
+      fault: 'A prefix length of 0 allows every address. To allow every address, leave the list empty.',
+    }
   const network = networkOf(address, length)
   if (formOf(network) !== formOf(address)) {
-    return { fault: `This has host bits set. The network is ${formOf(network)}/${length}.` }
+    return { fault: `The block has host bits set. Use the network address: ${formOf(network)}/${length}.` }
   }
   return { entry: length === width ? formOf(address) : `${formOf(address)}/${length}` }
 }

@@ -38,17 +38,17 @@ class PermissionsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     if (field.kind !== 'Query' && field.kind !== 'Mutation') return field
     if (!isRootField(field.name))
       throw new Error(`${field.name} has no row in the table of auth/permissions.ts.`)
-    const sentences = [field.description ?? '', `For ${describePermission(field.name)}.`]
+    const sentences = [field.description ?? '', `Allowed for: ${describePermission(field.name)}.`]
     if (field.kind !== 'Mutation') return { ...field, description: sentences.join('\n\n') }
     const { problems } = field.pothosOptions
-    sentences.push(`Problems of its own: ${problems.join(', ') || 'none'}.`)
+    sentences.push(`Specific error codes: ${problems.join(', ') || 'none'}.`)
     return { ...field, description: sentences.join('\n\n'), extensions: { ...field.extensions, problems } }
   }
 
   override onTypeConfig(type: PothosTypeConfig): PothosTypeConfig {
     const mutation = /^(.+)Input$/.exec(type.name)?.[1]?.replace(/^./, (first) => first.toLowerCase())
     if (type.kind !== 'InputObject' || type.description || mutation === undefined) return type
-    return { ...type, description: `What ${mutation} is given.` }
+    return { ...type, description: `Input of ${mutation}.` }
   }
 
   override wrapResolve(
@@ -58,7 +58,8 @@ class PermissionsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const operation = field.name
     if ((field.kind !== 'Query' && field.kind !== 'Mutation') || !isRootField(operation)) return resolve
     return (parent, args, context, info) => {
-      if (!isContext(context)) throw new Error('A request without a principal came past the door.')
+      if (!isContext(context))
+        throw new Error('The context has no principal. Authenticate the request before you execute it.')
       requirePermission(context.principal, operation)
       context.allowed.add(operation)
       const run = () => resolve(parent, args, context, info)

@@ -105,19 +105,19 @@ export function requirePermission(principal: Principal, operation: Operation): v
   if (required === undefined) {
     throw new Problem(
       'WRONG_KEY_KIND',
-      `${operation} is not for ${CREDENTIAL_NAMES[principal.kind]}. It is for ${describePermission(operation)}.`,
+      `You can't call ${operation} with ${CREDENTIAL_NAMES[principal.kind]}. Use ${describePermission(operation)}.`,
     )
   }
   if (required === 'any') return
   if (typeof required === 'object') {
     if ('role' in principal && required.includes(principal.role)) return
-    throw new Problem('FORBIDDEN', `${operation} is for the role ${required.join(' or ')}.`)
+    throw new Problem('FORBIDDEN', `${operation} requires the role ${required.join(' or ')}.`)
   }
   if (principal.scopes.has(required)) return
-  const holder = principal.kind === 'SESSION' ? `your role, ${principal.role},` : 'this key'
+  const holder = principal.kind === 'SESSION' ? `Your role ${principal.role}` : 'This key'
   throw new Problem(
     'INSUFFICIENT_SCOPE',
-    `${operation} needs the scope ${scopeName(required)}, which ${holder} lacks.`,
+    `${operation} requires the scope ${scopeName(required)}. ${holder} doesn't have it.`,
     [],
     { scope: scopeName(required) },
   )
@@ -140,7 +140,7 @@ export function describePermission(operation: Operation): string {
     if (required === undefined) return []
     if (required === 'any') return [CREDENTIAL_NAMES[kind]]
     return [
-      `${CREDENTIAL_NAMES[kind]} ${typeof required === 'object' ? `of ${required.join(', ')}` : `with \`${scopeName(required)}\``}`,
+      `${CREDENTIAL_NAMES[kind]} ${typeof required === 'object' ? `with role ${required.join(', ')}` : `with \`${scopeName(required)}\``}`,
     ]
   })
   return parts.join('; ')

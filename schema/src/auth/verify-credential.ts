@@ -78,7 +78,7 @@ export function verifyCredential(
   if (!isAllowed(row.allow_list, address)) {
     throw new Problem(
       'IP_NOT_ALLOWED',
-      'This key is not accepted from the address that this request came from.',
+      'This key is not allowed from the IP address of this request. Use an address in its allow-list.',
     )
   }
   if (row.relationship_status === 'PAUSED') {
@@ -93,10 +93,10 @@ export function verifyCredential(
 // Unknown, inactive, deleted, expired and not opened share one message, so that a thief learns nothing.
 function invalid(as: PresentedCredential['as']): Problem {
   return as === 'SESSION'
-    ? new Problem('TOKEN_INVALID', 'This session is not accepted any more. Log in again.')
+    ? new Problem('TOKEN_INVALID', 'This session is not valid. Sign in again.')
     : new Problem(
         'API_KEY_INVALID',
-        'This API key is not accepted. Ask whoever gave it to you for a valid one.',
+        'This API key is not valid. Ask the person who gave it to you for a valid key.',
       )
 }
 

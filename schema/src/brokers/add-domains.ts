@@ -51,7 +51,7 @@ export async function addDomains(
       issues.add(
         'domain',
         'LOOK_ALIKE',
-        `${displayDomain(domain)} is easily taken for ${displayDomain(owner.domain)} of ${owner.broker.name}. ${OVERRIDE_HINT}`,
+        `${displayDomain(domain)} is easily confused with ${displayDomain(owner.domain)} of ${owner.broker.name}. ${OVERRIDE_HINT}`,
       )
   }
   issues.refuse()
@@ -70,4 +70,4 @@ export async function addDomains(
   return fresh
 }
 
-const OVERRIDE_HINT = 'If you are sure, insist with --force.'
+const OVERRIDE_HINT = 'To use it anyway, add --force.'

@@ -9,12 +9,12 @@ import { MAX_DOMAINS } from './add-domains.ts'
 
 builder.prismaObject('Broker', {
   interfaces: [Node],
-  description: 'A partner company, known by its e-mail domains.',
+  description: 'A partner company, identified by its e-mail domains.',
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'What the broker is called.' }),
+    name: t.exposeString('name', { description: 'Name of the broker.' }),
     domains: t.stringList({
       complexity: listOf(MAX_DOMAINS),
-      description: `The e-mail domains the broker is known by, lower-case and in punycode, at most ${MAX_DOMAINS}.`,
+      description: `E-mail domains of the broker, in lower case and punycode, at most ${MAX_DOMAINS}.`,
       select: { domains: { select: { domain: true }, orderBy: { domain: 'asc' } } },
       resolve: ({ domains }) => domains.map(({ domain }) => domain),
     }),

@@ -30,7 +30,7 @@ export async function changeRelationship(
   if (known === null) {
     throw new Problem(
       'NOT_FOUND',
-      `There is no relationship ${displayId(id)}. See relationships for those there are.`,
+      `There is no relationship ${displayId(id)}. Use the query relationships to find the id.`,
     )
   }
   await context.transaction({
@@ -45,7 +45,7 @@ export async function changeRelationship(
       if (count === 0) {
         throw new Problem(
           'RELATIONSHIP_NOT_ACTIVE',
-          'This relationship has ended. Give the broker a key to begin it again.',
+          'This relationship has ended. To restart it, create an API key for the broker (createBrokerKey).',
         )
       }
       await along?.run(tx)

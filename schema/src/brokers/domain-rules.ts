@@ -33,13 +33,13 @@ export function checkDomain(given: string, { force = false } = {}): CheckedDomai
 function unreadable(text: string): DomainFault {
   const ascii = domainToASCII(text)
   if (isIP(text) !== 0 || isIP(ascii) !== 0)
-    return fault('IP_ADDRESS', 'An address of a machine is no domain. Give a domain such as bee.com.')
+    return fault('IP_ADDRESS', 'This is an IP address, not a domain. Use a domain such as bee.com.')
   if (/^[\p{L}\p{M}\p{N}-]+\.?$/u.test(text))
-    return fault(
-      'SINGLE_LABEL',
-      'A name without a dot is no domain of the internet. Give one such as bee.com.',
-    )
-  return fault('NOT_A_DOMAIN', 'Not a domain. Give what follows the @ in an e-mail address, such as bee.com.')
+    return fault('SINGLE_LABEL', 'A domain must contain a dot. Use a domain such as bee.com.')
+  return fault(
+    'NOT_A_DOMAIN',
+    'This is not a domain. Use the part of an e-mail address after the @, such as bee.com.',
+  )
 }
 
 function faultOf(domain: string): DomainFault | null {
@@ -52,17 +52,17 @@ function faultOf(domain: string): DomainFault | null {
   if (registered === null)
     return fault(
       'PUBLIC_SUFFIX',
-      `Under ${displayDomain(domain)} anybody can have a name: it is nobody's own.`,
+      `Anyone can register a domain under ${displayDomain(domain)}. Use a domain that the broker owns.`,
     )
   if (isPublicMail(domain))
-    return fault('PUBLIC_MAIL', `Anybody can have an address at ${domain}: it says nothing about who writes.`)
+    return fault(
+      'PUBLIC_MAIL',
+      `Anyone can get an e-mail address at ${domain}. Use a domain that the broker owns.`,
+    )
   const trap = lookalikeFault(domain)
   if (trap !== null) return trap
   if (!isIcann && !isPrivate && !RESERVED_DOMAINS.has(publicSuffix ?? ''))
-    return doubt(
-      'UNKNOWN_ENDING',
-      `No domain of the internet that we know of ends in .${publicSuffix}. A slip?`,
-    )
+    return doubt('UNKNOWN_ENDING', `There is no known top-level domain .${publicSuffix}. Check the spelling.`)
   return null
 }
 
@@ -72,7 +72,7 @@ function lookalikeFault(domain: string): DomainFault | null {
   const latinEnding = /^[a-z]+$/.test(labels.at(-1) ?? '')
   for (const label of labels) {
     if (label === '' || label.startsWith('xn--'))
-      return fault('INVALID_IDN', `${domain} is no valid international name.`)
+      return fault('INVALID_IDN', `${domain} is not a valid internationalized domain name.`)
     const scripts = mixedScripts(label)
     if (scripts !== null)
       return fault(
@@ -83,13 +83,13 @@ function lookalikeFault(domain: string): DomainFault | null {
     if (read !== null)
       return doubt(
         'LOOK_ALIKE',
-        `${displayDomain(domain)} has no Latin letter in “${label}”, and reads as “${read}”.`,
+        `${displayDomain(domain)} contains “${label}”, which has no Latin letters but looks like “${read}”.`,
       )
   }
   const aim = PUBLIC_MAIL.get(skeleton(domain))
   return aim === undefined
     ? null
-    : doubt('LOOK_ALIKE', `${displayDomain(domain)} is easily taken for ${aim}.`)
+    : doubt('LOOK_ALIKE', `${displayDomain(domain)} is easily confused with ${aim}.`)
 }
 
 /** A domain for display: in Unicode, followed by the stored ASCII form if they differ. */

@@ -30,7 +30,7 @@ export async function lockActiveRelationship(
   if (known === null) {
     throw new Problem(
       'NOT_FOUND',
-      `There is no relationship ${displayId(id)}. See relationships for those there are.`,
+      `There is no relationship ${displayId(id)}. Use the query relationships to find the id.`,
     )
   }
   await tx.$executeRaw`SELECT revocation_lock_shared(${known.funderId})`
@@ -39,7 +39,7 @@ export async function lockActiveRelationship(
   if (active === 0) {
     throw new Problem(
       'RELATIONSHIP_NOT_ACTIVE',
-      'The relationship with this broker is paused or has ended. Resume it, or begin it again, first.',
+      'The relationship with this broker is paused or has ended. Resume it (resumeRelationship), or restart it by creating an API key for the broker (createBrokerKey).',
     )
   }
   return known

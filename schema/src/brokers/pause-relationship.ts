@@ -8,7 +8,7 @@ builder.mutationField('pauseRelationship', (t) =>
   t.fieldWithInput({
     type: Relationship,
     description:
-      "Pauses a relationship: from the answer on, the broker's key is refused with RELATIONSHIP_PAUSED, until it is resumed. Pausing what is paused changes nothing.",
+      "Pauses a relationship. Once the response is sent, requests with the broker's key fail with RELATIONSHIP_PAUSED until you resume it. No effect if it is already paused.",
     problems: NOT_ALLOWED,
     input: { id: t.input.id({ required: true, description: 'The id of the relationship (`rel_`).' }) },
     resolve: (_root, { input: { id } }, context) => changeRelationship(context, id, 'PAUSED'),

@@ -12,25 +12,35 @@ import { Problem } from '../graphql/problem.ts'
 import { containing, LONGEST_SEARCH, searchOf } from '../graphql/search.ts'
 
 const RelationshipStatus = builder.enumType('RelationshipStatus', {
-  description: 'Whether a broker and a funder work together.',
+  description: 'Status of a relationship.',
   values: {
-    [Statuses.ACTIVE]: { description: 'They do.' },
+    [Statuses.ACTIVE]: { description: 'The broker can use its key.' },
     [Statuses.PAUSED]: {
-      description: "Not for now: the broker's key is refused until the relationship is resumed.",
+      description:
+        "Requests with the broker's key fail with RELATIONSHIP_PAUSED until the relationship is resumed.",
     },
-    [Statuses.ENDED]: { description: 'No more: the key is deleted. A new key begins it again.' },
+    [Statuses.ENDED]: {
+      description: 'The relationship has ended and its key is deleted. A new key restarts it.',
+    },
   },
 })
 
 export const Relationship = builder.prismaObject('Relationship', {
   interfaces: [Node],
-  description: 'A broker and a funder in one environment: at most one for each such pair.',
+  description:
+    'Links a broker and a funder in one environment. A pair has at most one relationship per environment.',
   fields: (t) => ({
-    environment: t.expose('environment', { type: Environment, description: 'Where it holds.' }),
-    status: t.expose('status', { type: RelationshipStatus, description: 'Whether they work together now.' }),
+    environment: t.expose('environment', {
+      type: Environment,
+      description: 'The environment it belongs to.',
+    }),
+    status: t.expose('status', {
+      type: RelationshipStatus,
+      description: 'Whether the broker can use its key.',
+    }),
     broker: t.relation('broker', { description: 'The partner company.' }),
     funder: t.relation('funder', { description: 'The lender.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it began.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
   }),
 })
 
@@ -41,7 +51,7 @@ registerNode('Relationship', 'relationship', ({ db, principal }, id) =>
 builder.queryField('relationship', (t) =>
   t.prismaField({
     type: 'Relationship',
-    description: 'One relationship. A broker sees its own.',
+    description: 'A relationship by id. A BROKER key sees only its own.',
     args: { id: t.arg.id({ required: true, description: 'The id of the relationship (`rel_`).' }) },
     resolve: async (query, _root, { id }, { db, principal }) => {
       const found = await db.relationship.findFirst({
@@ -51,7 +61,7 @@ builder.queryField('relationship', (t) =>
       if (found === null)
         throw new Problem(
           'NOT_FOUND',
-          `There is no relationship ${displayId(id)}. See relationships for those there are.`,
+          `There is no relationship ${displayId(id)}. Use the query relationships to find the id.`,
         )
       return found
     },
@@ -59,12 +69,12 @@ builder.queryField('relationship', (t) =>
 )
 
 const RelationshipFilter = builder.inputType('RelationshipFilter', {
-  description: 'Which relationships to list; all of what is given must hold.',
+  description: 'Filter for `relationships`. Returns relationships that match every field.',
   fields: (t) => ({
-    status: t.field({ type: RelationshipStatus, description: 'Relationships in this state.' }),
-    brokerId: t.id({ description: 'The one with this broker.' }),
+    status: t.field({ type: RelationshipStatus, description: 'Relationships with this status.' }),
+    brokerId: t.id({ description: 'The relationship with this broker.' }),
     search: t.string({
-      description: `Relationships with brokers whose name contains this text, in any case, or who have it as a domain. 1 to ${LONGEST_SEARCH} characters.`,
+      description: `Relationships with a broker that has this text in its name (case-insensitive) or as one of its domains. 1 to ${LONGEST_SEARCH} characters.`,
     }),
   }),
 })
@@ -74,8 +84,12 @@ const RelationshipConnection = connectionOf('Relationship', Relationship)
 builder.queryField('relationships', (t) =>
   t.field({
     type: RelationshipConnection,
-    description: 'The relationships of the funder in this environment, newest first. A broker sees its own.',
-    args: { ...pageArguments, filter: t.arg({ type: RelationshipFilter, description: 'Which of them.' }) },
+    description:
+      'Relationships of the funder in this environment, newest first. A BROKER key sees only its own.',
+    args: {
+      ...pageArguments,
+      filter: t.arg({ type: RelationshipFilter, description: 'Limits the list to matching items.' }),
+    },
     resolve: (_root, args, context, info) => {
       const { status, brokerId } = args.filter ?? {}
       const search = searchOf(args.filter)

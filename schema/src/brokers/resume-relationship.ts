@@ -8,7 +8,7 @@ builder.mutationField('resumeRelationship', (t) =>
   t.fieldWithInput({
     type: Relationship,
     description:
-      "Resumes a paused relationship: the broker's key is accepted again. Resuming what is active changes nothing.",
+      "Resumes a paused relationship. The broker's key is accepted again. No effect if it is already active.",
     problems: NOT_ALLOWED,
     input: { id: t.input.id({ required: true, description: 'The id of the relationship (`rel_`).' }) },
     resolve: (_root, { input: { id } }, context) => changeRelationship(context, id, 'ACTIVE'),

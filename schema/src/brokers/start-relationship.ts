@@ -44,7 +44,7 @@ export async function startRelationship(tx: Transaction, pair: Pair, locked: str
   if (known.status === 'PAUSED') {
     throw new Problem(
       'RELATIONSHIP_NOT_ACTIVE',
-      'The relationship with this broker is paused. Resume it first.',
+      'The relationship with this broker is paused. Resume it first (resumeRelationship).',
     )
   }
   if (known.status === 'ENDED') await tx.relationship.update({ where, data: { status: 'ACTIVE' } })

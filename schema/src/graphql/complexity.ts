@@ -45,7 +45,8 @@ class CostPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
     if (extensions?.['complexity'] === 0) return resolve
     return (parent, args, context, info) => {
-      if (isContext(context) && context.isOver()) throw new Problem('UNAVAILABLE', 'The request is over.')
+      if (isContext(context) && context.isOver())
+        throw new Problem('UNAVAILABLE', 'The request ended before this field was resolved.')
       return resolve(parent, args, context, info)
     }
   }
@@ -56,7 +57,9 @@ SchemaBuilder.registerPlugin('cost', CostPlugin)
 function costOf<Types extends SchemaTypes>(field: PothosOutputFieldConfig<Types>) {
   if ('first' in field.args) return pageOf
   if (field.type.kind === 'List') {
-    throw new Error(`${field.parentType}.${field.name} is a list: its complexity has to tell the bound.`)
+    throw new Error(
+      `${field.parentType}.${field.name} is a list: set its complexity to listOf() with its maximum length.`,
+    )
   }
   return field.type.kind === 'Scalar' || field.type.kind === 'Enum' ? 0 : 1
 }

@@ -82,7 +82,7 @@ export async function readPage(
       issues.add(
         name,
         'INVALID_CURSOR',
-        'Not a cursor of this list. Use a cursor from `pageInfo` or `edges`.',
+        'This is not a cursor of this list. Use a cursor from `pageInfo` or `edges`.',
       )
     return id
   })
@@ -120,7 +120,7 @@ function checkSize(issues: Issues, { first, last, before }: PageArguments) {
   const size = first ?? last ?? DEFAULT_PAGE_SIZE
   for (const [name, given] of Object.entries({ first, last }))
     if (given != null && (given < 1 || given > MAX_PAGE_SIZE))
-      issues.add(name, 'INVALID_PAGE', `From 1 to ${MAX_PAGE_SIZE}.`)
+      issues.add(name, 'INVALID_PAGE', `Must be from 1 to ${MAX_PAGE_SIZE}.`)
   return { size, isForward }
 }
 
@@ -138,7 +138,7 @@ function memoized<T>(read: () => Promise<T>): () => Promise<T> {
 }
 
 const PageInfo = builder.objectRef<Page>('PageInfo').implement({
-  description: 'Where a page starts and ends in its list.',
+  description: 'Cursors of a page, and whether the list has more items.',
   fields: (t) => ({
     hasNextPage: t.boolean({
       complexity: 1,
@@ -168,7 +168,7 @@ type Ref<T> = ObjectRef<(typeof builder)['$inferSchemaTypes'], T>
 /** Defines the types `<name>Connection` and `<name>Edge` for a list of `node`. */
 export function connectionOf(name: string, node: Ref<Row>): Ref<Page> {
   const edge = builder.objectRef<{ node: Row; environment: Environment }>(`${name}Edge`).implement({
-    description: `One of a list of ${name}s, and its place in it.`,
+    description: `An item of a list of ${name}s, with its cursor.`,
     fields: (t) => ({
       cursor: t.string({
         description: 'Pass it as `after` or `before`. Opaque; valid in one environment.',
@@ -183,19 +183,23 @@ export function connectionOf(name: string, node: Ref<Row>): Ref<Page> {
       edges: t.field({
         type: [edge],
         complexity: IN_PAGE,
-        description: 'The page, with a cursor for each.',
+        description: 'Items of the page, each with its cursor.',
         resolve: ({ rows, environment }) => rows.map((node) => ({ node, environment })),
       }),
       nodes: t.field({
         type: [node],
         complexity: IN_PAGE,
-        description: 'The page without cursors.',
+        description: 'Items of the page, without cursors.',
         resolve: ({ rows }) => [...rows],
       }),
-      pageInfo: t.field({ type: PageInfo, description: 'Where the page ends.', resolve: (page) => page }),
+      pageInfo: t.field({
+        type: PageInfo,
+        description: 'Cursors of the page, and whether the list has more items.',
+        resolve: (page) => page,
+      }),
       totalCount: t.int({
         complexity: 1,
-        description: 'How many there are in all pages. Counted only when it is asked for.',
+        description: 'Number of items in all pages. Computed only when selected.',
         resolve: (page) => page.count(),
       }),
     }),

@@ -4,9 +4,10 @@ import { Environment as Values } from '@latchkey/prisma'
 import { builder } from '../builder.ts'
 
 export const Environment = builder.enumType('Environment', {
-  description: 'One of two separate sets of data. Each credential belongs to one and never sees the other.',
+  description:
+    'One of two separate data sets. Each credential belongs to one environment and cannot access the other.',
   values: {
-    [Values.DEVELOPMENT]: { description: 'To build and try against.' },
-    [Values.PRODUCTION]: { description: 'Real applications.' },
+    [Values.DEVELOPMENT]: { description: 'For development and tests.' },
+    [Values.PRODUCTION]: { description: 'For real applications.' },
   },
 })

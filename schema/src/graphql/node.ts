@@ -5,8 +5,8 @@ import { typeOfId } from './ids.ts'
 import { type Identified, loadById } from './load-by-id.ts'
 
 export const Node = builder.interfaceRef<Identified>('Node').implement({
-  description: 'Anything that has an id.',
-  fields: (t) => ({ id: t.exposeID('id', { description: 'Opaque, and sorts by the time it was made.' }) }),
+  description: 'An object with a globally unique id.',
+  fields: (t) => ({ id: t.exposeID('id', { description: 'Opaque id. Ids sort by creation time.' }) }),
   resolveType: ({ id }) => typeOfId(id),
 })
 
@@ -16,8 +16,8 @@ builder.queryField('node', (t) =>
     nullable: true,
     // One read to find the object by id, one for the selection.
     complexity: 2,
-    description: 'Whatever has this id. Null when there is none that the credential sees.',
-    args: { id: t.arg.id({ required: true, description: 'The id, of whatever type.' }) },
+    description: 'The object with this id. Null if it does not exist or you cannot see it.',
+    args: { id: t.arg.id({ required: true, description: 'The id of an object of any type.' }) },
     resolve: (_root, { id }, context) => loadById(context, id),
   }),
 )

@@ -5,7 +5,7 @@ import { PROBLEMS } from './problem.ts'
 
 export const ProblemCode = builder.enumType('ProblemCode', {
   description:
-    'What `extensions.code` of an error can be. Expect new values. Beside it stand `status`, `requestId`, `issues` (for VALIDATION_FAILED: path, code and message of everything wrong) and `docUrl`.',
+    'Values of `extensions.code` in errors. New values may be added. `extensions` also contains `status`, `requestId`, `issues` (for VALIDATION_FAILED: path, code and message of each invalid value) and `docUrl`.',
   values: Object.fromEntries(
     Object.entries(PROBLEMS).map(([code, [status, meaning]]) => [
       code,

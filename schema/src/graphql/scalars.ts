@@ -10,13 +10,14 @@ const ISO_TIME =
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/
 
 builder.scalarType('DateTime', {
-  description: 'A moment, ISO 8601 with its zone; answered in UTC: `2026-11-22T09:30:00.000Z`.',
+  description:
+    'A time in ISO 8601 with a time zone, at most milliseconds. Responses use UTC: `2026-11-22T09:30:00.000Z`.',
   serialize: (value) => value.toISOString(),
   parseValue: (value) => {
     const date = typeof value === 'string' && ISO_TIME.test(value) && dayOf(value) ? new Date(value) : null
     if (date === null || Number.isNaN(date.getTime()) || !isStorable(date)) {
       throw new GraphQLError(
-        'A DateTime is an existing time in ISO 8601 with a zone and at most milliseconds: 2026-11-22T09:30:00.000Z.',
+        'A DateTime must be a valid ISO 8601 time with a time zone and at most milliseconds, such as 2026-11-22T09:30:00.000Z.',
       )
     }
     return date
@@ -24,12 +25,12 @@ builder.scalarType('DateTime', {
 })
 
 builder.scalarType('Date', {
-  description: 'A day of the calendar, ISO 8601: `2026-11-22`.',
+  description: 'A calendar day in ISO 8601: `2026-11-22`.',
   serialize: (value) => value.toISOString().slice(0, 10),
   parseValue: (value) => {
     const date = typeof value === 'string' && ISO_DAY.test(value) ? dayOf(value) : null
     if (date === null || !isStorable(date)) {
-      throw new GraphQLError('A Date is a day that exists, as year, month and day: 2026-11-22.')
+      throw new GraphQLError('A Date must be a valid calendar day, such as 2026-11-22.')
     }
     return date
   },
@@ -48,7 +49,7 @@ function isStorable(date: Date): boolean {
 }
 
 builder.scalarType('SafeInt', {
-  description: 'A whole number from -9007199254740991 to 9007199254740991, as a JSON number.',
+  description: 'An integer from -9007199254740991 to 9007199254740991, as a JSON number.',
   serialize: (value) => Number(value),
   parseValue: parseSafeInt,
   // Only INT literals: as a number, 1.00000000000000000001 is 1.
@@ -57,7 +58,7 @@ builder.scalarType('SafeInt', {
 
 function parseSafeInt(value: unknown): number {
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
-    throw new GraphQLError('A SafeInt is a whole number from -9007199254740991 to 9007199254740991.')
+    throw new GraphQLError('A SafeInt must be an integer from -9007199254740991 to 9007199254740991.')
   }
   return value
 }

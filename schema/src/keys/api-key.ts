@@ -20,10 +20,16 @@ const MAX_REJECTED_USES = 100
 
 export const ApiKey = builder.prismaObject('ApiKey', {
   interfaces: [Node],
-  description: 'An API key: the record. Its secret is shown once, when it is made.',
+  description: 'An API key. Its secret is shown once, in the response that creates it.',
   fields: (t) => ({
-    kind: t.expose('kind', { type: ApiKeyKind, description: 'Whom the key acts for.' }),
-    state: t.expose('state', { type: ApiKeyState, description: 'Whether the key is switched on.' }),
+    kind: t.expose('kind', {
+      type: ApiKeyKind,
+      description: 'Whether the key acts as a user, a broker or the funder.',
+    }),
+    state: t.expose('state', {
+      type: ApiKeyState,
+      description: 'Whether the key is active, inactive or deleted.',
+    }),
     environment: t.expose('environment', {
       type: Environment,
       description: 'The environment it belongs to.',
@@ -32,37 +38,38 @@ export const ApiKey = builder.prismaObject('ApiKey', {
     prefix: t.string({
       // One row for the secret, and the key's row again if the query also selects `secrets`.
       complexity: 2,
-      description: 'What may be shown of the secret: enough to tell keys apart, not to use them.',
+      description: 'Displayable start of the current secret. Identifies the key, but cannot authenticate.',
       select: { secrets: { select: { prefix: true }, where: { state: 'CURRENT' } } },
       resolve: ({ secrets }) => secrets[0]?.prefix ?? '',
     }),
     tier: t.expose('tier', {
       type: Tier,
-      description: 'Which scopes it may hold and how many requests it may make.',
+      description: 'Determines the allowed scopes and the rate limits.',
     }),
     scopes: t.expose('scopes', {
       type: [Scope],
       complexity: IN_ROW,
-      description: 'What the key may do.',
+      description: 'Scopes granted to the key.',
     }),
     allowList: t.exposeStringList('allowList', {
       complexity: IN_ROW,
       description:
-        'Addresses and CIDR blocks, in canonical form, that the key is accepted from. Empty: from anywhere.',
+        'Addresses and CIDR blocks, in canonical form, from which the key is accepted. Empty: any address.',
     }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       nullable: true,
-      description: "When the key stops being accepted, by the database's clock. Null: never.",
+      description: 'When the key expires, by the database clock. Null: never.',
     }),
     relationship: t.relation('relationship', {
       nullable: true,
-      description: 'The relationship that a BROKER key belongs to. Null for the other kinds.',
+      description: 'The relationship of a BROKER key. Null for other kinds of keys.',
     }),
     createdBy: t.field({
       type: User,
       nullable: true,
-      description: 'The user who made it. Null when the platform did, and for brokers, who see no users.',
+      description:
+        'User who created the key. Null if the platform created it, and for BROKER keys, which cannot see users.',
       // A foreign key ties the creator to the funder of the key. Selected with the key, so a list needs one
       // query.
       select: (_args, { principal }, nested) => (principal.kind === 'BROKER' ? {} : { createdBy: nested() }),
@@ -73,7 +80,7 @@ export const ApiKey = builder.prismaObject('ApiKey', {
       nullable: true,
       complexity: 1,
       description:
-        'The last request that was admitted with any secret of the key, at most a second behind. Null: never used.',
+        'Time of the last authenticated request with any secret of the key. Updated within 1 second. Null: never used.',
       select: { id: true },
       resolve: ({ id }, _args, context) => loadLastUse(context, id),
     }),
@@ -88,14 +95,13 @@ export const ApiKey = builder.prismaObject('ApiKey', {
         },
         orderBy: { createdAt: 'desc' },
       }),
-      description:
-        'The secrets that are accepted while the key is: one, or two during a rotation. Newest first.',
+      description: 'Secrets that authenticate the key: one, or two during a rotation. Newest first.',
     }),
     rejectedUses: t.prismaField({
       type: ['RejectedUse'],
       complexity: listOf(MAX_REJECTED_USES),
       description:
-        'Requests that were refused with API_KEY_INVALID and a secret of this key, because that is dead or the key not accepted any more (deleted, expired, switched off, its user disabled): by address, the last first, at most 20 for each secret. At most a second behind.',
+        'Requests rejected with API_KEY_INVALID because the secret is dead or the key is no longer accepted (deleted, expired, inactive, or its user disabled). One entry per secret and address, most recent first, at most 20 per secret. Updated within 1 second.',
       resolve: (query, { id }, _args, { db }) =>
         db.rejectedUse.findMany({
           ...query,
@@ -104,11 +110,11 @@ export const ApiKey = builder.prismaObject('ApiKey', {
           take: MAX_REJECTED_USES,
         }),
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
     deletedAt: t.expose('deletedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was deleted, if it was.',
+      description: 'When it was deleted. Null: not deleted.',
     }),
   }),
 })
@@ -120,7 +126,7 @@ registerNode('ApiKey', 'apiKey', ({ db, principal }, id) =>
 builder.queryField('apiKey', (t) =>
   t.prismaField({
     type: 'ApiKey',
-    description: 'One key, deleted ones included. A broker key sees itself.',
+    description: 'An API key by id, including deleted keys. A BROKER key sees only itself.',
     args: { id: t.arg.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: async (query, _root, { id }, { db, principal }) => {
       const key = await db.apiKey.findFirst({
@@ -130,7 +136,7 @@ builder.queryField('apiKey', (t) =>
       if (key === null)
         throw new Problem(
           'API_KEY_NOT_FOUND',
-          `There is no API key ${displayId(id)}. See apiKeys for those there are.`,
+          `There is no API key ${displayId(id)}. Use the query apiKeys to find the id.`,
         )
       return key
     },
@@ -153,7 +159,7 @@ builder.prismaObjectField('Relationship', 'apiKey', (t) =>
     // The key, and the relationship again if two aliases select different secrets of the key.
     complexity: 2,
     description:
-      'The key of the relationship that is not deleted. Null if there is none, or if the credential does not see it: see `apiKeys`.',
+      'API key of the relationship, unless it is deleted. Null if there is none or if you cannot see it. Permissions: as for `apiKeys`.',
     select: (_args, { principal }, nested) => ({
       apiKeys: nested({
         where: hasPermission(principal, 'apiKeys')
@@ -170,22 +176,22 @@ builder.prismaObjectField('Relationship', 'apiKey', (t) =>
 )
 
 const ApiKeyFilter = builder.inputType('ApiKeyFilter', {
-  description: 'Which keys to list; all of what is given must hold.',
+  description: 'Filter for `apiKeys`. Returns keys that match every field.',
   fields: (t) => ({
     kind: t.field({ type: ApiKeyKind, description: 'Keys of this kind.' }),
     state: t.field({
       type: ApiKeyState,
-      description: 'Keys in this state. Left out: all but the deleted ones.',
+      description: 'Keys in this state. Default: all except DELETED.',
     }),
     brokerId: t.id({ description: 'Keys of the relationship with this broker.' }),
     relationshipId: t.id({ description: 'Keys of this relationship (`rel_`).' }),
-    createdById: t.id({ description: 'Keys that this user made.' }),
+    createdById: t.id({ description: 'Keys created by this user.' }),
     prefix: t.string({
       description:
-        'Keys that have, or had before a rotation, a secret with exactly this `prefix`. Finds the key of a leaked secret; never send the whole secret.',
+        'Keys with a current or earlier secret that has exactly this `prefix`. Use it to find the key of a leaked secret; never send the whole secret.',
     }),
     search: t.string({
-      description: `Keys whose name contains this text, in any case, or that have a secret with this \`prefix\`. 1 to ${LONGEST_SEARCH} characters.`,
+      description: `Keys with this text in the name (case-insensitive) or with a secret that has exactly this \`prefix\`. 1 to ${LONGEST_SEARCH} characters.`,
     }),
   }),
 })
@@ -195,8 +201,11 @@ const ApiKeyConnection = connectionOf('ApiKey', ApiKey)
 builder.queryField('apiKeys', (t) =>
   t.field({
     type: ApiKeyConnection,
-    description: 'The keys of the funder in this environment, newest first. A broker key sees itself.',
-    args: { ...pageArguments, filter: t.arg({ type: ApiKeyFilter, description: 'Which of them.' }) },
+    description: 'API keys of the funder in this environment, newest first. A BROKER key sees only itself.',
+    args: {
+      ...pageArguments,
+      filter: t.arg({ type: ApiKeyFilter, description: 'Limits the list to matching items.' }),
+    },
     resolve: (_root, args, context, info) => {
       const { kind, state, brokerId, relationshipId, createdById, prefix } = args.filter ?? {}
       const search = searchOf(args.filter)

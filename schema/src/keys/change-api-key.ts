@@ -70,14 +70,14 @@ function requireChangePermission(
 ): void {
   const { kind, userId, scopes } = key
   const operation = by[kind === 'USER' && userId === userIdOf(principal) ? 'OWN' : kind]
-  if (operation === null) throw new Problem('FORBIDDEN', 'Of a USER key, this is for its own user alone.')
+  if (operation === null) throw new Problem('FORBIDDEN', 'Only the user of a USER key can do this.')
   requirePermission(principal, operation)
   allowed.add(operation)
   const missingScope = firstMissingScope(principal.scopes, scopes)
   if (kind === 'TIERED' && principal.kind === 'SESSION' && missingScope !== null) {
     throw new Problem(
       'FORBIDDEN',
-      `This key holds ${scopeName(missingScope)}, which your role lacks. Ask an ADMIN.`,
+      `This key has the scope ${scopeName(missingScope)}, which your role doesn't have. Ask an ADMIN to change the key.`,
     )
   }
 }
@@ -110,6 +110,6 @@ export async function loadChangedKey({ db, principal }: Context, id: string): Pr
 export function apiKeyNotFound(id: string): Problem {
   return new Problem(
     'API_KEY_NOT_FOUND',
-    `There is no API key ${displayId(id)}: mistyped, or deleted already.`,
+    `There is no API key ${displayId(id)}, or it is deleted. Check the id.`,
   )
 }

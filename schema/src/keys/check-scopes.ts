@@ -13,12 +13,16 @@ export function checkScopes(
   allowed: Iterable<Scope>,
   what: string,
 ): Scope[] {
-  if (chosen.length === 0) issues.add('scopes', 'NO_SCOPES', 'At least one scope.')
+  if (chosen.length === 0) issues.add('scopes', 'NO_SCOPES', 'Choose at least one scope.')
   const within = expand(allowed)
   const words = withoutImplied(within).map(scopeName).join(', ')
   for (const [index, scope] of chosen.entries()) {
     if (!within.has(scope))
-      issues.add(`scopes.${index}`, 'SCOPE_NOT_IN_TIER', `${what} may hold ${words} and their :read forms.`)
+      issues.add(
+        `scopes.${index}`,
+        'SCOPE_NOT_IN_TIER',
+        `${what} can have only these scopes: ${words} and their :read forms.`,
+      )
   }
   return [...new Set(chosen)]
 }
@@ -28,9 +32,14 @@ export function requireHeldScopes(principal: Principal, scopes: Iterable<Scope>)
   const missingScope = firstMissingScope(principal.scopes, scopes)
   if (missingScope === null) return
   const word = scopeName(missingScope)
-  throw new Problem('INSUFFICIENT_SCOPE', `Nobody gives what he lacks, and you lack ${word}.`, [], {
-    scope: word,
-  })
+  throw new Problem(
+    'INSUFFICIENT_SCOPE',
+    `You can't grant scope \`${word}\` because your credential doesn't have it.`,
+    [],
+    {
+      scope: word,
+    },
+  )
 }
 
 /** The first of `scopes` that is not in `held`, or null. */

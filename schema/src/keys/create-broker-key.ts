@@ -20,7 +20,7 @@ builder.mutationField('createBrokerKey', (t) =>
   t.fieldWithInput({
     type: NewApiKey,
     description:
-      'Gives a broker partner a key, by its e-mail address. The relationship is made, or begun again, if there is none. One key per relationship: for another secret, rotate.',
+      'Creates an API key for a broker, found by the domain of an e-mail address. Creates the relationship, or restarts it if it has ended. A relationship has at most one key: to get another secret, use rotateApiKey.',
     problems: [
       'VALIDATION_FAILED',
       'TIER_NOT_ALLOWED',
@@ -32,28 +32,30 @@ builder.mutationField('createBrokerKey', (t) =>
     ],
     input: {
       email: t.input.string({ required: true, description: "An address at one of the broker's domains." }),
-      name: t.input.string({ description: "A label, 1 to 128 characters. Left out: the broker's name." }),
+      name: t.input.string({ description: "A label, 1 to 128 characters. Default: the broker's name." }),
       scopes: t.input.field({
         type: [Scope],
-        description: 'What the key may do. Left out: all that the tier allows a broker.',
+        description: 'Scopes granted to the key. Default: all scopes that the tier allows for a broker.',
       }),
-      tier: t.input.field({ type: Tier, description: 'PARTNER (the default) or PUBLIC.' }),
+      tier: t.input.field({ type: Tier, description: 'PARTNER or PUBLIC. Default: PARTNER.' }),
       allowList: t.input.stringList({
-        description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere.',
+        description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: any address.',
       }),
       expiresAt: t.input.field({
         type: 'DateTime',
-        description: 'In the future, at most two years. Left out: never.',
+        description: 'Expiry: in the future, at most two years from now. Default: never.',
       }),
     },
     replay: replaySecret,
     resolve: async (_root, { input }, { db, principal, transaction }) => {
       const issues = new Issues()
       const domain = domainOfEmail(input.email)
-      if (domain === null) issues.add('email', 'INVALID_EMAIL', 'An e-mail address such as sam@broker.com.')
+      if (domain === null)
+        issues.add('email', 'INVALID_EMAIL', 'Must be an e-mail address, such as sam@broker.com.')
       const name = issues.optionalText('name', input.name, { max: 128 })
       const tier = input.tier ?? 'PARTNER'
-      if (tier === 'INTERNAL') throw new Problem('TIER_NOT_ALLOWED', 'A broker key is PARTNER or PUBLIC.')
+      if (tier === 'INTERNAL')
+        throw new Problem('TIER_NOT_ALLOWED', 'The tier of a BROKER key must be PARTNER or PUBLIC.')
       const allowed = BROKER_KEY_SCOPES[tier]
       const scopes = checkScopes(issues, input.scopes ?? allowed, allowed, `A ${tier} broker key`)
       const allowList = checkAllowList(issues, 'allowList', input.allowList ?? [])
@@ -64,7 +66,7 @@ builder.mutationField('createBrokerKey', (t) =>
       if (broker === null) {
         throw new Problem(
           'BROKER_NOT_FOUND',
-          `No broker is known for ${domain}. Ask us to add it, or use the domain it is known by.`,
+          `No broker has the domain ${domain}. Check the address, or ask the platform operator to add the domain.`,
         )
       }
       const { funderId, environment } = principal
@@ -96,7 +98,7 @@ builder.mutationField('createBrokerKey', (t) =>
           if (existing === null) throw new TransactionConflict()
           throw new Problem(
             'BROKER_KEY_EXISTS',
-            `${broker.name} already has a key, ${existing.id}, and a relationship has one. ${instead(existing, principal.now)}`,
+            `${broker.name} already has a key, ${existing.id}, and a relationship can have only one. ${instead(existing, principal.now)}`,
           )
         },
       })
@@ -106,7 +108,9 @@ builder.mutationField('createBrokerKey', (t) =>
 
 /** What to do with the existing key. */
 function instead({ state, expiresAt }: Pick<ApiKeyModel, 'state' | 'expiresAt'>, now: Date): string {
-  if (expiresAt !== null && expiresAt <= now) return 'It has expired: extend it (updateApiKey), or delete it.'
-  if (state === 'INACTIVE') return 'It is switched off: switch it on (reactivateApiKey), or delete it.'
-  return 'For another secret, rotate it (rotateApiKey).'
+  if (expiresAt !== null && expiresAt <= now)
+    return 'The key has expired: extend it (updateApiKey) or delete it (deleteApiKey).'
+  if (state === 'INACTIVE')
+    return 'The key is inactive: reactivate it (reactivateApiKey) or delete it (deleteApiKey).'
+  return 'To get another secret, rotate the key (rotateApiKey).'
 }

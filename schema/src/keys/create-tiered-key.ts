@@ -15,32 +15,31 @@ builder.mutationField('createTieredKey', (t) =>
   t.fieldWithInput({
     type: NewApiKey,
     description:
-      'Gives the funder a key that acts for the funder itself, within a tier and its scopes, in the environment of the session. It outlives its maker.',
+      'Creates a key that acts as the funder, within its tier and scopes, in the environment of the session. It does not depend on the user who created it.',
     problems: ['VALIDATION_FAILED', 'API_KEY_NOT_FOUND', 'FORBIDDEN', 'SECRET_ALREADY_USED'],
     input: {
       name: t.input.string({ required: true, description: 'A label, 1 to 128 characters.' }),
       tier: t.input.field({
         type: Tier,
         required: true,
-        description: 'Which scopes it may hold and how many requests it may make.',
+        description: 'Determines the allowed scopes and the rate limits.',
       }),
       scopes: t.input.field({
         type: [Scope],
         required: true,
-        description: 'What the key may do: within the tier, and within the role of whoever makes it.',
+        description: 'Scopes granted to the key, within the tier and your role.',
       }),
       allowList: t.input.stringList({
-        description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere.',
+        description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: any address.',
       }),
       expiresAt: t.input.field({
         type: 'DateTime',
-        description: 'In the future, at most two years. Left out: never.',
+        description: 'Expiry: in the future, at most two years from now. Default: never.',
       }),
     },
     replay: replaySecret,
     resolve: async (_root, { input }, { principal, transaction }) => {
-      if (principal.kind !== 'SESSION')
-        throw new Problem('WRONG_KEY_KIND', 'A TIERED key is made by somebody who is logged in.')
+      if (principal.kind !== 'SESSION') throw new Problem('WRONG_KEY_KIND', 'Sign in to create a TIERED key.')
       const { funderId, environment, userId } = principal
       const { tier } = input
       const issues = new Issues()
@@ -53,7 +52,7 @@ builder.mutationField('createTieredKey', (t) =>
       return transaction(async (tx) => {
         const of = { kind: 'TIERED', tier, funderId, environment, createdById: userId } as const
         const minted = await mintKey(tx, { ...of, name, scopes, allowList, expiresAt })
-        if (minted === null) throw new Error('The key was not written.')
+        if (minted === null) throw new Error('The API key was not inserted.')
         return minted
       })
     },

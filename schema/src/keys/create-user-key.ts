@@ -15,32 +15,31 @@ builder.mutationField('createUserKey', (t) =>
   t.fieldWithInput({
     type: NewApiKey,
     description:
-      'Gives the user who is logged in a key that acts as that user, in the environment of the session: within its own scopes and the role, whichever is less, now and later.',
+      'Creates a key that acts as the signed-in user, in the environment of the session. On every request it has only the scopes that both the key and the current role of the user have.',
     problems: ['VALIDATION_FAILED', 'API_KEY_NOT_FOUND', 'SECRET_ALREADY_USED'],
     input: {
       name: t.input.string({ required: true, description: 'A label, 1 to 128 characters.' }),
       scopes: t.input.field({
         type: [Scope],
-        description: 'What the key may do, of what the role holds. Left out: all of that.',
+        description: 'Scopes granted to the key, within your role. Default: all scopes of your role.',
       }),
       allowList: t.input.stringList({
-        description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere.',
+        description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: any address.',
       }),
       expiresAt: t.input.field({
         type: 'DateTime',
-        description: 'In the future, at most two years. Left out: never.',
+        description: 'Expiry: in the future, at most two years from now. Default: never.',
       }),
     },
     replay: replaySecret,
     resolve: async (_root, { input }, { principal, transaction }) => {
-      if (principal.kind !== 'SESSION')
-        throw new Problem('WRONG_KEY_KIND', 'A user gets a key when logged in.')
+      if (principal.kind !== 'SESSION') throw new Problem('WRONG_KEY_KIND', 'Sign in to create a USER key.')
       const { funderId, environment, userId } = principal
       const issues = new Issues()
       const name = issues.text('name', input.name, { max: 128 })
       const chosen = input.scopes ?? withoutImplied(principal.scopes)
       requireHeldScopes(principal, chosen)
-      const scopes = checkScopes(issues, chosen, principal.scopes, 'A USER key of yours')
+      const scopes = checkScopes(issues, chosen, principal.scopes, 'Your USER key')
       const allowList = checkAllowList(issues, 'allowList', input.allowList ?? [])
       const expiresAt = checkExpiry(issues, 'expiresAt', input.expiresAt ?? null, principal.now)
       issues.refuse()
@@ -54,7 +53,7 @@ builder.mutationField('createUserKey', (t) =>
           createdById: userId,
         } as const
         const minted = await mintKey(tx, { ...of, name, scopes, allowList, expiresAt })
-        if (minted === null) throw new Error('The key was not written.')
+        if (minted === null) throw new Error('The API key was not inserted.')
         return minted
       })
     },

@@ -8,7 +8,7 @@ builder.mutationField('deactivateApiKey', (t) =>
   t.fieldWithInput({
     type: ApiKey,
     description:
-      'Switches a key off. As exact as deleting it, and can be taken back. Switching off what is off changes nothing.',
+      'Deactivates a key. Once the response is sent, no request with the key is accepted and no request in progress writes anything. Undo it with reactivateApiKey. No effect if the key is already inactive.',
     problems: NOT_CHANGEABLE,
     input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: async (_root, { input: { id } }, context) => {

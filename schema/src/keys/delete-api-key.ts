@@ -8,7 +8,7 @@ builder.mutationField('deleteApiKey', (t) =>
   t.fieldWithInput({
     type: ApiKey,
     description:
-      'Deletes a key for good. When this is answered, no request with the key is accepted any more, and none that was under way leaves anything behind.',
+      'Deletes a key permanently. Once the response is sent, no request with the key is accepted and no request in progress writes anything.',
     problems: NOT_CHANGEABLE,
     input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: async (_root, { input: { id } }, context) => {

@@ -8,7 +8,7 @@ builder.mutationField('endRelationship', (t) =>
   t.fieldWithInput({
     type: Relationship,
     description:
-      'Ends a relationship and deletes its key, as exactly as deleting the key. What was submitted stays. A new key begins the relationship again.',
+      'Ends a relationship and deletes its key, with the same guarantees as deleteApiKey. Submissions stay. A new key restarts the relationship.',
     problems: ['NOT_FOUND'],
     input: { id: t.input.id({ required: true, description: 'The id of the relationship (`rel_`).' }) },
     resolve: (_root, { input: { id } }, context) =>

@@ -11,41 +11,47 @@ import { LIMITS } from '../auth/tier-limits.ts'
 import { builder } from '../builder.ts'
 
 export const ApiKeyKind = builder.enumType('ApiKeyKind', {
-  description: 'Whom a key acts for.',
+  description: 'Whether a key acts as a user, a broker or the funder.',
   values: {
     [KeyKind.USER]: {
-      description: 'A user, within the scopes of the key and of the role. Secret: `key_` and 48 hex digits.',
+      description:
+        'Acts as a user, within the scopes of the key and of the role. Secret: `key_` and 48 hex digits.',
     },
-    [KeyKind.BROKER]: { description: 'A broker, on one relationship. Secret: `bft_` and 48 hex digits.' },
+    [KeyKind.BROKER]: {
+      description: 'Acts as a broker, in one relationship. Secret: `bft_` and 48 hex digits.',
+    },
     [KeyKind.TIERED]: {
-      description: 'The funder, within its scopes. Secret: `lk_pk_`, `lk_pt_` or `lk_in_` and 48 hex digits.',
+      description:
+        'Acts as the funder, within its scopes. Secret: `lk_pk_`, `lk_pt_` or `lk_in_` and 48 hex digits.',
     },
   },
 })
 
 export const ApiKeyState = builder.enumType('ApiKeyState', {
-  description: 'Whether a key is switched on. Whether it has expired is told by `expiresAt`.',
+  description: 'State of a key. Independent of its expiry: see `expiresAt`.',
   values: {
-    [KeyState.ACTIVE]: { description: 'Accepted, unless expired.' },
-    [KeyState.INACTIVE]: { description: 'Switched off, and can be switched on again.' },
-    [KeyState.DELETED]: { description: 'Gone for good. The record stays, so that later use can be seen.' },
+    [KeyState.ACTIVE]: { description: 'Accepted unless it has expired.' },
+    [KeyState.INACTIVE]: { description: 'Not accepted until it is reactivated.' },
+    [KeyState.DELETED]: {
+      description: 'Deleted permanently. The record stays, so that later use of the key is reported.',
+    },
   },
 })
 
 export const SecretState = builder.enumType('SecretState', {
-  description: 'Where a secret of a key stands. Outside a rotation a key has one that is accepted.',
+  description: 'State of a secret. Outside a rotation, a key has one accepted secret.',
   values: {
-    [SecretStates.CURRENT]: { description: 'The one that is meant to be used.' },
+    [SecretStates.CURRENT]: { description: 'The secret to use.' },
     [SecretStates.PENDING]: {
-      description: 'The new one of a rotation, accepted and not used yet. Its first use makes it CURRENT.',
+      description: 'The new secret of a rotation, accepted but not used yet. Its first use makes it CURRENT.',
     },
-    [SecretStates.RETIRING]: { description: 'The old one of a rotation, accepted until `retiresAt`.' },
-    [SecretStates.DEAD]: { description: 'Not accepted any more.' },
+    [SecretStates.RETIRING]: { description: 'The old secret of a rotation, accepted until `retiresAt`.' },
+    [SecretStates.DEAD]: { description: 'No longer accepted.' },
   },
 })
 
 export const Tier = builder.enumType('Tier', {
-  description: 'Which scopes a key may hold and how many requests it may make.',
+  description: 'Determines the allowed scopes and the rate limits of a key.',
   values: {
     [Tiers.PUBLIC]: { description: `submissions, documents:read. ${limitOf(Tiers.PUBLIC)}` },
     [Tiers.PARTNER]: { description: `Also documents, webhooks, embed. ${limitOf(Tiers.PARTNER)}` },
@@ -54,22 +60,22 @@ export const Tier = builder.enumType('Tier', {
 })
 
 export const Scope = builder.enumType('Scope', {
-  description: 'What a credential may do. Each full scope implies its read form.',
+  description: 'A permission of a credential. Each scope implies its :read form.',
   values: {
     [Scopes.SUBMISSIONS]: { description: '`submissions`: create and edit submissions.' },
     [Scopes.SUBMISSIONS_READ]: { description: '`submissions:read`: see submissions and relationships.' },
-    [Scopes.DOCUMENTS]: { description: '`documents`: upload documents. Opens nothing yet.' },
-    [Scopes.DOCUMENTS_READ]: { description: '`documents:read`: see documents. Opens nothing yet.' },
-    [Scopes.WEBHOOKS]: { description: '`webhooks`: manage webhooks. Opens nothing yet.' },
-    [Scopes.WEBHOOKS_READ]: { description: '`webhooks:read`: see webhooks. Opens nothing yet.' },
-    [Scopes.EMBED]: { description: '`embed`: embed forms. Opens nothing yet.' },
-    [Scopes.EMBED_READ]: { description: '`embed:read`: see embedded forms. Opens nothing yet.' },
-    [Scopes.ADMIN]: { description: '`admin`: give and take keys, change relationships.' },
-    [Scopes.ADMIN_READ]: { description: '`admin:read`: implied by `admin`. Opens nothing of its own yet.' },
+    [Scopes.DOCUMENTS]: { description: '`documents`: upload documents. No effect yet.' },
+    [Scopes.DOCUMENTS_READ]: { description: '`documents:read`: see documents. No effect yet.' },
+    [Scopes.WEBHOOKS]: { description: '`webhooks`: manage webhooks. No effect yet.' },
+    [Scopes.WEBHOOKS_READ]: { description: '`webhooks:read`: see webhooks. No effect yet.' },
+    [Scopes.EMBED]: { description: '`embed`: embed forms. No effect yet.' },
+    [Scopes.EMBED_READ]: { description: '`embed:read`: see embedded forms. No effect yet.' },
+    [Scopes.ADMIN]: { description: '`admin`: manage API keys and relationships.' },
+    [Scopes.ADMIN_READ]: { description: '`admin:read`: implied by `admin`. No effect yet.' },
   },
 })
 
 function limitOf(tier: keyof typeof Tiers): string {
   const { perWindow, perSecond } = LIMITS.tiers[tier]
-  return `${perWindow} root fields in ${LIMITS.windowSeconds / 60} minutes, ${perSecond} requests in a second.`
+  return `${perWindow} root fields per ${LIMITS.windowSeconds / 60} minutes, ${perSecond} requests per second.`
 }

@@ -11,7 +11,7 @@ export function checkAllowList(issues: Issues, path: string, entries: readonly s
     issues.add(
       path,
       'TOO_MANY_ADDRESSES',
-      `At most ${MAX_ENTRIES} addresses or blocks; these are ${entries.length}.`,
+      `At most ${MAX_ENTRIES} addresses or blocks; you sent ${entries.length}.`,
     )
     return []
   }
@@ -30,7 +30,7 @@ export function checkExpiry(issues: Issues, path: string, expiresAt: Date | null
   const latest = new Date(now)
   latest.setUTCFullYear(latest.getUTCFullYear() + MAX_LIFETIME_YEARS)
   if (expiresAt <= now)
-    issues.add(path, 'IN_THE_PAST', 'A moment in the future, or null for a key that does not expire.')
+    issues.add(path, 'IN_THE_PAST', 'Must be in the future, or null for a key that does not expire.')
   if (expiresAt > latest)
     issues.add(
       path,

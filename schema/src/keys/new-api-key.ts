@@ -6,11 +6,11 @@ import { apiKeyNotFound } from './change-api-key.ts'
 import type { MintedKey } from './mint-key.ts'
 
 export const NewApiKey = builder.objectRef<MintedKey>('NewApiKey').implement({
-  description: 'A key that was just made.',
+  description: 'A new or rotated key, with its new secret.',
   fields: (t) => ({
     apiKey: t.prismaField({
       type: 'ApiKey',
-      description: 'The record.',
+      description: 'The API key.',
       resolve: async (query, { id }, _args, { db, principal }) => {
         const key = await db.apiKey.findFirst({
           ...query,
@@ -23,7 +23,7 @@ export const NewApiKey = builder.objectRef<MintedKey>('NewApiKey').implement({
     }),
     secret: t.exposeString('secret', {
       description:
-        'The secret itself: in this answer and never again. Hand it over securely, keep it out of logs and mail.',
+        'The new secret. It is only in this response and cannot be shown again. Store it securely and keep it out of logs and mails.',
     }),
   }),
 })

@@ -47,6 +47,6 @@ function bytes(hex: string): Uint8Array<ArrayBuffer> {
 function secretAlreadyUsed(): Problem {
   return new Problem(
     'SECRET_ALREADY_USED',
-    'This was carried out, and its secret cannot be shown again. If you do not have it, rotate the key.',
+    'The original request succeeded, but its secret cannot be shown again. If you do not have it, rotate the key.',
   )
 }

@@ -5,56 +5,61 @@ import { SecretState } from './enums.ts'
 
 /** Use is recorded per secret, so that users see who still uses the old secret of a rotation. */
 builder.prismaObject('SecretUse', {
-  description:
-    'The use of a secret, at most a second behind; after a crash of a server a little less than the truth.',
+  description: 'Usage of a secret. Updated within 1 second. Slightly too low after a server crash.',
   fields: (t) => ({
-    usedAt: t.expose('usedAt', { type: 'DateTime', description: 'When it was used last.' }),
+    usedAt: t.expose('usedAt', { type: 'DateTime', description: 'Time of the last use.' }),
     address: t.exposeString('address', {
-      description: 'From where, then. Empty: a trusted proxy told no address.',
+      description: 'Client address of the last use. Empty: a trusted proxy sent no address.',
     }),
     userAgent: t.exposeString('userAgent', {
-      description: 'What the program called itself, then; at most 200 characters.',
+      description: 'User-Agent of the last use, at most 200 characters.',
     }),
-    count: t.expose('count', { type: 'SafeInt', description: 'How many requests were admitted with it.' }),
+    count: t.expose('count', {
+      type: 'SafeInt',
+      description: 'Number of authenticated requests with this secret.',
+    }),
   }),
 })
 
 builder.prismaObject('RejectedUse', {
-  description: 'Requests from one address that were refused because the secret is not accepted any more.',
+  description: 'Requests from one address that were rejected because the secret is no longer accepted.',
   fields: (t) => ({
     prefix: t.string({
       complexity: 1,
-      description: 'Of which secret.',
+      description: 'Prefix of the secret.',
       select: { secret: { select: { prefix: true } } },
       resolve: ({ secret }) => secret.prefix,
     }),
     address: t.exposeString('address', {
-      description: 'From where. Empty: a trusted proxy told no address.',
+      description: 'Client address. Empty: a trusted proxy sent no address.',
     }),
-    userAgent: t.exposeString('userAgent', { description: 'What the program called itself last.' }),
-    firstAt: t.expose('firstAt', { type: 'DateTime', description: 'The first of them.' }),
-    lastAt: t.expose('lastAt', { type: 'DateTime', description: 'The last of them.' }),
-    count: t.expose('count', { type: 'SafeInt', description: 'How many.' }),
+    userAgent: t.exposeString('userAgent', { description: 'User-Agent of the last request.' }),
+    firstAt: t.expose('firstAt', { type: 'DateTime', description: 'Time of the first request.' }),
+    lastAt: t.expose('lastAt', { type: 'DateTime', description: 'Time of the last request.' }),
+    count: t.expose('count', { type: 'SafeInt', description: 'Number of requests.' }),
   }),
 })
 
 builder.prismaObject('Secret', {
   name: 'ApiKeySecret',
-  description: 'A secret of a key. The secret itself is shown once, when it is made.',
+  description: 'A secret of a key. The secret itself is shown once, in the response that creates it.',
   fields: (t) => ({
-    prefix: t.exposeString('prefix', { description: 'What may be shown of it.' }),
-    state: t.expose('state', { type: SecretState, description: 'Where it stands.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    prefix: t.exposeString('prefix', { description: 'Displayable start of the secret.' }),
+    state: t.expose('state', {
+      type: SecretState,
+      description: 'Whether the secret is accepted, and its place in a rotation.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
     firstUsedAt: t.expose('firstUsedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'The first request that was admitted with it. Null: none was yet.',
+      description: 'Time of the first authenticated request with this secret. Null: not used yet.',
     }),
     retiresAt: t.expose('retiresAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'Of a RETIRING one: until when it is accepted. Null for the others.',
+      description: 'When a RETIRING secret stops being accepted. Null in other states.',
     }),
-    use: t.relation('use', { nullable: true, description: 'How it is used. Null: not yet.' }),
+    use: t.relation('use', { nullable: true, description: 'Usage of the secret. Null: not used yet.' }),
   }),
 })

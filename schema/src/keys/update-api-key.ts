@@ -19,22 +19,22 @@ builder.mutationField('updateApiKey', (t) =>
   t.fieldWithInput({
     type: ApiKey,
     description:
-      'Changes a key. What is left out stays. What is narrowed is refused when this is answered, as exactly as a deletion. Widening scopes, addresses or expiry takes a session. A USER key is changed by its own user.',
+      'Changes a key. Omitted fields stay unchanged. Once the response is sent, removed access is rejected, with the same guarantees as deleteApiKey. Only a session can widen scopes, addresses or expiry. Only its user can change a USER key.',
     problems: ['VALIDATION_FAILED', 'API_KEY_NOT_FOUND', 'FORBIDDEN'],
     input: {
       id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }),
       name: t.input.string({ description: 'A label, 1 to 128 characters.' }),
-      scopes: t.input.field({ type: [Scope], description: 'What the key may do.' }),
+      scopes: t.input.field({ type: [Scope], description: 'Scopes granted to the key.' }),
       allowList: t.input.stringList({
-        description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty or null: from anywhere.',
+        description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty or null: any address.',
       }),
       allowLockOut: t.input.boolean({
         description:
-          'Whether a key may give itself an `allowList` without the address of this very request, after which the next is refused. Else that is VALIDATION_FAILED (LOCKS_OUT_CALLER). False when left out. A session has no list: for it this changes nothing.',
+          'Allows a key to set an `allowList` for itself that does not contain the address of this request. Otherwise this fails with VALIDATION_FAILED (LOCKS_OUT_CALLER). Default: false. No effect for a session.',
       }),
       expiresAt: t.input.field({
         type: 'DateTime',
-        description: 'In the future, at most two years. Null: never.',
+        description: 'Expiry: in the future, at most two years from now. Null: never.',
       }),
     },
     resolve: async (_root, { input }, context) => {
@@ -63,7 +63,7 @@ builder.mutationField('updateApiKey', (t) =>
         // Read under the lock, so that this update does not undo a concurrent narrowing.
         const now = await tx.apiKey.findUniqueOrThrow({ where: { id: key.id } })
         if (principal.kind !== 'SESSION' && widens(now, change))
-          throw new Problem('FORBIDDEN', 'A key widens no key, not even itself. Log in to do this.')
+          throw new Problem('FORBIDDEN', 'API keys can only narrow access. Sign in to widen it.')
         const where = { id: key.id, state: { not: 'DELETED' as const } }
         return (await tx.apiKey.updateMany({ where, data: change })).count
       }
@@ -101,7 +101,7 @@ function rejectLockOut(
   issues.add(
     'allowList',
     'LOCKS_OUT_CALLER',
-    `It would refuse this key from here: ${here}. Add that address, or send allowLockOut: true if this is meant.`,
+    `This list would lock out the key that you use: ${here}. Add that address, or send allowLockOut: true if you intend this.`,
   )
 }
 

@@ -8,7 +8,7 @@ import { Environment } from '../graphql/environment.ts'
 import { Scope } from './enums.ts'
 
 const Viewer = builder.objectRef<Principal>('Viewer').implement({
-  description: 'Who asks: what stands behind the credential of this request, and what it may do.',
+  description: 'The caller of this request, and what its credential may do.',
   fields: (t) => ({
     environment: t.expose('environment', {
       type: Environment,
@@ -18,12 +18,12 @@ const Viewer = builder.objectRef<Principal>('Viewer').implement({
       type: [Scope],
       complexity: IN_ROW,
       description:
-        'What the credential may do now: its own scopes with their read forms, and no more than the role of its user.',
+        'Effective scopes of the credential, with their :read forms, limited to the role of its user.',
       resolve: ({ scopes }) => [...scopes],
     }),
     funder: t.prismaField({
       type: 'Funder',
-      description: 'The funder: for a broker, the one that gave it the key.',
+      description: 'The funder of the credential. For a BROKER key: the funder of the relationship.',
       resolve: (query, { funderId }, _args, { db }) =>
         db.funder.findUniqueOrThrow({ ...query, where: { id: funderId } }),
     }),
@@ -43,7 +43,7 @@ const Viewer = builder.objectRef<Principal>('Viewer').implement({
     user: t.prismaField({
       type: 'User',
       nullable: true,
-      description: 'The user who logged in, or whose USER key it is. Null for the other kinds.',
+      description: 'The signed-in user, or the user of a USER key. Null for other credentials.',
       resolve: (query, viewer, _args, { db }) => {
         const id = userIdOf(viewer)
         return id === null ? null : db.user.findUnique({ ...query, where: { id } })
@@ -52,7 +52,7 @@ const Viewer = builder.objectRef<Principal>('Viewer').implement({
     relationship: t.prismaField({
       type: 'Relationship',
       nullable: true,
-      description: 'The relationship of a BROKER key. Null for the other kinds.',
+      description: 'The relationship of a BROKER key. Null for other credentials.',
       resolve: (query, viewer, _args, { db }) =>
         viewer.kind === 'BROKER'
           ? db.relationship.findUnique({ ...query, where: { id: viewer.relationshipId } })
@@ -62,5 +62,9 @@ const Viewer = builder.objectRef<Principal>('Viewer').implement({
 })
 
 builder.queryField('viewer', (t) =>
-  t.field({ type: Viewer, description: 'Who asks.', resolve: (_root, _args, { principal }) => principal }),
+  t.field({
+    type: Viewer,
+    description: 'The caller of this request.',
+    resolve: (_root, _args, { principal }) => principal,
+  }),
 )

@@ -6,9 +6,9 @@ import { checkEmail, checkPhone, checkWebsite } from '../validation/contact.ts'
 import type { Issues } from '../validation/issues.ts'
 
 const EntityType = builder.enumType('EntityType', {
-  description: 'The legal form of a company.',
+  description: 'Legal form of a company.',
   values: {
-    [Entities.SOLE_PROPRIETORSHIP]: { description: 'One person, no separate company.' },
+    [Entities.SOLE_PROPRIETORSHIP]: { description: 'One person, without a separate legal entity.' },
     [Entities.PARTNERSHIP]: { description: 'A partnership of any kind.' },
     [Entities.LLC]: { description: 'A limited liability company.' },
     [Entities.CORPORATION]: { description: 'A corporation taxed as such (C corporation).' },
@@ -19,17 +19,17 @@ const EntityType = builder.enumType('EntityType', {
 })
 
 export const Company = builder.objectRef<Submission>('Company').implement({
-  description: 'The company that applies. Every part may still be missing from a draft.',
+  description: 'The company that applies for funding. Each field is null until it is set.',
   fields: (t) => ({
-    legalName: t.exposeString('legalName', { nullable: true, description: 'The registered name.' }),
+    legalName: t.exposeString('legalName', { nullable: true, description: 'Registered name.' }),
     dba: t.exposeString('dba', {
       nullable: true,
-      description: 'The name it trades under ("doing business as").',
+      description: 'Trade name ("doing business as").',
     }),
-    email: t.exposeString('email', { nullable: true, description: 'Where the company gets its mail.' }),
-    phone: t.exposeString('phone', { nullable: true, description: 'E.164: `+12125550100`.' }),
+    email: t.exposeString('email', { nullable: true, description: 'E-mail address of the company.' }),
+    phone: t.exposeString('phone', { nullable: true, description: 'Phone number in E.164: `+12125550100`.' }),
     website: t.exposeString('website', { nullable: true, description: 'An http or https address.' }),
-    entityType: t.expose('entityType', { type: EntityType, nullable: true, description: 'The legal form.' }),
+    entityType: t.expose('entityType', { type: EntityType, nullable: true, description: 'Legal form.' }),
     stateOfIncorporation: t.exposeString('stateOfIncorporation', {
       nullable: true,
       description: 'Two-letter code of a US state, district or territory.',
@@ -37,26 +37,29 @@ export const Company = builder.objectRef<Submission>('Company').implement({
     startDate: t.expose('startDate', {
       type: 'Date',
       nullable: true,
-      description: 'When the business began.',
+      description: 'Day on which the business started.',
     }),
-    naics: t.exposeString('naics', { nullable: true, description: 'Industry, 2 to 6 digits of the NAICS.' }),
+    naics: t.exposeString('naics', { nullable: true, description: 'NAICS industry code, 2 to 6 digits.' }),
   }),
 })
 
 export const CompanyInput = builder.inputType('CompanyInput', {
-  description: 'What is known of the company. Null and left out are the same when a submission is created.',
+  description: 'Data of the company. In createSubmission, null and omitted mean the same.',
   fields: (t) => ({
-    legalName: t.string({ description: 'The registered name, 1 to 200 characters.' }),
-    dba: t.string({ description: 'The name it trades under, 1 to 200 characters.' }),
+    legalName: t.string({ description: 'Registered name, 1 to 200 characters.' }),
+    dba: t.string({ description: 'Trade name ("doing business as"), 1 to 200 characters.' }),
     email: t.string({ description: 'An e-mail address.' }),
     phone: t.string({
-      description: 'With its country, `+12125550100`; ten digits are taken for the United States.',
+      description: 'Phone number with country code: `+12125550100`. Ten digits are read as a US number.',
     }),
     website: t.string({ description: 'An http or https address.' }),
-    entityType: t.field({ type: EntityType, description: 'The legal form.' }),
+    entityType: t.field({ type: EntityType, description: 'Legal form.' }),
     stateOfIncorporation: t.string({ description: 'Two-letter code of a US state, district or territory.' }),
-    startDate: t.field({ type: 'Date', description: 'When the business began; not in the future.' }),
-    naics: t.string({ description: 'Industry, 2 to 6 digits of the NAICS.' }),
+    startDate: t.field({
+      type: 'Date',
+      description: 'Day on which the business started, not in the future.',
+    }),
+    naics: t.string({ description: 'NAICS industry code, 2 to 6 digits.' }),
   }),
 })
 
@@ -82,13 +85,17 @@ export function checkCompany(
       .optionalText(`${path}.stateOfIncorporation`, company.stateOfIncorporation, { max: 2 })
       ?.toUpperCase() ?? null
   if (state !== null && !STATES.has(state))
-    issues.add(`${path}.stateOfIncorporation`, 'INVALID_STATE', 'A two-letter code such as NY.')
+    issues.add(
+      `${path}.stateOfIncorporation`,
+      'INVALID_STATE',
+      'Must be the two-letter code of a US state, district or territory, such as NY.',
+    )
   const naics = issues.optionalText(`${path}.naics`, company.naics, { max: 6 })
   if (naics !== null && !/^\d{2,6}$/.test(naics))
-    issues.add(`${path}.naics`, 'INVALID_NAICS', '2 to 6 digits.')
+    issues.add(`${path}.naics`, 'INVALID_NAICS', 'Must be 2 to 6 digits.')
   const startDate = company.startDate ?? null
   if (startDate !== null && startDate > now)
-    issues.add(`${path}.startDate`, 'IN_THE_FUTURE', 'A day that is past.')
+    issues.add(`${path}.startDate`, 'IN_THE_FUTURE', 'Must not be in the future.')
   return {
     legalName: issues.optionalText(`${path}.legalName`, company.legalName, { max: 200 }),
     dba: issues.optionalText(`${path}.dba`, company.dba, { max: 200 }),

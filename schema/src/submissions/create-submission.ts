@@ -16,25 +16,27 @@ builder.mutationField('createSubmission', (t) =>
   t.fieldWithInput({
     type: Submission,
     description:
-      'Begins an application for funding, as a draft: on the relationship of a BROKER key, or on the one that is named.',
+      'Creates a funding application with status DRAFT. A BROKER key creates it in its own relationship; other credentials must set `relationshipId`.',
     problems: ['VALIDATION_FAILED', 'NOT_FOUND', 'RELATIONSHIP_NOT_ACTIVE', 'REFERENCE_EXISTS'],
     input: {
       name: t.input.string({
         required: true,
-        description: 'What people will call it, 10 to 200 characters.',
+        description: 'Display name, 10 to 200 characters.',
       }),
       relationshipId: t.input.id({
         description:
-          'The relationship (`rel_`) whose broker the application comes from. Needed unless a BROKER key asks, which has its own.',
+          'Relationship (`rel_`) of the broker that the application comes from. Required except with a BROKER key, which uses its own relationship.',
       }),
       externalReference: t.input.string({
-        description:
-          'A reference of your own, 1 to 140 characters, unique among your submissions to this funder.',
+        description: 'Your own reference, 1 to 140 characters, unique within the relationship.',
       }),
-      company: t.input.field({ type: CompanyInput, description: 'What is known of the company so far.' }),
-      amount: t.input.field({ type: MoneyInput, description: 'How much is asked for.' }),
-      purpose: t.input.field({ type: FundingPurpose, description: 'What the money is for.' }),
-      owners: t.input.field({ type: [OwnerInput], description: 'The owners of the company, at most 10.' }),
+      company: t.input.field({
+        type: CompanyInput,
+        description: 'Data of the company. You can add missing fields later.',
+      }),
+      amount: t.input.field({ type: MoneyInput, description: 'Requested amount.' }),
+      purpose: t.input.field({ type: FundingPurpose, description: 'Purpose of the funding.' }),
+      owners: t.input.field({ type: [OwnerInput], description: 'Owners of the company, at most 10.' }),
     },
     resolve: async (_root, { input }, { principal, transaction }) => {
       const issues = new Issues()
@@ -75,7 +77,7 @@ builder.mutationField('createSubmission', (t) =>
           const other = await tx.submission.findFirst({ where: { relationshipId, externalReference } })
           throw new Problem(
             'REFERENCE_EXISTS',
-            `This reference of yours is taken by ${other?.id}. Use another.`,
+            `\`externalReference\` is already used by submission ${other?.id}. Use a different one.`,
           )
         }
         await insertOwners(tx, id, owners)
@@ -89,6 +91,6 @@ builder.mutationField('createSubmission', (t) =>
 function relationshipOf(issues: Issues, principal: Principal, given: string | null | undefined): string {
   const own = principal.kind === 'BROKER' ? principal.relationshipId : null
   const chosen = given ?? own
-  if (chosen === null) issues.add('relationshipId', 'REQUIRED', 'The relationship that it is made on.')
+  if (chosen === null) issues.add('relationshipId', 'REQUIRED', 'Required unless you use a BROKER key.')
   return chosen ?? ''
 }

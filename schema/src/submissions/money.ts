@@ -13,9 +13,11 @@ export const Money = builder.objectRef<MoneyShape>('Money').implement({
   fields: (t) => ({
     amountMinor: t.expose('amountMinor', {
       type: 'SafeInt',
-      description: 'Minor units: 2500000 is 25,000.00 of a currency with cents.',
+      description: 'Amount in minor units: 2500000 is 25,000.00 in a currency with two decimals.',
     }),
-    currency: t.exposeString('currency', { description: 'ISO 4217, three capital letters.' }),
+    currency: t.exposeString('currency', {
+      description: 'ISO 4217 currency code of three capital letters, such as USD.',
+    }),
   }),
 })
 
@@ -25,9 +27,13 @@ export const MoneyInput = builder.inputType('MoneyInput', {
     amountMinor: t.field({
       type: 'SafeInt',
       required: true,
-      description: 'Minor units, more than 0: 2500000 for 25,000.00.',
+      description:
+        'Amount in minor units, more than 0: 2500000 is 25,000.00 in a currency with two decimals.',
     }),
-    currency: t.string({ defaultValue: 'USD', description: 'ISO 4217, three capital letters.' }),
+    currency: t.string({
+      defaultValue: 'USD',
+      description: 'ISO 4217 currency code of three capital letters, such as USD.',
+    }),
   }),
 })
 
@@ -41,8 +47,8 @@ export function checkMoney(
   if (money == null) return null
   const currency = money.currency ?? 'USD'
   if (money.amountMinor <= 0)
-    issues.add(`${path}.amountMinor`, 'NOT_POSITIVE', 'An amount of more than 0 minor units.')
+    issues.add(`${path}.amountMinor`, 'NOT_POSITIVE', 'Must be more than 0 minor units.')
   if (!CURRENCIES.has(currency))
-    issues.add(`${path}.currency`, 'INVALID_CURRENCY', 'An ISO 4217 code such as USD.')
+    issues.add(`${path}.currency`, 'INVALID_CURRENCY', 'Must be an ISO 4217 currency code, such as USD.')
   return { amountMinor: money.amountMinor, currency }
 }

@@ -8,34 +8,35 @@ import type { Issues } from '../validation/issues.ts'
 export const MAX_OWNERS = 10
 
 builder.prismaObject('Owner', {
-  description: 'Someone who owns a part of the company.',
+  description: 'A person who owns part of the company.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'Opaque.' }),
+    id: t.exposeID('id', { description: 'Opaque id (`own_`).' }),
     firstName: t.exposeString('firstName', { description: 'Given name.' }),
     lastName: t.exposeString('lastName', { description: 'Family name.' }),
-    title: t.exposeString('title', { nullable: true, description: 'What the owner does in the company.' }),
+    title: t.exposeString('title', { nullable: true, description: 'Job title in the company.' }),
     email: t.exposeString('email', { nullable: true, description: 'An e-mail address.' }),
-    phone: t.exposeString('phone', { nullable: true, description: 'E.164: `+12125550100`.' }),
+    phone: t.exposeString('phone', { nullable: true, description: 'Phone number in E.164: `+12125550100`.' }),
     ownershipPercent: t.float({
       nullable: true,
-      description: 'The part of the company, 0 to 100, to the hundredth.',
+      description: 'Share of the company in percent, 0 to 100, at most two decimals. Null: unknown.',
       resolve: ({ ownershipBasisPoints: points }) => (points === null ? null : points / 100),
     }),
   }),
 })
 
 export const OwnerInput = builder.inputType('OwnerInput', {
-  description: 'Someone who owns a part of the company.',
+  description: 'A person who owns part of the company.',
   fields: (t) => ({
     firstName: t.string({ required: true, description: 'Given name, 1 to 100 characters.' }),
     lastName: t.string({ required: true, description: 'Family name, 1 to 100 characters.' }),
-    title: t.string({ description: 'What the owner does in the company, 1 to 100 characters.' }),
+    title: t.string({ description: 'Job title in the company, 1 to 100 characters.' }),
     email: t.string({ description: 'An e-mail address.' }),
     phone: t.string({
-      description: 'With its country, `+12125550100`; ten digits are taken for the United States.',
+      description: 'Phone number with country code: `+12125550100`. Ten digits are read as a US number.',
     }),
     ownershipPercent: t.float({
-      description: '0 to 100, to the hundredth. All owners together: at most 100.',
+      description:
+        'Share of the company in percent, 0 to 100, at most two decimals. All owners together: at most 100.',
     }),
   }),
 })
@@ -51,7 +52,7 @@ export function checkOwners(
 ) {
   const owners = given ?? []
   if (owners.length > MAX_OWNERS) {
-    issues.add(path, 'TOO_MANY_OWNERS', `At most ${MAX_OWNERS} owners; these are ${owners.length}.`)
+    issues.add(path, 'TOO_MANY_OWNERS', `At most ${MAX_OWNERS} owners; you sent ${owners.length}.`)
     return []
   }
   const checked = owners.map((owner, index) => ({
@@ -66,7 +67,11 @@ export function checkOwners(
   }))
   const total = checked.reduce((sum, { ownershipBasisPoints: points }) => sum + (points ?? 0), 0)
   if (total > 10_000)
-    issues.add(path, 'OVER_100_PERCENT', `The owners together own ${total / 100} %; at most 100.`)
+    issues.add(
+      path,
+      'OVER_100_PERCENT',
+      `The shares of the owners add up to ${total / 100} %. The maximum is 100 %.`,
+    )
   return checked
 }
 
@@ -75,7 +80,7 @@ function checkShare(issues: Issues, path: string, percent: number | null | undef
   const points = Math.round(percent * 100)
   // Exact: the stored share must equal the share in the request.
   if (percent < 0 || percent > 100 || points / 100 !== percent) {
-    issues.add(path, 'INVALID_PERCENT', 'A number from 0 to 100 with at most two decimals.')
+    issues.add(path, 'INVALID_PERCENT', 'Must be a number from 0 to 100 with at most two decimals.')
   }
   return points
 }

@@ -16,28 +16,28 @@ import { Money } from './money.ts'
 import { MAX_OWNERS } from './owner.ts'
 
 const SubmissionStatus = builder.enumType('SubmissionStatus', {
-  description: 'How far an application has come.',
+  description: 'Status of a submission.',
   values: {
-    [Statuses.DRAFT]: { description: 'The broker is still writing it.' },
-    [Statuses.SUBMITTED]: { description: 'Handed in, and waiting.' },
-    [Statuses.IN_REVIEW]: { description: 'The funder is looking at it.' },
-    [Statuses.HELD]: { description: 'Someone at the funder has to look at it first.' },
-    [Statuses.INFO_REQUESTED]: { description: 'The funder has asked for something.' },
-    [Statuses.APPROVED]: { description: 'The funder would fund it.' },
-    [Statuses.FUNDED]: { description: 'The money is out.' },
-    [Statuses.DECLINED]: { description: 'The funder will not fund it.' },
-    [Statuses.WITHDRAWN]: { description: 'The broker took it back.' },
+    [Statuses.DRAFT]: { description: 'The broker is still editing it.' },
+    [Statuses.SUBMITTED]: { description: 'Submitted and waiting for review.' },
+    [Statuses.IN_REVIEW]: { description: 'The funder is reviewing it.' },
+    [Statuses.HELD]: { description: 'The funder must check it before the review.' },
+    [Statuses.INFO_REQUESTED]: { description: 'The funder requested more information.' },
+    [Statuses.APPROVED]: { description: 'The funder approved it.' },
+    [Statuses.FUNDED]: { description: 'The funder paid out the money.' },
+    [Statuses.DECLINED]: { description: 'The funder declined it.' },
+    [Statuses.WITHDRAWN]: { description: 'The broker withdrew it.' },
   },
 })
 
 export const FundingPurpose = builder.enumType('FundingPurpose', {
-  description: 'What the money is for.',
+  description: 'Purpose of the funding.',
   values: {
-    [Purposes.WORKING_CAPITAL]: { description: 'Running costs.' },
+    [Purposes.WORKING_CAPITAL]: { description: 'Operating costs.' },
     [Purposes.EQUIPMENT]: { description: 'Machines, vehicles, tools.' },
     [Purposes.INVENTORY]: { description: 'Goods to sell.' },
-    [Purposes.EXPANSION]: { description: 'A new place, market or line of business.' },
-    [Purposes.DEBT_REFINANCE]: { description: 'To replace other debt.' },
+    [Purposes.EXPANSION]: { description: 'A new location, market or line of business.' },
+    [Purposes.DEBT_REFINANCE]: { description: 'Replacement of other debt.' },
     [Purposes.PAYROLL]: { description: 'Wages.' },
     [Purposes.TAXES]: { description: 'Taxes due.' },
     [Purposes.MARKETING]: { description: 'Advertising and sales.' },
@@ -48,41 +48,43 @@ export const FundingPurpose = builder.enumType('FundingPurpose', {
 
 export const Submission = builder.prismaObject('Submission', {
   interfaces: [Node],
-  description: 'An application for funding that a broker makes to a funder.',
+  description: 'A funding application from a broker to a funder.',
   fields: (t) => ({
     environment: t.expose('environment', {
       type: Environment,
       description: 'The environment it belongs to.',
     }),
-    name: t.exposeString('name', { description: 'What people call it, 10 to 200 characters.' }),
+    name: t.exposeString('name', { description: 'Display name, 10 to 200 characters.' }),
     externalReference: t.exposeString('externalReference', {
       nullable: true,
-      description: "The broker's own reference, if it gave one.",
+      description: "The broker's own reference. Null if there is none.",
     }),
-    status: t.expose('status', { type: SubmissionStatus, description: 'How far it has come.' }),
+    status: t.expose('status', { type: SubmissionStatus, description: 'Status of the submission.' }),
     company: t.field({
       type: Company,
-      description: 'The company that applies.',
+      description: 'The company that applies for funding.',
       resolve: (submission) => submission,
     }),
     amount: t.field({
       type: Money,
       nullable: true,
-      description: 'How much is asked for. Null while the draft does not say.',
+      description: 'Requested amount. Null if not set yet.',
       resolve: ({ amountMinor, currency }) => (amountMinor === null ? null : { amountMinor, currency }),
     }),
     purpose: t.expose('purpose', {
       type: FundingPurpose,
       nullable: true,
-      description: 'What the money is for. Null while the draft does not say.',
+      description: 'Purpose of the funding. Null if not set yet.',
     }),
     owners: t.relation('owners', {
       complexity: listOf(MAX_OWNERS),
       query: { orderBy: { position: 'asc' } },
-      description: 'The owners in the order given, at most 10.',
+      description: 'Owners of the company in the order of the input, at most 10.',
     }),
-    relationship: t.relation('relationship', { description: 'The broker and the funder it passes between.' }),
-    version: t.exposeInt('version', { description: 'Goes up by one with every change.' }),
+    relationship: t.relation('relationship', {
+      description: 'Relationship between the broker and the funder of the submission.',
+    }),
+    version: t.exposeInt('version', { description: 'Version number. Increases by 1 with every change.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last changed.' }),
   }),
@@ -95,7 +97,7 @@ registerNode('Submission', 'submission', ({ db, principal }, id) =>
 builder.queryField('submission', (t) =>
   t.prismaField({
     type: 'Submission',
-    description: 'One submission. A broker sees those of its own relationship.',
+    description: 'A submission by id. A BROKER key sees only submissions of its own relationship.',
     args: { id: t.arg.id({ required: true, description: 'The id of the submission (`sub_`).' }) },
     resolve: async (query, _root, { id }, { db, principal }) => {
       const found = await db.submission.findFirst({
@@ -111,17 +113,17 @@ builder.queryField('submission', (t) =>
 export function submissionNotFound(id: string): Problem {
   return new Problem(
     'SUBMISSION_NOT_FOUND',
-    `There is no submission ${displayId(id)}. See submissions for those there are.`,
+    `There is no submission ${displayId(id)}. Use the query submissions to find the id.`,
   )
 }
 
 const SubmissionFilter = builder.inputType('SubmissionFilter', {
-  description: 'Which submissions to list; all of what is given must hold.',
+  description: 'Filter for `submissions`. Returns submissions that match every field.',
   fields: (t) => ({
-    status: t.field({ type: SubmissionStatus, description: 'Submissions in this state.' }),
+    status: t.field({ type: SubmissionStatus, description: 'Submissions with this status.' }),
     brokerId: t.id({ description: 'Submissions of this broker.' }),
     relationshipId: t.id({ description: 'Submissions of this relationship (`rel_`).' }),
-    externalReference: t.string({ description: "The one with this reference of the broker's." }),
+    externalReference: t.string({ description: 'Submissions with exactly this `externalReference`.' }),
     createdFrom: t.field({ type: 'DateTime', description: 'Created at this time or later.' }),
     createdTo: t.field({ type: 'DateTime', description: 'Created before this time.' }),
   }),
@@ -133,8 +135,11 @@ builder.queryField('submissions', (t) =>
   t.field({
     type: SubmissionConnection,
     description:
-      'The submissions of the funder in this environment, newest first; for a broker, those of its own relationship.',
-    args: { ...pageArguments, filter: t.arg({ type: SubmissionFilter, description: 'Which of them.' }) },
+      'Submissions of the funder in this environment, newest first. A BROKER key sees only those of its own relationship.',
+    args: {
+      ...pageArguments,
+      filter: t.arg({ type: SubmissionFilter, description: 'Limits the list to matching items.' }),
+    },
     resolve: (_root, args, context, info) => {
       const { status, brokerId, relationshipId, externalReference, createdFrom, createdTo } =
         args.filter ?? {}

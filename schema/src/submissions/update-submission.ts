@@ -17,7 +17,7 @@ builder.mutationField('updateSubmission', (t) =>
   t.fieldWithInput({
     type: Submission,
     description:
-      'Edits an application while it is a DRAFT or INFO_REQUESTED. What is left out stays, and null clears. Owners are replaced as a whole, the parts of the company one by one.',
+      'Edits a submission with status DRAFT or INFO_REQUESTED. Omitted fields stay unchanged; null clears a field. `owners` replaces the whole list; `company` changes only the fields that it contains.',
     problems: [
       'VALIDATION_FAILED',
       'SUBMISSION_NOT_FOUND',
@@ -29,14 +29,20 @@ builder.mutationField('updateSubmission', (t) =>
     input: {
       id: t.input.id({ required: true, description: 'The id of the submission (`sub_`).' }),
       expectedVersion: t.input.int({
-        description: 'The `version` that you have seen: if it is another by now, nothing is changed.',
+        description:
+          'The `version` that your change is based on. If the submission has another version, the mutation fails with VERSION_CONFLICT. Omitted: no check.',
       }),
-      name: t.input.string({ description: 'What people will call it, 10 to 200 characters.' }),
-      externalReference: t.input.string({ description: 'A reference of your own, 1 to 140 characters.' }),
-      company: t.input.field({ type: CompanyInput, description: 'What is known of the company by now.' }),
-      amount: t.input.field({ type: MoneyInput, description: 'How much is asked for.' }),
-      purpose: t.input.field({ type: FundingPurpose, description: 'What the money is for.' }),
-      owners: t.input.field({ type: [OwnerInput], description: 'All owners of the company, at most 10.' }),
+      name: t.input.string({ description: 'Display name, 10 to 200 characters.' }),
+      externalReference: t.input.string({
+        description: 'Your own reference, 1 to 140 characters, unique within the relationship.',
+      }),
+      company: t.input.field({ type: CompanyInput, description: 'Fields of the company to change.' }),
+      amount: t.input.field({ type: MoneyInput, description: 'Requested amount.' }),
+      purpose: t.input.field({ type: FundingPurpose, description: 'Purpose of the funding.' }),
+      owners: t.input.field({
+        type: [OwnerInput],
+        description: 'Complete list of the owners, at most 10. Replaces the current list.',
+      }),
     },
     resolve: async (_root, { input }, { db, principal, transaction }) => {
       const { id } = input
@@ -108,14 +114,17 @@ function rejectionFor({ status, version }: { readonly status: string; readonly v
   return EDITABLE.some((editable) => editable === status)
     ? new Problem(
         'VERSION_CONFLICT',
-        `Somebody changed it meanwhile: it is at version ${version}. Read it again, and decide again.`,
+        `The submission was changed and is now at version ${version}. Load it again and repeat your change.`,
       )
-    : new Problem('SUBMISSION_LOCKED', `It is ${status} by now, and cannot be edited.`)
+    : new Problem(
+        'SUBMISSION_LOCKED',
+        `This submission is ${status}. You can edit a submission only while it is DRAFT or INFO_REQUESTED.`,
+      )
 }
 
 function referenceExists(): Problem {
   return new Problem(
     'REFERENCE_EXISTS',
-    'This reference of yours is taken by another submission. Use another.',
+    '`externalReference` is already used by another submission. Use a different one.',
   )
 }

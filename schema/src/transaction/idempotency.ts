@@ -34,7 +34,7 @@ export class Replayed extends Error {
   readonly outcome: Outcome
 
   constructor(outcome: Outcome) {
-    super('This was carried out before.')
+    super('This request already succeeded.')
     this.outcome = outcome
   }
 }
@@ -74,7 +74,7 @@ export async function findOutcome(
   if (found.field !== field || Buffer.compare(found.input, input) !== 0) {
     throw new Problem(
       'IDEMPOTENCY_MISMATCH',
-      'Another request had this Idempotency-Key. Use a new one for each thing you want done.',
+      'A different request already used this Idempotency-Key. Use a new key for each operation.',
     )
   }
   return { request, id: found.resultId, createdAt: found.createdAt }
@@ -89,7 +89,7 @@ export async function claimRequest(tx: Prisma.TransactionClient, request: Idempo
   if (row?.claimed !== true) {
     throw new Problem(
       'IDEMPOTENCY_IN_PROGRESS',
-      'The same request is being carried out. Send it again in a moment to hear what came of it.',
+      'Another request with this Idempotency-Key is in progress. Send it again shortly to get the result.',
       [],
       { retryAfterSeconds: 1 },
     )

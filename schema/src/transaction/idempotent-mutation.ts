@@ -41,6 +41,6 @@ export async function runIdempotent(
 async function replayById(context: Context, { id }: Outcome): Promise<unknown> {
   const found = await loadResult(context, id)
   if (found === null)
-    throw new Problem('NOT_FOUND', `This was carried out, and ${id} is not to be seen any more.`)
+    throw new Problem('NOT_FOUND', `The original request succeeded, but you can no longer see ${id}.`)
   return found
 }

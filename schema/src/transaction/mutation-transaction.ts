@@ -48,8 +48,8 @@ export function createMutationTransaction(
     new Promise((resolve, reject) => {
       const done = held(work, async (tx, effect) => {
         // The execution may have been aborted while the write waited for its locks.
-        if (isOver) throw new RolledBack('Nobody waits for this write.')
-        if (open !== null) throw new Error('A mutation writes once.')
+        if (isOver) throw new RolledBack('The request ended before this write.')
+        if (open !== null) throw new Error('A mutation can open only one transaction.')
         const answered = Promise.withResolvers<void>()
         open = { since: performance.now(), finish: answered.resolve, abandon: answered.reject, done }
         db.readThrough(tx)
@@ -79,7 +79,7 @@ export function createMutationTransaction(
     sendMails,
     async rollBack() {
       isOver = true
-      open?.abandon(new RolledBack('The selection was not answered.'))
+      open?.abandon(new RolledBack('The request ended before its response was complete.'))
       // The caller already knows why the execution ended.
       await open?.done.catch(() => undefined)
     },

@@ -221,13 +221,16 @@ export function isWorthRetrying(startedAt: number): boolean {
 }
 
 export function busy(): Problem {
-  return new Problem('UNAVAILABLE', 'Too much is being changed at once. Nothing was written; try again.')
+  return new Problem('UNAVAILABLE', 'Too many concurrent changes. Nothing was written. Try again.')
 }
 
 /** Converts an error before COMMIT: after a lost connection, the client need not check the outcome. */
 export function unwritten(error: unknown): unknown {
   if (databaseErrorKind(error) !== 'unreachable') return error
-  const problem = new Problem('UNAVAILABLE', 'Not possible right now. Nothing was written; try again.')
+  const problem = new Problem(
+    'UNAVAILABLE',
+    'The service is temporarily unavailable. Nothing was written. Try again.',
+  )
   problem.cause = error
   return problem
 }

@@ -12,22 +12,26 @@ const MAX_ADDRESSES = 20
 
 const ApiKeyAddress = builder.prismaObject('KeyAddress', {
   name: 'ApiKeyAddress',
-  description: 'An address that a key was admitted from, at most a second behind.',
+  description: 'A client address of authenticated requests with a key. Updated within 1 second.',
   fields: (t) => ({
     address: t.exposeString('address', {
-      description: 'IPv4 or IPv6. Empty: a trusted proxy told no address; no list contains that.',
+      description: 'IPv4 or IPv6 address. Empty: a trusted proxy sent no address; no allow-list contains it.',
     }),
     firstAt: t.expose('firstAt', {
       type: 'DateTime',
-      description: 'The first request from there, since it is among the last addresses.',
+      description:
+        'Time of the first request from this address since it entered the list of recent addresses.',
     }),
-    lastAt: t.expose('lastAt', { type: 'DateTime', description: 'The last request from there.' }),
+    lastAt: t.expose('lastAt', {
+      type: 'DateTime',
+      description: 'Time of the last request from this address.',
+    }),
     count: t.expose('count', {
       type: 'SafeInt',
-      description: 'How many requests came from there, since then.',
+      description: 'Number of requests from this address since `firstAt`.',
     }),
     userAgent: t.exposeString('userAgent', {
-      description: 'What the program called itself last; at most 200 characters.',
+      description: 'User-Agent of the last request, at most 200 characters.',
     }),
   }),
 })
@@ -36,7 +40,7 @@ builder.prismaObjectField('ApiKey', 'addresses', (t) =>
   t.prismaField({
     type: ['KeyAddress'],
     complexity: listOf(MAX_ADDRESSES),
-    description: `The last ${MAX_ADDRESSES} distinct addresses that the key was admitted from, the last first.`,
+    description: `The last ${MAX_ADDRESSES} distinct addresses of authenticated requests with the key, most recent first.`,
     resolve: (query, { id }, _args, { db }) => db.keyAddress.findMany({ ...query, ...mostRecent(id) }),
   }),
 )
@@ -50,22 +54,23 @@ interface Preview {
 }
 
 const AllowListPreview = builder.objectRef<Preview>('AllowListPreview').implement({
-  description: `What an allow-list would make of the last ${MAX_ADDRESSES} addresses that the key was admitted from, if it had that list.`,
+  description: `Shows which of the last ${MAX_ADDRESSES} addresses of the key an allow-list would accept.`,
   fields: (t) => ({
     allowList: t.exposeStringList('allowList', {
       complexity: IN_ROW,
-      description: 'The list in canonical form, as the key would have it. Empty: from anywhere.',
+      description: 'The allow-list in canonical form. Empty: any address.',
     }),
     accepted: t.field({
       type: [ApiKeyAddress],
       complexity: IN_ROW,
-      description: 'The addresses that it contains, the last first.',
+      description: 'Addresses that the allow-list contains, most recent first.',
       resolve: ({ accepted }) => accepted,
     }),
     refused: t.field({
       type: [ApiKeyAddress],
       complexity: IN_ROW,
-      description: 'Those that it does not: requests from there would be refused with IP_NOT_ALLOWED.',
+      description:
+        'Addresses that the allow-list does not contain. Requests from them would fail with IP_NOT_ALLOWED.',
       resolve: ({ refused }) => refused,
     }),
   }),
@@ -76,11 +81,11 @@ builder.prismaObjectField('ApiKey', 'previewAllowList', (t) =>
     type: AllowListPreview,
     complexity: MAX_ADDRESSES,
     description:
-      'What a new allow-list would refuse of what the key is used from. Nothing is changed. What cannot stand in a list: VALIDATION_FAILED.',
+      'Shows which recent addresses of the key a new allow-list would accept or reject, without changing the key. Invalid entries: VALIDATION_FAILED.',
     args: {
       allowList: t.arg.stringList({
         required: true,
-        description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere.',
+        description: 'IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: any address.',
       }),
     },
     resolve: async ({ id }, { allowList: entries }, { db }) => {

@@ -35,15 +35,19 @@ export function checkPeriods(
   const end = -floor(-(to?.getTime() ?? now.getTime() + 1))
   const start = floor(from?.getTime() ?? end - DEFAULT_PERIODS[by] * length)
   const earliest = floor(now.getTime(), 24 * HOUR_MS) - RETENTION_DAYS * 24 * HOUR_MS
-  if (from && to && from >= to) issues.add('to', 'NOT_AFTER_FROM', 'Later than from.')
-  else if (start > now.getTime()) issues.add('from', 'IN_THE_FUTURE', 'Not later than now.')
+  if (from && to && from >= to) issues.add('to', 'NOT_AFTER_FROM', 'Must be later than `from`.')
+  else if (start > now.getTime()) issues.add('from', 'IN_THE_FUTURE', 'Must not be later than now.')
   else if ((end - start) / length > MAX_PERIODS)
-    issues.add('from', 'TOO_MANY_PERIODS', `At most ${MAX_PERIODS} periods: ask for days, or in parts.`)
+    issues.add(
+      'from',
+      'TOO_MANY_PERIODS',
+      `At most ${MAX_PERIODS} periods. Use DAY, or request a shorter range.`,
+    )
   if (start < earliest)
     issues.add(
       from ? 'from' : 'to',
       'TOO_EARLY',
-      `Usage is kept for ${RETENTION_DAYS} days: from ${new Date(earliest).toISOString()}.`,
+      `Usage is kept for ${RETENTION_DAYS} days. The earliest possible time is ${new Date(earliest).toISOString()}.`,
     )
   if (issues.found.length > 0) return []
   return Array.from({ length: (end - start) / length + 1 }, (_, index) => start + index * length)

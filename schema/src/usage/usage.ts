@@ -9,40 +9,39 @@ import { loadUsage } from './load-usage.ts'
 import { checkPeriods, countPeriods, MAX_PERIODS, type Period } from './periods.ts'
 
 const UsagePeriod = builder.enumType('UsagePeriod', {
-  description: 'How long a period is.',
+  description: 'Length of a period.',
   values: {
-    HOUR: { description: 'An hour of UTC.' },
-    DAY: { description: 'A day of UTC.' },
+    HOUR: { description: 'One hour, in UTC.' },
+    DAY: { description: 'One day, in UTC.' },
   } satisfies Record<Period, object>,
 })
 
 const UsageRefusal = builder.objectRef<{ code: string; count: number }>('UsageRefusal').implement({
-  description: 'How many requests were refused for one reason.',
+  description: 'Number of requests rejected with one error code.',
   fields: (t) => ({
-    code: t.expose('code', { type: ProblemCode, description: 'The reason: the code of the first problem.' }),
-    count: t.expose('count', { type: 'SafeInt', description: 'How many.' }),
+    code: t.expose('code', { type: ProblemCode, description: 'Code of the first error in the response.' }),
+    count: t.expose('count', { type: 'SafeInt', description: 'Number of requests.' }),
   }),
 })
 
 const UsageBucket = builder.objectRef<Bucket>('UsageBucket').implement({
   description:
-    'The use of a key in one period, at most a second behind; after a crash of a server a little less than the truth.',
+    'Usage of a key in one period. Updated within 1 second. Slightly too low after a server crash.',
   fields: (t) => ({
-    from: t.expose('from', { type: 'DateTime', description: 'When the period begins.' }),
-    to: t.expose('to', { type: 'DateTime', description: 'When the next one begins.' }),
+    from: t.expose('from', { type: 'DateTime', description: 'Start of the period.' }),
+    to: t.expose('to', { type: 'DateTime', description: 'End of the period, exclusive.' }),
     requests: t.expose('requests', {
       type: 'SafeInt',
-      description: 'Requests with a secret of the key, those that were refused included.',
+      description: 'Number of requests with any secret of the key, including rejected requests.',
     }),
     cost: t.expose('cost', {
       type: 'SafeInt',
-      description: 'What they were charged of the limit of 15 minutes, in root fields.',
+      description: 'Cost charged to the 15-minute rate limit, in root fields.',
     }),
     refusals: t.field({
       type: [UsageRefusal],
       complexity: IN_ROW,
-      description:
-        'Those of the requests that were refused, without any data: by reason, the most frequent first.',
+      description: 'Requests that were rejected without any data, by error code, most frequent first.',
       resolve: ({ refusals }) =>
         [...refusals]
           .map(([code, count]) => ({ code, count }))
@@ -50,7 +49,7 @@ const UsageBucket = builder.objectRef<Bucket>('UsageBucket').implement({
     }),
     addresses: t.exposeInt('addresses', {
       description:
-        'From how many distinct addresses the key was admitted. Of an hour, at most 1,000 are told apart.',
+        'Number of distinct client addresses of authenticated requests. Counts at most 1,000 per hour.',
     }),
   }),
 })
@@ -58,7 +57,7 @@ const UsageBucket = builder.objectRef<Bucket>('UsageBucket').implement({
 builder.prismaObjectField('ApiKey', 'usage', (t) =>
   t.field({
     type: [UsageBucket],
-    description: `How much the key was used, by hours or days of UTC: the oldest first, those without a request too. At most ${MAX_PERIODS} periods, of today and the 90 days before; else VALIDATION_FAILED.`,
+    description: `Usage of the key per UTC hour or day, oldest first, including periods without requests. At most ${MAX_PERIODS} periods, within today and the 90 days before; otherwise VALIDATION_FAILED.`,
     complexity: ({ by, ...range }, { principal }) => ({
       field: countPeriods(by ?? 'HOUR', range, principal.now),
       multiplier: 1,
@@ -67,13 +66,14 @@ builder.prismaObjectField('ApiKey', 'usage', (t) =>
       from: t.arg({
         type: 'DateTime',
         description:
-          'The first period is the one of this moment. Left out: 24 hours, or 30 days, before `to`.',
+          'Start of the range, rounded down to the start of its period. Default: 24 hours or 30 days before `to`.',
       }),
       to: t.arg({
         type: 'DateTime',
-        description: 'The last period is the one before this moment, or of it. Left out: the period of now.',
+        description:
+          'End of the range, rounded up to the end of its period. Default: the end of the current period.',
       }),
-      by: t.arg({ type: UsagePeriod, defaultValue: 'HOUR', description: 'How long a period is.' }),
+      by: t.arg({ type: UsagePeriod, defaultValue: 'HOUR', description: 'Length of a period.' }),
     },
     resolve: async ({ id: apiKeyId }, { from, to, by }, context) => {
       const issues = new Issues()

@@ -9,7 +9,7 @@ type ContactFields = string | null | undefined
 export function checkEmail(issues: Issues, path: string, given: ContactFields): string | null {
   const email = issues.optionalText(path, given, { max: 254 })
   if (email !== null && domainOfEmail(email) === null)
-    issues.add(path, 'INVALID_EMAIL', 'An e-mail address such as ana@company.com.')
+    issues.add(path, 'INVALID_EMAIL', 'Must be an e-mail address, such as ana@company.com.')
   return email
 }
 
@@ -20,7 +20,11 @@ export function checkPhone(issues: Issues, path: string, given: ContactFields): 
   const digits = phone.replace(/[\s().-]/g, '')
   if (/^[2-9]\d{9}$/.test(digits)) return `+1${digits}`
   if (/^\+[1-9]\d{6,14}$/.test(digits)) return digits
-  issues.add(path, 'INVALID_PHONE', 'A telephone number with its country, such as +1 212 555 0100.')
+  issues.add(
+    path,
+    'INVALID_PHONE',
+    'Must be a telephone number with its country code, such as +1 212 555 0100.',
+  )
   return null
 }
 
@@ -32,7 +36,7 @@ export function checkWebsite(issues: Issues, path: string, given: ContactFields)
     issues.add(
       path,
       'INVALID_URL',
-      'A web address that begins with https:// or http://, without user name or password.',
+      'Must be a web address that starts with https:// or http://, without a user name or password.',
     )
   }
   return website

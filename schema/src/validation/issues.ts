@@ -20,7 +20,7 @@ interface TextRules {
 
 /** Message for text with half of a surrogate pair. */
 export const ILL_FORMED =
-  'This text is not well-formed Unicode: it has half of a surrogate pair (U+D800 to U+DFFF). Check where it was cut or decoded.'
+  'The text is not well-formed Unicode: it contains half of a surrogate pair (U+D800 to U+DFFF). Check where it was cut or decoded.'
 
 export class Issues {
   readonly #found: Issue[] = []

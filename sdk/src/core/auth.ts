@@ -15,8 +15,8 @@ export type Credentials = () => Promise<Credential>
 
 export function credentialsOf({ apiKey, accessToken }: LatchkeyOptions): Credentials {
   if (!apiKey && !accessToken)
-    throw new LatchkeyError('Pass apiKey, for example process.env.LATCHKEY_API_KEY, or else accessToken.')
-  if (apiKey && accessToken) throw new LatchkeyError('Pass apiKey or accessToken, and not both.')
+    throw new LatchkeyError('Pass `apiKey`, for example process.env.LATCHKEY_API_KEY, or `accessToken`.')
+  if (apiKey && accessToken) throw new LatchkeyError('Pass either `apiKey` or `accessToken`, not both.')
   return apiKey ? ofApiKey(apiKey) : ofAccessToken(accessToken)
 }
 
@@ -27,7 +27,7 @@ export function bearer(token: string): Credential {
 function ofApiKey(apiKey: string): Credentials {
   if (!isHeaderValue(apiKey))
     throw new LatchkeyError(
-      'apiKey holds characters that no API key has, such as a space or a line break. Copy it again.',
+      '`apiKey` contains characters that no API key has, such as a space or a line break. Copy it again.',
     )
   const credential = { headers: { 'x-api-key': apiKey }, secret: apiKey, label: 'the API key' }
   return async () => credential
@@ -48,6 +48,6 @@ function isHeaderValue(value: unknown): value is string {
 
 function noToken(): LatchkeyError {
   return new LatchkeyError(
-    'accessToken is a bearer token, without a word before it and without spaces, or a function that answers one.',
+    '`accessToken` must be a bearer token, without a prefix or spaces, or a function that returns one.',
   )
 }

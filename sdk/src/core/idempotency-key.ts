@@ -5,7 +5,7 @@ import { LatchkeyError } from './errors.ts'
 export function idempotencyKeyOf(given: string | undefined): string {
   if (given === undefined) return random()
   if (typeof given === 'string' && /^[\w-]{1,256}$/.test(given)) return given
-  throw new LatchkeyError('idempotencyKey is 1 to 256 of A-Z, a-z, 0-9, _ and -.')
+  throw new LatchkeyError('`idempotencyKey` must have 1 to 256 characters of A-Z, a-z, 0-9, _ and -.')
 }
 
 /** As random as a UUID. Browsers do not offer crypto.randomUUID() to pages loaded over plain HTTP. */

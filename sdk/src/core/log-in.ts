@@ -41,9 +41,9 @@ export async function logIn(options: LogInOptions, callOptions: CallOptions = {}
   const { username, password, environment } = options
   const settings = validateOptions(options)
   if (!isText(username) || !isText(password))
-    throw new LatchkeyError('Pass username and password, as strings.')
+    throw new LatchkeyError('Pass `username` and `password` as non-empty strings.')
   const known = { headers: {}, secret: password, label: 'the password' }
-  const call = { name: 'the log-in', isChange: false, credentials: async () => known, signal }
+  const call = { name: 'the log-in request', isChange: false, credentials: async () => known, signal }
   let current = await requestToken(
     { ...call, settings: { ...settings, maxRetries: 0 } },
     { username, password, environment },
@@ -53,7 +53,7 @@ export async function logIn(options: LogInOptions, callOptions: CallOptions = {}
   async function renewed(): Promise<Token> {
     const { token } = current
     const credentials = async () => bearer(token)
-    const renewal = { name: 'the renewal of the access token', isChange: false, credentials }
+    const renewal = { name: 'the access token renewal', isChange: false, credentials }
     return requestToken({ ...renewal, settings, signal: undefined }, {})
   }
   return {

@@ -152,9 +152,9 @@ export class Attempt {
     const status = this.#status ?? 0
     const redirects = status === 0 || (status >= 300 && status < 400)
     const what = redirects
-      ? 'with a redirect, which is not followed: the credential would go with it. Pass the final address as url.'
-      : `with HTTP ${status} and not as Latchkey does. Is url right, and is what stands in between well?`
-    return this.#lost({ reason: 'INVALID_RESPONSE', status }, `answered ${this.#call.name} ${what}`)
+      ? 'with a redirect. The client does not send credentials to another address. Pass the final address as `url`.'
+      : `with HTTP ${status}, but not in the format of Latchkey. Check \`url\` and any proxy in between.`
+    return this.#lost({ reason: 'INVALID_RESPONSE', status }, `responded to ${this.#call.name} ${what}`)
   }
 
   /** Rethrows the reason of the caller's signal if that caused the error. */
@@ -175,7 +175,7 @@ export class Attempt {
   #failed(error: unknown): LatchkeyConnectionError {
     const { name, settings } = this.#call
     if (this.#timedOut)
-      return this.#lost({ reason: 'TIMEOUT' }, `did not answer ${name} within ${settings.timeoutMs} ms.`)
+      return this.#lost({ reason: 'TIMEOUT' }, `did not respond to ${name} within ${settings.timeoutMs} ms.`)
     if (this.#status !== null) return this.invalidResponse()
     const systemCode = systemCodeOf(error)
     const why = systemCode === null ? '' : ` (${systemCode})`
@@ -193,7 +193,7 @@ export class Attempt {
     const neverSent = NOT_SENT_CODES.has(details.systemCode ?? '') && settings.fetch === undefined
     const maybeApplied = this.#maybeApplied(!neverSent)
     const times = this.#number > 1 ? ` Tried ${this.#number} times.` : ''
-    const hint = maybeApplied ? ' It may have been carried out: look before you try again.' : ''
+    const hint = maybeApplied ? ' The mutation may have been applied. Check before you retry.' : ''
     const message = `${settings.url.origin} ${description}${times}${hint}`
     return new LatchkeyConnectionError({ ...details, message, maybeApplied })
   }

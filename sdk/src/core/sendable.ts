@@ -47,7 +47,7 @@ function copyOf(value: unknown, path: Path, above: readonly object[], issues: Is
       return value
     case 'number':
       if (!Number.isFinite(value))
-        add(issues, path, 'NOT_A_NUMBER', `Pass a finite number. This is ${value}, which JSON makes null.`)
+        add(issues, path, 'NOT_A_NUMBER', `JSON cannot represent ${value}. Pass a finite number.`)
       return value
     case 'object':
       return value === null ? null : copyOfContainer(value, path, above, issues)
@@ -60,8 +60,9 @@ function copyOf(value: unknown, path: Path, above: readonly object[], issues: Is
 function copyOfContainer(value: object, path: Path, above: readonly object[], issues: Issue[]): unknown {
   if (isDate(value)) return isoOf(value, path, issues)
   if (above.includes(value))
-    return add(issues, path, 'CIRCULAR', 'This refers to something that it is part of.')
-  if (above.length >= MAX_DEPTH) return add(issues, path, 'TOO_DEEP', `Nest at most ${MAX_DEPTH} deep.`)
+    return add(issues, path, 'CIRCULAR', 'This value contains itself. Remove the circular reference.')
+  if (above.length >= MAX_DEPTH)
+    return add(issues, path, 'TOO_DEEP', `This is nested too deeply. Use at most ${MAX_DEPTH} levels.`)
   if (Array.isArray(value)) return copyOfArray(value, path, [...above, value], issues)
   return copyOfObject(value, path, [...above, value], issues)
 }
@@ -96,7 +97,7 @@ function copyOfObject(
     Object.prototype.propertyIsEnumerable.call(object, one),
   )
   if (symbols.length > 0)
-    add(issues, path, 'UNSUPPORTED_TYPE', 'A property is named by a symbol. Use a string.')
+    add(issues, path, 'UNSUPPORTED_TYPE', 'The name of a property is a symbol. Use a string.')
   const entries = Object.entries(object).map(
     ([name, value]) => [name, copyOf(value, [...path, name], above, issues)] as const,
   )
@@ -105,7 +106,12 @@ function copyOfObject(
 
 function isoOf(date: Date, path: Path, issues: Issue[]): string | null {
   if (Number.isNaN(Date.prototype.getTime.call(date)))
-    return add(issues, path, 'INVALID_DATE', 'This Date is invalid. Check the text that it was made from.')
+    return add(
+      issues,
+      path,
+      'INVALID_DATE',
+      'This Date is invalid. Check the value that it was created from.',
+    )
   return Date.prototype.toISOString.call(date)
 }
 
@@ -122,7 +128,7 @@ function isPlainObject(value: unknown): boolean {
 }
 
 const ILL_FORMED =
-  'This text is not well-formed Unicode: it has half of a surrogate pair. Check where it was cut.'
+  'This text is not well-formed Unicode: it contains half of a surrogate pair. Check whether it was cut off.'
 
 function add(issues: Issue[], path: Path, code: string, message: string): null {
   if (issues.length < MAX_ISSUES) issues.push({ path: shown(path), code, message })

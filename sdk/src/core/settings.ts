@@ -17,11 +17,11 @@ export interface Settings {
 export function validateOptions(options: ConnectionOptions): Settings {
   const { timeoutMs = 30_000, maxRetries = 2, fetch, headers = {} } = plainObject('options', options)
   if (typeof timeoutMs !== 'number' || !(timeoutMs >= 1 && timeoutMs <= 2_147_483_647))
-    throw new LatchkeyError('timeoutMs is a number of milliseconds from 1 to 2147483647.')
+    throw new LatchkeyError('`timeoutMs` must be a number of milliseconds from 1 to 2147483647.')
   if (!(Number.isInteger(maxRetries) && maxRetries >= 0 && maxRetries <= 10))
-    throw new LatchkeyError('maxRetries is a whole number from 0 to 10.')
+    throw new LatchkeyError('`maxRetries` must be a whole number from 0 to 10.')
   if (fetch !== undefined && typeof fetch !== 'function')
-    throw new LatchkeyError('fetch is a function that works as the global fetch does.')
+    throw new LatchkeyError('`fetch` must be a function that works like the global fetch.')
   checkHeaders(plainObject('headers', headers))
   return {
     url: validateUrl(options.url),
@@ -40,21 +40,23 @@ export function validateOptions(options: ConnectionOptions): Settings {
 export function checkedCall<Options extends CallOptions>(options: Options): Options {
   const { signal } = plainObject('options', options)
   if (signal !== undefined && typeof signal?.throwIfAborted !== 'function')
-    throw new LatchkeyError('signal is an AbortSignal, such as the signal of an AbortController.')
+    throw new LatchkeyError('`signal` must be an AbortSignal, such as the signal of an AbortController.')
   return options
 }
 
 function validateUrl(given: string | URL | undefined): URL {
   if (!given)
-    throw new LatchkeyError('Pass url, the address of the GraphQL API, such as https://example.com/graphql.')
+    throw new LatchkeyError(
+      'Pass `url`, the address of the GraphQL API, such as https://example.com/graphql.',
+    )
   const url = parsed(given)
   if (url.username || url.password)
     throw new LatchkeyError(
-      'url holds a user name or password. Take them out: the credential is apiKey or accessToken.',
+      '`url` contains a user name or password. Remove them and pass the credential as `apiKey` or `accessToken`.',
     )
   if (url.protocol === 'http:' && !isThisMachine(url.hostname))
     throw new LatchkeyError(
-      `No credential is sent over plain http to ${url.hostname}, where others could read it. Use https://${url.hostname}.`,
+      `The client sends no credential over plain http to ${url.hostname}, because others could read it. Use https://${url.hostname}.`,
     )
   return url
 }
@@ -66,7 +68,7 @@ function parsed(given: string | URL): URL {
   } catch {
     // Rejected below, without repeating the value.
   }
-  throw new LatchkeyError('url has to be a whole address, such as https://example.com/graphql.')
+  throw new LatchkeyError('`url` must be an absolute http or https URL, such as https://example.com/graphql.')
 }
 
 /** Loopback only. The URL parser has already normalized every notation of an address. */
@@ -77,21 +79,21 @@ function isThisMachine(hostname: string): boolean {
 function checkHeaders(headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) {
     if (/^(?:content-type|accept)$/i.test(name))
-      throw new LatchkeyError(`headers holds ${name}, which is ours to set.`)
+      throw new LatchkeyError(`\`headers\` contains ${name}, which the client sets. Remove it.`)
     if (/^(?:x-api-key|authorization|cookie)$/i.test(name))
       throw new LatchkeyError(
-        `headers holds ${name}. Pass the credential as apiKey or accessToken, and no other beside it.`,
+        `\`headers\` contains ${name}. Remove it and pass the credential as \`apiKey\` or \`accessToken\`.`,
       )
     if (/^idempotency-key$/i.test(name))
       throw new LatchkeyError(
-        `headers holds ${name}, which is of one change alone. Pass idempotencyKey to its call.`,
+        `\`headers\` contains ${name}, but each mutation needs its own key. Pass \`idempotencyKey\` to the call instead.`,
       )
     if (typeof value !== 'string')
-      throw new LatchkeyError(`headers holds ${name}, whose value is not a string.`)
+      throw new LatchkeyError(`\`headers\` contains ${name} with a value that is not a string.`)
     try {
       new Headers().append(name, value)
     } catch {
-      throw new LatchkeyError('headers holds a name or value that HTTP does not allow.')
+      throw new LatchkeyError('`headers` contains a name or value that HTTP does not allow.')
     }
   }
 }

@@ -108,7 +108,9 @@ export function createAuthHandlers({
       const login = fields.text('login')
       fields.refuse()
       await requestPasswordReset(auth, login, address)
-      return { message: 'If we know it, a mail with a link is on its way. The link works for 30 minutes.' }
+      return {
+        message: 'If the account exists, it will get a mail with a link. The link expires after 30 minutes.',
+      }
     },
 
     '/auth/password/reset': async ({ fields, address }) => {
@@ -133,7 +135,10 @@ export function createAuthHandlers({
     const { principal } = credential
     if (principal.kind !== 'SESSION') {
       usageRecorder.answered({ principal, cost: 0, code: 'WRONG_KEY_KIND' })
-      throw new Problem('WRONG_KEY_KIND', 'This is for people who have logged in, and not for API keys.')
+      throw new Problem(
+        'WRONG_KEY_KIND',
+        'This operation requires a session. API keys are not accepted; sign in first.',
+      )
     }
     requestLog.userId = principal.userId
     const transaction = transactionFor({

@@ -39,7 +39,7 @@ export function createAuthRoute({
   const handlers = createAuthHandlers(options)
   return async (path, req, res, requestLog) => {
     const run = Object.hasOwn(handlers, path) ? handlers[path] : undefined
-    if (run === undefined) throw new Problem('NOT_FOUND', 'Nothing is served here. Log in at /auth/login.')
+    if (run === undefined) throw new Problem('NOT_FOUND', 'Not found. Sign in at /auth/login.')
     // An origin that may call the API may also get a bearer token for it. CORS never allows cookies here.
     if (path === '/auth/token' && handleCors(req, res, allowedOrigins, ['POST', 'OPTIONS'])) return
     requestLog.path = path
@@ -69,5 +69,8 @@ function checkOrigin({ headers }: IncomingMessage, publicUrl: PublicUrl, allowed
   const ofProgram = origin === undefined && headers['sec-fetch-site'] === undefined
   if (ofProgram || publicUrl.isSameOrigin(headers) || (origin !== undefined && allowed.includes(origin)))
     return
-  throw new Problem('FORBIDDEN', `A page may ask this if it is one of Latchkey's own, at ${publicUrl.url}.`)
+  throw new Problem(
+    'FORBIDDEN',
+    `This origin is not allowed. Send the request from one of Latchkey's own pages at ${publicUrl.url}.`,
+  )
 }

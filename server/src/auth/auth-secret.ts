@@ -43,7 +43,7 @@ export async function readAuthSecret(dataDir: string): Promise<string> {
   // secret can be guessed, and anyone who guesses it can sign tokens.
   if (secret.length < MIN_LENGTH)
     throw new ConfigError(
-      `${file} holds less than ${MIN_LENGTH} characters. Start the server again; if it says so again, delete the file first.`,
+      `${file} contains fewer than ${MIN_LENGTH} characters. Start the server again; if the error persists, delete the file first.`,
     )
   return secret
 }

@@ -66,7 +66,7 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
     if (row === null) {
       unknownKeyLimiter.unknown(address)
       verifyCredential(row, presented)
-      throw new Error('Somebody was admitted by nothing.')
+      throw new Error('verifyCredential accepted a credential that does not exist.')
     }
     const used = { row, digest, address, userAgent: req.headers['user-agent'] ?? '' }
     try {
@@ -96,7 +96,10 @@ async function readCredential(
   const keys = req.headersDistinct['x-api-key'] ?? []
   const authorizations = req.headersDistinct['authorization'] ?? []
   if (keys.length + authorizations.length > 1) {
-    throw new Problem('BAD_REQUEST', 'Two credentials were sent. Send one x-api-key header and nothing else.')
+    throw new Problem(
+      'BAD_REQUEST',
+      'You sent more than one credential. Send only one, such as a single `x-api-key` header.',
+    )
   }
   const [key] = keys
   if (key !== undefined) return { digest: digestOfKey(key), as: 'KEY', address, notAfter: null, by: 'header' }
@@ -106,8 +109,7 @@ async function readCredential(
   const token = cookie.read(req)
   if (token !== null) {
     requireSameOrigin(req, publicUrl)
-    if (!isSessionToken(token))
-      throw new Problem('TOKEN_INVALID', 'This is no session of ours. Log in again.')
+    if (!isSessionToken(token)) throw new Problem('TOKEN_INVALID', 'The session is invalid. Sign in again.')
     return { digest: sha256(token), as: 'SESSION', address, notAfter: null, by: 'cookie' }
   }
   throw missingCredential(req.url ?? '')
@@ -117,7 +119,7 @@ function digestOfKey(key: string): Uint8Array<ArrayBuffer> {
   if (isWellFormed(key)) return digestOf(key)
   throw new Problem(
     'API_KEY_INVALID_FORMAT',
-    'This is not an API key: mistyped, or cut off? Copy it again, whole.',
+    'This is not a valid API key format. Check that you copied the whole key.',
   )
 }
 
@@ -131,8 +133,8 @@ async function sessionOf(
   throw new Problem(
     'TOKEN_INVALID',
     token !== undefined && isWellFormed(token)
-      ? 'This is an API key. Send it in the header x-api-key.'
-      : 'This is no bearer token of ours. Get one at /auth/token, or send an API key as x-api-key.',
+      ? 'This is an API key. Send it in the `x-api-key` header.'
+      : 'The bearer token is invalid. Get one at /auth/token, or send an API key in the `x-api-key` header.',
   )
 }
 
@@ -142,7 +144,7 @@ function requireSameOrigin({ method, headers }: IncomingMessage, publicUrl: Publ
   if (method === 'POST' && publicUrl.isSameOrigin(headers)) return
   throw new Problem(
     'FORBIDDEN',
-    `A session cookie is accepted from Latchkey's own pages alone (${publicUrl.url}), by POST. Programs send a bearer token.`,
+    `Session cookies are accepted only with POST from Latchkey's own pages (${publicUrl.url}). From a program, send a bearer token.`,
   )
 }
 
@@ -152,7 +154,7 @@ function missingCredential(url: string): Problem {
   return new Problem(
     'UNAUTHENTICATED',
     inUrl
-      ? 'A key in the URL is not accepted, and should be replaced: URLs are logged. Send it in the header x-api-key.'
-      : 'Send an API key in the header x-api-key, or log in.',
+      ? 'API keys in the URL are not accepted. URLs are logged, so rotate this key and send the new one in the `x-api-key` header.'
+      : 'Send an API key in the `x-api-key` header, or sign in.',
   )
 }

@@ -18,7 +18,7 @@ export function createSessionTracker({ pool }: Database, log: Log): (row: Creden
       ])
     } catch (error) {
       // Continue with the request: at worst the session ends a minute early.
-      log.warn({ err: error }, 'the use of a session was not kept')
+      log.warn({ err: error }, 'saving the last use of a session failed')
     }
   }
 }

@@ -9,10 +9,10 @@ import { platformTransaction } from './platform-transaction.ts'
 export function addBrokerCreate(broker: Parent, run: Run): void {
   broker
     .command('create')
-    .description('add a broker to the directory, known by its e-mail domains')
-    .requiredOption('--name <name>', 'what the broker is called, 1 to 128 characters')
-    .requiredOption('--domain <domain...>', 'a domain of its e-mail addresses; one or more')
-    .option('--force', 'also a domain that is only doubtful: a look-alike, an unknown ending')
+    .description('add a broker and its e-mail domains to the directory')
+    .requiredOption('--name <name>', 'name of the broker, 1 to 128 characters')
+    .requiredOption('--domain <domain...>', 'one or more e-mail domains of the broker')
+    .option('--force', 'also accept suspicious domains: look-alikes and unknown endings')
     .action(({ name, domain: given, force = false }) =>
       run((config, opened) =>
         platformTransaction(config, opened, async (tx) => {
@@ -21,7 +21,7 @@ export function addBrokerCreate(broker: Parent, run: Run): void {
           const broker = await tx.broker.create({ data })
           const domains = await addDomains(tx, issues, { brokerId: broker.id, domains: given, force })
           return {
-            text: `${broker.name} is ${broker.id}, known by ${domains.join(', ')}.`,
+            text: `Created broker ${broker.name} (${broker.id}) with the domains ${domains.join(', ')}.`,
             json: { broker: { id: broker.id, name: broker.name, domains } },
           }
         }),

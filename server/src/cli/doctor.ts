@@ -17,9 +17,7 @@ import { openConfiguredDatabase } from './place.ts'
 export function addDoctor(program: Parent, run: Run): void {
   program
     .command('doctor')
-    .description(
-      'look whether all is well with the database, mail, secrets and DATA_DIR, and say what to do if not',
-    )
+    .description('check the database, mail, secrets and DATA_DIR, and print how to fix each problem')
     .action(() =>
       run(async (config, opened) => {
         const findings = [

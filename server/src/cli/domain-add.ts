@@ -9,10 +9,10 @@ import { platformTransaction } from './platform-transaction.ts'
 export function addDomainAdd(domain: Parent, run: Run): void {
   domain
     .command('add')
-    .description('make a broker of the directory known by one more domain, or several')
-    .requiredOption('--broker <id or name>', 'the broker, by its id (brk_...) or its whole name')
-    .requiredOption('--domain <domain...>', 'a domain of its e-mail addresses; one or more')
-    .option('--force', 'also a domain that is only doubtful: a look-alike, an unknown ending')
+    .description('add e-mail domains to a broker of the directory')
+    .requiredOption('--broker <id or name>', 'id (brk_...) or full name of the broker')
+    .requiredOption('--domain <domain...>', 'one or more e-mail domains of the broker')
+    .option('--force', 'also accept suspicious domains: look-alikes and unknown endings')
     .action(({ broker: wanted, domain: given, force = false }) =>
       run((config, opened) =>
         platformTransaction(config, opened, async (tx) => {
@@ -25,9 +25,9 @@ export function addDomainAdd(domain: Parent, run: Run): void {
             orderBy: { domain: 'asc' },
           })
           const domains = rows.map((row) => row.domain)
-          const news = added.length === 0 ? 'Nothing is new' : `Added ${added.join(', ')}`
+          const news = added.length === 0 ? 'No new domains' : `Added ${added.join(', ')}`
           return {
-            text: `${news}: ${broker.name} (${broker.id}) is known by ${domains.join(', ')}.`,
+            text: `${news}. ${broker.name} (${broker.id}) has the domains ${domains.join(', ')}.`,
             json: { broker: { id: broker.id, name: broker.name, domains }, added },
           }
         }),

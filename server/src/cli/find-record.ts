@@ -15,13 +15,17 @@ export function findByIdOrName<T extends Named>(what: string, wanted: string, fo
   if (first !== undefined && second === undefined) return first
   const issues = new Issues()
   if (first === undefined)
-    issues.add(what, 'NOT_FOUND', `No ${what} has the id or the whole name “${wanted}”.`)
+    issues.add(
+      what,
+      'NOT_FOUND',
+      `No ${what} has the id or full name “${wanted}”. Use the list command to find it.`,
+    )
   else
     issues.add(
       what,
       'AMBIGUOUS',
-      `Several have this name: ${found.map(({ id }) => id).join(', ')}. Give an id.`,
+      `Several records have this name: ${found.map(({ id }) => id).join(', ')}. Pass an id instead.`,
     )
   issues.refuse()
-  throw new Error('Issues were not refused.')
+  throw new Error('issues.refuse() did not throw.')
 }

@@ -14,7 +14,12 @@ export async function findUser(tx: Transaction, wanted: string) {
   const [row] = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM "user" WHERE id = ${given} OR username = ${given}
     ORDER BY id = ${given} DESC LIMIT 1 FOR NO KEY UPDATE`
-  if (row === undefined) issues.add('user', 'NOT_FOUND', `No user has the user name or the id “${wanted}”.`)
+  if (row === undefined)
+    issues.add(
+      'user',
+      'NOT_FOUND',
+      `No user has the user name or id “${wanted}”. Use the list command to find it.`,
+    )
   issues.refuse()
   const user = await tx.user.findUniqueOrThrow({
     where: { id: row?.id ?? '' },
@@ -31,7 +36,7 @@ export function checkEnabled(user: Awaited<ReturnType<typeof findUser>>): void {
     issues.add(
       'user',
       'DISABLED',
-      `${user.username} is disabled, and is let in by no password. An OWNER of ${user.funder.name} has to enable the user first (enableUser).`,
+      `${user.username} is disabled and can't log in. An OWNER of ${user.funder.name} must enable the user first (enableUser).`,
     )
   issues.refuse()
 }

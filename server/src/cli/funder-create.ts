@@ -15,14 +15,19 @@ const PATHS = { name: 'owner-name', username: 'owner-username', email: 'owner-em
 export function addFunderCreate(funder: Parent, run: Run): void {
   funder
     .command('create')
-    .description('open the account of a lender, and mail its OWNER an invitation; PRODUCTION stays closed')
-    .requiredOption('--name <name>', 'what the funder is called, 1 to 128 characters')
-    .requiredOption('--owner-name <name>', 'the name of the person, 1 to 128 characters')
+    .description(
+      'create a funder (lender account) and mail its first OWNER an invitation; PRODUCTION stays closed',
+    )
+    .requiredOption('--name <name>', 'name of the funder, 1 to 128 characters')
+    .requiredOption('--owner-name <name>', 'name of the OWNER, 1 to 128 characters')
     .requiredOption(
       '--owner-email <email>',
-      'where the invitation goes: a link, which works once within 7 days',
+      'e-mail address for the invitation link, which works once, within 7 days',
     )
-    .requiredOption('--owner-username <username>', 'to log in with: 3 to 30 of a-z 0-9 _ .')
+    .requiredOption(
+      '--owner-username <username>',
+      'user name to log in with: 3 to 30 characters of a-z, 0-9, _ and dot',
+    )
     .action(({ name, ownerName, ownerEmail, ownerUsername }) =>
       run(async (config, opened) => {
         const { url, warning } = await linkAddress(config)
@@ -36,7 +41,11 @@ export function addFunderCreate(funder: Parent, run: Run): void {
           const data = { ...owner, funderId: funder.id, role: 'OWNER' as const, status: 'INVITED' as const }
           const { count } = await tx.user.createMany({ data: [data], skipDuplicates: true })
           if (count === 0)
-            issues.add('owner-username', 'USERNAME_TAKEN', `Somebody has the user name ${owner.username}.`)
+            issues.add(
+              'owner-username',
+              'USERNAME_TAKEN',
+              `The user name ${owner.username} is already taken. Choose another.`,
+            )
           issues.refuse()
           const [token = ''] = await createTokens(tx, 'INVITATION', [owner.id])
           return { funder, owner, token }
@@ -45,7 +54,7 @@ export function addFunderCreate(funder: Parent, run: Run): void {
         const mail = invitationMail(owner, funder.name, `${url}${invitationPath(token)}`)
         const { text, json, wrong } = await sendLink(config, mail, username, warning)
         return {
-          text: `${funder.name} is ${funder.id}, its OWNER ${username} is ${id}. PRODUCTION is closed. ${text}`,
+          text: `Created funder ${funder.name} (${funder.id}) with OWNER ${username} (${id}). PRODUCTION is closed. ${text}`,
           json: { funder: { ...funder, productionOpenedAt: null }, owner: { id, username }, mail: json },
           wrong,
         }

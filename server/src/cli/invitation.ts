@@ -9,13 +9,13 @@ import { platformTransaction } from './platform-transaction.ts'
 import { sendLink } from './send-link.ts'
 import { linkAddress } from './server-address.ts'
 
-const USER = 'the user, by user name or id (usr_...)'
+const USER = 'user name or id (usr_...) of the user'
 
 export function addResendInvitation(user: Parent, run: Run): void {
   user
     .command('resend-invitation')
     .description(
-      'mail an INVITED user another link, which works once within 7 days; the earlier one stops working',
+      'mail an INVITED user a new link, which works once, within 7 days; the earlier link stops working',
     )
     .requiredOption('--user <username or id>', USER)
     .action(({ user: wanted }) =>
@@ -42,7 +42,7 @@ export function addResendInvitation(user: Parent, run: Run): void {
 export function addRevokeInvitation(user: Parent, run: Run): void {
   user
     .command('revoke-invitation')
-    .description('make the link of an INVITED user useless, and disable the user')
+    .description('revoke the invitation link of an INVITED user and disable the user')
     .requiredOption('--user <username or id>', USER)
     .action(({ user: wanted }) =>
       run((config, opened) =>
@@ -53,7 +53,7 @@ export function addRevokeInvitation(user: Parent, run: Run): void {
           await tx.passwordToken.deleteMany({ where: { userId: id } })
           await tx.$executeRaw`UPDATE "user" SET status = 'DISABLED' WHERE id = ${id}`
           return {
-            text: `The invitation of ${username} (${id}) of ${funder.name} is revoked, and the user is DISABLED.`,
+            text: `Revoked the invitation of ${username} (${id}) of ${funder.name}. The user is DISABLED.`,
             json: { user: { id, username, status: 'DISABLED' } },
           }
         }),
@@ -64,6 +64,10 @@ export function addRevokeInvitation(user: Parent, run: Run): void {
 function checkInvited({ username, status }: { readonly username: string; readonly status: string }): void {
   if (status === 'INVITED') return
   const issues = new Issues()
-  issues.add('user', 'NOT_INVITED', `${username} is ${status}, and not INVITED.`)
+  issues.add(
+    'user',
+    'NOT_INVITED',
+    `${username} is ${status}. Only users who are INVITED have an invitation.`,
+  )
   issues.refuse()
 }

@@ -22,7 +22,7 @@ import { addOpenProduction } from './open-production.ts'
 import { addUserReset } from './user-reset.ts'
 
 const EXAMPLES = `
-Here, latchkey-admin is \`npx -y pnpm@12 admin\`:
+Examples. To run latchkey-admin, use \`npx -y pnpm@12 admin\`:
 
   npx -y pnpm@12 admin funder create --name "Harbor Street Capital" --owner-name "Olivia Marsh" \\
     --owner-email olivia@harborstreet.com --owner-username olivia
@@ -34,19 +34,20 @@ Here, latchkey-admin is \`npx -y pnpm@12 admin\`:
   npx -y pnpm@12 admin domain add --broker "Bee Line Brokers" --domain beeline.com beeline.co.uk
   npx -y pnpm@12 admin open-production --funder "Harbor Street Capital"
 
-It works on the PostgreSQL of DATABASE_URL, or else on the one in DATA_DIR (.data), whether a server runs on it or not.
-Mails leave as the server's do: by SMTP_URL, or else as files in DATA_DIR/mail. Their links begin with PUBLIC_URL, or
-else with the address of the server that runs on DATA_DIR.
-Exit codes: 0 done; 1 refused (told on standard error), or something is wrong (told in the answer); 2 not understood.`
+It uses the database at DATABASE_URL, or else the embedded PostgreSQL in DATA_DIR (default: .data), whether or
+not a server is running. It sends mail like the server: through SMTP_URL, or else to files in DATA_DIR/mail.
+Links in mails start with PUBLIC_URL, or else with the address of the server that runs on DATA_DIR.
+Exit codes: 0 success; 1 rejected (see standard error), or a check or mail failed (see the output); 2 invalid
+arguments.`
 
 const ARGUMENTS = process.argv.slice(2)
 
 const program = new Command('latchkey-admin')
-  .description("What Latchkey's own staff do, on the database that the server uses.")
-  .option('--json', 'answer with one JSON value; problems too, on standard error')
+  .description('Command-line tool for platform staff. It works directly on the database of the server.')
+  .option('--json', 'print one JSON value; print errors as JSON on standard error')
   .version(server.version, '--version', 'print the version')
   .configureHelp({ visibleCommands: commandsBelow, subcommandTerm: pathOf })
-  .showHelpAfterError('(--help tells more)')
+  .showHelpAfterError('(use --help for more information)')
   .addHelpText('after', EXAMPLES)
   .exitOverride()
 

@@ -7,11 +7,11 @@ import { openConfiguredDatabase } from './place.ts'
 export function addMigrate(program: Parent, run: Run): void {
   program
     .command('migrate')
-    .description('apply the migrations that the database lacks, as the server does when it starts')
+    .description('apply pending migrations, as the server does when it starts')
     .action(() =>
       run(async (config, opened) => {
         const applied = await migrate(await openConfiguredDatabase(config, opened, { make: true }))
-        const text = applied.length === 0 ? 'Nothing to do.' : `Applied:\n${applied.join('\n')}`
+        const text = applied.length === 0 ? 'No pending migrations.' : `Applied:\n${applied.join('\n')}`
         return { text, json: { applied } }
       }),
     )

@@ -28,11 +28,11 @@ async function checkMigrated(url: string): Promise<void> {
   if (pending.length > 0)
     throw new Problem(
       'UNAVAILABLE',
-      `The database lacks ${pending.join(', ')}. Run: npx -y pnpm@12 admin migrate`,
+      `The database has pending migrations: ${pending.join(', ')}. Run: npx -y pnpm@12 admin migrate`,
     )
   if (unknown.length > 0)
     throw new Problem(
       'UNAVAILABLE',
-      `The database is newer than this program (${unknown.join(', ')}). Use the program of the server.`,
+      `The database is newer than this version of Latchkey (${unknown.join(', ')}). Use the version of the server.`,
     )
 }

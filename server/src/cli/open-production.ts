@@ -7,11 +7,12 @@ import { platformTransaction } from './platform-transaction.ts'
 export function addOpenProduction(program: Parent, run: Run): void {
   program
     .command('open-production')
-    .description(
-      'open PRODUCTION for a funder, or close it: then no credential of it is accepted by any server',
+    .description('open PRODUCTION for a funder, or close it with --close')
+    .requiredOption('--funder <id or name>', 'id (fun_...) or full name of the funder')
+    .option(
+      '--close',
+      'close PRODUCTION: no server accepts its credentials, and no write in progress becomes visible',
     )
-    .requiredOption('--funder <id or name>', 'the funder, by its id (fun_...) or its whole name')
-    .option('--close', 'close it again; when that is answered, nothing done in it appears any more')
     .action(({ funder: wanted, close = false }) =>
       run((config, opened) =>
         platformTransaction(config, opened, async (tx) => {

@@ -31,9 +31,7 @@ export async function sendLink(
   try {
     const file = await openMailer(config).send(mail)
     const text =
-      file === null
-        ? `A mail with a link is on its way to ${to}.`
-        : `A mail with a link for ${to} is in ${file}.`
+      file === null ? `Sent a mail with a link to ${to}.` : `Saved a mail with a link for ${to} in ${file}.`
     return {
       text: warning === null ? text : `${text}\nWarning: ${warning}`,
       json: { to, sent: true, file, failure: null, warning },
@@ -43,7 +41,7 @@ export async function sendLink(
     const { kind } = mailErrorOf(error)
     const cause = config.smtpUrl === null ? mailFolder(config) : 'SMTP_URL and MAIL_FROM'
     return {
-      text: `But the mail with a link for ${to} was not sent (${kind}). See to ${cause}, then run: ${resetCommand(username)}`,
+      text: `The mail with a link for ${to} was not sent (${kind}). Check ${cause}, then run: ${resetCommand(username)}`,
       json: { to, sent: false, file: null, failure: kind, warning },
       wrong: true,
     }

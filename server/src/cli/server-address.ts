@@ -44,7 +44,7 @@ export async function linkAddress(config: Config): Promise<{ url: string; warnin
     const url = configuredUrl(config)
     return {
       url,
-      warning: `No server runs on ${config.dataDir}, so the link begins with ${url}, by HOST and PORT. Set PUBLIC_URL if people reach the server elsewhere.`,
+      warning: `No server is running on ${config.dataDir}, so the link starts with ${url}, from HOST and PORT. Set PUBLIC_URL if users reach the server at another address.`,
     }
   }
   if (running.publicUrl !== null) return { url: running.publicUrl, warning: null }
@@ -52,7 +52,7 @@ export async function linkAddress(config: Config): Promise<{ url: string; warnin
   const url = loopbackOf(running.url).origin
   return {
     url,
-    warning: `The server listens on every address of its machine, so the link begins with ${url}. Set PUBLIC_URL for the server.`,
+    warning: `The server listens on all addresses of its machine, so the link starts with ${url}. Set PUBLIC_URL for the server.`,
   }
 }
 

@@ -12,10 +12,13 @@ export function addUserReset(user: Parent, run: Run): void {
   user
     .command('reset')
     .description(
-      'mail a user a link to set a password: it works once, for 30 minutes, or for 7 days if none was ever set',
+      'mail a user a link to set a password; it works once, for 30 minutes (7 days if no password was ever set)',
     )
-    .requiredOption('--user <username or id>', 'the user, by user name or id (usr_...)')
-    .option('--log-out', 'end all sessions of the user too, now; who knows the old password can still log in')
+    .requiredOption('--user <username or id>', 'user name or id (usr_...) of the user')
+    .option(
+      '--log-out',
+      'also end all sessions of the user now; the old password still works until it is replaced',
+    )
     .action(({ user: wanted, logOut = false }) =>
       run(async (config, opened) => {
         const { url, warning } = await linkAddress(config)
@@ -38,7 +41,7 @@ export function addUserReset(user: Parent, run: Run): void {
         const { text, json, wrong } = await sendLink(config, mail, username, warning)
         const ended = logOut ? ' All sessions have ended.' : ''
         return {
-          text: `${username} is ${id}, ${role} of ${funder.name}.${ended} ${text}`,
+          text: `${username} (${id}) is ${role} of ${funder.name}.${ended} ${text}`,
           json: { user: { id, username }, purpose, loggedOut: logOut, mail: json },
           wrong,
         }

@@ -73,10 +73,10 @@ export function demoText({ key, username, password, domain }: Demo, address: str
   return `
   API       ${address}/graphql
   GraphiQL  ${address}/graphiql
-  Log-in    ${address}/login   ${username} / ${password ?? '(the password you chose)'}   (forgot it? mails are at ${address}/mail)
+  Sign in   ${address}/login   ${username} / ${password ?? '(the password you chose)'}   (forgotten? password reset mails are at ${address}/mail)
   Key       ${key}   (a USER key of Harbor Street Capital, in DEVELOPMENT)
 
-  Give a broker a key, and submit with it:
+  Create an API key for a broker, and create a submission with it:
 
 BROKER_KEY=$(${give} | grep -o '${patternOf('BROKER', 'PARTNER')}')
 ${submit}

@@ -106,7 +106,7 @@ export async function mintDemoKey(tx: Transaction): Promise<MintedKey> {
     tier: 'INTERNAL',
     scopes,
   })
-  if (minted === null) throw new Error('The demo key could not be made.')
+  if (minted === null) throw new Error('The demo key could not be created.')
   return minted
 }
 

@@ -106,6 +106,6 @@ function typeName(type: TypeNode): string | null {
 function tooComplex(complexity: number): Problem {
   return new Problem(
     'QUERY_TOO_COMPLEX',
-    `This may read ${complexity} rows; one request reads at most ${MAX_COMPLEXITY}. Ask for smaller pages (first) or fewer lists.`,
+    `This document can read ${complexity} rows; the limit is ${MAX_COMPLEXITY} per request. Request smaller pages (\`first\`) or fewer lists.`,
   )
 }

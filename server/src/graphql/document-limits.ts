@@ -29,21 +29,27 @@ const EMPTY: DocumentCounts = { fields: 0, aliases: 0, directives: 0, inOnePlace
 /** Returns a QUERY_TOO_COMPLEX problem if the document exceeds a limit, otherwise null. */
 export function findViolation(document: DocumentNode): Problem | null {
   if (hasLongName(document))
-    return new Problem('QUERY_TOO_COMPLEX', `Names in a document have at most ${MAX_NAME_LENGTH} characters.`)
+    return new Problem(
+      'QUERY_TOO_COMPLEX',
+      `Names in a document can have at most ${MAX_NAME_LENGTH} characters.`,
+    )
   const tally = countDocument(document)
   const roots = document.definitions
     .filter((one) => one.kind === Kind.OPERATION_DEFINITION)
     .map((operation) => [...rootFieldsOf(document, operation).values()].map(({ name }) => name.value))
   const rootFields = Math.max(0, ...roots.map((names) => names.length))
-  if (tally.inOnePlace > MAX.inOnePlace) return violation('directives in one place', tally, 'inOnePlace')
+  if (tally.inOnePlace > MAX.inOnePlace) return violation('directives in one location', tally, 'inOnePlace')
   if (tally.directives > MAX.directives) return violation('directives', tally, 'directives')
   if (tally.aliases > MAX.aliases) return violation('aliases', tally, 'aliases')
   if (rootFields > MAX.rootFields) return violation('root fields', { rootFields }, 'rootFields')
-  if (tally.depth > MAX.depth) return violation('levels of fields', tally, 'depth')
+  if (tally.depth > MAX.depth) return violation('levels of nested fields', tally, 'depth')
   if (tally.fields > MAX.fields)
-    return violation('fields, fragments counted where they are spread', tally, 'fields')
+    return violation('fields, with each fragment counted at every spread', tally, 'fields')
   if (roots.some((names) => names.filter((name) => name === '__schema').length > 1))
-    return new Problem('QUERY_TOO_COMPLEX', 'Ask for __schema once: each answers the whole schema.')
+    return new Problem(
+      'QUERY_TOO_COMPLEX',
+      'Select `__schema` only once. Each selection returns the whole schema.',
+    )
   return null
 }
 
@@ -56,7 +62,7 @@ function hasLongName({ loc }: DocumentNode): boolean {
 function violation<K extends keyof typeof MAX>(what: string, found: Record<K, number>, bound: K): Problem {
   return new Problem(
     'QUERY_TOO_COMPLEX',
-    `The document has ${found[bound]} ${what}; at most ${MAX[bound]}. Ask for less, or in several requests.`,
+    `The document has ${found[bound]} ${what}; the limit is ${MAX[bound]}. Request less, or split it into several requests.`,
   )
 }
 

@@ -60,7 +60,7 @@ export function createExecuteRequest(plugins: Plugins): ExecuteRequest {
       variableValues: variables,
       operationName,
     })
-    if (isAsyncIterable(result)) throw new Error('The schema has no subscriptions and no @defer.')
+    if (isAsyncIterable(result)) throw new Error('The schema supports neither subscriptions nor @defer.')
     return result
   }
 }
@@ -78,11 +78,11 @@ function noOperation(operationName: string | null): Problem {
   return new Problem(
     'BAD_REQUEST',
     operationName === null
-      ? 'The document has several operations, or none. Set operationName to the one to execute.'
-      : 'The document has no operation with the name that is in operationName.',
+      ? 'The document has no operation or several. Set `operationName` to the operation to execute.'
+      : 'The document has no operation with the name in `operationName`.',
   )
 }
 
 function mutationByGet(): Problem {
-  return new Problem('METHOD_NOT_ALLOWED', 'Mutations are sent by POST.', [], { allow: ['POST'] })
+  return new Problem('METHOD_NOT_ALLOWED', 'Send mutations by POST.', [], { allow: ['POST'] })
 }

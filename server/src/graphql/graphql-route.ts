@@ -134,7 +134,7 @@ export function createGraphqlRoute({
       limitStates,
       db: database.prisma,
       // useReverification replaces this for mutations.
-      transaction: () => Promise.reject(new Error('A query writes nothing.')),
+      transaction: () => Promise.reject(new Error('Queries cannot open a transaction.')),
       allowed,
       idempotency: null,
       post,

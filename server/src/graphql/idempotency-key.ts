@@ -18,6 +18,6 @@ export function idempotencyOf(
   if (given.length === 1 && /^[\w-]{1,256}$/.test(key)) return { key, hashKey }
   throw new Problem(
     'BAD_REQUEST',
-    'An Idempotency-Key is 1 to 256 characters of A-Z, a-z, 0-9, _ and -, in one header.',
+    '`Idempotency-Key` must be one header of 1 to 256 characters from A-Z, a-z, 0-9, _ and -.',
   )
 }

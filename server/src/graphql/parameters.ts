@@ -18,17 +18,17 @@ const NAMES = ['query', 'operationName', 'variables', 'extensions']
 /** Throws BAD_REQUEST or QUERY_TOO_COMPLEX, like `parametersOfUrl`. */
 export function parametersOfBody(body: string): Parameters {
   const given = parseJson(body, 'The request body is not valid JSON.')
-  if (!isObject(given)) throw malformed('The request body is not a JSON object.')
+  if (!isObject(given)) throw malformed('The request body must be a JSON object.')
   for (const name in given)
     if (given[name] != null && !NAMES.includes(name))
-      throw malformed(`The request body has an unknown parameter. Known are ${NAMES.join(', ')}.`)
+      throw malformed(`The request body has an unknown parameter. Allowed parameters: ${NAMES.join(', ')}.`)
   return checked(given)
 }
 
 export function parametersOfUrl(parameters: URLSearchParams): Parameters {
   const text = (name: string): string | null => {
     const [given = null, ...more] = parameters.getAll(name)
-    if (more.length > 0) throw malformed(`The parameter ${name} is in the URL more than once.`)
+    if (more.length > 0) throw malformed(`The URL has the parameter ${name} more than once. Send it once.`)
     return given
   }
   const json = (name: string) => parseJson(text(name) || 'null', `The parameter ${name} is not valid JSON.`)
@@ -46,17 +46,17 @@ function checked({
   variables = null,
   extensions = null,
 }: Readonly<Record<string, unknown>>): Parameters {
-  if (typeof query !== 'string') throw malformed('The parameter query is required, and is a string.')
+  if (typeof query !== 'string') throw malformed('The parameter `query` is required and must be a string.')
   if (operationName !== null && typeof operationName !== 'string')
-    throw malformed('The parameter operationName is a string or null.')
+    throw malformed('The parameter `operationName` must be a string or null.')
   if (variables !== null && !isObject(variables))
-    throw malformed('The parameter variables is an object or null.')
+    throw malformed('The parameter `variables` must be an object or null.')
   if (extensions !== null && !isObject(extensions))
-    throw malformed('The parameter extensions is an object or null.')
+    throw malformed('The parameter `extensions` must be an object or null.')
   if (variables !== null && countValues(variables) > MAX_VALUES)
     throw new Problem(
       'QUERY_TOO_COMPLEX',
-      `The variables hold more than ${MAX_VALUES} values. Send fewer at once.`,
+      `The variables contain more than ${MAX_VALUES} values. Send fewer per request.`,
     )
   return { query, operationName, variables: variables ?? {} }
 }

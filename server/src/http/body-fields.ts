@@ -32,7 +32,7 @@ export class Fields {
   text(name: string): string {
     const value = this.#given[name]
     if (typeof value !== 'string' || value === '')
-      this.#issues.add(name, 'REQUIRED', 'A text that is not empty.')
+      this.#issues.add(name, 'REQUIRED', 'Must be a non-empty string.')
     else if (!isWellFormedText(value)) this.#issues.add(name, 'ILL_FORMED_TEXT', ILL_FORMED)
     else if (value.length > MAX_LENGTH)
       this.#issues.add(name, 'TOO_LONG', `At most ${MAX_LENGTH} characters.`)
@@ -44,7 +44,7 @@ export class Fields {
   environment(name: string): Environment {
     const value = this.#given[name] ?? Environment.DEVELOPMENT
     if (value === 'DEVELOPMENT' || value === 'PRODUCTION') return value
-    this.#issues.add(name, 'INVALID_ENVIRONMENT', 'DEVELOPMENT or PRODUCTION.')
+    this.#issues.add(name, 'INVALID_ENVIRONMENT', 'Must be DEVELOPMENT or PRODUCTION.')
     return Environment.DEVELOPMENT
   }
 
@@ -81,7 +81,7 @@ function checkStructure(body: string): void {
     if (depth > MAX_DEPTH || members >= MAX_MEMBERS)
       throw new Problem(
         'BAD_REQUEST',
-        `Send a JSON object with at most ${MAX_MEMBERS} values, nested at most ${MAX_DEPTH} deep.`,
+        `Send a JSON object with at most ${MAX_MEMBERS} values, nested at most ${MAX_DEPTH} levels deep.`,
       )
   }
 }
@@ -93,5 +93,5 @@ function parse(body: string): object {
   } catch {
     // The error below replaces the parser's error, which quotes the body.
   }
-  throw new Problem('BAD_REQUEST', 'The body is not a JSON object.')
+  throw new Problem('BAD_REQUEST', 'The request body must be a JSON object.')
 }

@@ -12,27 +12,27 @@ export function toProblem(error: unknown): Problem {
   // The parser and the document visitors are recursive, so a stack overflow means that the document is nested
   // too deep.
   if (original instanceof RangeError && /call stack/.test(original.message))
-    return new Problem('BAD_REQUEST', 'The document is nested too deeply.')
+    return new Problem('BAD_REQUEST', 'The document is nested too deeply. Use fewer levels.')
   const failure = databaseErrorKind(original)
   if (failure === 'invalid_value') {
     return new Problem(
       'BAD_REQUEST',
-      'A value cannot be kept or looked for: a text with a NUL character, or a number or time out of range.',
+      'A value cannot be stored or searched for: it contains a NUL character, or is a number or time out of range.',
     )
   }
   // Code that can violate a unique constraint handles 'taken' itself. An unhandled one is a bug.
   return failure === null || failure === 'taken'
-    ? new Problem('INTERNAL', 'Something went wrong on our side. Tell us the request id.')
+    ? new Problem('INTERNAL', 'Internal server error. Report it with the request id.')
     : new Problem(
         'UNAVAILABLE',
-        'Not possible right now. If this was a change, look whether it was made before you try again.',
+        'The server cannot process the request right now. If it changes data, check whether it took effect before you retry.',
       )
 }
 
 /** Logs the cause of an INTERNAL or UNAVAILABLE problem, which the response does not show. */
 export function logInternalError(log: Log, requestId: string, { code }: Problem, error: unknown): void {
   if (code === 'INTERNAL') log.error({ requestId, err: originalOf(error) }, 'internal error')
-  if (code === 'UNAVAILABLE') log.warn({ requestId, err: originalOf(error) }, 'not possible right now')
+  if (code === 'UNAVAILABLE') log.warn({ requestId, err: originalOf(error) }, 'service unavailable')
 }
 
 /** Returns the error that GraphQL wrapped, or the error itself. */

@@ -31,7 +31,7 @@ export function requireAcceptedType(req: Pick<IncomingMessage, 'headers'>): Resp
   if (type !== null) return type
   throw new Problem(
     'NOT_ACCEPTABLE',
-    'Responses are application/json or application/graphql-response+json, in UTF-8. Name one of them in the header Accept.',
+    'Responses are application/json or application/graphql-response+json, in UTF-8. Send one of them in the `Accept` header.',
   )
 }
 
@@ -44,13 +44,13 @@ export function requireJson({ headers }: Pick<IncomingMessage, 'headers'>): void
   if (encoding !== 'identity')
     throw new Problem(
       'UNSUPPORTED_MEDIA_TYPE',
-      'Compressed bodies are not supported. Send the body as it is.',
+      'Compressed request bodies are not supported. Send the body uncompressed.',
     )
   const { type, parameters } = parse(headers['content-type'] ?? '')
   const { charset = 'utf-8' } = parameters
   if (type !== 'application/json' || !/^utf-?8$/i.test(charset))
     throw new Problem(
       'UNSUPPORTED_MEDIA_TYPE',
-      'Send JSON in UTF-8, with the header content-type: application/json.',
+      'Send JSON in UTF-8 with the header `content-type: application/json`.',
     )
 }

@@ -7,5 +7,5 @@ import { Problem } from '@latchkey/schema/graphql/problem.ts'
 export function requireMethod({ method = '' }: IncomingMessage, allow: readonly string[]): void {
   if (allow.includes(method)) return
   const named = allow.filter((one) => one !== 'OPTIONS').join(' or ')
-  throw new Problem('METHOD_NOT_ALLOWED', `This address supports ${named} only.`, [], { allow })
+  throw new Problem('METHOD_NOT_ALLOWED', `This URL supports only ${named}.`, [], { allow })
 }

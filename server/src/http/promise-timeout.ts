@@ -10,7 +10,7 @@ export function withPromiseTimeout<T>(answer: Promise<T>, ms: number): Promise<T
   return new Promise((resolve, reject) => {
     // The event loop runs timers before it reads arrived data, and immediates after it.
     const timer = setTimeout(
-      () => setImmediate(reject, new PromiseTimeoutError(`No answer in ${ms} ms.`)),
+      () => setImmediate(reject, new PromiseTimeoutError(`Timed out after ${ms} ms.`)),
       ms,
     )
     answer.then(resolve, reject).finally(() => clearTimeout(timer))

@@ -50,7 +50,7 @@ export function configuredUrl({
   if (publicUrl === null && (isWildcardAddress(url) || port === 0))
     throw new Problem(
       'UNAVAILABLE',
-      `HOST and PORT (${host}:${port}) do not tell where people reach the server. Set PUBLIC_URL to the address that they know it by, such as https://latchkey.lender.com.`,
+      `HOST and PORT (${host}:${port}) are not an address that others can reach the server at. Set PUBLIC_URL to its public URL, such as https://latchkey.lender.com.`,
     )
   return url
 }

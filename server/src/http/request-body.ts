@@ -44,7 +44,7 @@ export function readBody(
     })
     req.once('error', reject)
     const closed = () => {
-      if (!req.complete) reject(new Error('The client disconnected before it had sent the whole body.'))
+      if (!req.complete) reject(new Error('The client disconnected before it sent the whole body.'))
     }
     req.once('close', closed)
     // If the client disconnected during authentication, no further event is emitted.

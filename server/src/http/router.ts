@@ -161,7 +161,7 @@ export function createRouter(options: RouterOptions): Route {
     ) {
       requestLog.path = path
     } else {
-      throw new Problem('NOT_FOUND', 'Nothing is served here. The API is at /graphql.')
+      throw new Problem('NOT_FOUND', 'Not found. The API endpoint is /graphql.')
     }
   }
 }

@@ -44,7 +44,7 @@ export function withDeadline<T>(ms: number, work: PromiseLike<T>, onLate: () => 
       reject(
         new Problem(
           'UNAVAILABLE',
-          'This took too long. If it was a change, look whether it was made before you try again; if not, ask for less.',
+          'The request timed out. If it changes data, check whether it took effect before you retry; otherwise, request less.',
         ),
       )
     }, ms)

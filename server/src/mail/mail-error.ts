@@ -7,7 +7,7 @@ export class MailError extends Error {
   readonly permanent: boolean
 
   constructor(kind: string, permanent: boolean) {
-    super(`The mail was not taken (${kind}).`)
+    super(`The mail could not be sent (${kind}).`)
     this.kind = kind
     this.permanent = permanent
   }

@@ -71,7 +71,7 @@ export function createOutbox(mailer: Mailer, log: Log, pauses: readonly number[]
       } catch (error) {
         // Do not log the error itself: its message can contain the name of the requested user.
         const failure = databaseErrorKind(error) ?? (error instanceof Error ? error.name : 'unknown')
-        log.error({ failure }, 'a mail could not be decided on, and is given up')
+        log.error({ failure }, 'mail dropped: preparing it failed')
       }
       deciding -= 1
     }
@@ -86,7 +86,7 @@ export function createOutbox(mailer: Mailer, log: Log, pauses: readonly number[]
 
   function hasRoom(): boolean {
     if (waiting() < MAX_WAITING) return true
-    log.error({ waiting: waiting() }, 'a mail was not sent: too many are waiting')
+    log.error({ waiting: waiting() }, 'mail dropped: the queue is full')
     return false
   }
 
@@ -97,10 +97,9 @@ export function createOutbox(mailer: Mailer, log: Log, pauses: readonly number[]
     } catch (error) {
       const { kind, permanent } = mailErrorOf(error)
       const pause = permanent || draining ? undefined : pauses[posted.tries - 1]
-      if (pause === undefined)
-        log.error({ kind, tries: posted.tries }, 'a mail was not taken, and is given up')
+      if (pause === undefined) log.error({ kind, tries: posted.tries }, 'sending a mail failed: giving up')
       else {
-        log.warn({ kind, tries: posted.tries }, 'a mail was not taken, and is tried again')
+        log.warn({ kind, tries: posted.tries }, 'sending a mail failed: retrying')
         // A mail that waits for a retry must not keep the process alive; `drain` sends it before exit.
         pausing.set(posted, setTimeout(() => resume(posted), pause).unref())
       }
@@ -136,7 +135,7 @@ export function createOutbox(mailer: Mailer, log: Log, pauses: readonly number[]
       const timer = setTimeout(end.resolve, ms)
       await Promise.race([idle(), end.promise])
       clearTimeout(timer)
-      if (waiting() > 0) log.error({ waiting: waiting() }, 'mails were not sent: the server stops')
+      if (waiting() > 0) log.error({ waiting: waiting() }, 'mails dropped: the server is stopping')
       ready.length = 0
       undecided.length = 0
     },

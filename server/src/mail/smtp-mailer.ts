@@ -11,7 +11,7 @@ const TIMEOUT_MS = 30_000
 
 export function createSmtpMailer({ url, from }: { readonly url: string; readonly from: string }): Mailer {
   const place = readSmtpUrl(url)
-  if (place === null) throw new Error('SMTP_URL is not the address of a mail server.')
+  if (place === null) throw new Error('SMTP_URL is not a valid mail server URL.')
   const transport = createTransport({
     ...place,
     // If TLS is optional, an attacker in the network can remove it anyway. An unverified certificate is then

@@ -14,7 +14,7 @@ export function addGauges({ registry }: Metrics, database: Database, outbox: Out
   new Gauge({
     registers,
     name: 'latchkey_database_connections',
-    help: 'Open connections to the database, by state: in_use or idle. Pool: credentials, for credentials; general, for all else.',
+    help: 'Open database connections, by state: in_use or idle. Pool: credentials (credential queries) or general (all other queries).',
     labelNames: ['pool', 'state'],
     collect() {
       for (const [name, { totalCount, idleCount }] of pools) {
@@ -26,7 +26,7 @@ export function addGauges({ registry }: Metrics, database: Database, outbox: Out
   new Gauge({
     registers,
     name: 'latchkey_database_pending_queries',
-    help: 'Questions to the database that wait for a connection, by pool.',
+    help: 'Database queries that wait for a connection, by pool.',
     labelNames: ['pool'],
     collect() {
       for (const [name, { waitingCount }] of pools) this.set({ pool: name }, waitingCount)
@@ -35,7 +35,7 @@ export function addGauges({ registry }: Metrics, database: Database, outbox: Out
   new Gauge({
     registers,
     name: 'latchkey_pending_mails',
-    help: 'Mails that wait to be handed over, or to be tried again.',
+    help: 'Mails that wait to be sent or retried.',
     collect() {
       this.set(outbox.waiting())
     },

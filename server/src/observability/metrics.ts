@@ -30,21 +30,21 @@ export function createMetrics(): Metrics {
   const requests = new Histogram({
     registers,
     name: 'latchkey_request_duration_seconds',
-    help: 'From the arrival of a request to its answer, by operation: the first root field of a document, a path under /auth/, or other (documents that are not well formed, and requests refused before theirs was read). Outcome: ok; refused, with a problem of the caller; failed, with INTERNAL or UNAVAILABLE; left, when the caller was gone first.',
+    help: 'Seconds from the arrival of a request to its response, by operation: the first root field of a document, a path under /auth/, or other (malformed documents, and requests rejected before their document was read). Outcome: ok; refused (client error); failed (INTERNAL or UNAVAILABLE); left (the client disconnected first).',
     labelNames: ['operation', 'outcome'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   })
   const revocations = new Histogram({
     registers,
     name: 'latchkey_revocation_duration_seconds',
-    help: 'From the arrival of a request that takes authority away to the answer that it is done, by operation: deletions, deactivations and changes of keys, ends of rotations (rotateApiKey with a grace of 0 is one), relationships paused or ended, roles changed, users disabled, log-outs and new passwords.',
+    help: 'Seconds from the arrival of a request that revokes access to the response that confirms it, by operation: keys deleted, deactivated or changed, rotations ended (also by rotateApiKey with a grace of 0), relationships paused or ended, roles changed, users disabled, sign-outs and new passwords.',
     labelNames: ['operation'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   })
   const limited = new Counter({
     registers,
     name: 'latchkey_rate_limited_requests_total',
-    help: 'Requests refused by a limit: window (15 minutes), burst (a second), addresses (an address with credentials that nobody has), by tier of the credential, or none.',
+    help: 'Requests rejected by a limit: window (15 minutes), burst (1 second) or addresses (unknown credentials from one address). Tier: of the credential, or none.',
     labelNames: ['limit', 'tier'],
   })
   // Plain numbers until a scrape, because every request counts here.
@@ -52,7 +52,7 @@ export function createMetrics(): Metrics {
   new Counter({
     registers,
     name: 'latchkey_reverifications_total',
-    help: 'Credentials proved again: write, under locks before a commit; answer, when the answer to a query or a refusal was ready. Outcome: admitted; refused, when authority ended in between, and nothing was written or told.',
+    help: 'Credential re-checks: write (under locks, before a commit) or answer (when the response to a query, or an error, is ready). Outcome: admitted; refused (access was revoked during the request: nothing was written or returned).',
     labelNames: ['of', 'outcome'],
     collect() {
       this.reset()

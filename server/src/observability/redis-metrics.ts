@@ -30,12 +30,12 @@ function make(registry: Registry) {
     up: new Gauge({
       registers,
       name: 'latchkey_redis_up',
-      help: '1 while limits are counted on Redis, exact across servers; 0 while this server counts by itself.',
+      help: '1 while Redis counts the limits, exact across servers; 0 while this server counts its own.',
     }),
     failures: new Counter({
       registers,
       name: 'latchkey_redis_failures_total',
-      help: 'Commands to Redis that failed, or were not answered in time.',
+      help: 'Commands to Redis that failed or timed out.',
     }),
     commands: new Counter({
       registers,

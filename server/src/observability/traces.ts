@@ -37,7 +37,7 @@ export function tracingFault(): string | null {
   const other = registeredVersion()
   if (other === null)
     return `TRACING=true, but no OpenTelemetry SDK is loaded, so no span is recorded. ${advice}`
-  return `TRACING=true, but the OpenTelemetry SDK that is loaded brings @opentelemetry/api ${other}, which is not compatible with 1.10, so no span is recorded. ${advice}`
+  return `TRACING=true, but the loaded OpenTelemetry SDK uses @opentelemetry/api ${other}, which is not compatible with 1.10, so no span is recorded. ${advice}`
 }
 
 /**

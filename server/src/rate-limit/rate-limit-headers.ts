@@ -46,7 +46,7 @@ function describeState(limitState: LimitState) {
 export function burstLimited(limitState: LimitState): Problem {
   return new Problem(
     'BURST_LIMITED',
-    `More than ${limitState.budget.most} requests in one second. Nothing was done; try again in a second.`,
+    `You sent more than ${limitState.budget.most} requests in one second. This request was not executed; retry in one second.`,
     [],
     { retryAfterSeconds: secondsOf(limitState) },
   )
@@ -57,7 +57,7 @@ export function rateLimited(limitState: LimitState): Problem {
   const { most, seconds: window } = limitState.budget
   return new Problem(
     'RATE_LIMITED',
-    `The limit of ${most} root fields in ${formatSeconds(window)} is used up, or this request costs more than is left of it. Nothing was done; try again in ${formatSeconds(seconds)}.`,
+    `This request exceeds what is left of your limit of ${most} root fields in ${formatSeconds(window)}. It was not executed; retry in ${formatSeconds(seconds)}.`,
     [],
     { retryAfterSeconds: seconds },
   )

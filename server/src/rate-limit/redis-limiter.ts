@@ -101,8 +101,8 @@ export async function openRedisLimiter({
       return
     }
     link = made
-    redis.once('close', () => onConnectionLost(made, new Error('Redis has closed the connection.')))
-    logState(true, () => log.info('Redis answers: all servers share the limits'))
+    redis.once('close', () => onConnectionLost(made, new Error('Redis closed the connection.')))
+    logState(true, () => log.info('Redis is available: all servers share the limits'))
   }
 
   function onConnectionLost(lost: Link, error: unknown): void {
@@ -116,7 +116,7 @@ export async function openRedisLimiter({
   function markDown(error: unknown): void {
     if (closed) return
     logState(false, () =>
-      log.warn({ err: error }, 'Redis does not answer: each server has limits of its own until it does'),
+      log.warn({ err: error }, 'Redis is unavailable: each server counts its own limits until it is back'),
     )
     retry = setTimeout(() => void connect(), retryMs).unref()
   }

@@ -47,7 +47,7 @@ export function createUnknownKeyLimiter(
 function tooManyRequests(resetMs: number): Problem {
   return new Problem(
     'RATE_LIMITED',
-    'Too many requests from this address with credentials that nobody has. Look at what you send, and try again later.',
+    'Too many requests with unknown credentials from your address. Check the credential that you send and try again later.',
     [],
     { retryAfterSeconds: Math.max(1, Math.ceil(resetMs / 1_000)) },
   )

@@ -50,7 +50,7 @@ export function createUsageRetention(
         const { rowCount } = await pool.query(statement)
         if (rowCount === BATCH_SIZE) more.push(statement)
       } catch (error) {
-        log.warn({ err: error }, 'old usage was not deleted')
+        log.warn({ err: error }, 'deleting old usage failed')
       }
     }
     left = more

@@ -37,7 +37,7 @@ export function createUsageWriter({ pool }: Pick<Database, 'pool'>, log: Log): W
         return attempt()
       })
     } catch (error) {
-      log.warn({ err: error }, 'the use of keys was not kept')
+      log.warn({ err: error }, 'saving key usage failed')
       return []
     }
   }
@@ -75,7 +75,7 @@ export function createUsageWriter({ pool }: Pick<Database, 'pool'>, log: Log): W
   }
 
   return async ({ uses, rejectedUses, hours, full }) => {
-    if (full) log.warn('more keys and addresses were used than there was room to count')
+    if (full) log.warn('usage buffer full: some keys and addresses were not counted')
     if (uses.size > 0) await tryQuery(WRITE_USES, columns([...uses.values()]))
     if (rejectedUses.size > 0) await tryQuery(WRITE_REJECTED_USES, columns([...rejectedUses.values()]))
     for (const [hour, keys] of hours) if (keys.size > 0) await writeHour(hour, keys)

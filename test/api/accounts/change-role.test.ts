@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-test('a demotion reaches sessions and USER keys at once, and a promotion too', async () => {
+test('a demotion and a promotion apply to sessions and USER keys at once', async () => {
   const adam = await funder.logsIn({ role: 'ADMIN' })
   const key = await funder.key({ userId: adam.userId, role: 'ADMIN' })
   expect(outcome(await key.query(LIST))).toBe('200')
@@ -35,7 +35,7 @@ test('a demotion reaches sessions and USER keys at once, and a promotion too', a
   expect(outcome(await key.query(LIST))).toBe('200')
 })
 
-test('LAST_OWNER: 409 for the last active owner, also for oneself; with another, one may go', async () => {
+test('returns 409 LAST_OWNER for the last active owner; with a second owner it succeeds', async () => {
   const own = await world.funder()
   const olivia = await own.logsIn({ userId: own.ownerId })
   const demote = (id: string, by = olivia) => by.query(CHANGE, { id, role: 'ADMIN' })
@@ -48,7 +48,7 @@ test('LAST_OWNER: 409 for the last active owner, also for oneself; with another,
   expect(outcome(await omar.query(CHANGE, { id: omar.userId, role: 'OWNER' }))).toBe('200')
 })
 
-test('a disabled owner does not count', async () => {
+test('a disabled owner does not count as an active owner', async () => {
   const own = await world.funder()
   const olivia = await own.logsIn({ userId: own.ownerId })
   const omar = await own.logsIn({ role: 'OWNER' })
@@ -56,7 +56,7 @@ test('a disabled owner does not count', async () => {
   expect(outcome(await olivia.query(CHANGE, { id: own.ownerId, role: 'ADMIN' }))).toBe('409 LAST_OWNER')
 })
 
-test('NOT_FOUND: 404 for unknown users and those of other funders', async () => {
+test('returns 404 NOT_FOUND for unknown users and users of other funders', async () => {
   const other = await world.funder()
   for (const id of [other.ownerId, 'usr_00000000000000000000000000', 'nonsense', funder.id])
     expect(outcome(await owner.query(CHANGE, { id, role: 'VIEWER' })), id).toBe('404 NOT_FOUND')

@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-test('sessions and USER keys are refused, log-in and links too; TIERED and BROKER keys go on', async () => {
+test('rejects sessions, USER keys, log-ins and reset links; BROKER keys keep working', async () => {
   const adam = await funder.logsIn({ role: 'ADMIN' })
   const key = await funder.key({ userId: adam.userId, role: 'ADMIN' })
   await world.directory.know('bee.example')
@@ -44,7 +44,7 @@ test('sessions and USER keys are refused, log-in and links too; TIERED and BROKE
   expect((await world.mails()).length).toBe(sent)
 })
 
-test('LAST_OWNER: 409, for oneself as for others', async () => {
+test('returns 409 LAST_OWNER when the last owner disables their own account', async () => {
   const own = await world.funder()
   const olivia = await own.logsIn({ userId: own.ownerId })
   expect(outcome(await olivia.query(DISABLE, { id: own.ownerId }))).toBe('409 LAST_OWNER')
@@ -53,7 +53,7 @@ test('LAST_OWNER: 409, for oneself as for others', async () => {
   expect(outcome(await olivia.query(VIEWER))).toBe('401 TOKEN_INVALID')
 })
 
-test('NOT_FOUND: 404 for unknown users and those of other funders', async () => {
+test('returns 404 NOT_FOUND for unknown users and users of other funders', async () => {
   const other = await world.funder()
   for (const id of [other.ownerId, 'usr_00000000000000000000000000', 'nonsense'])
     expect(outcome(await owner.query(DISABLE, { id })), id).toBe('404 NOT_FOUND')

@@ -7,7 +7,7 @@ import { createWorld } from '../../support/world.ts'
 const ENABLE = 'mutation ($id: ID!) { enableUser(input: { id: $id }) { status } }'
 const VIEWER = '{ viewer { environment } }'
 
-test('USER keys are accepted again, sessions of before are not, and a new log-in works', async () => {
+test('accepts USER keys and new log-ins again; earlier sessions stay ended', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const owner = await funder.logsIn()
@@ -26,7 +26,7 @@ test('USER keys are accepted again, sessions of before are not, and a new log-in
   expect(outcome(await again.query(VIEWER))).toBe('200')
 })
 
-test('NOT_FOUND: 404 for unknown users and those of other funders', async () => {
+test('returns 404 NOT_FOUND for unknown users and users of other funders', async () => {
   await using world = await createWorld()
   const owner = await (await world.funder()).logsIn()
   const other = await world.funder()

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-test('somebody is invited, chooses a password by the link, and logs in', async () => {
+test('an invited user sets a password through the mailed link and logs in', async () => {
   const { body } = await owner.query(INVITE, { input: NINA })
   expect(body).toEqual({ data: { inviteUser: { ...NINA, status: 'INVITED' } } })
   const [mail] = await world.mails()
@@ -40,7 +40,7 @@ test('somebody is invited, chooses a password by the link, and logs in', async (
   )
 })
 
-test('the link works for 7 days', async () => {
+test('the link expires after 7 days', async () => {
   await using own = await createWorld()
   const olivia = await (await own.funder()).logsIn()
   const invite = async (username: string) => {
@@ -60,7 +60,7 @@ test('the link works for 7 days', async () => {
   expect(outcome(await own.post('/auth/password/reset', { token, password: PASSWORD }))).toBe('204')
 })
 
-test('USER_EXISTS: 409, whoever has the user name, and no mail is sent', async () => {
+test('returns 409 USER_EXISTS if any funder’s user has the user name, and sends no mail', async () => {
   const other = await (await world.funder()).logsIn()
   await owner.query(INVITE, { input: { ...NINA, username: 'taken' } })
   const sent = (await world.mails()).length
@@ -71,7 +71,7 @@ test('USER_EXISTS: 409, whoever has the user name, and no mail is sent', async (
   expect((await world.mails()).length).toBe(sent)
 })
 
-test('VALIDATION_FAILED: 422 for what is no name, user name or e-mail address', async () => {
+test('returns 422 VALIDATION_FAILED for an invalid name, user name or e-mail address', async () => {
   const answer = await owner.query(INVITE, {
     input: { username: 'no spaces', name: ' ', email: 'nina', role: 'VIEWER' },
   })
@@ -79,7 +79,7 @@ test('VALIDATION_FAILED: 422 for what is no name, user name or e-mail address', 
   expect(issues(answer)).toEqual(['name TOO_SHORT', 'username INVALID_USERNAME', 'email INVALID_EMAIL'])
 })
 
-test('ten invitations of one user name at once: one user, one mail', async () => {
+test('ten concurrent invitations of one user name create one user and send one mail', async () => {
   const sent = (await world.mails()).length
   const answers = await Promise.all(
     Array.from({ length: 10 }, () => owner.query(INVITE, { input: { ...NINA, username: 'once' } })),

@@ -23,7 +23,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 const token = (username: string, password: string, from = '127.0.0.1') =>
   postFrom(from, `${world.url}/auth/token`, { username, password }).then(outcome)
 
-test('a program logs in, and asks with a bearer token', async () => {
+test('a program logs in and sends a query with a bearer token', async () => {
   const vera = await funder.logsIn({ role: 'VIEWER' })
   const { body } = await vera.query(WHO)
   expect(body.data.viewer).toEqual({
@@ -34,7 +34,7 @@ test('a program logs in, and asks with a bearer token', async () => {
   })
 })
 
-test('a page logs in, and asks with a cookie', async () => {
+test('a web page logs in and sends a query with a cookie', async () => {
   const { username, userId } = await funder.logsIn()
   const given = { username: ` ${username.toUpperCase()} `, password: PASSWORD }
   const answer = await world.post('/auth/login', given, { headers: { origin: world.url } })
@@ -49,7 +49,7 @@ test('a page logs in, and asks with a cookie', async () => {
   expect(outcome(await world.graphql(null, WHO, {}, { headers }))).toBe('200')
 })
 
-test('LOGIN_FAILED: one answer and one hash, whether the user, the password or the account is not right', async () => {
+test('returns LOGIN_FAILED after one hash for a wrong user, password or account status', async () => {
   const known = await funder.logsIn()
   const invited = await funder.user()
   const disabled = await funder.logsIn({ role: 'VIEWER' })
@@ -83,7 +83,7 @@ test('LOGIN_FAILED: one answer and one hash, whether the user, the password or t
   for (const answer of answers) expect(answer).toEqual(answers[0])
 })
 
-test('known, unknown, invited and disabled users cost the same statements', async () => {
+test('runs the same statements for known, unknown, invited and disabled users', async () => {
   const known = await funder.logsIn()
   const disabled = await funder.logsIn({ role: 'VIEWER' })
   await world.sql(`UPDATE "user" SET status = 'DISABLED' WHERE id = $1`, disabled.userId)
@@ -100,7 +100,7 @@ test('known, unknown, invited and disabled users cost the same statements', asyn
     expect(await statements(username)).toEqual(ofKnown)
 })
 
-test('VALIDATION_FAILED and BAD_REQUEST: what is no log-in at all', async () => {
+test('returns VALIDATION_FAILED or BAD_REQUEST for an invalid log-in request', async () => {
   const answer = await world.post('/auth/login', { username: 7, environment: 'STAGING' })
   expect(outcome(answer)).toBe('422 VALIDATION_FAILED')
   expect(issues(answer)).toEqual([
@@ -117,7 +117,7 @@ test('VALIDATION_FAILED and BAD_REQUEST: what is no log-in at all', async () => 
   }
 })
 
-test('RATE_LIMITED: after five wrong passwords an address waits, and the user logs in from elsewhere', async () => {
+test('returns 429 RATE_LIMITED to one address after five wrong passwords, not to others', async () => {
   const { username } = await funder.logsIn()
   for (let index = 0; index < 5; index += 1)
     expect(await token(username, WRONG, '127.0.0.7')).toBe('401 LOGIN_FAILED')
@@ -131,7 +131,7 @@ test('RATE_LIMITED: after five wrong passwords an address waits, and the user lo
   expect(await token(username, PASSWORD, '127.0.0.7')).toBe('200')
 })
 
-test('a right password forgives what was mistyped before it', async () => {
+test('a successful log-in resets the count of wrong passwords', async () => {
   const { username } = await funder.logsIn()
   for (let round = 0; round < 3; round += 1) {
     for (let index = 0; index < 4; index += 1) await token(username, WRONG, '127.0.0.9')
@@ -139,7 +139,7 @@ test('a right password forgives what was mistyped before it', async () => {
   }
 })
 
-test('guesses at once are counted one by one', async () => {
+test('counts each of many concurrent guesses', async () => {
   const { username } = await funder.logsIn()
   const tries = Array.from({ length: 20 }, () => token(username, WRONG, '127.0.0.10'))
   const answers = await Promise.all(tries)
@@ -147,14 +147,14 @@ test('guesses at once are counted one by one', async () => {
   expect(answers.filter((one) => one === '429 RATE_LIMITED')).toHaveLength(15)
 })
 
-test('an address that tries many accounts waits', async () => {
+test('limits an address that tries many accounts', async () => {
   const tries = Array.from({ length: 40 }, (_, index) => token(`guess_${index}`, WRONG, '127.0.0.11'))
   const answers = await Promise.all(tries)
   expect(answers.filter((one) => one === '401 LOGIN_FAILED')).toHaveLength(30)
   expect(await token('somebody', WRONG, '127.0.0.12')).toBe('401 LOGIN_FAILED')
 })
 
-test('an account that is guessed from everywhere gives each address less, and its user still gets in', async () => {
+test('lowers the limit per address for an account that is guessed from many addresses', async () => {
   const { username } = await funder.logsIn()
   const address = (index: number) => `127.0.1.${index}`
   for (let index = 1; index <= 10; index += 1) {
@@ -182,7 +182,7 @@ describe('behind a proxy', () => {
       .post('/auth/token', { username, password }, { headers: { 'x-forwarded-for': forwardedFor } })
       .then(outcome)
 
-  test('each address waits for itself, and not for what others fail at through the same proxy', async () => {
+  test('limits each address on its own, not all addresses behind the proxy', async () => {
     const { username } = await ownFunder.logsIn()
     for (let index = 0; index < 5; index += 1)
       expect(await through('198.51.100.1', username, WRONG)).toBe('401 LOGIN_FAILED')
@@ -190,7 +190,7 @@ describe('behind a proxy', () => {
     expect(await through('198.51.100.2', username, PASSWORD)).toBe('200')
   })
 
-  test('what a caller claims, and the port that it comes from, give it no new attempts', async () => {
+  test('a forged address or another port gives no new attempts', async () => {
     const { username } = await ownFunder.logsIn()
     const answers = []
     for (let index = 1; index <= 8; index += 1)
@@ -199,7 +199,7 @@ describe('behind a proxy', () => {
     expect(await through('::ffff:198.51.100.3', username, PASSWORD)).toBe('429 RATE_LIMITED')
   })
 
-  test('of IPv6, the 64 bits of one customer count together', async () => {
+  test('counts all addresses of an IPv6 /64 network together', async () => {
     const { username } = await ownFunder.logsIn()
     for (let index = 1; index <= 5; index += 1)
       expect(await through(`2001:db8:0:1::${index}`, username, WRONG)).toBe('401 LOGIN_FAILED')
@@ -207,7 +207,7 @@ describe('behind a proxy', () => {
     expect(await through('2001:db8:0:2::1', username, PASSWORD)).toBe('200')
   })
 
-  test('an address that tries many accounts waits, and the proxy does not', async () => {
+  test('limits an address that tries many accounts, but not the proxy', async () => {
     const tries = Array.from({ length: 40 }, (_, index) => through('198.51.100.4', `guess_${index}`, WRONG))
     const answers = await Promise.all(tries)
     expect(answers.filter((one) => one === '401 LOGIN_FAILED')).toHaveLength(30)
@@ -215,7 +215,7 @@ describe('behind a proxy', () => {
   })
 })
 
-test('where no proxy is trusted, a forwarded address gives no new attempts', async () => {
+test('ignores forwarded addresses if no proxy is trusted', async () => {
   const { username } = await funder.logsIn()
   const attempt = (index: number) => {
     const headers = { 'x-forwarded-for': `203.0.113.${index}`, 'x-real-ip': `203.0.113.${index}` }

@@ -28,7 +28,7 @@ async function linkFor(login: string): Promise<string> {
   return tokenIn((await world.mails())[0])
 }
 
-test('a forgotten password is replaced by a mailed link; all sessions end, on both servers, and a mail says so', async () => {
+test('resets a password by mail, ends all sessions on both servers, confirms by mail', async () => {
   const olivia = await funder.logsIn()
   const elsewhere = await funder.logsIn({ userId: olivia.userId, server: 1 })
   const key = await funder.key({ userId: olivia.userId })
@@ -48,7 +48,7 @@ test('a forgotten password is replaced by a mailed link; all sessions end, on bo
   expect(mail?.text).toContain(olivia.username)
 })
 
-test('known and unknown are answered alike, with the same statements; only the known get a mail', async () => {
+test('gives known and unknown users the same response and statements; mails only known users', async () => {
   const { username } = await funder.logsIn()
   const sendQuery = async (login: string) => {
     let answer: unknown
@@ -65,7 +65,7 @@ test('known and unknown are answered alike, with the same statements; only the k
   expect((await world.mails()).length).toBe(sent + 1)
 })
 
-test('the answer is given before the user is looked up, whether there is one or not', async () => {
+test('responds before it looks up the user', async () => {
   await using own = await createWorld()
   const { username } = await (await own.funder()).logsIn()
   const lock = await own.database.pool.connect()
@@ -88,7 +88,7 @@ test('the answer is given before the user is looked up, whether there is one or 
   expect(mails[0]?.text).toContain(username)
 })
 
-test('an e-mail address does too, in whatever case, for each user who has it', async () => {
+test('accepts an e-mail address, case-insensitive, and mails every user who has it', async () => {
   const people = [await funder.logsIn(), await funder.logsIn()]
   for (const { userId } of people)
     await world.sql(`UPDATE "user" SET email = 'Two@lender.example' WHERE id = $1`, userId)
@@ -99,7 +99,7 @@ test('an e-mail address does too, in whatever case, for each user who has it', a
   for (const { username } of people) expect(mails.some(({ text }) => text.includes(username))).toBe(true)
 })
 
-test('a link works for 30 minutes, once, and only the newest', async () => {
+test('only the newest link works, once and for 30 minutes', async () => {
   await using own = await createWorld()
   const { username } = await (await own.funder()).logsIn()
   const link = async () => {
@@ -118,14 +118,14 @@ test('a link works for 30 minutes, once, and only the newest', async () => {
   expect(await use(late)).toBe('401 TOKEN_INVALID')
 })
 
-test('three mails in 15 minutes for one name, and then none, with the same answer', async () => {
+test('sends at most three mails per user name in 15 minutes; the response stays the same', async () => {
   const { username } = await funder.logsIn()
   const sent = (await world.mails()).length
   for (let index = 0; index < 5; index += 1) expect(outcome(await forgets(username))).toBe('200')
   expect((await world.mails()).length).toBe(sent + 3)
 })
 
-test('PASSWORD_TOO_WEAK: 422 says why, and the link stays good', async () => {
+test('returns 422 PASSWORD_TOO_WEAK with the reason; the link stays valid', async () => {
   const { username, userId } = await funder.logsIn()
   await world.sql(`UPDATE "user" SET username = 'margarita' WHERE id = $1`, userId)
   const token = await linkFor('margarita')
@@ -151,7 +151,7 @@ test('PASSWORD_TOO_WEAK: 422 says why, and the link stays good', async () => {
   expect(outcome(await resets(token, 'ein Pferd, ein Boot und Käse'))).toBe('204')
 })
 
-test('a link does not set the current password again, in whatever encoding; it stays good', async () => {
+test('rejects the current password in any Unicode normalization; the link stays valid', async () => {
   const olivia = await funder.logsIn()
   await resets(await linkFor(olivia.username), 'Käse und Brot am See')
   const token = await linkFor(olivia.username)
@@ -160,13 +160,13 @@ test('a link does not set the current password again, in whatever encoding; it s
   expect(outcome(await resets(token, NEW))).toBe('204')
 })
 
-test('the same characters in another encoding are the same password', async () => {
+test('accepts a password in another Unicode normalization', async () => {
   const { username } = await funder.logsIn()
   await resets(await linkFor(username), 'Käse und Brot am See'.normalize('NFD'))
   expect(outcome(await logsIn(username, 'Käse und Brot am See'.normalize('NFC')))).toBe('200')
 })
 
-test('whoever knows the password of now changes it; all sessions end, links too', async () => {
+test('changes the password if the current one is correct; ends all sessions and links', async () => {
   const olivia = await funder.logsIn()
   const other = await funder.logsIn({ userId: olivia.userId, server: 1 })
   const token = await linkFor(olivia.username)
@@ -184,7 +184,7 @@ test('whoever knows the password of now changes it; all sessions end, links too'
   expect(outcome(await logsIn(olivia.username, NEW))).toBe('200')
 })
 
-test('the password of now is not guessed through a stolen session either', async () => {
+test('limits guesses of the current password from a session', async () => {
   const olivia = await funder.logsIn()
   const given = { currentPassword: 'not the right password', password: NEW }
   const change = () => olivia.posts('/auth/password/change', given)

@@ -32,7 +32,7 @@ async function invite(username: string): Promise<{ id: string; token: string }> 
 const choose = async (token: string) =>
   outcome(await world.post('/auth/password/reset', { token, password: PASSWORD }))
 
-test('the new link works for 7 days, the earlier one no more; then the user is ACTIVE', async () => {
+test('the new link works for 7 days and the earlier one is invalid; then the user is ACTIVE', async () => {
   const { id, token } = await invite('nina')
   await world.advance('8 days')
   const later = await funder.logsIn()
@@ -54,7 +54,7 @@ test('the new link works for 7 days, the earlier one no more; then the user is A
   expect(user.body.data.user.status).toBe('ACTIVE')
 })
 
-test('a corrected address gets the new link', async () => {
+test('sends the new link to a corrected address', async () => {
   const { id, token } = await invite('mira')
   const { body } = await owner.query(RESEND, { id, email: ' mira@right.example ' })
   expect(body.data.resendInvitation.email).toBe('mira@right.example')
@@ -64,7 +64,7 @@ test('a corrected address gets the new link', async () => {
   expect(await choose(tokenIn(mail))).toBe('204')
 })
 
-test('VALIDATION_FAILED: 422 for a user who is not INVITED, and for what is no address; no mail is sent', async () => {
+test('returns 422 VALIDATION_FAILED for an invalid address or a user who is not INVITED', async () => {
   const { id, token } = await invite('olaf')
   const answer = await owner.query(RESEND, { id, email: 'nobody' })
   expect([outcome(answer), issues(answer)]).toEqual(['422 VALIDATION_FAILED', ['email INVALID_EMAIL']])
@@ -80,7 +80,7 @@ test('VALIDATION_FAILED: 422 for a user who is not INVITED, and for what is no a
   expect((await world.mails()).length).toBe(sent)
 })
 
-test('NOT_FOUND: 404 for unknown users and those of other funders', async () => {
+test('returns 404 NOT_FOUND for unknown users and users of other funders', async () => {
   const other = await world.funder()
   for (const id of [other.ownerId, 'usr_00000000000000000000000000', 'nonsense'])
     expect(outcome(await owner.query(RESEND, { id })), id).toBe('404 NOT_FOUND')

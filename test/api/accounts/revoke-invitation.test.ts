@@ -25,7 +25,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 const choose = async (token: string) =>
   outcome(await world.post('/auth/password/reset', { token, password: PASSWORD }))
 
-test('the link is dead, no other can be had, and the user can be invited again', async () => {
+test('invalidates the link and prevents a new one; the user can be invited again', async () => {
   const input = { username: 'nina', name: 'Nina Falk', email: 'nina@lender.example', role: 'VIEWER' }
   const invited = await owner.query(INVITE, { input })
   const { id } = invited.body.data.inviteUser
@@ -44,7 +44,7 @@ test('the link is dead, no other can be had, and the user can be invited again',
   expect(await choose(tokenIn((await world.mails())[0]))).toBe('204')
 })
 
-test('a revocation and a first password at once: one of them wins, and the state says which', async () => {
+test('of a concurrent revocation and first password, exactly one succeeds', async () => {
   for (let round = 0; round < 5; round += 1) {
     const username = `race${round}`
     const input = { username, name: 'Nina Falk', email: 'nina@lender.example', role: 'VIEWER' }
@@ -64,14 +64,14 @@ test('a revocation and a first password at once: one of them wins, and the state
   }
 })
 
-test('VALIDATION_FAILED: 422 for a user who is not INVITED', async () => {
+test('returns 422 VALIDATION_FAILED for a user who is not INVITED', async () => {
   const adam = await funder.logsIn({ role: 'ADMIN' })
   const refused = await owner.query(REVOKE, { id: adam.userId })
   expect([outcome(refused), issues(refused)]).toEqual(['422 VALIDATION_FAILED', ['id NOT_INVITED']])
   expect(outcome(await adam.query('{ viewer { environment } }'))).toBe('200')
 })
 
-test('NOT_FOUND: 404 for unknown users and those of other funders', async () => {
+test('returns 404 NOT_FOUND for unknown users and users of other funders', async () => {
   const other = await world.funder()
   for (const id of [other.ownerId, 'usr_00000000000000000000000000', 'nonsense'])
     expect(outcome(await owner.query(REVOKE, { id })), id).toBe('404 NOT_FOUND')

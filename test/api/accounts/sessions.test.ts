@@ -7,7 +7,7 @@ import { createWorld } from '../../support/world.ts'
 
 const VIEWER = '{ viewer { environment } }'
 
-test('an environment is chosen at log-in and switched by a new session; PRODUCTION opens with the platform', async () => {
+test('log-in and switch select the environment; PRODUCTION has to be open', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const olivia = await funder.logsIn()
@@ -35,7 +35,7 @@ test('an environment is chosen at log-in and switched by a new session; PRODUCTI
   expect(outcome(await world.graphql(null, VIEWER, {}, { headers }))).toBe('401 TOKEN_INVALID')
 })
 
-test('logging out ends one session, logging out everywhere all of the user’s, in both environments', async () => {
+test('log-out ends one session; log-out everywhere ends all in both environments', async () => {
   await using world = await createWorld({ servers: 2 })
   const funder = await world.funder()
   await funder.inEnvironment('PRODUCTION')
@@ -56,7 +56,7 @@ test('logging out ends one session, logging out everywhere all of the user’s, 
   expect(outcome(await other.query(VIEWER))).toBe('200')
 })
 
-test('what is for people is not for keys, and what is for nobody is 404', async () => {
+test('rejects API keys on session endpoints, and returns 404 for unknown paths', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const headers = { 'x-api-key': funder.secret }
@@ -66,7 +66,7 @@ test('what is for people is not for keys, and what is for nobody is 404', async 
   expect(outcome(await world.post('/auth/nothing', {}))).toBe('404 NOT_FOUND')
 })
 
-test('a session ends 30 minutes after it was used last, and 12 hours after the log-in', async () => {
+test('a session expires 30 minutes after its last use and 12 hours after the log-in', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const { username } = await funder.logsIn()
@@ -92,7 +92,7 @@ test('a session ends 30 minutes after it was used last, and 12 hours after the l
   expect(await busy()).toBe('401 TOKEN_INVALID')
 })
 
-test('what has long ended is cleared away at the next log-in', async () => {
+test('deletes sessions that ended long ago at the next log-in', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const olivia = await funder.logsIn()

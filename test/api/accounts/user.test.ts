@@ -10,7 +10,7 @@ const USERS = `query ($first: Int, $after: String, $filter: UserFilter) {
   }
 }`
 
-test('users are listed, page by page and by filter; those of others are not', async () => {
+test('lists the funder’s own users, by page and by filter', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const [vera, dana] = [await funder.logsIn({ role: 'VIEWER' }), await funder.logsIn({ role: 'DEVELOPER' })]

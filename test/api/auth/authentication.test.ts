@@ -24,8 +24,8 @@ function aBroker(choice = {}): Promise<BrokerActor> {
   return funder.broker(`broker-${next}.example`, choice)
 }
 
-describe('a stranger', () => {
-  test('without a credential: 401, the same for every document, and nothing of the schema', async () => {
+describe('unauthenticated requests', () => {
+  test('return the same 401 for every document without a credential', async () => {
     const answers = await Promise.all(
       [VIEWER, NONSENSE, '{ __schema { types { name } } }', '{ nope }', ''].map((query) =>
         world.graphql(null, query),
@@ -46,20 +46,20 @@ describe('a stranger', () => {
 
   test.each([
     ['mistyped', (secret: string) => secret.replace(/.$/, (last) => (last === '0' ? '1' : '0'))],
-    ['cut off', (secret: string) => secret.slice(0, -1)],
+    ['cut short', (secret: string) => secret.slice(0, -1)],
     ['one digit longer', (secret: string) => `${secret}0`],
     ['upper-case', (secret: string) => secret.toUpperCase()],
     ['of another kind', (secret: string) => secret.replace('key_', 'bft_')],
-    ['invented', () => 'heir_sk_0123456789'],
-    ['two in one', (secret: string) => `${secret}, ${secret}`],
-  ])('with a key that is %s: API_KEY_INVALID_FORMAT, and the key is not repeated', async (_what, wrong) => {
+    ['made up', () => 'heir_sk_0123456789'],
+    ['two keys in one header', (secret: string) => `${secret}, ${secret}`],
+  ])('return API_KEY_INVALID_FORMAT without repeating the key: %s', async (_what, wrong) => {
     const sent = wrong(funder.secret)
     const answer = await world.graphql(sent, NONSENSE)
     expect(outcome(answer)).toBe('401 API_KEY_INVALID_FORMAT')
     expect(JSON.stringify(answer.body)).not.toContain(sent)
   })
 
-  test('a bearer token: TOKEN_INVALID; two credentials: BAD_REQUEST; a key in the URL: told to replace it', async () => {
+  test('return TOKEN_INVALID, BAD_REQUEST for two credentials, a warning for a key in the URL', async () => {
     const bearer = { authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' }
     expect(outcome(await world.graphql(null, VIEWER, {}, { headers: bearer }))).toBe('401 TOKEN_INVALID')
     expect(outcome(await world.graphql(funder.secret, VIEWER, {}, { headers: bearer }))).toBe(
@@ -72,27 +72,28 @@ describe('a stranger', () => {
   })
 })
 
-describe('API_KEY_INVALID: one text for unknown, inactive, deleted, expired, dead and not opened', () => {
+describe('API_KEY_INVALID has one message for every reason', () => {
   const UNIFORM = 'This API key is not accepted. Ask whoever gave it to you for a valid one.'
   const refused = async (who: { query: KeyHolder['query'] }) => {
     const answer = await who.query(NONSENSE)
     expect([outcome(answer), answer.body.errors[0].message]).toEqual(['401 API_KEY_INVALID', UNIFORM])
   }
 
-  test('unknown', () => refused({ query: (query) => world.graphql(mintSecret('BROKER', 'PARTNER'), query) }))
+  test('an unknown secret', () =>
+    refused({ query: (query) => world.graphql(mintSecret('BROKER', 'PARTNER'), query) }))
 
   test.each([
-    ['inactive', "UPDATE api_key SET state = 'INACTIVE' WHERE id = $1"],
-    ['deleted', "UPDATE api_key SET state = 'DELETED', deleted_at = now() WHERE id = $1"],
-    ['expired', "UPDATE api_key SET expires_at = now() - interval '1 second' WHERE id = $1"],
-    ['dead', "UPDATE secret SET state = 'DEAD' WHERE api_key_id = $1"],
+    ['an inactive key', "UPDATE api_key SET state = 'INACTIVE' WHERE id = $1"],
+    ['a deleted key', "UPDATE api_key SET state = 'DELETED', deleted_at = now() WHERE id = $1"],
+    ['an expired key', "UPDATE api_key SET expires_at = now() - interval '1 second' WHERE id = $1"],
+    ['a dead secret', "UPDATE secret SET state = 'DEAD' WHERE api_key_id = $1"],
     [
-      'retired',
+      'a retired secret',
       "UPDATE secret SET state = 'RETIRING', retires_at = now() - interval '1 second' WHERE api_key_id = $1",
     ],
-    ['without its secret', 'DELETE FROM secret WHERE api_key_id = $1'],
+    ['a key without a secret', 'DELETE FROM secret WHERE api_key_id = $1'],
     [
-      'of an ended relationship',
+      'a key of an ended relationship',
       "UPDATE relationship SET status = 'ENDED' WHERE id = (SELECT relationship_id FROM api_key WHERE id = $1)",
     ],
   ])('%s', async (_what, sql) => {
@@ -102,7 +103,7 @@ describe('API_KEY_INVALID: one text for unknown, inactive, deleted, expired, dea
     await refused(broker)
   })
 
-  test('of a disabled user, of an invited user, of a suspended funder', async () => {
+  test('keys of a disabled user, an invited user and a suspended funder', async () => {
     const other = await world.funder()
     for (const status of ['DISABLED', 'INVITED']) {
       const adam = await other.user()
@@ -119,7 +120,7 @@ describe('API_KEY_INVALID: one text for unknown, inactive, deleted, expired, dea
     await refused(other)
   })
 
-  test('of PRODUCTION while the platform has not opened it for the funder; DEVELOPMENT is as it was', async () => {
+  test('PRODUCTION keys while PRODUCTION is closed; DEVELOPMENT keys keep working', async () => {
     const other = await world.funder()
     const production = await other.inEnvironment('PRODUCTION')
     expect(outcome(await production.query(VIEWER))).toBe('200')
@@ -128,7 +129,7 @@ describe('API_KEY_INVALID: one text for unknown, inactive, deleted, expired, dea
     expect(outcome(await other.query(VIEWER))).toBe('200')
   })
 
-  test('a RETIRING secret is admitted until its time', async () => {
+  test('accepts a RETIRING secret until it retires', async () => {
     const broker = await aBroker()
     await world.sql(
       "UPDATE secret SET state = 'RETIRING', retires_at = app_now() + interval '1 hour' WHERE api_key_id = $1",
@@ -138,7 +139,7 @@ describe('API_KEY_INVALID: one text for unknown, inactive, deleted, expired, dea
   })
 })
 
-test('expiry follows the database’s clock to the moment', async () => {
+test('expiry follows the database clock exactly', async () => {
   await using own = await createWorld()
   const broker = await (await own.funder()).broker('bee.example', {
     expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
@@ -148,7 +149,7 @@ test('expiry follows the database’s clock to the moment', async () => {
   expect(outcome(await broker.query(VIEWER))).toBe('401 API_KEY_INVALID')
 })
 
-test('a migration that adds to the view `credential` disturbs no server that runs', async () => {
+test('a running server tolerates a migration that adds a column to the view `credential`', async () => {
   await using own = await createWorld()
   const somebody = await own.funder()
   expect(outcome(await somebody.query(VIEWER))).toBe('200')
@@ -157,7 +158,7 @@ test('a migration that adds to the view `credential` disturbs no server that run
   expect(outcome(await somebody.query(VIEWER))).toBe('200')
 })
 
-test('RELATIONSHIP_PAUSED: 403 while the funder has paused it', async () => {
+test('returns 403 RELATIONSHIP_PAUSED while the relationship is paused', async () => {
   const broker = await aBroker()
   const set = (status: string) =>
     world.sql(
@@ -171,7 +172,7 @@ test('RELATIONSHIP_PAUSED: 403 while the funder has paused it', async () => {
   expect(outcome(await broker.query(VIEWER))).toBe('200')
 })
 
-test('IP_NOT_ALLOWED: from elsewhere than the allow-list, which is not repeated', async () => {
+test('returns IP_NOT_ALLOWED for an address outside the allow-list without repeating the list', async () => {
   const here = await aBroker({ allowList: ['127.0.0.0/8'] })
   expect(outcome(await here.query(VIEWER))).toBe('200')
   const elsewhere = await aBroker({ allowList: ['203.0.113.0/24'] })

@@ -30,34 +30,34 @@ function send(...headers: (readonly [string, string])[]): Promise<Answer> {
   })
 }
 
-describe('what does not look like a key: API_KEY_INVALID_FORMAT, and the database is not asked', () => {
+describe('a malformed key gets API_KEY_INVALID_FORMAT without a query', () => {
   const [user, broker] = [mintSecret('USER', 'INTERNAL'), mintSecret('BROKER', 'PARTNER')]
   const tiered = mintSecret('TIERED', 'PUBLIC')
   test.each([
-    ['nothing', ''],
+    ['an empty string', ''],
     ['spaces', '   '],
     ['a word', 'undefined'],
-    ['a prefix alone', 'bft_'],
-    ['another prefix', user.replace('key_', 'sk_')],
-    ['that of the second seed', `heir_sk_${user.slice(4)}`],
-    ['a tier there is not', tiered.replace('lk_pk_', 'lk_xx_')],
+    ['a prefix only', 'bft_'],
+    ['an unknown prefix', user.replace('key_', 'sk_')],
+    ['the unsupported prefix heir_sk_', `heir_sk_${user.slice(4)}`],
+    ['an unknown tier', tiered.replace('lk_pk_', 'lk_xx_')],
     ['another tier', tiered.replace('lk_pk_', 'lk_in_')],
     ['another kind', user.replace('key_', 'bft_')],
     ['47 digits', broker.slice(0, -1)],
     ['49 digits', `${broker}0`],
     ['upper-case digits', `bft_${broker.slice(4).toUpperCase()}`],
     ['an upper-case prefix', `BFT_${broker.slice(4)}`],
-    ['digits that are none', `bft_${'g'.repeat(48)}`],
+    ['digits that are not hexadecimal', `bft_${'g'.repeat(48)}`],
     ['48 digits made up', `bft_${'0123456789ab'.repeat(4)}`],
     ['one digit mistyped', broker.replace(/.$/, (last) => (last === '0' ? '1' : '0'))],
     ['in quotes', `"${broker}"`],
     ['with a scheme', `Bearer ${broker}`],
     ['a space in it', `${broker.slice(0, 20)} ${broker.slice(20)}`],
-    ['as it stands in an URL', broker.replace('_', '%5F')],
+    ['percent-encoded', broker.replace('_', '%5F')],
     ['in base64', Buffer.from(broker).toString('base64')],
-    ['two of them', `${broker}, ${user}`],
-    ['one of another alphabet', broker.replace('_', '\u00ff')],
-    ['a long text', 'bft_'.repeat(2_000)],
+    ['two keys', `${broker}, ${user}`],
+    ['a non-ASCII character', broker.replace('_', '\u00ff')],
+    ['8,000 characters', 'bft_'.repeat(2_000)],
   ])('%s', async (_what, given) => {
     const requested = world.queryCount
     const answer = await send(['x-api-key', given])
@@ -69,11 +69,11 @@ describe('what does not look like a key: API_KEY_INVALID_FORMAT, and the databas
 })
 
 test.each([
-  ['none', [], '401 UNAUTHENTICATED'],
+  ['no credential', [], '401 UNAUTHENTICATED'],
   ['a key and a bearer token', ['x-api-key', 'authorization'], '400 BAD_REQUEST'],
   ['the same key twice', ['x-api-key', 'x-api-key'], '400 BAD_REQUEST'],
   ['a key as a bearer token', ['authorization'], '401 TOKEN_INVALID'],
-] as const)('%s', async (_what, names, told) => {
+] as const)('rejects a request with %s', async (_what, names, told) => {
   const requested = world.queryCount
   const values = { 'x-api-key': funder.secret, authorization: `Bearer ${funder.secret}` }
   const answer = await send(...names.map((name) => [name, values[name]] as const))
@@ -83,7 +83,7 @@ test.each([
 })
 
 test.each(['api_key', 'apiKey', 'api-key', 'x-api-key', 'key', 'token', 'secret'])(
-  'a key in the URL, as %s: 401, and told to replace it',
+  'returns 401 and says to replace the key when it is in the URL as %s',
   async (name) => {
     for (const method of ['GET', 'POST']) {
       const path = `/graphql?${name}=${funder.secret}&query=${encodeURIComponent(VIEWER)}`
@@ -95,7 +95,7 @@ test.each(['api_key', 'apiKey', 'api-key', 'x-api-key', 'key', 'token', 'secret'
   },
 )
 
-test('what is well formed and not accepted: one answer, to the byte, whatever the reason', async () => {
+test('gives every well-formed but rejected key the same response, byte for byte', async () => {
   await using own = await createWorld()
   const owner = await own.funder()
   const session = await owner.logsIn()
@@ -150,19 +150,19 @@ test('what is well formed and not accepted: one answer, to the byte, whatever th
 
   const refused = {
     unknown: mintSecret('BROKER', 'PARTNER'),
-    'unknown, of a user': mintSecret('USER', 'INTERNAL'),
-    'unknown, of a tier': mintSecret('TIERED', 'PARTNER'),
+    'unknown, USER': mintSecret('USER', 'INTERNAL'),
+    'unknown, TIERED': mintSecret('TIERED', 'PARTNER'),
     inactive: inactive.secret,
     deleted: deleted.secret,
     expired: expired.secret,
-    'its grace over': graceOver.secret,
+    'after its grace period': graceOver.secret,
     leaked: leaked.secret,
     finished: finished.secret,
     cancelled: neverUsed,
     'of an ended relationship': ended.secret,
     'replaced twice': replaced.secret,
     'of a disabled user': vera.secret,
-    'of a closed PRODUCTION': production.secret,
+    'of PRODUCTION while it is closed': production.secret,
   }
   const told = new Map<string, string>()
   for (const [what, secret] of Object.entries(refused)) {
@@ -178,7 +178,7 @@ test('what is well formed and not accepted: one answer, to the byte, whatever th
   for (const [what, answer] of told) expect([what, answer]).toEqual([what, first])
 })
 
-describe('from where a request says that it comes: nobody asks it', () => {
+describe('ignores headers that claim a client address', () => {
   const HEADERS = [
     'x-forwarded-for',
     'x-real-ip',

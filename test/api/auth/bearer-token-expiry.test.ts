@@ -36,7 +36,7 @@ async function logsInByCookie({ username }: Person): Promise<string> {
   return cookieOf(await world.post('/auth/login', given, { headers: { origin: world.url } }))
 }
 
-test('a token ends after 15 minutes, and its session lives on with the one it was renewed by', async () => {
+test('a token expires after 15 minutes; its session continues with the renewed token', async () => {
   const { bearer } = await funder.logsIn()
   await world.advance('14 minutes 50 seconds')
   expect(outcome(await sendQuery(bearer))).toBe('200')
@@ -49,7 +49,7 @@ test('a token ends after 15 minutes, and its session lives on with the one it wa
   expect(await world.sql('SELECT count(*)::int FROM session')).toEqual([{ count: 1 }])
 })
 
-test('a token is accepted by what the database calls now, whatever this machine does', async () => {
+test('the database clock decides whether a token is valid, not the server’s clock', async () => {
   await world.advance('-10 years')
   const { bearer } = await funder.logsIn()
   expect(outcome(await sendQuery(bearer))).toBe('200')
@@ -57,7 +57,7 @@ test('a token is accepted by what the database calls now, whatever this machine 
   expect(outcome(await sendQuery(bearer))).toBe('401 TOKEN_INVALID')
 })
 
-test('a session ends when it was not used for 30 minutes, and lives on while it is', async () => {
+test('a session expires after 30 minutes without use', async () => {
   const cookie = await logsInByCookie(await funder.logsIn())
   for (let time = 0; time < 4; time += 1) {
     await world.advance('29 minutes')
@@ -68,7 +68,7 @@ test('a session ends when it was not used for 30 minutes, and lives on while it 
   expect(outcome(await asksByCookie(cookie))).toBe('401 TOKEN_INVALID')
 })
 
-test('renewing a token is use; being refused is none', async () => {
+test('renewing a token counts as use; a rejected request does not', async () => {
   const { bearer } = await funder.logsIn()
   await world.advance('14 minutes')
   const second = await renewed(bearer)
@@ -84,7 +84,7 @@ test('renewing a token is use; being refused is none', async () => {
   expect(outcome(await asksByCookie(cookie))).toBe('401 TOKEN_INVALID')
 })
 
-test('a session ends after 12 hours, even if it is used every 10 minutes', async () => {
+test('a session expires after 12 hours, even if it is used every 10 minutes', async () => {
   const person = await funder.logsIn()
   const cookie = await logsInByCookie(person)
   let { bearer } = person
@@ -102,7 +102,7 @@ test('a session ends after 12 hours, even if it is used every 10 minutes', async
   expect(answers.map(outcome)).toEqual(Array(3).fill('401 TOKEN_INVALID'))
 })
 
-test('switching the environment does not lengthen the 12 hours', async () => {
+test('switching the environment does not extend the 12 hours', async () => {
   await funder.inEnvironment('PRODUCTION')
   const person = await funder.logsIn()
   let cookie = await logsInByCookie(person)

@@ -25,12 +25,12 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 const refuse = (what: string, given: string) => expectNoBearer(world, what, given)
 
-describe('JSON that says it in other words', () => {
-  test('members twice, spaces, escapes, a byte order mark, more after the end, no object', async () => {
+describe('non-canonical JSON', () => {
+  test('rejects duplicate members, spaces, escapes, trailing data and non-objects', async () => {
     const [header, payload] = [JSON.stringify(HEADER), JSON.stringify(claims)]
     for (const [what, given] of [
       ['alg twice', jwt('{"alg":"none","alg":"HS256","typ":"JWT"}', claims)],
-      ['alg twice, the other way round', jwt('{"alg":"HS256","alg":"none","typ":"JWT"}', claims)],
+      ['alg twice, in the other order', jwt('{"alg":"HS256","alg":"none","typ":"JWT"}', claims)],
       ['the same alg twice', jwt('{"alg":"HS256","alg":"HS256","typ":"JWT"}', claims)],
       ['sid twice', jwt(HEADER, `{"sid":"${'A'.repeat(43)}",${payload.slice(1)}`)],
       ['exp twice', jwt(HEADER, withMember(claims, `"exp":${Number(claims['exp'])}`))],
@@ -46,15 +46,18 @@ describe('JSON that says it in other words', () => {
         'not UTF-8',
         jwt(HEADER, Buffer.concat([Buffer.from(payload.slice(0, -1)), Buffer.from([0xff, 0x7d])])),
       ],
-      ['not UTF-8 in a text', jwt(HEADER, Buffer.from(payload.replace('latchkey', 'l\xe4tchkey'), 'latin1'))],
+      [
+        'not UTF-8 in a string',
+        jwt(HEADER, Buffer.from(payload.replace('latchkey', 'l\xe4tchkey'), 'latin1')),
+      ],
       ['a NUL at the end', jwt(HEADER, `${payload}\0`)],
-      ['twice', jwt(HEADER, payload + payload)],
+      ['the payload twice', jwt(HEADER, payload + payload)],
       ['a comma at the end', jwt(HEADER, payload.replace('}', ',}'))],
       ['a comment', jwt(HEADER, `/**/${payload}`)],
       ['an array', jwt(HEADER, [claims])],
       ['null', jwt(HEADER, 'null')],
-      ['a text', jwt(HEADER, JSON.stringify(payload))],
-      ['nothing', jwt(HEADER, '')],
+      ['a string', jwt(HEADER, JSON.stringify(payload))],
+      ['an empty payload', jwt(HEADER, '')],
       ['a header that is an array', jwt([HEADER], claims)],
       ['a header that is null', jwt('null', claims)],
       ['a token in a token', jwt(HEADER, token)],
@@ -63,8 +66,8 @@ describe('JSON that says it in other words', () => {
   })
 })
 
-describe('other spellings of the same token', () => {
-  test('of each part: padding, the other alphabet, loose last bits, spaces; signed as they stand', async () => {
+describe('other encodings of the same token', () => {
+  test('rejects padding, standard base64, unused bits and spaces, also if signed', async () => {
     // 2 bytes more than a multiple of 3 leave unused bits in the last character. A payload with every
     // character of the alphabet has + and /.
     const parts = token.split('.')
@@ -73,10 +76,10 @@ describe('other spellings of the same token', () => {
         ['=', (text: string) => `${text}=`],
         ['==', (text: string) => `${text}==`],
         ['%3D', (text: string) => `${text}%3D`],
-        ['the other alphabet', (text: string) => `${text}+/`],
-        ['loose bits', loosened],
-        ['one sign more', (text: string) => `${text}A`],
-        ['one sign fewer', (text: string) => text.slice(0, -1)],
+        ['standard base64', (text: string) => `${text}+/`],
+        ['unused bits set', loosened],
+        ['one character more', (text: string) => `${text}A`],
+        ['one character fewer', (text: string) => text.slice(0, -1)],
         ['a space before', (text: string) => ` ${text}`],
         ['a space in it', (text: string) => `${text.slice(0, 4)} ${text.slice(4)}`],
         ['a tab in it', (text: string) => `${text.slice(0, 4)}\t${text.slice(4)}`],
@@ -92,13 +95,13 @@ describe('other spellings of the same token', () => {
     }
   })
 
-  test('in each part there are loose bits to try', () => {
+  test('the test token has unused bits to set', () => {
     for (const one of token.split('.').concat(String(claims['sid'])))
       if (one.length % 4 > 0) expect(loosened(one)).not.toBe(one)
     expect(token.split('.').some((one) => one.length % 4 > 0)).toBe(true)
   })
 
-  test('fewer parts, more, empty ones, five as of JWE, and JSON', async () => {
+  test('rejects fewer, more and empty parts, JWE and JSON serializations', async () => {
     const [header = '', payload = '', signature = ''] = token.split('.')
     for (const given of [
       '.',
@@ -124,7 +127,7 @@ describe('other spellings of the same token', () => {
       await refuse(given.slice(0, 40), given)
   })
 
-  test('one bit flipped, at each position of each part', async () => {
+  test('rejects a token with any single bit flipped', async () => {
     const [header = '', payload = '', signature = ''] = token.split('.')
     const flipped: string[] = []
     for (const [index, text] of [header, payload, signature].entries()) {
@@ -158,8 +161,8 @@ describe('other spellings of the same token', () => {
   })
 })
 
-describe('the header Authorization', () => {
-  test('another scheme, other separators, more than one credential in it', async () => {
+describe('the Authorization header', () => {
+  test('rejects another scheme, other separators and several credentials', async () => {
     for (const value of [
       '',
       'Bearer',
@@ -190,12 +193,12 @@ describe('the header Authorization', () => {
       await expectRefused(world, value.slice(0, 20), value, ['authorization', value])
   })
 
-  test('the name of the scheme in any case, and space around it all, as HTTP has it', async () => {
+  test('accepts the scheme in any case and surrounding white space', async () => {
     for (const value of [`bearer ${token}`, `BEARER ${token}`, `bEaReR ${token}`, `  Bearer ${token}  `])
       expect((await sendBoth(world, ['authorization', value])).map(outcome)).toEqual(['200', '200'])
   })
 
-  test('two credentials: BAD_REQUEST, and nobody is asked', async () => {
+  test('returns BAD_REQUEST for two credentials without a query', async () => {
     const bearer = ['authorization', `Bearer ${token}`] as const
     const requested = world.queryCount
     for (const headers of [
@@ -209,7 +212,7 @@ describe('the header Authorization', () => {
     expect(world.queryCount).toBe(requested)
   })
 
-  test('long ones: refused like any other, or as too large a head', async () => {
+  test('rejects long tokens, and returns 431 if the headers are too large', async () => {
     await refuse('8 kB', signed(`${part(HEADER)}.${part({ ...claims, more: 'x'.repeat(6_000) })}`))
     await refuse('8 kB of dots', '.'.repeat(8_000))
     const requested = world.queryCount
@@ -222,7 +225,7 @@ describe('the header Authorization', () => {
     expect(world.queryCount).toBe(requested)
   })
 
-  test('a line break in it ends the request, and nothing after it is a header', async () => {
+  test('returns 400 for a line break or NUL in the header and logs nothing of it', async () => {
     const [first, second] = [token.slice(0, 40), token.slice(40)]
     const requested = world.queryCount
     for (const value of [
@@ -241,19 +244,19 @@ describe('the header Authorization', () => {
   })
 })
 
-describe('credentials in the place of others', () => {
-  test('an API key as bearer is told where it belongs, and is not repeated', async () => {
+describe('credentials in the wrong place', () => {
+  test('names the right header for an API key sent as bearer token, without repeating the key', async () => {
     await refuse('an API key', funder.secret)
     const [answer] = await sendBoth(world, ['authorization', `Bearer ${funder.secret}`])
     expect(answer?.body.errors[0].message).toBe('This is an API key. Send it in the header x-api-key.')
   })
 
-  test('the token of a session as bearer; a one-time token; an id', async () => {
+  test('rejects a session token and a one-time token as bearer token', async () => {
     for (const given of [mintSessionToken(), randomBytes(32).toString('base64url')])
-      await refuse('no bearer token', given)
+      await refuse('not a bearer token', given)
   })
 
-  test('a bearer token as API key: API_KEY_INVALID_FORMAT', async () => {
+  test('returns API_KEY_INVALID_FORMAT for a bearer token sent as API key', async () => {
     const requested = world.queryCount
     const answers = await sendBoth(world, ['x-api-key', token])
     expect(answers.map(outcome)).toEqual(['401 API_KEY_INVALID_FORMAT', '401 API_KEY_INVALID_FORMAT'])
@@ -266,7 +269,7 @@ describe('credentials in the place of others', () => {
     expect(world.queryCount).toBe(requested)
   })
 
-  test('a bearer token, its digest or an API key as cookie', async () => {
+  test('rejects a bearer token, its digest and an API key as cookie', async () => {
     for (const value of [
       token,
       String(claims['sid']),
@@ -277,7 +280,7 @@ describe('credentials in the place of others', () => {
       await expectRefused(world, 'cookie', value, ['cookie', `latchkey=${value}`], ['origin', world.url])
   })
 
-  test('in a URL or in a body nothing is looked for', async () => {
+  test('ignores tokens in the URL and in the body', async () => {
     const requested = world.queryCount
     const answer = await sendRaw(world.url, {
       path: `/graphql?access_token=${token}&authorization=Bearer+${token}`,
@@ -289,7 +292,7 @@ describe('credentials in the place of others', () => {
     expectNothingOf(token, world.log.join(''))
   })
 
-  test('a token that names an API key: no session has that digest', async () => {
+  test('rejects a token with the digest of an API key', async () => {
     const [{ digest }] = await world.sql('SELECT digest FROM secret WHERE api_key_id = $1', funder.apiKeyId)
     const forged = jwt(HEADER, { ...claims, sid: digest.toString('base64url') })
     const answers = await sendBoth(world, ['authorization', `Bearer ${forged}`])

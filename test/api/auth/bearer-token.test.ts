@@ -24,7 +24,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 const refuse = (what: string, given: string) => expectNoBearer(world, what, given)
 
-test('a token of ours is admitted, and is what these tests make by hand', async () => {
+test('accepts an issued token, which equals the token built by these tests', async () => {
   const requested = world.queryCount
   expect((await sendBoth(world, ['authorization', `Bearer ${token}`])).map(outcome)).toEqual(['200', '200'])
   expect(world.queryCount).toBeGreaterThan(requested)
@@ -40,26 +40,26 @@ test('a token of ours is admitted, and is what these tests make by hand', async 
 
 describe('algorithms', () => {
   test.each(['none', 'None', 'NONE', 'nOnE', '', 'HS256 ', 'hs256', 'HS1', 'dir', '__proto__'])(
-    'alg %j, with any signature',
+    'rejects alg %j with any signature',
     async (alg) => {
       const head = `${part({ alg, typ: 'JWT' })}.${part(claims)}`
       for (const [what, given] of [
         ['unsigned', `${head}.`],
         ['without the last part', head],
         ['with the signature of another header', `${head}.${token.split('.')[2]}`],
-        ['rightly signed', signed(head)],
+        ['correctly signed', signed(head)],
       ] as const)
         await refuse(`${alg}, ${what}`, given)
     },
   )
 
-  test.each(['sha384', 'sha512', 'sha1'])('%s with the right key', async (hash) => {
+  test.each(['sha384', 'sha512', 'sha1'])('rejects %s with the right key', async (hash) => {
     const alg = { sha384: 'HS384', sha512: 'HS512', sha1: 'HS1' }[hash]
     await refuse(hash, signed(`${part({ alg, typ: 'JWT' })}.${part(claims)}`, { hash }))
     await refuse(`${hash}, said to be HS256`, signed(`${part(HEADER)}.${part(claims)}`, { hash }))
   })
 
-  test('signed by a key pair: RS256, PS256, ES256, EdDSA', async () => {
+  test('rejects signatures of a key pair: RS256, PS256, ES256', async () => {
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     for (const [alg, key] of [
@@ -86,19 +86,19 @@ describe('algorithms', () => {
     ['null', { alg: null, typ: 'JWT' }],
     ['a number', { alg: 256, typ: 'JWT' }],
     ['an object', { alg: { alg: 'HS256' }, typ: 'JWT' }],
-  ])('alg is %s', (what, header) => refuse(what, jwt(header, claims)))
+  ])('rejects a token whose alg is %s', (what, header) => refuse(what, jwt(header, claims)))
 })
 
 describe('keys', () => {
-  test('another key, none, part of ours, the one of another use, a key in the token', async () => {
+  test('rejects a random, empty, cut, longer or unrelated key and a key embedded in the token', async () => {
     const head = `${part(HEADER)}.${part(claims)}`
     for (const [what, key] of [
       ['random', randomBytes(32)],
       ['empty', new Uint8Array()],
       ['zero', new Uint8Array(32)],
-      ['cut', AUTH_KEYS.bearer.slice(0, 31)],
-      ['longer', new Uint8Array([...AUTH_KEYS.bearer, 1])],
-      ['of attempts', AUTH_KEYS.attempts],
+      ['one byte shorter', AUTH_KEYS.bearer.slice(0, 31)],
+      ['one byte longer', new Uint8Array([...AUTH_KEYS.bearer, 1])],
+      ['the key of log-in attempts', AUTH_KEYS.attempts],
     ] as const)
       await refuse(what, signed(head, { key }))
     const k = randomBytes(32)
@@ -108,10 +108,10 @@ describe('keys', () => {
 
   test.each([
     ['no signature', ''],
-    ['zeros', Buffer.alloc(32).toString('base64url')],
-    ['cut to half', 'half'],
-    ['with one more byte', 'more'],
-  ])('%s', async (what, signature) => {
+    ['a signature of zeros', Buffer.alloc(32).toString('base64url')],
+    ['half of the signature', 'half'],
+    ['one more byte in the signature', 'more'],
+  ])('rejects a token with %s', async (what, signature) => {
     const [header, payload, right = ''] = token.split('.')
     const bytes = Buffer.from(right, 'base64url')
     const given = {
@@ -122,7 +122,7 @@ describe('keys', () => {
   })
 })
 
-describe('rightly signed claims that are not ours', () => {
+describe('correctly signed tokens with wrong claims', () => {
   const without = (name: string) => Object.fromEntries(Object.entries(claims).filter(([key]) => key !== name))
   const wrong: Record<string, unknown[]> = {
     iss: ['', 'Latchkey', 'latchkey ', 'https://latchkey', null, 1, ['latchkey'], { iss: 'latchkey' }],
@@ -132,7 +132,7 @@ describe('rightly signed claims that are not ours', () => {
     sid: ['', null, 1, true, {}, [], 'A'.repeat(42), 'A'.repeat(44), 'A'.repeat(4_000), `${'A'.repeat(42)}B`],
   }
 
-  test.each(Object.keys(wrong))('%s missing or wrong', async (name) => {
+  test.each(Object.keys(wrong))('rejects a missing or wrong %s', async (name) => {
     await refuse(`${name} missing`, jwt(HEADER, without(name)))
     for (const value of wrong[name]!)
       await refuse(
@@ -141,7 +141,7 @@ describe('rightly signed claims that are not ours', () => {
       )
   })
 
-  test('sid in other spellings of the same bytes, or as the token of a session', async () => {
+  test('rejects other encodings of sid and a session token as sid', async () => {
     const sid = String(claims['sid'])
     const bytes = Buffer.from(sid, 'base64url')
     for (const value of [
@@ -157,7 +157,7 @@ describe('rightly signed claims that are not ours', () => {
       await refuse(JSON.stringify(value), jwt(HEADER, { ...claims, sid: value }))
   })
 
-  test('more claims than ours, or in another order', async () => {
+  test('rejects additional claims and another order', async () => {
     for (const more of [
       { nbf: 0 },
       { nbf: 9_999_999_999 },
@@ -171,15 +171,15 @@ describe('rightly signed claims that are not ours', () => {
     ])
       await refuse(JSON.stringify(more), jwt(HEADER, { ...claims, ...more }))
     await refuse('own __proto__', jwt(HEADER, withMember(claims, '"__proto__":{}')))
-    await refuse('backwards', jwt(HEADER, Object.fromEntries(Object.entries(claims).reverse())))
+    await refuse('in reverse order', jwt(HEADER, Object.fromEntries(Object.entries(claims).reverse())))
   })
 
-  test('times that belong together, and are no times', async () => {
+  test('rejects invalid times and another lifetime', async () => {
     for (const iat of [-1_000, 0.5, 1e15, 1e20, 9_007_199_254_740_991])
       await refuse(`iat ${iat}`, jwt(HEADER, { ...claims, iat, exp: iat + 900 }))
     const [iat, exp] = [Number(claims['iat']), Number(claims['exp'])]
-    await refuse('a longer life', jwt(HEADER, { ...claims, exp: exp + 1 }))
-    await refuse('a shorter life', jwt(HEADER, { ...claims, exp: exp - 1 }))
+    await refuse('a longer lifetime', jwt(HEADER, { ...claims, exp: exp + 1 }))
+    await refuse('a shorter lifetime', jwt(HEADER, { ...claims, exp: exp - 1 }))
     for (const [name, text] of [
       ['exp', 'NaN'],
       ['exp', 'Infinity'],
@@ -197,7 +197,7 @@ describe('rightly signed claims that are not ours', () => {
   })
 })
 
-describe('rightly signed headers that are not ours', () => {
+describe('correctly signed tokens with wrong headers', () => {
   test.each([
     ['typ missing', { alg: 'HS256' }],
     ['typ at+jwt', { alg: 'HS256', typ: 'at+jwt' }],
@@ -205,7 +205,7 @@ describe('rightly signed headers that are not ours', () => {
     ['typ as a media type', { alg: 'HS256', typ: 'application/jwt' }],
     ['typ null', { alg: 'HS256', typ: null }],
     ['typ an array', { alg: 'HS256', typ: ['JWT'] }],
-    ['in another order', { typ: 'JWT', alg: 'HS256' }],
+    ['members in another order', { typ: 'JWT', alg: 'HS256' }],
     ['crit', { ...HEADER, crit: ['exp'], exp: 1 }],
     ['crit, empty', { ...HEADER, crit: [] }],
     ['b64 false', { ...HEADER, b64: false, crit: ['b64'] }],
@@ -220,9 +220,9 @@ describe('rightly signed headers that are not ours', () => {
     ['cty', { ...HEADER, cty: 'JWT' }],
     ['zip', { ...HEADER, zip: 'DEF' }],
     ['enc', { ...HEADER, enc: 'A256GCM' }],
-  ])('%s', (what, header) => refuse(what, jwt(header, claims)))
+  ])('rejects a token with %s', (what, header) => refuse(what, jwt(header, claims)))
 
-  test('b64 false, and a payload that is not encoded', async () => {
+  test('rejects b64 false with an unencoded payload', async () => {
     const header = part({ ...HEADER, b64: false, crit: ['b64'] })
     await refuse('b64', signed(`${header}.${String(claims['sid'])}`))
   })

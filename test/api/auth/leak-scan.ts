@@ -17,7 +17,7 @@ export class LeakScan {
 
   /** Registers `value` as a canary under `name`. Returns it. */
   plant(name: string, value: string): string {
-    if (value.length < 8) throw new Error(`${name} is too short to be looked for.`)
+    if (value.length < 8) throw new Error(`${name} is too short to search for.`)
     this.#canaries.set(name, [...(this.#canaries.get(name) ?? []), value])
     return value
   }

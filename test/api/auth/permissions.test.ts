@@ -120,7 +120,7 @@ const holders = [
   ),
 ]
 
-test.each(holders)('$name may do what the table says', async ({ make }) => {
+test.each(holders)('$name can do what the permissions table allows', async ({ make }) => {
   const holder = await make()
   const answers = await Promise.all(
     FIELDS.map(async (field) => [field, await holder.query(DOCUMENTS[field])] as const),
@@ -132,7 +132,7 @@ test.each(holders)('$name may do what the table says', async ({ make }) => {
   expect(said).toEqual(FIELDS.map((field) => `${field}: ${refusal(holder, field) ?? 'may'}`))
 })
 
-test('what is lacking is named', async () => {
+test('names the missing scope or role', async () => {
   const { query: sendQuery } = await key('USER', 'OWNER', 'ADMIN')
   const { body } = await sendQuery(DOCUMENTS.apiKeys)
   expect(body.errors[0].message).toContain(` ${scopeName('ADMIN')},`)
@@ -144,7 +144,7 @@ test('what is lacking is named', async () => {
 })
 
 // The key's owner also decides who may change it, in addition to the field's row.
-test('whoever may change keys of a kind, by the table, switches them off', async () => {
+test('callers that may change keys of a kind can deactivate them', async () => {
   const owners = await funder.user({ role: 'VIEWER' })
   const tiered = await funder.tieredKey('PUBLIC', ['SUBMISSIONS_READ'])
   const broker = await funder.broker('changed.example')
@@ -167,7 +167,7 @@ test('whoever may change keys of a kind, by the table, switches them off', async
   }
 })
 
-test('a DEVELOPER changes TIERED keys within his role alone', async () => {
+test('a DEVELOPER cannot change a TIERED key with scopes beyond the role', async () => {
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
   const { apiKeyId: id } = await funder.tieredKey('INTERNAL', ['SUBMISSIONS_READ', 'ADMIN'])
   const answer = await dana.query('mutation ($id: ID!) { deleteApiKey(input: { id: $id }) { id } }', { id })
@@ -175,7 +175,7 @@ test('a DEVELOPER changes TIERED keys within his role alone', async () => {
   expect(answer.body.errors[0].message).toMatch(/holds admin, which your role lacks/)
 })
 
-test('a user sees all keys by his role, or else his own', async () => {
+test('a user sees all keys or only their own, depending on the role', async () => {
   for (const role of roles) {
     const person = await funder.logsIn({ role })
     const own = await funder.key({ userId: person.userId, role, scopes: ['SUBMISSIONS_READ'] })
@@ -189,7 +189,7 @@ test('a user sees all keys by his role, or else his own', async () => {
   }
 })
 
-test('node shows of each type what its own look-up would', async () => {
+test('node returns the same objects as the query of each type', async () => {
   const broker = await funder.broker('seen-by-node.example', {})
   const { relationship } = await broker.latchkey.viewer()
   const submission = await broker.submits()

@@ -112,7 +112,7 @@ async function whileFailing(table: string, act: () => Promise<Answer>): Promise<
   return statuses
 }
 
-test('each is seen where it belongs, and nowhere else', async () => {
+test('each secret appears only in the expected places', async () => {
   const origin = world.url
   const page = { origin, 'user-agent': plant(UNSAID, 'kanarie-browser/1.0') }
 

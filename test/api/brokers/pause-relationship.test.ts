@@ -7,7 +7,7 @@ import { refusals, relationshipChangeBy, relationshipOf } from './relationship-c
 
 const pause = relationshipChangeBy('pauseRelationship')
 
-test('ok: the broker is told so from the answer on, and no new key is given', async () => {
+test('returns RELATIONSHIP_PAUSED to the broker from the response on, and allows no new key', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -22,7 +22,7 @@ test('ok: the broker is told so from the answer on, and no new key is given', as
   })
 })
 
-test('RELATIONSHIP_NOT_ACTIVE: an ended one is not paused', async () => {
+test('returns RELATIONSHIP_NOT_ACTIVE for an ended relationship', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const id = await relationshipOf(await funder.broker('bee.example'))
@@ -30,7 +30,7 @@ test('RELATIONSHIP_NOT_ACTIVE: an ended one is not paused', async () => {
   expect(outcome(await pause(funder, id))).toBe('409 RELATIONSHIP_NOT_ACTIVE')
 })
 
-test('NOT_FOUND: the relationships of others', async () => {
+test('returns NOT_FOUND for unknown relationships and those of other tenants', async () => {
   await using world = await createWorld()
   expect(await refusals(pause, await world.funder())).toEqual(['404 NOT_FOUND'])
 })

@@ -9,7 +9,7 @@ const ONE = 'query ($id: ID!) { relationship(id: $id) { id broker { name domains
 const ALL =
   'query ($filter: RelationshipFilter) { relationships(filter: $filter) { totalCount nodes { id } } }'
 
-test('a funder sees all of its environment, a broker its own, and nobody another’s', async () => {
+test('a funder sees all relationships of its environment, a broker only its own', async () => {
   await using world = await createWorld()
   const funder = await world.funder({ name: 'Harbor Street Capital' })
   const [bee, ant] = [await funder.broker('bee.example'), await funder.broker('ant.example')]
@@ -33,7 +33,7 @@ test('a funder sees all of its environment, a broker its own, and nobody another
   ])
 })
 
-test('filters: status, broker', async () => {
+test('filters by status and broker', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const [bee, ant] = [await funder.broker('bee.example'), await funder.broker('ant.example')]

@@ -7,7 +7,7 @@ import { refusals, relationshipChangeBy, relationshipOf } from './relationship-c
 
 const resume = relationshipChangeBy('resumeRelationship')
 
-test('ok: the same key is accepted again', async () => {
+test('accepts the same key again', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -19,7 +19,7 @@ test('ok: the same key is accepted again', async () => {
   }
 })
 
-test('RELATIONSHIP_NOT_ACTIVE: an ended one is begun again by a new key alone', async () => {
+test('returns RELATIONSHIP_NOT_ACTIVE if it has ended; only a new key reactivates it', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const id = await relationshipOf(await funder.broker('bee.example'))
@@ -29,7 +29,7 @@ test('RELATIONSHIP_NOT_ACTIVE: an ended one is begun again by a new key alone', 
   expect((await funder.latchkey.relationships.get(id)).status).toBe('ACTIVE')
 })
 
-test('NOT_FOUND: the relationships of others', async () => {
+test('returns NOT_FOUND for unknown relationships and those of other tenants', async () => {
   await using world = await createWorld()
   expect(await refusals(resume, await world.funder())).toEqual(['404 NOT_FOUND'])
 })

@@ -16,7 +16,7 @@ const create = (name: string, ...domains: string[]) =>
   adminJson(there, 'broker', 'create', '--name', name, '--domain', ...domains)
 const brokers = () => world.sql('SELECT name FROM broker ORDER BY name')
 
-test('a broker of the directory can be given a key at once', async () => {
+test('a key can be created at once for a broker in the directory', async () => {
   const funder = await world.funder()
   const ran = await admin(there, 'broker', 'create', '--name', 'Bee Line', '--domain', 'Bee.com', 'bee.co.uk')
   expect(ran).toEqual({
@@ -28,7 +28,7 @@ test('a broker of the directory can be given a key at once', async () => {
   expect(apiKey.name).toBe('Bee Line')
 })
 
-test('domains are added once, and kept in punycode', async () => {
+test('adds domains once and stores them in Punycode', async () => {
   const { broker } = await create('Brøker', 'brøker.dk')
   expect(broker).toEqual({
     id: expect.stringMatching(/^brk_/),
@@ -42,7 +42,7 @@ test('domains are added once, and kept in punycode', async () => {
   expect(await add(broker.id)).toEqual({ broker: { ...broker, domains }, added: [] })
 })
 
-test('names are text: composed, visible, without bidirectional controls, and UTF-8', async () => {
+test('normalizes names and rejects invisible, bidirectional, control and non-UTF-8 characters', async () => {
   const { broker } = await create('Käse & Co'.normalize('NFD'), 'kaese.com')
   expect(broker.name).toBe('Käse & Co'.normalize('NFC'))
   for (const name of [broker.name, broker.name.normalize('NFD')])
@@ -61,7 +61,7 @@ test('names are text: composed, visible, without bidirectional controls, and UTF
   expect(await brokers()).toEqual(before)
 })
 
-test('every domain that is refused is told with its reason, and nothing is written', async () => {
+test('reports every rejected domain with its reason and writes nothing', async () => {
   const owner = (await create('Ant & Sons', 'ant.com')).broker
   const before = await brokers()
   const problem = await create(
@@ -101,7 +101,7 @@ test('every domain that is refused is told with its reason, and nothing is writt
   })
 })
 
-test('a broker has at most 20 domains', async () => {
+test('allows at most 20 domains per broker', async () => {
   const some = (count: number, name: string) =>
     Array.from({ length: count }, (_, index) => `${name}-${index}.com`)
   const { broker } = await create('Many Names', ...some(19, 'many'))
@@ -113,7 +113,7 @@ test('a broker has at most 20 domains', async () => {
   expect(await add('more-0.com', 'many-3.com')).toMatchObject({ added: ['more-0.com'] })
 })
 
-test('a name that is easily taken for another broker’s is refused, unless one insists', async () => {
+test('rejects a look-alike of another broker’s domain unless --force is given', async () => {
   const { broker } = await create('Modern Oak', 'modernoak.com')
   for (const like of ['rnodernoak.com', 'modern0ak.com', 'modernoäk.com'])
     expect(await create('Trap', like)).toMatchObject({
@@ -137,7 +137,7 @@ test('a name that is easily taken for another broker’s is refused, unless one 
   })
 })
 
-test('of two who add the same domain at the same time, one is told whose it is', async () => {
+test('of two concurrent additions of a domain, one succeeds and the other names its owner', async () => {
   const both = await Promise.all([create('First', 'race.com'), create('Second', 'race.com')])
   const [won] = both.filter((one) => one.broker)
   const [lost] = both.filter((one) => one.issues)
@@ -145,7 +145,7 @@ test('of two who add the same domain at the same time, one is told whose it is',
   expect(await world.sql(`SELECT name FROM broker WHERE name IN ('First', 'Second')`)).toHaveLength(1)
 })
 
-test('a broker that is not known, or not by this name alone', async () => {
+test('rejects an unknown broker and an ambiguous name', async () => {
   const add = (wanted: string) => adminJson(there, 'domain', 'add', '--broker', wanted, '--domain', 'new.com')
   expect(await add('Nobody')).toMatchObject({ issues: [{ path: 'broker', code: 'NOT_FOUND' }] })
   await create('Twin', 'twin-one.com')

@@ -9,7 +9,7 @@ const COMMANDS = [
   ...['key list', 'open-production', 'migrate', 'doctor'],
 ]
 
-test('--help lists every command; each has its own', async () => {
+test('--help lists every command, and each command has --help', async () => {
   const { code, out, err } = await admin({}, '--help')
   expect([code, err]).toEqual([0, ''])
   for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'))
@@ -38,13 +38,13 @@ test.each([
   [['migrate', 'nonsense']],
   [['user', 'list', '--status', 'canceled']],
   [['key', 'list', 'nonsense']],
-])('%j is not understood: told on standard error, exit code 2', async (args) => {
+])('prints an error to standard error and exits with 2 for %j', async (args) => {
   const { code, out, err } = await admin({}, ...args)
   expect([code, out]).toEqual([2, ''])
   expect(err).toMatch(/^(Usage: latchkey-admin|error: )/)
 })
 
-test('a faulty configuration is told, without what was given', async () => {
+test('reports an invalid configuration without repeating the value', async () => {
   const faulty = { DATABASE_URL: 'mysql://u:canary@db' }
   expect(await admin(faulty, 'migrate')).toEqual({
     code: 1,

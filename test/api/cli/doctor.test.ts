@@ -31,7 +31,7 @@ async function examine(
 /** doctor rightly reports the test clock as a problem, so the tests restore the real one. */
 const REAL_CLOCK = `CREATE OR REPLACE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT clock_timestamp()'`
 
-test('all is well; then everything goes wrong, and each is told', async () => {
+test('reports a healthy database, then each of several problems', async () => {
   await using world = await createWorld()
   const there = { DATABASE_URL: world.databaseUrl }
   const funder = await world.funder({ name: 'Harbor', environment: 'PRODUCTION' })
@@ -66,7 +66,7 @@ test('all is well; then everything goes wrong, and each is told', async () => {
   })
 })
 
-test('a database that was not migrated, is newer, or does not answer', async () => {
+test('reports a database that is newer, not migrated or unreachable', async () => {
   await using world = await createWorld()
   const there = { DATABASE_URL: world.databaseUrl }
   await world.sql(
@@ -99,7 +99,7 @@ test('a database that was not migrated, is newer, or does not answer', async () 
   expect(JSON.stringify(all)).not.toContain('canary')
 })
 
-test('what others may read or change in DATA_DIR', async () => {
+test('reports files in DATA_DIR that other users can read or change', async () => {
   await using world = await createWorld()
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-doctor-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -118,7 +118,7 @@ test('what others may read or change in DATA_DIR', async () => {
   })
 })
 
-test('a funder that nobody can log in to any more, for the invitation has expired', async () => {
+test('reports a funder whose only invitation has expired', async () => {
   await using world = await createWorld()
   await using place = await beside(world)
   const found = async () => (await examine(place.variables)).wrong['invitations']
@@ -150,7 +150,7 @@ test('a funder that nobody can log in to any more, for the invitation has expire
   expect(await found()).toBeUndefined()
 })
 
-test('mail and the secret that tokens are signed with: what is well, what is worth knowing, what is wrong', async () => {
+test('reports the settings of mail and AUTH_SECRET as ok, note or problem', async () => {
   await using world = await createWorld()
   await using place = await beside(world)
   const requestLog = async (variables: Record<string, string>) => {

@@ -19,7 +19,7 @@ const create = (name: string, domain: string) =>
   adminJson(there, 'broker', 'create', '--name', name, '--domain', domain)
 const isRunning = async () => (await readdir(join(there.DATA_DIR, 'postgres'))).includes('postmaster.pid')
 
-test('where there is none, migrate makes it, and nothing else does', async () => {
+test('only migrate creates a missing database', async () => {
   const refused = await create('Bee Line', 'bee.com')
   expect(refused).toMatchObject({
     code: 'UNAVAILABLE',
@@ -41,7 +41,7 @@ test('where there is none, migrate makes it, and nothing else does', async () =>
   expect(await isRunning()).toBe(false)
 })
 
-test('alone it is started for the command, and stopped again', async () => {
+test('starts the database for the command and stops it again', async () => {
   expect(await adminJson(there, 'migrate')).toEqual({ applied: [] })
   expect((await admin(there, 'migrate')).out).toBe('Nothing to do.\n')
   expect(await create('Bee Line', 'bee.com')).toMatchObject({ broker: { domains: ['bee.com'] } })
@@ -49,7 +49,7 @@ test('alone it is started for the command, and stopped again', async () => {
   expect(await isRunning()).toBe(false)
 })
 
-test('beside a running server it works on the server’s, and leaves it running', async () => {
+test('uses the database of a running server and leaves it running', async () => {
   await using server = new Program(there)
   const address = await server.prints(/API {7}(\S+)/)
   const key = await server.prints(/Key {7}(key_[0-9a-f]{48})/)

@@ -42,7 +42,7 @@ const olivia = {
   keys: 0,
 }
 
-test('the OWNER gets a link by mail, and no other credential; PRODUCTION is closed', async () => {
+test('mails the OWNER a link and no other credential; PRODUCTION is closed', async () => {
   await using place = await beside(world)
   const ran = await admin(place.variables, ...create('Harbor', ' olivia@harbor.com', 'Olivia'), '--json')
   expect(ran).toMatchObject({ code: 0, err: '' })
@@ -66,7 +66,7 @@ test('the OWNER gets a link by mail, and no other credential; PRODUCTION is clos
   expect(ran.out).not.toContain(token)
 })
 
-test('what is told to people holds no link either; links begin with PUBLIC_URL', async () => {
+test('the text output contains no link either; links begin with PUBLIC_URL', async () => {
   await using place = await beside(world, { PUBLIC_URL: 'https://door.example/' })
   const { code, out, err } = await admin(place.variables, ...create('Third', 'x@third.com', 'xenia'))
   expect([code, err]).toEqual([0, ''])
@@ -79,7 +79,7 @@ test('what is told to people holds no link either; links begin with PUBLIC_URL',
   expect(out).not.toContain(token)
 })
 
-test('what is refused writes nothing and sends nothing', async () => {
+test('writes and sends nothing for invalid input', async () => {
   await using place = await beside(world)
   await adminJson(place.variables, ...create('First', 'o@first.com', 'taken'))
   const taken = await adminJson(place.variables, ...create('Refused', 'o@another.com', 'TAKEN'))
@@ -99,7 +99,7 @@ test('what is refused writes nothing and sends nothing', async () => {
   expect(await place.mails()).toHaveLength(1)
 })
 
-test('by a mail server: it is on its way', async () => {
+test('sends the mail through a mail server', async () => {
   await using inbox = await startInbox()
   await using place = await beside(world, { SMTP_URL: `smtp://127.0.0.1:${inbox.port}` })
   const { code, out } = await admin(place.variables, ...create('By mail', 'zoe@mail.com', 'zoe'))
@@ -113,7 +113,7 @@ test('by a mail server: it is on its way', async () => {
   expect(await place.mails()).toEqual([])
 })
 
-test('a mail that is not taken: the account stays, and what to do is told', async () => {
+test('keeps the account if the mail is rejected, and prints what to do', async () => {
   await using inbox = await startInbox()
   await using refusing = await beside(world, { SMTP_URL: `smtp://127.0.0.1:${inbox.port}` })
   const told = await admin(refusing.variables, ...create('Not taken', 'refused@mail.com', 'nora'))

@@ -26,7 +26,7 @@ const newestToken = async () => tokenIn((await place.mails())[0]?.text ?? '')
 const choose = async (token: string) =>
   (await world.post('/auth/password/reset', { token, password: 'harbor lights at half past nine' })).status
 
-test('another link for an invited user, and the earlier one is dead; then the user is ACTIVE', async () => {
+test('sends a new link, which makes the user ACTIVE, and invalidates the earlier one', async () => {
   const { owner } = await create('olivia')
   const first = await newestToken()
   const ran = await admin(place.variables, 'user', 'resend-invitation', '--user', 'Olivia', '--json')
@@ -47,7 +47,7 @@ test('another link for an invited user, and the earlier one is dead; then the us
   expect((await place.mails()).length).toBe(sent)
 })
 
-test('a revoked invitation: the link is dead, and the user is DISABLED', async () => {
+test('revoking an invitation invalidates the link and disables the user', async () => {
   const { owner } = await create('sam')
   const token = await newestToken()
   const told = await admin(place.variables, 'user', 'revoke-invitation', '--user', owner.id)

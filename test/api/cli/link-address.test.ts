@@ -9,7 +9,7 @@ import { createWorld } from '../../support/world.ts'
 import { beside } from './cli-environment.ts'
 import { admin, adminJson } from './run-cli.ts'
 
-test('a server on any port, started by itself; when it has ended, a warning', async () => {
+test('links use the address of the running server; without a server it prints a warning', async () => {
   await using world = await createWorld()
   const { username } = await (await world.funder()).logsIn()
   await using place = await beside(world)

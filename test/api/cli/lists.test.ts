@@ -35,7 +35,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 const list = (...args: string[]) => adminJson(there, ...args)
 const names = (rows: { name: string }[]) => rows.map(({ name }) => name)
 
-test('funders', async () => {
+test('lists funders', async () => {
   const { funders, next } = await list('funder', 'list')
   expect(next).toBe(null)
   expect(funders).toEqual([
@@ -58,7 +58,7 @@ test('funders', async () => {
   ])
 })
 
-test('brokers, and the one of a domain', async () => {
+test('lists brokers, and the broker of a domain', async () => {
   const { brokers } = await list('broker', 'list')
   expect(brokers).toMatchObject([
     { domains: ['bee.example'], activeRelationships: 1 },
@@ -69,7 +69,7 @@ test('brokers, and the one of a domain', async () => {
   expect((await admin(there, 'broker', 'list', '--domain', 'nobody.example')).out).toBe('No brokers.\n')
 })
 
-test('users of a funder, by state and role', async () => {
+test('lists the users of a funder, by status and role', async () => {
   const { users } = await list('user', 'list', '--funder', 'Pier', '--status', 'INVITED')
   expect(users).toEqual([
     {
@@ -93,7 +93,7 @@ test('users of a funder, by state and role', async () => {
   })
 })
 
-test('keys of a funder, by environment, kind, state and prefix', async () => {
+test('lists the keys of a funder, by environment, kind, state and prefix', async () => {
   const { keys } = await list('key', 'list', '--funder', 'Harbor', '--kind', 'BROKER')
   const [one] = keys
   expect(keys).toMatchObject([
@@ -108,7 +108,7 @@ test('keys of a funder, by environment, kind, state and prefix', async () => {
   expect((await list('key', 'list', '--state', 'DELETED')).keys).toEqual([])
 })
 
-test('no secret, digest, hash or token in any of them', async () => {
+test('no list contains a secret, digest, hash or token', async () => {
   const [{ digest }] = await world.sql(
     `SELECT encode(digest, 'hex') AS digest FROM secret WHERE api_key_id = $1`,
     bee.apiKeyId,
@@ -123,7 +123,7 @@ test('no secret, digest, hash or token in any of them', async () => {
     }
 })
 
-test('page by page: every row once, in order; a page has 1 to 500 rows', async () => {
+test('pages return every row once, in order; a page has 1 to 500 rows', async () => {
   const all = (await list('user', 'list')).users
   expect(all.length).toBeGreaterThan(2)
   const paged: unknown[] = []

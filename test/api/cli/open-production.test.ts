@@ -9,7 +9,7 @@ import { admin, adminJson } from './run-cli.ts'
 
 const VIEWER = '{ viewer { environment } }'
 
-test('closed, opened, closed again; said twice, it is as it was', async () => {
+test('opens and closes PRODUCTION; repeating a command changes nothing', async () => {
   await using world = await createWorld()
   const funder = await world.funder({ name: 'Harbor' })
   const production = await funder.inEnvironment('PRODUCTION')
@@ -36,7 +36,7 @@ test('closed, opened, closed again; said twice, it is as it was', async () => {
   expect(await set('Harbor')).toMatchObject({ issues: [{ path: 'funder', code: 'AMBIGUOUS' }] })
 })
 
-test('closing waits for a submission that is about to commit, and makes later ones fail', async () => {
+test('closing waits for a submission that is about to commit and makes later ones fail', async () => {
   await using world = await createWorld()
   await installGates(world)
   const funder = await world.funder({ environment: 'PRODUCTION' })

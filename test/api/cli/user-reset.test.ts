@@ -39,7 +39,7 @@ const setPassword = async (token: string) =>
 const logIn = async (username: string, password: string) =>
   (await world.post('/auth/token', { username, password, environment: 'DEVELOPMENT' })).status
 
-test('who has a password gets a link for 30 minutes; until it is used all stays as it is', async () => {
+test('mails a user with a password a link for 30 minutes; nothing changes until it is used', async () => {
   const olivia = await funder.logsIn()
   const answer = await reset(olivia.username)
   expect(answer).toEqual({
@@ -69,7 +69,7 @@ test('who has a password gets a link for 30 minutes; until it is used all stays 
   expect([await logIn(olivia.username, PASSWORD), await logIn(olivia.username, NEW)]).toEqual([401, 200])
 })
 
-test('who never set one is invited again, for 7 days; the link of before is dead', async () => {
+test('invites a user without a password again for 7 days and invalidates the earlier link', async () => {
   const [{ id, username }] = await world.sql('SELECT id, username FROM "user" WHERE id = $1', funder.ownerId)
   expect(await reset(username)).toMatchObject({ user: { id }, purpose: 'INVITATION' })
   expect((await place.mails())[0]).toMatchObject({ subject: 'Your account at Harbor' })
@@ -81,7 +81,7 @@ test('who never set one is invited again, for 7 days; the link of before is dead
   expect(await logIn(username, NEW)).toBe(200)
 })
 
-test('--log-out ends all sessions of the user at once, and of nobody else; the password stays', async () => {
+test('--log-out ends all sessions of this user only; the password stays valid', async () => {
   const [olivia, other] = [await funder.logsIn(), await funder.logsIn()]
   const again = await funder.logsIn({ userId: olivia.userId })
   const told = await admin(place.variables, 'user', 'reset', '--user', olivia.username, '--log-out')
@@ -95,7 +95,7 @@ test('--log-out ends all sessions of the user at once, and of nobody else; the p
   expect(await logIn(olivia.username, PASSWORD)).toBe(200)
 })
 
-test('who is disabled is refused, and so is nobody: nothing is sent', async () => {
+test('rejects disabled and unknown users and sends nothing', async () => {
   const zoe = await funder.logsIn({ role: 'VIEWER' })
   await world.sql(`UPDATE "user" SET status = 'DISABLED' WHERE id = $1`, zoe.userId)
   const before = await place.mails()
@@ -112,7 +112,7 @@ test('who is disabled is refused, and so is nobody: nothing is sent', async () =
   expect(await place.mails()).toEqual(before)
 })
 
-test('an id means its user, also when it is the user name of somebody else', async () => {
+test('an id takes precedence over an equal user name of another user', async () => {
   const [olivia, eve] = [await funder.logsIn(), await funder.logsIn()]
   await world.sql('UPDATE "user" SET username = $2 WHERE id = $1', olivia.userId, 'olivia')
   await world.sql('UPDATE "user" SET username = $2 WHERE id = $1', eve.userId, olivia.userId)
@@ -120,7 +120,7 @@ test('an id means its user, also when it is the user name of somebody else', asy
   expect(await reset(eve.userId)).toMatchObject({ user: { id: eve.userId, username: olivia.userId } })
 })
 
-test('--log-out waits for what is proved, and defeats what comes after', async () => {
+test('--log-out waits for a running commit and makes later requests fail', async () => {
   await using own = await createWorld()
   await using there = await beside(own)
   await installGates(own)
@@ -144,7 +144,7 @@ test('--log-out waits for what is proved, and defeats what comes after', async (
   ])
 })
 
-test('a mail that cannot be sent: the sessions have ended, and what to do is told', async () => {
+test('ends the sessions although the mail cannot be sent, and prints what to do', async () => {
   const olivia = await funder.logsIn()
   const nowhere = { ...place.variables, SMTP_URL: 'smtp://user:canary@127.0.0.1:1' }
   const args = ['user', 'reset', '--user', olivia.username, '--log-out']

@@ -40,18 +40,18 @@ describe('documents', () => {
       `mutation { ${many(16, (index) => `a${index}: deleteApiKey(input: { id: "x" }) { id }`)} }`,
     ],
     [
-      'aliases in a fragment that is spread again and again',
+      'aliases in a fragment that is spread six times',
       `{ viewer { ${many(6, (index) => `...F ${index < 0}`).replaceAll('false', '')} } } fragment F on Viewer { a: environment b: environment c: environment }`,
     ],
     ['10 directives on one field', `{ viewer { environment ${'@skip(if: false) '.repeat(10)} } }`],
     ['10 unknown directives on one field', `{ viewer { environment ${'@aa'.repeat(10)} } }`],
-    ['directives at an operation', `query Q ${'@aa '.repeat(4)} { viewer { environment } }`],
-    ['directives at a variable', `query ($id: ID! ${'@aa '.repeat(4)}) { apiKey(id: $id) { id } }`],
-    ['31 directives in all', `{ viewer { ${many(31, () => 'environment @skip(if: false)')} } }`],
+    ['directives on an operation', `query Q ${'@aa '.repeat(4)} { viewer { environment } }`],
+    ['directives on a variable', `query ($id: ID! ${'@aa '.repeat(4)}) { apiKey(id: $id) { id } }`],
+    ['31 directives in total', `{ viewer { ${many(31, () => 'environment @skip(if: false)')} } }`],
     ['500 duplicated fields', `{ viewer { ${'environment '.repeat(500)} } }`],
-    ['500 times __typename', `{ ${'__typename '.repeat(500)} }`],
+    ['__typename 500 times', `{ ${'__typename '.repeat(500)} }`],
     [
-      'fragments that double 40 times',
+      'fragments that double in size 40 times',
       `{ ...F0 } ${doubling} fragment F40 on Query { viewer { environment } }`,
     ],
     [
@@ -59,8 +59,8 @@ describe('documents', () => {
       `{ ${many(7, () => '...A ...B')} } fragment A on Query { ${many(11, (index) => `a${index}: viewer { environment }`)} } fragment B on Query { ${many(10, (index) => `b${index}: viewer { environment }`)} }`,
     ],
     ['11 levels', `{ a { a { a { a { a { a { a { a { a { a { a } } } } } } } } } } }`],
-    ['the schema twice', '{ a: __schema { types { name } } b: __schema { types { name } } }'],
-  ])('%s: QUERY_TOO_COMPLEX, and nothing is read', async (_, query) => {
+    ['two introspections', '{ a: __schema { types { name } } b: __schema { types { name } } }'],
+  ])('returns QUERY_TOO_COMPLEX without a read: %s', async (_, query) => {
     let answer: Answer | undefined
     // One row for the credential.
     expect(await rowsOf(async () => (answer = await funder.query(query)))).toBe(1)
@@ -70,21 +70,21 @@ describe('documents', () => {
   })
 
   test.each([
-    ['a circle of two fragments', '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }'],
-    ['a fragment in itself', '{ viewer { ...A } } fragment A on Viewer { environment ...A }'],
-    ['a circle of types in the introspection', bomb],
+    ['a cycle of two fragments', '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }'],
+    ['a fragment that spreads itself', '{ viewer { ...A } } fragment A on Viewer { environment ...A }'],
+    ['a cycle of types in the introspection', bomb],
     [
-      'the same by a fragment',
+      'a cycle of types in the introspection, in a fragment',
       '{ __schema { types { ...T } } } fragment T on __Type { fields { type { fields { type { fields { name } } } } } }',
     ],
-    ['more tokens than a document may have', `{ ${'a '.repeat(3_000)} }`],
-  ])('%s: BAD_REQUEST', async (_, query) => {
+    ['too many tokens', `{ ${'a '.repeat(3_000)} }`],
+  ])('returns BAD_REQUEST: %s', async (_, query) => {
     const headers = { accept: 'application/graphql-response+json' }
     const answer = await funder.query(query, {}, { headers })
     expectRefused(answer, 'BAD_REQUEST')
   })
 
-  test('a document with many faults tells of five', async () => {
+  test('reports at most five errors of a document', async () => {
     const { body } = await funder.query(`{ viewer { ${many(100, (index) => `nothing${index}`)} } }`)
     expect(body.errors).toHaveLength(5)
     expect(
@@ -92,7 +92,7 @@ describe('documents', () => {
     ).toEqual(new Set(['BAD_REQUEST']))
   })
 
-  test('the introspection of GraphiQL passes, with everything that it can ask for', async () => {
+  test('allows the introspection query of GraphiQL with every option', async () => {
     for (const query of [
       getIntrospectionQuery(),
       getIntrospectionQuery({
@@ -116,9 +116,9 @@ describe('page sizes', () => {
   const forms: readonly (readonly [string, string, object])[] = [
     ['a literal', `{ ${page('100')} }`, {}],
     ['a variable', `query ($n: Int) { ${page('$n')} }`, { n: 100 }],
-    ['a variable that may not be null', `query ($n: Int!) { ${page('$n')} }`, { n: 100 }],
+    ['a non-null variable', `query ($n: Int!) { ${page('$n')} }`, { n: 100 }],
     ["a variable's default", `query ($n: Int = 100) { ${page('$n')} }`, {}],
-    ['a second page beside a small one', `{ ${page('1')} b: ${page('99')} }`, {}],
+    ['two pages', `{ ${page('1')} b: ${page('99')} }`, {}],
     ['a page in a fragment', `{ ...F } fragment F on Query { ${page('100')} }`, {}],
     ['pages of the default size', `{ ${page('20')} b: apiKeys { nodes { rejectedUses { prefix } } } }`, {}],
     [
@@ -127,7 +127,7 @@ describe('page sizes', () => {
       {},
     ],
   ]
-  test.each(forms)('%s is counted', async (name, query, variables) => {
+  test.each(forms)('counts %s', async (name, query, variables) => {
     const operationName = name.startsWith('an operation') ? 'B' : undefined
     const sendQuery = async () => {
       const headers = { 'content-type': 'application/json', 'x-api-key': funder.secret }
@@ -143,7 +143,7 @@ describe('page sizes', () => {
     )
   })
 
-  test('the same document with another size is another matter', async () => {
+  test('decides by the page size of each request for the same document', async () => {
     const query = `query ($n: Int) { ${page('$n')} }`
     for (const [n, expected] of [
       [100, '400 QUERY_TOO_COMPLEX'],
@@ -154,7 +154,7 @@ describe('page sizes', () => {
       expect(outcome(await funder.query(query, { n }))).toBe(expected)
   })
 
-  test.each(['0', '-1', '101', '2147483647'])('%s is no size, as before, in each form', async (size) => {
+  test.each(['0', '-1', '101', '2147483647'])('rejects the page size %s in each form', async (size) => {
     for (const [query, variables] of [
       [`{ ${page(size)} }`, {}],
       [`query ($n: Int) { ${page('$n')} }`, { n: Number(size) }],
@@ -166,7 +166,7 @@ describe('page sizes', () => {
     }
   })
 
-  test('what is no number is a fault of the document', async () => {
+  test('returns BAD_REQUEST for a page size that is not an integer', async () => {
     const query = `query ($n: Int) { ${page('$n')} }`
     for (const n of ['100', 1.5, [1], { size: 1 }, 1e12]) {
       const answer = await funder.query(query, { n })
@@ -185,13 +185,13 @@ describe('requests', () => {
   }
   const mutation = 'mutation { deleteApiKey(input: { id: "x" }) { id } }'
 
-  test('ten operations in one array', async () => {
+  test('rejects a batch of ten operations', async () => {
     const body = JSON.stringify(Array.from({ length: 10 }, () => ({ query: '{ viewer { environment } }' })))
     const headers = { 'content-type': 'application/json' }
     expectRefused(await send({ method: 'POST', headers, body }), 'BAD_REQUEST')
   })
 
-  test('a mutation by GET', async () => {
+  test('rejects a mutation by GET', async () => {
     expectRefused(await send({ path: `?query=${encodeURIComponent(mutation)}` }), 'METHOD_NOT_ALLOWED', 405)
   })
 
@@ -201,12 +201,12 @@ describe('requests', () => {
     ['application/x-www-form-urlencoded', `query=${encodeURIComponent('{ viewer { environment } }')}`],
     ['application/graphql', '{ viewer { environment } }'],
     ['multipart/form-data; boundary=x', mutation],
-  ])('POST as %s', async (type, body) => {
+  ])('rejects POST as %s', async (type, body) => {
     const answer = await send({ method: 'POST', headers: { 'content-type': type }, body })
     expectRefused(answer, 'UNSUPPORTED_MEDIA_TYPE', 415)
   })
 
-  test('variables of the largest body that nobody asked for, or that do not fit', async () => {
+  test('handles large variables that are undeclared or have the wrong type', async () => {
     const large = 'x'.repeat(250_000)
     const query = 'query ($n: Int) { apiKeys(first: $n) { nodes { id } } }'
     expect(outcome(await funder.query(query, { other: large }))).toBe('200')

@@ -46,7 +46,7 @@ function complexityOf({ query, variables }: Requested): number | null {
   }
 }
 
-test(`${DOCUMENTS} random documents`, async () => {
+test(`no more rows are read than the complexity allows, for ${DOCUMENTS} random documents`, async () => {
   const seen = { admitted: 0, refused: 0, rows: 0, complexity: 0, nearest: 0 }
   await fc.assert(
     fc.asyncProperty(randomDocuments(schema, ids), async (requested) => {
@@ -69,7 +69,9 @@ test(`${DOCUMENTS} random documents`, async () => {
     }),
     { numRuns: DOCUMENTS },
   )
-  console.log(`${seen.admitted} admitted: ${seen.rows} rows for ${seen.complexity}; ${seen.refused} refused`)
+  console.log(
+    `${seen.admitted} accepted: ${seen.rows} rows for complexity ${seen.complexity}; ${seen.refused} rejected`,
+  )
   expect(seen.admitted).toBeGreaterThan(DOCUMENTS / 4)
   expect(seen.refused).toBeGreaterThan(DOCUMENTS / 80)
   expect(seen.rows).toBeGreaterThan(10_000)
@@ -77,7 +79,7 @@ test(`${DOCUMENTS} random documents`, async () => {
   expect(seen.nearest).toBeGreaterThan(0.8)
 })
 
-test('the dearest that is admitted is read whole', async () => {
+test('executes the most complex allowed document completely', async () => {
   const nodes = 'nodes { relationship { broker { domains } funder { id } } owners { id } }'
   const requested = { query: `{ submissions(first: 100) { ${nodes} } }`, variables: {} }
   const complexity = complexityOf(requested)!

@@ -49,24 +49,24 @@ const name = 'Corner Bakery, new oven'
 describe('variables', () => {
   test.each([
     [
-      'a day in words',
+      'a date as a word',
       SUBMIT,
       { input: { name, company: { startDate: CANARY } } },
       `company.startDate INVALID_FORMAT ${DATE}`,
     ],
     [
-      'a day as a number',
+      'a date as a number',
       SUBMIT,
       { input: { name, company: { startDate: 20261122 } } },
       `company.startDate WRONG_TYPE ${DATE}`,
     ],
     [
-      'a value that the enum lacks',
+      'an unknown enum value',
       INVITE,
       { input: { username: 'dana', name: 'Dana', email: 'd@x.example', role: CANARY } },
       `role INVALID_VALUE ${ROLES}`,
     ],
-    ['a field that is missing', SUBMIT, { input: {} }, 'name REQUIRED Required. Expected a text (String).'],
+    ['a missing field', SUBMIT, { input: {} }, 'name REQUIRED Required. Expected a text (String).'],
     [
       'null where it is not allowed',
       SUBMIT,
@@ -75,7 +75,7 @@ describe('variables', () => {
     ],
     ['a missing variable', USAGE, {}, 'id REQUIRED Required. Expected an id: a text (ID).'],
     [
-      'a text for an object',
+      'a string for an object',
       SUBMIT,
       { input: { name, amount: CANARY } },
       'amount WRONG_TYPE Expected an object (MoneyInput). Fields: amountMinor, currency.',
@@ -86,34 +86,44 @@ describe('variables', () => {
       { input: { name, amount: [] } },
       'amount WRONG_TYPE Expected an object (MoneyInput). Fields: amountMinor, currency.',
     ],
-    ['a number for a text', SUBMIT, { input: { name: 5 } }, 'name WRONG_TYPE Expected a text (String).'],
-    ['a list for a text', SUBMIT, { input: { name: [CANARY] } }, 'name WRONG_TYPE Expected a text (String).'],
-    ['a number beyond 32 bits', KEYS, { first: 2 ** 31 }, `first OUT_OF_RANGE ${INT}`],
-    ['a fraction for a whole number', KEYS, { first: 1.5 }, `first WRONG_TYPE ${INT}`],
+    ['a number for a string', SUBMIT, { input: { name: 5 } }, 'name WRONG_TYPE Expected a text (String).'],
     [
-      'a field that does not exist',
+      'a list for a string',
+      SUBMIT,
+      { input: { name: [CANARY] } },
+      'name WRONG_TYPE Expected a text (String).',
+    ],
+    ['a number beyond 32 bits', KEYS, { first: 2 ** 31 }, `first OUT_OF_RANGE ${INT}`],
+    ['a fraction for an integer', KEYS, { first: 1.5 }, `first WRONG_TYPE ${INT}`],
+    [
+      'an unknown field, with a suggestion',
       SUBMIT,
       { input: { name, company: { legalname: CANARY } } },
       'company.legalname UNKNOWN_FIELD There is no such field. Did you mean legalName?',
     ],
     [
-      'a field far from all others',
+      'an unknown field, with all field names',
       KEYS,
       { filter: { xyz: CANARY } },
       'filter.xyz UNKNOWN_FIELD There is no such field. Fields: brokerId, createdById, kind, prefix, relationshipId, search, state.',
     ],
     [
-      'a field whose name is no name',
+      'an unknown field with an invalid name',
       SUBMIT,
       { input: { name, owners: [{ firstName: 'A', lastName: 'B', [CANARY]: 1 }] } },
       'owners.0 UNKNOWN_FIELD There is no such field. Fields: email, firstName, lastName, ownershipPercent, phone, title.',
     ],
-    ['a variable of another name', USAGE, { id: 'apk_', f: CANARY }, `from INVALID_FORMAT ${TIME}`],
-  ])('%s', async (_, query, variables, fault) => {
+    [
+      'an invalid variable named differently than its argument',
+      USAGE,
+      { id: 'apk_', f: CANARY },
+      `from INVALID_FORMAT ${TIME}`,
+    ],
+  ])('rejects %s', async (_, query, variables, fault) => {
     expect(faultsIn(await funder.query(query, variables, STRICT))).toEqual([fault])
   })
 
-  test('all faults at once, items of lists by number, in the paths of VALIDATION_FAILED', async () => {
+  test('reports all errors at once, with list indexes in the paths as in VALIDATION_FAILED', async () => {
     const owners = [{ firstName: 'Ada', lastName: 'A' }, { firstName: 1 }, CANARY]
     const input = {
       name,
@@ -135,7 +145,7 @@ describe('variables', () => {
     expect(answer.body.errors[0].message).toMatch(/ \(and 5 more, see issues\)$/)
   })
 
-  test('a path is where the variable stands in the document', async () => {
+  test('the path names the position of the variable in the document', async () => {
     const query = `mutation ($day: Date, $names: [OwnerInput!]) {
       createSubmission(input: { name: "${name}", company: { startDate: $day }, owners: $names }) { id }
     }`
@@ -144,13 +154,13 @@ describe('variables', () => {
     expect(issues(answer)).toEqual(['company.startDate INVALID_FORMAT', 'owners.0.lastName REQUIRED'])
   })
 
-  test('no more than 50 of them', async () => {
+  test('reports at most 50 errors', async () => {
     const owners = Array.from({ length: 1_000 }, () => CANARY)
     const answer = await funder.query(SUBMIT, { input: { name, owners } }, STRICT)
     expect(faultsIn(answer)).toHaveLength(50)
   })
 
-  test('nothing is written, and what fits passes', async () => {
+  test('writes nothing for invalid input and accepts valid input', async () => {
     const broker = await funder.broker('fits.example')
     const input = { name, company: { startDate: 'tomorrow' } }
     faultsIn(await broker.query(SUBMIT, { input }, STRICT))
@@ -165,50 +175,46 @@ describe('literals', () => {
   const submit = (input: string) => `mutation { createSubmission(input: { ${input} }) { id } }`
   test.each([
     [
-      'a day in words',
+      'a date as a word',
       submit(`name: "${name}", company: { startDate: "${CANARY}" }`),
       `company.startDate INVALID_FORMAT ${DATE}`,
     ],
     [
-      'a value that the enum lacks',
+      'an unknown enum value',
       '{ users(filter: { role: kanarie }) { totalCount } }',
       `filter.role INVALID_VALUE ${ROLES}`,
     ],
     [
-      'a text for an enum',
+      'a string for an enum',
       `{ users(filter: { role: "${CANARY}" }) { totalCount } }`,
       `filter.role INVALID_VALUE ${ROLES}`,
     ],
-    ['a field that is missing', submit(''), 'name REQUIRED Required. Expected a text (String).'],
+    ['a missing field', submit(''), 'name REQUIRED Required. Expected a text (String).'],
     [
       'null where it is not allowed',
       submit('name: null'),
       'name REQUIRED Required. Expected a text (String).',
     ],
+    ['a missing argument', 'query { apiKey { id } }', 'id REQUIRED Required. Expected an id: a text (ID).'],
     [
-      'an argument that is missing',
-      'query { apiKey { id } }',
-      'id REQUIRED Required. Expected an id: a text (ID).',
-    ],
-    [
-      'an argument of a directive',
+      'a missing argument of a directive',
       '{ viewer { id: environment @skip } }',
       'if REQUIRED Required. Expected true or false (Boolean).',
     ],
     [
-      'an argument that does not exist',
+      'an unknown argument',
       '{ users(frist: 1) { totalCount } }',
       'frist UNKNOWN_FIELD There is no such field. Did you mean first or last?',
     ],
     [
-      'a field that does not exist',
+      'an unknown field, with a suggestion',
       submit(`name: "${name}", naem: 1`),
       'naem UNKNOWN_FIELD There is no such field. Did you mean name?',
     ],
     ['a number beyond 32 bits', '{ users(first: 99999999999) { totalCount } }', `first OUT_OF_RANGE ${INT}`],
-    ['a text for a number', `{ users(first: "${CANARY}") { totalCount } }`, `first WRONG_TYPE ${INT}`],
+    ['a string for a number', `{ users(first: "${CANARY}") { totalCount } }`, `first WRONG_TYPE ${INT}`],
     [
-      'a default of a variable',
+      'the default of a variable',
       `query ($n: Int = "${CANARY}") { users(first: $n) { totalCount } }`,
       `$n WRONG_TYPE ${INT}`,
     ],
@@ -217,11 +223,11 @@ describe('literals', () => {
       submit(`name: "${name}", owners: [{ firstName: "A", lastName: "B" }, { firstName: "A" }]`),
       'owners.1.lastName REQUIRED Required. Expected a text (String).',
     ],
-  ])('%s', async (_, query, fault) => {
+  ])('rejects %s', async (_, query, fault) => {
     expect(faultsIn(await funder.query(query, {}, STRICT))).toEqual([fault])
   })
 
-  test('all faults at once, with the places in the document', async () => {
+  test('reports all errors at once with their locations in the document', async () => {
     const answer = await funder.query(
       submit(`name: 5, purpose: FUN, company: { startDate: "${CANARY}", x: 1 }`),
       {},

@@ -73,7 +73,7 @@ function expected(cursors: readonly string[], { first, after, last, before }: Ra
 }
 
 describe.each(LISTS)('%s', (list) => {
-  test('any range is the one of the model', async () => {
+  test('returns the page that the Relay specification defines, for any range', async () => {
     const all = await pageOf(list, { first: 100 })
     expect(all.ids).toEqual(all.ids.toSorted().reverse())
     expect(all.ids.length).toBeGreaterThanOrEqual(COUNT)
@@ -111,12 +111,12 @@ describe.each(LISTS)('%s', (list) => {
       { before: Buffer.from('PRODUCTION:apk_01j00000000000000000000000').toString('base64url') },
       ['before INVALID_CURSOR'],
     ],
-  ])('%j: 422', async (range, found) => {
+  ])('returns 422 for %j', async (range, found) => {
     const answer = await person.query(documentOf(list), range)
     expect([outcome(answer), issues(answer)]).toEqual(['422 VALIDATION_FAILED', found])
   })
 
-  test('a page reads one row more, and one for each side that is told', async () => {
+  test('reads one extra row only for a requested hasNextPage or hasPreviousPage', async () => {
     const all = await pageOf(list, { first: 100 })
     const range = { last: 2, before: all.cursors[4]! }
     const rows = async (selection: string) => {
@@ -129,7 +129,7 @@ describe.each(LISTS)('%s', (list) => {
   })
 })
 
-test('pages backwards stay in place while keys come and go', async () => {
+test('backward pages stay stable while keys are created and deleted', async () => {
   const own = await world.funder()
   const keys = await own.brokers(5)
   const person = await own.logsIn({ userId: own.ownerId })
@@ -151,7 +151,7 @@ test('pages backwards stay in place while keys come and go', async () => {
   expect(first.pageInfo).toMatchObject({ hasPreviousPage: false, hasNextPage: true })
 })
 
-test('the SDK pages backwards, iterates from the oldest, and counts when it is asked to', async () => {
+test('the SDK pages backward, iterates from the oldest, and returns the total count on request', async () => {
   const { apiKeys, submissions } = funder.latchkey
   const newestFirst = await Array.fromAsync(submissions.list({ first: 4 }), ({ id }) => id)
   expect(await Array.fromAsync(submissions.list({ last: 4 }), ({ id }) => id)).toEqual(

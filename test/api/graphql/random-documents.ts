@@ -90,7 +90,7 @@ class Writer {
     if (name === 'usage') return this.#periods()
     if (args.some((arg) => isRequiredArgument(arg))) {
       const ids = this.#ids[name]
-      if (ids === undefined) throw new Error(`The crowd has no id for ${name}.`)
+      if (ids === undefined) throw new Error(`The fixture has no id for ${name}.`)
       return `(id: "${this.#one(ids)}")`
     }
     if (!args.some((arg) => arg.name === 'first')) return ''

@@ -56,17 +56,17 @@ describe('clients that send slowly', () => {
   })
   afterAll(() => world[Symbol.asyncDispose]())
 
-  test('headers, byte by byte: 408', async () => {
+  test('returns 408 if the headers arrive too slowly', async () => {
     expect(await trickle(world, 'POST /graphql HTTP/1.1\r\nhost: latchkey\r\nx-')).toMatch(/^HTTP\/1\.1 408 /)
   })
 
-  test('a body, byte by byte: 408, and the log says that nobody was there for the answer', async () => {
+  test('returns 408 if the body arrives too slowly, and logs the disconnect', async () => {
     const head = `POST /graphql HTTP/1.1\r\nhost: latchkey\r\nx-api-key: ${funder.secret}\r\ncontent-type: application/json`
     expect(await trickle(world, `${head}\r\ncontent-length: 200000\r\n\r\n{`)).toMatch(/^HTTP\/1\.1 408 /)
     expect(await logged(world, null)).toMatchObject({ left: true })
   })
 
-  test('not a word', async () => {
+  test('disconnects a client that sends nothing', async () => {
     expect(await trickle(world, '')).toMatch(/^(HTTP\/1\.1 408 .*)?/)
   })
 })
@@ -85,7 +85,7 @@ describe('executions that take too long', () => {
   })
   afterAll(() => world[Symbol.asyncDispose]())
 
-  test('queries that hang in the database: UNAVAILABLE, and their connections come back', async () => {
+  test('returns UNAVAILABLE for queries that hang in the database, and frees their connections', async () => {
     const session = await holding(world)
     const answers = await Promise.all([1, 2].map(() => funder.query(SUBMISSIONS)))
     for (const answer of answers) {
@@ -103,7 +103,7 @@ describe('executions that take too long', () => {
     expect(world.log.filter((line) => line.includes('"level":50'))).toEqual([])
   })
 
-  test('a change that takes too long is made or not, and whole', async () => {
+  test('a mutation that times out is applied completely or not at all', async () => {
     const session = await holding(world)
     const create = `mutation { createSubmission(input: {
       name: "Ferry, new engine", owners: [{ firstName: "Ada", lastName: "A" }, { firstName: "Bo", lastName: "B" }]
@@ -125,7 +125,7 @@ describe('executions that take too long', () => {
   })
 })
 
-describe('a caller that leaves', () => {
+describe('a client that disconnects', () => {
   let world: World
   let funder: Funder
 
@@ -138,11 +138,11 @@ describe('a caller that leaves', () => {
 
   const counts = (texts: readonly string[]) => texts.filter((text) => /COUNT\(/.test(text)).length
 
-  test('one that stays is answered, for comparison', async () => {
+  test('for comparison: a connected client gets the response', async () => {
     expect(counts(await textsOf(() => funder.query(SUBMISSIONS)))).toBe(1)
   })
 
-  test('nothing more is begun for it, and the log says that it left', async () => {
+  test('starts no further query and logs the disconnect', async () => {
     const texts = await textsOf(async () => {
       const session = await holding(world)
       const leaving = new AbortController()

@@ -26,18 +26,18 @@ const FAILURES: readonly (readonly [
   outcome: string,
   send: (world: World) => Promise<Answer>,
 ])[] = [
-  ['no JSON', '400 BAD_REQUEST', (world) => post(world, '/auth/login', '{"username":')],
-  ['no object', '400 BAD_REQUEST', (world) => post(world, '/auth/token', '[]')],
+  ['invalid JSON', '400 BAD_REQUEST', (world) => post(world, '/auth/login', '{"username":')],
+  ['not a JSON object', '400 BAD_REQUEST', (world) => post(world, '/auth/token', '[]')],
   [
-    'wrong type',
+    'wrong content type',
     '415 UNSUPPORTED_MEDIA_TYPE',
     (world) => post(world, '/auth/login', '{}', '127.0.0.2', 'text/plain'),
   ],
-  ['no fields', '422 VALIDATION_FAILED', (world) => post(world, '/auth/password/forgotten', '{}')],
-  ['wrong fields', '422 VALIDATION_FAILED', (world) => post(world, '/auth/login', '{"username":7}')],
+  ['missing fields', '422 VALIDATION_FAILED', (world) => post(world, '/auth/password/forgotten', '{}')],
+  ['wrong field types', '422 VALIDATION_FAILED', (world) => post(world, '/auth/login', '{"username":7}')],
   ['too large', '413 PAYLOAD_TOO_LARGE', (world) => post(world, '/auth/login', ' '.repeat(BODY_LIMIT + 1))],
-  ['too deep', '400 BAD_REQUEST', (world) => post(world, '/auth/login', '{"a":[[[[1]]]]}')],
-  ['too wide', '400 BAD_REQUEST', (world) => post(world, '/auth/login', wide)],
+  ['nested too deeply', '400 BAD_REQUEST', (world) => post(world, '/auth/login', '{"a":[[[[1]]]]}')],
+  ['too many fields', '400 BAD_REQUEST', (world) => post(world, '/auth/login', wide)],
   [
     'wrong password',
     '401 LOGIN_FAILED',
@@ -53,7 +53,7 @@ const FAILURES: readonly (readonly [
 ]
 
 test.each(FAILURES)(
-  '%s: counted, and refused after the limit without a query',
+  'counts the failure and rejects further requests without a query: %s',
   async (_what, failed, send) => {
     await using world = await createWorld({ limits })
     const person = await (await world.funder()).logsIn()
@@ -77,7 +77,7 @@ test.each(FAILURES)(
   },
 )
 
-test('requests that succeed, and those of pages of other sites, use nothing up', async () => {
+test('does not count successful requests and requests of other sites’ pages', async () => {
   await using world = await createWorld({ limits: { ...limits, failedAuthPerAddress: 3 } })
   const person = await (await world.funder()).logsIn()
   const given = { username: person.username, password: PASSWORD }
@@ -89,7 +89,7 @@ test('requests that succeed, and those of pages of other sites, use nothing up',
   }
 })
 
-test('requests at the same time are counted one by one', async () => {
+test('counts each of many concurrent requests', async () => {
   await using world = await createWorld({ limits })
   const sent = Array.from({ length: 3 * LIMIT }, () => post(world, '/auth/login', '{'))
   const outcomes = (await Promise.all(sent)).map(outcome)
@@ -97,7 +97,7 @@ test('requests at the same time are counted one by one', async () => {
   expect(outcomes.filter((one) => one === '429 RATE_LIMITED')).toHaveLength(2 * LIMIT)
 })
 
-test('the longest passwords that can be set fit, however JSON writes them', async () => {
+test('accepts the longest passwords in any JSON escaping', async () => {
   await using world = await createWorld()
   const person = await (await world.funder()).logsIn()
   const long = [...'\u{1f642}\u{1f980}\u{1f9c0}\u{1f34b}'.repeat(50)].join('')

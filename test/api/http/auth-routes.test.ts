@@ -84,11 +84,11 @@ test.each([
   'application/json+x',
   'application/xml',
   '*/*',
-])('JSON with the content type %j: UNSUPPORTED_MEDIA_TYPE', async (type) => {
+])('returns UNSUPPORTED_MEDIA_TYPE for JSON with the content type %j', async (type) => {
   await expectAll(String(type), '415 UNSUPPORTED_MEDIA_TYPE', () => ({ type }))
 })
 
-test('forms as browsers write them: UNSUPPORTED_MEDIA_TYPE, and BAD_REQUEST when they are called JSON', async () => {
+test('returns UNSUPPORTED_MEDIA_TYPE for HTML forms, and BAD_REQUEST if they are sent as JSON', async () => {
   const form = (path: (typeof AUTH_PATHS)[number]) => Object.entries(bodyFor(path, olivia))
   const plain = (path: (typeof AUTH_PATHS)[number]) => {
     // <input name='{"a":"' value='b"}'> is the known trick by which a form writes JSON.
@@ -108,23 +108,23 @@ test('forms as browsers write them: UNSUPPORTED_MEDIA_TYPE, and BAD_REQUEST when
 })
 
 test.each(['[]', 'null', '"x"', '1', '{', '{}{}', '\ufeff\ufeff{}', '[{}]', '{"a":1,}', "{'a':1}"])(
-  'a body that is no JSON object, %j: BAD_REQUEST',
+  'returns BAD_REQUEST for a body that is not a JSON object: %j',
   async (body) => {
     await expectAll(body, '400 BAD_REQUEST', () => ({ body }))
   },
 )
 
-test.each(['GET', 'PUT', 'PATCH', 'DELETE', 'QUERY'])('%s: METHOD_NOT_ALLOWED', async (method) => {
+test.each(['GET', 'PUT', 'PATCH', 'DELETE', 'QUERY'])('returns METHOD_NOT_ALLOWED for %s', async (method) => {
   await expectAll(method, '405 METHOD_NOT_ALLOWED', () => ({ method }))
 })
 
-test('a body larger than 8 KiB: PAYLOAD_TOO_LARGE', async () => {
+test('returns PAYLOAD_TOO_LARGE for a body larger than 8 KiB', async () => {
   const long = 'x'.repeat(1_000_001)
   await expectAll('too large', '413 PAYLOAD_TOO_LARGE', () => ({ body: JSON.stringify({ long }) }))
 })
 
 test.each(['https://evil.example', 'null', ''])(
-  'from a page of %j, whatever its browser says: FORBIDDEN',
+  'returns FORBIDDEN for the origin %j, whatever Sec-Fetch-Site says',
   async (origin) => {
     await expectAll(origin, '403 FORBIDDEN', () => ({ headers: { origin } }))
     for (const site of ['cross-site', 'same-site', 'same-origin', 'none'])
@@ -135,7 +135,7 @@ test.each(['https://evil.example', 'null', ''])(
 )
 
 test.each(['cross-site', 'same-site', 'none', ''])(
-  'from a page of ours, or of nobody, that the browser calls %j: FORBIDDEN',
+  'returns FORBIDDEN for its own or no origin with Sec-Fetch-Site %j',
   async (site) => {
     await expectAll(site, '403 FORBIDDEN', () => ({ headers: { 'sec-fetch-site': site } }))
     const headers = { origin: world.url, 'sec-fetch-site': site }
@@ -143,7 +143,7 @@ test.each(['cross-site', 'same-site', 'none', ''])(
   },
 )
 
-test('an allowed origin gets bearer tokens, and nothing else under /auth/', async () => {
+test('an allowed origin can use only /auth/token under /auth/', async () => {
   for (const path of AUTH_PATHS) {
     const answer = await send(path, {
       headers: { origin: ALLOWED, 'sec-fetch-site': 'cross-site' },
@@ -158,7 +158,7 @@ test('an allowed origin gets bearer tokens, and nothing else under /auth/', asyn
   }
 })
 
-test('paths beside those are not there, whoever asks', async () => {
+test('returns NOT_FOUND for every other path under /auth/', async () => {
   for (const path of [
     '/auth/',
     '/auth/Login',

@@ -51,68 +51,68 @@ const forwardedFor = (...lines: string[]): Headers => lines.map((line) => ['X-Fo
 /** X-Forwarded-For values, one string per header, and the address that counts; '': unknown. */
 const FORWARDED: readonly (readonly [what: string, proxies: number, sent: string[], address: string])[] = [
   ['nothing forwarded', 0, [], SOCKET],
-  ['claimed by the caller', 0, ['203.0.113.7'], SOCKET],
-  ['claimed at length', 0, ['203.0.113.7, 203.0.113.8, 203.0.113.9'], SOCKET],
-  ['claimed twice', 0, ['203.0.113.7', '203.0.113.8'], SOCKET],
+  ['one forged address', 0, ['203.0.113.7'], SOCKET],
+  ['several forged addresses', 0, ['203.0.113.7, 203.0.113.8, 203.0.113.9'], SOCKET],
+  ['two forged headers', 0, ['203.0.113.7', '203.0.113.8'], SOCKET],
   ['garbage', 0, ['garbage'], SOCKET],
 
   ['nothing forwarded', 1, [], SOCKET],
-  ['told by the proxy', 1, ['203.0.113.7'], '203.0.113.7'],
-  ['claimed, and the truth beside it', 1, ['203.0.113.7, 198.51.100.1'], '198.51.100.1'],
-  ['many claimed', 1, ['203.0.113.7, 203.0.113.8,203.0.113.9 ,198.51.100.1'], '198.51.100.1'],
-  ['the socket claimed', 1, [`${SOCKET}, 198.51.100.1`], '198.51.100.1'],
-  ['this machine claimed', 1, ['127.0.0.1, 198.51.100.1'], '198.51.100.1'],
-  ['garbage claimed', 1, ['garbage, 198.51.100.1'], '198.51.100.1'],
-  ['empty entries claimed', 1, [', , 198.51.100.1'], '198.51.100.1'],
-  ['claimed in a header before', 1, ['203.0.113.7', '198.51.100.1'], '198.51.100.1'],
+  ['set by the proxy', 1, ['203.0.113.7'], '203.0.113.7'],
+  ['forged and real address', 1, ['203.0.113.7, 198.51.100.1'], '198.51.100.1'],
+  ['many forged addresses', 1, ['203.0.113.7, 203.0.113.8,203.0.113.9 ,198.51.100.1'], '198.51.100.1'],
+  ['the socket address forged', 1, [`${SOCKET}, 198.51.100.1`], '198.51.100.1'],
+  ['the loopback address forged', 1, ['127.0.0.1, 198.51.100.1'], '198.51.100.1'],
+  ['garbage forged', 1, ['garbage, 198.51.100.1'], '198.51.100.1'],
+  ['empty entries forged', 1, [', , 198.51.100.1'], '198.51.100.1'],
+  ['forged in an earlier header', 1, ['203.0.113.7', '198.51.100.1'], '198.51.100.1'],
   [
-    'claimed in several before',
+    'forged in several earlier headers',
     1,
     ['203.0.113.7', '203.0.113.8, 203.0.113.9', '198.51.100.1'],
     '198.51.100.1',
   ],
   ['with a port', 1, ['203.0.113.7, 198.51.100.1:4711'], '198.51.100.1'],
   ['IPv6', 1, ['2001:db8::1'], '2001:db8::1'],
-  ['IPv6 at length', 1, ['2001:0DB8:0:0:0:0:0:0001'], '2001:db8::1'],
+  ['uncompressed IPv6', 1, ['2001:0DB8:0:0:0:0:0:0001'], '2001:db8::1'],
   ['IPv6 whose end could be a port', 1, ['2001:db8::1:443'], '2001:db8::1:443'],
   ['IPv6 in brackets', 1, ['203.0.113.7, [2001:db8::1]'], '2001:db8::1'],
   ['IPv6 with a port', 1, ['203.0.113.7, [2001:db8::1]:443'], '2001:db8::1'],
   ['IPv6 with a zone', 1, ['fe80::1%eth0'], 'fe80::1'],
   ['IPv6 with a zone, in brackets', 1, ['[fe80::1%25eth0]:443'], 'fe80::1'],
-  ['mapped', 1, ['::ffff:198.51.100.1'], '198.51.100.1'],
-  ['mapped, in hexadecimal', 1, ['::FFFF:c633:6401'], '198.51.100.1'],
-  ['mapped, with a port', 1, ['[::ffff:198.51.100.1]:4711'], '198.51.100.1'],
+  ['IPv4-mapped', 1, ['::ffff:198.51.100.1'], '198.51.100.1'],
+  ['IPv4-mapped, in hexadecimal', 1, ['::FFFF:c633:6401'], '198.51.100.1'],
+  ['IPv4-mapped, with a port', 1, ['[::ffff:198.51.100.1]:4711'], '198.51.100.1'],
   ['tabs and spaces', 1, ['203.0.113.7,\t 198.51.100.1 \t'], '198.51.100.1'],
   ['garbage from the proxy', 1, ['203.0.113.7, unknown'], ''],
   ['an empty entry from the proxy', 1, ['203.0.113.7, '], ''],
   ['an empty header', 1, [''], ''],
-  ['an empty header after a claim', 1, ['203.0.113.7', ''], ''],
-  ['a name', 1, ['localhost'], ''],
-  ['a block', 1, ['203.0.113.7/32'], ''],
-  ['a socket of the file system', 1, ['203.0.113.7, unix:'], ''],
+  ['an empty header after a forged one', 1, ['203.0.113.7', ''], ''],
+  ['a host name', 1, ['localhost'], ''],
+  ['a CIDR block', 1, ['203.0.113.7/32'], ''],
+  ['a Unix socket', 1, ['203.0.113.7, unix:'], ''],
   ['leading zeros', 1, ['203.0.113.7, 198.051.100.1'], ''],
   ['a number', 1, ['203.0.113.7, 3325256705'], ''],
-  ['a port that is none', 1, ['203.0.113.7, 198.51.100.1:http'], ''],
+  ['an invalid port', 1, ['203.0.113.7, 198.51.100.1:http'], ''],
   ['two ports', 1, ['203.0.113.7, 198.51.100.1:1:2'], ''],
   ['IPv4 in brackets', 1, ['203.0.113.7, [198.51.100.1]'], ''],
-  ['brackets that do not close', 1, ['203.0.113.7, [2001:db8::1'], ''],
-  ['nothing in brackets', 1, ['203.0.113.7, []:443'], ''],
-  ['as the header Forwarded writes it', 1, ['for=203.0.113.7'], ''],
+  ['an unclosed bracket', 1, ['203.0.113.7, [2001:db8::1'], ''],
+  ['empty brackets', 1, ['203.0.113.7, []:443'], ''],
+  ['in the syntax of Forwarded', 1, ['for=203.0.113.7'], ''],
   ['in quotes', 1, ['203.0.113.7, "198.51.100.1"'], ''],
 
   ['nothing forwarded', 2, [], SOCKET],
-  ['past the first proxy', 2, ['198.51.100.1'], '198.51.100.1'],
-  ['told by both', 2, ['203.0.113.7, 10.0.0.1'], '203.0.113.7'],
-  ['claimed, and told by both', 2, ['192.0.2.1, 203.0.113.7, 10.0.0.1'], '203.0.113.7'],
-  ['told in a header each', 2, ['192.0.2.1', '203.0.113.7', '10.0.0.1'], '203.0.113.7'],
-  ['each with its port', 2, ['192.0.2.1, [2001:db8::7]:4711, 10.0.0.1:80'], '2001:db8::7'],
-  ['garbage from the first', 2, ['192.0.2.1, unknown, 10.0.0.1'], ''],
-  ['garbage from the second', 2, ['192.0.2.1, 203.0.113.7, unknown'], ''],
-  ['garbage claimed', 2, ['unknown, 203.0.113.7, 10.0.0.1'], '203.0.113.7'],
+  ['not set by the first proxy', 2, ['198.51.100.1'], '198.51.100.1'],
+  ['set by both proxies', 2, ['203.0.113.7, 10.0.0.1'], '203.0.113.7'],
+  ['forged, and set by both proxies', 2, ['192.0.2.1, 203.0.113.7, 10.0.0.1'], '203.0.113.7'],
+  ['set in separate headers', 2, ['192.0.2.1', '203.0.113.7', '10.0.0.1'], '203.0.113.7'],
+  ['addresses with ports', 2, ['192.0.2.1, [2001:db8::7]:4711, 10.0.0.1:80'], '2001:db8::7'],
+  ['garbage from the first proxy', 2, ['192.0.2.1, unknown, 10.0.0.1'], ''],
+  ['garbage from the second proxy', 2, ['192.0.2.1, 203.0.113.7, unknown'], ''],
+  ['garbage forged', 2, ['unknown, 203.0.113.7, 10.0.0.1'], '203.0.113.7'],
 
-  ['told by all three', 3, ['192.0.2.1, 203.0.113.7, 10.0.0.1, 10.0.0.2'], '203.0.113.7'],
-  ['told by two of three', 3, ['203.0.113.7, 10.0.0.1'], '203.0.113.7'],
-  ['told in two headers', 3, ['192.0.2.1, 203.0.113.7', '10.0.0.1, 10.0.0.2'], '203.0.113.7'],
+  ['set by all three proxies', 3, ['192.0.2.1, 203.0.113.7, 10.0.0.1, 10.0.0.2'], '203.0.113.7'],
+  ['set by two of three proxies', 3, ['203.0.113.7, 10.0.0.1'], '203.0.113.7'],
+  ['set in two headers', 3, ['192.0.2.1, 203.0.113.7', '10.0.0.1, 10.0.0.2'], '203.0.113.7'],
   ['garbage in between', 3, ['203.0.113.7, 10.0.0., 10.0.0.2'], ''],
 ]
 
@@ -129,9 +129,9 @@ function others(sent: readonly string[], address: string): string[] {
   )
 }
 
-describe.each([0, 1, 2, 3])('through %i proxies', (proxies) => {
+describe.each([0, 1, 2, 3])('behind %i trusted proxies', (proxies) => {
   test.each(FORWARDED.filter((row) => row[1] === proxies))(
-    '%s: %i %j is %s',
+    '%s: behind %i proxies, %j resolves to %s',
     async (_what, _n, sent, address) => {
       await allow(proxies, others(sent, address))
       expect(outcome(await sendQuery(proxies, forwardedFor(...sent)))).toBe('403 IP_NOT_ALLOWED')
@@ -148,7 +148,7 @@ describe.each([0, 1, 2, 3])('through %i proxies', (proxies) => {
     ['True-Client-IP', '203.0.113.7'],
     ['X-Client-IP', '203.0.113.7'],
     ['X_Forwarded_For', '203.0.113.7'],
-  ])('%s is never read', async (name, value) => {
+  ])('ignores %s', async (name, value) => {
     await allow(proxies, ['203.0.113.7'])
     expect(outcome(await sendQuery(proxies, [[name, value]]))).toBe('403 IP_NOT_ALLOWED')
     await allow(proxies, [SOCKET])
@@ -156,7 +156,7 @@ describe.each([0, 1, 2, 3])('through %i proxies', (proxies) => {
   })
 })
 
-test('what the proxy adds counts also behind two thousand headers of the caller', async () => {
+test('uses the address that the proxy added after 2,000 client headers', async () => {
   const junk = Array.from({ length: 2_000 }, () => ['a', ''] as const)
   const headers = [...forwardedFor('203.0.113.7'), ...junk, ...forwardedFor('198.51.100.1')]
   await allow(1, ['203.0.113.7'])
@@ -174,7 +174,7 @@ test.each([
   ['::1', '::1'],
   [undefined, ''],
 ])(
-  'a socket at %s is of %j, however much is forwarded where no proxy is trusted',
+  'maps the socket address %s to %j and ignores forwarded addresses without trusted proxies',
   (remoteAddress, address) => {
     const headersDistinct = { 'x-forwarded-for': ['203.0.113.7'] }
     expect(createAddressOf(0)({ socket: { remoteAddress }, headersDistinct })).toBe(address)
@@ -182,7 +182,7 @@ test.each([
   },
 )
 
-test('a refused address leaves no trace in the use of the key, and does not begin a rotation', async () => {
+test('a rejected address records no use of the key and leaves a rotation pending', async () => {
   const [world, funder] = [worlds[1]!, funders[1]!]
   const broker = await funder.broker('wasp.example', { allowList: ['198.51.100.1'] })
   const rotated = await funder.query('mutation ($id: ID!) { rotateApiKey(input: { id: $id }) { secret } }', {
@@ -213,12 +213,12 @@ test('a refused address leaves no trace in the use of the key, and does not begi
   ])
 })
 
-describe('a list that is narrowed meets the write in flight, by its forwarded address', () => {
+describe('re-checks the forwarded address of a running write against a narrowed allow-list', () => {
   test.each([
-    ['elsewhere', ['198.51.100.2'], '403 IP_NOT_ALLOWED'],
-    ['to the proxy', ['127.0.0.0/8'], '403 IP_NOT_ALLOWED'],
-    ['to what was claimed', ['203.0.113.7'], '403 IP_NOT_ALLOWED'],
-    ['to where it came from', ['198.51.100.0/24'], '200'],
+    ['to another address', ['198.51.100.2'], '403 IP_NOT_ALLOWED'],
+    ['to the proxy’s address', ['127.0.0.0/8'], '403 IP_NOT_ALLOWED'],
+    ['to the forged address', ['203.0.113.7'], '403 IP_NOT_ALLOWED'],
+    ['to the client’s network', ['198.51.100.0/24'], '200'],
   ])('%s', async (_where, allowList, expected) => {
     await using world = await createWorld({ trustedProxies: 1 })
     await installGates(world)

@@ -43,7 +43,7 @@ function sendQuery(given: string, headers: Record<string, string> = { origin: wo
   return world.graphql(null, query, {}, { headers: { cookie: given, ...headers } })
 }
 
-describe('what it is like', () => {
+describe('the session cookie', () => {
   test.each([
     [null, 'latchkey', ''],
     ['http://127.0.0.1:4000', 'latchkey', ''],
@@ -53,7 +53,7 @@ describe('what it is like', () => {
     ['https://api.lender.example', '__Host-latchkey', '; Secure'],
     ['https://lender.example/door', '__Host-latchkey', '; Secure'],
     ['http://door.lender.example', '__Host-latchkey', '; Secure'],
-  ])('PUBLIC_URL %s: %s', async (publicUrl, name, secure) => {
+  ])('with PUBLIC_URL %s is named %s', async (publicUrl, name, secure) => {
     await using own = await createWorld(publicUrl === null ? {} : { publicUrl })
     const person = await (await own.funder()).logsIn()
     const origin = publicUrl === null ? own.url : new URL(publicUrl).origin
@@ -71,7 +71,7 @@ describe('what it is like', () => {
     expect(outcome(await own.graphql(null, WHO, {}, { headers }))).toBe('401 TOKEN_INVALID')
   })
 
-  test('of the two names, only the one of this server counts', async () => {
+  test('only the cookie name of this server is accepted', async () => {
     const secret = cookie.split('=')[1]
     expect(outcome(await sendQuery(`__Host-latchkey=${secret}`))).toBe('401 UNAUTHENTICATED')
     const origin = 'https://api.lender.example'
@@ -84,7 +84,7 @@ describe('what it is like', () => {
     expect(outcome(await secure.graphql(null, WHO, {}, { headers: both }))).toBe('200')
   })
 
-  test('other names, quotes, other spellings of the value: none is the session', async () => {
+  test('rejects other names, quotes and other encodings of the value', async () => {
     const secret = cookie.split('=')[1] ?? ''
     for (const given of [
       `xlatchkey=${secret}`,
@@ -108,7 +108,7 @@ describe('what it is like', () => {
     expect(outcome(await sendQuery(`a=1;${cookie} ; b="2"`))).toBe('200')
   })
 
-  test('twice: nobody knows which was planted, so there is none', async () => {
+  test('rejects two session cookies, because one may be planted', async () => {
     const other = cookieOf(await logsIn(world, await funder.logsIn()))
     for (const given of [
       `${cookie}; ${other}`,
@@ -131,8 +131,8 @@ describe('what it is like', () => {
   })
 })
 
-describe('from which pages it is accepted', () => {
-  test('from those of this very address, whatever this machine is called there', async () => {
+describe('origins that may send the cookie', () => {
+  test('accepts pages of the server’s own address under any loopback name', async () => {
     const { port } = new URL(world.url)
     for (const name of ['127.0.0.1', 'localhost', '[::1]'])
       expect(outcome(await sendQuery(cookie, { origin: `http://${name}:${port}` }))).toBe('200')
@@ -210,21 +210,21 @@ describe('from which pages it is accepted', () => {
     expect([what, await dumpOf(at)]).toEqual([what, before])
   }
 
-  test('from no other, and nothing is done', async () => {
+  test('rejects every other origin without effect', async () => {
     for (const origin of foreign(world.url))
       await expectNothingDone(world, { cookie, ...(origin === null ? {} : { origin }) })
     expect(outcome(await sendQuery(cookie))).toBe('200')
   })
 
   test.each(['cross-site', 'same-site', 'none', 'nonsense'])(
-    'nor from our own if the browser calls it %s',
+    'rejects its own origin with Sec-Fetch-Site %s',
     async (site) => {
       await expectNothingDone(world, { cookie, origin: world.url, 'sec-fetch-site': site })
       await expectNothingDone(world, { cookie, 'sec-fetch-site': site })
     },
   )
 
-  test('with PUBLIC_URL from pages of that address alone', async () => {
+  test('with PUBLIC_URL, accepts only pages of that origin', async () => {
     const publicUrl = 'https://door.lender.example'
     await using own = await createWorld({ publicUrl })
     const person = await (await own.funder()).logsIn()
@@ -237,7 +237,7 @@ describe('from which pages it is accepted', () => {
     expect(outcome(await own.graphql(null, WHO, {}, { headers }))).toBe('200')
   })
 
-  test('by POST alone', async () => {
+  test('accepts only POST', async () => {
     const before = await dumpOf(world)
     const query = new URLSearchParams({ query: INVITES })
     for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'QUERY']) {
@@ -252,7 +252,7 @@ describe('from which pages it is accepted', () => {
     expect(await dumpOf(world)).toEqual(before)
   })
 
-  test('a header goes before it, and needs no page', async () => {
+  test('a credential header takes precedence and needs no Origin', async () => {
     const viewer = await funder.logsIn({ role: 'VIEWER' })
     const by = (headers: Record<string, string>) => sendQuery(cookie, headers)
     const bearer = { authorization: `Bearer ${viewer.bearer}` }
@@ -266,8 +266,8 @@ describe('from which pages it is accepted', () => {
   })
 })
 
-describe('when it is set and cleared', () => {
-  test('a fresh one at each log-in, whatever was there; the session of before ends', async () => {
+describe('setting and clearing the cookie', () => {
+  test('each log-in sets a new cookie and ends the previous session', async () => {
     const person = await funder.logsIn()
     const fixed = `latchkey=lks_${'A'.repeat(43)}`
     const seen = [fixed]
@@ -286,14 +286,14 @@ describe('when it is set and cleared', () => {
     expect(outcome(await sendQuery(other))).toBe('200')
   })
 
-  test('in another browser a log-in ends nothing', async () => {
+  test('a log-in in another browser ends no session', async () => {
     const person = await funder.logsIn()
     const first = cookieOf(await logsIn(world, person))
     const second = cookieOf(await logsIn(world, person))
     expect([outcome(await sendQuery(first)), outcome(await sendQuery(second))]).toEqual(['200', '200'])
   })
 
-  test('never by a log-in that failed, which ends no session either', async () => {
+  test('a failed log-in sets no cookie and ends no session', async () => {
     const person = await funder.logsIn()
     const mine = cookieOf(await logsIn(world, person))
     const before = (await dumpOf(world)).get('public.session')
@@ -330,7 +330,7 @@ describe('when it is set and cleared', () => {
     expect(outcome(await sendQuery(mine))).toBe('200')
   })
 
-  test('logging out clears it and ends the session; without one there is nothing to end', async () => {
+  test('log-out clears the cookie and ends the session, and succeeds without one', async () => {
     const person = await funder.logsIn()
     const mine = cookieOf(await logsIn(world, person))
     const leave = (given: Record<string, string>) =>
@@ -345,7 +345,7 @@ describe('when it is set and cleared', () => {
     expect(outcome(await person.query(WHO))).toBe('200')
   })
 
-  test('logging out everywhere, and a new password, clear it and end all', async () => {
+  test('log-out everywhere and a password change clear the cookie and end all sessions', async () => {
     for (const [path, body] of [
       ['/auth/logout-everywhere', {}],
       ['/auth/password/change', { currentPassword: PASSWORD, password: 'another walk by the river' }],
@@ -363,7 +363,7 @@ describe('when it is set and cleared', () => {
     }
   })
 
-  test('switching the environment gives a fresh one and ends the old', async () => {
+  test('switching the environment sets a new cookie and ends the old session', async () => {
     const other = await world.funder()
     await other.inEnvironment('PRODUCTION')
     const mine = cookieOf(await logsIn(world, await other.logsIn()))
@@ -374,7 +374,7 @@ describe('when it is set and cleared', () => {
     expect(outcome(await sendQuery(cookieOf(answer)))).toBe('200')
   })
 
-  test('a bearer token sets none, and what comes by bearer clears none of a page', async () => {
+  test('requests with a bearer token set and clear no cookie', async () => {
     const person = await funder.logsIn()
     for (const path of ['/auth/token', '/auth/environment'])
       expect((await person.posts(path)).headers.getSetCookie()).toEqual([])

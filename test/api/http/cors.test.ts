@@ -93,12 +93,12 @@ function told({ headers }: Answer): string[] {
 }
 
 describe.each(PATHS)('%s', (path) => {
-  test('tells no stranger anything', async () => {
+  test('sends no CORS headers to other origins', async () => {
     for (const origin of [...STRANGERS, world.url])
       for (const answer of await asked(path, origin)) expect([origin, told(answer)]).toEqual([origin, []])
   })
 
-  test.each(ALLOWED)('and to %s just that it is allowed, if it is', async (origin) => {
+  test.each(ALLOWED)('sends CORS headers to the allowed origin %s on open paths only', async (origin) => {
     const [preflight, ...answers] = (await asked(path, origin)).map(told)
     const allowed = [
       `access-control-allow-origin: ${origin}`,
@@ -130,7 +130,7 @@ test.each([
   expect(answer.headers.get('vary')).toContain('access-control-request-headers')
 })
 
-test('an allowed page can read every refusal, with its request id', async () => {
+test('an allowed origin can read every error and its request id', async () => {
   const origin = ALLOWED[0] ?? ''
   const json = { 'content-type': 'application/json', 'x-api-key': funder.secret }
   const large = JSON.stringify({ query: ' '.repeat(300_000) })
@@ -152,7 +152,7 @@ test('an allowed page can read every refusal, with its request id', async () => 
   }
 })
 
-test('also when the server fails', async () => {
+test('an allowed origin can read an internal error', async () => {
   await using broken = await createWorld({ allowedOrigins: ALLOWED })
   const { secret } = await broken.funder()
   await broken.sql('ALTER VIEW credential RENAME TO credential_of_before')
@@ -162,14 +162,14 @@ test('also when the server fails', async () => {
   expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
 })
 
-test('an answer that depends on the origin says so, to all', async () => {
+test('sends Vary: Origin if the response depends on the origin', async () => {
   for (const path of OPEN)
     for (const origin of ['https://evil.example', ALLOWED[0] ?? ''])
       for (const answer of await asked(path, origin))
         expect(answer.headers.get('vary')).toMatch(/\borigin\b/i)
 })
 
-test('an allowed page gets nothing by cookie', async () => {
+test('rejects cookies from an allowed origin', async () => {
   for (const origin of ALLOWED)
     for (const path of OPEN)
       for (const body of [QUERY, '{}']) {
@@ -179,7 +179,7 @@ test('an allowed page gets nothing by cookie', async () => {
       }
 })
 
-test('without allowed origins nothing is said at all', async () => {
+test('sends no CORS headers without allowed origins', async () => {
   await using closed = await createWorld()
   for (const path of PATHS)
     for (const method of ['OPTIONS', 'POST', 'GET'])

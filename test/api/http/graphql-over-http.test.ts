@@ -22,7 +22,7 @@ const audits = serverAudits({
   },
 })
 
-test('there are 61', () => {
+test('there are 61 audits', () => {
   expect(audits).toHaveLength(61)
 })
 

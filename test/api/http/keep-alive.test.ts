@@ -10,14 +10,14 @@ async function keptOpenBy(url: string): Promise<string | null> {
   return (await fetch(`${url}/health`)).headers.get('keep-alive')
 }
 
-test('for 75 seconds, and the other timeouts are longer', async () => {
+test('keeps idle connections open for 75 seconds; the other timeouts are longer', async () => {
   await using world = await createWorld()
   expect(await keptOpenBy(world.url)).toBe('timeout=75')
   expect(TIMEOUTS.headers).toBeGreaterThan(TIMEOUTS.keepAlive)
   expect(TIMEOUTS.request).toBeGreaterThan(TIMEOUTS.headers)
 })
 
-test('for as long as KEEP_ALIVE_SECONDS says', async () => {
+test('keeps idle connections open for KEEP_ALIVE_SECONDS', async () => {
   await using database = await createDatabase()
   await using program = new Program({ DATABASE_URL: database.url, KEEP_ALIVE_SECONDS: '620' })
   const address = await program.prints(/"address":"([^"]+)"/)

@@ -50,7 +50,7 @@ describe('Accept', () => {
     ['application/json;q=0, */*', 'application/graphql-response+json'],
     ['text/event-stream, application/json;q=0.5', 'application/json'],
     ['multipart/mixed, application/graphql-response+json', 'application/graphql-response+json'],
-  ])('%s: %s', async (accept, type) => {
+  ])('answers %s with %s', async (accept, type) => {
     const answer = await send({ accept })
     expect(outcome(answer)).toBe('200')
     expect(answer.headers.get('content-type')).toBe(`${type}; charset=utf-8`)
@@ -68,7 +68,7 @@ describe('Accept', () => {
     'json',
     '',
     ',',
-  ])('%j: NOT_ACCEPTABLE, and nothing is written', async (accept) => {
+  ])('returns NOT_ACCEPTABLE for %j and writes nothing', async (accept) => {
     const before = await submissions()
     expect(outcome(await send({ accept }))).toBe('406 NOT_ACCEPTABLE')
     expect(await submissions()).toBe(before)
@@ -82,7 +82,7 @@ describe('Content-Type', () => {
     'application/json;charset="utf-8"',
     'application/json; charset=utf8',
     'application/json ; profile="a;b"',
-  ])('%s: answered', async (type) => {
+  ])('accepts %s', async (type) => {
     expect(outcome(await send({ 'content-type': type }))).toBe('200')
   })
 
@@ -97,26 +97,26 @@ describe('Content-Type', () => {
     'application/x-www-form-urlencoded',
     'multipart/form-data; boundary=x',
     '',
-  ])('%j: UNSUPPORTED_MEDIA_TYPE, and nothing is written', async (type) => {
+  ])('returns UNSUPPORTED_MEDIA_TYPE for %j and writes nothing', async (type) => {
     const before = await submissions()
     expect(outcome(await send({ 'content-type': type }))).toBe('415 UNSUPPORTED_MEDIA_TYPE')
     expect(await submissions()).toBe(before)
   })
 
   test.each(['gzip', 'br', 'deflate', 'GZIP', 'identity, gzip', 'x'])(
-    'content-encoding %s: UNSUPPORTED_MEDIA_TYPE',
+    'returns UNSUPPORTED_MEDIA_TYPE for the content encoding %s',
     async (encoding) => {
       expect(outcome(await send({ 'content-encoding': encoding }))).toBe('415 UNSUPPORTED_MEDIA_TYPE')
     },
   )
 
-  test('content-encoding identity: answered', async () => {
+  test('accepts the content encoding identity', async () => {
     expect(outcome(await send({ 'content-encoding': 'Identity' }))).toBe('200')
   })
 })
 
 describe('methods', () => {
-  test.each(['PUT', 'DELETE', 'PATCH', 'HEAD'])('%s /graphql: 405 with Allow', async (method) => {
+  test.each(['PUT', 'DELETE', 'PATCH', 'HEAD'])('returns 405 with Allow for %s /graphql', async (method) => {
     const headers = { 'x-api-key': broker.secret }
     const { status, headers: given } = await fetch(`${world.url}/graphql`, { method, headers })
     expect([status, given.get('allow')]).toEqual([405, 'GET, POST, OPTIONS'])
@@ -128,15 +128,18 @@ describe('methods', () => {
     ['/problems', 'GET, HEAD'],
     ['/graphiql', 'GET, HEAD'],
     ['/login', 'GET, HEAD'],
-  ])('POST %s: 405 with Allow', async (path, allow) => {
+  ])('returns 405 with Allow for POST %s', async (path, allow) => {
     const response = await fetch(`${world.url}${path}`, { method: 'POST' })
     expect([response.status, response.headers.get('allow')]).toEqual([405, allow])
   })
 
-  test.each(['/auth/login', '/auth/token', '/auth/logout'])('GET %s: 405 with Allow', async (path) => {
-    const response = await fetch(`${world.url}${path}`)
-    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
-  })
+  test.each(['/auth/login', '/auth/token', '/auth/logout'])(
+    'returns 405 with Allow for GET %s',
+    async (path) => {
+      const response = await fetch(`${world.url}${path}`)
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
+    },
+  )
 })
 
 // Parts of real headers in every order, with and without the separators between them.
@@ -155,7 +158,7 @@ const piece = fc.constantFrom(
 )
 const header = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''))
 
-test('every header: refused with nothing written, or answered with what was written', async () => {
+test('for any header, either rejects the request and writes nothing or executes it', async () => {
   const seen = new Map<string, number>()
   await fc.assert(
     fc.asyncProperty(header, header, fc.boolean(), async (accept, contentType, isJson) => {

@@ -29,11 +29,11 @@ test.each([
   `/graphql?a=?&query=${QUERY}`,
   `/graphql?query=${QUERY}&variables=`,
   `/graphql?query=${QUERY}&variables=%7B%7D&extensions=%7B%7D&operationName=`,
-])('GET %s is answered', async (path) => {
+])('answers GET %s', async (path) => {
   expect(outcome(await get(path))).toBe('200')
 })
 
-test('in its absolute form, too', async () => {
+test('answers a request target in absolute form', async () => {
   expect(outcome(await get(`${world.url}/graphql?query=${QUERY}`))).toBe('200')
 })
 
@@ -47,13 +47,13 @@ test.each([
   `/graphql?query=${QUERY}&query=${CANARY}`,
   `/graphql?variables=${CANARY}`,
   `/graphql?query=${QUERY}&operationName=${CANARY}`,
-])('GET %s: BAD_REQUEST', async (path) => {
+])('returns BAD_REQUEST for GET %s', async (path) => {
   const answer = await get(path)
   expect(outcome(answer)).toBe('400 BAD_REQUEST')
   expect(JSON.stringify(answer.body)).not.toContain(CANARY)
 })
 
-test('whatever a request holds, none of it is in the log', async () => {
+test('logs nothing of the path, query, headers or body', async () => {
   const key: readonly [string, string] = ['x-api-key', funder.secret]
   const type: readonly [string, string] = ['content-type', 'application/json']
   for (const path of [

@@ -30,10 +30,10 @@ const json = (query: string, more: object = {}) => JSON.stringify({ query, ...mo
 
 describe.each(TYPES)('Accept: %s', (accept) => {
   test.each([
-    ['no JSON', '{', 400, 'BAD_REQUEST'],
-    ['no query', '{}', 400, 'BAD_REQUEST'],
+    ['invalid JSON', '{', 400, 'BAD_REQUEST'],
+    ['a body without a query', '{}', 400, 'BAD_REQUEST'],
     [
-      'variables that are no object',
+      'variables that are not an object',
       json('{ viewer { environment } }', { variables: [] }),
       400,
       'BAD_REQUEST',
@@ -45,7 +45,7 @@ describe.each(TYPES)('Accept: %s', (accept) => {
       'BAD_REQUEST',
     ],
     [
-      'two operations and no name',
+      'two operations without an operation name',
       json('query A { viewer { environment } } query B { viewer { environment } }'),
       400,
       'BAD_REQUEST',
@@ -64,27 +64,32 @@ describe.each(TYPES)('Accept: %s', (accept) => {
       400,
       'QUERY_TOO_COMPLEX',
     ],
-    ['a page too large', json('{ submissions(first: 1000) { totalCount } }'), 422, 'VALIDATION_FAILED'],
-    ['not allowed', json('{ users { totalCount } }'), 403, 'WRONG_KEY_KIND'],
-    ['not there', json('{ submission(id: "x") { id } }'), 404, 'SUBMISSION_NOT_FOUND'],
     [
-      'input that is not acceptable',
+      'a page size that is too large',
+      json('{ submissions(first: 1000) { totalCount } }'),
+      422,
+      'VALIDATION_FAILED',
+    ],
+    ['a field that is not allowed for the key', json('{ users { totalCount } }'), 403, 'WRONG_KEY_KIND'],
+    ['an unknown submission', json('{ submission(id: "x") { id } }'), 404, 'SUBMISSION_NOT_FOUND'],
+    [
+      'invalid input',
       json('mutation { createSubmission(input: { name: "" }) { id } }'),
       422,
       'VALIDATION_FAILED',
     ],
-  ])('%s: the status of the problem', async (_, body, status, code) => {
+  ])('returns the status of the error: %s', async (_, body, status, code) => {
     expect(await statusesOf(accept, body)).toMatchObject({ http: status, status, code })
   })
 
-  test('no credential that is accepted', async () => {
+  test('returns 401 without an accepted credential', async () => {
     expect(await statusesOf(accept, json('{ viewer { environment } }'), 'x')).toMatchObject({
       http: 401,
       status: 401,
     })
   })
 
-  test('data beside a problem: 200', async () => {
+  test('returns 200 for partial data', async () => {
     const query = '{ viewer { environment apiKey { previewAllowList(allowList: ["x"]) { allowList } } } }'
     expect(await statusesOf(accept, json(query))).toMatchObject({
       http: 200,
@@ -101,8 +106,8 @@ describe.each(TYPES)('Accept: %s', (accept) => {
       'a variable of the wrong type',
       json('query ($n: Int) { submissions(first: $n) { totalCount } }', { variables: { n: 'x' } }),
     ],
-    ['a variable that is missing', json('query ($id: ID!) { submission(id: $id) { id } }')],
-  ])('%s: a fault of the document', async (_, body) => {
+    ['a missing variable', json('query ($id: ID!) { submission(id: $id) { id } }')],
+  ])('returns the status of a document error: %s', async (_, body) => {
     const http = accept === 'application/graphql-response+json' ? 400 : 200
     const { data, ...statuses } = await statusesOf(accept, body)
     expect(statuses).toEqual({ http, status: 400, code: 'BAD_REQUEST' })

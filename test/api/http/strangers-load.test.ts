@@ -69,7 +69,7 @@ const keyHeader = ({ secret }: KeyHolder) => ({ 'x-api-key': secret })
 async function metric(name: string): Promise<number> {
   const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })
   const value = new RegExp(`^${name} (\\S+)$`, 'm').exec(await response.text())?.[1]
-  if (value === undefined) throw new Error(`There is no metric ${name}.`)
+  if (value === undefined) throw new Error(`Metric ${name} not found.`)
   return Number(value)
 }
 
@@ -97,7 +97,7 @@ const BODIES: readonly (readonly [what: string, body: string | Buffer])[] = [
 ]
 const PATHS = ['/auth/login', '/auth/token', '/auth/password/forgotten', '/auth/password/reset']
 
-test('malformed and large bodies from everywhere: refused for about what a small request costs', async () => {
+test('rejects malformed and large bodies for less CPU time than ten small requests', async () => {
   for (let index = 0; index < 40; index += 1) await sendQuery()
   const small = await cpuPerCall(120, sendQuery)
   const statuses = new Set<number>()
@@ -119,7 +119,7 @@ test('malformed and large bodies from everywhere: refused for about what a small
   expect(refused).toBeLessThan(small * 10)
 })
 
-test('a key is deleted during a flood: the deletion is answered, and the key is refused', async () => {
+test('deletes a key during a flood and rejects it at once', async () => {
   const victim = await funder.key()
   let flooding = true
   let attempts = 0
@@ -146,7 +146,7 @@ test('a key is deleted during a flood: the deletion is answered, and the key is 
   }
 })
 
-test('a network that floods is refused before its body is read; the other networks sign in', async () => {
+test('rejects a flooding network before it reads bodies; other networks can log in', async () => {
   const headers = { 'x-forwarded-for': '192.0.2.7' }
   const statuses: number[] = []
   for (let count = 0; count < 140; count += 1)
@@ -158,7 +158,7 @@ test('a network that floods is refused before its body is read; the other networ
   expect((await send({ path: '/auth/token', body, headers: fromElsewhere(1) })).status).toBe(200)
 })
 
-test('callers who ask for the largest page and read nothing keep no copy of it each', async () => {
+test('stalled clients of the largest file do not each keep a copy in memory', async () => {
   const page = await (await fetch(`${url}/graphiql`)).text()
   const script = /\/assets\/graphiql-[\w-]+\.js/.exec(page)?.[0]
   const assets = [

@@ -32,7 +32,7 @@ function chunked(bytes: number): Promise<number> {
 }
 
 describe('statuses', () => {
-  test('every answer carries its request id, in the header and in the error', async () => {
+  test('every response has its request id in the header and in the error', async () => {
     const answer = await funder.query('{ apiKey(id: "x") { id } }')
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
     expect(answer.body.errors[0].extensions).toEqual({
@@ -49,14 +49,14 @@ describe('statuses', () => {
     ).toBe(true)
   })
 
-  test('a problem beside data that was answered does not change the status', async () => {
+  test('an error with partial data does not change the status', async () => {
     const answer = await funder.query(
       '{ viewer { environment } node(id: "apk_01j00000000000000000000000") { id } }',
     )
     expect(outcome(answer)).toBe('200')
   })
 
-  test('two mutation fields, also by fragments and aliases: BAD_REQUEST and neither is done', async () => {
+  test('returns BAD_REQUEST for two mutation fields and executes neither', async () => {
     const broker = await funder.broker('bee.example')
     const one = `deleteApiKey(input: { id: "${broker.apiKeyId}" }) { id }`
     for (const document of [
@@ -69,7 +69,7 @@ describe('statuses', () => {
     expect(outcome(await broker.query(VIEWER))).toBe('200')
   })
 
-  test('an internal fault says nothing of itself, and is in the log', async () => {
+  test('reveals nothing of an internal error and logs it', async () => {
     await using broken = await createWorld()
     const own = await broken.funder()
     await broken.sql('ALTER TABLE submission RENAME TO canary_table')
@@ -81,7 +81,7 @@ describe('statuses', () => {
 })
 
 describe('methods and bodies', () => {
-  test('queries by GET; mutations by POST only', async () => {
+  test('allows queries by GET, and mutations by POST only', async () => {
     const get = (query: string) =>
       fetch(`${world.url}/graphql?query=${encodeURIComponent(query)}`, {
         headers: { 'x-api-key': funder.secret },
@@ -95,7 +95,7 @@ describe('methods and bodies', () => {
     expect(mutation.headers.get('allow')).toBe('POST')
   })
 
-  test('more than 256 KiB: 413, with and without a length, and the connection goes on', async () => {
+  test('returns 413 above 256 KiB, with and without Content-Length', async () => {
     const limit = 256 * 1024
     const rest = JSON.stringify({ query: VIEWER, variables: {} }).length
     const padded = (bytes: number) => `${VIEWER}#${'x'.repeat(bytes - rest - 1)}`
@@ -107,7 +107,7 @@ describe('methods and bodies', () => {
     expect(outcome(await funder.query(VIEWER))).toBe('200')
   })
 
-  test('what is no JSON, no UTF-8, or of another type: a problem too', async () => {
+  test('returns an error for invalid UTF-8 and unsupported media types', async () => {
     const send = async (type: string, body: BodyInit, accept = '*/*') => {
       const headers = { 'x-api-key': funder.secret, 'content-type': type, accept }
       const response = await fetch(`${world.url}/graphql`, { method: 'POST', headers, body })
@@ -119,7 +119,7 @@ describe('methods and bodies', () => {
     expect(await send('application/json', document, 'image/png')).toBe('406 NOT_ACCEPTABLE')
   })
 
-  test('a mutation whose answer nobody would take is not carried out', async () => {
+  test('does not execute a mutation whose response type is not acceptable', async () => {
     const broker = await funder.broker('accepts-nothing.example')
     const query = 'mutation { createSubmission(input: { name: "Nobody would hear of it" }) { id } }'
     for (const accept of ['text/html', 'text/event-stream', 'application/xml, text/*']) {
@@ -130,7 +130,7 @@ describe('methods and bodies', () => {
     expect(body.data.submissions.totalCount).toBe(0)
   })
 
-  test('variables in a URL that are no JSON: a problem, and nothing of them in the log', async () => {
+  test('returns an error for URL variables that are not JSON and logs nothing of them', async () => {
     for (const parameter of ['variables', 'extensions']) {
       const url = `${world.url}/graphql?query=${encodeURIComponent(VIEWER)}&${parameter}=canary-in-a-url`
       const response = await fetch(url, { headers: { 'x-api-key': funder.secret } })
@@ -142,7 +142,7 @@ describe('methods and bodies', () => {
     expect(world.log.filter((line) => line.includes('canary-in-a-url'))).toEqual([])
   })
 
-  test('a path or a query is not logged when it may hold a key', async () => {
+  test('does not log a path or query string that may contain a key', async () => {
     await fetch(`${world.url}/graphql/${funder.secret}`)
     await fetch(`${world.url}/health?key=${funder.secret}`)
     expect(world.log.filter((line) => line.includes(funder.secret))).toEqual([])
@@ -152,7 +152,7 @@ describe('methods and bodies', () => {
     expect(JSON.parse(line ?? '')).toMatchObject({ path: '/graphql', code: 'NOT_FOUND' })
   })
 
-  test('no batches, no empty or broken bodies', async () => {
+  test('rejects batches and empty or malformed bodies', async () => {
     for (const body of [
       '',
       '{',
@@ -170,8 +170,8 @@ describe('methods and bodies', () => {
   })
 })
 
-describe('documents that would cost more than they are worth', () => {
-  test('fragments of fragments are counted once each', async () => {
+describe('documents that are too expensive', () => {
+  test('rejects nested fragments without expanding them', async () => {
     const fragments = Array.from(
       { length: 40 },
       (_, i) => `fragment F${i} on Mutation { ...F${i + 1} ...F${i + 1} }`,
@@ -185,7 +185,7 @@ describe('documents that would cost more than they are worth', () => {
     expect(outcome(await funder.query(circle))).toBe('200 BAD_REQUEST')
   })
 
-  test('too many tokens, nested too deeply: BAD_REQUEST', async () => {
+  test('returns BAD_REQUEST for too many tokens and too deep nesting', async () => {
     for (const document of [
       `{ ${'a '.repeat(6_000)} }`,
       '{a'.repeat(100_000),
@@ -195,7 +195,7 @@ describe('documents that would cost more than they are worth', () => {
     }
   })
 
-  test('values that PostgreSQL does not take: BAD_REQUEST or not found, and no alarm', async () => {
+  test('returns an error for values that PostgreSQL rejects and logs no internal error', async () => {
     const nul = 'a\u0000b'
     for (const [query, variables] of [
       ['query ($id: ID!) { submission(id: $id) { id } }', { id: nul }],
@@ -235,7 +235,7 @@ describe('origins', () => {
       },
     })
 
-  test('one of the configuration is allowed, without credentials; a stranger may ask', async () => {
+  test('allows a configured origin, without credentials', async () => {
     const { headers, status } = await preflight('https://app.example')
     expect(status).toBe(204)
     expect(headers.get('access-control-allow-origin')).toBe('https://app.example')
@@ -253,8 +253,8 @@ describe('origins', () => {
   )
 })
 
-describe('beside the API', () => {
-  test('health, readiness, the page of problems', async () => {
+describe('paths other than the API', () => {
+  test('serves health, readiness and the page of error codes', async () => {
     expect(await (await fetch(`${world.url}/health`)).json()).toEqual({ status: 'ok' })
     expect(await (await fetch(`${world.url}/ready`)).json()).toEqual({
       status: 'ready',
@@ -265,7 +265,7 @@ describe('beside the API', () => {
     expect(await (await fetch(`${world.url}/problems`)).text()).toContain('id="BROKER_NOT_FOUND"')
   })
 
-  test('anything else: NOT_FOUND, and no file of ours by any path', async () => {
+  test('returns NOT_FOUND for any other path and serves no other file', async () => {
     for (const path of [
       '/',
       '/nope',

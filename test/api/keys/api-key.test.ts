@@ -19,7 +19,7 @@ const ALL =
 const ONE = 'query ($id: ID!) { apiKey(id: $id) { id } }'
 
 describe('apiKeys', () => {
-  test('pages, newest first, that stay in place while keys come and go', async () => {
+  test('pages are newest first and stay stable while keys are created and deleted', async () => {
     const own = await world.funder()
     const brokers = await own.brokers(5)
     const expected = [...brokers.map(({ apiKeyId }) => apiKeyId), own.apiKeyId].sort().reverse()
@@ -37,7 +37,7 @@ describe('apiKeys', () => {
     })
   })
 
-  test('the SDK goes through all pages by itself', async () => {
+  test('the SDK iterates over all pages', async () => {
     const own = await world.funder()
     await own.brokers(5)
     const ids: string[] = []
@@ -46,7 +46,7 @@ describe('apiKeys', () => {
     expect(new Set(ids).size).toBe(6)
   })
 
-  test('filters: kind, state, broker, maker', async () => {
+  test('filters by kind, state, broker and creator', async () => {
     const own = await world.funder()
     const [one, two] = await own.brokers(2)
     await own.deletes(one?.apiKeyId ?? '')
@@ -70,14 +70,14 @@ describe('apiKeys', () => {
       { after: Buffer.from('PRODUCTION:apk_01j00000000000000000000000').toString('base64url') },
       'after INVALID_CURSOR',
     ],
-  ])('%j: 422', async (variables, issue) => {
+  ])('returns 422 for %j', async (variables, issue) => {
     const answer = await funder.query(ALL, variables)
     expect([outcome(answer), ...issues(answer)]).toEqual(['422 VALIDATION_FAILED', issue])
   })
 })
 
-describe('who sees a key', () => {
-  test('its funder in its environment, and a broker key itself; nobody else', async () => {
+describe('visibility of a key', () => {
+  test('a key is visible to its funder in its environment and to the broker key itself only', async () => {
     const broker = await funder.broker('seen.example')
     const another = await funder.broker('another.example')
     const production = await funder.inEnvironment('PRODUCTION')
@@ -94,7 +94,7 @@ describe('who sees a key', () => {
     expect((await broker.query(ALL)).body.data.apiKeys.nodes).toEqual([{ id }])
   })
 
-  test('a broker sees no users through its key', async () => {
+  test('a broker cannot see users through its key', async () => {
     const broker = await funder.broker('blind.example')
     const { body } = await broker.query('{ viewer { apiKey { createdBy { name } } user { name } } }')
     expect(body.data.viewer).toEqual({ apiKey: { createdBy: null }, user: null })
@@ -103,7 +103,7 @@ describe('who sees a key', () => {
     ).toEqual({ node: null })
   })
 
-  test('node gives any type that has an id', async () => {
+  test('node returns every type that has an id', async () => {
     const broker = await funder.broker('nodes.example')
     const { relationship } = await broker.latchkey.viewer()
     const submission = await broker.submits()
@@ -122,7 +122,7 @@ describe('who sees a key', () => {
   })
 })
 
-test('viewer: a USER key may do no more than its user’s role', async () => {
+test('viewer: a USER key has no scope beyond its user’s role', async () => {
   const dana = await funder.user({ role: 'DEVELOPER', scopes: ['SUBMISSIONS', 'ADMIN', 'EMBED'] })
   const { body } = await dana.query('{ viewer { scopes user { role } apiKey { scopes } } }')
   expect(body.data.viewer).toEqual({

@@ -53,52 +53,52 @@ const inMs = (ms: number) => new Date(Date.now() + ms).toISOString()
 
 const ROWS: readonly (readonly [what: string, input: object, told: string])[] = [
   ['no name', { name: '' }, 'name TOO_SHORT'],
-  ['a name of spaces', { name: ' \t\u00a0\u2003 ' }, 'name TOO_SHORT'],
+  ['a name of white space only', { name: ' \t\u00a0\u2003 ' }, 'name TOO_SHORT'],
   ['a name of 129 characters', { name: 'x'.repeat(129) }, 'name TOO_LONG'],
-  ['a name of 129 faces', { name: '\u{1f642}'.repeat(129) }, 'name TOO_LONG'],
-  ['a NUL', { name: 'a\u0000b' }, 'name CONTROL_CHARACTERS'],
-  ['a line break', { name: 'a\nb' }, 'name CONTROL_CHARACTERS'],
-  ['an escape', { name: 'a\u001b[31mb' }, 'name CONTROL_CHARACTERS'],
-  ['a DEL', { name: 'a\u007fb' }, 'name CONTROL_CHARACTERS'],
-  ['a next line', { name: 'a\u0085b' }, 'name CONTROL_CHARACTERS'],
-  ['a terminal’s own', { name: 'a\u009bb' }, 'name CONTROL_CHARACTERS'],
-  ['a line separator', { name: 'a\u2028b' }, 'name CONTROL_CHARACTERS'],
+  ['a name of 129 emoji', { name: '\u{1f642}'.repeat(129) }, 'name TOO_LONG'],
+  ['a NUL in the name', { name: 'a\u0000b' }, 'name CONTROL_CHARACTERS'],
+  ['a line break in the name', { name: 'a\nb' }, 'name CONTROL_CHARACTERS'],
+  ['an escape character in the name', { name: 'a\u001b[31mb' }, 'name CONTROL_CHARACTERS'],
+  ['a DEL in the name', { name: 'a\u007fb' }, 'name CONTROL_CHARACTERS'],
+  ['a NEL (U+0085) in the name', { name: 'a\u0085b' }, 'name CONTROL_CHARACTERS'],
+  ['a CSI (U+009B) in the name', { name: 'a\u009bb' }, 'name CONTROL_CHARACTERS'],
+  ['a line separator in the name', { name: 'a\u2028b' }, 'name CONTROL_CHARACTERS'],
   ['a number as a name', { name: 7 }, 'BAD_REQUEST'],
   ['no scope', { scopes: [] }, 'scopes NO_SCOPES'],
   ['an unknown scope', { scopes: ['EVERYTHING'] }, 'BAD_REQUEST'],
-  ['a scope as people write it', { scopes: ['submissions:read'] }, 'BAD_REQUEST'],
-  ['a null among scopes', { scopes: [null] }, 'BAD_REQUEST'],
-  ['a host', { allowList: ['localhost'] }, 'allowList.0 INVALID_ADDRESS'],
-  ['host bits', { allowList: ['10.0.0.1/8'] }, 'allowList.0 INVALID_ADDRESS'],
-  ['everywhere', { allowList: ['0.0.0.0/0'] }, 'allowList.0 INVALID_ADDRESS'],
-  ['everywhere, of IPv6', { allowList: ['::/0'] }, 'allowList.0 INVALID_ADDRESS'],
-  ['everywhere, mapped', { allowList: ['::ffff:0:0/96'] }, 'allowList.0 INVALID_ADDRESS'],
-  ['host bits of IPv6', { allowList: ['2001:db8::1/32'] }, 'allowList.0 INVALID_ADDRESS'],
-  ['host bits, mapped', { allowList: ['::ffff:10.0.0.1/104'] }, 'allowList.0 INVALID_ADDRESS'],
-  ['a zone', { allowList: ['fe80::1%eth0'] }, 'allowList.0 INVALID_ADDRESS'],
-  ['a port', { allowList: ['10.0.0.1:443'] }, 'allowList.0 INVALID_ADDRESS'],
+  ['a scope in its display form', { scopes: ['submissions:read'] }, 'BAD_REQUEST'],
+  ['null in the list of scopes', { scopes: [null] }, 'BAD_REQUEST'],
+  ['a host name', { allowList: ['localhost'] }, 'allowList.0 INVALID_ADDRESS'],
+  ['host bits set', { allowList: ['10.0.0.1/8'] }, 'allowList.0 INVALID_ADDRESS'],
+  ['all IPv4 addresses', { allowList: ['0.0.0.0/0'] }, 'allowList.0 INVALID_ADDRESS'],
+  ['all IPv6 addresses', { allowList: ['::/0'] }, 'allowList.0 INVALID_ADDRESS'],
+  ['all IPv4-mapped addresses', { allowList: ['::ffff:0:0/96'] }, 'allowList.0 INVALID_ADDRESS'],
+  ['host bits set, IPv6', { allowList: ['2001:db8::1/32'] }, 'allowList.0 INVALID_ADDRESS'],
+  ['host bits set, IPv4-mapped', { allowList: ['::ffff:10.0.0.1/104'] }, 'allowList.0 INVALID_ADDRESS'],
+  ['an address with a zone', { allowList: ['fe80::1%eth0'] }, 'allowList.0 INVALID_ADDRESS'],
+  ['an address with a port', { allowList: ['10.0.0.1:443'] }, 'allowList.0 INVALID_ADDRESS'],
   ['an empty entry', { allowList: ['10.0.0.0/8', ''] }, 'allowList.1 INVALID_ADDRESS'],
-  ['two in one entry', { allowList: ['10.0.0.1,10.0.0.2'] }, 'allowList.0 INVALID_ADDRESS'],
+  ['two addresses in one entry', { allowList: ['10.0.0.1,10.0.0.2'] }, 'allowList.0 INVALID_ADDRESS'],
   ['101 entries', { allowList: Array(101).fill('10.0.0.1') }, 'allowList TOO_MANY_ADDRESSES'],
-  ['a null among entries', { allowList: [null] }, 'BAD_REQUEST'],
-  ['the past', { expiresAt: inMs(-1_000) }, 'expiresAt IN_THE_PAST'],
-  ['long ago', { expiresAt: '0001-01-01T00:00:00Z' }, 'expiresAt IN_THE_PAST'],
-  ['more than two years', { expiresAt: inMs(2 * YEAR + 2 * 86_400_000) }, 'expiresAt TOO_FAR'],
-  ['the end of time', { expiresAt: '9999-12-31T23:59:59Z' }, 'expiresAt TOO_FAR'],
-  ['a day', { expiresAt: '2027-01-01' }, 'BAD_REQUEST'],
-  ['a day that is none', { expiresAt: '2027-02-30T00:00:00Z' }, 'BAD_REQUEST'],
-  ['no zone', { expiresAt: '2027-01-01T00:00:00' }, 'BAD_REQUEST'],
-  ['a word', { expiresAt: 'tomorrow' }, 'BAD_REQUEST'],
-  ['a number', { expiresAt: 1_900_000_000 }, 'BAD_REQUEST'],
-  ['a field there is not', { kind: 'USER' }, 'BAD_REQUEST'],
+  ['null in the allow-list', { allowList: [null] }, 'BAD_REQUEST'],
+  ['expiry in the past', { expiresAt: inMs(-1_000) }, 'expiresAt IN_THE_PAST'],
+  ['expiry in the year 1', { expiresAt: '0001-01-01T00:00:00Z' }, 'expiresAt IN_THE_PAST'],
+  ['expiry in more than two years', { expiresAt: inMs(2 * YEAR + 2 * 86_400_000) }, 'expiresAt TOO_FAR'],
+  ['expiry in the year 9999', { expiresAt: '9999-12-31T23:59:59Z' }, 'expiresAt TOO_FAR'],
+  ['expiry as a date without time', { expiresAt: '2027-01-01' }, 'BAD_REQUEST'],
+  ['expiry on a date that does not exist', { expiresAt: '2027-02-30T00:00:00Z' }, 'BAD_REQUEST'],
+  ['expiry without a time zone', { expiresAt: '2027-01-01T00:00:00' }, 'BAD_REQUEST'],
+  ['expiry as a word', { expiresAt: 'tomorrow' }, 'BAD_REQUEST'],
+  ['expiry as a number', { expiresAt: 1_900_000_000 }, 'BAD_REQUEST'],
+  ['an unknown field', { kind: 'USER' }, 'BAD_REQUEST'],
 ]
 
 describe.each(mutations)('%s', (mutation) => {
-  test.each(ROWS)('%s', async (_what, input, expected) => {
+  test.each(ROWS)('rejects %s', async (_what, input, expected) => {
     expect(await told(mutation, { ...GIVES[mutation](), ...input })).toEqual([expected])
   })
 
-  test('all that is wrong is told at once', async () => {
+  test('reports all issues at once', async () => {
     const input = { name: '', scopes: [], allowList: ['x'], expiresAt: inMs(-1_000) }
     expect(await told(mutation, { ...GIVES[mutation](), ...input })).toEqual([
       'name TOO_SHORT',
@@ -109,18 +109,18 @@ describe.each(mutations)('%s', (mutation) => {
   })
 })
 
-describe('what is just acceptable', () => {
+describe('accepts values at the limit', () => {
   const LIST = Array.from({ length: 100 }, (_, index) => `10.0.0.${index}`)
   test.each([
-    ['128 faces', { name: '\u{1f642}'.repeat(128) }],
-    ['100 entries', { allowList: LIST }],
-    ['almost two years', { expiresAt: inMs(2 * YEAR - 86_400_000) }],
+    ['a name of 128 emoji', { name: '\u{1f642}'.repeat(128) }],
+    ['an allow-list of 100 entries', { allowList: LIST }],
+    ['expiry in almost two years', { expiresAt: inMs(2 * YEAR - 86_400_000) }],
   ])('%s', async (_what, input) => {
     for (const mutation of ['createUserKey', 'createTieredKey', 'updateApiKey'] as const)
       expect(outcome(await give(mutation, { ...GIVES[mutation](), ...input }))).toBe('200')
   })
 
-  test('a scope twice stands once; a name twice is two keys', async () => {
+  test('removes duplicate scopes, and creates two keys with the same name', async () => {
     const input = { ...GIVES.createTieredKey(), scopes: ['SUBMISSIONS', 'EMBED', 'SUBMISSIONS'] }
     const made = [await give('createTieredKey', input), await give('createTieredKey', input)]
     const records = made.map(({ body }) => body.data.createTieredKey.apiKey)
@@ -141,25 +141,25 @@ describe('tiers', () => {
     ['createTieredKey', { tier: 'PUBLIC', scopes: ['DOCUMENTS'] }, 'scopes.0 SCOPE_NOT_IN_TIER'],
     ['createTieredKey', { tier: 'PUBLIC', scopes: ['EMBED_READ'] }, 'scopes.0 SCOPE_NOT_IN_TIER'],
     ['createTieredKey', { tier: 'PARTNER', scopes: ['SUBMISSIONS', 'ADMIN'] }, 'scopes.1 SCOPE_NOT_IN_TIER'],
-  ] as const)('%s, %j', async (mutation, input, expected) => {
+  ] as const)('rejects %s with %j', async (mutation, input, expected) => {
     expect(await told(mutation, { ...GIVES[mutation](), ...input })).toEqual([expected])
   })
 })
 
-describe('the grace of a rotation', () => {
+describe('grace period of a rotation', () => {
   test.each([
     [-1, 'graceSeconds INVALID_GRACE'],
     [604_801, 'graceSeconds INVALID_GRACE'],
     [2 ** 31, 'BAD_REQUEST'],
     [1.5, 'BAD_REQUEST'],
     ['3600', 'BAD_REQUEST'],
-  ])('%j', async (graceSeconds, expected) => {
+  ])('rejects %j', async (graceSeconds, expected) => {
     expect(await told('rotateApiKey', { id, graceSeconds })).toEqual([expected])
     expect(await world.sql('SELECT FROM secret WHERE api_key_id = $1', id)).toHaveLength(1)
   })
 })
 
-describe('the address of a broker', () => {
+describe('e-mail address of a broker', () => {
   const by = (email: unknown) => told('createBrokerKey', { email })
 
   test.each([
@@ -181,26 +181,26 @@ describe('the address of a broker', () => {
     'sam@bee..example',
     'sam@-bee.example',
     `sam@${'a.'.repeat(122)}example`,
-  ])('%j: INVALID_EMAIL', async (email) => {
+  ])('returns INVALID_EMAIL for %j', async (email) => {
     expect(await by(email)).toEqual(['email INVALID_EMAIL'])
   })
 
   test.each([null, 7, ['sam@bee.example', 'ida@bee.example']])(
-    '%j is no text: BAD_REQUEST',
+    'returns BAD_REQUEST for %j, which is not a string',
     async (email) => {
       expect(await by(email)).toEqual(['BAD_REQUEST'])
     },
   )
 
   test.each(['sam@mail.changed.example', 'sam@example', 'sam@gmail.com', 'sam@unknown.example'])(
-    '%s is of no broker: exactly the domain, and none of public mail',
+    '%s belongs to no broker: the exact domain must match, and public mail domains never do',
     async (email) => {
       const [answered] = await by(email)
       expect(answered).toBe(email === 'sam@example' ? 'email INVALID_EMAIL' : 'BROKER_NOT_FOUND')
     },
   )
 
-  test('however it is written, it is the same broker, whose key is named', async () => {
+  test('finds the broker in any spelling of its domain and names its key', async () => {
     await world.directory.know('xn--brker-wua.dk')
     const { apiKeyId } = await funder.broker('xn--brker-wua.dk')
     for (const email of [

@@ -8,7 +8,7 @@ const CANCEL = 'mutation ($id: ID!) { cancelRotation(input: { id: $id }) { secre
 const ROTATE = 'mutation ($id: ID!) { rotateApiKey(input: { id: $id, graceSeconds: 86400 }) { secret } }'
 const VIEWER = '{ viewer { environment } }'
 
-test('the new secret is refused and the old one stays; a BROKER key cancels its own', async () => {
+test('rejects the new secret and keeps the old one; a BROKER key can cancel its own rotation', async () => {
   await using world = await createWorld({ servers: 2 })
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -25,7 +25,7 @@ test('the new secret is refused and the old one stays; a BROKER key cancels its 
   }
 })
 
-test('ROTATION_PENDING: 409 once the new secret was used, until the grace has ended', async () => {
+test('returns 409 ROTATION_PENDING after the new secret was used, until the grace period ends', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -38,7 +38,7 @@ test('ROTATION_PENDING: 409 once the new secret was used, until the grace has en
   expect(outcome(await world.graphql(secret, VIEWER))).toBe('200')
 })
 
-test('API_KEY_NOT_FOUND: 404, also for a BROKER key that names another; FORBIDDEN: 403 for another funder’s', async () => {
+test('returns 404 API_KEY_NOT_FOUND, and 403 FORBIDDEN for another funder’s key', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const [one, two] = await funder.brokers(2)

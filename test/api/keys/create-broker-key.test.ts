@@ -29,8 +29,8 @@ const CREATE = `mutation ($input: CreateBrokerKeyInput!) { createBrokerKey(input
 
 const creates = (input: object, by = funder) => by.query(CREATE, { input })
 
-describe('ok', () => {
-  test('the record, and a secret that works at once', async () => {
+describe('success', () => {
+  test('returns the record and a secret that works at once', async () => {
     const domain = await aBroker()
     const answer = await creates({ email: `Sam@${domain.toUpperCase()}.` })
     const { secret, apiKey } = answer.body.data.createBrokerKey
@@ -52,7 +52,7 @@ describe('ok', () => {
     expect(outcome(await world.graphql(secret, '{ viewer { environment } }'))).toBe('200')
   })
 
-  test('what is chosen: name, fewer scopes, PUBLIC, a canonical allow-list, an expiry', async () => {
+  test('uses the given name, scopes, tier, allow-list and expiry', async () => {
     const input = {
       email: `sam@${await aBroker()}`,
       name: '  Deals desk ',
@@ -70,7 +70,7 @@ describe('ok', () => {
     })
   })
 
-  test('the secret is kept nowhere: not in the database, not in the log', async () => {
+  test('stores the secret neither in the database nor in the log', async () => {
     const { secret } = (await creates({ email: `sam@${await aBroker()}` })).body.data.createBrokerKey
     const random = secret.slice(4, 44)
     const tables = await world.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
@@ -83,14 +83,14 @@ describe('ok', () => {
     expect(world.log.filter((line) => line.includes(random))).toEqual([])
   })
 
-  test('after the key was deleted, another can be given', async () => {
+  test('creates another key after the first was deleted', async () => {
     const domain = await aBroker()
     const broker = await funder.broker(domain)
     await funder.deletes(broker.apiKeyId)
     expect(outcome(await creates({ email: `sam@${domain}` }))).toBe('200')
   })
 
-  test('an ended relationship begins again', async () => {
+  test('reactivates an ended relationship', async () => {
     const domain = await aBroker()
     const broker = await funder.broker(domain)
     await funder.deletes(broker.apiKeyId)
@@ -137,12 +137,12 @@ describe('VALIDATION_FAILED', () => {
       { email: 'sam', name: '', allowList: ['x'] },
       ['email INVALID_EMAIL', 'name TOO_SHORT', 'allowList.0 INVALID_ADDRESS'],
     ],
-  ])('%j', async (input, expected) => {
+  ])('is returned for %j', async (input, expected) => {
     const answer = await creates({ email: 'sam@bee.example', ...input })
     expect([outcome(answer), ...issues(answer)]).toEqual(['422 VALIDATION_FAILED', ...expected])
   })
 
-  test('nothing was written', async () => {
+  test('writes nothing', async () => {
     const domain = await aBroker()
     await creates({ email: `sam@${domain}`, name: '' })
     expect(
@@ -154,18 +154,18 @@ describe('VALIDATION_FAILED', () => {
   })
 })
 
-test('TIER_NOT_ALLOWED: a broker key is never INTERNAL', async () => {
+test('returns TIER_NOT_ALLOWED for an INTERNAL broker key', async () => {
   expect(outcome(await creates({ email: `sam@${await aBroker()}`, tier: 'INTERNAL' }))).toBe(
     '403 TIER_NOT_ALLOWED',
   )
 })
 
 describe('BROKER_NOT_FOUND', () => {
-  test.each(['sam@nobody.example', 'sam@gmail.com', 'sam@co.uk'])('%s', async (email) => {
+  test.each(['sam@nobody.example', 'sam@gmail.com', 'sam@co.uk'])('is returned for %s', async (email) => {
     expect(outcome(await creates({ email }))).toBe('404 BROKER_NOT_FOUND')
   })
 
-  test('a subdomain of a known domain, or its parent, is not that domain', async () => {
+  test('does not match a subdomain or parent of a known domain', async () => {
     const domain = await aBroker()
     await world.directory.know('deep.parent.example')
     for (const email of [`sam@mail.${domain}`, 'sam@parent.example'])
@@ -174,7 +174,7 @@ describe('BROKER_NOT_FOUND', () => {
 })
 
 describe('BROKER_KEY_EXISTS', () => {
-  test('the same address, another address, another domain of the broker; the message names the key', async () => {
+  test('is returned for any address and domain of the broker and names the key', async () => {
     await world.directory.add('Two Doors', 'two.example', 'doors.example')
     const { body } = await creates({ email: 'sam@two.example' })
     expect(body.data.createBrokerKey.apiKey.relationship.broker.domains).toEqual([
@@ -188,7 +188,7 @@ describe('BROKER_KEY_EXISTS', () => {
     }
   })
 
-  test('an expired and an inactive key still occupy the relationship', async () => {
+  test('is returned while the existing key is expired or inactive', async () => {
     for (const change of ["expires_at = now() - interval '1 day'", "state = 'INACTIVE'"]) {
       const domain = await aBroker()
       const broker = await funder.broker(domain)
@@ -198,7 +198,7 @@ describe('BROKER_KEY_EXISTS', () => {
   })
 })
 
-test('RELATIONSHIP_NOT_ACTIVE: a paused relationship gets no key', async () => {
+test('returns RELATIONSHIP_NOT_ACTIVE for a paused relationship', async () => {
   const domain = await aBroker()
   const broker = await funder.broker(domain)
   await funder.deletes(broker.apiKeyId)
@@ -209,7 +209,7 @@ test('RELATIONSHIP_NOT_ACTIVE: a paused relationship gets no key', async () => {
   expect(outcome(await creates({ email: `sam@${domain}` }))).toBe('409 RELATIONSHIP_NOT_ACTIVE')
 })
 
-test('SECRET_ALREADY_USED: a lost answer is given again with a fresh secret, until one was used', async () => {
+test('a retry returns a new secret until one was used, then SECRET_ALREADY_USED', async () => {
   await using own = await createWorld()
   const funder = await own.funder()
   await own.directory.know('lost.example')

@@ -22,7 +22,7 @@ test.each([
   ['PUBLIC', 'lk_pk_', ['SUBMISSIONS', 'DOCUMENTS_READ']],
   ['PARTNER', 'lk_pt_', ['DOCUMENTS', 'WEBHOOKS', 'EMBED', 'SUBMISSIONS_READ']],
   ['INTERNAL', 'lk_in_', ['ADMIN', 'ADMIN']],
-])('a %s key begins with %s and holds what was chosen', async (tier, prefix, scopes) => {
+])('a %s key has a secret that begins with %s and has the given scopes', async (tier, prefix, scopes) => {
   const adam = await funder.logsIn({ role: 'ADMIN' })
   const { body } = await adam.query(CREATE, { input: { name: 'Production Key', tier, scopes } })
   const { secret, apiKey } = body.data.createTieredKey
@@ -38,7 +38,7 @@ test.each([
   expect(outcome(await world.graphql(secret, '{ viewer { environment } }'))).toBe('200')
 })
 
-test('it outlives its maker', async () => {
+test('the key keeps working after its creator is disabled', async () => {
   const owner = await funder.logsIn()
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
   const input = { name: 'Dashboards', tier: 'PARTNER', scopes: ['SUBMISSIONS_READ'] }
@@ -48,7 +48,7 @@ test('it outlives its maker', async () => {
   expect(outcome(await world.graphql(secret, '{ submissions { totalCount } }'))).toBe('200')
 })
 
-test('VALIDATION_FAILED: 422 for scopes beyond the tier; INSUFFICIENT_SCOPE: 403 for scopes beyond the role', async () => {
+test('returns VALIDATION_FAILED for scopes beyond the tier, INSUFFICIENT_SCOPE beyond the role', async () => {
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
   const beyondTier = await dana.query(CREATE, {
     input: { name: 'Key', tier: 'PUBLIC', scopes: ['SUBMISSIONS_READ', 'WEBHOOKS'] },
@@ -62,7 +62,7 @@ test('VALIDATION_FAILED: 422 for scopes beyond the tier; INSUFFICIENT_SCOPE: 403
   expect(outcome(unknown)).toMatch(/BAD_REQUEST$/)
 })
 
-test('SECRET_ALREADY_USED: a lost answer is given again with a fresh secret, until one was used', async () => {
+test('a retry returns a new secret until one was used, then SECRET_ALREADY_USED', async () => {
   const owner = await funder.logsIn()
   const headers = { authorization: `Bearer ${owner.bearer}`, 'idempotency-key': 'tiered-1' }
   const input = { name: 'Key', tier: 'PUBLIC', scopes: ['SUBMISSIONS'] }
@@ -73,7 +73,7 @@ test('SECRET_ALREADY_USED: a lost answer is given again with a fresh secret, unt
   expect(outcome(await again())).toBe('409 SECRET_ALREADY_USED')
 })
 
-test('a retry after the key was deleted is API_KEY_NOT_FOUND, and FORBIDDEN if the role holds less by now', async () => {
+test('a retry returns FORBIDDEN after a demotion and API_KEY_NOT_FOUND after a deletion', async () => {
   const admin = await funder.logsIn({ role: 'ADMIN' })
   const headers = { authorization: `Bearer ${admin.bearer}`, 'idempotency-key': 'tiered-2' }
   const input = { name: 'Key', tier: 'INTERNAL', scopes: ['ADMIN'] }

@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-test('a user makes a key of his own, with all that the role holds unless he chooses', async () => {
+test('a user creates a key for themselves, by default with all scopes of the role', async () => {
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
   const { body } = await dana.query(CREATE, { input: { name: 'CI pipeline', allowList: ['127.0.0.1'] } })
   const { secret, apiKey } = body.data.createUserKey
@@ -41,7 +41,7 @@ test('a user makes a key of his own, with all that the role holds unless he choo
   expect(outcome(await world.graphql(secret, '{ viewer { user { username } } }'))).toBe('200')
 })
 
-test('a promotion widens a key to what was chosen for it, and a demotion narrows it', async () => {
+test('a demotion narrows the key, and a promotion restores the scopes it was created with', async () => {
   const owner = await funder.logsIn()
   const adam = await funder.logsIn({ role: 'ADMIN' })
   const { body } = await adam.query(CREATE, { input: { name: 'Mine', scopes: ['ADMIN'] } })
@@ -58,14 +58,14 @@ test('a promotion widens a key to what was chosen for it, and a demotion narrows
   expect(await list()).toBe('200')
 })
 
-test('INSUFFICIENT_SCOPE: 403 for what the role lacks, which is named in the header too', async () => {
+test('returns 403 INSUFFICIENT_SCOPE and names the missing scope in a header', async () => {
   const vera = await funder.logsIn({ role: 'VIEWER' })
   const answer = await vera.query(CREATE, { input: { name: 'Mine', scopes: ['SUBMISSIONS'] } })
   expect(outcome(answer)).toBe('403 INSUFFICIENT_SCOPE')
   expect(answer.headers.get('www-authenticate')).toContain('error="insufficient_scope", scope="submissions"')
 })
 
-test('VALIDATION_FAILED: 422 for no name, no scopes, nonsense addresses, the past', async () => {
+test('returns 422 VALIDATION_FAILED for no name, no scopes, invalid addresses or a past expiry', async () => {
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
   const input = { name: ' ', scopes: [], allowList: ['nonsense'], expiresAt: '2001-01-01T00:00:00Z' }
   const answer = await dana.query(CREATE, { input })
@@ -78,7 +78,7 @@ test('VALIDATION_FAILED: 422 for no name, no scopes, nonsense addresses, the pas
   ])
 })
 
-test('SECRET_ALREADY_USED: a lost answer is given again with a fresh secret, until one was used', async () => {
+test('a retry returns a new secret until one was used, then SECRET_ALREADY_USED', async () => {
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
   const headers = { authorization: `Bearer ${dana.bearer}`, 'idempotency-key': 'user-key-1' }
   const again = () => world.graphql(null, CREATE, { input: { name: 'Mine' } }, { headers })

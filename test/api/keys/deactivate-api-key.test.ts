@@ -18,7 +18,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 const deactivate = changeBy('deactivateApiKey')
 const VIEWER = '{ viewer { environment } }'
 
-test('ok: refused from the answer on; doing it again changes nothing', async () => {
+test('rejects the key from the response on; repeating it changes nothing', async () => {
   const broker = await funder.broker('bee.example')
   for (let time = 0; time < 2; time += 1) {
     const { body } = await deactivate(funder, broker.apiKeyId)
@@ -28,13 +28,13 @@ test('ok: refused from the answer on; doing it again changes nothing', async () 
   expect((await funder.latchkey.apiKeys.get(broker.apiKeyId)).deletedAt).toBeNull()
 })
 
-test('ok: a key switches itself off, and is answered', async () => {
+test('a key can deactivate itself and gets the response', async () => {
   const own = await funder.key()
   expect((await deactivate(own, own.apiKeyId)).body.data.deactivateApiKey.state).toBe('INACTIVE')
   expect(outcome(await own.query(VIEWER))).toBe('401 API_KEY_INVALID')
 })
 
-test('two keys that switch each other off at once: one wins', async () => {
+test('of two keys that deactivate each other concurrently, one succeeds', async () => {
   for (let round = 0; round < 10; round += 1) {
     const [one, two] = await Promise.all([funder.key(), funder.key()])
     const outcomes = (await Promise.all([deactivate(one, two.apiKeyId), deactivate(two, one.apiKeyId)])).map(
@@ -44,7 +44,7 @@ test('two keys that switch each other off at once: one wins', async () => {
   }
 })
 
-test('API_KEY_NOT_FOUND and FORBIDDEN: the keys of others', async () => {
+test('returns API_KEY_NOT_FOUND for unknown keys and FORBIDDEN for another funder’s', async () => {
   expect(await refusals(deactivate, funder)).toEqual({
     unknown: ['404 API_KEY_NOT_FOUND'],
     theirs: '403 FORBIDDEN',

@@ -17,8 +17,8 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 const VIEWER = '{ viewer { environment } }'
 
-describe('ok', () => {
-  test('the key is refused from the answer on; its record stays for its owner', async () => {
+describe('success', () => {
+  test('rejects the key from the response on and keeps its record', async () => {
     const broker = await funder.broker('ok.example')
     expect((await funder.deletes(broker.apiKeyId)).body.data).toEqual({
       deleteApiKey: { id: broker.apiKeyId, state: 'DELETED' },
@@ -37,20 +37,20 @@ describe('ok', () => {
     expect(deleted.nodes.map(({ id }) => id)).toContain(broker.apiKeyId)
   })
 
-  test('a key deletes itself, and is answered', async () => {
+  test('a key can delete itself and gets the response', async () => {
     const own = await funder.key()
     expect(outcome(await own.deletes(own.apiKeyId))).toBe('200')
     expect(outcome(await own.deletes(own.apiKeyId))).toBe('401 API_KEY_INVALID')
   })
 
-  test('a TIERED key with admin deletes', async () => {
+  test('a TIERED key with the scope admin can delete a key', async () => {
     const tiered = await funder.tieredKey('INTERNAL', ['ADMIN'])
     const broker = await funder.broker('tiered.example')
     expect(outcome(await tiered.deletes(broker.apiKeyId))).toBe('200')
   })
 })
 
-test('already deleted: 404, also for another funder', async () => {
+test('returns 404 for a deleted key, also to another funder', async () => {
   const broker = await funder.broker('twice.example')
   await funder.deletes(broker.apiKeyId)
   const other = await world.funder()
@@ -59,7 +59,7 @@ test('already deleted: 404, also for another funder', async () => {
   }
 })
 
-test('API_KEY_NOT_FOUND and FORBIDDEN: the keys of others', async () => {
+test('returns API_KEY_NOT_FOUND for unknown keys and FORBIDDEN for another funder’s', async () => {
   expect(await refusals((by, id) => by.deletes(id), funder)).toEqual({
     unknown: ['404 API_KEY_NOT_FOUND'],
     theirs: '403 FORBIDDEN',

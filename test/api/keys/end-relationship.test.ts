@@ -7,7 +7,7 @@ import { refusals, relationshipChangeBy, relationshipOf } from '../brokers/relat
 
 const end = relationshipChangeBy('endRelationship')
 
-test('ok: the key is deleted with it, and what was submitted stays', async () => {
+test('deletes the key and keeps the submissions', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -21,7 +21,7 @@ test('ok: the key is deleted with it, and what was submitted stays', async () =>
   expect((await funder.latchkey.submissions.get(submission)).id).toBe(submission)
 })
 
-test('while keys are given and taken and submissions come in, no ended relationship keeps a key', async () => {
+test('leaves no key on an ended relationship under concurrent key creation and submissions', async () => {
   await using world = await createWorld({ servers: 2 })
   const funder = await world.funder()
   const first = await funder.broker('bee.example')
@@ -55,7 +55,7 @@ test('while keys are given and taken and submissions come in, no ended relations
   expect(await world.sql(orphans)).toEqual([])
 })
 
-test('NOT_FOUND: the relationships of others', async () => {
+test('returns NOT_FOUND for unknown relationships and those of other tenants', async () => {
   await using world = await createWorld()
   expect(await refusals(end, await world.funder())).toEqual(['404 NOT_FOUND'])
 })

@@ -29,7 +29,7 @@ async function found(by: Pick<KeyHolder, 'query'>, filter: object): Promise<stri
 }
 
 describe('filters of apiKeys', () => {
-  test('prefix: the key whose secret starts with it, also after a rotation and a deletion', async () => {
+  test('prefix finds the key by the start of a secret, also after a rotation or deletion', async () => {
     const tiered = await funder.tieredKey('PARTNER', ['SUBMISSIONS'])
     const cases = [
       [broker, broker.secret.slice(0, 8)],
@@ -49,7 +49,7 @@ describe('filters of apiKeys', () => {
       expect(await found(funder, { prefix: other, state: 'DELETED' })).toEqual([])
   })
 
-  test('relationshipId, of keys and of submissions', async () => {
+  test('relationshipId filters keys and submissions', async () => {
     const other = await funder.broker('fox.example')
     expect(await found(funder, { relationshipId })).toEqual([broker.apiKeyId])
     const id = await broker.submits()
@@ -59,7 +59,7 @@ describe('filters of apiKeys', () => {
     expect(body.data.submissions.nodes).toEqual([{ id }])
   })
 
-  test('search: part of the name in any case, or a prefix; wildcards are letters', async () => {
+  test('search matches part of the name, case-insensitive, or a prefix; wildcards are literal', async () => {
     const own = await world.funder()
     const names = [
       'Nightly Import',
@@ -99,12 +99,12 @@ describe('filters of apiKeys', () => {
     ['   ', 'filter.search TOO_SHORT'],
     ['x'.repeat(101), 'filter.search TOO_LONG'],
     ['a\u0000b', 'filter.search CONTROL_CHARACTERS'],
-  ])('search %j: 422', async (search, issue) => {
+  ])('returns 422 for the search %j', async (search, issue) => {
     const answer = await funder.query(KEYS, { filter: { search } })
     expect([outcome(answer), ...issues(answer)]).toEqual(['422 VALIDATION_FAILED', issue])
   })
 
-  test('none finds a key that the credential does not see', async () => {
+  test('no filter finds a key that the caller cannot see', async () => {
     const other = await world.funder()
     const production = await funder.inEnvironment('PRODUCTION')
     const viewer = await funder.logsIn({ role: 'VIEWER' })
@@ -118,7 +118,7 @@ describe('filters of apiKeys', () => {
   })
 })
 
-test('search of relationships and users', async () => {
+test('search filters relationships and users', async () => {
   const own = await world.funder({ name: 'Amber' })
   const [one, two] = [await own.broker('crumb.example'), await own.broker('loaf.example')]
   await world.sql(
@@ -145,7 +145,7 @@ test('search of relationships and users', async () => {
 })
 
 describe('lastUsedAt', () => {
-  test('is the last use of any secret of the key, and null for a key that was never used', async () => {
+  test('is the last use of any secret of the key, or null for an unused key', async () => {
     const own = await world.funder()
     const [used, unused] = await own.brokers(2)
     const list = async () => {
@@ -168,7 +168,7 @@ describe('lastUsedAt', () => {
     )
   })
 
-  test('takes one statement for a list, and so does the user who made each key', async () => {
+  test('takes one statement per list, as does createdBy', async () => {
     const own = await world.funder()
     await own.brokers(3)
     const statements = (fields: string) =>
@@ -188,7 +188,7 @@ describe('Relationship.apiKey', () => {
     return outcome(answer) === '200' ? answer.body.data.relationship.apiKey : outcome(answer)
   }
 
-  test('is the key that is not deleted', async () => {
+  test('is the key of the relationship that is not deleted', async () => {
     const own = await funder.broker('owl.example')
     const { relationship } = await own.latchkey.viewer()
     const prefix = own.secret.slice(0, 8)
@@ -204,7 +204,7 @@ describe('Relationship.apiKey', () => {
     expect(apiKey).toMatchObject({ id: next.apiKeyId, state: 'ACTIVE', lastUsedAt: null, expiresAt: null })
   })
 
-  test('shows to those who see the key in apiKeys, and to nobody else', async () => {
+  test('is visible only to callers who can see the key in apiKeys', async () => {
     const id = { id: broker.apiKeyId }
     const readers = ['SUBMISSIONS_READ'] as const
     for (const role of ['OWNER', 'ADMIN', 'DEVELOPER'] as const)
@@ -218,7 +218,7 @@ describe('Relationship.apiKey', () => {
     expect(await keyOf(await world.funder())).toBe('404 NOT_FOUND')
   })
 
-  test('takes one statement for a list', async () => {
+  test('takes one statement per list', async () => {
     const own = await world.funder()
     await own.brokers(3)
     const statements = (fields: string) =>

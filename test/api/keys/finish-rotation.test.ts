@@ -8,7 +8,7 @@ const FINISH = 'mutation ($id: ID!) { finishRotation(input: { id: $id }) { secre
 const ROTATE = 'mutation ($id: ID!) { rotateApiKey(input: { id: $id }) { secret } }'
 const VIEWER = '{ viewer { environment } }'
 
-test('used or not, the new secret is the current one, and the old one is refused', async () => {
+test('makes the new secret current, used or not, and rejects the old one', async () => {
   await using world = await createWorld({ servers: 2 })
   const funder = await world.funder()
   for (const used of [true, false]) {
@@ -28,7 +28,7 @@ test('used or not, the new secret is the current one, and the old one is refused
   }
 })
 
-test('API_KEY_NOT_FOUND: 404; FORBIDDEN: 403 for another funder’s key; a BROKER key does not finish', async () => {
+test('returns API_KEY_NOT_FOUND, FORBIDDEN for another funder’s key, and rejects BROKER keys', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')

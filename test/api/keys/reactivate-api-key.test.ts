@@ -8,7 +8,7 @@ import { changeBy, refusals } from './change-key-cases.ts'
 const reactivate = changeBy('reactivateApiKey')
 const VIEWER = '{ viewer { environment } }'
 
-test('ok: the same secret works again; doing it again changes nothing', async () => {
+test('accepts the same secret again; repeating it changes nothing', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -19,7 +19,7 @@ test('ok: the same secret works again; doing it again changes nothing', async ()
   }
 })
 
-test('KEY_NOT_ACTIVE: an expired key stays refused', async () => {
+test('returns KEY_NOT_ACTIVE for an expired key', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
@@ -29,7 +29,7 @@ test('KEY_NOT_ACTIVE: an expired key stays refused', async () => {
   expect(outcome(await reactivate(funder, broker.apiKeyId))).toBe('409 KEY_NOT_ACTIVE')
 })
 
-test('FORBIDDEN: the USER key of another user, which may be switched off; one’s own may be switched on', async () => {
+test('returns FORBIDDEN for another user’s USER key; its own user can reactivate it', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const [adam, own] = [await funder.user(), await funder.key()]
@@ -38,7 +38,7 @@ test('FORBIDDEN: the USER key of another user, which may be switched off; one’
   expect(outcome(await reactivate(funder, own.apiKeyId))).toBe('200')
 })
 
-test('API_KEY_NOT_FOUND and FORBIDDEN: the keys of others', async () => {
+test('returns API_KEY_NOT_FOUND for unknown keys and FORBIDDEN for another funder’s', async () => {
   await using world = await createWorld()
   expect(await refusals(reactivate, await world.funder())).toEqual({
     unknown: ['404 API_KEY_NOT_FOUND'],

@@ -10,7 +10,7 @@ const LATE = `query ($id: ID!) {
 }`
 const VIEWER = '{ viewer { environment } }'
 
-test('requests with a secret are counted, with the last address and program', async () => {
+test('counts the requests with a secret and keeps the last address and user agent', async () => {
   await using world = await createWorld({ servers: 2 })
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -34,7 +34,7 @@ test('requests with a secret are counted, with the last address and program', as
   ])
 })
 
-test('a deleted, switched-off or expired key and a dead secret are refused alike, and their owner hears of it', async () => {
+test('records the rejected uses of deleted, inactive and expired keys and dead secrets', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const ends = {
@@ -61,7 +61,7 @@ test('a deleted, switched-off or expired key and a dead secret are refused alike
   }
 })
 
-test.for(['at once', 'one by one'])('of one secret, 20 addresses are kept, if they come %s', async (how) => {
+test.for(['at once', 'one by one'])('keeps 20 addresses per secret that arrive %s', async (how) => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')

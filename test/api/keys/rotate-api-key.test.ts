@@ -35,7 +35,7 @@ async function rotates(id: string, grace?: number): Promise<string> {
   return body.data.rotateApiKey.secret
 }
 
-test('both secrets are accepted; the first use of the new one begins the grace of the old one', async () => {
+test('accepts both secrets; the first use of the new one starts the grace period', async () => {
   await using own = await createWorld()
   const owner = await own.funder()
   const broker = await owner.broker('bee.example')
@@ -72,7 +72,7 @@ test('both secrets are accepted; the first use of the new one begins the grace o
   expect(outcome(await owner.query(ROTATE, { id: broker.apiKeyId }))).toBe('200')
 })
 
-test('a grace of 0 kills the old secret now, on all servers', async () => {
+test('a grace period of 0 invalidates the old secret at once on all servers', async () => {
   const broker = await aBroker()
   const fresh = await rotates(broker.apiKeyId, 0)
   for (const server of [0, 1]) {
@@ -81,7 +81,7 @@ test('a grace of 0 kills the old secret now, on all servers', async () => {
   }
 })
 
-test('a grace of 0 ends also a rotation that a thief has begun', async () => {
+test('a grace period of 0 also ends a rotation started with a stolen key', async () => {
   const broker = await aBroker()
   const stolen = await broker.query(ROTATE, { id: broker.apiKeyId, grace: 86_400 })
   const theirs = stolen.body.data.rotateApiKey.secret
@@ -93,7 +93,7 @@ test('a grace of 0 ends also a rotation that a thief has begun', async () => {
   }
 })
 
-test('ROTATION_PENDING: 409 while one is under way, before and after the first use', async () => {
+test('returns 409 ROTATION_PENDING during a rotation, before and after the first use', async () => {
   const broker = await aBroker()
   const fresh = await rotates(broker.apiKeyId)
   expect(outcome(await funder.query(ROTATE, { id: broker.apiKeyId }))).toBe('409 ROTATION_PENDING')
@@ -101,7 +101,7 @@ test('ROTATION_PENDING: 409 while one is under way, before and after the first u
   expect(outcome(await funder.query(ROTATE, { id: broker.apiKeyId }))).toBe('409 ROTATION_PENDING')
 })
 
-test('KEY_NOT_ACTIVE: 409 for what is switched off or expired; API_KEY_NOT_FOUND: 404 for what is deleted', async () => {
+test('returns 409 KEY_NOT_ACTIVE for an inactive and 404 API_KEY_NOT_FOUND for a deleted key', async () => {
   const broker = await aBroker()
   const id = broker.apiKeyId
   await funder.latchkey.apiKeys.deactivate(id)
@@ -111,7 +111,7 @@ test('KEY_NOT_ACTIVE: 409 for what is switched off or expired; API_KEY_NOT_FOUND
     expect(outcome(await funder.query(ROTATE, { id: unknown }))).toBe('404 API_KEY_NOT_FOUND')
 })
 
-test('VALIDATION_FAILED: 422 for a grace that is negative or longer than a week', async () => {
+test('returns 422 VALIDATION_FAILED for a negative grace period or one over a week', async () => {
   const { apiKeyId: id } = await aBroker()
   for (const grace of [-1, 604_801]) {
     const answer = await funder.query(ROTATE, { id, grace })
@@ -120,7 +120,7 @@ test('VALIDATION_FAILED: 422 for a grace that is negative or longer than a week'
   }
 })
 
-test('a BROKER key rotates itself with a grace of a day; FORBIDDEN: 403 with less; others it does not know', async () => {
+test('a BROKER key can rotate only itself; FORBIDDEN for a grace period under a day', async () => {
   const [broker, other] = [await aBroker(), await aBroker()]
   const rotate = (id: string, grace: number) => broker.query(ROTATE, { id, grace })
   expect(outcome(await rotate(broker.apiKeyId, 86_399))).toBe('403 FORBIDDEN')
@@ -130,7 +130,7 @@ test('a BROKER key rotates itself with a grace of a day; FORBIDDEN: 403 with les
   expect(await sendQuery(answer.body.data.rotateApiKey.secret)).toBe('200')
 })
 
-test('a USER key is rotated by its own user, in a session', async () => {
+test('only its own user, in a session, can rotate a USER key', async () => {
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
   const key = await funder.key({ userId: dana.userId, role: 'DEVELOPER', scopes: ['SUBMISSIONS_READ'] })
   const owner = await funder.logsIn()
@@ -139,7 +139,7 @@ test('a USER key is rotated by its own user, in a session', async () => {
   expect(outcome(await dana.query(ROTATE, { id: key.apiKeyId }))).toBe('200')
 })
 
-test('the answer to a lost rotation is given again with a fresh secret, until that was used', async () => {
+test('a retry returns a new secret until it was used', async () => {
   const { apiKeyId: id } = await aBroker()
   const headers = { 'idempotency-key': 'rotate-1' }
   const again = async () => funder.query(ROTATE, { id, grace: 60 }, { headers })

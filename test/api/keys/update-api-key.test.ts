@@ -30,7 +30,7 @@ function aBroker(choice: Parameters<Funder['broker']>[1] = {}) {
   return funder.broker(`changed-${brokers}.example`, choice)
 }
 
-test('each part is changed by itself, and null clears', async () => {
+test('changes only the given fields and clears fields set to null', async () => {
   const { apiKeyId: id } = await aBroker()
   const change = async (changes: object) =>
     (await owner.query(UPDATE, { input: { id, ...changes } })).body.data.updateApiKey
@@ -48,7 +48,7 @@ test('each part is changed by itself, and null clears', async () => {
   expect(await change({})).toMatchObject({ name: 'Production', scopes: ['SUBMISSIONS_READ'] })
 })
 
-test('what is narrowed is refused at once, and widened again by a session', async () => {
+test('a narrowed key is restricted at once; a session can widen it again', async () => {
   const broker = await aBroker()
   const change = (changes: object) => owner.query(UPDATE, { input: { id: broker.apiKeyId, ...changes } })
   await change({ scopes: ['SUBMISSIONS_READ'] })
@@ -59,7 +59,7 @@ test('what is narrowed is refused at once, and widened again by a session', asyn
   expect(outcome(await broker.query(CREATE))).toBe('200')
 })
 
-test('FORBIDDEN: a key narrows keys and widens none, not even itself', async () => {
+test('returns FORBIDDEN when a key would widen a key, even itself', async () => {
   const { apiKeyId: id } = await aBroker({
     scopes: ['SUBMISSIONS'],
     allowList: ['10.0.0.0/8'],
@@ -83,7 +83,7 @@ test('FORBIDDEN: a key narrows keys and widens none, not even itself', async () 
   expect(outcome(await self.query(UPDATE, { input }))).toBe('403 FORBIDDEN')
 })
 
-test('FORBIDDEN: a USER key is changed by its own user alone', async () => {
+test('returns FORBIDDEN when anyone but its own user changes a USER key', async () => {
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
   const key = await funder.key({ userId: dana.userId, scopes: ['SUBMISSIONS_READ'] })
   const input = { id: key.apiKeyId, name: 'Mine' }
@@ -92,7 +92,7 @@ test('FORBIDDEN: a USER key is changed by its own user alone', async () => {
   expect(outcome(await dana.query(UPDATE, { input }))).toBe('200')
 })
 
-test('INSUFFICIENT_SCOPE: nobody gives a key what his role lacks; a broker’s scopes are the broker’s', async () => {
+test('returns INSUFFICIENT_SCOPE for a scope that the caller’s role lacks', async () => {
   const dana = await funder.logsIn({ role: 'DEVELOPER' })
   const { apiKeyId: id } = await funder.tieredKey('INTERNAL', ['SUBMISSIONS_READ'])
   expect(outcome(await dana.query(UPDATE, { input: { id, scopes: ['SUBMISSIONS'] } }))).toBe(
@@ -101,7 +101,7 @@ test('INSUFFICIENT_SCOPE: nobody gives a key what his role lacks; a broker’s s
   expect(outcome(await dana.query(UPDATE, { input: { id, scopes: ['WEBHOOKS'] } }))).toBe('200')
 })
 
-test('VALIDATION_FAILED: 422 for scopes beyond kind and tier, and for null where something must be', async () => {
+test('returns 422 VALIDATION_FAILED for scopes beyond kind and tier, and for a null name', async () => {
   const { apiKeyId: id } = await aBroker({ tier: 'PUBLIC' })
   const answer = await owner.query(UPDATE, { input: { id, name: null, scopes: ['DOCUMENTS', 'ADMIN'] } })
   expect(outcome(answer)).toBe('422 VALIDATION_FAILED')
@@ -112,7 +112,7 @@ test('VALIDATION_FAILED: 422 for scopes beyond kind and tier, and for null where
   ])
 })
 
-test('API_KEY_NOT_FOUND: 404 for what is unknown or deleted; FORBIDDEN: 403 for another funder’s', async () => {
+test('returns API_KEY_NOT_FOUND for unknown or deleted keys, FORBIDDEN for another funder’s', async () => {
   const broker = await aBroker()
   await funder.deletes(broker.apiKeyId)
   for (const id of [broker.apiKeyId, 'apk_00000000000000000000000000'])
@@ -137,7 +137,7 @@ describe('a key that would lock itself out', () => {
   test.each([
     ['USER', () => funder.key()],
     ['TIERED', () => funder.tieredKey('INTERNAL', ['ADMIN'])],
-  ])('is told so, a %s key; it is carried out if that is meant', async (_kind, made) => {
+  ])('returns LOCKS_OUT_CALLER to a %s key unless `allowLockOut` is true', async (_kind, made) => {
     const key = await made()
     const elsewhere = { allowList: ['192.0.2.0/24', '2001:db8::/32'] }
     for (const allowLockOut of [undefined, null, false]) {
@@ -159,7 +159,7 @@ describe('a key that would lock itself out', () => {
     expect(outcome(await key.query(WHO))).toBe('403 IP_NOT_ALLOWED')
   })
 
-  test('may narrow its list to where it is, and change all else where it is', async () => {
+  test('can narrow its allow-list around its own address and change other fields', async () => {
     const key = await funder.key()
     for (const changes of [
       { allowList: [] },
@@ -170,7 +170,7 @@ describe('a key that would lock itself out', () => {
       expect(outcome(await change(key, key.apiKeyId, changes)), JSON.stringify(changes)).toBe('200')
   })
 
-  test('hears of other faults as well, and of a list with a fault that alone', async () => {
+  test('is reported with other issues, but not for an invalid allow-list', async () => {
     const key = await funder.key()
     const told = async (changes: object) => issues(await change(key, key.apiKeyId, changes))
     expect(await told({ name: '', allowList: ['192.0.2.1'] })).toEqual([
@@ -180,7 +180,7 @@ describe('a key that would lock itself out', () => {
     expect(await told({ allowList: ['192.0.2.1', '127.0.0.1/8'] })).toEqual(['allowList.1 INVALID_ADDRESS'])
   })
 
-  test('is the one that asks, and no other: keys narrow other keys, and people all of them', async () => {
+  test('is checked only for the calling key, not for other keys or sessions', async () => {
     const allowList = ['192.0.2.1']
     const other = await funder.key()
     expect(outcome(await change(funder, other.apiKeyId, { allowList }))).toBe('200')
@@ -191,7 +191,7 @@ describe('a key that would lock itself out', () => {
     expect(outcome(await olivia.query(WHO))).toBe('200')
   })
 
-  test('is told by the address that counts, behind proxies too', async () => {
+  test('is checked against the client address, also behind proxies', async () => {
     await using behind = await createWorld({ trustedProxies: 1 })
     const key = await (await behind.funder()).key()
     const from = (forwardedFor: string, allowList: string[]) =>
@@ -206,7 +206,7 @@ describe('a key that would lock itself out', () => {
     expect(outcome(await from('203.0.113.7, 198.51.100.1:4711', ['198.51.100.0/24']))).toBe('200')
   })
 
-  test('is asked about this request alone: a list that somebody else narrows meanwhile refuses it', async () => {
+  test('is rejected if another caller excludes its address before the commit', async () => {
     const key = await used()
     await using psql = await Session.open(world)
     await psql.sql('BEGIN')
@@ -219,7 +219,7 @@ describe('a key that would lock itself out', () => {
     expect(await listOf(key.apiKeyId)).toEqual(['192.0.2.0/24'])
   })
 
-  test('is not kept in by what was checked: a person who comes after may still lock it out', async () => {
+  test('can still be locked out by a later request of a session', async () => {
     const key = await used()
     const olivia = await funder.logsIn({ userId: funder.ownerId })
     await using psql = await Session.open(world)

@@ -73,7 +73,7 @@ async function sendAll(from: number, to: number): Promise<ReadonlySet<number>> {
 }
 
 test(
-  `${DOCUMENTS} different documents, valid, faulty, too complex and unreadable`,
+  `memory stays constant over ${DOCUMENTS} different documents: valid, invalid, too complex, unparsable`,
   async () => {
     // The cache is full now, and everything that is created once exists.
     const half = DOCUMENTS / 2

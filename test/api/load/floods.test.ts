@@ -83,7 +83,7 @@ function json(query: string): string {
   return JSON.stringify({ query })
 }
 
-test('faulty documents of several keys: the server stays up, others are served, and the keys can be deleted', async () => {
+test('serves other keys during floods of invalid documents and can delete the flooding keys', async () => {
   server = await MeasuredServer.start({ url: world.databaseUrl, limited: true }, HEAP_MB)
   await using _ = server
   const attackers = await Promise.all(
@@ -95,7 +95,7 @@ test('faulty documents of several keys: the server stays up, others are served, 
   for (const { statuses } of floods) expect([...statuses.keys()].sort()).toEqual([200, 401, 429])
 }, 400_000)
 
-test('the largest bodies: they use up the window eight times as fast', async () => {
+test('the largest bodies use up the window eight times as fast', async () => {
   server = await MeasuredServer.start({ url: world.databaseUrl, limited: true }, HEAP_MB)
   await using _ = server
   const attacker = await funder.broker('large.example', { tier: 'PUBLIC' })

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { startInbox } from '../../support/processes/smtp-inbox.ts'
 import { AUTH_KEYS, createWorld } from '../../support/world.ts'
 
-test('drain resolves when what was posted has been taken', async () => {
+test('drain resolves after the posted mails were delivered', async () => {
   await using world = await createWorld()
   await using inbox = await startInbox()
   const mailer = createSmtpMailer({ url: `smtp://127.0.0.1:${inbox.port}`, from: 'door@latchkey.example' })

@@ -25,7 +25,7 @@ async function modeOf(path: string): Promise<string> {
   return ((await stat(path)).mode & 0o777).toString(8)
 }
 
-test('a file that people can read, its link in one piece, for its owner only', async () => {
+test('writes a readable file with the link unwrapped, accessible to its owner only', async () => {
   const folder = newFolder()
   const link = `https://latchkey.example/reset#token=${'a1'.repeat(100)}`
   const mailer = createFolderMailer(folder, FROM)
@@ -48,7 +48,7 @@ ${link}
   expect([await modeOf(folder), await modeOf(join(folder, name))]).toEqual(['700', '600'])
 })
 
-test('what is read is what was sent, newest first', async () => {
+test('reads back the sent mails, newest first', async () => {
   const folder = newFolder()
   const mailer = createFolderMailer(folder, FROM)
   const texts = ['', '\n\nFrom: eve@evil.example\n\nb\n', 'last']
@@ -68,13 +68,13 @@ test('what is read is what was sent, newest first', async () => {
   expect(new Set(mails.map(({ id }) => id)).size).toBe(3)
 })
 
-test('no folder, no mails; nothing is made by looking', async () => {
+test('reads no mails from a missing folder and does not create it', async () => {
   const folder = newFolder()
   expect(await readMailbox(folder)).toEqual([])
   await expect(stat(folder)).rejects.toThrow('ENOENT')
 })
 
-test('line breaks in a subject begin no header; a recipient is one address', async () => {
+test('line breaks in a subject start no header; rejects a recipient that is not one address', async () => {
   const folder = newFolder()
   const mailer = createFolderMailer(folder, FROM)
   const subject = 'a\r\nTo: eve@evil.example\n\nb\u2028c'
@@ -86,7 +86,7 @@ test('line breaks in a subject begin no header; a recipient is one address', asy
   ])
 })
 
-test('a folder that others could read is closed; files of others in it are left alone', async () => {
+test('makes the folder private and leaves unrelated files in it alone', async () => {
   const folder = newFolder()
   await mkdir(folder, { recursive: true, mode: 0o755 })
   await writeFile(join(folder, 'notes.txt'), 'mine')
@@ -98,7 +98,7 @@ test('a folder that others could read is closed; files of others in it are left 
   expect(await readdir(folder)).toContain('notes.txt')
 })
 
-test('the last hundred are kept, also of those that are sent at once', async () => {
+test('keeps the last hundred mails, also when mails are sent concurrently', async () => {
   const folder = newFolder()
   const mailer = createFolderMailer(folder, FROM)
   await mkdir(folder, { recursive: true })
@@ -115,7 +115,7 @@ test('the last hundred are kept, also of those that are sent at once', async () 
   expect([mails[0]?.subject, mails[1]?.subject, mails.at(-1)?.subject]).toEqual(['54b', '54a', '5a'])
 })
 
-test('a folder that cannot be made: a failure that tells its kind', async () => {
+test('fails with the error code if the folder cannot be created', async () => {
   await writeFile(join(parent, 'file'), '')
   const mailer = createFolderMailer(join(parent, 'file', 'mail'), FROM)
   const sending = mailer.send({ to: 'sam@bee.example', subject: 'a', text: 'x' })

@@ -50,7 +50,7 @@ async function expectNothing(got: Got): Promise<void> {
   expect(known.errors[0].extensions.code).toBe('NOT_FOUND')
 }
 
-test('what was sent, newest first; kept by nobody on the way, and open to no other origin', async () => {
+test('returns the sent mails, newest first, without caching and without CORS headers', async () => {
   const { status, headers, body } = await get({ 'sec-fetch-site': 'none' })
   expect(status).toBe(200)
   expect(JSON.parse(body)).toEqual(
@@ -72,7 +72,7 @@ test.each([
   { host: '127.0.0.1:4000' },
   { host: '[::1]:4000' },
   { 'sec-fetch-site': 'same-origin' },
-])('for this machine: %j', async (headers) => {
+])('serves local requests: %j', async (headers) => {
   expect((await get(headers)).status).toBe(200)
 })
 
@@ -96,11 +96,11 @@ test.each([
   { 'x-forwarded-proto': 'https' },
   { 'cf-connecting-ip': '127.0.0.1' },
   { 'true-client-ip': '127.0.0.1' },
-])('nothing is here: %j', async (headers) => {
+])('returns 404 for requests that are not local: %j', async (headers) => {
   await expectNothing(await get(headers))
 })
 
-test('nothing is here for a request that names no host', async () => {
+test('returns 404 for a request without a Host header', async () => {
   const { port } = new URL(world.url)
   const socket = connect(Number(port), '127.0.0.1', () => socket.write('GET /mail/messages HTTP/1.0\r\n\r\n'))
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 404 [\s\S]*NOT_FOUND/)
@@ -123,21 +123,21 @@ test.each([
   ['127.1', false],
   ['0177.0.0.1', false],
   ['localhost.example', false],
-])('%j is this machine and no other: %s', (host, expected) => {
+])('isLoopback(%j) is %s', (host, expected) => {
   expect(isLoopback(host)).toBe(expected)
 })
 
-test.each(['POST', 'OPTIONS', 'DELETE'])('nothing is here for %s', async (method) => {
+test.each(['POST', 'OPTIONS', 'DELETE'])('returns 404 for %s', async (method) => {
   await expectNothing(await get({}, world.url, method))
 })
 
 describe('other servers', () => {
   const ports = () => {
-    const mailer = { send: () => Promise.reject(new Error('Nothing here sends mail.')) }
+    const mailer = { send: () => Promise.reject(new Error('This test sends no mail.')) }
     return { database: world.database, log: createLog('silent'), authKeys: AUTH_KEYS, mailer }
   }
 
-  test('without a mailbox, nothing is here', async () => {
+  test('returns 404 without a mailbox', async () => {
     const server = createServer(ports())
     const url = await server.listen(0, '127.0.0.1')
     try {
@@ -147,7 +147,7 @@ describe('other servers', () => {
     }
   })
 
-  test('who comes by another address of this machine is somebody else, whatever host they name', async () => {
+  test('returns 404 for requests to another address of this machine, whatever the Host header', async () => {
     const server = createServer({ ...ports(), mailbox: '/nonexistent/mail' })
     const url = await server.listen(0, '0.0.0.0')
     const { port } = new URL(url)

@@ -23,14 +23,14 @@ function send(url: string, mail: Partial<Mail> = {}): Promise<unknown> {
 /** Returns the error, which must not contain anything of the mail, the password or the mail server. */
 async function failure(sending: Promise<unknown>): Promise<string> {
   const error: unknown = await sending.catch((thrown: unknown) => thrown)
-  if (!(error instanceof MailError)) throw new Error(`No failure of a mail: ${error}`)
+  if (!(error instanceof MailError)) throw new Error(`Not a MailError: ${error}`)
   const said = `${JSON.stringify(error)} ${error.stack} ${error.cause}`
   expect(said).not.toMatch(/canary|bee\.example|Not for|No such user/i)
   return `${error.kind}${error.permanent ? ', for good' : ''}`
 }
 
-describe('what arrives', () => {
-  test('one recipient, the sender, a plain text', async () => {
+describe('the delivered mail', () => {
+  test('has one recipient, the sender and a plain text body', async () => {
     await using inbox = await startInbox()
     await send(`smtp://127.0.0.1:${inbox.port}`)
     const [mail] = inbox.taken
@@ -47,7 +47,7 @@ describe('what arrives', () => {
     expect(mail?.raw.split('\r\n\r\n').slice(1).join()).toBe('Canary text\r\n')
   })
 
-  test('line breaks in a subject begin no header, and end none', async () => {
+  test('line breaks in a subject neither start nor end a header', async () => {
     await using inbox = await startInbox()
     const url = `smtp://127.0.0.1:${inbox.port}`
     await send(url)
@@ -67,7 +67,7 @@ describe('what arrives', () => {
     expect(others[0]?.raw).toContain('\r\nSubject: a Bcc: eve@evil.example b\r\n')
   })
 
-  test('a line with a single dot ends no mail', async () => {
+  test('a line with a single dot does not end the mail', async () => {
     await using inbox = await startInbox()
     await send(`smtp://127.0.0.1:${inbox.port}`, { text: 'a\r\n.\r\nRCPT TO:<eve@evil.example>\n.\nb' })
     expect(inbox.taken).toHaveLength(1)
@@ -84,7 +84,7 @@ describe('what arrives', () => {
     'friends: sam@bee.example, eve@evil.example;',
     'sam',
     '',
-  ])('no recipient: %j', async (to) => {
+  ])('rejects the recipient %j', async (to) => {
     await using inbox = await startInbox()
     expect(await failure(send(`smtp://127.0.0.1:${inbox.port}`, { to }))).toBe('EADDRESS, for good')
     expect(inbox.taken).toEqual([])
@@ -92,14 +92,14 @@ describe('what arrives', () => {
 })
 
 describe('log-in', () => {
-  test('the user and the password of the URL, decoded', async () => {
+  test('uses the decoded user and password of the URL', async () => {
     await using inbox = await startInbox({ disabledCommands: ['STARTTLS'] })
     await send(`smtp://door:${ENCODED}@127.0.0.1:${inbox.port}`)
     expect(inbox.taken).toMatchObject([{ user: 'door' }])
     expect(inbox.logins()).toBe(1)
   })
 
-  test('a wrong password: nothing is sent, for good, and the password is not told', async () => {
+  test('fails permanently with a wrong password, without sending the mail', async () => {
     await using inbox = await startInbox({ disabledCommands: ['STARTTLS'] })
     const failed = failure(send(`smtp://door:wrong-canary@127.0.0.1:${inbox.port}`))
     expect(await failed).toBe('EAUTH 535, for good')
@@ -108,7 +108,7 @@ describe('log-in', () => {
 })
 
 describe('TLS', () => {
-  test('required and not offered: nothing is said, the password neither', async () => {
+  test('sends neither mail nor password if TLS is required but not offered', async () => {
     await using inbox = await startInbox({ disabledCommands: ['STARTTLS'] })
     const failed = failure(send(`smtp://door:${ENCODED}@localhost:${inbox.port}?requireTLS=true`))
     expect(await failed).toMatch(/^ETLS/)
@@ -116,7 +116,7 @@ describe('TLS', () => {
     expect(inbox.logins()).toBe(0)
   })
 
-  test('required, with a certificate that nobody vouches for: nothing is said', async () => {
+  test('sends nothing if TLS is required and the certificate is not trusted', async () => {
     await using inbox = await startInbox(WITH_LOGIN)
     const failed = failure(send(`smtp://door:${ENCODED}@localhost:${inbox.port}?requireTLS=true`))
     expect(await failed).toMatch(/^ESOCKET DEPTH_ZERO_SELF_SIGNED_CERT/)
@@ -126,7 +126,7 @@ describe('TLS', () => {
     expect(inbox.logins()).toBe(0)
   })
 
-  test('with a certificate that is trusted: by STARTTLS, and from the first byte', async () => {
+  test('uses a trusted certificate with STARTTLS and with implicit TLS', async () => {
     const before = getCACertificates('default')
     setDefaultCACertificates([...before, certificate.cert])
     try {
@@ -143,15 +143,15 @@ describe('TLS', () => {
     }
   })
 
-  test('not required, on this machine: taken where it is offered, whatever the certificate', async () => {
+  test('uses TLS with any certificate if it is offered on localhost but not required', async () => {
     await using inbox = await startInbox(WITH_TLS)
     await send(`smtp://127.0.0.1:${inbox.port}`)
     expect(inbox.taken).toMatchObject([{ encrypted: true }])
   })
 })
 
-describe('what is not taken', () => {
-  test('a recipient refused for good, and one refused for now', async () => {
+describe('rejected mails', () => {
+  test('distinguishes permanently from temporarily rejected recipients', async () => {
     await using inbox = await startInbox()
     const url = `smtp://127.0.0.1:${inbox.port}`
     expect(await failure(send(url, { to: 'refused@bee.example' }))).toBe('EENVELOPE 550, for good')
@@ -159,7 +159,7 @@ describe('what is not taken', () => {
     expect(inbox.taken).toEqual([])
   })
 
-  test('nobody there, and somebody who hangs up', async () => {
+  test('fails if no server listens or the server closes the connection', async () => {
     const { port } = await startInbox().then(async (inbox) => {
       await inbox[Symbol.asyncDispose]()
       return inbox

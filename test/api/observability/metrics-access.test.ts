@@ -25,7 +25,7 @@ async function expectNothing({ status, headers, body }: Scraped): Promise<void> 
   if (body !== '') expect(JSON.parse(body).errors[0]).toMatchObject({ message: errors[0].message })
 }
 
-test('this machine reads it, and nobody on the way keeps it', async () => {
+test('serves local requests without caching', async () => {
   const { status, headers, body } = await scrape(world.url)
   expect(status).toBe(200)
   expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
@@ -34,14 +34,14 @@ test('this machine reads it, and nobody on the way keeps it', async () => {
   expect(body).toMatch(/^# HELP latchkey_\w+ .+\n# TYPE latchkey_/)
 })
 
-test('HEAD tells the same, without the text', async () => {
+test('HEAD returns the same headers without the body', async () => {
   const { status, headers, body } = await scrape(world.url, {}, 'HEAD')
   expect([status, body]).toEqual([200, ''])
   expect(Number(headers['content-length'])).toBeGreaterThan(100)
 })
 
 test.each([{ host: 'localhost' }, { host: '127.0.0.1:4000' }, { host: '[::1]:4000' }])(
-  'for this machine: %j',
+  'serves local requests: %j',
   async (headers) => {
     expect((await scrape(world.url, headers)).status).toBe(200)
   },
@@ -56,16 +56,16 @@ test.each([
   { via: '1.1 proxy' },
   { origin: 'https://app.example' },
   { 'sec-fetch-site': 'cross-site' },
-])('nothing is here: %j', async (headers) => {
+])('returns 404 for requests that are not local: %j', async (headers) => {
   await expectNothing(await scrape(world.url, headers))
 })
 
-test.each(['POST', 'PUT', 'OPTIONS', 'DELETE'])('nothing is here for %s', async (method) => {
+test.each(['POST', 'PUT', 'OPTIONS', 'DELETE'])('returns 404 for %s', async (method) => {
   await expectNothing(await scrape(world.url, {}, method))
 })
 
-test('who comes by another address of this machine is somebody else', async () => {
-  const mailer = { send: () => Promise.reject(new Error('Nothing here sends mail.')) }
+test('returns 404 for requests to another address of this machine', async () => {
+  const mailer = { send: () => Promise.reject(new Error('This test sends no mail.')) }
   const log = createLog('silent')
   const server = createServer({ database: world.database, log, authKeys: AUTH_KEYS, mailer })
   const url = await server.listen(0, '0.0.0.0')
@@ -95,7 +95,7 @@ describe('with a token', () => {
     {},
     { host: 'latchkey.example', via: '1.1 proxy', 'x-forwarded-for': '203.0.113.7' },
     { origin: 'https://grafana.example', 'sec-fetch-site': 'cross-site' },
-  ])('whoever has it reads them, from anywhere: %j', async (headers) => {
+  ])('serves requests with the token from anywhere: %j', async (headers) => {
     for (const scheme of ['Bearer', 'bearer'])
       expect((await scrape(guarded.url, { ...headers, authorization: `${scheme} ${TOKEN}` })).status).toBe(
         200,
@@ -113,11 +113,11 @@ describe('with a token', () => {
     { authorization: `Bearer ${TOKEN} ${TOKEN}` },
     { 'x-api-key': TOKEN },
     { cookie: `latchkey=${TOKEN}` },
-  ])('to others, this machine included, nothing is here: %j', async (headers) => {
+  ])('returns 404 for requests without the token, also local ones: %j', async (headers) => {
     await expectNothing(await scrape(guarded.url, { ...headers }))
   })
 
-  test('it opens nothing to other methods, and nothing else', async () => {
+  test('the token allows no other method and no other endpoint', async () => {
     const authorization = `Bearer ${TOKEN}`
     await expectNothing(await scrape(guarded.url, { authorization }, 'POST'))
     const { status } = await guarded.graphql(
@@ -129,7 +129,7 @@ describe('with a token', () => {
     expect(status).toBe(401)
   })
 
-  test('the log knows that it was read, and nothing of the token', async () => {
+  test('logs the request without the token', async () => {
     await fetch(`${guarded.url}/metrics?token=${TOKEN}`)
     await scrape(guarded.url, { authorization: `Bearer ${TOKEN}` })
     expect(guarded.log.at(-1)).toContain('"path":"/metrics","status":200')

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { createWorld } from '../../support/world.ts'
 
-test('a scrape that has begun is answered while the server drains', async () => {
+test('completes a running scrape while the server drains', async () => {
   await using world = await createWorld()
   const { port, host } = new URL(world.url)
   const socket = connect(Number(port), '127.0.0.1')

@@ -21,7 +21,7 @@ const VALUES: Record<string, readonly string[]> = {
   state: ['in_use', 'idle'],
 }
 
-test('after a story of canaries', async () => {
+test('no label contains data of requests or tenants', async () => {
   await using world = await createWorld()
   const funder = await world.funder({ name: 'Kanarie Capital' })
   const broker = await funder.broker('kanarie.example')
@@ -71,7 +71,7 @@ test('after a story of canaries', async () => {
   }
 })
 
-test('every metric says what it is, in Prometheus’ manner', async () => {
+test('every metric has a help text and a name that follows the Prometheus conventions', async () => {
   await using world = await createWorld()
   const { body } = await scrape(world.url)
   const names = [...body.matchAll(/^# TYPE (\S+) (\w+)$/gm)].map(([, name = '', type = '']) => ({

@@ -16,7 +16,7 @@ const PROOFS = 'latchkey_reverifications_total'
 /** Generous, because the machine may be busy. */
 const TIMEOUT_MS = { timeout: 20_000 }
 
-test('before any request: proofs of each kind, none; and nothing of requests, limits and Redis', async () => {
+test('before any request, credential re-checks are 0 and other counters are absent', async () => {
   await using world = await createWorld()
   const { body } = await scrape(world.url)
   expect(countsIn(body, PROOFS)).toEqual({
@@ -32,7 +32,7 @@ test('before any request: proofs of each kind, none; and nothing of requests, li
   expect(body).not.toContain('process_')
 })
 
-test('requests by operation and outcome, and each proof', async () => {
+test('counts requests by operation and outcome, and each credential re-check', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   // The first use of each key is a separate write.
@@ -87,7 +87,7 @@ test('requests by operation and outcome, and each proof', async () => {
   })
 })
 
-test('a caller who leaves before the answer', async () => {
+test('counts a client that disconnects before the response', async () => {
   await using world = await createWorld()
   const { secret } = await world.funder()
   const socket = connect(Number(new URL(world.url).port), '127.0.0.1')
@@ -100,7 +100,7 @@ test('a caller who leaves before the answer', async () => {
   await expect.poll(() => counts(world.url, REQUESTS), TIMEOUT_MS).toEqual({ 'other left': 1 })
 })
 
-test('a proof that is refused, at the end of a write and again when the refusal is answered', async () => {
+test('counts a failed credential re-check at the end of a write and again for the response', async () => {
   let concurrently: () => Promise<unknown> = async () => undefined
   await using world = await createWorld({
     reverifyOrder: async (_tx, act, prove) => {
@@ -123,7 +123,7 @@ test('a proof that is refused, at the end of a write and again when the refusal 
   })
 })
 
-test('revocations: each operation that takes authority away, once it is done', async () => {
+test('counts each revocation once it is committed', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -186,7 +186,7 @@ test('revocations: each operation that takes authority away, once it is done', a
   })
 })
 
-test('two servers of one process do not mix', async () => {
+test('keeps the metrics of two servers in one process apart', async () => {
   await using world = await createWorld({ servers: 2 })
   const funder = await world.funder()
   await funder.query('{ viewer { environment } }', {}, { server: 1 })
@@ -195,8 +195,8 @@ test('two servers of one process do not mix', async () => {
   expect(await counts(second ?? '', REQUESTS)).toEqual({ 'viewer ok': 1 })
 })
 
-describe('what a server has at that moment', () => {
-  test('connections in use and idle, questions and mails that wait', async () => {
+describe('gauges', () => {
+  test('reports used and idle connections, waiting queries and pending mails', async () => {
     await using world = await createWorld()
     const { database } = world
     const release = Promise.withResolvers<void>()
@@ -224,7 +224,7 @@ describe('what a server has at that moment', () => {
     expect(countsIn(body, 'latchkey_pending_mails')).toEqual({ '': 2 })
   })
 
-  test('limits and Redis, once there is something to tell', async () => {
+  test('reports rate limits and Redis once there are values', async () => {
     const metrics = createMetrics()
     metrics.limited('window', 'PUBLIC')
     metrics.limited('burst', 'PARTNER')

@@ -60,7 +60,7 @@ function step(name: string, parent: string) {
   return { name, kind: SpanKind.INTERNAL, status: SpanStatusCode.UNSET, attributes: {}, events: [], parent }
 }
 
-test('a query: one span, and steps within it', async () => {
+test('creates one span per query with a child span per step', async () => {
   const { headers } = await funder.query('query Mine { mine: viewer { environment } apiKeys { totalCount } }')
   const name = 'graphql viewer'
   expect(spans()).toEqual([
@@ -83,7 +83,7 @@ test('a query: one span, and steps within it', async () => {
   ])
 })
 
-test('a mutation is proved in its write, and not a second time', async () => {
+test('a mutation has no separate credential re-check span', async () => {
   await funder.broker('bee.example')
   expect(spans().map(({ name, parent }) => [name, parent])).toEqual([
     ['graphql createBrokerKey', null],
@@ -92,7 +92,7 @@ test('a mutation is proved in its write, and not a second time', async () => {
   ])
 })
 
-test('a caller’s trace goes on', async () => {
+test('continues the caller’s trace', async () => {
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
   await funder.query('{ viewer { environment } }', {}, { headers: { traceparent } })
   const [request, ...steps] = spans()
@@ -102,7 +102,7 @@ test('a caller’s trace goes on', async () => {
   expect(new Set(traces)).toEqual(new Set(['0af7651916cd43dd8448eb211c80319c']))
 })
 
-test('refused and failed: the problem by its code, an error only where it is ours', async () => {
+test('records the error code; sets the error status only for internal errors', async () => {
   await world.graphql(null, '{ viewer { environment } }')
   await funder.query('{ nothing }')
   await world.sql('ALTER TABLE submission RENAME TO mishap')
@@ -123,7 +123,7 @@ test('refused and failed: the problem by its code, an error only where it is our
   ])
 })
 
-test('nothing of documents, variables, credentials and callers', async () => {
+test('spans contain no documents, variables, credentials or client data', async () => {
   const headers = { 'user-agent': 'kanarie/1.0' }
   await funder.query(
     'query kanarie($name: String) { kanarie: submissions { totalCount } __type(name: $name) { name } }',
@@ -142,12 +142,12 @@ test('nothing of documents, variables, credentials and callers', async () => {
     expect(told).not.toContain(hidden)
 })
 
-test('other paths make none', async () => {
+test('creates no span for other paths', async () => {
   for (const path of ['/health', '/metrics', '/graphiql', '/auth/login']) await fetch(`${world.url}${path}`)
   expect(spans()).toEqual([])
 })
 
-test('off by default: nobody is asked for a tracer, and no span is made', async () => {
+test('is off by default: requests no tracer and creates no span', async () => {
   const before = requested
   expect(before).toBeGreaterThan(0)
   await using plain = await createWorld()

@@ -17,7 +17,7 @@ function limits({ perWindow = 3, perSecond = MANY_PER_SECOND } = {}): Limits {
   return { ...UNLIMITED, tiers: { PUBLIC: tier, PARTNER: tier, INTERNAL: tier } }
 }
 
-it('the numbers are those that product.md names', () => {
+it('the limits have the documented values', () => {
   expect(LIMITS).toEqual({
     windowSeconds: 900,
     tiers: {
@@ -31,7 +31,7 @@ it('the numbers are those that product.md names', () => {
 })
 
 describe('the window', () => {
-  it('is charged the root fields of each document, and told in headers and in the answer', async () => {
+  it('charges the root fields of a document and reports the window in the response', async () => {
     await using world = await createWorld({ limits: limits({ perWindow: 10 }) })
     const funder = await world.funder()
     const one = await funder.query(VIEWER)
@@ -58,7 +58,7 @@ describe('the window', () => {
     expect(five.extensions.rateLimit.window.remaining).toBe(4)
   })
 
-  it('RATE_LIMITED: 429 when it is used up, with how long to wait, and nothing is done', async () => {
+  it('returns 429 RATE_LIMITED with the time to wait when it is used up, and executes nothing', async () => {
     await using world = await createWorld({ limits: limits() })
     const funder = await world.funder()
     const broker = await funder.broker('bee.example')
@@ -87,7 +87,7 @@ describe('the window', () => {
     expect((await funder.query(VIEWER)).status).toBe(200)
   })
 
-  it('what is refused takes nothing: what still fits is done, and the wait gets no longer', async () => {
+  it('charges nothing for rejected requests: a smaller request still fits', async () => {
     await using world = await createWorld({ limits: limits({ perWindow: 5 }) })
     const funder = await world.funder()
     const fields = (count: number) =>
@@ -103,7 +103,7 @@ describe('the window', () => {
     expect([fits.status, fits.extensions.rateLimit.window.remaining]).toEqual([200, 0])
   })
 
-  it('QUERY_TOO_COMPLEX: 400 for a document that no window has room for', async () => {
+  it('returns 400 QUERY_TOO_COMPLEX for a document that costs more than a whole window', async () => {
     await using world = await createWorld({ limits: limits() })
     const funder = await world.funder()
     const { status, body } = await funder.query(
@@ -113,7 +113,7 @@ describe('the window', () => {
     expect((await funder.query(VIEWER)).extensions.rateLimit.window.remaining).toBe(2)
   })
 
-  it('a document that is at fault costs one, and is told what is at fault', async () => {
+  it('charges 1 for an invalid document and reports its error even when it is used up', async () => {
     await using world = await createWorld({ limits: limits() })
     const funder = await world.funder()
     for (const [index, document] of ['{ nothing }', '{ viewer', VIEWER].entries()) {
@@ -127,7 +127,7 @@ describe('the window', () => {
     expect([status, body.errors[0].extensions.code]).toEqual([200, 'BAD_REQUEST'])
   })
 
-  it('is of the key: both its secrets share it; of a user in one environment: all sessions share it', async () => {
+  it('is shared by both secrets of a key and by all sessions of a user in one environment', async () => {
     await using world = await createWorld({ limits: limits() })
     const funder = await world.funder()
     const broker = await funder.broker('bee.example')
@@ -154,7 +154,7 @@ describe('the window', () => {
     expect((await key.query(VIEWER)).extensions.rateLimit.window.remaining).toBe(2)
   })
 
-  it('who is not admitted takes nothing of it', async () => {
+  it('charges nothing for requests that authentication rejects', async () => {
     await using world = await createWorld({ limits: limits() })
     const funder = await world.funder()
     const elsewhere = await funder.key({ allowList: ['203.0.113.7'] })
@@ -165,7 +165,7 @@ describe('the window', () => {
 })
 
 describe('the burst', () => {
-  it('BURST_LIMITED: 429 for more requests in a second than the tier has, before anything is read', async () => {
+  it('returns 429 BURST_LIMITED above the tier’s requests per second, before any read', async () => {
     await using world = await createWorld({ limits: limits({ perWindow: 1_000, perSecond: 4 }) })
     const broker = await (await world.funder()).broker('bee.example')
     const name = 'All at the same time'
@@ -192,7 +192,7 @@ describe('the burst', () => {
     }
   })
 
-  it('a secret that is refused by it is not used: a rotation stays pending', async () => {
+  it('does not count a rejected request as use of the secret: a rotation stays pending', async () => {
     let most = UNLIMITED.tiers.PARTNER.perSecond
     // The same limiter, with lower limits from some time on.
     const memory = createMemoryLimiter()
@@ -218,7 +218,7 @@ describe('the burst', () => {
   })
 })
 
-it('what was refused is counted in the metrics, by limit and tier', async () => {
+it('counts rejected requests in the metrics by limit and tier', async () => {
   await using world = await createWorld({ limits: { ...limits({ perWindow: 1 }), unknownPerAddress: 2 } })
   const funder = await world.funder()
   const key = await funder.tieredKey('PUBLIC', ['SUBMISSIONS'])

@@ -9,7 +9,7 @@ import { createWorld } from '../../support/world.ts'
 const VIEWER = '{ viewer { environment } }'
 const forwardedFor = (list: string) => ({ headers: { 'x-forwarded-for': list } })
 
-test('an address that the list refuses costs the key no quota, neither of the second nor of the window', async () => {
+test('a request from outside the allow-list is not charged to the window or the burst', async () => {
   const tiers = { ...UNLIMITED.tiers, PARTNER: { perWindow: 10, perSecond: 5 } }
   await using world = await createWorld({ trustedProxies: 1, limits: { ...UNLIMITED, tiers } })
   const broker = await (await world.funder()).broker('bee.example', { allowList: ['198.51.100.1'] })
@@ -23,7 +23,7 @@ test('an address that the list refuses costs the key no quota, neither of the se
   expect(answer.headers.get('x-ratelimit-remaining')).toBe('9')
 })
 
-test('who guesses keys through a proxy is slowed, whatever he claims, and nobody else who comes through it', async () => {
+test('limits only the client that guesses keys through a proxy, despite forged addresses', async () => {
   await using world = await createWorld({ trustedProxies: 1, limits: { ...UNLIMITED, unknownPerAddress: 3 } })
   const guess = async (list: string) =>
     outcome(await world.graphql(mintSecret('BROKER', 'PARTNER'), VIEWER, {}, forwardedFor(list)))

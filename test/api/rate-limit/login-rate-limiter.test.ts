@@ -31,7 +31,7 @@ const MALFORMED = [
   () => 'x'.repeat(5_000),
 ]
 
-it('a flood of malformed and mistyped secrets asks the database nothing, and keeps no good key out', async () => {
+it('a flood of malformed and mistyped secrets runs no query and does not block valid keys', async () => {
   await using world = await createWorld({ logLevel: 'silent' })
   const { secret } = await (await world.funder()).broker('bee.example')
   const good = () => postFrom('127.0.0.2', `${world.url}/graphql`, VIEWER, { 'x-api-key': secret })
@@ -45,11 +45,11 @@ it('a flood of malformed and mistyped secrets asks the database nothing, and kee
   const statuses = await guess(world, secrets)
   expect(world.queryCount - before).toBe(0)
   expect(statuses).toEqual(new Map([[401, requests]]))
-  console.log(`${requests} guesses: ${world.queryCount - before} questions to the database`)
+  console.log(`${requests} guesses: ${world.queryCount - before} queries`)
   expect((await good()).status).toBe(200)
 })
 
-it('well-formed secrets that nobody has: an address is refused after so many, and asks the database nothing more', async () => {
+it('limits an address after 100 unknown well-formed secrets and runs no further queries for it', async () => {
   await using world = await createWorld({
     limits: { ...UNLIMITED, unknownPerAddress: LIMITS.unknownPerAddress },
   })
@@ -82,7 +82,7 @@ it('well-formed secrets that nobody has: an address is refused after so many, an
   expect((await from('127.0.0.3', mintSecret('USER', 'INTERNAL'))).status).toBe(401)
 })
 
-it('a session that nobody has counts as a guess too', async () => {
+it('counts an unknown session token as a guess', async () => {
   await using world = await createWorld({ limits: { ...UNLIMITED, unknownPerAddress: 3 } })
   const cookies = Array.from({ length: 5 }, () => `latchkey=${mintSessionToken()}`)
   const statuses = []

@@ -35,7 +35,7 @@ async function flood({ world }: TwoServers, secret: string, requests: number, at
 }
 
 describe.skipIf(!hasRedis)('two servers on one Redis', () => {
-  it('admit the limit and not one more, of ten times as many', async () => {
+  it('together allow exactly the limit out of ten times as many requests', async () => {
     const limit = count(100, 1_000)
     await using two = await openTwoServers(limits(limit))
     const { secret } = await (await two.world.funder()).broker('bee.example')
@@ -43,7 +43,7 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     expect(two.told).toEqual(Array(2).fill('Redis answers: all servers share the limits'))
   })
 
-  it('that race for the last request of a window: one wins', async () => {
+  it('allow exactly one of two concurrent requests for the last slot of a window', async () => {
     await using two = await openTwoServers(limits(3))
     const rounds = count(10, 50)
     const brokers = await (await two.world.funder()).brokers(rounds)
@@ -53,7 +53,7 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     }
   })
 
-  it('begin a new window when the one before has expired in Redis, and not earlier', async () => {
+  it('start a new window when the previous one expires in Redis, not earlier', async () => {
     const limit = 3
     await using two = await openTwoServers(limits(limit, 1))
     const { secret, apiKeyId } = await (await two.world.funder()).broker('bee.example')
@@ -69,7 +69,7 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     }
   })
 
-  it('go on by themselves while Redis is frozen and killed, send it nothing, and share again when it is back', async () => {
+  it('limit locally while Redis is frozen or killed, and share limits again afterwards', async () => {
     const limit = 60
     // A longer timeout than the default: a busy machine must not look like a frozen Redis.
     await using two = await openTwoServers(limits(limit), { patienceMs: 1_000, retryMs: 500 })
@@ -96,7 +96,7 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     await back
     admitted += await flood(two, secret, 10 * limit)
     expect(sent()).toBeGreaterThan(before)
-    console.log(`a limit of ${limit}: ${admitted} admitted over a frozen, a killed and a new Redis`)
+    console.log(`limit ${limit}: ${admitted} accepted over a frozen, a killed and a new Redis`)
     // At most the limit of one process, for each of them.
     expect(admitted).toBeLessThanOrEqual(3 * limit)
     expect(admitted).toBeGreaterThanOrEqual(2 * limit)
@@ -106,7 +106,7 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     expect(two.told.filter((words) => words.includes('does not answer'))).toHaveLength(2)
   })
 
-  it('a Redis that takes connections and says nothing keeps no server from starting, nor from stopping', async () => {
+  it('start and stop although Redis accepts connections without responding', async () => {
     await using redis = await RedisServer.start()
     await using database = await createDatabase()
     redis.freeze()
@@ -120,7 +120,7 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     expect(await program.ends('SIGTERM')).toBe(0)
   })
 
-  it('a Redis that is not there yet is found when it comes', async () => {
+  it('use Redis again after it becomes available', async () => {
     const limit = 10
     await using two = await openTwoServers(limits(limit), { retryMs: 200 })
     const { secret } = await (await two.world.funder()).broker('bee.example')

@@ -27,8 +27,8 @@ const CREATE = `mutation ($input: CreateSubmissionInput!) { createSubmission(inp
 const creates = (input: object) =>
   broker.query(CREATE, { input: { name: 'Corner Bakery, new oven', ...input } })
 
-describe('ok', () => {
-  test('a name is enough for a draft', async () => {
+describe('success', () => {
+  test('creates a draft from a name alone', async () => {
     expect((await creates({ name: '  Ten chars ' + 'x ' })).body.data.createSubmission).toEqual({
       id: expect.stringMatching(/^sub_[0-9a-z]{26}$/),
       name: 'Ten chars x',
@@ -53,7 +53,7 @@ describe('ok', () => {
     })
   })
 
-  test('all that can be given comes back, in canonical form', async () => {
+  test('returns every field in canonical form', async () => {
     const input = {
       name: '日本料理の店、厨房設備の更新',
       externalReference: 'deal-1',
@@ -93,7 +93,7 @@ describe('ok', () => {
     })
   })
 
-  test('through the SDK', async () => {
+  test('works through the SDK', async () => {
     const submission = await broker.latchkey.submissions.create({
       name: 'Keller Freight, two trucks',
       amount: { amountMinor: 100 },
@@ -148,7 +148,7 @@ describe('VALIDATION_FAILED', () => {
   })
 })
 
-describe('values that do not fit their type: 400, and the value is not repeated', () => {
+describe('returns 400 for values of the wrong type without repeating the value', () => {
   test.each([
     { amount: { amountMinor: 12.5 } },
     { amount: { amountMinor: '999-99-9999' } },
@@ -168,7 +168,7 @@ describe('values that do not fit their type: 400, and the value is not repeated'
 })
 
 describe('REFERENCE_EXISTS', () => {
-  test('a reference is a broker’s own: once here, free for another', async () => {
+  test('a reference is unique per broker; another broker can use the same one', async () => {
     const { id } = (await creates({ externalReference: 'mine' })).body.data.createSubmission
     const again = await creates({ externalReference: 'mine' })
     expect(outcome(again)).toBe('409 REFERENCE_EXISTS')
@@ -181,7 +181,7 @@ describe('REFERENCE_EXISTS', () => {
     ).toBe('200')
   })
 
-  test('twenty at once: one wins', async () => {
+  test('of twenty concurrent requests with one reference, one succeeds', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => creates({ externalReference: 'raced' })),
     )
@@ -189,11 +189,11 @@ describe('REFERENCE_EXISTS', () => {
   })
 })
 
-describe('for a relationship that is named', () => {
+describe('relationshipId', () => {
   const named = async (who: KeyHolder | Person, relationshipId?: string) =>
     who.query(CREATE, { input: { name: 'Corner Bakery, new oven', relationshipId } })
 
-  test('sessions, USER keys and TIERED keys make it there; a BROKER key has its own', async () => {
+  test('sessions, USER keys and TIERED keys must set it; a BROKER key may omit it', async () => {
     const { id } = (await broker.latchkey.viewer()).relationship!
     for (const who of [
       await funder.logsIn({ role: 'UNDERWRITER' }),
@@ -210,7 +210,7 @@ describe('for a relationship that is named', () => {
     expect(issues(answer)).toEqual(['relationshipId REQUIRED'])
   })
 
-  test('NOT_FOUND: 404 for one that is unknown, another funder’s, or another broker’s', async () => {
+  test('returns 404 NOT_FOUND for unknown relationships and those of others', async () => {
     const other = await (await world.funder()).broker('elsewhere.example')
     const theirs = (await other.latchkey.viewer()).relationship!.id
     const neighbour = await funder.broker('neighbour.example')
@@ -220,7 +220,7 @@ describe('for a relationship that is named', () => {
     expect(outcome(await named(broker, neighbours))).toBe('404 NOT_FOUND')
   })
 
-  test('RELATIONSHIP_NOT_ACTIVE: 409 while it is paused, and when it has ended', async () => {
+  test('returns 409 RELATIONSHIP_NOT_ACTIVE if the relationship is paused or ended', async () => {
     const theirs = await funder.broker('paused.example')
     const { id } = (await theirs.latchkey.viewer()).relationship!
     await funder.latchkey.relationships.pause(id)

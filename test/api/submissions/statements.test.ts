@@ -17,7 +17,7 @@ function nameOf(text: string): string | null {
   )
 }
 
-test('its nested fields are read in its transaction, and it takes no statement more than they do', async () => {
+test('createSubmission reads nested fields in its transaction, one statement each', async () => {
   await using world = await createWorld()
   const broker = await (await world.funder()).broker('bee.example')
   await broker.latchkey.viewer()

@@ -17,7 +17,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 const ONE = 'query ($id: ID!) { submission(id: $id) { id } node(id: $id) { id } }'
 const ALL = 'query ($filter: SubmissionFilter) { submissions(filter: $filter) { totalCount nodes { id } } }'
 
-test('the broker that made it and the funder it was made to see it; nobody else does', async () => {
+test('is visible only to the broker that created it and to its funder', async () => {
   const broker = await funder.broker('bee.example')
   const colleague = await funder.broker('colleague.example')
   const other = await world.funder()
@@ -35,7 +35,7 @@ test('the broker that made it and the funder it was made to see it; nobody else 
   expect(outcome(await broker.query(ONE, { id: 'sub_nonsense' }))).toBe('404 SUBMISSION_NOT_FOUND')
 })
 
-test('filters: status, broker, reference, time', async () => {
+test('filters by status, broker, reference and time', async () => {
   const own = await world.funder()
   const one = await own.broker('one.example')
   const two = await own.broker('two.example')

@@ -26,7 +26,7 @@ const updates = (id: string, changes: object, who: Pick<BrokerActor, 'query'> = 
 const setStatus = (id: string, status: string) =>
   world.sql('UPDATE submission SET status = $2::"SubmissionStatus" WHERE id = $1', id, status)
 
-test('what is given is changed, what is left out stays, and null clears', async () => {
+test('sets the given fields, keeps omitted ones, and clears fields set to null', async () => {
   const { id } = await broker.latchkey.submissions.create({
     name: 'Corner Bakery, new oven',
     externalReference: 'mine-1',
@@ -64,7 +64,7 @@ test('what is given is changed, what is left out stays, and null clears', async 
   expect(fourth.owners).toEqual([])
 })
 
-test('through the SDK, two who saw the same version: one is told', async () => {
+test('the second SDK update that expects the same version fails with VERSION_CONFLICT', async () => {
   const id = await broker.submits()
   const { version } = await broker.latchkey.submissions.get(id)
   const changed = await broker.latchkey.submissions.update(id, { expectedVersion: version, purpose: 'TAXES' })
@@ -73,7 +73,7 @@ test('through the SDK, two who saw the same version: one is told', async () => {
   await expect(late).rejects.toMatchObject({ code: 'VERSION_CONFLICT' })
 })
 
-test('the funder’s sessions, USER and TIERED keys edit it too', async () => {
+test('the funder’s sessions, USER keys and TIERED keys can update it too', async () => {
   const id = await broker.submits()
   const people = [
     await funder.logsIn({ role: 'UNDERWRITER' }),
@@ -86,7 +86,7 @@ test('the funder’s sessions, USER and TIERED keys edit it too', async () => {
   }
 })
 
-test('VERSION_CONFLICT: 409 when another version was expected; of ten at once, one wins', async () => {
+test('returns 409 VERSION_CONFLICT for another version; of ten concurrent updates, one wins', async () => {
   const id = await broker.submits()
   expect(outcome(await updates(id, { expectedVersion: 2 }))).toBe('409 VERSION_CONFLICT')
   const answers = await Promise.all(
@@ -95,7 +95,7 @@ test('VERSION_CONFLICT: 409 when another version was expected; of ten at once, o
   expect(answers.map(outcome).sort()).toEqual(['200', ...Array(9).fill('409 VERSION_CONFLICT')])
 })
 
-test('SUBMISSION_LOCKED: 409 in every state but DRAFT and INFO_REQUESTED', async () => {
+test('returns 409 SUBMISSION_LOCKED in every status except DRAFT and INFO_REQUESTED', async () => {
   const id = await broker.submits()
   for (const status of ['SUBMITTED', 'IN_REVIEW', 'HELD', 'APPROVED', 'FUNDED', 'DECLINED', 'WITHDRAWN']) {
     await setStatus(id, status)
@@ -105,7 +105,7 @@ test('SUBMISSION_LOCKED: 409 in every state but DRAFT and INFO_REQUESTED', async
   expect(outcome(await updates(id, { purpose: 'OTHER' }))).toBe('200')
 })
 
-test('REFERENCE_EXISTS: 409, and nothing is changed', async () => {
+test('returns 409 REFERENCE_EXISTS and changes nothing', async () => {
   await broker.latchkey.submissions.create({ name: 'Green Door Landscaping', externalReference: 'taken' })
   const id = await broker.submits()
   const answer = await updates(id, { externalReference: 'taken', purpose: 'OTHER' })
@@ -113,7 +113,7 @@ test('REFERENCE_EXISTS: 409, and nothing is changed', async () => {
   expect((await broker.latchkey.submissions.get(id)).version).toBe(1)
 })
 
-test('VALIDATION_FAILED: 422, all of it at once', async () => {
+test('returns 422 VALIDATION_FAILED with all issues at once', async () => {
   const id = await broker.submits()
   const answer = await updates(id, { name: null, amount: { amountMinor: 0 }, company: { naics: '1' } })
   expect(outcome(answer)).toBe('422 VALIDATION_FAILED')
@@ -124,7 +124,7 @@ test('VALIDATION_FAILED: 422, all of it at once', async () => {
   ])
 })
 
-test('SUBMISSION_NOT_FOUND: 404 for another broker’s, another funder’s and unknown ones; RELATIONSHIP_NOT_ACTIVE: 409 while paused', async () => {
+test('returns SUBMISSION_NOT_FOUND for those of others, RELATIONSHIP_NOT_ACTIVE while paused', async () => {
   const id = await broker.submits()
   const neighbour = await funder.broker('neighbour.example')
   const stranger = await world.funder()

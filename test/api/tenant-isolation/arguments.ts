@@ -95,6 +95,6 @@ function something(type: GraphQLInputType, value: string, name: string): string 
   if (isInputObjectType(inner)) return `{ ${written(Object.values(inner.getFields()), [], value)} }`
   const scalar = getNamedType(inner)
   const text = isId(scalar, '') ? value : (OF_NAMES[name] ?? OF_SCALARS[scalar.name])
-  if (text === undefined) throw new Error(`${scalar.name} is new: name something here that fits it.`)
+  if (text === undefined) throw new Error(`No sample value for the scalar ${scalar.name}. Add one here.`)
   return text
 }

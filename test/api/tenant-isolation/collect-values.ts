@@ -38,12 +38,12 @@ export async function collectValues(
       if (/cursor$/i.test(name)) cursors.add(value)
       if (value.startsWith(`${client.url}/`)) addresses.add(value)
     }
-    if (text.includes('"hasNextPage":true')) throw new Error('There is more than a page of something.')
+    if (text.includes('"hasNextPage":true')) throw new Error('A list has more than one page.')
   }
   const reading = sendQuery.filter(({ operation }) => operation === 'query')
   const first = reading.filter(({ takes }) => takes === null)
   const [owner, ...others] = place.callers
-  if (owner === undefined) throw new Error('Nobody is admitted here.')
+  if (owner === undefined) throw new Error('The tenant has no caller.')
   const keys = others.filter(({ headers }) => 'x-api-key' in headers)
   const pairs = [owner, ...keys].flatMap((caller) => first.map((sendQuery) => ({ caller, ask: sendQuery })))
   await eachOf(pairs, async ({ caller, ask: sendQuery }) =>

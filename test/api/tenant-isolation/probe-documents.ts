@@ -153,7 +153,7 @@ function ofField(schema: GraphQLSchema, type: GraphQLObjectType, field: Field): 
         .map((selection) => ({ ...rest, name: `${name} below ${root.name}`, call, selection, on }))
     })
     if (sendQuery.length === 0)
-      throw new Error(`No root field leads to ${name} without an id, so it is not tried.`)
+      throw new Error(`No root field returns ${name} without an id, so it is not probed.`)
     return sendQuery
   })
 }
@@ -170,7 +170,7 @@ function everything(
     const parts = selectParts(schema, field.type, choice)
     if (parts.every(leavesRoom) && isAffordable(operation, field, choice)) return parts
   }
-  throw new Error(`Everything below ${field.name} is too much for one document.`)
+  throw new Error(`The fields of ${field.name} do not fit into one document.`)
 }
 
 /** Uses this process's schema for the complexity. A planted field is not in it, and costs nothing. */

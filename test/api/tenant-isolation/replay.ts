@@ -69,7 +69,7 @@ export async function replay(
     }
     // If a caller lost access during the test, its later attempts tested nothing.
     const { status } = await client.ask(caller, '{ viewer { environment } }')
-    if (hidden.place !== null && status !== 200) crossings.push(`${caller.name} is not admitted any more`)
+    if (hidden.place !== null && status !== 200) crossings.push(`${caller.name} has lost access`)
   })
   return { tried, crossings }
 }

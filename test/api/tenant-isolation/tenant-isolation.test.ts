@@ -60,11 +60,11 @@ async function tryAt(
   const [was, is] = [before, await readRows(world)].map((rows) =>
     contentOf(rowsOf(from.place, rows), without),
   )
-  const changed = [...was!.symmetricDifference(is!)].map((row) => `Somebody at ${place?.name} changed ${row}`)
+  const changed = [...was!.symmetricDifference(is!)].map((row) => `A caller at ${place?.name} changed ${row}`)
   return { tried, crossings: [...crossings, ...changed] }
 }
 
-test('what a place shows is everything that it has', async () => {
+test('each tenant sees all of its own data, and the check detects every value', async () => {
   const rows = await readRows(world)
   const hidden = new Hidden(null, rows, [...amber, ...birch])
   for (const { place, ids, cursors, addresses, texts } of collected) {
@@ -84,7 +84,7 @@ test('what a place shows is everything that it has', async () => {
 })
 
 test(
-  'nothing crosses between environments',
+  'shows nothing of another environment',
   async () => {
     const [development, production] = amber
     const [ofDevelopment, ofProduction] = collected
@@ -98,7 +98,7 @@ test(
 )
 
 test(
-  'nothing crosses between funders, nor to strangers',
+  'shows nothing of another funder, also to unauthenticated callers',
   async () => {
     const found = []
     for (const place of birch) {
@@ -116,7 +116,7 @@ test(
 )
 
 test(
-  'a relation under no condition makes both of them fail',
+  'both tests above fail if a relation is not scoped to its tenant',
   async () => {
     const options = { url: world.databaseUrl, connections: 10, reverifyOrder: 'last' } as const
     await using servers = await startServers(1, options, ['--import', PLANTED])

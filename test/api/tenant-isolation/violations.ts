@@ -21,11 +21,11 @@ export async function crossingsOf(trial: Trial, hidden: Hidden): Promise<string[
   const isAnswered = !('errors' in JSON.parse(reply.text))
   const isOfOther = from.environment !== hidden.place?.environment
   if (isAnswered && sendQuery.takes === 'cursor' && isOfOther)
-    crossings.push('is taken in another environment')
+    crossings.push('is accepted in another environment')
   if (hidden.row(value) === null) return crossings
   if (isAnswered && sendQuery.operation === 'mutation') crossings.push('goes through')
   if (!isAllowedToTell(trial, hidden) && (await isTold(trial)))
-    crossings.push('is told from an id of nothing')
+    crossings.push('is distinguishable from an unknown id')
   return crossings
 }
 

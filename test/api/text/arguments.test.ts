@@ -87,7 +87,7 @@ const cases = rootFields.flatMap(({ kind, field }) =>
   ),
 )
 
-test('there are many such places', () => {
+test('finds more than 40 arguments that take text', () => {
   expect(cases.length).toBeGreaterThan(40)
 })
 
@@ -98,7 +98,7 @@ test.each(cases)('$name', async ({ where, query, variables }) => {
   expect(JSON.stringify(answer.body)).not.toContain('ud83d')
 })
 
-test('an argument of a nested field, and a literal of the document', async () => {
+test('rejects ill-formed text in an argument of a nested field and in a literal', async () => {
   const nested = await owner.query(
     'query ($id: ID!, $list: [String!]!) { apiKey(id: $id) { previewAllowList(allowList: $list) { __typename } } }',
     { id: broker.apiKeyId, list: ['10.0.0.1', HALF] },
@@ -108,7 +108,7 @@ test('an argument of a nested field, and a literal of the document', async () =>
   expect(outcome(await owner.query('{ node(id: "\ud83d") { id } }'))).toMatch(/BAD_REQUEST$/)
 })
 
-test('two references that differ only where they are ill-formed are not stored', async () => {
+test('does not store references that differ only in ill-formed characters', async () => {
   const before = await world.sql('SELECT count(*) FROM submission')
   const create = 'mutation ($input: CreateSubmissionInput!) { createSubmission(input: $input) { id } }'
   for (const externalReference of ['deal \ud83d', 'deal \ud83e', 'deal \udc00'])
@@ -118,7 +118,7 @@ test('two references that differ only where they are ill-formed are not stored',
   expect(await world.sql('SELECT count(*) FROM submission')).toEqual(before)
 })
 
-test('composed and decomposed spellings are one reference: stored in NFC, unique, found by either', async () => {
+test('treats composed and decomposed spellings as one reference, stored in NFC', async () => {
   const composed = 'Café 7'.normalize('NFC')
   const decomposed = ` ${composed.normalize('NFD')} `
   const { id, externalReference } = await broker.latchkey.submissions.create({
@@ -137,7 +137,7 @@ test('composed and decomposed spellings are one reference: stored in NFC, unique
   }
 })
 
-test('a user name, an e-mail address and a password under /auth/ are refused too', async () => {
+test('rejects an ill-formed user name, e-mail address, token and password under /auth/', async () => {
   const logIn = await world.post('/auth/login', { username: HALF, password: HALF })
   expect(issues(logIn)).toEqual(['username ILL_FORMED_TEXT', 'password ILL_FORMED_TEXT'])
   const forgotten = await world.post('/auth/password/forgotten', { login: HALF })

@@ -25,13 +25,13 @@ const share = (ownershipPercent: unknown) =>
   creates({ owners: [{ firstName: 'Ana', lastName: 'Ruiz', ownershipPercent }] })
 
 test.each([1e-10, 1e-7, 0.001, 33.333, 99.999999, 50.000000001, -1e-10, 100.0000001, 5e-324])(
-  'an ownership of %d is refused',
+  'rejects an ownership of %d',
   async (percent) => {
     expect(issues(await share(percent))).toEqual(['owners.0.ownershipPercent INVALID_PERCENT'])
   },
 )
 
-test('an ownership that is accepted is answered as it was sent', async () => {
+test('returns an accepted ownership as it was sent', async () => {
   const percent = fc.oneof(
     fc.integer({ min: 0, max: 10_000 }).map((points) => points / 100),
     fc.integer({ min: 0, max: 10_000 }).map((points) => Number((points / 100).toFixed(2))),
@@ -60,7 +60,7 @@ test.each([
   '100.0',
   '"100"',
   'true',
-])('an amount written %s in the document is refused', async (amount) => {
+])('rejects the amount literal %s in the document', async (amount) => {
   const answer = await broker.query(
     `mutation { createSubmission(input: { name: "Corner Bakery", amount: { amountMinor: ${amount} } }) { id } }`,
   )
@@ -68,13 +68,13 @@ test.each([
 })
 
 test.each([9_007_199_254_740_992, 1.5, '100', true, null])(
-  'an amount of %j among the variables is refused',
+  'rejects the amount %j in the variables',
   async (amountMinor) => {
     expect(outcome(await creates({ amount: { amountMinor } }))).toMatch(/BAD_REQUEST$/)
   },
 )
 
-test('the largest safe amount is stored exactly', async () => {
+test('stores the largest safe amount exactly', async () => {
   const { body } = await creates({ amount: { amountMinor: Number.MAX_SAFE_INTEGER } })
   expect(body.data.createSubmission.amount).toEqual({ amountMinor: Number.MAX_SAFE_INTEGER })
 })
@@ -101,19 +101,19 @@ test.each([
   '2027-01-01T00:00:00',
   '2027-01-01',
   '31/12/2027',
-])('the time %s is refused', async (time) => {
+])('rejects the time %s', async (time) => {
   expect(outcome(await filtered(time))).toMatch(/BAD_REQUEST$/)
 })
 
 test.each(['2028-02-29T23:59:59Z', '2027-01-01T00:00:00.123Z', '2027-01-01T00:00:00.120000+14:00'])(
-  'the time %s is taken',
+  'accepts the time %s',
   async (time) => {
     expect(outcome(await filtered(time))).toBe('200')
   },
 )
 
 test.each(['2027-02-29', '2019-00-10', '2019-1-1', '31/12/2019', '2019-01-01T00:00:00Z', '12019-01-01'])(
-  'the day %s is refused',
+  'rejects the date %s',
   async (startDate) => {
     expect(outcome(await creates({ company: { startDate } }))).toMatch(/BAD_REQUEST$/)
   },

@@ -85,8 +85,8 @@ async function submitted(relationshipId: string): Promise<number> {
   return rows.length
 }
 
-describe('every mutation has an example, and every example is of a mutation', () => {
-  test('by introspection', () => {
+describe('mutation examples', () => {
+  test('every mutation has an example, and every example belongs to a mutation', () => {
     expect(Object.keys(EXAMPLES).toSorted()).toEqual(mutations.map(({ mutation }) => mutation).toSorted())
     for (const { mutation, selections } of mutations) expect(selections, mutation).not.toContain('')
   })
@@ -113,7 +113,7 @@ const cases = mutations.flatMap((one) =>
 )
 
 test.each(cases)(
-  '$mutation, sent twice by a $kind: done once, answered twice',
+  '$mutation, sent twice by a $kind, is executed once and answered twice',
   async ({ mutation, selections: [one, two], showsSecret, kind }) => {
     const stage = await createStage(await world.funder())
     const example = EXAMPLES[mutation]
@@ -154,7 +154,7 @@ test.each(cases)(
   },
 )
 
-test('somebody who is invited twice gets one mail', async () => {
+test('a repeated invitation sends one mail', async () => {
   const owner = await (await world.funder()).logsIn()
   const input = { username: 'once.only', name: 'Nina', email: 'once@lender.example', role: 'VIEWER' }
   const key = aKey()
@@ -162,7 +162,7 @@ test('somebody who is invited twice gets one mail', async () => {
   expect((await world.mails()).filter(({ to }) => to === 'once@lender.example')).toHaveLength(1)
 })
 
-test('a retry hears how it is now, and undoes nothing that was done since', async () => {
+test('a retry returns the current state and undoes no later change', async () => {
   const { funder, relationshipId: id } = await createStage(await world.funder())
   const key = aKey()
   const pause = async () =>
@@ -172,8 +172,8 @@ test('a retry hears how it is now, and undoes nothing that was done since', asyn
   expect(await pause()).toEqual({ status: 'ACTIVE' })
 })
 
-describe('whose key it is', () => {
-  test('of a user, by whichever session or USER key; of nobody else', async () => {
+describe('scope of an idempotency key', () => {
+  test('is shared by all sessions and USER keys of a user, but not with other users', async () => {
     const { funder, relationshipId } = await createStage(await world.funder())
     const key = aKey()
     const id = idIn(await submits(funder, relationshipId, key))
@@ -185,7 +185,7 @@ describe('whose key it is', () => {
     expect(new Set(ids).size).toBe(3)
   })
 
-  test('of the funder, by whichever TIERED key', async () => {
+  test('is shared by all TIERED keys of a funder', async () => {
     const { funder, relationshipId } = await createStage(await world.funder())
     const key = aKey()
     const ids: string[] = []
@@ -197,7 +197,7 @@ describe('whose key it is', () => {
     expect(idIn(await submits(funder, relationshipId, key))).not.toBe(ids[0])
   })
 
-  test('of a relationship, by both secrets of a rotation', async () => {
+  test('is shared by both secrets of a broker key, but not with other brokers or the funder', async () => {
     const { funder, broker, relationshipId } = await createStage(await world.funder())
     const rotated = await send(funder, ['rotateApiKey', 'secret'], { id: broker.apiKeyId }, aKey())
     const { secret } = rotated.body.data.answer
@@ -214,7 +214,7 @@ describe('whose key it is', () => {
     expect(outcome(await submits(next, nexts, key))).toBe('200')
   })
 
-  test('of an environment, and of a funder', async () => {
+  test('is separate for each environment and funder', async () => {
     const one = await world.funder()
     const key = aKey()
     const ids: string[] = []
@@ -226,8 +226,8 @@ describe('whose key it is', () => {
   })
 })
 
-describe('what records nothing', () => {
-  test('a refusal: the same key goes through once the reason is gone', async () => {
+describe('requests that are not recorded', () => {
+  test('a rejected request: the same key succeeds once the cause is gone', async () => {
     const { funder, relationshipId } = await createStage(await world.funder())
     const key = aKey()
     const set = (status: string) =>
@@ -243,7 +243,7 @@ describe('what records nothing', () => {
     expect(outcome(await submits(funder, relationshipId, key))).toBe('200')
   })
 
-  test('a query: it is asked again each time', async () => {
+  test('a query is executed every time', async () => {
     const { funder } = await createStage(await world.funder())
     const headers = { 'idempotency-key': aKey() }
     const count = async () => (await funder.query('{ apiKeys { totalCount } }', {}, { headers })).body.data
@@ -254,7 +254,7 @@ describe('what records nothing', () => {
     expect(await world.sql(digest, headers['idempotency-key'])).toEqual([])
   })
 
-  test('nothing of an input can be read from what is kept', async () => {
+  test('the stored record reveals nothing of the input', async () => {
     const { funder, relationshipId } = await createStage(await world.funder())
     const telling = 'Tell-tale Bakery 078-05-1120'
     await submits(funder, relationshipId, 'tell-tale-key', telling)
@@ -273,7 +273,7 @@ describe('what records nothing', () => {
   })
 })
 
-test('a key is kept for 24 hours; then it is free, and what is older is cleared away', async () => {
+test('a key expires after 24 hours and can be used again; older records are deleted', async () => {
   await using own = await createWorld()
   const { funder, relationshipId } = await createStage(await own.funder())
   const id = idIn(await submits(funder, relationshipId, 'kept'))
@@ -291,8 +291,8 @@ test('a key is kept for 24 hours; then it is free, and what is older is cleared 
   expect(outcome(await submits(funder, relationshipId, 'kept'))).toBe('422 IDEMPOTENCY_MISMATCH')
 })
 
-describe('a retry is proved as everything else', () => {
-  test('by a deleted key: 401', async () => {
+describe('authorization of a retry', () => {
+  test('returns 401 to a deleted key', async () => {
     const { funder, relationshipId } = await createStage(await world.funder())
     const by = await funder.key()
     const key = aKey()
@@ -301,7 +301,7 @@ describe('a retry is proved as everything else', () => {
     expect(outcome(await submits(by, relationshipId, key))).toBe('401 API_KEY_INVALID')
   })
 
-  test('by a user who was demoted: 403, and no fresh secret', async () => {
+  test('returns 403 and no new secret to a demoted user', async () => {
     const { funder, unique } = await createStage(await world.funder())
     const adam = await funder.logsIn({ role: 'ADMIN' })
     const becomes = (role: Role) =>
@@ -323,7 +323,7 @@ describe('a retry is proved as everything else', () => {
     expect(outcome(await world.graphql(secret, '{ viewer { environment } }'))).toBe('200')
   })
 
-  test('by a key for what takes a session: 403, and no fresh secret', async () => {
+  test('returns 403 and no new secret to a key if the mutation requires a session', async () => {
     const { funder } = await createStage(await world.funder())
     const dana = await funder.logsIn({ userId: funder.ownerId })
     const own = await funder.key({ scopes: ['SUBMISSIONS'] })
@@ -335,7 +335,7 @@ describe('a retry is proved as everything else', () => {
   })
 })
 
-describe('a secret that is shown again', () => {
+describe('a secret returned by a retry', () => {
   const sendQuery = async (secret: string) =>
     outcome(await world.graphql(secret, '{ viewer { environment } }'))
   const secretIn = ({ body }: Answer): string => body.data.answer.secret
@@ -352,7 +352,7 @@ describe('a secret that is shown again', () => {
     return { funder, id, created, create, rotate }
   }
 
-  test('kills the one before it, until one of them was used', async () => {
+  test('invalidates the previous one, until one of them was used', async () => {
     const { created, create } = await aKeyOfABroker()
     const [second, third] = [await create(), await create()]
     for (const dead of [created, second]) expect(await sendQuery(secretIn(dead))).toBe('401 API_KEY_INVALID')
@@ -361,7 +361,7 @@ describe('a secret that is shown again', () => {
     expect(await sendQuery(secretIn(third))).toBe('200')
   })
 
-  test('10 minutes after it was made, it is no more', async () => {
+  test('is no longer returned 10 minutes after the mutation', async () => {
     await using own = await createWorld()
     const { funder, unique } = await createStage(await own.funder())
     const input = { email: `sam@keyless-${unique}.example` }
@@ -375,7 +375,7 @@ describe('a secret that is shown again', () => {
     expect(outcome(await own.graphql(secret, '{ viewer { environment } }'))).toBe('200')
   })
 
-  test('leaves alone the one of a rotation that was begun since', async () => {
+  test('leaves the secret of a later rotation alone', async () => {
     const { create, rotate } = await aKeyOfABroker()
     const pending = secretIn(await rotate(60, aKey()))
     const again = await create()
@@ -384,14 +384,14 @@ describe('a secret that is shown again', () => {
     expect(await sendQuery(pending)).toBe('200')
   })
 
-  test('is no more once a rotation without grace has replaced it', async () => {
+  test('is no longer returned after a rotation without a grace period', async () => {
     const { create, rotate } = await aKeyOfABroker()
     const fresh = secretIn(await rotate(0, aKey()))
     expect(outcome(await create())).toBe('409 SECRET_ALREADY_USED')
     expect(await sendQuery(fresh)).toBe('200')
   })
 
-  test('is not that of the next rotation, after the first was cancelled', async () => {
+  test('is never the secret of the next rotation after the first was cancelled', async () => {
     const { funder, id, rotate } = await aKeyOfABroker()
     const first = aKey()
     await rotate(60, first)
@@ -401,7 +401,7 @@ describe('a secret that is shown again', () => {
     expect(await sendQuery(next)).toBe('200')
   })
 
-  test('stays what it was: PENDING in a rotation, CURRENT once that was finished', async () => {
+  test('keeps the original state: PENDING during a rotation, CURRENT after it is finished', async () => {
     const { funder, id, created, rotate } = await aKeyOfABroker()
     const key = aKey()
     const lost = secretIn(await rotate(60, key))
@@ -414,19 +414,19 @@ describe('a secret that is shown again', () => {
     expect(await sendQuery(current)).toBe('200')
   })
 
-  test('is none of a key that was deleted', async () => {
+  test('is not returned for a deleted key', async () => {
     const { funder, id, create } = await aKeyOfABroker()
     await funder.deletes(id)
     expect(outcome(await create())).toBe('404 API_KEY_NOT_FOUND')
   })
 })
 
-describe('the same input', () => {
+describe('equality of inputs', () => {
   const NAMES = ['name: "Corner Bakery, new oven"', 'amount: { amountMinor: 100, currency: "USD" }']
   const document = (relationshipId: string, ...fields: string[]) =>
     `mutation { createSubmission(input: { relationshipId: "${relationshipId}", ${fields.join(', ')} }) { id } }`
 
-  test('in another order, and given as variables', async () => {
+  test('ignores the order of fields and whether values are variables or literals', async () => {
     const { funder, relationshipId } = await createStage(await world.funder())
     const headers = { 'idempotency-key': aKey() }
     const sendQuery = async (text: string, variables = {}) => {
@@ -452,7 +452,7 @@ describe('the same input', () => {
     expect(await submitted(relationshipId)).toBe(1)
   })
 
-  test('a moment in another notation, and a default that is said', async () => {
+  test('ignores the notation of a time and whether a default is explicit', async () => {
     const { funder, broker } = await createStage(await world.funder())
     const key = aKey()
     const input = { id: broker.apiKeyId, allowList: ['127.0.0.1'] }
@@ -472,7 +472,7 @@ describe('the same input', () => {
     for (const same of [{}, { graceSeconds: 86_400 }]) expect(outcome(await rotate(same))).toBe('200')
   })
 
-  test('what is left out is not what is null: for a change the two are not the same', async () => {
+  test('distinguishes an omitted field from null', async () => {
     const { funder, broker } = await createStage(await world.funder())
     const key = aKey()
     const input = { id: broker.apiKeyId, name: 'Front desk' }
@@ -491,26 +491,26 @@ describe('the same input', () => {
   })
 })
 
-describe('the header', () => {
+describe('the header Idempotency-Key', () => {
   const sendQuery = (funder: Funder, given: string | string[]) => askWith(funder.secret, given)
 
   test.each([
     ['one character', 'x'],
-    ['256 of them', 'Az09_-'.repeat(43).slice(0, 256)],
-  ])('%s', async (_what, key) => {
+    ['256 characters', 'Az09_-'.repeat(43).slice(0, 256)],
+  ])('accepts %s', async (_what, key) => {
     expect(await sendQuery(await world.funder(), key)).toBe(200)
   })
 
   test.each([
-    ['none', ''],
-    ['257', 'x'.repeat(257)],
+    ['an empty key', ''],
+    ['257 characters', 'x'.repeat(257)],
     ['a space', 'a b'],
     ['a list', 'a,b'],
     ['a colon', 'a:b'],
-    ['another alphabet', 'caf\u00e9'],
+    ['a non-ASCII character', 'caf\u00e9'],
     ['two headers', ['a', 'b']],
-    ['the same one twice', ['a', 'a']],
-  ])('%s: BAD_REQUEST', async (_what, given) => {
+    ['the same header twice', ['a', 'a']],
+  ])('returns BAD_REQUEST for %s', async (_what, given) => {
     const funder = await world.funder()
     expect(await sendQuery(funder, given)).toBe(400)
     expect(await world.sql('SELECT FROM api_key WHERE funder_id = $1', funder.id)).toHaveLength(1)

@@ -12,7 +12,7 @@ async function lastOf(funder: Funder, id: string): Promise<{ address: string; co
   return last.map(({ address, count }) => ({ address, count }))
 }
 
-test('an address is kept with its first and last time, its count and its program', async () => {
+test('keeps each address with its first and last use, its count and its user agent', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -32,7 +32,7 @@ test('an address is kept with its first and last time, its count and its program
   expect(between(1)).toBe(0)
 })
 
-test('of 1,000 addresses in one write, the last 20 are kept', async () => {
+test('keeps the last 20 of 1,000 addresses in one write', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -46,7 +46,7 @@ test('of 1,000 addresses in one write, the last 20 are kept', async () => {
   ).toEqual([{ count: 20 }])
 })
 
-test('of 50 addresses over several writes of two servers, the last 20 are kept', async () => {
+test('keeps the last 20 of 50 addresses over several writes of two servers', async () => {
   await using world = await createWorld({ servers: 2 })
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -66,7 +66,7 @@ test('of 50 addresses over several writes of two servers, the last 20 are kept',
   ).toEqual([{ count: 20 }])
 })
 
-test('a preview tells which of them a list would refuse, in canonical form, and changes nothing', async () => {
+test('previewAllowList returns the canonical list and the addresses it would reject', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -96,7 +96,7 @@ test('a preview tells which of them a list would refuse, in canonical form, and 
   expect(allowList).toEqual([])
 })
 
-test('a preview refuses what a list cannot hold, as updateApiKey does', async () => {
+test('previewAllowList rejects an invalid list as updateApiKey does', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const bad = ['10.0.0.1/8', '0.0.0.0/0', '0177.0.0.1', '10.0.0.1', 'nonsense']

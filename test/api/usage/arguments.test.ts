@@ -46,7 +46,7 @@ function moments({ from, to, by }: Requested) {
   }
 }
 
-test.for(HOURS_AND)('$asked: $count periods', async ({ requested, count, from, to }) => {
+test.for(HOURS_AND)('$requested returns $count periods', async ({ requested, count, from, to }) => {
   const buckets = await usageOf(funder, funder.apiKeyId, moments(requested))
   expect(buckets).toHaveLength(count)
   expect([buckets[0]?.from, buckets.at(-1)?.to]).toEqual([hourOf(day, from), hourOf(day, to)])
@@ -68,7 +68,7 @@ const REFUSED = [
   { requested: { from: -91 * 24 }, found: ['from TOO_MANY_PERIODS', 'from TOO_EARLY'] },
 ] as const
 
-test.for(REFUSED)('$asked is refused: $found', async ({ requested, found }) => {
+test.for(REFUSED)('$requested is rejected: $found', async ({ requested, found }) => {
   const answer = await funder.query(
     `query ($id: ID!, $from: DateTime, $to: DateTime, $by: UsagePeriod) {
       apiKey(id: $id) { usage(from: $from, to: $to, by: $by) { requests } }
@@ -85,7 +85,7 @@ const PAGE = (size: number, usage: string) =>
     viewer { environment ... @include(if: false) { apiKey { usage(from: $from, by: $by) { requests } } } }
   }`
 
-test('a page of keys is priced by its periods, and answers a month of each', async () => {
+test('the complexity of a page of keys counts its periods, and a month per key is allowed', async () => {
   const month = { from: hourOf(day, -29 * 24), by: 'DAY' }
   for (const usage of ['(by: DAY)', '(from: $from, by: DAY)', '(from: $from, by: $by)'])
     for (const size of [20, 100])
@@ -102,7 +102,7 @@ test('a page of keys is priced by its periods, and answers a month of each', asy
   expect(outcome(await funder.query(PAGE(100, ''), {}))).toBe('200')
 })
 
-test('what a page asks for beyond that is too complex, and what is refused anyway costs nothing', async () => {
+test('a quarter per key on a page is too complex; an invalid range adds no complexity', async () => {
   const quarter = { from: hourOf(day, -90 * 24), by: 'DAY' }
   for (const usage of ['(from: $from, by: DAY)', '(from: $from, by: $by)'])
     expect(outcome(await funder.query(PAGE(100, usage), quarter))).toBe('400 QUERY_TOO_COMPLEX')
@@ -110,7 +110,7 @@ test('what a page asks for beyond that is too complex, and what is refused anywa
   expect([outcome(answer), ...issues(answer)]).toEqual(['422 VALIDATION_FAILED', 'from TOO_MANY_PERIODS'])
 })
 
-test('the price of a range without an end grows with the clock', async () => {
+test('the complexity of a range without an end grows over time', async () => {
   const from = hourOf(day, 0)
   const price = async () => {
     const { extensions } = await funder.query(`{ apiKeys { nodes { usage(from: "${from}") { requests } } } }`)
@@ -122,7 +122,7 @@ test('the price of a range without an end grows with the clock', async () => {
   await world.sql("UPDATE test_clock SET ahead = ahead - interval '2 hours'")
 })
 
-test('the usage of a page of keys takes one statement for each range', async () => {
+test('reads the usage of a page of keys with one statement per range', async () => {
   await Promise.all([1, 2, 3].map(() => funder.key()))
   const querying = (fields: string) => `{ apiKeys { nodes { id ${fields} } } }`
   const statements = (fields: string) => statementsOf(() => funder.query(querying(fields)))
@@ -133,7 +133,7 @@ test('the usage of a page of keys takes one statement for each range', async () 
   )
 })
 
-test('the SDK asks the same', async () => {
+test('works through the SDK', async () => {
   const { apiKeys } = funder.latchkey
   const [bucket, ...more] = await apiKeys.usage(funder.apiKeyId, { from: hourOf(day, 0), by: 'DAY' })
   expect(more).toEqual([])

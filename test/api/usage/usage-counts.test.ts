@@ -6,7 +6,7 @@ import { UNLIMITED } from '../../support/unlimited.ts'
 import { createWorld } from '../../support/world.ts'
 import { asksFrom, hourOf, tenPastTen, usageOf, usedOf, VIEWER } from './usage-query.ts'
 
-test('every request counts once: its cost, its refusal, its address', async () => {
+test('counts each request once, with its cost, error code and address', async () => {
   await using world = await createWorld()
   await tenPastTen(world)
   const funder = await world.funder()
@@ -26,7 +26,7 @@ test('every request counts once: its cost, its refusal, its address', async () =
   expect(await usedOf(funder, broker.apiKeyId)).toEqual([{ requests: 5, cost, refusals: [], addresses: 2 }])
 })
 
-test('what is refused after the door counts with its reason', async () => {
+test('counts requests that fail after authentication with their error code', async () => {
   await using world = await createWorld()
   await tenPastTen(world)
   const funder = await world.funder()
@@ -63,7 +63,7 @@ test('what is refused after the door counts with its reason', async () => {
   })
 })
 
-test('what is refused at the door counts with its reason, costs nothing, and not as an address', async () => {
+test('counts requests that fail authentication with their error code, without cost', async () => {
   await using world = await createWorld()
   await tenPastTen(world)
   const funder = await world.funder()
@@ -90,7 +90,7 @@ test('what is refused at the door counts with its reason, costs nothing, and not
   ])
 })
 
-test('what is over the limits counts as refused, and costs nothing', async () => {
+test('counts rate-limited requests as rejected, without cost', async () => {
   const PARTNER = { perWindow: 3, perSecond: 100_000 }
   await using world = await createWorld({ limits: { ...UNLIMITED, tiers: { ...UNLIMITED.tiers, PARTNER } } })
   await tenPastTen(world)
@@ -102,7 +102,7 @@ test('what is over the limits counts as refused, and costs nothing', async () =>
   ])
 })
 
-test('a new hour of the database’s clock is a new period; days add their hours up, and each address once', async () => {
+test('each hour of the database clock is a period; a day counts each address once', async () => {
   await using world = await createWorld()
   const day = await tenPastTen(world)
   const funder = await world.funder()
@@ -148,7 +148,7 @@ test('a new hour of the database’s clock is a new period; days add their hours
   ])
 })
 
-test('two servers add up, and count an address of both once', async () => {
+test('adds up the counts of two servers and counts a shared address once', async () => {
   await using world = await createWorld({ servers: 2 })
   await tenPastTen(world)
   const funder = await world.funder()
@@ -165,7 +165,7 @@ test('two servers add up, and count an address of both once', async () => {
   ])
 })
 
-test('of an hour, 1,000 addresses are told apart', async () => {
+test('distinguishes at most 1,000 addresses per hour', async () => {
   await using world = await createWorld()
   await tenPastTen(world)
   const funder = await world.funder()
@@ -190,7 +190,7 @@ test('of an hour, 1,000 addresses are told apart', async () => {
   ])
 })
 
-test('a key is counted by itself: not with others of its funder, nor with those of others', async () => {
+test('counts each key separately and shows the counts only to its own tenant', async () => {
   await using world = await createWorld()
   await tenPastTen(world)
   const development = await world.funder()
@@ -212,7 +212,7 @@ test('a key is counted by itself: not with others of its funder, nor with those 
   }
 })
 
-test('every kind of key sees its own in viewer, the request that asks not yet counted', async () => {
+test('every kind of key sees its own usage in viewer, without the current request', async () => {
   await using world = await createWorld()
   await tenPastTen(world)
   const funder = await world.funder()
@@ -231,7 +231,7 @@ test('every kind of key sees its own in viewer, the request that asks not yet co
   }
 })
 
-test('the requests of sessions are not counted', async () => {
+test('does not count the requests of sessions', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const person = await funder.logsIn()

@@ -20,7 +20,7 @@ async function requestsOf(world: World, id: string): Promise<number> {
   return requests
 }
 
-test('two servers that write at once beside deletions lose nothing, and never deadlock', async () => {
+test('two servers that write during deletions lose no counts and never deadlock', async () => {
   await using world = await createWorld({ servers: 2 })
   await tenPastTen(world)
   const funder = await world.funder()
@@ -62,7 +62,7 @@ test('two servers that write at once beside deletions lose nothing, and never de
   expect(await countDeadlocks(world)).toBe(0)
 })
 
-test('a deletion does not wait for a write of usage that does not end', async () => {
+test('a deletion does not wait for a usage write in an open transaction', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const brokers = await funder.brokers(2)
@@ -98,7 +98,7 @@ test('a deletion does not wait for a write of usage that does not end', async ()
   expect(await countDeadlocks(world)).toBe(0)
 })
 
-test('a key that is removed in psql before its use is written takes nobody elseâ€™s along', async () => {
+test('a key deleted in psql does not affect the pending usage of other keys', async () => {
   await using world = await createWorld()
   await tenPastTen(world)
   const funder = await world.funder()
@@ -125,7 +125,7 @@ test('a key that is removed in psql before its use is written takes nobody elseâ
   expect(await world.sql(left, funder.apiKeyId)).toEqual([])
 })
 
-test('after a crash there is no more than was, and no less than was written', async () => {
+test('after a crash, the counts are between what was written and what was sent', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -147,7 +147,7 @@ test('after a crash there is no more than was, and no less than was written', as
   expect(await written()).toBeLessThanOrEqual(sent)
 })
 
-test('what waits is written when a server drains', async () => {
+test('a draining server writes the pending usage', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -156,7 +156,7 @@ test('what waits is written when a server drains', async () => {
   expect(await requestsOf(world, broker.apiKeyId)).toBe(1)
 })
 
-test('today and the 90 days before are kept, and which addresses were counted for two days', async () => {
+test('keeps usage for today and the 90 days before, and the counted addresses for two days', async () => {
   await using world = await createWorld()
   const day = await tenPastTen(world)
   const funder = await world.funder()

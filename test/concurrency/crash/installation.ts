@@ -60,7 +60,7 @@ export class Installation implements AsyncDisposable {
     createInterface(child.stdout).on('line', listen)
     createInterface(child.stderr).on('line', listen)
     child.on('close', () =>
-      shown.reject(new Error(`It ended without a word of its key:\n${lines.join('\n')}`)),
+      shown.reject(new Error(`The server exited before it printed its key:\n${lines.join('\n')}`)),
     )
     return shown.promise
   }
@@ -68,7 +68,7 @@ export class Installation implements AsyncDisposable {
   /** Sends a signal to the server process only. Returns its exit code after it exits. */
   async end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#child
-    if (child === undefined) throw new Error('It does not run.')
+    if (child === undefined) throw new Error('The server is not running.')
     const gone = once(child, 'exit')
     child.kill(signal)
     await gone

@@ -29,7 +29,7 @@ interface Sent {
 it.each([
   { what: 'the server', alsoPostgres: false },
   { what: 'the server and its PostgreSQL', alsoPostgres: true },
-])('kill -9 of $what: all is sent again, and each was carried out once', async ({ alsoPostgres }) => {
+])('after kill -9 of $what, retrying all requests applies each exactly once', async ({ alsoPostgres }) => {
   await using latchkey = await Installation.create({})
   const first = await latchkey.start()
   const broker = await sendQuery(first.address, first.key, CREATE_KEY, { email: 'sam@juniper.example' })
@@ -58,7 +58,7 @@ it.each([
     expect(rows).toEqual([])
     const recorded = await client.query('SELECT FROM idempotent_request')
     expect(recorded.rowCount).toBeGreaterThanOrEqual(answered)
-    console.log(`kill -9: ${answered} of ${all.length} answered, ${recorded.rowCount} carried out`)
+    console.log(`kill -9: ${answered} of ${all.length} answered, ${recorded.rowCount} applied`)
   })
   const after = await throughAll(all, (one) => send(again.address, one))
   for (const [index, told] of after.entries()) {
@@ -161,7 +161,7 @@ async function withDatabase(
   act: (client: pg.Client) => Promise<void>,
 ): Promise<void> {
   const found = await findEmbedded(latchkey.dataDir)
-  if (found.state !== 'running') throw new Error('Its PostgreSQL does not run.')
+  if (found.state !== 'running') throw new Error("The installation's PostgreSQL is not running.")
   const client = new pg.Client(connectionConfig(found.url, 'test'))
   await client.connect()
   try {

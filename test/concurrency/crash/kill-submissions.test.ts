@@ -24,8 +24,8 @@ const KILLS = [
   { ...OURSELVES, what: 'the server and its PostgreSQL', alsoPostgres: true },
 ]
 
-describe.for(KILLS)('kill -9 of $what, run by $who', ({ identity, alsoPostgres }) => {
-  it('loses nothing that was acknowledged, and leaves nothing half', async () => {
+describe.for(KILLS)('after kill -9 of $what, run by $who', ({ identity, alsoPostgres }) => {
+  it('keeps every acknowledged submission and no partial ones', async () => {
     await using latchkey = await Installation.create(identity)
     const first = await latchkey.start()
     const secret = await brokerKey(first)
@@ -62,7 +62,7 @@ describe.for(KILLS)('kill -9 of $what, run by $who', ({ identity, alsoPostgres }
     expect(keptNames.difference(new Set(names))).toEqual(new Set())
     for (const { owners } of kept) expect(owners).toEqual(OWNERS)
     console.log(
-      `kill -9: ${acknowledged.size} of ${SUBMISSIONS} acknowledged, ${kept.length} kept: ${kept.length - acknowledged.size} whose answer was lost`,
+      `kill -9: ${acknowledged.size} of ${SUBMISSIONS} acknowledged, ${kept.length} kept, ${kept.length - acknowledged.size} with a lost response`,
     )
 
     // The installation continues to work as before.
@@ -71,7 +71,7 @@ describe.for(KILLS)('kill -9 of $what, run by $who', ({ identity, alsoPostgres }
   })
 })
 
-describe('a plain restart', () => {
+describe('a clean restart', () => {
   it('keeps the data and the key', async () => {
     await using latchkey = await Installation.create({})
     const first = await latchkey.start()

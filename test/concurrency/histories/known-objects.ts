@@ -59,6 +59,6 @@ export class KnownObjects {
 function newest<T>(named: ReadonlyMap<string, T>, back: number): [string, T] {
   const all = [...named]
   const found = all.at(-1 - (back % all.length))
-  if (found === undefined) throw new Error('There is nothing yet.')
+  if (found === undefined) throw new Error('No objects exist yet.')
   return found
 }

@@ -15,7 +15,7 @@ const ROTATE = 'mutation ($id: ID!) { rotateApiKey(input: { id: $id, graceSecond
 const FINISH = 'mutation ($id: ID!) { finishRotation(input: { id: $id }) { secrets { state } } }'
 const USES = 'query ($id: ID!) { apiKey(id: $id) { secrets { state use { count } } } }'
 
-it('a fleet of 20 clients over a rotation and its end has no call that fails', async () => {
+it('no call of 20 clients fails during a rotation', async () => {
   await using world = await createWorld({ servers: 2, connections: 20 })
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -55,7 +55,7 @@ it('a fleet of 20 clients over a rotation and its end has no call that fails', a
 
   expect(fleet.flatMap(({ failures }) => failures)).toEqual([])
   const answered = fleet.reduce((sum, client) => sum + client.answered, 0)
-  console.log(`a fleet of ${CLIENTS} clients over ${count(1, 10)} rotations: ${answered} calls, none failed`)
+  console.log(`${CLIENTS} clients, ${count(1, 10)} rotations: ${answered} calls, none failed`)
   const submissions = fleet.flatMap((client) => client.submissions)
   expect(new Set((await world.sql('SELECT id FROM submission')).map((row) => row.id))).toEqual(
     new Set(submissions),

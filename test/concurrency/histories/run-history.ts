@@ -23,7 +23,14 @@ export async function runHistory(
 
   function keep(possible: Model[]): void {
     if (possible.length > 0) models = possible
-    else throw new Error([...told, 'This cannot be. Before it:', ...models.map(show)].join('\n'))
+    else
+      throw new Error(
+        [
+          ...told,
+          'The model does not allow this response. Possible states before it:',
+          ...models.map(show),
+        ].join('\n'),
+      )
   }
 
   async function apply(act: Act, by: By, server: number): Promise<AppliedAct & { readonly line: string }> {
@@ -70,7 +77,7 @@ export async function runHistory(
         return { name, code }
       }),
     )
-    told.push(`tried: ${answers.map(({ name, code }) => `${name} ${code ?? 'admitted'}`).join(', ')}`)
+    told.push(`tried: ${answers.map(({ name, code }) => `${name} ${code ?? 'accepted'}`).join(', ')}`)
     keep(models.filter((model) => answers.every(({ name, code }) => admission(model, name) === code)))
   }
 

@@ -154,7 +154,7 @@ export async function check(options: Check): Promise<Findings> {
           run.revocationAnswered = true
         })
         atRevocation.set(run, new Set(await run.target.rows()))
-        if (!isDone(told)) found.others.push(`taking: ${JSON.stringify(told)}`)
+        if (!isDone(told)) found.others.push(`revocation: ${JSON.stringify(told)}`)
       }
     }
 
@@ -179,7 +179,7 @@ export function violations({ acceptedAfter, toldAfter, appearedAfter, committedD
 
 export function figures(title: string, found: Findings): string {
   const { targets, writes, queries, refusedAtReverification, refusedElsewhere } = found
-  return `${title}: ${targets} targets, ${writes} writes and ${queries} queries accepted, ${refusedElsewhere} requests refused at the door, ${refusedAtReverification} at the proof; violations: ${found.acceptedAfter} accepted after, ${found.toldAfter} told what was written after, ${found.appearedAfter} rows appeared after, ${found.committedDead} committed with a dead credential`
+  return `${title}: ${targets} targets, ${writes} writes and ${queries} queries accepted, ${refusedElsewhere} requests rejected at authentication, ${refusedAtReverification} at the re-check; violations: ${found.acceptedAfter} accepted after, ${found.toldAfter} returned values written after, ${found.appearedAfter} rows appeared after, ${found.committedDead} committed with a dead credential`
 }
 
 function isDone({ status, code }: TimedResult): boolean {

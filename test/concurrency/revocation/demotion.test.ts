@@ -20,14 +20,14 @@ import { useStaleRoles } from './mutants.ts'
 const KEYS_AND_BROKERS =
   '{ apiKeys(first: 100) { edges { node { id createdBy { id } relationship { broker { id } } } } } }'
 
-it('a query that was being made is refused: its role was another', async () => {
+it('rejects an in-flight query when the role of its user changes', async () => {
   await using stage = await openStage()
   const { developer } = stage
   const told = await demoteAmidst(stage, developer, byBearer(developer.bearer))
   expect(told).toMatchObject({ status: 503, code: 'UNAVAILABLE', data: null })
 })
 
-it('a query of an ADMIN by a USER key is refused: the key no longer has the scope', async () => {
+it("rejects an in-flight query by a USER key that loses the scope with its user's ADMIN role", async () => {
   await using stage = await openStage()
   const admin = await stage.funder.logsIn({ role: 'ADMIN' })
   const { secret } = await stage.funder.key({ userId: admin.userId, role: 'ADMIN' })
@@ -35,7 +35,7 @@ it('a query of an ADMIN by a USER key is refused: the key no longer has the scop
   expect(told).toMatchObject({ status: 403, code: 'INSUFFICIENT_SCOPE', data: null })
 })
 
-it('without the second proof, or with one that looks at what was, the same query shows the keys of others', async () => {
+it("a credential re-check that reads the old role returns other users' keys", async () => {
   await using stage = await openStage()
   await useStaleRoles(stage.world)
   const { developer } = stage
@@ -44,7 +44,7 @@ it('without the second proof, or with one that looks at what was, the same query
   expect(othersIn(told, developer)).toBeGreaterThan(0)
 })
 
-it('nothing that is asked after it was answered shows the keys of others, and nothing before it shows some of them', async () => {
+it('queries return all keys before the demotion responds and only own keys after it', async () => {
   await using stage = await openStage()
   const { world, funder, owner } = stage
   const seen = { all: 0, own: 0, refused: 0 }
@@ -85,7 +85,7 @@ it('nothing that is asked after it was answered shows the keys of others, and no
     await Promise.all([demotion(), ...Array.from({ length: 6 }, (_, number) => worker(number))])
   }
   console.log(
-    `demotions amidst queries: ${seen.all} showed all keys, ${seen.own} one's own, ${seen.refused} were refused`,
+    `demotions during queries: ${seen.all} returned all keys, ${seen.own} own keys, ${seen.refused} rejected`,
   )
   expect(seen.all).toBeGreaterThan(0)
   expect(seen.own).toBeGreaterThan(0)

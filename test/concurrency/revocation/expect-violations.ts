@@ -8,7 +8,7 @@ export async function expectViolations(title: string, mutant: Check) {
   const rounds: Findings[] = []
   while (rounds.length < 5 && rounds.every((found) => found.appearedAfter === 0)) {
     const found = await check(mutant)
-    console.log(figures(`weakened, ${title}`, found))
+    console.log(figures(`mutant, ${title}`, found))
     rounds.push(found)
   }
   const last = rounds.at(-1)!

@@ -8,7 +8,7 @@ import { createWorld } from '../../support/world.ts'
 const INVALID = { status: 401, code: 'API_KEY_INVALID' }
 const inAnHour = () => new Date(Date.now() + 3_600_000)
 
-it('a key that expires between the door and the proof leaves nothing', async () => {
+it('a key that expires between authentication and the credential re-check writes nothing', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example', { expiresAt: inAnHour().toISOString() })
@@ -23,7 +23,7 @@ it('a key that expires between the door and the proof leaves nothing', async () 
   expect(await world.sql('SELECT name FROM submission')).toEqual([])
 })
 
-it('a key that expires between the proof and the commit was in time, and is not the next time', async () => {
+it('a key that expires after the credential re-check succeeds, then fails on its next use', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example', { expiresAt: inAnHour().toISOString() })
@@ -41,7 +41,7 @@ it('a key that expires between the proof and the commit was in time, and is not 
   expect(await world.sql('SELECT name FROM submission')).toEqual([{ name: stopsAt('before the commit') }])
 })
 
-it("an admin's key that expires while it waits to be proved makes no key", async () => {
+it('an admin key that expires while it waits for the credential re-check creates no key', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const admin = await funder.key({ expiresAt: inAnHour() })

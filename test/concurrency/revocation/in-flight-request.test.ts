@@ -9,7 +9,7 @@ import { createWorld } from '../../support/world.ts'
 
 const INVALID = { status: 401, code: 'API_KEY_INVALID', data: null }
 
-it('a query is refused, though it was admitted, and has its answer ready', async () => {
+it('rejects an authenticated query whose key is deleted before its response is sent', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -24,7 +24,7 @@ it('a query is refused, though it was admitted, and has its answer ready', async
   expect(await query).toEqual(INVALID)
 })
 
-it('a refusal is replaced by that of the key: whose reference it is, is told to nobody', async () => {
+it('returns API_KEY_INVALID instead of the reference conflict if the key is deleted', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -43,7 +43,7 @@ it('a refusal is replaced by that of the key: whose reference it is, is told to 
   expect(await mutation).toEqual(INVALID)
 })
 
-it('an admin whose key is deleted by another while it waits makes and deletes nothing', async () => {
+it('an admin key that is deleted while its requests wait creates and deletes nothing', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
@@ -71,7 +71,7 @@ it('an admin whose key is deleted by another while it waits makes and deletes no
 })
 
 it.for(['repeatable read', 'serializable'])(
-  'a submission is refused even where the default of the database is %s',
+  'rejects a submission whose key is deleted, with default isolation level %s',
   async (isolation) => {
     await using world = await createWorld()
     const funder = await world.funder()

@@ -13,18 +13,18 @@ const WORKERS = 6
 const MANY = { count: count(5, 20), workers: WORKERS }
 /** `test:soak` runs one check per revocation; `test` runs one check for all. */
 const CHECKS = count(1, 0)
-  ? [{ title: 'any other taking', revocations: Object.values(KEY_REVOCATIONS) }]
+  ? [{ title: 'all other revocations', revocations: Object.values(KEY_REVOCATIONS) }]
   : Object.entries(KEY_REVOCATIONS).map(([title, revocation]) => ({ title, revocations: [revocation] }))
 
-describe('when the deletion of a key is answered', () => {
-  it('no request with it is accepted any more, and nothing of it appears any more', async () => {
+describe('deleteApiKey', () => {
+  it('once it responds, no request with the key is accepted and no row of the key appears', async () => {
     const found = await check({
       count: count(8, 40),
       workers: WORKERS,
       pauses: { beforeReverification: 20, beforeCommit: 10 },
       targets: brokers(DELETION),
     })
-    console.log(figures('as it is', found))
+    console.log(figures('deletion', found))
     expect(found).toMatchObject({ acceptedAfter: 0, appearedAfter: 0, committedDead: 0 })
     expect(found).toMatchObject({ others: [], deadlocks: 0 })
     // Guards against a vacuous test: many requests were in flight, and some were rejected between
@@ -35,15 +35,15 @@ describe('when the deletion of a key is answered', () => {
   })
 })
 
-describe('nested fields whose values change when the deletion was answered', () => {
-  it('are answered as they were before it, or not at all', async () => {
+describe('nested fields that change after deleteApiKey responds', () => {
+  it('are returned with their earlier values or not at all', async () => {
     const found = await check({
       count: count(6, 40),
       workers: WORKERS,
       pauses: { beforeReverification: 20, beforeCommit: 10 },
       targets: nestedBrokers(DELETION),
     })
-    console.log(figures('nested fields', found))
+    console.log(figures('deletion, nested fields', found))
     expect(found).toMatchObject({ acceptedAfter: 0, toldAfter: 0, appearedAfter: 0, committedDead: 0 })
     expect(found).toMatchObject({ others: [], deadlocks: 0 })
     expect(found.writes).toBeGreaterThan(found.targets * WORKERS)
@@ -51,7 +51,7 @@ describe('nested fields whose values change when the deletion was answered', () 
   })
 })
 
-describe('the same for', () => {
+describe('other revocations', () => {
   it.each(CHECKS)('$title', async ({ title, revocations }) => {
     const found = await check({
       count: count(revocations.length, 40),
@@ -70,20 +70,23 @@ describe('the same for', () => {
     expect(found.writes).toBeGreaterThan(found.targets * WORKERS)
   })
 
-  it.each(CHECKS)('$title, found with the proof off', async ({ title, revocations }) => {
-    await expectViolations(`${title}, proof off`, {
-      ...MANY,
-      count: count(revocations.length, MANY.count),
-      pauses: { beforeReverification: 200, beforeCommit: 10 },
-      targets: brokers(...revocations),
-      mutate: disableReverification,
-    })
-  })
+  it.each(CHECKS)(
+    '$title: the checker finds violations without the credential re-check',
+    async ({ title, revocations }) => {
+      await expectViolations(`${title}, no re-check`, {
+        ...MANY,
+        count: count(revocations.length, MANY.count),
+        pauses: { beforeReverification: 200, beforeCommit: 10 },
+        targets: brokers(...revocations),
+        mutate: disableReverification,
+      })
+    },
+  )
 })
 
-describe('the same checker finds violations', () => {
-  it('with the proof off', async () => {
-    await expectViolations('proof off', {
+describe('the checker finds violations', () => {
+  it('without the credential re-check', async () => {
+    await expectViolations('no re-check', {
       ...MANY,
       targets: brokers(DELETION),
       pauses: { beforeReverification: 200, beforeCommit: 10 },
@@ -91,8 +94,8 @@ describe('the same checker finds violations', () => {
     })
   })
 
-  it('with the proof at the start', async () => {
-    await expectViolations('proof at the start', {
+  it('with the credential re-check at the start', async () => {
+    await expectViolations('re-check at the start', {
       ...MANY,
       targets: brokers(DELETION),
       pauses: { beforeReverification: 200, beforeCommit: 10 },
@@ -100,8 +103,8 @@ describe('the same checker finds violations', () => {
     })
   })
 
-  it('with the proof last but without locks', async () => {
-    await expectViolations('proof last, no locks', {
+  it('with the credential re-check last but without locks', async () => {
+    await expectViolations('re-check last, no locks', {
       ...MANY,
       targets: brokers(DELETION),
       pauses: { beforeReverification: 10, beforeCommit: 200 },

@@ -22,7 +22,11 @@ const ROTATE = 'mutation ($id: ID!) { rotateApiKey(input: { id: $id }) { secret 
 export const DELETION: Revocation = { document: DELETE, of: 'key', refusal: 'API_KEY_INVALID' }
 
 export const KEY_REVOCATIONS: Record<string, Revocation> = {
-  'switching off': { document: mutationById('deactivateApiKey'), of: 'key', refusal: 'API_KEY_INVALID' },
+  'deactivating the key': {
+    document: mutationById('deactivateApiKey'),
+    of: 'key',
+    refusal: 'API_KEY_INVALID',
+  },
   'pausing the relationship': {
     document: mutationById('pauseRelationship'),
     of: 'relationship',
@@ -48,7 +52,7 @@ export const KEY_REVOCATIONS: Record<string, Revocation> = {
     refusal: 'API_KEY_INVALID',
     prepare: (funder, { apiKeyId: id }) => funder.query(ROTATE, { id }),
   },
-  'rotating without a grace': {
+  'rotating with a grace period of 0': {
     document: 'mutation ($id: ID!) { rotateApiKey(input: { id: $id, graceSeconds: 0 }) { secret } }',
     of: 'key',
     refusal: 'API_KEY_INVALID',
@@ -59,7 +63,7 @@ export const KEY_REVOCATIONS: Record<string, Revocation> = {
     refusal: 'INSUFFICIENT_SCOPE',
     leaves: 'queries',
   },
-  'narrowing the allow-list': {
+  'narrowing the allow list': {
     document: update('allowList: ["192.0.2.1"]'),
     of: 'key',
     refusal: 'IP_NOT_ALLOWED',

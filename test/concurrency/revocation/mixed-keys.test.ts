@@ -26,7 +26,7 @@ const CODES = {
 } as const
 type Act = keyof typeof CODES
 
-it('everything at once gives only declared answers, and what was answered is what there is', async () => {
+it('concurrent key operations return declared errors, and the database matches them', async () => {
   await using world = await createWorld({ servers: 2, connections: 40 })
   const domains = Array.from({ length: BROKERS }, (_, index) => `broker-${index}.example`)
   for (const domain of domains) await world.directory.know(domain)
@@ -86,7 +86,7 @@ it('everything at once gives only declared answers, and what was answered is wha
     }
   }
   await Promise.all(Array.from({ length: CALLERS }, caller))
-  console.log(`a mixture: ${[...seen].map(([answer, times]) => `${times} ${answer}`).join(', ')}`)
+  console.log(`mixed key operations: ${[...seen].map(([answer, times]) => `${times} ${answer}`).join(', ')}`)
 
   expect(strange).toEqual([])
   const keys = await world.sql('SELECT id, state, deleted_at FROM api_key')
@@ -108,10 +108,10 @@ const INVARIANTS = {
     GROUP BY k.id HAVING count(s.digest) <> 1`,
   'one relationship per funder, broker and environment': `
     SELECT funder_id, broker_id FROM relationship GROUP BY funder_id, broker_id, environment HAVING count(*) > 1`,
-  'one submission per reference of a relationship': `
+  'one submission per external reference of a relationship': `
     SELECT external_reference FROM submission WHERE external_reference IS NOT NULL
     GROUP BY relationship_id, external_reference HAVING count(*) > 1`,
-  'no submission of a relationship that never had a key': `
+  'no submission in a relationship without an earlier key': `
     SELECT s.id FROM submission s WHERE NOT EXISTS
       (SELECT FROM api_key k WHERE k.relationship_id = s.relationship_id AND k.created_at <= s.created_at)`,
 }

@@ -63,7 +63,7 @@ interface User {
   password: string
 }
 
-it('all that people do at once gives only declared answers, and what has ended has ended', async () => {
+it('concurrent user operations return only declared errors, and ended sessions stay ended', async () => {
   await using world = await createWorld({ servers: 2, connections: 40 })
   await disableLoginLimits(world)
   const funder = await world.funder({ environment: 'PRODUCTION' })
@@ -143,7 +143,7 @@ it('all that people do at once gives only declared answers, and what has ended h
     }
   }
   await Promise.all(Array.from({ length: CALLERS }, caller))
-  console.log(`a mixture of people: ${[...seen].map(([answer, times]) => `${times} ${answer}`).join(', ')}`)
+  console.log(`mixed user operations: ${[...seen].map(([answer, times]) => `${times} ${answer}`).join(', ')}`)
 
   expect(strange).toEqual([])
   // Guards against a vacuous test: many of the actions succeeded.

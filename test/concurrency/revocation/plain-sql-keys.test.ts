@@ -23,7 +23,7 @@ const INVALID = { status: 401, code: 'API_KEY_INVALID' }
 
 const OF_KEYS: Change[] = [
   {
-    what: 'a key is switched off',
+    what: 'a key is deactivated',
     sql: `UPDATE api_key SET state = 'INACTIVE' WHERE id = $1`,
     of: 'key',
     refusal: INVALID,
@@ -35,7 +35,7 @@ const OF_KEYS: Change[] = [
     refusal: INVALID,
   },
   {
-    what: 'a key expires, by a new expiry',
+    what: 'a key gets an expiry in the past',
     sql: `UPDATE api_key SET expires_at = app_now() WHERE id = $1`,
     of: 'key',
     refusal: INVALID,
@@ -47,24 +47,24 @@ const OF_KEYS: Change[] = [
     refusal: { status: 403, code: 'INSUFFICIENT_SCOPE' },
   },
   {
-    what: 'the addresses of a key are narrowed',
+    what: 'the allow list of a key is narrowed',
     sql: `UPDATE api_key SET allow_list = '{192.0.2.0/24}' WHERE id = $1`,
     of: 'key',
     refusal: { status: 403, code: 'IP_NOT_ALLOWED' },
   },
   {
-    what: 'a secret is killed',
+    what: 'a secret is set to DEAD',
     sql: `UPDATE secret SET state = 'DEAD' WHERE api_key_id = $1`,
     of: 'key',
     refusal: INVALID,
   },
   {
-    what: 'a secret is removed',
+    what: 'a secret row is deleted',
     sql: 'DELETE FROM secret WHERE api_key_id = $1',
     of: 'key',
     refusal: INVALID,
   },
-  { what: 'a key is removed', sql: 'DELETE FROM api_key WHERE id = $1', of: 'key', refusal: INVALID },
+  { what: 'a key row is deleted', sql: 'DELETE FROM api_key WHERE id = $1', of: 'key', refusal: INVALID },
   {
     what: 'a funder is suspended',
     sql: `UPDATE funder SET status = 'SUSPENDED' WHERE id = $1`,
@@ -72,7 +72,7 @@ const OF_KEYS: Change[] = [
     refusal: INVALID,
   },
   {
-    what: 'PRODUCTION is closed',
+    what: 'PRODUCTION access is removed',
     sql: 'UPDATE funder SET production_opened_at = NULL WHERE id = $1',
     of: 'funder',
     refusal: INVALID,
@@ -102,7 +102,7 @@ const OF_USERS: Change[] = [
     refusal: INVALID,
   },
   {
-    what: 'a user gets a lesser role',
+    what: 'a user is demoted',
     sql: `UPDATE "user" SET role = 'VIEWER' WHERE id = $1`,
     of: 'user',
     refusal: { status: 403, code: 'INSUFFICIENT_SCOPE' },
@@ -110,7 +110,7 @@ const OF_USERS: Change[] = [
 ]
 
 describe.for([...OF_KEYS, ...OF_RELATIONSHIPS])('while a broker submits, $what in SQL', (change) => {
-  it('which waits for a submission that is proved, and defeats the next', async () => {
+  it('waits for a re-verified submission and makes the next one fail', async () => {
     await using stage = await openStage('broker')
     const { gates, psql } = stage
     const id = stage.ids[change.of]
@@ -127,7 +127,7 @@ describe.for([...OF_KEYS, ...OF_RELATIONSHIPS])('while a broker submits, $what i
     expect(await stage.made('submission')).toEqual([stopsAt('before the commit')])
   })
 
-  it('which waits for nobody before the proof, and defeats whom it passes', async () => {
+  it('does not wait before the credential re-check and makes the submission fail', async () => {
     await using stage = await openStage('broker')
     const { gates, psql } = stage
     await gates.close('before the proof')
@@ -140,8 +140,8 @@ describe.for([...OF_KEYS, ...OF_RELATIONSHIPS])('while a broker submits, $what i
   })
 })
 
-describe.for([...OF_KEYS, ...OF_USERS])('while an admin makes a key, $what in SQL', (change) => {
-  it('which waits for a key that is proved, and defeats the next', async () => {
+describe.for([...OF_KEYS, ...OF_USERS])('while an admin creates a key, $what in SQL', (change) => {
+  it('waits for a re-verified creation and makes the next one fail', async () => {
     await using stage = await openStage('admin')
     const { gates, psql } = stage
     const id = stage.ids[change.of]
@@ -162,12 +162,12 @@ describe.for([...OF_KEYS, ...OF_USERS])('while an admin makes a key, $what in SQ
 // The funder's lock comes first, so a session stopped before the credential re-check is stopped there.
 const NOT_FUNDER = [...OF_KEYS, ...OF_USERS].filter((change) => change.of !== 'funder')
 
-describe.for(NOT_FUNDER)('before an admin can make a key, $what in SQL', (change) => {
-  it('which waits for nobody, and defeats whom it passes', async () => {
+describe.for(NOT_FUNDER)('before an admin creates a key, $what in SQL', (change) => {
+  it('does not wait and makes the creation fail', async () => {
     await using stage = await openStage('admin')
     const { gates, psql } = stage
     await gates.holdRevocationLock(stage.ids.funder)
-    const creation = stage.makesKey('Not to be made')
+    const creation = stage.makesKey('Not created')
     await gates.untilAwaitedBy(1)
     await psql.sql(change.sql, stage.ids[change.of])
     await gates.releaseRevocationLock(stage.ids.funder)
@@ -176,8 +176,8 @@ describe.for(NOT_FUNDER)('before an admin can make a key, $what in SQL', (change
   })
 })
 
-describe('at the same moment as a deletion by the API', () => {
-  it('an UPDATE of the same key waits or is waited for, and neither hears of a deadlock', async () => {
+describe('during a deletion through the API', () => {
+  it('an UPDATE of the same key in psql and the deletion both succeed without a deadlock', async () => {
     await using stage = await openStage('broker')
     const { gates, psql, ids } = stage
     await gates.close('before the commit')

@@ -31,7 +31,7 @@ const CHANGES: Change[] = [
     code: 'TOKEN_INVALID',
   },
   {
-    what: 'a user gets a lesser role',
+    what: 'a user is demoted',
     sql: `UPDATE "user" SET role = 'VIEWER' WHERE id = $1`,
     of: 'user',
     code: 'INSUFFICIENT_SCOPE',
@@ -43,19 +43,19 @@ const CHANGES: Change[] = [
     code: 'TOKEN_INVALID',
   },
   {
-    what: 'a password is set',
+    what: 'a password is updated',
     sql: `UPDATE password SET hash = '${HASH}' WHERE user_id = $1`,
     of: 'user',
     code: 'TOKEN_INVALID',
   },
   {
-    what: 'a password is set anew',
+    what: 'a password is upserted',
     sql: `INSERT INTO password VALUES ($1, '${HASH}') ON CONFLICT (user_id) DO UPDATE SET hash = EXCLUDED.hash`,
     of: 'user',
     code: 'TOKEN_INVALID',
   },
   {
-    what: 'a password is removed',
+    what: 'a password row is deleted',
     sql: 'DELETE FROM password WHERE user_id = $1',
     of: 'user',
     code: 'TOKEN_INVALID',
@@ -67,13 +67,13 @@ const CHANGES: Change[] = [
     code: 'TOKEN_INVALID',
   },
   {
-    what: 'a session expires, by a new expiry',
+    what: 'a session gets an expiry in the past',
     sql: 'UPDATE session SET expires_at = app_now() WHERE id = $1',
     of: 'session',
     code: 'TOKEN_INVALID',
   },
   {
-    what: 'a session is removed',
+    what: 'a session row is deleted',
     sql: 'DELETE FROM session WHERE id = $1',
     of: 'session',
     code: 'TOKEN_INVALID',
@@ -85,7 +85,7 @@ const CHANGES: Change[] = [
     code: 'TOKEN_INVALID',
   },
   {
-    what: 'PRODUCTION is closed',
+    what: 'PRODUCTION access is removed',
     sql: 'UPDATE funder SET production_opened_at = NULL WHERE id = $1',
     of: 'funder',
     code: 'TOKEN_INVALID',
@@ -96,7 +96,7 @@ describe.for(CHANGES)('while an OWNER writes, $what in SQL', ({ sql, of, code })
   const invitationCode = code === 'INSUFFICIENT_SCOPE' ? 'FORBIDDEN' : code
 
   it.for(['invites', 'makesKey'] as const)(
-    'which waits for who %s and is proved, and defeats the next',
+    'waits for a re-verified request (%s) and makes the next one fail',
     async (act) => {
       await using stage = await openStage()
       const { gates, psql } = stage
@@ -116,7 +116,7 @@ describe.for(CHANGES)('while an OWNER writes, $what in SQL', ({ sql, of, code })
     },
   )
 
-  it('which waits for nobody before the proof, and defeats whom it passes', async () => {
+  it('does not wait before the credential re-check and makes the request fail', async () => {
     await using stage = await openStage()
     const { gates, psql } = stage
     await gates.close('before the proof')
@@ -132,12 +132,12 @@ describe.for(CHANGES)('while an OWNER writes, $what in SQL', ({ sql, of, code })
 // The funder's lock comes first, so a session stopped before the credential re-check is stopped there.
 const NOT_FUNDER = CHANGES.filter(({ of }) => of !== 'funder')
 
-describe.for(NOT_FUNDER)('before an OWNER can make a key, $what in SQL', ({ sql, of, code }) => {
-  it('which waits for nobody, and defeats whom it passes', async () => {
+describe.for(NOT_FUNDER)('before an OWNER creates a key, $what in SQL', ({ sql, of, code }) => {
+  it('does not wait and makes the request fail', async () => {
     await using stage = await openStage()
     const { gates, psql } = stage
     await gates.holdRevocationLock(stage.ids.funder)
-    const writing = stage.makesKey('Not to be made')
+    const writing = stage.makesKey('Not created')
     await gates.untilAwaitedBy(1)
     await psql.sql(sql, stage.ids[of])
     await gates.releaseRevocationLock(stage.ids.funder)

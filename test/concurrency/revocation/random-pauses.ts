@@ -28,13 +28,13 @@ export async function installPauses(
     CREATE FUNCTION pause_before_commit() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       PERFORM pg_sleep(random() * ${beforeCommit / 1000});
-      -- Seen here, what was taken away is committed, and we are about to commit after it.
+      -- A revocation that is visible here is committed, and this transaction commits after it.
       INSERT INTO committed SELECT NEW.id, EXISTS (
         SELECT FROM api_key k JOIN relationship r ON r.id = k.relationship_id
         WHERE r.id = NEW.relationship_id AND (
           k.state <> 'ACTIVE' OR r.status <> 'ACTIVE' OR NOT 'SUBMISSIONS' = ANY (k.scopes)
           OR k.allow_list = '{192.0.2.1}'
-          -- Of two secrets, it is the first that submits.
+          -- If there are two secrets, the first one submits.
           OR EXISTS (SELECT FROM secret s WHERE s.api_key_id = k.id AND s.state = 'DEAD')));
       RETURN NULL;
     END $$;
@@ -57,7 +57,7 @@ export async function installUserPauses(
     CREATE FUNCTION reverify_credential(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
     LANGUAGE plpgsql VOLATILE AS $$
     BEGIN
-      -- Whoever takes authority away names what it takes it from.
+      -- A revocation passes the ids that it locks exclusively.
       IF cardinality(p_exclusive) = 0 THEN
         PERFORM nextval('tried');
         PERFORM pg_sleep(random() * ${beforeReverification / 1000});

@@ -12,14 +12,14 @@ export async function cookieOf(world: World, username: string): Promise<By> {
     { headers: { origin: world.url } },
   )
   const [cookie = ''] = (answer.headers.get('set-cookie') ?? '').split(';')
-  if (answer.status !== 200) throw new Error(`The log-in failed: ${JSON.stringify(answer.body)}`)
+  if (answer.status !== 200) throw new Error(`Login failed: ${JSON.stringify(answer.body)}`)
   return byCookie(cookie)
 }
 
 /** Logs in an existing user as a program does. */
 export async function bearerOf(world: World, username: string): Promise<By> {
   const { status, body } = await world.post('/auth/token', { username, password: PASSWORD })
-  if (status !== 200) throw new Error(`The log-in failed: ${JSON.stringify(body)}`)
+  if (status !== 200) throw new Error(`Login failed: ${JSON.stringify(body)}`)
   return byBearer(body.accessToken)
 }
 

@@ -17,11 +17,11 @@ const EACH = Object.entries(USER_REVOCATIONS).map(([what, revocation]) => ({
 }))
 const KEY_REVOCATIONS = all
   ? EACH
-  : [{ what: 'whatever is done', revocations: Object.values(USER_REVOCATIONS) }]
+  : [{ what: 'all user revocations', revocations: Object.values(USER_REVOCATIONS) }]
 const FEW = Object.keys(USER_REVOCATIONS).length
 
 describe.each(KEY_REVOCATIONS)('$what', ({ what, revocations }) => {
-  it('is exact for sessions and USER keys', async () => {
+  it('takes effect for sessions and USER keys when it responds', async () => {
     const found = await check({
       count: count(FEW, 8),
       workers: WORKERS,
@@ -38,8 +38,8 @@ describe.each(KEY_REVOCATIONS)('$what', ({ what, revocations }) => {
     expect(found.refusedAtReverification).toBeGreaterThan(0)
   })
 
-  it('is not, as the same checker finds, with the proof off', async () => {
-    await expectViolations(`${what}, proof off`, {
+  it('has violations without the credential re-check', async () => {
+    await expectViolations(`${what}, no re-check`, {
       count: FEW,
       workers: WORKERS,
       pauses: { beforeReverification: 0, beforeCommit: 200 },
@@ -48,7 +48,7 @@ describe.each(KEY_REVOCATIONS)('$what', ({ what, revocations }) => {
     })
   })
 
-  it('nor with the proof, but without locks', async () => {
+  it('has violations without locks', async () => {
     await expectViolations(`${what}, no locks`, {
       count: FEW,
       workers: WORKERS,
@@ -59,7 +59,7 @@ describe.each(KEY_REVOCATIONS)('$what', ({ what, revocations }) => {
   })
 })
 
-it('many sessions, of pages and of programs, are dead on both servers at once', async () => {
+it('ending many cookie and bearer sessions takes effect on both servers at once', async () => {
   const revocations = Object.values(USER_REVOCATIONS).filter(({ of }) => of === 'sessions')
   const found = await check({
     count: count(revocations.length, 9),

@@ -47,8 +47,8 @@ const demotion = (role: Role, refusals: readonly string[]): UserRevocation => ({
 const ENDS_SESSIONS = { role: 'OWNER', of: 'sessions', refusals: ['TOKEN_INVALID'], queries: true } as const
 
 export const USER_REVOCATIONS: Record<string, UserRevocation> = {
-  'a demotion of an ADMIN': demotion('ADMIN', ['INSUFFICIENT_SCOPE']),
-  'a demotion of an OWNER': demotion('OWNER', ['INSUFFICIENT_SCOPE', 'FORBIDDEN']),
+  'demoting an ADMIN': demotion('ADMIN', ['INSUFFICIENT_SCOPE']),
+  'demoting an OWNER': demotion('OWNER', ['INSUFFICIENT_SCOPE', 'FORBIDDEN']),
   'disabling a user': {
     role: 'OWNER',
     of: 'sessions and keys',
@@ -58,7 +58,7 @@ export const USER_REVOCATIONS: Record<string, UserRevocation> = {
       return (address, onAnswer) => sendQuery(address, byBearer(owner.bearer), DISABLE, { id }, onAnswer)
     },
   },
-  'a reset of a password': {
+  'resetting a password': {
     ...ENDS_SESSIONS,
     prepare: async (world, _owner, { userId }) => {
       const token = await giveResetToken(world, userId)
@@ -66,7 +66,7 @@ export const USER_REVOCATIONS: Record<string, UserRevocation> = {
         post(address, '/auth/password/reset', nobody, { token, password: NEW_PASSWORD }, onAnswer)
     },
   },
-  'a change of a password': {
+  'changing a password': {
     ...ENDS_SESSIONS,
     prepare: async (_world, _owner, _person, own) => {
       const passwords = { currentPassword: PASSWORD, password: NEW_PASSWORD }

@@ -32,7 +32,7 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]()
 })
 
-test('a wrong password is told at the form, with the focus there; the right one leads to GraphiQL', async () => {
+test('a wrong password shows and focuses an error in the form; the correct one opens GraphiQL', async () => {
   await using person = await AccountPage.open(browser)
   await person.logIn(world.url, username, 'not the password')
   expect(await person.problem()).toContain('The user name or the password is not right.')
@@ -52,7 +52,7 @@ test('a wrong password is told at the form, with the focus there; the right one 
   expect(await person.leftBehind()).not.toContain(PASSWORD)
 })
 
-test('PRODUCTION that is not open is refused in the words of the server', async () => {
+test("a login to PRODUCTION that is not open shows the server's error", async () => {
   await using person = await AccountPage.open(browser)
   await person.goto(`${world.url}/login`)
   await person.fill('User name', username)
@@ -64,7 +64,7 @@ test('PRODUCTION that is not open is refused in the words of the server', async 
   expect(await person.problem()).toContain('PRODUCTION is not open for Harbor Street Capital')
 })
 
-test('forgotten, mailed, set, logged in, a query by the session, logged out, and asked to log in', async () => {
+test('a user resets a forgotten password by mail, logs in, runs a query and logs out', async () => {
   await using person = await AccountPage.open(browser)
   await person.goto(`${world.url}/login`)
   await person.follow('Forgot password?')
@@ -115,7 +115,7 @@ test('forgotten, mailed, set, logged in, a query by the session, logged out, and
   )
 })
 
-test('an invited user is welcomed, and hears nothing of earlier sessions', async () => {
+test('an invited user sees a welcome page that does not mention earlier sessions', async () => {
   const owner = await (await world.funder()).logsIn()
   const input = {
     username: `nina${Date.now()}`,
@@ -137,7 +137,7 @@ test('an invited user is welcomed, and hears nothing of earlier sessions', async
   expect(person.complaints).toEqual([])
 })
 
-test('PRODUCTION looks like PRODUCTION: in words, in colour and in the title', async () => {
+test('PRODUCTION is marked by text, color and title', async () => {
   const funder = await world.funder({ name: 'Harbor Street Capital', environment: 'PRODUCTION' })
   const olivia = await funder.logsIn()
   await using person = await AccountPage.open(browser)
@@ -166,7 +166,7 @@ test('PRODUCTION looks like PRODUCTION: in words, in colour and in the title', a
   expect(await page.page.title()).toBe('Latchkey GraphiQL')
 })
 
-test('a link that was used is told to be, with a way to another; a newer link works in the same tab', async () => {
+test('an invalid link offers a new one, and a newer link works in the same tab', async () => {
   const sendQuery = async () => {
     await world.post('/auth/password/forgotten', { login: username })
     return tokenIn((await world.mails())[0])
@@ -187,7 +187,7 @@ test('a link that was used is told to be, with a way to another; a newer link wo
   expect(await person.outcome()).toContain('Your password is set.')
 })
 
-test('a password can be looked at, and is hidden again while it is sent', async () => {
+test('a password can be shown and is hidden again during the request', async () => {
   await using person = await AccountPage.open(browser)
   await person.goto(`${world.url}/login`)
   const type = () => person.page.getByLabel('Password', { exact: true }).getAttribute('type')
@@ -209,7 +209,7 @@ test('a password can be looked at, and is hidden again while it is sent', async 
   await person.problem()
 })
 
-test('changing the password ends the session, and the new one opens another', async () => {
+test('changing the password ends the session, and the new password opens another', async () => {
   await using person = await AccountPage.open(browser)
   await person.logIn(world.url, username, PASSWORD)
   await person.follow('Change password')
@@ -232,7 +232,7 @@ test('changing the password ends the session, and the new one opens another', as
   expect(person.complaints).toEqual([])
 })
 
-test('changing the password asks whoever is not logged in to do so', async () => {
+test('the page to change the password asks for a login if there is no session', async () => {
   await using person = await AccountPage.open(browser)
   await person.goto(`${world.url}/change-password`)
   await person.fill('Current password', PASSWORD)
@@ -243,7 +243,7 @@ test('changing the password asks whoever is not logged in to do so', async () =>
   await person.page.waitForURL('**/login')
 })
 
-test('GraphiQL notices that the session is over', async () => {
+test('GraphiQL detects an expired session', async () => {
   await using person = await AccountPage.open(browser)
   await person.logIn(world.url, username, PASSWORD)
   await person.page.waitForURL('**/graphiql')
@@ -255,7 +255,7 @@ test('GraphiQL notices that the session is over', async () => {
   expect(await graphiql.schemaState()).toContain('Log in or paste an API key')
 })
 
-test('the mailbox shows mails as text, with links that lead on; look again finds the next', async () => {
+test('the mailbox shows mails as text with working links and loads new ones on refresh', async () => {
   await using person = await AccountPage.open(browser)
   await world.post('/auth/password/forgotten', { login: username })
   await world.mails()
@@ -277,7 +277,7 @@ test('the mailbox shows mails as text, with links that lead on; look again finds
   expect(person.complaints).toEqual([])
 })
 
-test('without a mailbox the page says so', async () => {
+test('the mailbox page reports that there is no mailbox', async () => {
   await using person = await AccountPage.open(browser)
   await person.page.route('**/mail/messages', (route) =>
     route.continue({ headers: { ...route.request().headers(), 'x-forwarded-for': '203.0.113.7' } }),
@@ -288,7 +288,7 @@ test('without a mailbox the page says so', async () => {
 })
 
 test.each(['/login', '/forgot-password', '/set-password', '/change-password', '/mail'])(
-  'no inline style and no inline script on %s',
+  '%s allows no inline styles or scripts',
   async (path) => {
     const { status, headers } = await fetch(world.url + path)
     expect([status, headers.get('referrer-policy')]).toEqual([200, 'no-referrer'])

@@ -77,11 +77,11 @@ function requests(first: number): string[] {
 
 describe.each([
   // The browser sends the cookie: all ports of a host are one site.
-  ['of another port of this host, which is the same site', () => foreign.origin, '403 FORBIDDEN'],
+  ['on another port of this host, which is the same site', () => foreign.origin, '403 FORBIDDEN'],
   // The browser does not send the cookie.
-  ['of another host', () => `http://localhost:${foreign.port}`, '401 UNAUTHENTICATED'],
-  ['of a host on the internet', () => `http://evil.example:${foreign.port}`, '401 UNAUTHENTICATED'],
-])('a page %s', (_what, origin, refusal) => {
+  ['on another host', () => `http://localhost:${foreign.port}`, '401 UNAUTHENTICATED'],
+  ['on an internet host', () => `http://evil.example:${foreign.port}`, '401 UNAUTHENTICATED'],
+])('attacks from a page %s', (_what, origin, refusal) => {
   let context: BrowserContext
   let own: Page
   let page: Page
@@ -131,7 +131,7 @@ describe.each([
 
   const arrived = (pattern: RegExp) => requests(first).filter((line) => pattern.test(line)).length
 
-  test('forms of each encoding', async () => {
+  test('forms in each encoding have no effect', async () => {
     const seen = await page.evaluate(postForms, targets())
     expect(new Set(seen)).toEqual(new Set(['SecurityError']))
     expect(arrived(/^POST /)).toBe(3 * targets().length)
@@ -140,7 +140,7 @@ describe.each([
     expect(arrived(/^POST \/auth\/\S+ 403 FORBIDDEN$/)).toBe(3 * AUTH_PATHS.length)
   })
 
-  test('a form instead of the page itself', async () => {
+  test('a form that navigates the page has no effect', async () => {
     for (const { url, body } of targets()) {
       await page.goto(origin())
       await Promise.all([page.waitForURL(url), page.evaluate(postForm, { url, body })])
@@ -150,7 +150,7 @@ describe.each([
     expect(arrived(/^POST \/auth\/\S+ 403 FORBIDDEN$/)).toBe(AUTH_PATHS.length)
   })
 
-  test('fetch and XMLHttpRequest, in both modes, of all types', async () => {
+  test('fetch and XMLHttpRequest in both modes and with all content types have no effect', async () => {
     const seen = await page.evaluate(fetchAll, targets())
     expect(seen).toHaveLength(12 * targets().length)
     expect(new Set(seen)).toEqual(new Set(['TypeError', 'opaque 0 ', '0 ']))
@@ -158,20 +158,20 @@ describe.each([
     expect(arrived(/^POST \/auth\/\S+ 403 FORBIDDEN$/)).toBeGreaterThan(5 * AUTH_PATHS.length)
   })
 
-  test('beacons', async () => {
+  test('beacons have no effect', async () => {
     const sent = await page.evaluate(sendBeacons, targets())
     expect(sent).toBe(3 * targets().length)
     await expect.poll(() => arrived(/^POST /), { timeout: 20_000 }).toBe(sent)
     expect(arrived(new RegExp(`^POST /graphql ${refusal}$`))).toBe(3)
   })
 
-  test('elements, streams and sockets', async () => {
+  test('elements, streams and sockets have no effect', async () => {
     const seen = await page.evaluate(loadEverywhere, addresses())
     expect(seen.filter((what) => what !== 'error' && what !== 'load')).toEqual([])
     expect(arrived(new RegExp(`^GET /graphql ${refusal}$`))).toBeGreaterThan(10)
   })
 
-  test('windows and frames: it sees nothing of them, and pages of ours are in no frame', async () => {
+  test("windows and frames cannot be read, and the server's pages cannot be framed", async () => {
     for (const url of [...addresses(), `${world.url}/graphiql`, `${world.url}/problems`]) {
       expect([url, await page.evaluate(popUp, url)]).toEqual([url, 'SecurityError'])
       expect([url, await page.evaluate(frame, url)]).toEqual([url, 'nothing'])
@@ -195,8 +195,8 @@ function postForm({ url, body }: Target): void {
   form.submit()
 }
 
-describe('a name of somebody else that points at this very server', () => {
-  test('its page is like a foreign one: no log-in, no mailbox, no session', async () => {
+describe('DNS rebinding', () => {
+  test('a rebound name cannot log in, read the mailbox or use a session', async () => {
     const before = await state()
     const context = await browser.newContext()
     const page = await context.newPage()
@@ -231,7 +231,7 @@ describe('a name of somebody else that points at this very server', () => {
     'a b',
     '[::1]x',
     '@',
-  ])('a Host header that says %j changes nothing of what is ours', async (name) => {
+  ])('the Host header %j has no effect', async (name) => {
     const before = await state()
     const { port } = new URL(world.url)
     const host = name === '' ? '' : `${name}:${port}`

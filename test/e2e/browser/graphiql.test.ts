@@ -19,7 +19,7 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]()
 })
 
-test('without a key only who is logged in is asked; with one the schema loads and a query answers', async () => {
+test('requests only the current user without a key, and the schema with a key', async () => {
   const funder = await world.funder({ name: 'Harbor Street Capital' })
   await using page = await GraphiqlPage.open(browser)
   await page.goto(`${world.url}/graphiql`)
@@ -36,7 +36,7 @@ test('without a key only who is logged in is asked; with one the schema loads an
   expect(page.requests.filter((line) => !line.includes(` ${world.url}/`))).toEqual([])
 })
 
-test('neither the key nor headers nor variables are kept, also when the page is loaded again', async () => {
+test('does not store the key, headers or variables, even after a reload', async () => {
   const funder = await world.funder()
   await using page = await GraphiqlPage.open(browser)
   await page.goto(`${world.url}/graphiql`)
@@ -55,36 +55,39 @@ test('neither the key nor headers nor variables are kept, also when the page is 
 test.each([
   ['a desktop', { width: 1280, height: 800 }],
   ['a phone', { width: 390, height: 844 }],
-])('nothing moves while a key is used: the first click on Run counts, on %s', async (_screen, viewport) => {
-  const funder = await world.funder({ name: 'A funder with quite a long name, Incorporated' })
-  await using page = await GraphiqlPage.open(browser)
-  await page.page.setViewportSize(viewport)
-  await page.goto(`${world.url}/graphiql`)
-  await page.page.getByRole('link', { name: 'Log in' }).waitFor()
-  const run = page.page.getByRole('button', { name: 'Execute query' })
-  const height = () => page.page.locator('.key-bar').evaluate((bar) => bar.getBoundingClientRect().height)
-  const before = await height()
-  // The responses arrive while the button is held down.
-  const released = Promise.withResolvers<void>()
-  await page.page.route('**/graphql', async (route) => {
-    await released.promise
-    await route.continue()
-  })
-  await page.page.getByLabel('API key (x-api-key)').pressSequentially(funder.secret)
-  await run.hover()
-  await page.page.mouse.down()
-  released.resolve()
-  await page.schemaIsLoaded()
-  await page.page.getByText('of A funder with quite a long name').waitFor()
-  expect(await height()).toBe(before)
-  const sent = page.page.waitForRequest((request) => request.postData()?.includes('query WhoAmI') === true)
-  await page.page.mouse.up()
-  await sent
-  await page.enterKey(`${funder.secret.slice(0, -8)}00000000`)
-  expect(await height()).toBe(before)
-})
+])(
+  'the layout does not shift when a key loads, so the first click on Run works, on %s',
+  async (_screen, viewport) => {
+    const funder = await world.funder({ name: 'A funder with quite a long name, Incorporated' })
+    await using page = await GraphiqlPage.open(browser)
+    await page.page.setViewportSize(viewport)
+    await page.goto(`${world.url}/graphiql`)
+    await page.page.getByRole('link', { name: 'Log in' }).waitFor()
+    const run = page.page.getByRole('button', { name: 'Execute query' })
+    const height = () => page.page.locator('.key-bar').evaluate((bar) => bar.getBoundingClientRect().height)
+    const before = await height()
+    // The responses arrive while the button is held down.
+    const released = Promise.withResolvers<void>()
+    await page.page.route('**/graphql', async (route) => {
+      await released.promise
+      await route.continue()
+    })
+    await page.page.getByLabel('API key (x-api-key)').pressSequentially(funder.secret)
+    await run.hover()
+    await page.page.mouse.down()
+    released.resolve()
+    await page.schemaIsLoaded()
+    await page.page.getByText('of A funder with quite a long name').waitFor()
+    expect(await height()).toBe(before)
+    const sent = page.page.waitForRequest((request) => request.postData()?.includes('query WhoAmI') === true)
+    await page.page.mouse.up()
+    await sent
+    await page.enterKey(`${funder.secret.slice(0, -8)}00000000`)
+    expect(await height()).toBe(before)
+  },
+)
 
-test('why a key was refused goes away when the next one is accepted', async () => {
+test('clears the error of a rejected key when the next key is accepted', async () => {
   const funder = await world.funder()
   const answers = (page: GraphiqlPage) => page.page.locator('.graphiql-response .view-lines').textContent()
   await using page = await GraphiqlPage.open(browser)
@@ -96,7 +99,7 @@ test('why a key was refused goes away when the next one is accepted', async () =
   await expect.poll(() => answers(page)).not.toContain('API_KEY_INVALID')
 })
 
-test('a key that is refused is said to be', async () => {
+test('reports a rejected key', async () => {
   const funder = await world.funder()
   await world.sql("UPDATE api_key SET state = 'INACTIVE' WHERE id = $1", funder.apiKeyId)
   await using page = await GraphiqlPage.open(browser)

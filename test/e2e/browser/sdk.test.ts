@@ -23,11 +23,11 @@ async function bundle(): Promise<string> {
     build: { lib, write: false, minify: false },
   })
   const [output] = Array.isArray(built) ? built : [built]
-  if (output === undefined || !('output' in output)) throw new Error('Vite made nothing.')
+  if (output === undefined || !('output' in output)) throw new Error('Vite returned no output.')
   return output.output[0].code
 }
 
-test('it works from an allowed origin, and is told apart from a refusal where the browser blocks it', async () => {
+test('the SDK works from an allowed origin and explains a request that the browser blocks', async () => {
   const script = await bundle()
   await using allowed = await servePage(`<script>${script}</script>`)
   await using other = await servePage(`<script>${script}</script>`)

@@ -34,8 +34,8 @@ const sources = fileURLToPath(new URL('../../../prisma/src/', import.meta.url))
 const inUse =
   /^Another Latchkey server is already running on the data in .+\. Stop it, or give this one a folder of its own with DATA_DIR\.$/
 
-describe('a PostgreSQL of our own', { timeout: 60_000 }, () => {
-  it('is made once, and keeps data, port and password from start to start', async () => {
+describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
+  it('is created once and keeps its data, port and password across starts', async () => {
     const dataDir = join(await folder(), 'not', 'there')
     const said: string[] = []
     const first = await start({ dataDir, progress: (line) => said.push(line) })
@@ -48,7 +48,7 @@ describe('a PostgreSQL of our own', { timeout: 60_000 }, () => {
     expect(first.url).toMatch(/^postgresql:\/\/latchkey:[\w-]{32}@127\.0\.0\.1:\d+\/latchkey$/)
   })
 
-  it('shows its data and password to nobody else, and no password to the list of processes', async () => {
+  it('hides its data and password from other users and from the process list', async () => {
     const dataDir = join(await folder(), 'data')
     const { url } = await start({ dataDir })
     const modes = [
@@ -62,7 +62,7 @@ describe('a PostgreSQL of our own', { timeout: 60_000 }, () => {
     expect(await readFile(join(dataDir, 'postgres.log'), 'utf8')).not.toContain(password)
   })
 
-  it('logs no content of a refused row', async () => {
+  it('does not log the values of a rejected row', async () => {
     const dataDir = await madeFolder()
     const database = await start({ dataDir })
     await remember(database, 'a secret')
@@ -74,7 +74,7 @@ describe('a PostgreSQL of our own', { timeout: 60_000 }, () => {
     expect(log).not.toContain('a secret')
   })
 
-  it('takes settings, and compares and folds text as Unicode', async () => {
+  it('applies settings and compares text as Unicode', async () => {
     const database = await start({ dataDir: await madeFolder(), settings: { max_connections: '17' } })
     expect(
       await query(
@@ -84,7 +84,7 @@ describe('a PostgreSQL of our own', { timeout: 60_000 }, () => {
     ).toEqual([{ max: '17', low: 'äö', enc: 'UTF8' }])
   })
 
-  it('listens on 127.0.0.1 and nowhere else', async () => {
+  it('listens on 127.0.0.1 only', async () => {
     const database = await start({ dataDir: await madeFolder() })
     expect(await query(database, 'SHOW unix_socket_directories')).toEqual([{ unix_socket_directories: '' }])
     const port = Number(new URL(database.url).port)
@@ -97,7 +97,7 @@ describe('a PostgreSQL of our own', { timeout: 60_000 }, () => {
     for (const address of others) expect([address, await answers(address, port)]).toEqual([address, false])
   })
 
-  it('takes another port while its own is taken', async () => {
+  it('uses another port if its own is in use', async () => {
     const dataDir = await madeFolder()
     const first = await start({ dataDir })
     await first.stop()
@@ -109,7 +109,7 @@ describe('a PostgreSQL of our own', { timeout: 60_000 }, () => {
     expect(Number(new URL(second.url).port)).not.toBe(port)
   })
 
-  it('stops once, however often it is told to, with clients connected', async () => {
+  it('stops with clients connected, and `stop` can be called repeatedly', async () => {
     const database = await start({ dataDir: await madeFolder() })
     const client = new pg.Client(database.url)
     client.on('error', () => undefined)
@@ -120,8 +120,8 @@ describe('a PostgreSQL of our own', { timeout: 60_000 }, () => {
   })
 })
 
-describe('after a death', { timeout: 60_000 }, () => {
-  it('of the parent, with all of its process group, PostgreSQL is found again with its data', async () => {
+describe('after a crash', { timeout: 60_000 }, () => {
+  it('of the parent process group, the next start reuses the running PostgreSQL', async () => {
     const dataDir = await madeFolder()
     const parent = startInChild({ dataDir })
     const left = await parent.started
@@ -134,7 +134,7 @@ describe('after a death', { timeout: 60_000 }, () => {
     expect(await start({ dataDir })).toMatchObject({ url: left.url, found: false })
   })
 
-  it('of PostgreSQL, its parent survives, and the next start recovers what was committed', async () => {
+  it('of PostgreSQL, the parent survives and the next start recovers committed data', async () => {
     const dataDir = await madeFolder()
     const database = await start({ dataDir })
     await remember(database, 'committed')
@@ -145,7 +145,7 @@ describe('after a death', { timeout: 60_000 }, () => {
     await database.stop()
   })
 
-  it('of both, a pid that went to something else does not stand in the way', async () => {
+  it('of both, a reused process id does not prevent the next start', async () => {
     const dataDir = await madeFolder()
     const database = await start({ dataDir })
     const trace = join(dataDir, 'postgres', 'postmaster.pid')
@@ -158,7 +158,7 @@ describe('after a death', { timeout: 60_000 }, () => {
     expect(await recall(again)).toContain('kept')
   })
 
-  it('in the middle of the first start, the next one starts afresh and clears up', async () => {
+  it('during the first start, the next start begins from scratch and cleans up', async () => {
     const dataDir = await folder()
     const parent = startInChild({ dataDir })
     await parent.making
@@ -172,8 +172,8 @@ describe('after a death', { timeout: 60_000 }, () => {
   })
 })
 
-describe('two servers on the same data', { timeout: 60_000 }, () => {
-  it('the second is told what to do, in the same process or another, and the first goes on', async () => {
+describe('two servers on the same data folder', { timeout: 60_000 }, () => {
+  it('the second fails with advice, and the first continues to run', async () => {
     const dataDir = await madeFolder()
     const database = await start({ dataDir })
     await remember(database, 'still here')
@@ -183,7 +183,7 @@ describe('two servers on the same data', { timeout: 60_000 }, () => {
     expect(await recall(database)).toContain('still here')
   })
 
-  it('starting both at once on an empty folder makes one owner and one clear refusal', async () => {
+  it('when both start on an empty folder, one succeeds and the other fails with a clear error', async () => {
     const dataDir = await folder()
     const both = await Promise.allSettled([
       startInChild({ dataDir }).started,
@@ -198,7 +198,7 @@ describe('two servers on the same data', { timeout: 60_000 }, () => {
     expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'postgres-password', 'postgres.log'])
   })
 
-  it('a copy of the folder is a database of its own, even while the original runs', async () => {
+  it('a copy of the folder is a separate database, even while the original runs', async () => {
     const original = await madeFolder()
     const database = await start({ dataDir: original })
     await remember(database, 'both')
@@ -217,8 +217,8 @@ describe('two servers on the same data', { timeout: 60_000 }, () => {
   })
 })
 
-describe('looking for it', { timeout: 60_000 }, () => {
-  it('makes nothing where there is none', async () => {
+describe('findEmbedded', { timeout: 60_000 }, () => {
+  it('creates nothing if there is no database', async () => {
     const nowhere = join(await folder(), 'nowhere')
     expect(await findEmbedded(nowhere)).toEqual({ state: 'none' })
     const empty = await folder()
@@ -227,7 +227,7 @@ describe('looking for it', { timeout: 60_000 }, () => {
     await expect(stat(nowhere)).rejects.toThrow('ENOENT')
   })
 
-  it('tells whether it runs, and leaves it to its owner', async () => {
+  it('reports whether the database runs, without taking it over', async () => {
     const dataDir = await madeFolder()
     expect(await findEmbedded(dataDir)).toEqual({ state: 'stopped' })
     const database = await start({ dataDir })
@@ -241,8 +241,8 @@ describe('looking for it', { timeout: 60_000 }, () => {
   })
 })
 
-describe('what cannot work is said', { timeout: 60_000 }, () => {
-  it('a folder that cannot be written', async () => {
+describe('startup errors', { timeout: 60_000 }, () => {
+  it('reports a data folder that cannot be written', async () => {
     const file = join(await folder(), 'file')
     await writeFile(file, '')
     await expect(start({ dataDir: join(file, 'data') })).rejects.toThrow(
@@ -250,7 +250,7 @@ describe('what cannot work is said', { timeout: 60_000 }, () => {
     )
   })
 
-  it('a setting that PostgreSQL refuses, in the words of its log', async () => {
+  it('reports an invalid setting with the text of the PostgreSQL log', async () => {
     const dataDir = await madeFolder()
     await expect(start({ dataDir, settings: { shared_buffers: 'plenty' } })).rejects.toThrow(
       /^PostgreSQL did not start in .+\n.*invalid value for parameter "shared_buffers": "plenty"/s,
@@ -258,7 +258,7 @@ describe('what cannot work is said', { timeout: 60_000 }, () => {
     expect((await start({ dataDir })).found).toBe(false)
   })
 
-  it('a password that was lost, and nothing is left running', async () => {
+  it('reports a missing password file and leaves no process running', async () => {
     const dataDir = await madeFolder()
     const [there, away] = [join(dataDir, 'postgres-password'), join(dataDir, 'password-away')]
     await rename(there, away)
@@ -268,8 +268,8 @@ describe('what cannot work is said', { timeout: 60_000 }, () => {
   })
 })
 
-describe.skipIf(!isRoot || !isLinux)('for root, whom PostgreSQL refuses', { timeout: 60_000 }, () => {
-  it('runs as another user, whichever way is open, on data under a folder that only root may enter', async () => {
+describe.skipIf(!isRoot || !isLinux)('as root', { timeout: 60_000 }, () => {
+  it('runs as another user, in a namespace or as nobody, with data in a root-only folder', async () => {
     const secret = await folder()
     expect(await mode(secret)).toBe('700')
     const dataDir = join(secret, 'data')
@@ -284,7 +284,7 @@ describe.skipIf(!isRoot || !isLinux)('for root, whom PostgreSQL refuses', { time
     expect(await recall(database)).toEqual(['0 namespace', '1 nobody', '2 namespace'])
   })
 
-  it('is found again after a kill as nobody, too', async () => {
+  it('is found again after a kill when it runs as nobody', async () => {
     const dataDir = await madeFolder()
     const parent = startInChild({ dataDir, runAs: 'nobody' })
     const left = await parent.started
@@ -292,7 +292,7 @@ describe.skipIf(!isRoot || !isLinux)('for root, whom PostgreSQL refuses', { time
     expect(await start({ dataDir })).toMatchObject({ url: left.url, found: true })
   })
 
-  it('works from a checkout that only root may enter: in a namespace as it is, as nobody from a copy', async () => {
+  it('runs from a root-only checkout: in place in a namespace, from a copy as nobody', async () => {
     const checkout = await folder()
     const from = await copyOfThePackage(checkout)
     const home = '/var/lib/latchkey'
@@ -320,11 +320,11 @@ describe.skipIf(!isRoot || !isLinux)('for root, whom PostgreSQL refuses', { time
 
   for (const [who, uid] of [
     ['an ordinary user (daemon)', 1],
-    ['a number without a name, as containers use', 123_456],
+    ['a user id without a name, as in containers', 123_456],
   ] as const)
-    it(`is not needed: ${who} can start it`, async ({ skip }) => {
+    it(`${who} can start it`, async ({ skip }) => {
       const ordinary = { uid, gid: uid }
-      if (!(await canRead(ordinary))) skip('this checkout lies where only root may enter')
+      if (!(await canRead(ordinary))) skip('this checkout is in a root-only folder')
       const outside = await folder()
       await chmod(outside, 0o755)
       const dataDir = join(outside, 'data')
@@ -417,7 +417,7 @@ function startInChild(
       else if ('url' in word) started.resolve(word)
       else started.reject(new Error(word.message))
     })
-    .on('close', () => started.reject(new Error('It went away without a word.')))
+    .on('close', () => started.reject(new Error('The child process exited without output.')))
   const stop = async () => {
     child.stdin.end()
     await gone

@@ -22,7 +22,7 @@ const DECIDED = {
     '00000 01000 02000 03000 09000 0A000 0B000 0F000 0L000 0P000 0Z000 10608 20000 21000 22000 22001 22004 22012 22023 22P02 23000 23001 23502 23503 23514 23P01 24000 25000 25001 25P01 25P02 26000 27000 2B000 2D000 2F000 34000 38000 39000 3B000 3F000 40002 42501 42601 42703 42883 42P01 42P05 44000 54000 54001 54011 55000 55P02 55P04 58P01 58P02 HV000 P0000 P0001 P0002 P0003 P0004 XX000 XX001 XX002',
 }
 
-test('every class of errors of PostgreSQL is decided, and every code that differs from its class', () => {
+test('has a decision for every PostgreSQL error class and every code that differs from it', () => {
   const undecided = CLASSES.split(' ').filter((one) => decisionOf(`${one}000`) === undefined)
   expect(undecided).toEqual([])
   for (const [decision, states] of Object.entries(DECIDED))
@@ -51,11 +51,11 @@ const empty = (world: World) => world.sql('DROP FUNCTION refuse_writes CASCADE')
 const ready = async (world: World) => (await fetch(`${world.url}/ready`)).json()
 
 test.each([
-  ['disk full', '53100'],
+  ['a full disk', '53100'],
   ['an I/O error', '58030'],
-  ['read only, as after a failover', '25006'],
+  ['a read-only database, as after a failover', '25006'],
 ])(
-  '%s: writes are UNAVAILABLE, reads work, and the server is not ready until it can write again',
+  'with %s, writes return UNAVAILABLE, reads work, and the server is not ready until it can write again',
   async (_, state) => {
     await using world = await createWorld()
     const funder = await world.funder()
@@ -77,7 +77,7 @@ test.each([
   },
 )
 
-test('the SDK tries again what failed for want of room, and the submission is made once', async () => {
+test('the SDK retries after a full disk, and the submission is created once', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')

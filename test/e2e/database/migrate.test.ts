@@ -6,7 +6,7 @@ import pg from 'pg'
 import { expect, it } from 'vitest'
 import { emptyDatabase } from './empty.ts'
 
-it('ten servers that start at once apply each migration once', async () => {
+it('ten servers that start concurrently apply each migration once', async () => {
   const url = await emptyDatabase()
   const applied = await Promise.all(Array.from({ length: 10 }, () => migrate(url)))
   const names = await migrationNames()
@@ -20,13 +20,13 @@ it('ten servers that start at once apply each migration once', async () => {
   expect(history).toEqual(names.map((name) => ({ name, finished: true })))
 })
 
-it('a later start has nothing to apply', async () => {
+it('a later start applies no migrations', async () => {
   const url = await emptyDatabase()
   expect(await migrate(url)).toEqual(await migrationNames())
   expect(await migrate(url)).toEqual([])
 })
 
-it('how far a database has come is read without changing it', async () => {
+it('readMigrationState reports the migration state without changing the database', async () => {
   const url = await emptyDatabase()
   const names = await migrationNames()
   expect(await readMigrationState(url)).toEqual({ applied: [], pending: names, unknown: [], unfinished: [] })
@@ -47,7 +47,7 @@ it('how far a database has come is read without changing it', async () => {
   })
 })
 
-it('users who never had a password become INVITED, but not those who own a key, and not those who are disabled', async () => {
+it('migrates users without a password to INVITED, except users with a key and disabled users', async () => {
   const url = await emptyDatabase()
   await migrate(url)
   await sql(

@@ -28,27 +28,35 @@ const CANARY = 'canary'
 
 test.each([
   ['#', `postgresql://u:1#${CANARY}@127.0.0.1:1/db`, 'unencoded #'],
-  ['# after what is no port', `postgresql://u:p#${CANARY}@127.0.0.1:1/db`, 'unencoded #'],
+  ['# after an invalid port', `postgresql://u:p#${CANARY}@127.0.0.1:1/db`, 'unencoded #'],
   ['@', `postgresql://u:p@${CANARY}@127.0.0.1:1/db`, 'unencoded @'],
   ['@ and /', `postgresql://u:p@${CANARY}/x@127.0.0.1:1/db`, 'unencoded /'],
   ['/', `postgresql://u:1/${CANARY}@127.0.0.1:1/db`, 'unencoded /'],
   ['?', `postgresql://u:1?${CANARY}@127.0.0.1:1/db`, 'unencoded ?'],
   ['%', `postgresql://u:${CANARY}%zz@127.0.0.1:1/db`, 'unencoded %'],
-  ['% that decodes to no text', `postgresql://u:${CANARY}%ff@127.0.0.1:1/db`, 'unencoded %'],
-  ['a schema', `postgresql://u:${CANARY}@127.0.0.1:1/db?schema=app`, '?schema=, which Latchkey does not'],
-  ['a pooler', `postgresql://u:${CANARY}@127.0.0.1:1/db?pgbouncer=true`, 'pooler in transaction mode'],
+  ['% that does not decode to text', `postgresql://u:${CANARY}%ff@127.0.0.1:1/db`, 'unencoded %'],
+  [
+    'a schema parameter',
+    `postgresql://u:${CANARY}@127.0.0.1:1/db?schema=app`,
+    '?schema=, which Latchkey does not',
+  ],
+  [
+    'a pooler parameter',
+    `postgresql://u:${CANARY}@127.0.0.1:1/db?pgbouncer=true`,
+    'pooler in transaction mode',
+  ],
   ['an unknown parameter', `postgresql://u:${CANARY}@127.0.0.1:1/db?x=1`, 'query parameter that Latchkey'],
   ['no database', `postgresql://u:${CANARY}@127.0.0.1:1`, 'names no database'],
   ['no user', `postgresql://127.0.0.1:1/${CANARY}`, 'names no user'],
   ['another scheme', `mysql://u:${CANARY}@127.0.0.1:1/db`, 'is not a URL such as postgresql://'],
-])('a DATABASE_URL with %s is refused without any part of it', (_, url, expected) => {
+])('rejects a DATABASE_URL with %s without repeating it', (_, url, expected) => {
   const read = () => readConfig({ DATABASE_URL: url })
   expect(read).toThrow(/^The configuration is not right:\n {2}DATABASE_URL [^\n]+$/)
   expect(read).toThrow(expected)
   expect(read).not.toThrow(CANARY)
 })
 
-test('a DATABASE_URL with an unencoded character, at start and for doctor; in REDIS_URL it is refused, too', async () => {
+test('rejects unencoded characters in DATABASE_URL and REDIS_URL without repeating them', async () => {
   const said = await refusal(`postgresql://u:1#${CANARY}@127.0.0.1:1/db`)
   expect(said).toMatch(/^The configuration is not right:\n {2}DATABASE_URL contains an unencoded #\. .+$/)
   expect(said).not.toContain(CANARY)
@@ -56,7 +64,7 @@ test('a DATABASE_URL with an unencoded character, at start and for doctor; in RE
     expect(() => readConfig({ REDIS_URL })).toThrow(/REDIS_URL is a URL such as [^\n]+$/)
 })
 
-test('a host that does not exist, a wrong password, a database that does not exist', async () => {
+test('reports an unknown host, a wrong password and a missing database', async () => {
   const { url } = inject('postgres')
   const changed = (change: (it: URL) => void) => {
     const it = new URL(url)
@@ -84,14 +92,14 @@ test('a host that does not exist, a wrong password, a database that does not exi
   expect(said.join()).not.toContain(CANARY)
 })
 
-test.each(['LATIN1', 'SQL_ASCII'])('a database in %s', async (encoding) => {
+test.each(['LATIN1', 'SQL_ASCII'])('rejects a database with encoding %s', async (encoding) => {
   const url = await emptyDatabase(`ENCODING '${encoding}' LOCALE_PROVIDER libc LOCALE 'C'`)
   expect(await refusal(url)).toBe(
     `The encoding of the database is ${encoding}, and texts such as names need UTF8. Create another one: CREATE DATABASE latchkey ENCODING 'UTF8' TEMPLATE template0`,
   )
 })
 
-test('a database with tables of another application, with and without Prisma', async () => {
+test('rejects a database that another application uses, with or without Prisma', async () => {
   const url = await emptyDatabase()
   await runSql(url, 'CREATE TABLE customer (id int)')
   expect(await refusal(url)).toMatch(
@@ -106,14 +114,14 @@ test('a database with tables of another application, with and without Prisma', a
   expect(await refusal(other)).toMatch(/^The database belongs to another application that uses Prisma\. /)
 })
 
-test('a database that an extension or another schema uses is as good as empty', async () => {
+test('accepts a database with an extension and another schema', async () => {
   const url = await emptyDatabase()
   await runSql(url, 'CREATE SCHEMA other; CREATE TABLE other.customer (id int); CREATE EXTENSION pg_trgm')
   await using program = new Program({ DATABASE_URL: url })
   await program.prints(/"address":"([^"]+)"/)
 })
 
-test('a migration that failed, and a database that is newer', async () => {
+test('reports a failed migration and a database that is newer than the program', async () => {
   const url = await emptyDatabase()
   await migrate(url)
   await runSql(
@@ -129,7 +137,7 @@ test('a migration that failed, and a database that is newer', async () => {
   )
 })
 
-test('a migration that fails: the reason in a line, and what to do from doctor', async () => {
+test('a failing migration reports its cause in one line, and doctor says what to do', async () => {
   const url = await emptyDatabase()
   await runSql(
     url,
@@ -148,7 +156,7 @@ test('a migration that fails: the reason in a line, and what to do from doctor',
   await again.prints(/"address":"([^"]+)"/)
 })
 
-test('a role without rights: to create tables, to read the history, to write, to connect', async () => {
+test('reports missing privileges to create, read, write and connect', async () => {
   const role = await createRole()
   const url = await emptyDatabase()
   const asRole = new URL(url)
@@ -175,7 +183,7 @@ test('a role without rights: to create tables, to read the history, to write, to
   expect(await problem()).toMatch(/^The user in DATABASE_URL may not connect to the database\. /)
 })
 
-test('a pooler in transaction mode', async () => {
+test('rejects a pooler in transaction mode', async () => {
   await using database = await createDatabase()
   await using pooler = await startTransactionPooler(database.url)
   expect(await refusal(pooler.url)).toBe(
@@ -183,7 +191,7 @@ test('a pooler in transaction mode', async () => {
   )
 })
 
-test('triggers that do not fire', async () => {
+test('rejects a database where triggers do not fire', async () => {
   const url = await emptyDatabase()
   await runSql(
     url,
@@ -203,7 +211,7 @@ async function createRole(): Promise<{ name: string; password: string }> {
   return { name, password }
 }
 
-test('a server that starts while another one migrates waits for it', async () => {
+test('preflight succeeds while another server applies migrations', async () => {
   const url = await emptyDatabase()
   const names = await migrate(url)
   const migrating = new pg.Client(connectionConfig(url, 'test'))

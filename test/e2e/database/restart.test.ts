@@ -68,7 +68,7 @@ async function running(): Promise<{ url: string }> {
 }
 
 test(
-  'after kill -9 of its postmaster: 503 until it runs again, then as before, still owned',
+  'after kill -9 of the postmaster, returns 503 until PostgreSQL runs again, and keeps its lock on the data',
   TIMEOUT,
   async () => {
     await recovers(async () => {
@@ -80,7 +80,7 @@ test(
 )
 
 test(
-  'after kill -9 of one backend, which makes PostgreSQL end all: the owner owns it again',
+  'after kill -9 of a backend, which restarts PostgreSQL, the server keeps its lock on the data',
   TIMEOUT,
   async () => {
     await recovers(async () => {
@@ -95,7 +95,7 @@ test(
 )
 
 test(
-  'while it is down, /ready says so; when it cannot be restarted, the server ends and says what to do',
+  '/ready reports that PostgreSQL is down; if it cannot be restarted, the server exits with advice',
   TIMEOUT,
   async () => {
     await writeFile(join(dataDir, 'postgres', 'postgresql.auto.conf'), 'nonsense')

@@ -17,7 +17,7 @@ import { emptyDatabase } from './empty.ts'
 const hostile = { hostileSettings: true }
 
 describe('on a database with hostile settings', () => {
-  test('a key expires when its answer says, and not hours later', async () => {
+  test('a key expires at the time in the response', async () => {
     await using world = await createWorld(hostile)
     const funder = await world.funder()
     const key = await funder.key()
@@ -52,7 +52,7 @@ describe('on a database with hostile settings', () => {
     expect(outcome(await sendQuery())).toBe('401 TOKEN_INVALID')
   })
 
-  test('usage counts in hours and days of UTC', async () => {
+  test('usage is counted in UTC hours and days', async () => {
     await using world = await createWorld(hostile)
     const day = await tenPastTen(world)
     const funder = await world.funder()
@@ -65,7 +65,7 @@ describe('on a database with hostile settings', () => {
     }
   })
 
-  test('dates, bytes, large numbers and texts beyond LATIN1 come back as they were sent', async () => {
+  test('dates, bytes, large numbers and non-LATIN1 text round-trip unchanged', async () => {
     await using world = await createWorld(hostile)
     const funder = await world.funder()
     const broker = await funder.broker('bee.example')
@@ -81,7 +81,7 @@ describe('on a database with hostile settings', () => {
     expect(answer.body.data?.createSubmission ?? answer.body).toMatchObject(sent)
   })
 
-  test('migrations apply, the server starts, and doctor finds nothing wrong with it', async () => {
+  test('migrations apply, the server starts and doctor reports no problem', async () => {
     const url = await emptyDatabase()
     const name = new URL(url).pathname.slice(1)
     await utcQuery(url, hostileSettings(name))
@@ -124,7 +124,7 @@ describe('on a database with hostile settings', () => {
   })
 })
 
-test('a role with hostile settings, and options of the URL, change nothing but what is left to the operator', async () => {
+test('role settings and URL options change only the settings left to the operator', async () => {
   await using database = await createDatabase({ hostile: true })
   const url = new URL(database.url)
   url.searchParams.set('options', '-c TimeZone=Asia/Tokyo -c work_mem=5MB')
@@ -148,7 +148,7 @@ test('a role with hostile settings, and options of the URL, change nothing but w
   }
 })
 
-test('a password that is missing in the URL is not taken from the environment', async () => {
+test('does not read a missing password from the environment', async () => {
   await using database = await createDatabase()
   const url = new URL(database.url)
   const { password } = url

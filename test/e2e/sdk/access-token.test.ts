@@ -37,14 +37,14 @@ const credentials = ({ requested }: Answering) =>
   )
 
 describe('an access token', () => {
-  it('is sent as a bearer token, and no key beside it', async () => {
+  it('is sent as a bearer token without an API key', async () => {
     await using server = await tokens(900)
     await new Latchkey({ url: server.url, accessToken: 'a.b.c' }).viewer()
     expect(credentials(server)).toEqual(['/graphql Bearer a.b.c'])
     expect(server.requested[0]?.headers).not.toHaveProperty('x-api-key')
   })
 
-  it('is asked for before each try, if a function gives it', async () => {
+  it('is requested from its function before each attempt', async () => {
     await using server = await answering((response, _request, nth) =>
       nth === 1 ? response.destroy() : data(response, { viewer: { scopes: [] } }),
     )
@@ -56,9 +56,9 @@ describe('an access token', () => {
     expect(credentials(server)).toEqual([1, 2, 3].map((nth) => `/graphql Bearer ${token(nth)}`))
   })
 
-  it('what the function throws, the call rejects with, and nothing is sent', async () => {
+  it('rejects with the error of its function and sends nothing', async () => {
     await using server = await tokens(900)
-    const reason = new Error('Nobody is logged in.')
+    const reason = new Error('No user is logged in.')
     const latchkey = new Latchkey({ url: server.url, accessToken: () => Promise.reject(reason) })
     expect(await thrown(latchkey.viewer())).toBe(reason)
     const mistaken = new Latchkey({ url: server.url, accessToken: () => 'Bearer a.b.c' })
@@ -66,7 +66,7 @@ describe('an access token', () => {
     expect(server.requested).toEqual([])
   })
 
-  it('is not waited for by whoever has given up', async () => {
+  it('is not awaited after the signal aborts', async () => {
     const leaving = new AbortController()
     const accessToken = () => {
       queueMicrotask(() => leaving.abort(new Error('The user left.')))
@@ -76,7 +76,7 @@ describe('an access token', () => {
     expect(await thrown(latchkey.viewer({ signal: leaving.signal }))).toBe(leaving.signal.reason)
   })
 
-  it('is in no problem, even if the server repeats it, and in nothing that can be printed', async () => {
+  it('does not appear in an error, even if the server repeats it, or in anything printed', async () => {
     await using server = await answering((response, { headers }) =>
       problem(response, 401, 'TOKEN_INVALID', `Not with ${headers.authorization}.`),
     )
@@ -90,7 +90,7 @@ describe('an access token', () => {
 })
 
 describe('logIn', () => {
-  it('asks for a token beside the API, once, and gives it until it has to be renewed', async () => {
+  it('requests a token once and reuses it until it must be renewed', async () => {
     await using server = await tokens(900)
     const { accessToken } = await logIn({ url: server.url, environment: 'PRODUCTION', ...who })
     const latchkey = new Latchkey({ url: server.url, accessToken })
@@ -105,7 +105,7 @@ describe('logIn', () => {
     expect(printed(accessToken) + printed(latchkey)).not.toMatch(/river|token-of-dana/)
   })
 
-  it('renews it by itself, without the password, and once for all who wait', async () => {
+  it('renews the token automatically, without the password, once for concurrent calls', async () => {
     await using server = await tokens(0)
     const { accessToken } = await logIn({ url: server.url, ...who })
     const latchkey = new Latchkey({ url: server.url, accessToken })
@@ -118,7 +118,7 @@ describe('logIn', () => {
     expect(server.requested[1]?.body).toEqual({})
   })
 
-  it('tries a renewal again, but no log-in', async () => {
+  it('retries a renewal but not a login', async () => {
     let down = false
     await using server = await answering((response, { path }, nth) => {
       if (down || nth === 2) response.writeHead(503).end()
@@ -139,7 +139,7 @@ describe('logIn', () => {
     })
   })
 
-  it('is refused as everything is, and tells no password, even if the server does', async () => {
+  it('throws a LatchkeyProblem without the password, even if the server repeats it', async () => {
     await using server = await answering((response, { body }) =>
       problem(response, 401, 'LOGIN_FAILED', `Not with ${body['password']}.`),
     )
@@ -156,16 +156,16 @@ describe('logIn', () => {
   })
 
   it.each([
-    ['a page', '<html>a walk by the river at night'],
-    ['no token', '{"password":"a walk by the river at night"}'],
-  ])('is not there: %s', async (_what, body) => {
+    ['an HTML page', '<html>a walk by the river at night'],
+    ['a response without a token', '{"password":"a walk by the river at night"}'],
+  ])('rejects an invalid response: %s', async (_what, body) => {
     await using server = await answering((response) => response.end(body))
     const error = await thrown(logIn({ url: server.url, ...who }))
     expect(error).toMatchObject({ reason: 'INVALID_RESPONSE', status: 200 })
     expect(printed(error)).not.toContain(password)
   })
 
-  it('refuses what it cannot send, and sends no password where others could read it', async () => {
+  it('rejects invalid options and sends no password over plain HTTP', async () => {
     const url = 'https://latchkey.example/graphql'
     for (const wrong of [
       { url, username: 'dana', password: '' },

@@ -40,8 +40,8 @@ function printed(value: unknown): string {
   ].join('\n')
 }
 
-describe('a refusal', () => {
-  it('is a LatchkeyProblem with everything the server says', async () => {
+describe('an error response', () => {
+  it('throws a LatchkeyProblem with all details of the error', async () => {
     const issues = [
       { path: 'owners.0.email', code: 'INVALID_EMAIL', message: 'Write it as name@example.com.' },
     ]
@@ -65,7 +65,7 @@ describe('a refusal', () => {
     expect(String(error)).toBe('LatchkeyProblem: Correct what the issues name.')
   })
 
-  it('is one also where the server answers a stranger without data, and with little', async () => {
+  it('throws a LatchkeyProblem for a response without data and with few extensions', async () => {
     await using server = await answering((response) =>
       json(response, 401, {
         errors: [{ message: 'Send an API key.', extensions: { code: 'UNAUTHENTICATED', status: 401 } }],
@@ -80,7 +80,7 @@ describe('a refusal', () => {
     })
   })
 
-  it('is decided by the first of several errors, also beside data', async () => {
+  it('uses the first of several errors, even with partial data', async () => {
     const errors = ['API_KEY_NOT_FOUND', 'INTERNAL'].map((code) => ({
       message: code,
       extensions: { code, status: 404 },
@@ -93,7 +93,7 @@ describe('a refusal', () => {
     })
   })
 
-  it('says when to come back, in what the body says or the header', async () => {
+  it('reads retryAfterSeconds from the body or the header', async () => {
     await using server = await answering((response, _request, nth) => {
       if (nth === 1) return problem(response, 429, 'RATE_LIMITED', 'Later.', { retryAfterSeconds: 600 })
       response.setHeader('retry-after', '7')
@@ -111,23 +111,23 @@ describe('a refusal', () => {
     ['SECRET_ALREADY_USED', true],
     ['BROKER_KEY_EXISTS', false],
     ['RATE_LIMITED', false],
-  ])('%s of a change: may it have been carried out? %s', async (code, may) => {
+  ])('%s for a mutation sets maybeApplied to %s', async (code, may) => {
     await using server = await answering((response) => problem(response, 409, code, 'No.'))
     const latchkey = client(server.url)
     expect(await thrown(latchkey.apiKeys.createForBroker(input))).toHaveProperty('maybeApplied', may)
     expect(await thrown(latchkey.viewer())).toHaveProperty('maybeApplied', false)
   })
 
-  it('may have a code that this version does not know', async () => {
+  it('accepts an unknown error code', async () => {
     await using server = await answering((response) =>
-      problem(response, 409, 'MOON_IN_THE_WAY', 'Wait for it to pass.'),
+      problem(response, 409, 'FUTURE_CODE', 'Try again later.'),
     )
     const error = await thrown(client(server.url).viewer())
-    expect(error).toMatchObject({ code: 'MOON_IN_THE_WAY', status: 409 })
+    expect(error).toMatchObject({ code: 'FUTURE_CODE', status: 409 })
     expect(error instanceof LatchkeyProblem && error.is('INTERNAL', 'UNAVAILABLE')).toBe(false)
   })
 
-  it('narrows to a code', () => {
+  it('narrows the code with is()', () => {
     const error = new LatchkeyProblem({ message: 'Rotate it.', code: 'BROKER_KEY_EXISTS', status: 409 })
     if (!error.is('BROKER_KEY_EXISTS', 'BROKER_NOT_FOUND')) return expect.unreachable()
     error.code satisfies 'BROKER_KEY_EXISTS' | 'BROKER_NOT_FOUND'
@@ -135,18 +135,18 @@ describe('a refusal', () => {
   })
 })
 
-describe('no usable answer', () => {
+describe('no usable response', () => {
   const page = '<html>Bad gateway, you sent a-name-nobody-may-read</html>'
 
   it.each<[what: string, status: number, type: string, body: string]>([
-    ['the page of a proxy', 502, 'text/html', page],
-    ['a page in place of an answer', 200, 'text/html', page],
-    ['JSON of somebody else', 503, 'application/json', JSON.stringify({ message: page })],
-    ['errors of somebody else', 400, 'application/json', JSON.stringify({ errors: [{ message: page }] })],
+    ['an error page of a proxy', 502, 'text/html', page],
+    ['an HTML page', 200, 'text/html', page],
+    ['unrelated JSON', 503, 'application/json', JSON.stringify({ message: page })],
+    ['unrelated errors', 400, 'application/json', JSON.stringify({ errors: [{ message: page }] })],
     ['broken JSON', 200, 'application/json', '{"data":{"a-name-nobody-may-read'],
-    ['an answer without data', 200, 'application/json', '{"data":null}'],
-    ['a list in place of an answer', 200, 'application/json', '[]'],
-    ['nothing', 204, 'text/plain', ''],
+    ['a response without data', 200, 'application/json', '{"data":null}'],
+    ['a JSON array', 200, 'application/json', '[]'],
+    ['an empty response', 204, 'text/plain', ''],
   ])('%s', async (_what, status, type, body) => {
     await using server = await answering((response) =>
       response.writeHead(status, { 'content-type': type }).end(body),
@@ -174,7 +174,7 @@ describe('no usable answer', () => {
     expect(printed(changing)).not.toContain('a-name-nobody-may-read')
   })
 
-  it('a redirect: it is not followed, and the key goes nowhere else', async () => {
+  it('does not follow a redirect or send the key to its target', async () => {
     await using elsewhere = await answering((response) => data(response, {}))
     await using server = await answering((response) =>
       response.writeHead(307, { location: elsewhere.url }).end(),
@@ -187,7 +187,7 @@ describe('no usable answer', () => {
     expect(elsewhere.requested).toEqual([])
   })
 
-  it('nobody there: nothing was carried out', async () => {
+  it('a refused connection: nothing was applied', async () => {
     const server = await answering(() => {})
     await server[Symbol.asyncDispose]()
     const error = await thrown(client(server.url).apiKeys.createForBroker(input))
@@ -201,7 +201,7 @@ describe('no usable answer', () => {
     })
   })
 
-  it('nobody there for a fetch of your own: it may have tried before', async () => {
+  it('a refused connection with a custom fetch: may have been applied', async () => {
     const refuse = async () => {
       throw Object.assign(new Error(`Could not send ${apiKey}`), { code: 'ECONNREFUSED' })
     }
@@ -215,7 +215,7 @@ describe('no usable answer', () => {
     expect(printed(error)).not.toContain(apiKey)
   })
 
-  it('a connection that breaks: a change may have been carried out', async () => {
+  it('a broken connection: a mutation may have been applied', async () => {
     await using server = await answering((response) => response.destroy())
     const latchkey = client(server.url)
     expect(await thrown(latchkey.apiKeys.delete('apk_1'))).toMatchObject({
@@ -225,7 +225,7 @@ describe('no usable answer', () => {
     expect(await thrown(latchkey.viewer())).toMatchObject({ reason: 'NETWORK', maybeApplied: false })
   })
 
-  it('an answer that breaks off', async () => {
+  it('a truncated response', async () => {
     await using server = await answering((response) => {
       response
         .writeHead(200, { 'content-type': 'application/json' })
@@ -238,12 +238,12 @@ describe('no usable answer', () => {
   })
 
   it.each([
-    ['no answer', () => {}],
+    ['no response', () => {}],
     [
-      'half an answer',
+      'an incomplete response',
       (response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{"data":'),
     ],
-  ] satisfies [string, Parameters<typeof answering>[0]][])('%s in time', async (_what, answer) => {
+  ] satisfies [string, Parameters<typeof answering>[0]][])('times out after %s', async (_what, answer) => {
     await using server = await answering(answer)
     const latchkey = client(server.url, { timeoutMs: 50 })
     expect(await thrown(latchkey.apiKeys.createForBroker(input))).toMatchObject({
@@ -256,7 +256,7 @@ describe('no usable answer', () => {
   })
 })
 
-it('an idempotency key that the server would refuse is told before anything is sent', async () => {
+it('rejects an invalid idempotency key before sending the request', async () => {
   const latchkey = new Latchkey({ apiKey, url: 'http://127.0.0.1:1/graphql' })
   for (const idempotencyKey of ['', 'with a space', 'a'.repeat(257), '{braces}']) {
     const error = await thrown(latchkey.submissions.create({ name: 'Corner Bakery' }, { idempotencyKey }))
@@ -264,8 +264,8 @@ it('an idempotency key that the server would refuse is told before anything is s
   }
 })
 
-describe('an abort by the caller', () => {
-  it('rejects with the reason of the signal, while the call is under way', async () => {
+describe('an AbortSignal', () => {
+  it('rejects a running call with the reason of the signal', async () => {
     const reason = new Error('The user left.')
     const leaving = new AbortController()
     await using server = await answering(() => leaving.abort(reason))
@@ -273,7 +273,7 @@ describe('an abort by the caller', () => {
     expect(await thrown(latchkey.apiKeys.createForBroker(input, { signal: leaving.signal }))).toBe(reason)
   })
 
-  it('and before, without asking', async () => {
+  it('rejects before sending if it is already aborted', async () => {
     await using server = await answering((response) => data(response, {}))
     const latchkey = client(server.url)
     const signal = AbortSignal.abort()
@@ -282,7 +282,7 @@ describe('an abort by the caller', () => {
     expect(server.requested).toEqual([])
   })
 
-  it('leaves no listener behind when the call ends otherwise', async () => {
+  it('keeps no listener after the call ends', async () => {
     await using server = await answering((response) => data(response, { viewer: {} }))
     const { signal } = new AbortController()
     let listeners = 0
@@ -301,8 +301,8 @@ describe('an abort by the caller', () => {
   })
 })
 
-describe('the key', () => {
-  it('is sent in its header, beside headers of the caller, by POST', async () => {
+describe('the API key', () => {
+  it('is sent by POST in its header, next to custom headers', async () => {
     await using server = await answering((response) =>
       data(response, { viewer: { environment: 'DEVELOPMENT' } }),
     )
@@ -314,15 +314,15 @@ describe('the key', () => {
     })
   })
 
-  it('is in nothing that can be printed of a client', () => {
+  it('does not appear in anything printed from a client', () => {
     const latchkey = new Latchkey({ apiKey, url: 'https://latchkey.example/graphql' })
     for (const value of [latchkey, latchkey.apiKeys, latchkey.submissions, latchkey.apiKeys.list()])
       expect(printed(value)).not.toContain(apiKey)
   })
 
-  it('is in no problem, even if the server repeats it, nor is the input', async () => {
+  it('does not appear in an error, even if the server repeats it; neither does the input', async () => {
     await using server = await answering((response, { headers }) => {
-      const echo = `Not you, ${headers['x-api-key']}.`
+      const echo = `Access denied for ${headers['x-api-key']}.`
       problem(response, 403, 'FORBIDDEN', echo, {
         requestId: echo,
         docUrl: echo,
@@ -330,7 +330,7 @@ describe('the key', () => {
       })
     })
     const error = await thrown(client(server.url).apiKeys.createForBroker(input))
-    expect(error).toMatchObject({ code: 'FORBIDDEN', message: 'Not you, [the API key].' })
+    expect(error).toMatchObject({ code: 'FORBIDDEN', message: 'Access denied for [the API key].' })
     expect(printed(error)).not.toContain(apiKey)
     expect(printed(error)).not.toContain('a-name-nobody-may-read')
     expect(error).not.toHaveProperty('cause')
@@ -338,7 +338,7 @@ describe('the key', () => {
 })
 
 describe('a list', () => {
-  it('goes through all pages, and asks for each when it is needed', async () => {
+  it('iterates over all pages and requests each one when it is needed', async () => {
     const pages = [['apk_5', 'apk_4'], ['apk_3', 'apk_2'], ['apk_1']]
     await using server = await answering((response, _request, nth) =>
       data(response, {
@@ -371,7 +371,7 @@ describe('a list', () => {
     ])
   })
 
-  it('gives one page with its cursor, from where it is told to', async () => {
+  it('returns one page with its cursor, starting after a cursor', async () => {
     const page = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } }
     await using server = await answering((response) => data(response, { submissions: page }))
     const { submissions } = client(server.url)
@@ -383,7 +383,7 @@ describe('a list', () => {
     ])
   })
 
-  it('rejects where a page is refused', async () => {
+  it('rejects if a page request fails', async () => {
     await using server = await answering((response) =>
       problem(response, 403, 'INSUFFICIENT_SCOPE', 'Needs admin.'),
     )
@@ -452,7 +452,7 @@ describe('options', () => {
       { apiKey, url, headers: { 'x-trace': 'a\nb' } },
       'headers holds a name or value that HTTP does not allow.',
     ],
-  ])('%j: no', (options, message) => {
+  ])('rejects %j', (options, message) => {
     // Called without types, as JavaScript does.
     const make = () => new Latchkey({ apiKey: undefined, url: undefined, ...options } as LatchkeyOptions)
     expect(make).toThrow(LatchkeyError)
@@ -465,7 +465,7 @@ describe('options', () => {
     'http://127.1:4000/graphql',
     'http://[::1]:4000/graphql',
     new URL('https://latchkey.example/graphql'),
-  ])('%s: yes', (address) => {
+  ])('accepts the URL %s', (address) => {
     expect(() => new Latchkey({ apiKey, url: address })).not.toThrow()
   })
 })

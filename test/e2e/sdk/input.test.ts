@@ -50,14 +50,14 @@ const sparse = ['10.0.0.1', , '10.0.0.2']
 // biome-ignore lint/suspicious/noExplicitAny: JavaScript can pass values that TypeScript rejects.
 type Wrong = any
 
-describe('an input', () => {
+describe('an invalid input', () => {
   it.each<[what: string, changes: Wrong, issue: string]>([
     ['an invalid Date', { expiresAt: new Date('31/12/2027') }, 'expiresAt INVALID_DATE'],
     ['NaN', { name: Number.NaN }, 'name NOT_A_NUMBER'],
     ['Infinity', { deep: { er: [Number.POSITIVE_INFINITY] } }, 'deep.er.0 NOT_A_NUMBER'],
     ['a function', { name: () => 'x' }, 'name UNSUPPORTED_TYPE'],
     ['a symbol', { name: Symbol('x') }, 'name UNSUPPORTED_TYPE'],
-    ['a property named by a symbol', { [Symbol('x')]: 1 }, 'input UNSUPPORTED_TYPE'],
+    ['a property with a symbol key', { [Symbol('x')]: 1 }, 'input UNSUPPORTED_TYPE'],
     ['a BigInt', { amountMinor: 1n }, 'amountMinor UNSUPPORTED_TYPE'],
     ['a Map', { company: new Map([['legalName', 'x']]) }, 'company UNSUPPORTED_TYPE'],
     ['a Set', { scopes: new Set(['ADMIN']) }, 'scopes UNSUPPORTED_TYPE'],
@@ -69,13 +69,13 @@ describe('an input', () => {
     ['toJSON', { name: { toJSON: () => 'x' } }, 'name.toJSON UNSUPPORTED_TYPE'],
     ['undefined in an array', { allowList: ['10.0.0.1', undefined] }, 'allowList.1 UNDEFINED_ITEM'],
     ['a sparse array', { allowList: sparse }, 'allowList.1 UNDEFINED_ITEM'],
-    ['a circle', { circle }, 'circle.self CIRCULAR'],
-    ['half of a surrogate pair', { name: HALF }, 'name ILL_FORMED_TEXT'],
-  ])('with %s', async (_what, changes, issue) => {
+    ['a circular reference', { circle }, 'circle.self CIRCULAR'],
+    ['a lone surrogate', { name: HALF }, 'name ILL_FORMED_TEXT'],
+  ])('is rejected: %s', async (_what, changes, issue) => {
     expect(await refused(() => latchkey.apiKeys.update('apk_1', changes))).toEqual([issue])
   })
 
-  it('names everything at once, and no more than a few', async () => {
+  it('reports all issues at once, up to 20', async () => {
     const owners = [{ ownershipPercent: Number.NaN }, { firstName: HALF }] as Wrong
     expect(await refused(() => latchkey.submissions.create({ name: HALF, owners }))).toEqual([
       'name ILL_FORMED_TEXT',
@@ -86,14 +86,14 @@ describe('an input', () => {
     expect(await refused(() => latchkey.submissions.create({ name: 'x', owners: many }))).toHaveLength(20)
   })
 
-  it('that is too deep', async () => {
+  it('is rejected if it is nested too deeply', async () => {
     let deep: object = {}
     for (let level = 0; level < 50_000; level += 1) deep = { deep }
     const [issue] = await refused(() => latchkey.apiKeys.update('apk_1', deep as Wrong))
     expect(issue).toMatch(/TOO_DEEP$/)
   })
 
-  it('of any operation, filter or option', async () => {
+  it('is rejected for any operation, filter or option', async () => {
     const nan = Number.NaN
     const calls: readonly [string, () => unknown][] = [
       ['graceSeconds NOT_A_NUMBER', () => latchkey.apiKeys.rotate('apk_1', { graceSeconds: nan })],
@@ -124,7 +124,7 @@ describe('an input', () => {
     for (const [issue, call] of calls) expect(await refused(call)).toEqual([issue])
   })
 
-  it('of a log-in', async () => {
+  it('is rejected for a login', async () => {
     const given = { url: server.url, username: 'olivia', password: 'a long walk by the river' }
     const requested = (more: Wrong) => refused(() => logIn({ ...given, ...more }))
     expect(await requested({ environment: Number.NaN })).toEqual(['environment NOT_A_NUMBER'])
@@ -134,7 +134,7 @@ describe('an input', () => {
   })
 })
 
-describe('an option', () => {
+describe('an invalid option', () => {
   it.each<[Wrong, string]>([
     [{ timeoutMs: Number.NaN }, 'timeoutMs'],
     [{ timeoutMs: '5000' }, 'timeoutMs'],
@@ -145,22 +145,22 @@ describe('an option', () => {
     [{ headers: [['x-trace', '1']] }, 'headers'],
     [{ headers: { 'x-trace': '\ud83d' } }, 'headers'],
     [{ fetch: 'fetch' }, 'fetch'],
-  ])('%o is refused by name', (options, name) => {
+  ])('%o is rejected, and the error names it', (options, name) => {
     expect(() => new Latchkey({ apiKey, url: server.url, ...options })).toThrow(LatchkeyError)
     expect(() => new Latchkey({ apiKey, url: server.url, ...options })).toThrow(name)
   })
 
-  it('signal that is none', async () => {
+  it('a signal that is not an AbortSignal is rejected', async () => {
     const signal = new AbortController() as Wrong
     await expect(latchkey.apiKeys.get('apk_1', { signal })).rejects.toThrow('signal is an AbortSignal')
     expect(server.requested.length).toBe(sent)
   })
 })
 
-describe('what is sent', () => {
+describe('the request body', () => {
   const variables = () => server.requested.at(-1)?.variables
 
-  it('has valid Dates as ISO 8601, and what is undefined left out', async () => {
+  it('contains Dates as ISO 8601 and omits undefined properties', async () => {
     const expiresAt = new Date('2027-12-31T00:00:00Z')
     await latchkey.apiKeys.update('apk_1', { expiresAt, name: undefined })
     expect(variables()).toEqual({ input: { id: 'apk_1', expiresAt: '2027-12-31T00:00:00.000Z' } })
@@ -168,7 +168,7 @@ describe('what is sent', () => {
     expect(variables()).toEqual({ id: 'apk_1', from: '2027-12-31T00:00:00.000Z' })
   })
 
-  it('may come from another realm, or have no prototype', async () => {
+  it('accepts objects from another realm or without a prototype', async () => {
     const made = runInContext(
       '({ name: "x", expiresAt: new Date(0), allowList: ["10.0.0.1"] })',
       createContext(),
@@ -182,7 +182,7 @@ describe('what is sent', () => {
     expect(variables()).toEqual({ input: { id: 'apk_1', allowLockOut: true } })
   })
 
-  it('is the JSON value that was given, whatever it is', async () => {
+  it('contains any JSON value unchanged', async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue({ maxDepth: 4 }), async (value) => {
         await latchkey.submissions.create({ name: value } as Wrong)
@@ -192,7 +192,7 @@ describe('what is sent', () => {
     )
   })
 
-  it('or nothing, of anything that JSON would change', async () => {
+  it('is not sent for values that JSON would change', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.anything({

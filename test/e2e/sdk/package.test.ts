@@ -53,7 +53,7 @@ export async function refused(apiKey: string, url: string, signal?: AbortSignal)
 }
 
 export async function mistakes(latchkey: Latchkey): Promise<void> {
-  // @ts-expect-error An e-mail address is needed.
+  // @ts-expect-error The e-mail address is required.
   await latchkey.apiKeys.createForBroker({})
   // @ts-expect-error Not a scope.
   await latchkey.apiKeys.createForBroker({ email: 'sam@bee.com', scopes: ['SUBMISSION'] })
@@ -63,11 +63,11 @@ export async function mistakes(latchkey: Latchkey): Promise<void> {
   new Latchkey({ apiKey: 'bft_1', accessToken: 'a.b.c', url: '' })
   // @ts-expect-error A key or an access token.
   new Latchkey({ url: '' })
-  // @ts-expect-error Of this package's own tests alone.
+  // @ts-expect-error An option for the SDK's own tests only.
   new Latchkey({ apiKey: 'bft_1', url: '', pause: async () => {} })
-  // @ts-expect-error What changes nothing needs no idempotency key.
+  // @ts-expect-error Queries take no idempotency key.
   await latchkey.apiKeys.get('apk_1', { idempotencyKey: 'once' })
-  // @ts-expect-error A status may be one that is not known yet.
+  // @ts-expect-error A status can be a value that this version does not know.
   ;((await latchkey.submissions.get('sub_1')).status satisfies 'DRAFT' | 'SUBMITTED' | 'IN_REVIEW' | 'HELD'
     | 'INFO_REQUESTED' | 'APPROVED' | 'DECLINED' | 'FUNDED' | 'WITHDRAWN')
 }
@@ -122,7 +122,7 @@ beforeAll(async () => {
 afterAll(() => rm(project, { recursive: true, force: true }))
 
 describe('the packed SDK', () => {
-  it('says nothing that only this workspace understands', () => {
+  it('has a package.json without workspace-only references', () => {
     expect(manifest).not.toMatch(/catalog:|workspace:|\.\/src\//)
     expect(JSON.parse(manifest)).toMatchObject({
       name: '@latchkey/sdk',
@@ -131,7 +131,7 @@ describe('the packed SDK', () => {
     })
   })
 
-  it('holds the built code, its licence and its manual, and nothing else', async () => {
+  it('contains only the built code, the license and the README', async () => {
     const { stdout } = await run('find', ['.', '-type', 'f'], {
       cwd: join(project, 'node_modules/@latchkey/sdk'),
     })
@@ -214,7 +214,7 @@ describe('the packed SDK', () => {
     expect(printed).not.toContain('a-name-nobody-may-read')
   })
 
-  it('runs the first program of its manual', async () => {
+  it('runs the first example of its README', async () => {
     await using server = await answering((response) =>
       data(response, { createSubmission: { id: 'sub_1', status: 'DRAFT' } }),
     )
@@ -250,7 +250,7 @@ async function pack(): Promise<string> {
       `latchkey-sdk-${JSON.parse(await readFile(join(root, 'sdk/package.json'), 'utf8')).version}.tgz`,
     )
   }
-  throw new Error('There is no pnpm 12 to pack with.')
+  throw new Error('Packing the SDK needs pnpm 12, which was not found.')
 }
 
 /** The Node that runs this test, and the system's Node if it is another version that the SDK supports. */

@@ -45,17 +45,17 @@ function inTurn(...answers: readonly Answer[]) {
   return answering((response, _request, nth) => answers[Math.min(nth, answers.length) - 1]?.(response))
 }
 
-describe('is tried again', () => {
+describe('the SDK retries', () => {
   it.each<[what: string, answer: Answer]>([
-    ['a connection that breaks', cut],
-    ['an answer that breaks off', cutInside],
-    ['the page of a proxy: 502', page(502)],
-    ['the page of a proxy: 503', page(503)],
-    ['the page of a proxy: 504', page(504)],
-    ['the 429 of a proxy that says when', page(429, { 'retry-after': '1' })],
+    ['a broken connection', cut],
+    ['a truncated response', cutInside],
+    ['a 502 page of a proxy', page(502)],
+    ['a 503 page of a proxy', page(503)],
+    ['a 504 page of a proxy', page(504)],
+    ['a 429 of a proxy with Retry-After', page(429, { 'retry-after': '1' })],
     ['UNAVAILABLE', refused(503, 'UNAVAILABLE')],
     ['IDEMPOTENCY_IN_PROGRESS', refused(409, 'IDEMPOTENCY_IN_PROGRESS', { retryAfterSeconds: 1 })],
-    ['RATE_LIMITED that says when', refused(429, 'RATE_LIMITED', { retryAfterSeconds: 1 })],
+    ['RATE_LIMITED with retryAfterSeconds', refused(429, 'RATE_LIMITED', { retryAfterSeconds: 1 })],
   ])('%s', async (_what, answer) => {
     await using server = await inTurn(answer, answer, made)
     const { latchkey, pauses } = patient(server.url)
@@ -68,7 +68,7 @@ describe('is tried again', () => {
     expect(server.requested.map(({ body }) => body)).toEqual(Array(3).fill(server.requested[0]?.body))
   })
 
-  it('no answer in time', async () => {
+  it('a timeout', async () => {
     await using server = await inTurn(
       () => {},
       () => {},
@@ -81,9 +81,9 @@ describe('is tried again', () => {
     expect(new Set(server.requested.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
   })
 
-  it('nobody there, until somebody is', async () => {
+  it('a refused connection', async () => {
     await using server = await inTurn(made)
-    const refusing = Object.assign(new Error('Nobody there.'), { code: 'ECONNREFUSED' })
+    const refusing = Object.assign(new Error('Connection refused.'), { code: 'ECONNREFUSED' })
     let tries = 0
     const { latchkey } = patient(server.url, {
       fetch: (...request) => (++tries === 1 ? Promise.reject(refusing) : fetch(...request)),
@@ -92,13 +92,13 @@ describe('is tried again', () => {
     expect(tries).toBe(2)
   })
 
-  it('a query too, without an idempotency key', async () => {
+  it('a query, without an idempotency key', async () => {
     await using server = await inTurn(cut, made)
     expect(await patient(server.url).latchkey.viewer()).toEqual({ scopes: [] })
     expect(server.requested.map(({ headers }) => headers['idempotency-key'])).toEqual([undefined, undefined])
   })
 
-  it('as often as it is told to, and not at all with 0', async () => {
+  it('up to maxRetries times, and never with 0', async () => {
     for (const [maxRetries, requested] of [
       [0, 1],
       [1, 2],
@@ -114,18 +114,18 @@ describe('is tried again', () => {
   })
 })
 
-describe('is not tried again', () => {
+describe('the SDK does not retry', () => {
   it.each<[what: string, answer: Answer]>([
     ['VALIDATION_FAILED', refused(422, 'VALIDATION_FAILED')],
     ['API_KEY_INVALID', refused(401, 'API_KEY_INVALID')],
     ['IDEMPOTENCY_MISMATCH', refused(422, 'IDEMPOTENCY_MISMATCH')],
     ['INTERNAL', refused(500, 'INTERNAL')],
-    ['a code that this version does not know', refused(503, 'MOON_IN_THE_WAY')],
-    ['RATE_LIMITED that does not say when', refused(429, 'RATE_LIMITED')],
-    ['RATE_LIMITED for long', refused(429, 'RATE_LIMITED', { retryAfterSeconds: 31 })],
-    ['UNAVAILABLE for long', page(503, { 'retry-after': '3600' })],
-    ['a page in place of an answer', page(200)],
-    ['a page that is not there', page(404)],
+    ['an unknown error code', refused(503, 'FUTURE_CODE')],
+    ['RATE_LIMITED without retryAfterSeconds', refused(429, 'RATE_LIMITED')],
+    ['RATE_LIMITED with a long wait', refused(429, 'RATE_LIMITED', { retryAfterSeconds: 31 })],
+    ['UNAVAILABLE with a long wait', page(503, { 'retry-after': '3600' })],
+    ['an HTML page', page(200)],
+    ['a 404 page', page(404)],
     ['a redirect', page(307, { location: 'https://elsewhere.example' })],
   ])('%s', async (_what, answer) => {
     await using server = await inTurn(answer)
@@ -136,8 +136,8 @@ describe('is not tried again', () => {
   })
 })
 
-describe('the time between two tries', () => {
-  it('doubles, by chance a little less, up to eight seconds', async () => {
+describe('the delay between attempts', () => {
+  it('doubles up to 8 seconds, with jitter', async () => {
     await using server = await inTurn(cut)
     const { latchkey, pauses } = patient(server.url, { maxRetries: 6 })
     await thrown(latchkey.viewer())
@@ -154,7 +154,7 @@ describe('the time between two tries', () => {
     ['in the body', refused(429, 'RATE_LIMITED', { retryAfterSeconds: 20 })],
     ['in the header', page(503, { 'retry-after': '20' })],
     ['in the header, as a date', (response) => page(503, { 'retry-after': in20Seconds() })(response)],
-  ])('is at least what the server asks for: %s', async (_what, answer) => {
+  ])('is at least the Retry-After value: %s', async (_what, answer) => {
     await using server = await inTurn(answer, made)
     const { latchkey, pauses } = patient(server.url)
     await latchkey.viewer()
@@ -163,7 +163,7 @@ describe('the time between two tries', () => {
     expect(pauses[0]).toBeLessThanOrEqual(20_500)
   })
 
-  it('ends when the caller gives up, with the reason of the signal', async () => {
+  it('ends when the signal aborts, with its reason', async () => {
     await using server = await inTurn(page(503, { 'retry-after': '30' }))
     const reason = new Error('The user left.')
     const leaving = new AbortController()
@@ -190,8 +190,8 @@ describe('the time between two tries', () => {
   })
 })
 
-describe('an idempotency key of your own', () => {
-  it('is sent with all tries of that change', async () => {
+describe('a custom idempotency key', () => {
+  it('is sent with all attempts of the call', async () => {
     await using server = await inTurn(cut, made)
     await patient(server.url).latchkey.submissions.create(input, { idempotencyKey: 'import-2026-11-22_17' })
     expect(server.requested.map(({ headers }) => headers['idempotency-key'])).toEqual(
@@ -199,7 +199,7 @@ describe('an idempotency key of your own', () => {
     )
   })
 
-  it('left out, is another one for each call', async () => {
+  it('is generated for each call if omitted', async () => {
     await using server = await inTurn(made)
     const { latchkey } = patient(server.url)
     for (let calls = 0; calls < 3; calls += 1) await latchkey.submissions.create(input)
@@ -207,10 +207,10 @@ describe('an idempotency key of your own', () => {
   })
 })
 
-describe('whether a change may have been carried out', () => {
-  const nobody = Object.assign(new Error('Nobody there.'), { code: 'ECONNREFUSED' })
+describe('maybeApplied', () => {
+  const nobody = Object.assign(new Error('Connection refused.'), { code: 'ECONNREFUSED' })
 
-  it('is true when an earlier try was lost, and the last one was never sent', async () => {
+  it('is true if an earlier attempt was lost and the last one was not sent', async () => {
     const server = await answering(async (response) => {
       response.destroy()
       await server[Symbol.asyncDispose]()
@@ -225,7 +225,7 @@ describe('whether a change may have been carried out', () => {
     expect(server.requested).toHaveLength(1)
   })
 
-  it('is false when none was sent', async () => {
+  it('is false if no attempt was sent', async () => {
     const server = await answering(() => {})
     await server[Symbol.asyncDispose]()
     expect(await thrown(patient(server.url).latchkey.submissions.create(input))).toMatchObject({
@@ -234,7 +234,7 @@ describe('whether a change may have been carried out', () => {
     })
   })
 
-  it('is true of a refusal that follows a lost try, and false of one that follows a refusal', async () => {
+  it('is true for an error after a lost attempt and false for an error after an error', async () => {
     await using losing = await inTurn(cut, refused(401, 'API_KEY_INVALID'))
     const refusal = await thrown(patient(losing.url).latchkey.submissions.create(input))
     expect(refusal).toBeInstanceOf(LatchkeyProblem)
@@ -250,7 +250,7 @@ describe('whether a change may have been carried out', () => {
     })
   })
 
-  it('is told by the try before when there is no credential for the next', async () => {
+  it('depends on earlier attempts if there is no credential for the next one', async () => {
     await using server = await inTurn(cut)
     let requested = 0
     const latchkey = new Latchkey({

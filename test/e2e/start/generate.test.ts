@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { ROOT } from '../../contracts/source.ts'
 
-test('once for the models there are, and once more for others or when a file is missing', {
+test('generates the client once, and again if the models change or a file is missing', {
   timeout: 300_000,
 }, async () => {
   // Not in node_modules, where Node does not run TypeScript. Git ignores `dist`.

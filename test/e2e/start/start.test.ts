@@ -11,7 +11,7 @@ import { Program } from '../../support/processes/server-process.ts'
 
 const SHOWN = /BROKER_KEY=.*\n.*createSubmission.*\n/
 
-describe('with a database of its own', () => {
+describe('with the embedded database', () => {
   let dataDir: string
   let program: Program
 
@@ -27,7 +27,7 @@ describe('with a database of its own', () => {
 
   const lines = () => /BROKER_KEY=[\s\S]*createSubmission.*/.exec(program.output)?.[0] ?? ''
 
-  test('the two lines, pasted into a shell, make a broker key and submit with it', async () => {
+  test('the two printed commands create a broker key and submit with it', async () => {
     const { stdout } = await promisify(execFile)('sh', ['-c', lines()])
     expect(JSON.parse(stdout).data.createSubmission).toMatchObject({
       name: 'Corner Bakery, new oven',
@@ -35,7 +35,7 @@ describe('with a database of its own', () => {
     })
   })
 
-  test('the demo key and password are in demo.env, for its owner only, and the log-in works', async () => {
+  test('demo.env holds a working demo key and password and is readable by its owner only', async () => {
     const key = await program.prints(/Key {7}(key_[0-9a-f]{48})/)
     const password = await program.prints(/Log-in .* olivia \/ (\S+)/)
     const kept = await readFile(join(dataDir, 'demo.env'), 'utf8')
@@ -51,12 +51,12 @@ describe('with a database of its own', () => {
     expect(answer.status).toBe(200)
   })
 
-  test('its mails are shown to this machine', async () => {
+  test('serves its mails to this machine', async () => {
     const address = await program.prints(/API {7}(\S+)\/graphql/)
     expect(await (await fetch(`${address}/mail/messages`)).json()).toEqual([])
   })
 
-  test('its metrics are shown to this machine, with those of the process', async () => {
+  test('serves its own and process metrics to this machine', async () => {
     const address = await program.prints(/API {7}(\S+)\/graphql/)
     const text = await (await fetch(`${address}/metrics`)).text()
     for (const name of [
@@ -67,13 +67,13 @@ describe('with a database of its own', () => {
       expect(text).toContain(`# TYPE ${name} `)
   })
 
-  test('a second start on the same data says so', async () => {
+  test('a second start on the same data folder fails with a clear error', async () => {
     await using second = new Program({ DATA_DIR: dataDir })
     expect(await second.ends()).toBe(1)
     expect(second.output).toMatch(/already running on the data in .*DATA_DIR/s)
   })
 
-  test('Ctrl-C ends it cleanly; the next start has the same key and data, and lines that work again', async () => {
+  test('Ctrl-C stops the server cleanly, and the next start keeps the key and data', async () => {
     const key = await program.prints(/Key {7}(key_[0-9a-f]{48})/)
     expect(await program.ends('SIGINT')).toBe(0)
     program = new Program({ DATA_DIR: dataDir })
@@ -94,7 +94,7 @@ describe('with a database of its own', () => {
 })
 
 describe('with DATABASE_URL', () => {
-  test('that database is used, and no demo world is made', async () => {
+  test('uses that database and creates no demo data', async () => {
     await using database = await createDatabase()
     await using program = new Program({ DATABASE_URL: database.url, DATA_DIR: '/nonexistent/folder' })
     const address = await program.prints(/"address":"([^"]+)"/)
@@ -104,7 +104,7 @@ describe('with DATABASE_URL', () => {
     expect(program.output).not.toMatch(/key_|BROKER_KEY/)
   })
 
-  test('a database that does not answer, a port that is taken: one clear line', async () => {
+  test('reports an unreachable database or a port in use in one line', async () => {
     await using unreachable = new Program({ DATABASE_URL: 'postgresql://u:canary@127.0.0.1:1/none' })
     expect(await unreachable.ends()).toBe(1)
     expect(unreachable.output).toMatch(
@@ -120,7 +120,7 @@ describe('with DATABASE_URL', () => {
     expect(second.output).toContain('The port is taken')
   })
 
-  test('with a Redis that does not answer it serves all the same, and says so once', async () => {
+  test('serves requests without a reachable Redis and logs that once', async () => {
     await using database = await createDatabase()
     const REDIS_URL = 'redis://user:canary@127.0.0.1:1'
     await using program = new Program({ DATABASE_URL: database.url, REDIS_URL })
@@ -132,7 +132,7 @@ describe('with DATABASE_URL', () => {
     expect(program.output).not.toContain('canary')
   })
 
-  test('requests under way are answered before it stops', async () => {
+  test('answers accepted requests before it stops', async () => {
     await using database = await createDatabase()
     const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-'))
     await using left = new AsyncDisposableStack()
@@ -155,7 +155,7 @@ describe('with DATABASE_URL', () => {
   })
 })
 
-test('--help names every variable; a faulty configuration is told before anything is started', async () => {
+test('--help lists every variable; an invalid configuration is reported before anything starts', async () => {
   await using help = new Program({}, '--help')
   expect(await help.ends()).toBe(0)
   for (const name of ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'ALLOWED_ORIGINS', 'LOG_LEVEL', 'TRACING'])

@@ -20,7 +20,7 @@ function block(language: string, pattern: RegExp): string {
   return (found[0]?.[2] ?? '').trim()
 }
 
-test('the version of the page is the one that is tested', async () => {
+test('the documented version is the tested one', async () => {
   const workspace = await readFile(join(ROOT, 'pnpm-workspace.yaml'), 'utf8')
   const version = /"@opentelemetry\/sdk-node": (\S+)/.exec(workspace)?.[1]
   expect(block('sh', /npm install/)).toBe(`npm install @opentelemetry/sdk-node@${version}`)
@@ -78,14 +78,14 @@ test('a process started as documented sends its spans to the collector', async (
       const found = /"address":"([^"]+)"/.exec(output)?.[1]
       if (found !== undefined) resolve(found)
     })
-    child.on('close', () => reject(new Error(`It ended:\n${output}`)))
+    child.on('close', () => reject(new Error(`The server exited:\n${output}`)))
   })
   expect((await fetch(`${address}/graphql`, { method: 'POST' })).status).toBe(401)
   await arrived.promise
   expect(output).not.toContain('no span is recorded')
 })
 
-test('without an SDK, or with one that does not fit, a warning says so, and the server serves', async () => {
+test('without a compatible SDK, the server logs a warning and serves requests', async () => {
   await using database = await createDatabase()
   const older = 'globalThis[Symbol.for("opentelemetry.js.api.1")] = { version: "1.9.0", trace: {} }'
   const cases = [

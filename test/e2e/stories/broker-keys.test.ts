@@ -15,7 +15,7 @@ async function refusal(call: Promise<unknown>): Promise<string> {
   return `${error.status} ${error.code}`
 }
 
-test('a funder gives a broker a key, the broker submits with it, the funder takes it away', async () => {
+test('a funder creates a key for a broker, who submits with it, and deletes the key', async () => {
   await using world = await createWorld()
   await world.directory.add('Bee Line Brokers', 'bee.example')
   const { latchkey } = await world.funder()

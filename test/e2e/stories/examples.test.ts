@@ -37,7 +37,7 @@ test('examples/*.ts', async () => {
   await expect(run('create-submission.ts', secret)).rejects.toThrow('API_KEY_INVALID')
 })
 
-test('the fifteen lines of the README', async () => {
+test('the 15-line example in the README runs', async () => {
   await using world = await createWorld()
   await world.directory.add('Juniper Lane Lending', 'juniper.example')
   const funder = await world.funder()

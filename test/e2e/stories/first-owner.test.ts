@@ -7,7 +7,7 @@ import { createWorld } from '../../support/world.ts'
 
 const PASSWORD = 'harbor lights at half past nine'
 
-test('from funder create to a log-in in PRODUCTION', async () => {
+test('from `funder create` to a login in PRODUCTION', async () => {
   await using world = await createWorld()
   await using place = await beside(world)
   const run = (...args: string[]) => admin(place.variables, ...args)

@@ -14,7 +14,7 @@ async function refusal(call: Promise<unknown>): Promise<string> {
   return `${error.status} ${error.code}`
 }
 
-test('an owner logs in, looks after people, makes keys, and submits with each', async () => {
+test('an owner logs in, manages users, creates keys and submits with each', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const url = `${world.url}/graphql`
@@ -81,7 +81,7 @@ test('an owner logs in, looks after people, makes keys, and submits with each', 
   )
 })
 
-test('a rotation: both secrets, who uses which, and the end of the old one', async () => {
+test('a rotation shows both secrets and their use, and ends the old one', async () => {
   await using world = await createWorld()
   const { latchkey } = await world.funder()
   const url = `${world.url}/graphql`

@@ -37,7 +37,7 @@ async function badLine(to: string): Promise<Line> {
   line.listen(0, '127.0.0.1')
   await once(line, 'listening')
   const address = line.address()
-  if (address === null || typeof address === 'string') throw new Error('The line has no port.')
+  if (address === null || typeof address === 'string') throw new Error('The proxy has no port.')
   return {
     url: `http://127.0.0.1:${address.port}/graphql`,
     lost: () => lost,
@@ -50,7 +50,7 @@ async function badLine(to: string): Promise<Line> {
 
 const pause = async () => {}
 
-test('100 creations are 100 submissions', async () => {
+test('100 creations with lost responses create 100 submissions', async () => {
   await using world = await createWorld()
   const broker = await (await world.funder()).broker('bee.example')
   await using line = await badLine(world.url)
@@ -72,7 +72,7 @@ test('100 creations are 100 submissions', async () => {
   expect(seen.map(({ id }) => id)).toEqual(ids.toReversed())
 })
 
-test('a key that is given, rotated and deleted: one key, and each secret that was answered is the one that counts', async () => {
+test('creates, rotates and deletes each key once, and every returned secret works', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   await using line = await badLine(world.url)

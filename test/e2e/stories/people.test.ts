@@ -8,7 +8,7 @@ import { createWorld } from '../../support/world.ts'
 
 const LIST = '{ apiKeys { nodes { name prefix state } } }'
 
-test('a person of a funder, from the first mail to production', async () => {
+test("a funder's user, from the invitation mail to PRODUCTION", async () => {
   await using world = await createWorld()
   const funder = await world.funder({ name: 'Harbor Street Capital' })
   const owner = await funder.logsIn()

@@ -10,7 +10,7 @@ import { createWorld } from '../../support/world.ts'
 
 const VIEWER = '{ viewer { scopes } }'
 
-test('a developer makes keys of the three tiers, and keeps them well', async () => {
+test('a developer creates and manages keys of the three tiers', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const adam = await funder.logsIn({ role: 'ADMIN' })
@@ -108,7 +108,7 @@ test('a developer makes keys of the three tiers, and keeps them well', async () 
   })
 })
 
-test('a production key behind a load balancer is accepted from the addresses of its list', async () => {
+test('a PRODUCTION key behind a load balancer is accepted only from its allow list', async () => {
   await using world = await createWorld({ trustedProxies: 1 })
   const funder = await world.funder()
   const adam = await funder.logsIn({ role: 'ADMIN' })
@@ -154,7 +154,7 @@ test.each([
   ['PUBLIC', 100],
   ['PARTNER', 1_000],
   ['INTERNAL', 10_000],
-] as const)('a key of the tier %s makes %i requests in 15 minutes', async (tier, limit) => {
+] as const)('a key of tier %s can make %i requests in 15 minutes', async (tier, limit) => {
   const tiers = {
     ...LIMITS.tiers,
     [tier]: { ...LIMITS.tiers[tier], perSecond: UNLIMITED.tiers[tier].perSecond },

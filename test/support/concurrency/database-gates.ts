@@ -23,7 +23,7 @@ export async function installGates(world: World): Promise<void> {
     DECLARE own_timeout text := current_setting('lock_timeout');
     BEGIN
       IF NEW.name = 'Stops ' || TG_NAME THEN
-        -- The test decides how long this waits, and not the time-out that other locks of the transaction keep.
+        -- The test decides how long this waits, not the lock_timeout of the transaction.
         PERFORM set_config('lock_timeout', '0', true);
         PERFORM pg_advisory_xact_lock_shared(1, TG_ARGV[0]::int);
         PERFORM set_config('lock_timeout', own_timeout, true);

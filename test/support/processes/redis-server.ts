@@ -47,7 +47,7 @@ export class RedisServer implements AsyncDisposable {
     const child = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'inherit'] })
     this.#child = child
     const lines = createInterface(child.stdout)
-    const gone = once(child, 'exit').then(() => Promise.reject(new Error('redis-server has ended.')))
+    const gone = once(child, 'exit').then(() => Promise.reject(new Error('redis-server exited.')))
     gone.catch(() => undefined)
     const ready = new Promise<void>((resolve) => {
       lines.on('line', (line) => {
@@ -85,6 +85,6 @@ async function freePort(): Promise<number> {
   const bound = server.address()
   server.close()
   await once(server, 'close')
-  if (bound === null || typeof bound === 'string') throw new Error('No port.')
+  if (bound === null || typeof bound === 'string') throw new Error('The server has no port.')
   return bound.port
 }

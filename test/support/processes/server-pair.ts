@@ -38,7 +38,7 @@ export async function startServers(
     })
     createInterface(child.stderr).on('line', (line) => errors.push(line))
     const said = once(createInterface(child.stdout), 'line').then(([line]) => String(line))
-    const failed = gone.then(() => Promise.reject(new Error(`The server went away:\n${errors.join('\n')}`)))
+    const failed = gone.then(() => Promise.reject(new Error(`The server exited:\n${errors.join('\n')}`)))
     failed.catch(() => undefined)
     return { child, address: Promise.race([said, failed]) }
   })

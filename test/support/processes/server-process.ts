@@ -37,7 +37,7 @@ export class Program implements AsyncDisposable {
       const match = pattern.exec(this.output)
       if (match) return match[1] ?? match[0]
       if (this.#child.exitCode !== null || this.#child.signalCode !== null)
-        throw new Error(`It ended without ${pattern}:\n${this.output}`)
+        throw new Error(`The process exited before it printed ${pattern}:\n${this.output}`)
       await new Promise<void>((resolve) => {
         this.#told = resolve
       })

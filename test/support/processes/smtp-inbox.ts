@@ -67,7 +67,7 @@ export async function startInbox(options: SMTPServerOptions = {}, port = 0): Pro
   const listening = server.listen(port, '127.0.0.1')
   await once(listening, 'listening')
   const bound = listening.address()
-  if (bound === null || typeof bound === 'string') throw new Error('No port.')
+  if (bound === null || typeof bound === 'string') throw new Error('The SMTP server has no port.')
   return {
     port: bound.port,
     taken,

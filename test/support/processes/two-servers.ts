@@ -99,7 +99,7 @@ async function openLine(port: number, stack: AsyncDisposableStack): Promise<Line
     server.close()
   })
   const bound = server.address()
-  if (bound === null || typeof bound === 'string') throw new Error('No port.')
+  if (bound === null || typeof bound === 'string') throw new Error('The proxy has no port.')
   return {
     url: `redis://127.0.0.1:${bound.port}`,
     commands: (name) => seen.split(`latchkey:${name}:`).length - 1,

@@ -15,7 +15,7 @@ import { SetPassword } from './set-password.tsx'
 function pageAt(path: string): { title: string; page: ReactNode } {
   switch (path) {
     case '/forgot-password':
-      return { title: 'Forgotten password', page: <ForgotPassword /> }
+      return { title: 'Reset your password', page: <ForgotPassword /> }
     case '/set-password':
       return invited
         ? { title: 'Welcome to Latchkey', page: <SetPassword first={takeToken()} invited /> }
@@ -23,7 +23,7 @@ function pageAt(path: string): { title: string; page: ReactNode } {
     case '/change-password':
       return { title: 'Change your password', page: <ChangePassword /> }
     case '/mail':
-      return { title: 'Mails of this server', page: <Mailbox /> }
+      return { title: 'Mail sent by this server', page: <Mailbox /> }
     default:
       return { title: 'Log in', page: <LogIn /> }
   }

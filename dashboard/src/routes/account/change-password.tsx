@@ -21,13 +21,13 @@ export function ChangePassword() {
   if (done)
     return (
       <Done>
-        <p>Your password is changed, and you are logged out everywhere. Log in again with the new one.</p>
+        <p>Your password is changed, and all your sessions have ended. Log in with the new password.</p>
         {logIn}
       </Done>
     )
   return (
     <Form
-      action="Change the password"
+      action="Change password"
       help={{ TOKEN_INVALID: logIn, UNAUTHENTICATED: logIn }}
       send={async (given) => {
         const [currentPassword, password] = [given('currentPassword'), given('password')]
@@ -39,7 +39,7 @@ export function ChangePassword() {
         const { problem } = sent
         // The server's message also addresses API clients and mentions API keys. Replace it.
         if (problem.code === 'UNAUTHENTICATED')
-          return { ...problem, message: 'You are not logged in, or not any more.' }
+          return { ...problem, message: 'You are not logged in, or your session has ended. Log in again.' }
         return problem
       }}
     >
@@ -54,7 +54,7 @@ export function ChangePassword() {
         name="password"
         label="New password"
         autoComplete="new-password"
-        hint="At least 12 characters. A few words do well."
+        hint="At least 12 characters. Several random words work well."
       />
     </Form>
   )

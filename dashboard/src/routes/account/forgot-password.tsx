@@ -16,7 +16,9 @@ export function ForgotPassword() {
           send={async (given) => {
             const sent = await send('/auth/password/forgotten', { login: given('login') })
             if ('problem' in sent) return sent.problem
-            setMessage(text(field(sent.answer, 'message')) || 'A mail with a link may be on its way.')
+            setMessage(
+              text(field(sent.answer, 'message')) || 'If the user exists, a mail with a link has been sent.',
+            )
             return null
           }}
         >

@@ -20,9 +20,9 @@ export function Mailbox() {
   return (
     <>
       <div className="beside">
-        <p role="status">{busy ? 'Looking …' : says}</p>
+        <p role="status">{busy ? 'Loading …' : says}</p>
         <button type="button" className="quiet" disabled={busy} onClick={look}>
-          Look again
+          Refresh
         </button>
       </div>
       {mails.map((mail) => (

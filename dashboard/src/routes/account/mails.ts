@@ -14,8 +14,8 @@ export interface Mail {
 export async function readMails(): Promise<{ readonly mails: Mail[] } | { readonly says: string }> {
   try {
     const response = await fetch('/mail/messages', { credentials: 'omit', cache: 'no-store' })
-    if (response.status === 404) return { says: 'There is no mailbox here.' }
-    if (!response.ok) return { says: `The server answered ${response.status}.` }
+    if (response.status === 404) return { says: 'This server has no mailbox.' }
+    if (!response.ok) return { says: `The server responded with HTTP ${response.status}.` }
     return { mails: list(await response.json()).map(mailOf) }
   } catch {
     return { says: 'The server cannot be reached.' }

@@ -31,7 +31,8 @@ export async function send(path: string, fields: object): Promise<Sent> {
 function problemIn(answer: unknown, status: number): Problem {
   const error = list(field(answer, 'errors'))[0]
   const message = text(field(error, 'message'))
-  if (message === '') return ours(`The server answered ${status} and did not say why. Try again in a moment.`)
+  if (message === '')
+    return ours(`The server responded with HTTP ${status} and no error message. Try again in a moment.`)
   const extensions = field(error, 'extensions')
   const issues = list(field(extensions, 'issues')).map((issue) => ({
     path: text(field(issue, 'path')),

@@ -7,12 +7,12 @@ import { Done } from './success-message.tsx'
 
 const another = (
   <p>
-    <a href="/forgot-password">Ask for another link</a>
+    <a href="/forgot-password">Request a new link</a>
   </p>
 )
 
 // "Forgot password?" does not replace a revoked invitation.
-const ask = <p>Ask the person who invited you to send another invitation.</p>
+const ask = <p>Ask the person who invited you to send a new invitation.</p>
 
 /**
  * Target of mailed links. The token is kept in memory only: after a reload the user must open the link again.
@@ -39,7 +39,7 @@ export function SetPassword({ first, invited }: { first: string; invited: boolea
         <p>
           {invited
             ? 'Your password is set. You can log in now.'
-            : 'Your password is set. Everyone who was logged in with the earlier one is logged out.'}
+            : 'Your password is set. All sessions that used the old password have ended.'}
         </p>
         <p>
           <a href="/login">Log in</a>
@@ -49,14 +49,14 @@ export function SetPassword({ first, invited }: { first: string; invited: boolea
   if (token === '')
     return (
       <>
-        <p>This page needs the link of a mail. Open the link once more, or ask for another one.</p>
+        <p>This page works only with a link from a mail. Open the link again or request a new one.</p>
         {invited ? ask : another}
       </>
     )
   return (
     <Form
       key={token}
-      action="Set the password"
+      action="Set password"
       help={{ TOKEN_INVALID: invited ? ask : another }}
       send={async (given) => {
         const sent = await send('/auth/password/reset', { token, password: given('password') })
@@ -69,7 +69,7 @@ export function SetPassword({ first, invited }: { first: string; invited: boolea
         name="password"
         label={invited ? 'Password' : 'New password'}
         autoComplete="new-password"
-        hint="At least 12 characters. A few words do well."
+        hint="At least 12 characters. Several random words work well."
       />
     </Form>
   )

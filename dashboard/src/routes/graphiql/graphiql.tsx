@@ -14,7 +14,7 @@ import { KeyBar } from './key-bar.tsx'
 import { loading, nobody, type SchemaState } from './schema-state.ts'
 import { KeyHolder, SessionBar } from './session-bar.tsx'
 
-const firstQuery = `# Log in or paste a key above, then run this.
+const firstQuery = `# Log in or paste an API key above, then run this query.
 query WhoAmI { viewer { funder { name } environment } }
 `
 

@@ -17,7 +17,7 @@ const DUMMY_HASH =
 // requests.
 const QUEUE_TIMEOUT_MS = 5_000
 const limitConcurrency = createSemaphore(Math.min(3, availableParallelism()), QUEUE_TIMEOUT_MS, () => {
-  return new Problem('UNAVAILABLE', 'Too many passwords are being checked at once. Try again shortly.')
+  return new Problem('UNAVAILABLE', 'Too many concurrent password checks. Try again shortly.')
 })
 
 /** Publishes a message per computed hash, for counters. */

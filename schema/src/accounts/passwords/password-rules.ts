@@ -15,16 +15,12 @@ export function checkPassword(password: string, username: string): void {
   const issues = new Issues()
   const length = [...password].length
   if (length < MIN_LENGTH)
-    issues.add('password', 'TOO_SHORT', `At least ${MIN_LENGTH} characters. A few words do well.`)
+    issues.add('password', 'TOO_SHORT', `At least ${MIN_LENGTH} characters. Several random words work well.`)
   if (length > MAX_LENGTH) issues.add('password', 'TOO_LONG', `At most ${MAX_LENGTH} characters.`)
   if (isCommon(password))
-    issues.add(
-      'password',
-      'TOO_COMMON',
-      'Not one of the passwords that are tried first. A few words do well.',
-    )
+    issues.add('password', 'TOO_COMMON', 'This password is too common. Several random words work well.')
   if (password.toLowerCase().includes(username))
-    issues.add('password', 'CONTAINS_USERNAME', 'Not one that contains the user name.')
+    issues.add('password', 'CONTAINS_USERNAME', 'The password must not contain the user name.')
   const [first] = issues.found
   if (first) throw new Problem('PASSWORD_TOO_WEAK', first.message, issues.found)
 }

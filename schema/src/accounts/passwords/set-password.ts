@@ -40,6 +40,6 @@ export async function setPassword(
 function tokenNotAccepted(): Problem {
   return new Problem(
     'TOKEN_INVALID',
-    'This link was used already, has expired, or a newer one was sent. Ask for another.',
+    'This link was already used, has expired, or was replaced by a newer one. Request a new link.',
   )
 }

@@ -34,7 +34,10 @@ export async function createSession(tx: Transaction, opening: SessionInput): Pro
   const { userId, environment, address } = opening
   const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, include: { funder: true } })
   if (environment === 'PRODUCTION' && user.funder.productionOpenedAt === null) {
-    throw new Problem('FORBIDDEN', `PRODUCTION is not open for ${user.funder.name} yet. Ask us to open it.`)
+    throw new Problem(
+      'FORBIDDEN',
+      `PRODUCTION is not open for ${user.funder.name} yet. Ask the platform operator to open it.`,
+    )
   }
   const id = newId('Session')
   const token = mintSessionToken()
@@ -52,6 +55,6 @@ export async function createSession(tx: Transaction, opening: SessionInput): Pro
       SELECT id FROM session WHERE user_id = ${userId} AND expires_at < app_now() - ${LIFETIME}::interval
       ORDER BY id LIMIT 20 FOR UPDATE SKIP LOCKED)`
   const [row] = rows
-  if (row === undefined) throw new Error('A session was not written.')
+  if (row === undefined) throw new Error('The session was not inserted.')
   return { id, token, digest, environment, expiresAt: row.expires_at, now: row.created_at }
 }

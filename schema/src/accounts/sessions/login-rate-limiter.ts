@@ -64,7 +64,7 @@ function rateLimited(seconds: number): Problem {
   const minutes = Math.ceil(seconds / 60)
   return new Problem(
     'RATE_LIMITED',
-    `Too many attempts from here. Try again in ${minutes} minute${minutes === 1 ? '' : 's'}.`,
+    `Too many attempts from your network. Try again in ${minutes} minute${minutes === 1 ? '' : 's'}.`,
     [],
     { retryAfterSeconds: seconds },
   )

@@ -8,11 +8,11 @@ builder.mutationField('changeRole', (t) =>
   t.fieldWithInput({
     type: User,
     description:
-      'Gives a user another role. When this is answered, what the old role allowed and the new one does not is refused to all sessions and USER keys of the user.',
+      'Changes the role of a user. Once the response is sent, all sessions and USER keys of the user are limited to the new role.',
     problems: ['NOT_FOUND', 'LAST_OWNER'],
     input: {
       id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }),
-      role: t.input.field({ type: Role, required: true, description: 'The role from now on.' }),
+      role: t.input.field({ type: Role, required: true, description: 'The new role.' }),
     },
     resolve: (_root, { input: { id, role } }, context) => changeUser(context, id, () => ({ role })),
   }),

@@ -58,7 +58,10 @@ export async function changeUser(
       const owners = rows.filter(({ owner }) => owner)
       const stays = (data.role ?? 'OWNER') === 'OWNER' && data.status !== 'DISABLED'
       if (!stays && owners.length === 1 && user.owner) {
-        throw new Problem('LAST_OWNER', 'This is the last active OWNER. Make somebody else OWNER first.')
+        throw new Problem(
+          'LAST_OWNER',
+          'This is the last active OWNER. Give another user the role OWNER first.',
+        )
       }
       return [id]
     },
@@ -76,7 +79,7 @@ function notInvited({ username, status }: LockedUser): Problem {
   const message =
     status === 'DISABLED'
       ? `${username} is DISABLED. Enable the user first (enableUser).`
-      : `${username} has accepted the invitation already. To keep the user out, use disableUser.`
+      : `${username} has already accepted the invitation. To block the user, use disableUser.`
   const issues = new Issues()
   issues.add('id', 'NOT_INVITED', message)
   return new Problem('VALIDATION_FAILED', message, issues.found)

@@ -8,7 +8,7 @@ builder.mutationField('enableUser', (t) =>
   t.fieldWithInput({
     type: User,
     description:
-      'Lets a disabled user in again, with the password and the USER keys of before. A user who never chose a password becomes INVITED: send the link with resendInvitation. Does nothing for a user who is not disabled.',
+      'Enables a disabled user, who keeps the password and the USER keys. A user without a password becomes INVITED: send a new link with resendInvitation. No effect if the user is not disabled.',
     problems: ['NOT_FOUND'],
     input: { id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }) },
     resolve: (_root, { input: { id } }, context) =>

@@ -15,16 +15,16 @@ builder.mutationField('inviteUser', (t) =>
   t.fieldWithInput({
     type: User,
     description:
-      'Adds a person to the funder, and mails a link to choose a password, which works once within 7 days. Until then the user is INVITED. resendInvitation mails another link, revokeInvitation makes it useless.',
+      'Adds a user to the funder and mails a link to choose a password. The link works once within 7 days. The user is INVITED until the password is set. resendInvitation mails a new link; revokeInvitation invalidates it.',
     problems: ['VALIDATION_FAILED', 'USER_EXISTS'],
     input: {
       username: t.input.string({
         required: true,
-        description: 'The name to log in with: 3 to 30 characters of a-z, 0-9, _ and dot. It never changes.',
+        description: 'Name to sign in with: 3 to 30 characters of a-z, 0-9, _ and dot. It cannot be changed.',
       }),
       name: t.input.string({ required: true, description: "The person's name, 1 to 128 characters." }),
-      email: t.input.string({ required: true, description: 'Where the invitation goes.' }),
-      role: t.input.field({ type: Role, required: true, description: 'What the user may do.' }),
+      email: t.input.string({ required: true, description: 'E-mail address that receives the invitation.' }),
+      role: t.input.field({ type: Role, required: true, description: 'Determines the scopes of the user.' }),
     },
     resolve: async (_root, { input }, { db, principal, transaction, post, page }) => {
       const issues = new Issues()
@@ -41,7 +41,10 @@ builder.mutationField('inviteUser', (t) =>
         }
         const { count } = await tx.user.createMany({ data: [data], skipDuplicates: true })
         if (count === 0) {
-          throw new Problem('USER_EXISTS', `Somebody has the user name ${person.username}. Choose another.`)
+          throw new Problem(
+            'USER_EXISTS',
+            `The user name ${person.username} is already taken. Choose another.`,
+          )
         }
         const [token = ''] = await createTokens(tx, 'INVITATION', [id])
         return { id, token }

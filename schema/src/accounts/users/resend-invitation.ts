@@ -12,20 +12,19 @@ builder.mutationField('resendInvitation', (t) =>
   t.fieldWithInput({
     type: User,
     description:
-      'Mails an INVITED user another link to choose a password, which works once within 7 days. The earlier link stops working.',
+      'Mails an INVITED user a new link to choose a password. The link works once within 7 days. The earlier link stops working.',
     problems: ['NOT_FOUND', 'VALIDATION_FAILED'],
     input: {
       id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }),
       email: t.input.string({
-        description:
-          'A corrected e-mail address, which replaces the one that the user has. Omitted: unchanged.',
+        description: 'New e-mail address of the user. Omitted: unchanged.',
       }),
     },
     resolve: async (_root, { input: { id, email } }, context) => {
       const issues = new Issues()
       const corrected = email?.trim()
       if (corrected !== undefined && domainOfEmail(corrected) === null)
-        issues.add('email', 'INVALID_EMAIL', 'An e-mail address such as olivia@lender.com.')
+        issues.add('email', 'INVALID_EMAIL', 'Must be an e-mail address, such as olivia@lender.com.')
       issues.refuse()
       const { db, post, page, principal } = context
       let token = ''

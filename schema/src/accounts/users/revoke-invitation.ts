@@ -8,7 +8,7 @@ builder.mutationField('revokeInvitation', (t) =>
   t.fieldWithInput({
     type: User,
     description:
-      'Makes the link of an invitation useless and the INVITED user DISABLED. To invite the user again, call enableUser and then resendInvitation.',
+      'Invalidates the link of an invitation and disables the INVITED user. To invite the user again, call enableUser and then resendInvitation.',
     problems: ['NOT_FOUND', 'VALIDATION_FAILED'],
     input: { id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }) },
     resolve: (_root, { input: { id } }, context) =>

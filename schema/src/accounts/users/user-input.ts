@@ -20,9 +20,13 @@ export function checkUser(issues: Issues, paths: Paths, given: UserFields): User
   const email = canonicalText(given.email)
   if (!/^(?!usr_)[a-z0-9_.]{3,30}$/.test(username)) {
     // A user name must not look like a user id.
-    issues.add(paths.username, 'INVALID_USERNAME', '3 to 30 characters of a-z, 0-9, _ and dot, and no id.')
+    issues.add(
+      paths.username,
+      'INVALID_USERNAME',
+      'Must be 3 to 30 characters of a-z, 0-9, _ and dot, and must not start with usr_.',
+    )
   }
   if (domainOfEmail(email) === null)
-    issues.add(paths.email, 'INVALID_EMAIL', 'An e-mail address such as olivia@lender.com.')
+    issues.add(paths.email, 'INVALID_EMAIL', 'Must be an e-mail address, such as olivia@lender.com.')
   return { name, username, email }
 }

@@ -11,37 +11,40 @@ import { Problem } from '../../graphql/problem.ts'
 import { containing, LONGEST_SEARCH, searchOf } from '../../graphql/search.ts'
 
 export const Role = builder.enumType('Role', {
-  description: 'What a user may do: sets of scopes, not a ladder.',
+  description: 'Determines the scopes of a user.',
   values: {
-    [Roles.OWNER]: { description: 'Everything, users included.' },
+    [Roles.OWNER]: { description: 'All scopes, and user management.' },
     [Roles.ADMIN]: { description: 'admin, submissions, documents, webhooks, embed.' },
-    [Roles.DEVELOPER]: { description: 'submissions:read, documents:read, webhooks, embed; TIERED keys.' },
+    [Roles.DEVELOPER]: {
+      description: 'submissions:read, documents:read, webhooks, embed; can create TIERED keys.',
+    },
     [Roles.UNDERWRITER]: { description: 'submissions, documents.' },
     [Roles.VIEWER]: { description: 'submissions:read, documents:read.' },
   },
 })
 
 const UserStatus = builder.enumType('UserStatus', {
-  description: 'Whether a user can log in.',
+  description: 'Whether a user can sign in.',
   values: {
     [Statuses.INVITED]: {
-      description:
-        'Has not chosen a password yet, so cannot log in. The first password makes the user ACTIVE.',
+      description: 'Has no password yet and cannot sign in. Becomes ACTIVE when the first password is set.',
     },
-    [Statuses.ACTIVE]: { description: 'Can log in.' },
-    [Statuses.DISABLED]: { description: 'Cannot log in: no session and no USER key is accepted.' },
+    [Statuses.ACTIVE]: { description: 'Can sign in.' },
+    [Statuses.DISABLED]: {
+      description: 'Cannot sign in. No session and no USER key of the user is accepted.',
+    },
   },
 })
 
 export const User = builder.prismaObject('User', {
   interfaces: [Node],
-  description: 'A person of a funder.',
+  description: "A person who can sign in to a funder's account.",
   fields: (t) => ({
-    username: t.exposeString('username', { description: 'The name the user logs in with.' }),
+    username: t.exposeString('username', { description: 'Name that the user signs in with.' }),
     name: t.exposeString('name', { description: "The person's name." }),
     email: t.exposeString('email', { description: "The person's e-mail address." }),
-    role: t.expose('role', { type: Role, description: 'What the user may do.' }),
-    status: t.expose('status', { type: UserStatus, description: 'Whether the user can log in.' }),
+    role: t.expose('role', { type: Role, description: 'Determines the scopes of the user.' }),
+    status: t.expose('status', { type: UserStatus, description: 'Whether the user can sign in.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the user was invited.' }),
   }),
 })
@@ -53,7 +56,7 @@ registerNode('User', 'user', ({ db, principal }, id) =>
 builder.queryField('user', (t) =>
   t.prismaField({
     type: 'User',
-    description: 'One user of the funder.',
+    description: 'A user of the funder, by id.',
     args: { id: t.arg.id({ required: true, description: 'The id of the user (`usr_`).' }) },
     resolve: async (query, _root, { id }, { db, principal }) => {
       const user = await db.user.findFirst({
@@ -67,16 +70,16 @@ builder.queryField('user', (t) =>
 )
 
 export function userNotFound(id: string): Problem {
-  return new Problem('NOT_FOUND', `There is no user ${displayId(id)}. See users for those there are.`)
+  return new Problem('NOT_FOUND', `There is no user ${displayId(id)}. Use the query users to find the id.`)
 }
 
 const UserFilter = builder.inputType('UserFilter', {
-  description: 'Which users to list; all of what is given must hold.',
+  description: 'Filter for `users`. Returns users that match every field.',
   fields: (t) => ({
-    role: t.field({ type: Role, description: 'Users of this role.' }),
-    status: t.field({ type: UserStatus, description: 'Users in this state.' }),
+    role: t.field({ type: Role, description: 'Users with this role.' }),
+    status: t.field({ type: UserStatus, description: 'Users with this status.' }),
     search: t.string({
-      description: `Users whose name, user name or e-mail address contains this text, in any case. 1 to ${LONGEST_SEARCH} characters.`,
+      description: `Users with this text in the name, user name or e-mail address (case-insensitive). 1 to ${LONGEST_SEARCH} characters.`,
     }),
   }),
 })
@@ -86,8 +89,11 @@ const UserConnection = connectionOf('User', User)
 builder.queryField('users', (t) =>
   t.field({
     type: UserConnection,
-    description: 'The users of the funder, newest first. The same in both environments.',
-    args: { ...pageArguments, filter: t.arg({ type: UserFilter, description: 'Which of them.' }) },
+    description: 'Users of the funder, newest first. They are the same in both environments.',
+    args: {
+      ...pageArguments,
+      filter: t.arg({ type: UserFilter, description: 'Limits the list to matching items.' }),
+    },
     resolve: (_root, args, context, info) => {
       const { role, status } = args.filter ?? {}
       const search = searchOf(args.filter)

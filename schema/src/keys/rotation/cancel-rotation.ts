@@ -9,7 +9,7 @@ builder.mutationField('cancelRotation', (t) =>
   t.fieldWithInput({
     type: ApiKey,
     description:
-      'Takes a rotation back while its new secret is unused: when this is answered, that is refused, and the old one is the current one as before. Without a rotation it changes nothing.',
+      'Cancels a rotation while its new secret is unused. Once the response is sent, the new secret is rejected and the old secret stays CURRENT. No effect without a rotation.',
     problems: ['API_KEY_NOT_FOUND', 'FORBIDDEN', 'ROTATION_PENDING'],
     input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: (_root, { input: { id } }, context) =>
@@ -17,7 +17,7 @@ builder.mutationField('cancelRotation', (t) =>
         if (await hasAcceptedSecret(tx, id, ['RETIRING'])) {
           throw new Problem(
             'ROTATION_PENDING',
-            'The new secret is in use already, so there is no way back. Finish the rotation, or let the grace end.',
+            "The new secret was already used, so you can't cancel the rotation. Finish it (finishRotation), or wait until the grace period ends.",
           )
         }
         await tx.secret.updateMany({ where: { apiKeyId: id, state: 'PENDING' }, data: { state: 'DEAD' } })

@@ -9,7 +9,7 @@ builder.mutationField('finishRotation', (t) =>
   t.fieldWithInput({
     type: ApiKey,
     description:
-      'Ends a rotation now: the new secret is the current one, used or not, and when this is answered the old one is refused, as exactly as a deletion. Without a rotation it changes nothing.',
+      'Ends a rotation now. The new secret becomes CURRENT, even if it is unused. Once the response is sent, the old secret is rejected, with the same guarantees as deleteApiKey. No effect without a rotation.',
     problems: NOT_CHANGEABLE,
     input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: (_root, { input: { id } }, context) =>

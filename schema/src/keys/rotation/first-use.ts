@@ -32,7 +32,7 @@ export function createFirstUseRecorder(
   }
 
   return (presented, { api_key_id: id, role }) => {
-    if (id === null) throw new Error('What is no key has no first use.')
+    if (id === null) throw new Error('This credential is not an API key.')
     const caller = { ...presented, allowed: new Set<never>(), role, request: null }
     const use = () => recordFirstUse(transactionFor(caller), presented.digest, id)
     const name = `${Buffer.from(presented.digest).toString('hex')} ${presented.address}`

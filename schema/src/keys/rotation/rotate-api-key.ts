@@ -16,7 +16,7 @@ builder.mutationField('rotateApiKey', (t) =>
   t.fieldWithInput({
     type: NewApiKey,
     description:
-      'Gives a key a second secret, and keeps everything else. Both are accepted. The first use of the new one begins the grace of the old one, after which that is refused. With a grace of 0 the new one takes the place of all others now, and they are dead when this is answered, also in the middle of a rotation: for a leak. A BROKER key rotates itself with a grace of a day or more.',
+      'Adds a second secret to a key and keeps everything else. Both secrets are accepted. The first use of the new secret starts the grace period of the old one, which is rejected afterwards. With `graceSeconds: 0`, the new secret replaces all others before the response is sent, even during a rotation: use this after a leak. A BROKER key can rotate itself with at least 86,400 seconds.',
     problems: [
       'VALIDATION_FAILED',
       'API_KEY_NOT_FOUND',
@@ -29,7 +29,7 @@ builder.mutationField('rotateApiKey', (t) =>
       id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }),
       graceSeconds: t.input.int({
         defaultValue: DAY_SECONDS,
-        description: `For how long the old secret is accepted after the first use of the new one: 0 to ${MAX_SECONDS}, in seconds.`,
+        description: `How long the old secret is accepted after the first use of the new one: 0 to ${MAX_SECONDS} seconds.`,
       }),
     },
     replay: replaySecret,
@@ -38,11 +38,14 @@ builder.mutationField('rotateApiKey', (t) =>
       const graceSeconds = input.graceSeconds ?? DAY_SECONDS
       const issues = new Issues()
       if (graceSeconds < 0 || graceSeconds > MAX_SECONDS)
-        issues.add('graceSeconds', 'INVALID_GRACE', `From 0 to ${MAX_SECONDS} seconds.`)
+        issues.add('graceSeconds', 'INVALID_GRACE', `Must be from 0 to ${MAX_SECONDS} seconds.`)
       issues.refuse()
       await loadChangeableKey(context, id, ROTATION_PERMISSIONS)
       if (context.principal.kind === 'BROKER' && graceSeconds < DAY_SECONDS)
-        throw new Problem('FORBIDDEN', `A broker key leaves its old secret a day: ${DAY_SECONDS} or more.`)
+        throw new Problem(
+          'FORBIDDEN',
+          `When a BROKER key rotates itself, graceSeconds must be ${DAY_SECONDS} or more.`,
+        )
       return context.transaction({
         lock: (tx) => lockSecrets(tx, context, id),
         run: async (tx) => {
@@ -53,7 +56,7 @@ builder.mutationField('rotateApiKey', (t) =>
           if (!key.fit) {
             throw new Problem(
               'KEY_NOT_ACTIVE',
-              'This key is switched off or has expired. Reactivate or extend it first.',
+              'This key is inactive or has expired. Reactivate or extend it first.',
             )
           }
           if (graceSeconds === 0) {
@@ -67,7 +70,7 @@ builder.mutationField('rotateApiKey', (t) =>
           if (await hasAcceptedSecret(tx, id, ['PENDING', 'RETIRING'])) {
             throw new Problem(
               'ROTATION_PENDING',
-              'A rotation of this key is under way. Finish it (finishRotation), or cancel it while the new secret is unused.',
+              'A rotation of this key is in progress. Finish it (finishRotation), or cancel it while the new secret is unused (cancelRotation).',
             )
           }
           return mintSecretFor(tx, id, { state: 'PENDING', graceSeconds })

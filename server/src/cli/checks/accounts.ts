@@ -11,7 +11,7 @@ export async function checkProduction(ask: Examine): Promise<Finding> {
   )
   return passed(
     'production',
-    open.length === 0 ? 'open for no funder' : `open for ${summarize(open.map(named))}`,
+    open.length === 0 ? 'not open for any funder' : `open for ${summarize(open.map(named))}`,
   )
 }
 
@@ -23,7 +23,7 @@ export async function checkOwners(ask: Examine): Promise<Finding> {
   if (without.length === 0) return passed('owners', 'every funder has an OWNER who is active or invited')
   return wrong(
     'owners',
-    `no active or invited OWNER: ${summarize(without.map(named))}. Nobody can manage its users: make one of them OWNER.`,
+    `no active or invited OWNER: ${summarize(without.map(named))}. Nobody can manage their users. Make one of their users OWNER.`,
   )
 }
 
@@ -40,14 +40,13 @@ export async function checkInvitations(ask: Examine): Promise<Finding> {
        AND bool_or(t.purpose = 'INVITATION') AND bool_and(t.expires_at IS NULL OR t.expires_at <= app_now())
      ORDER BY f.id`,
   )
-  if (out.length === 0)
-    return passed('invitations', 'no funder waits for an OWNER whose invitation has expired')
+  if (out.length === 0) return passed('invitations', 'no funder is locked out by an expired OWNER invitation')
   const funders = summarize(
     out.map(({ username, ...funder }) => `${named(funder)}: ${resetCommand(username)}`),
   )
   return wrong(
     'invitations',
-    `no OWNER ever set a password, and the invitation has expired. Run, for ${funders}`,
+    `no OWNER has set a password, and the invitation has expired. To send a new link, run for ${funders}`,
   )
 }
 
@@ -56,10 +55,10 @@ export async function checkEndedKeys(ask: Examine): Promise<Finding> {
     `SELECT k.id FROM api_key k JOIN relationship r ON r.id = k.relationship_id
      WHERE r.status = 'ENDED' AND k.state <> 'DELETED' ORDER BY k.id`,
   )
-  if (keys.length === 0) return passed('ended', 'no relationship that has ended has a key')
+  if (keys.length === 0) return passed('ended', 'no ended relationship has a key')
   return wrong(
     'ended',
-    `relationships have ended, and their keys are not deleted: ${summarize(keys.map(({ id }) => id))}. They are refused; delete them.`,
+    `keys of ended relationships are not deleted: ${summarize(keys.map(({ id }) => id))}. The server rejects them. Delete them.`,
   )
 }
 

@@ -12,11 +12,11 @@ export async function checkAuthSecret({ authSecret, databaseUrl, dataDir }: Conf
   } catch (error) {
     const none = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     if (!none) return wrong('auth', explainError(error))
-    if (databaseUrl === null) return passed('auth', 'auth.secret is made when the server starts')
+    if (databaseUrl === null) return passed('auth', 'the server creates auth.secret when it starts')
   }
-  if (databaseUrl === null) return passed('auth', 'auth.secret is there')
+  if (databaseUrl === null) return passed('auth', 'auth.secret exists')
   return note(
     'auth',
-    'AUTH_SECRET is not set: a server makes a secret of its own in its DATA_DIR. Several servers of one database need the same: set it.',
+    'AUTH_SECRET is not set, so each server creates its own secret in its DATA_DIR. If several servers share the database, set the same AUTH_SECRET on all of them.',
   )
 }

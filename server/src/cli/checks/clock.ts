@@ -12,10 +12,11 @@ export async function checkClock(ask: Examine): Promise<Finding> {
   const there = row?.now.getTime() ?? Number.NaN
   // A difference within the duration of the query can be network latency.
   const apart = Math.max(0, there - after, before - there)
-  if (apart <= TOLERANCE_MS) return passed('clock', `this machine and the database are ${apart} ms apart`)
+  if (apart <= TOLERANCE_MS)
+    return passed('clock', `the clocks of this machine and the database differ by ${apart} ms`)
   return wrong(
     'clock',
-    `this machine and the database are ${(apart / 1000).toFixed(1)} s apart. Keys expire by the database's clock: set both by NTP.`,
+    `the clocks of this machine and the database differ by ${(apart / 1000).toFixed(1)} s. Keys expire by the database's clock. Synchronize both clocks with NTP.`,
   )
 }
 
@@ -26,9 +27,9 @@ export async function checkAppNow(ask: Examine): Promise<Finding> {
   )
   const [row] = rows
   const ours = rows.length === 1 && row?.body === 'SELECT clock_timestamp()' && row.volatility === 'v'
-  if (ours) return passed('app_now', 'is the clock of the database')
+  if (ours) return passed('app_now', 'returns the clock of the database')
   return wrong(
     'app_now',
-    'was replaced: keys may expire late or never. Make it again as the first migration does, with CREATE OR REPLACE.',
+    'was replaced, so keys may expire late or never. Restore the definition of the first migration with CREATE OR REPLACE FUNCTION.',
   )
 }

@@ -15,16 +15,18 @@ export async function checkFolder({ dataDir, databaseUrl }: Config): Promise<Fin
     const says = `${dataDir} does not exist`
     return [
       databaseUrl === null
-        ? wrong('data', `${says} yet. Start the server.`)
-        : passed('data', `${says}, nor need it`),
+        ? wrong('data', `${says} yet. Start the server to create it.`)
+        : passed('data', `${says} and is not needed`),
     ]
   }
   const findings: Finding[] = []
   if ((folder.mode & 0o022) !== 0)
-    findings.push(wrong('data', `others may change what is in ${dataDir}. Run: chmod 700 ${dataDir}`))
+    findings.push(wrong('data', `other users can change files in ${dataDir}. Run: chmod 700 ${dataDir}`))
   const { bavail, bsize } = await statfs(dataDir)
   const free = `${((bavail * bsize) / 1e9).toFixed(1)} GB free in ${dataDir}`
-  findings.push(bavail * bsize < MIN_FREE ? wrong('disk', `${free}. Make room.`) : passed('disk', free))
+  findings.push(
+    bavail * bsize < MIN_FREE ? wrong('disk', `${free}. Free up at least 1 GB.`) : passed('disk', free),
+  )
   for (const name of SECRET_FILES) findings.push(...(await checkSecretFile(join(dataDir, name), name)))
   return findings
 }
@@ -32,8 +34,8 @@ export async function checkFolder({ dataDir, databaseUrl }: Config): Promise<Fin
 async function checkSecretFile(path: string, name: string): Promise<Finding[]> {
   const file = await look(path)
   if (file === null) return []
-  if ((file.mode & 0o077) === 0) return [passed(name, 'for its owner only')]
-  return [wrong(name, `others may read it. Run: chmod 600 ${path}`)]
+  if ((file.mode & 0o077) === 0) return [passed(name, 'accessible only to its owner')]
+  return [wrong(name, `other users can access it. Run: chmod 600 ${path}`)]
 }
 
 async function look(path: string): Promise<Stats | null> {

@@ -34,6 +34,6 @@ export async function checkTriggers(ask: Examine): Promise<Finding> {
   if (off.length === 0) return passed('triggers', `all ${TRIGGERS.length} are enabled`)
   return wrong(
     'triggers',
-    `not enabled: ${summarize(off)}. Revocation is not exact until they are: ALTER TABLE ... ENABLE TRIGGER ...`,
+    `not enabled: ${summarize(off)}. Revocation is not exact without them. Run: ALTER TABLE ... ENABLE TRIGGER ...`,
   )
 }

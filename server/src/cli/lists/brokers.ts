@@ -8,7 +8,7 @@ export function addBrokerList(broker: Parent, run: Run): void {
   broker
     .command('list')
     .description('list the brokers of the directory, oldest first')
-    .option('--domain <domain>', 'only the broker that this domain belongs to')
+    .option('--domain <domain>', 'only the broker with this domain')
     .option('--limit <number>', LIMIT, '50')
     .option('--after <id>', AFTER)
     .action(({ domain, ...page }) =>

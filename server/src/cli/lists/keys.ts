@@ -9,14 +9,14 @@ import { AFTER, funderIdOf, LIMIT, minute, readPage } from './page.ts'
 export function addKeyList(key: Parent, run: Run): void {
   key
     .command('list')
-    .description('list the API keys of all funders or of one, oldest first; never a secret')
-    .option('--funder <id or name>', 'only of this funder, by its id (fun_...) or its whole name')
+    .description('list the API keys of all funders or one funder, oldest first, without secrets')
+    .option('--funder <id or name>', 'only this funder: id (fun_...) or full name')
     .addOption(
-      new Option('--environment <environment>', 'only of this one').choices(Object.values(Environment)),
+      new Option('--environment <environment>', 'only this environment').choices(Object.values(Environment)),
     )
-    .addOption(new Option('--kind <kind>', 'only of this kind').choices(Object.values(KeyKind)))
-    .addOption(new Option('--state <state>', 'only in this state').choices(Object.values(KeyState)))
-    .option('--prefix <prefix>', 'only with a secret that is displayed as this, such as bft_1a2b')
+    .addOption(new Option('--kind <kind>', 'only this kind').choices(Object.values(KeyKind)))
+    .addOption(new Option('--state <state>', 'only this state').choices(Object.values(KeyState)))
+    .option('--prefix <prefix>', 'only keys with this displayed prefix, such as bft_1a2b')
     .option('--limit <number>', LIMIT, '50')
     .option('--after <id>', AFTER)
     .action(({ funder, environment, kind, state, prefix, ...page }) =>

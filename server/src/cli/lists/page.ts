@@ -9,8 +9,8 @@ import { table } from './table.ts'
 const MOST = 500
 
 /** Help texts of both options, shared by all list commands. */
-export const LIMIT = `rows of one page, 1 to ${MOST}`
-export const AFTER = 'continue after this id: what `next` said of the page before'
+export const LIMIT = `rows per page, 1 to ${MOST}`
+export const AFTER = 'continue after this id, the last one of the previous page (`next` with --json)'
 
 export interface PageOptions {
   readonly limit: string
@@ -35,7 +35,7 @@ export async function readPage<Row extends { readonly id: string }>(
 ): Promise<Outcome> {
   const take = /^\d{1,3}$/.test(limit) ? Number(limit) : 0
   const issues = new Issues()
-  if (take < 1 || take > MOST) issues.add('limit', 'OUT_OF_RANGE', `A number from 1 to ${MOST}.`)
+  if (take < 1 || take > MOST) issues.add('limit', 'OUT_OF_RANGE', `Pass a number from 1 to ${MOST}.`)
   issues.refuse()
   const rows = await find({ id: { gt: after } }, take + 1)
   const shown = rows.slice(0, take)
@@ -43,7 +43,7 @@ export async function readPage<Row extends { readonly id: string }>(
   const cells = shown.map((row) => Object.values(columns).map((cell) => cell(row)))
   const lines = [table(Object.keys(columns), cells)]
   if (shown.length === 0) lines.splice(0, 1, `No ${name}.`)
-  if (next !== null) lines.push(`There are more. Continue with --after ${next}`)
+  if (next !== null) lines.push(`More rows exist. Continue with --after ${next}`)
   return { text: lines.join('\n'), json: { [name]: shown.map(json), next } }
 }
 

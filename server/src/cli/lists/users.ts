@@ -9,10 +9,10 @@ import { AFTER, funderIdOf, LIMIT, minute, readPage } from './page.ts'
 export function addUserList(user: Parent, run: Run): void {
   user
     .command('list')
-    .description('list the users of all funders or of one, oldest first')
-    .option('--funder <id or name>', 'only of this funder, by its id (fun_...) or its whole name')
-    .addOption(new Option('--status <status>', 'only in this state').choices(Object.values(UserStatus)))
-    .addOption(new Option('--role <role>', 'only of this role').choices(Object.values(Role)))
+    .description('list the users of all funders or one funder, oldest first')
+    .option('--funder <id or name>', 'only this funder: id (fun_...) or full name')
+    .addOption(new Option('--status <status>', 'only this status').choices(Object.values(UserStatus)))
+    .addOption(new Option('--role <role>', 'only this role').choices(Object.values(Role)))
     .option('--limit <number>', LIMIT, '50')
     .option('--after <id>', AFTER)
     .action(({ funder, status, role, ...page }) =>

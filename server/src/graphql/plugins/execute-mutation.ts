@@ -77,7 +77,7 @@ async function attempt({ begin, execute, isOver }: Execution): Promise<Attempt> 
   }
   await transaction.rollBack()
   if (errors.length === 0)
-    errors.push(new Problem('UNAVAILABLE', 'The request is over. Nothing was written.'))
+    errors.push(new Problem('UNAVAILABLE', 'The request ended before it could commit. Nothing was written.'))
   const since = transaction.heldSince()
   const isConflict = since !== null && errors.some((error) => isRetryable(originalOf(error)))
   return {

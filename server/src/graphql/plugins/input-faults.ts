@@ -27,9 +27,9 @@ const MAX_NAME_LENGTH = 32
 const MAX_SUGGESTIONS = 5
 
 const BUILT_IN: Readonly<Record<string, string>> = {
-  String: 'Expected a text (String).',
-  ID: 'Expected an id: a text (ID).',
-  Int: 'Expected a whole number from -2147483648 to 2147483647 (Int).',
+  String: 'Expected a string (String).',
+  ID: 'Expected an id as a string (ID).',
+  Int: 'Expected an integer from -2147483648 to 2147483647 (Int).',
   Float: 'Expected a number (Float).',
   Boolean: 'Expected true or false (Boolean).',
 }
@@ -68,7 +68,7 @@ export class InputFaults {
     const isShown = name.length <= MAX_NAME_LENGTH && /^[_A-Za-z]\w*$/.test(name)
     const suggestions = isShown ? suggestionList(name, known).slice(0, MAX_SUGGESTIONS) : []
     const hint = suggestions.length > 0 ? `Did you mean ${suggestions.join(' or ')}?` : fieldsText(known)
-    this.#add(isShown ? [...path, name] : path, 'UNKNOWN_FIELD', `There is no such field. ${hint}`, node)
+    this.#add(isShown ? [...path, name] : path, 'UNKNOWN_FIELD', `Unknown field. ${hint}`, node)
   }
 
   /** Reports a @oneOf input object that does not have exactly one field. */

@@ -28,7 +28,7 @@ export function createCharge(limits: CredentialLimits): Charge {
     if (price > most) {
       return new Problem(
         'QUERY_TOO_COMPLEX',
-        `This request costs ${price}, and its credential has ${most} in a whole window. Send fewer root fields, or a smaller body.`,
+        `This request costs ${price}, more than the limit of ${most} for the whole window. Send fewer root fields or a smaller body.`,
       )
     }
     const limitState = await limits.takeFields(context.principal, price)

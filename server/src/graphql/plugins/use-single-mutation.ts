@@ -22,7 +22,7 @@ const singleMutation: ValidationRule = (context: ValidationContext) => ({
     context.reportError(
       new Problem(
         'BAD_REQUEST',
-        'One mutation field per document. Send the others in requests of their own.',
+        'A document can have only one mutation field. Send each of the others in a separate request.',
       ),
     )
   },

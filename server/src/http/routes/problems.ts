@@ -16,15 +16,15 @@ const page = `<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>Latchkey problems</title>
+<title>Latchkey error codes</title>
 <style>
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark }
 dt { font-weight: 600; margin-top: 1rem } dt:target { background: #ffec99; color: #000 } dd { margin: 0 }
 </style>
 </head>
 <body>
-<h1>Problems</h1>
-<p>What <code>extensions.code</code> of an error can be. Expect new codes.</p>
+<h1>Error codes</h1>
+<p>The values of <code>extensions.code</code> in an error. New codes may be added.</p>
 <dl>
 ${rows}
 </dl>
