@@ -165,7 +165,7 @@ it('a commit with an unknown outcome returns UNAVAILABLE, never 401', async () =
   expect(await deletion).toBe('done')
   const { status, body } = await submission
   expect([status, body.errors[0].extensions.code]).toEqual([503, 'UNAVAILABLE'])
-  expect(body.errors[0].message).toContain('look whether it was made')
+  expect(body.errors[0].message).toContain('check whether it took effect')
   await gates.open('before the commit')
 })
 

@@ -79,7 +79,7 @@ test.each([
 
 test('names the intended network if an entry has host bits set', () => {
   expect(canonicalEntry('10.1.2.3/8')).toEqual({
-    fault: 'This has host bits set. The network is 10.0.0.0/8.',
+    fault: 'The block has host bits set. Use the network address: 10.0.0.0/8.',
   })
 })
 

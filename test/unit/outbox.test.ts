@@ -71,11 +71,11 @@ test('retries a mail until the mail server is available', async () => {
   const mailer = createSmtpMailer({ url: `smtp://127.0.0.1:${port}`, from: 'door@latchkey.example' })
   const outbox = createOutbox(mailer, lines.log)
   outbox.post(MAIL)
-  await lines.logged(/tried again/)
+  await lines.logged(/retrying/)
   await using inbox = await startInbox({}, port)
   await outbox.idle()
   expect(inbox.taken).toMatchObject([{ to: ['sam@bee.example'] }])
-  expect(lines.told).toEqual(['a mail was not taken, and is tried again / ESOCKET ECONNREFUSED / 1'])
+  expect(lines.told).toEqual(['sending a mail failed: retrying / ESOCKET ECONNREFUSED / 1'])
 })
 
 test('drops permanently rejected mails and retries others without blocking the queue', async () => {
@@ -87,10 +87,10 @@ test('drops permanently rejected mails and retries others without blocking the q
   await outbox.idle()
   expect(inbox.taken.map(({ to }) => to)).toEqual([['sam@bee.example']])
   expect(lines.told).toEqual([
-    'a mail was not taken, and is given up / EENVELOPE 550 / 1',
-    'a mail was not taken, and is tried again / EENVELOPE 450 / 1',
-    'a mail was not taken, and is tried again / EENVELOPE 450 / 2',
-    'a mail was not taken, and is given up / EENVELOPE 450 / 3',
+    'sending a mail failed: giving up / EENVELOPE 550 / 1',
+    'sending a mail failed: retrying / EENVELOPE 450 / 1',
+    'sending a mail failed: retrying / EENVELOPE 450 / 2',
+    'sending a mail failed: giving up / EENVELOPE 450 / 3',
   ])
 })
 
@@ -119,8 +119,8 @@ test('queues at most 1000 mails, including those that wait for a retry', async (
   await held.nth(1)
   outbox.post(MAIL)
   expect(lines.told).toEqual([
-    'a mail was not taken, and is tried again / unknown / 1',
-    'a mail was not sent: too many are waiting / 1000',
+    'sending a mail failed: retrying / unknown / 1',
+    'mail dropped: the queue is full / 1000',
   ])
 })
 
@@ -142,8 +142,8 @@ test('drain waits for the current mail and makes a last attempt for waiting mail
   third.settle.reject(new MailError('ENEW', false))
   await draining
   expect(lines.told).toEqual([
-    'a mail was not taken, and is tried again / EOLD / 1',
-    'a mail was not taken, and is given up / ENEW / 2',
+    'sending a mail failed: retrying / EOLD / 1',
+    'sending a mail failed: giving up / ENEW / 2',
   ])
 })
 
@@ -154,7 +154,7 @@ test('drain stops at its timeout, logs the number of unsent mails and drops them
   for (const name of ['a', 'b']) outbox.post(mailTo(`${name}@bee.example`))
   const first = await held.nth(0)
   await outbox.drain(1)
-  expect(lines.told).toEqual(['mails were not sent: the server stops / 2'])
+  expect(lines.told).toEqual(['mails dropped: the server is stopping / 2'])
   first.settle.resolve()
   await outbox.idle()
   expect(held.sent).toHaveLength(1)

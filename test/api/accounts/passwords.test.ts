@@ -44,7 +44,7 @@ test('resets a password by mail, ends all sessions on both servers, confirms by 
   expect(outcome(await logsIn(olivia.username, PASSWORD))).toBe('401 LOGIN_FAILED')
   expect(outcome(await logsIn(olivia.username, NEW))).toBe('200')
   const [mail] = await world.mails()
-  expect(mail?.subject).toBe('Your Latchkey password was set')
+  expect(mail?.subject).toBe('Your Latchkey password was changed')
   expect(mail?.text).toContain(olivia.username)
 })
 
@@ -84,7 +84,7 @@ test('responds before it looks up the user', async () => {
     lock.release()
   }
   const mails = await own.mails()
-  expect(mails.map(({ subject }) => subject)).toEqual(['A new password for Latchkey'])
+  expect(mails.map(({ subject }) => subject)).toEqual(['Reset your Latchkey password'])
   expect(mails[0]?.text).toContain(username)
 })
 
@@ -178,7 +178,7 @@ test('changes the password if the current one is correct; ends all sessions and 
   expect([outcome(same), issues(same)]).toEqual(['422 VALIDATION_FAILED', ['password SAME_AS_CURRENT']])
   expect(outcome(await olivia.query(VIEWER))).toBe('200')
   expect(outcome(await change(PASSWORD, NEW))).toBe('204')
-  expect((await world.mails())[0]?.subject).toBe('Your Latchkey password was set')
+  expect((await world.mails())[0]?.subject).toBe('Your Latchkey password was changed')
   for (const person of [olivia, other]) expect(outcome(await person.query(VIEWER))).toBe('401 TOKEN_INVALID')
   expect(outcome(await resets(token, NEW))).toBe('401 TOKEN_INVALID')
   expect(outcome(await logsIn(olivia.username, NEW))).toBe('200')

@@ -38,7 +38,7 @@ describe('unauthenticated requests', () => {
       )
       expect(answer.body).toEqual({
         errors: [
-          { message: 'Send an API key in the header x-api-key, or log in.', extensions: expect.anything() },
+          { message: 'Send an API key in the `x-api-key` header, or sign in.', extensions: expect.anything() },
         ],
       })
     }
@@ -73,7 +73,7 @@ describe('unauthenticated requests', () => {
 })
 
 describe('API_KEY_INVALID has one message for every reason', () => {
-  const UNIFORM = 'This API key is not accepted. Ask whoever gave it to you for a valid one.'
+  const UNIFORM = 'This API key is not valid. Ask the person who gave it to you for a valid key.'
   const refused = async (who: { query: KeyHolder['query'] }) => {
     const answer = await who.query(NONSENSE)
     expect([outcome(answer), answer.body.errors[0].message]).toEqual(['401 API_KEY_INVALID', UNIFORM])

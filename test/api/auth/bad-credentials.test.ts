@@ -89,7 +89,7 @@ test.each(['api_key', 'apiKey', 'api-key', 'x-api-key', 'key', 'token', 'secret'
       const path = `/graphql?${name}=${funder.secret}&query=${encodeURIComponent(VIEWER)}`
       const answer = await sendRaw(world.url, { method, path })
       expect(outcome(answer)).toBe('401 UNAUTHENTICATED')
-      expect(answer.body.errors[0].message).toMatch(/should be replaced: URLs are logged/)
+      expect(answer.body.errors[0].message).toMatch(/URLs are logged, so rotate this key/)
     }
     expect(world.log.join('')).not.toContain(funder.secret)
   },

@@ -248,7 +248,7 @@ describe('credentials in the wrong place', () => {
   test('names the right header for an API key sent as bearer token, without repeating the key', async () => {
     await refuse('an API key', funder.secret)
     const [answer] = await sendBoth(world, ['authorization', `Bearer ${funder.secret}`])
-    expect(answer?.body.errors[0].message).toBe('This is an API key. Send it in the header x-api-key.')
+    expect(answer?.body.errors[0].message).toBe('This is an API key. Send it in the `x-api-key` header.')
   })
 
   test('rejects a session token and a one-time token as bearer token', async () => {

@@ -138,7 +138,7 @@ test('names the missing scope or role', async () => {
   expect(body.errors[0].message).toContain(` ${scopeName('ADMIN')},`)
   const vera = await session('VIEWER')
   expect((await vera.query(DOCUMENTS.createBrokerKey)).body.errors[0].message).toMatch(
-    /needs the scope admin, which your role, VIEWER, lacks/,
+    /requires the scope admin. Your role VIEWER doesn't have it/,
   )
   expect((await vera.query(DOCUMENTS.inviteUser)).body.errors[0].message).toMatch(/is for the role OWNER/)
 })
@@ -172,7 +172,7 @@ test('a DEVELOPER cannot change a TIERED key with scopes beyond the role', async
   const { apiKeyId: id } = await funder.tieredKey('INTERNAL', ['SUBMISSIONS_READ', 'ADMIN'])
   const answer = await dana.query('mutation ($id: ID!) { deleteApiKey(input: { id: $id }) { id } }', { id })
   expect(outcome(answer)).toBe('403 FORBIDDEN')
-  expect(answer.body.errors[0].message).toMatch(/holds admin, which your role lacks/)
+  expect(answer.body.errors[0].message).toMatch(/has the scope admin, which your role doesn't have/)
 })
 
 test('a user sees all keys or only their own, depending on the role', async () => {

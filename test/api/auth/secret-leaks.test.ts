@@ -286,7 +286,7 @@ test('each secret appears only in the expected places', async () => {
     const input = { ...other, name: plant(NAME, `Kanarie ${username}`), email: plant(EMAIL, email), username }
     expect((await graphql(bearer, INVITE, { input: { ...input, role: 'VIEWER' } })).status).toBe(200)
   }
-  await expect.poll(() => world.log.filter((line) => line.includes('a mail was not taken')).length).toBe(2)
+  await expect.poll(() => world.log.filter((line) => line.includes('sending a mail failed')).length).toBe(2)
 
   await world.flushUsage()
   expect(world.log.filter((line) => line.includes('argon2'))).toEqual([])

@@ -73,7 +73,7 @@ test('reports a database that is newer, not migrated or unreachable', async () =
     `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('1', '', 'of_tomorrow', now())`,
   )
   expect((await examine(there)).wrong).toEqual({
-    contents: 'The database is newer than this program: of_tomorrow. Use the newer program.',
+    contents: 'The database is newer than this version of Latchkey: of_tomorrow. Use the newer version.',
   })
   const create = ['broker', 'create', '--name', 'Bee Line', '--domain', 'bee.com']
   expect(await admin(there, ...create)).toMatchObject({
@@ -90,12 +90,12 @@ test('reports a database that is newer, not migrated or unreachable', async () =
   })
   expect(await admin(there, ...create)).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/^The database lacks .+ Run: npx -y pnpm@12 admin migrate\n$/),
+    err: expect.stringMatching(/^The database has pending migrations: .+ Run: npx -y pnpm@12 admin migrate\n$/),
   })
 
   const nowhere = { DATABASE_URL: 'postgresql://u:canary@127.0.0.1:1/none' }
   const { wrong, all } = await examine(nowhere)
-  expect(wrong).toEqual({ database: expect.stringMatching(/^No PostgreSQL answers at DATABASE_URL/) })
+  expect(wrong).toEqual({ database: expect.stringMatching(/^No PostgreSQL is listening at DATABASE_URL/) })
   expect(JSON.stringify(all)).not.toContain('canary')
 })
 
@@ -113,8 +113,8 @@ test('reports files in DATA_DIR that other users can read or change', async () =
   const { code, wrong } = await examine(there)
   expect(code).toBe(1)
   expect(wrong).toEqual({
-    data: `others may change what is in ${there.DATA_DIR}. Run: chmod 700 ${there.DATA_DIR}`,
-    'demo.env': `others may read it. Run: chmod 600 ${join(there.DATA_DIR, 'demo.env')}`,
+    data: `other users can change files in ${there.DATA_DIR}. Run: chmod 700 ${there.DATA_DIR}`,
+    'demo.env': `other users can access it. Run: chmod 600 ${join(there.DATA_DIR, 'demo.env')}`,
   })
 })
 
@@ -138,7 +138,7 @@ test('reports a funder whose only invitation has expired', async () => {
   expect(await found()).toBeUndefined()
 
   await world.advance('7 days 1 minute')
-  const told = `no OWNER ever set a password, and the invitation has expired. Run, for Harbor (${funder.id}): npx -y pnpm@12 admin user reset --user olivia`
+  const told = `no OWNER has set a password, and the invitation has expired. To send a new link, run for Harbor (${funder.id}): npx -y pnpm@12 admin user reset --user olivia`
   expect(await found()).toBe(told)
   await adminJson(place.variables, 'user', 'reset', '--user', 'olivia')
   expect(await found()).toBeUndefined()
@@ -165,16 +165,16 @@ test('reports the settings of mail and AUTH_SECRET as ok, note or problem', asyn
     mail: {
       ok: true,
       note: true,
-      says: `mails become files in ${place.mailFolder}, and reach nobody. To send them, set SMTP_URL and MAIL_FROM.`,
+      says: `mails are written to files in ${place.mailFolder} and not sent. To send them, set SMTP_URL and MAIL_FROM.`,
     },
     auth: {
       ok: true,
       note: true,
-      says: 'AUTH_SECRET is not set: a server makes a secret of its own in its DATA_DIR. Several servers of one database need the same: set it.',
+      says: 'AUTH_SECRET is not set, so each server creates its own secret in its DATA_DIR. If several servers share the database, set the same AUTH_SECRET on all of them.',
     },
   })
   const human = await admin(place.variables, 'doctor')
-  expect(human.out).toMatch(/^note {5}mail {15}mails become files in /m)
+  expect(human.out).toMatch(/^note {5}mail {15}mails are written to files in /m)
 
   const SMTP_URL = 'smtp://user:canary@mail.example'
   const AUTH_SECRET = 'canary canary canary canary canary'
@@ -187,7 +187,7 @@ test('reports the settings of mail and AUTH_SECRET as ok, note or problem', asyn
   await mkdir(dirname(file))
   await writeFile(file, 'canary', { mode: 0o644 })
   expect(await requestLog({})).toMatchObject({
-    auth: { ok: false, says: expect.stringMatching(/^\S+\/auth\.secret holds less than 32 characters\. /) },
-    'auth.secret': { ok: false, says: `others may read it. Run: chmod 600 ${file}` },
+    auth: { ok: false, says: expect.stringMatching(/^\S+\/auth\.secret contains fewer than 32 characters\. /) },
+    'auth.secret': { ok: false, says: `other users can access it. Run: chmod 600 ${file}` },
   })
 })

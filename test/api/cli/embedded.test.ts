@@ -37,13 +37,13 @@ test('only migrate creates a missing database', async () => {
   const migrated = await admin(there, 'migrate', '--json')
   expect(migrated.code).toBe(0)
   expect(JSON.parse(migrated.out).applied).toContain('20261122010000_first_light')
-  expect(migrated.err).toMatch(/^Making a PostgreSQL of our own in .+\n$/)
+  expect(migrated.err).toMatch(/^Creating an embedded PostgreSQL in .+\n$/)
   expect(await isRunning()).toBe(false)
 })
 
 test('starts the database for the command and stops it again', async () => {
   expect(await adminJson(there, 'migrate')).toEqual({ applied: [] })
-  expect((await admin(there, 'migrate')).out).toBe('Nothing to do.\n')
+  expect((await admin(there, 'migrate')).out).toBe('No pending migrations.\n')
   expect(await create('Bee Line', 'bee.com')).toMatchObject({ broker: { domains: ['bee.com'] } })
   expect(await adminJson(there, 'doctor')).toMatchObject({ ok: true })
   expect(await isRunning()).toBe(false)
@@ -58,9 +58,9 @@ test('uses the database of a running server and leaves it running', async () => 
   const doctor = await admin(there, 'doctor')
   expect(doctor).toMatchObject({ code: 0, err: '' })
   for (const file of ['demo.env', 'auth.secret'])
-    expect(doctor.out).toMatch(new RegExp(`^ok {7}${file} +for its owner only$`, 'm'))
-  expect(doctor.out).toMatch(/^ok {7}mail +mails become files in \S+\/mail$/m)
-  expect(doctor.out).toMatch(/^ok {7}auth +auth\.secret is there$/m)
+    expect(doctor.out).toMatch(new RegExp(`^ok {7}${file} +accessible only to its owner$`, 'm'))
+  expect(doctor.out).toMatch(/^ok {7}mail +mails are written to files in \S+\/mail$/m)
+  expect(doctor.out).toMatch(/^ok {7}auth +auth\.secret exists$/m)
   const headers = { 'x-api-key': key, 'content-type': 'application/json' }
   const query = 'mutation { createBrokerKey(input: { email: "sam@ant.com" }) { apiKey { name } } }'
   const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify({ query }) })

@@ -68,6 +68,6 @@ test('links use the address of the running server; without a server it prints a 
   expect(told).toMatchObject({
     code: 0,
     err: '',
-    out: expect.stringMatching(/\nWarning: No server runs on .+\n$/),
+    out: expect.stringMatching(/\nWarning: No server is running on .+\n$/),
   })
 })

@@ -54,7 +54,7 @@ test('mails a user with a password a link for 30 minutes; nothing changes until 
       warning: expect.any(String),
     },
   })
-  expect((await place.mails())[0]).toMatchObject({ subject: 'A new password for Latchkey' })
+  expect((await place.mails())[0]).toMatchObject({ subject: 'Reset your Latchkey password' })
   const first = await newestToken()
   expect(JSON.stringify(answer)).not.toContain(first)
   expect(outcome(await olivia.query(VIEWER))).toBe('200')
@@ -87,7 +87,7 @@ test('--log-out ends all sessions of this user only; the password stays valid', 
   const told = await admin(place.variables, 'user', 'reset', '--user', olivia.username, '--log-out')
   expect(told).toMatchObject({ code: 0, err: '' })
   expect(told.out).toMatch(
-    /^usr_\S+ is usr_\S+, OWNER of Harbor\. All sessions have ended\. A mail with a link for \S+@funder\.example is in \S+\.eml\.\nWarning: [^\n]+\n$/,
+    /^usr_\S+ is usr_\S+, OWNER of Harbor\. All sessions have ended\. Saved a mail with a link for \S+@funder\.example is in \S+\.eml\.\nWarning: [^\n]+\n$/,
   )
   expect(told.out).not.toContain(await newestToken())
   const outcomes = [olivia, again, other].map(async (person) => outcome(await person.query(VIEWER)))
@@ -102,11 +102,11 @@ test('rejects disabled and unknown users and sends nothing', async () => {
   expect(await admin(place.variables, 'user', 'reset', '--user', zoe.username, '--log-out')).toEqual({
     code: 1,
     out: '',
-    err: `--user: ${zoe.username} is disabled, and is let in by no password. An OWNER of Harbor has to enable the user first (enableUser).\n`,
+    err: `--user: ${zoe.username} is disabled and can't log in. An OWNER of Harbor must enable the user first (enableUser).\n`,
   })
   expect(await reset('nobody')).toMatchObject({
     code: 'VALIDATION_FAILED',
-    issues: [{ path: 'user', code: 'NOT_FOUND', message: 'No user has the user name or the id “nobody”.' }],
+    issues: [{ path: 'user', code: 'NOT_FOUND', message: 'No user has the user name or id “nobody”.' }],
   })
   expect(await world.sql('SELECT FROM password_token WHERE user_id = $1', zoe.userId)).toEqual([])
   expect(await place.mails()).toEqual(before)

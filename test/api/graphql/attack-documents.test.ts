@@ -139,7 +139,7 @@ describe('page sizes', () => {
     expect(await rowsOf(async () => (answer = await sendQuery()))).toBe(1)
     expectRefused(answer!, 'QUERY_TOO_COMPLEX')
     expect(answer!.body.errors[0].message).toMatch(
-      /^This may read \d{4,} rows; one request reads at most 5000\./,
+      /^This document can read \d{4,} rows; the limit is 5000\./,
     )
   })
 

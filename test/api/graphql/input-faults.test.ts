@@ -39,11 +39,11 @@ function faultsIn(answer: Answer): string[] {
   )
 }
 
-const DATE = 'Expected a Date. A day of the calendar, ISO 8601: `2026-11-22`.'
+const DATE = 'Expected a Date. A calendar day in ISO 8601: `2026-11-22`.'
 const TIME =
-  'Expected a DateTime. A moment, ISO 8601 with its zone; answered in UTC: `2026-11-22T09:30:00.000Z`.'
+  'Expected a DateTime. A time in ISO 8601 with a time zone, at most milliseconds. Responses use UTC: `2026-11-22T09:30:00.000Z`.'
 const ROLES = 'Expected one of ADMIN, DEVELOPER, OWNER, UNDERWRITER, VIEWER (Role).'
-const INT = 'Expected a whole number from -2147483648 to 2147483647 (Int).'
+const INT = 'Expected an integer from -2147483648 to 2147483647 (Int).'
 const name = 'Corner Bakery, new oven'
 
 describe('variables', () => {
@@ -66,14 +66,14 @@ describe('variables', () => {
       { input: { username: 'dana', name: 'Dana', email: 'd@x.example', role: CANARY } },
       `role INVALID_VALUE ${ROLES}`,
     ],
-    ['a missing field', SUBMIT, { input: {} }, 'name REQUIRED Required. Expected a text (String).'],
+    ['a missing field', SUBMIT, { input: {} }, 'name REQUIRED Required. Expected a string (String).'],
     [
       'null where it is not allowed',
       SUBMIT,
       { input: { name: null } },
-      'name REQUIRED Required. Expected a text (String).',
+      'name REQUIRED Required. Expected a string (String).',
     ],
-    ['a missing variable', USAGE, {}, 'id REQUIRED Required. Expected an id: a text (ID).'],
+    ['a missing variable', USAGE, {}, 'id REQUIRED Required. Expected an id as a string (ID).'],
     [
       'a string for an object',
       SUBMIT,
@@ -86,12 +86,12 @@ describe('variables', () => {
       { input: { name, amount: [] } },
       'amount WRONG_TYPE Expected an object (MoneyInput). Fields: amountMinor, currency.',
     ],
-    ['a number for a string', SUBMIT, { input: { name: 5 } }, 'name WRONG_TYPE Expected a text (String).'],
+    ['a number for a string', SUBMIT, { input: { name: 5 } }, 'name WRONG_TYPE Expected a string (String).'],
     [
       'a list for a string',
       SUBMIT,
       { input: { name: [CANARY] } },
-      'name WRONG_TYPE Expected a text (String).',
+      'name WRONG_TYPE Expected a string (String).',
     ],
     ['a number beyond 32 bits', KEYS, { first: 2 ** 31 }, `first OUT_OF_RANGE ${INT}`],
     ['a fraction for an integer', KEYS, { first: 1.5 }, `first WRONG_TYPE ${INT}`],
@@ -99,19 +99,19 @@ describe('variables', () => {
       'an unknown field, with a suggestion',
       SUBMIT,
       { input: { name, company: { legalname: CANARY } } },
-      'company.legalname UNKNOWN_FIELD There is no such field. Did you mean legalName?',
+      'company.legalname UNKNOWN_FIELD Unknown field. Did you mean legalName?',
     ],
     [
       'an unknown field, with all field names',
       KEYS,
       { filter: { xyz: CANARY } },
-      'filter.xyz UNKNOWN_FIELD There is no such field. Fields: brokerId, createdById, kind, prefix, relationshipId, search, state.',
+      'filter.xyz UNKNOWN_FIELD Unknown field. Fields: brokerId, createdById, kind, prefix, relationshipId, search, state.',
     ],
     [
       'an unknown field with an invalid name',
       SUBMIT,
       { input: { name, owners: [{ firstName: 'A', lastName: 'B', [CANARY]: 1 }] } },
-      'owners.0 UNKNOWN_FIELD There is no such field. Fields: email, firstName, lastName, ownershipPercent, phone, title.',
+      'owners.0 UNKNOWN_FIELD Unknown field. Fields: email, firstName, lastName, ownershipPercent, phone, title.',
     ],
     [
       'an invalid variable named differently than its argument',
@@ -189,13 +189,13 @@ describe('literals', () => {
       `{ users(filter: { role: "${CANARY}" }) { totalCount } }`,
       `filter.role INVALID_VALUE ${ROLES}`,
     ],
-    ['a missing field', submit(''), 'name REQUIRED Required. Expected a text (String).'],
+    ['a missing field', submit(''), 'name REQUIRED Required. Expected a string (String).'],
     [
       'null where it is not allowed',
       submit('name: null'),
-      'name REQUIRED Required. Expected a text (String).',
+      'name REQUIRED Required. Expected a string (String).',
     ],
-    ['a missing argument', 'query { apiKey { id } }', 'id REQUIRED Required. Expected an id: a text (ID).'],
+    ['a missing argument', 'query { apiKey { id } }', 'id REQUIRED Required. Expected an id as a string (ID).'],
     [
       'a missing argument of a directive',
       '{ viewer { id: environment @skip } }',
@@ -204,12 +204,12 @@ describe('literals', () => {
     [
       'an unknown argument',
       '{ users(frist: 1) { totalCount } }',
-      'frist UNKNOWN_FIELD There is no such field. Did you mean first or last?',
+      'frist UNKNOWN_FIELD Unknown field. Did you mean first or last?',
     ],
     [
       'an unknown field, with a suggestion',
       submit(`name: "${name}", naem: 1`),
-      'naem UNKNOWN_FIELD There is no such field. Did you mean name?',
+      'naem UNKNOWN_FIELD Unknown field. Did you mean name?',
     ],
     ['a number beyond 32 bits', '{ users(first: 99999999999) { totalCount } }', `first OUT_OF_RANGE ${INT}`],
     ['a string for a number', `{ users(first: "${CANARY}") { totalCount } }`, `first WRONG_TYPE ${INT}`],
@@ -221,7 +221,7 @@ describe('literals', () => {
     [
       'an item of a list',
       submit(`name: "${name}", owners: [{ firstName: "A", lastName: "B" }, { firstName: "A" }]`),
-      'owners.1.lastName REQUIRED Required. Expected a text (String).',
+      'owners.1.lastName REQUIRED Required. Expected a string (String).',
     ],
   ])('rejects %s', async (_, query, fault) => {
     expect(faultsIn(await funder.query(query, {}, STRICT))).toEqual([fault])

@@ -90,7 +90,7 @@ describe('executions that take too long', () => {
     const answers = await Promise.all([1, 2].map(() => funder.query(SUBMISSIONS)))
     for (const answer of answers) {
       expect(outcome(answer)).toBe('503 UNAVAILABLE')
-      expect(answer.body.errors[0].message).toMatch(/^This took too long\./)
+      expect(answer.body.errors[0].message).toMatch(/^The request timed out\./)
       expect(answer.headers.get('retry-after')).toBe('1')
     }
     const again = async () => outcome(await funder.query('{ apiKeys { totalCount } }'))
@@ -110,7 +110,7 @@ describe('executions that take too long', () => {
     }) { id } }`
     const answer = await broker.query(create)
     expect(outcome(answer)).toBe('503 UNAVAILABLE')
-    expect(answer.body.errors[0].message).toContain('look whether it was made')
+    expect(answer.body.errors[0].message).toContain('check whether it took effect')
     await session.sql('COMMIT')
     await session[Symbol.asyncDispose]()
     // Statements in progress end on their own.

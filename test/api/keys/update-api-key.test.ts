@@ -148,7 +148,7 @@ describe('a key that would lock itself out', () => {
           path: 'allowList',
           code: 'LOCKS_OUT_CALLER',
           message:
-            'It would refuse this key from here: this request came from 127.0.0.1. Add that address, or send allowLockOut: true if this is meant.',
+            'This list would lock out the key that you use: this request came from 127.0.0.1. Add that address, or send allowLockOut: true if you intend this.',
         },
       ])
     }

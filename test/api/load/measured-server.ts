@@ -34,7 +34,7 @@ const server = createServer({
   database: openDatabase({
     url,
     connections: 5,
-    onError: (err) => log.error({ err }, 'a connection to the database broke'),
+    onError: (err) => log.error({ err }, 'database connection lost'),
   }),
   log,
   authKeys: authKeysOf('the same for all servers of a test'),

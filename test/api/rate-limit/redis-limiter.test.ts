@@ -40,7 +40,7 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     await using two = await openTwoServers(limits(limit))
     const { secret } = await (await two.world.funder()).broker('bee.example')
     expect(await flood(two, secret, 10 * limit)).toBe(limit)
-    expect(two.told).toEqual(Array(2).fill('Redis answers: all servers share the limits'))
+    expect(two.told).toEqual(Array(2).fill('Redis is available: all servers share the limits'))
   })
 
   it('allow exactly one of two concurrent requests for the last slot of a window', async () => {
@@ -77,7 +77,7 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     let admitted = await flood(two, secret, limit / 2)
 
     const sent = () => two.line.commands('window') + two.line.commands('burst')
-    const lost = two.both('Redis does not answer')
+    const lost = two.both('Redis is unavailable')
     const requested = sent()
     two.redis.freeze()
     // The request that detects the failure waits once: for the burst, and not again for the window.
@@ -91,7 +91,7 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     admitted += await flood(two, secret, 5 * limit)
     expect(sent()).toBe(before)
 
-    const back = two.both('Redis answers')
+    const back = two.both('Redis is available')
     await two.redis.start()
     await back
     admitted += await flood(two, secret, 10 * limit)
@@ -114,7 +114,7 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     const address = await program.prints(/"address":"([^"]+)"/)
     expect(await (await fetch(`${address}/metrics`)).text()).toContain('\nlatchkey_redis_up 0\n')
     redis.thaw()
-    await program.prints(/(Redis answers)/)
+    await program.prints(/(Redis is available)/)
     redis.freeze()
     // No request uses Redis now: it must not delay the server's shutdown.
     expect(await program.ends('SIGTERM')).toBe(0)
@@ -124,11 +124,11 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     const limit = 10
     await using two = await openTwoServers(limits(limit), { retryMs: 200 })
     const { secret } = await (await two.world.funder()).broker('bee.example')
-    const lost = two.both('Redis does not answer')
+    const lost = two.both('Redis is unavailable')
     await two.redis.kill()
     await lost
     expect(await flood(two, secret, 4 * limit)).toBe(2 * limit)
-    const back = two.both('Redis answers')
+    const back = two.both('Redis is available')
     await two.redis.start()
     await back
     expect(await flood(two, secret, 4 * limit)).toBe(limit)

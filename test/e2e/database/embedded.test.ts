@@ -32,7 +32,7 @@ const isRoot = process.getuid?.() === 0
 const isLinux = process.platform === 'linux'
 const sources = fileURLToPath(new URL('../../../prisma/src/', import.meta.url))
 const inUse =
-  /^Another Latchkey server is already running on the data in .+\. Stop it, or give this one a folder of its own with DATA_DIR\.$/
+  /^Another Latchkey server is already running on the data in .+\. Stop it, or set DATA_DIR to another folder for this one\.$/
 
 describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
   it('is created once and keeps its data, port and password across starts', async () => {
@@ -44,7 +44,7 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     const second = await start({ dataDir, progress: (line) => said.push(line) })
     expect(await recall(second)).toContain('the first start')
     expect(second).toMatchObject({ url: first.url, found: false })
-    expect(said).toEqual([`Making a PostgreSQL of our own in ${dataDir} (first start only)`])
+    expect(said).toEqual([`Creating an embedded PostgreSQL in ${dataDir} (first start only)`])
     expect(first.url).toMatch(/^postgresql:\/\/latchkey:[\w-]{32}@127\.0\.0\.1:\d+\/latchkey$/)
   })
 
@@ -246,7 +246,7 @@ describe('startup errors', { timeout: 60_000 }, () => {
     const file = join(await folder(), 'file')
     await writeFile(file, '')
     await expect(start({ dataDir: join(file, 'data') })).rejects.toThrow(
-      /^Latchkey cannot keep its data in .+\(ENOTDIR.+ DATA_DIR, or set DATABASE_URL to a PostgreSQL 15 or newer\.$/,
+      /^Latchkey cannot store its data in .+\(ENOTDIR.+ DATA_DIR, or set DATABASE_URL to a PostgreSQL 15 or newer\.$/,
     )
   })
 
@@ -263,7 +263,7 @@ describe('startup errors', { timeout: 60_000 }, () => {
     const [there, away] = [join(dataDir, 'postgres-password'), join(dataDir, 'password-away')]
     await rename(there, away)
     onTestFinished(() => rename(away, there))
-    await expect(start({ dataDir })).rejects.toThrow(/postgres-password cannot be read, .+ Put it back\.$/)
+    await expect(start({ dataDir })).rejects.toThrow(/postgres-password cannot be read\. .+ restore the file\.$/)
     expect(await readdir(join(dataDir, 'postgres'))).not.toContain('postmaster.pid')
   })
 })

@@ -86,7 +86,7 @@ test('the SDK retries after a full disk, and the submission is created once', as
   making.catch(() => undefined)
   // The server rejected the submission at least once before there is space.
   await expect
-    .poll(() => world.log.filter((line) => line.includes('not possible right now')).length, {
+    .poll(() => world.log.filter((line) => line.includes('service unavailable')).length, {
       timeout: 40_000,
     })
     .toBeGreaterThan(0)

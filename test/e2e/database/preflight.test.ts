@@ -46,8 +46,8 @@ test.each([
     'pooler in transaction mode',
   ],
   ['an unknown parameter', `postgresql://u:${CANARY}@127.0.0.1:1/db?x=1`, 'query parameter that Latchkey'],
-  ['no database', `postgresql://u:${CANARY}@127.0.0.1:1`, 'names no database'],
-  ['no user', `postgresql://127.0.0.1:1/${CANARY}`, 'names no user'],
+  ['no database', `postgresql://u:${CANARY}@127.0.0.1:1`, 'has no database name'],
+  ['no user', `postgresql://127.0.0.1:1/${CANARY}`, 'has no user'],
   ['another scheme', `mysql://u:${CANARY}@127.0.0.1:1/db`, 'is not a URL such as postgresql://'],
 ])('rejects a DATABASE_URL with %s without repeating it', (_, url, expected) => {
   const read = () => readConfig({ DATABASE_URL: url })
@@ -77,7 +77,7 @@ test('reports an unknown host, a wrong password and a missing database', async (
   ]
   expect(said).toEqual([
     expect.stringMatching(
-      /^The host in DATABASE_URL (is not known|could not be looked up) \((ENOTFOUND|EAI_AGAIN)\)\. /,
+      /^The host in DATABASE_URL (was not found|could not be resolved) \((ENOTFOUND|EAI_AGAIN)\)\. /,
     ),
     'The database in DATABASE_URL does not exist. Create it: CREATE DATABASE latchkey',
   ])
@@ -86,7 +86,7 @@ test('reports an unknown host, a wrong password and a missing database', async (
     const refused = await refusal(changed((it) => (it.password = CANARY)))
     said.push(refused)
     expect(refused).toBe(
-      'PostgreSQL refuses the user name or the password in DATABASE_URL. Correct them; percent-encode special characters.',
+      'PostgreSQL rejects the user name or the password in DATABASE_URL. Correct them; percent-encode special characters.',
     )
   }
   expect(said.join()).not.toContain(CANARY)
@@ -95,7 +95,7 @@ test('reports an unknown host, a wrong password and a missing database', async (
 test.each(['LATIN1', 'SQL_ASCII'])('rejects a database with encoding %s', async (encoding) => {
   const url = await emptyDatabase(`ENCODING '${encoding}' LOCALE_PROVIDER libc LOCALE 'C'`)
   expect(await refusal(url)).toBe(
-    `The encoding of the database is ${encoding}, and texts such as names need UTF8. Create another one: CREATE DATABASE latchkey ENCODING 'UTF8' TEMPLATE template0`,
+    `The encoding of the database is ${encoding}, but Latchkey requires UTF8. Create another database: CREATE DATABASE latchkey ENCODING 'UTF8' TEMPLATE template0`,
   )
 })
 
@@ -103,7 +103,7 @@ test('rejects a database that another application uses, with or without Prisma',
   const url = await emptyDatabase()
   await runSql(url, 'CREATE TABLE customer (id int)')
   expect(await refusal(url)).toMatch(
-    /^The schema public has 1 tables, types or functions that are not Latchkey's\. Give Latchkey a database of its own: /,
+    /^The schema public has 1 tables, types or functions that are not Latchkey's\. Use a separate database for Latchkey: /,
   )
   const other = await emptyDatabase()
   await runSql(
@@ -129,7 +129,7 @@ test('reports a failed migration and a database that is newer than the program',
     `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('1', '', '2999_of_tomorrow', now())`,
   )
   expect(await refusal(url)).toBe(
-    'The database is newer than this program: 2999_of_tomorrow. Use the newer program.',
+    'The database is newer than this version of Latchkey: 2999_of_tomorrow. Use the newer version.',
   )
   await runSql(url, "UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name LIKE '2999%'")
   expect(await refusal(url)).toMatch(
@@ -164,15 +164,15 @@ test('reports missing privileges to create, read, write and connect', async () =
   asRole.password = role.password
   const problem = () => refusal(asRole.href)
   expect(await problem()).toMatch(
-    /may not create tables in the schema public, .+ GRANT CREATE ON SCHEMA public TO/,
+    /is not allowed to create tables in the schema public, .+ GRANT CREATE ON SCHEMA public TO/,
   )
   await migrate(url)
   expect(await problem()).toMatch(
-    /may not read the table _prisma_migrations\. .+ GRANT SELECT ON _prisma_migrations/,
+    /is not allowed to read the table _prisma_migrations\. .+ GRANT SELECT ON _prisma_migrations/,
   )
   await runSql(url, `GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role.name}`)
   expect(await problem()).toMatch(
-    /may not read and write \d+ tables, such as api_key\. Run: GRANT SELECT, INSERT/,
+    /is not allowed to read and write \d+ tables, such as api_key\. Run: GRANT SELECT, INSERT/,
   )
   await runSql(url, `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role.name}`)
   await using program = new Program({ DATABASE_URL: asRole.href })
@@ -180,14 +180,14 @@ test('reports missing privileges to create, read, write and connect', async () =
   expect((await fetch(`${address}/ready`)).status).toBe(200)
   await program.ends('SIGTERM')
   await runSql(url, `REVOKE CONNECT ON DATABASE ${new URL(url).pathname.slice(1)} FROM PUBLIC`)
-  expect(await problem()).toMatch(/^The user in DATABASE_URL may not connect to the database\. /)
+  expect(await problem()).toMatch(/^The user in DATABASE_URL is not allowed to connect to the database\. /)
 })
 
 test('rejects a pooler in transaction mode', async () => {
   await using database = await createDatabase()
   await using pooler = await startTransactionPooler(database.url)
   expect(await refusal(pooler.url)).toBe(
-    'DATABASE_URL leads to a connection pooler in transaction mode, which mixes up sessions. Use the address of PostgreSQL itself, or a pooler in session mode.',
+    'DATABASE_URL points to a connection pooler in transaction mode, which does not preserve sessions. Use the address of PostgreSQL itself, or a pooler in session mode.',
   )
 })
 

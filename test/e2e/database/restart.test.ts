@@ -39,7 +39,7 @@ const submits = async () => {
   })
   return response.status
 }
-const restarts = () => program.output.match(/PostgreSQL runs again/g)?.length ?? 0
+const restarts = () => program.output.match(/PostgreSQL is running again/g)?.length ?? 0
 
 async function recovers(kill: () => Promise<void>): Promise<void> {
   const before = restarts()
@@ -68,13 +68,13 @@ async function running(): Promise<{ url: string }> {
 }
 
 test(
-  'after kill -9 of the postmaster, returns 503 until PostgreSQL runs again, and keeps its lock on the data',
+  'after kill -9 of the postmaster, returns 503 until PostgreSQL is running again, and keeps its lock on the data',
   TIMEOUT,
   async () => {
     await recovers(async () => {
       process.kill(await postmasterPid(), 'SIGKILL')
     })
-    expect(program.output).toContain('PostgreSQL died: restarting it')
+    expect(program.output).toContain('PostgreSQL stopped unexpectedly: restarting it')
     await expect(startEmbedded({ dataDir })).rejects.toThrow(/^Another Latchkey server is already running/)
   },
 )
@@ -105,9 +105,9 @@ test(
       .toMatchObject({ http: 503, status: 'not ready', database: false })
     expect(await submits()).toBe(503)
     expect(await program.ends()).toBe(1)
-    expect(program.output).toMatch(/PostgreSQL could not be restarted: trying again/)
+    expect(program.output).toMatch(/restarting PostgreSQL failed: retrying/)
     expect(program.output).toMatch(
-      /^PostgreSQL stopped and could not be started again in 5 tries\. See \S+postgres\.log, remove the cause, and start Latchkey again\.$/m,
+      /^PostgreSQL stopped and could not be restarted in 5 tries\. See \S+postgres\.log, fix the cause and start Latchkey again\.$/m,
     )
     expect(program.output).not.toMatch(/^\s+at .+\.ts:/m)
   },

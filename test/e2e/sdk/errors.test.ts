@@ -14,7 +14,7 @@ import { answering, data, json, problem } from './fake-server.ts'
 
 const apiKey = `bft_${'0123456789ab'.repeat(4)}`
 const NO_TOKEN =
-  'accessToken is a bearer token, without a word before it and without spaces, or a function that answers one.'
+  '`accessToken` must be a bearer token, without a prefix or spaces, or a function that returns one.'
 const input = { email: 'sam@bee.com', name: 'a-name-nobody-may-read' }
 
 /** A client without retries: these tests check the errors, not the retries. */
@@ -158,7 +158,7 @@ describe('no usable response', () => {
     expect(querying).toBeInstanceOf(LatchkeyConnectionError)
     expect(querying).toMatchObject({
       name: 'LatchkeyConnectionError',
-      message: `${origin} answered viewer with HTTP ${status} and not as Latchkey does. Is url right, and is what stands in between well?`,
+      message: `${origin} answered viewer with HTTP ${status}, but not in the format of Latchkey. Check `url` and any proxy in between.`,
       reason: 'INVALID_RESPONSE',
       status,
       systemCode: null,
@@ -169,7 +169,7 @@ describe('no usable response', () => {
     expect(changing).toMatchObject({ reason: 'INVALID_RESPONSE', status, maybeApplied: true })
     expect(changing).toHaveProperty(
       'message',
-      expect.stringMatching(/ It may have been carried out: look before you try again\.$/),
+      expect.stringMatching(/ The mutation may have been applied\. Check before you retry\.$/),
     )
     expect(printed(changing)).not.toContain('a-name-nobody-may-read')
   })
@@ -180,7 +180,7 @@ describe('no usable response', () => {
       response.writeHead(307, { location: elsewhere.url }).end(),
     )
     expect(await thrown(client(server.url).viewer())).toMatchObject({
-      message: `${new URL(server.url).origin} answered viewer with a redirect, which is not followed: the credential would go with it. Pass the final address as url.`,
+      message: `${new URL(server.url).origin} answered viewer with a redirect. The client does not send credentials to another address. Pass the final address as `url`.`,
       reason: 'INVALID_RESPONSE',
       status: 307,
     })
@@ -247,7 +247,7 @@ describe('no usable response', () => {
     await using server = await answering(answer)
     const latchkey = client(server.url, { timeoutMs: 50 })
     expect(await thrown(latchkey.apiKeys.createForBroker(input))).toMatchObject({
-      message: `${new URL(server.url).origin} did not answer createBrokerKey within 50 ms. It may have been carried out: look before you try again.`,
+      message: `${new URL(server.url).origin} did not respond to createBrokerKey within 50 ms. The mutation may have been applied. Check before you retry.`,
       reason: 'TIMEOUT',
       status: null,
       maybeApplied: true,
@@ -260,7 +260,7 @@ it('rejects an invalid idempotency key before sending the request', async () => 
   const latchkey = new Latchkey({ apiKey, url: 'http://127.0.0.1:1/graphql' })
   for (const idempotencyKey of ['', 'with a space', 'a'.repeat(257), '{braces}']) {
     const error = await thrown(latchkey.submissions.create({ name: 'Corner Bakery' }, { idempotencyKey }))
-    expect(error).toEqual(new LatchkeyError('idempotencyKey is 1 to 256 of A-Z, a-z, 0-9, _ and -.'))
+    expect(error).toEqual(new LatchkeyError('`idempotencyKey` must have 1 to 256 characters of A-Z, a-z, 0-9, _ and -.'))
   }
 })
 
@@ -396,61 +396,61 @@ describe('options', () => {
   const url = 'https://latchkey.example/graphql'
 
   it.each<[options: object, message: string]>([
-    [{ url }, 'Pass apiKey, for example process.env.LATCHKEY_API_KEY, or else accessToken.'],
-    [{ url, apiKey: '' }, 'Pass apiKey, for example process.env.LATCHKEY_API_KEY, or else accessToken.'],
+    [{ url }, 'Pass `apiKey`, for example process.env.LATCHKEY_API_KEY, or `accessToken`.'],
+    [{ url, apiKey: '' }, 'Pass `apiKey`, for example process.env.LATCHKEY_API_KEY, or `accessToken`.'],
     [
       { url, apiKey: `${apiKey}\n` },
-      'apiKey holds characters that no API key has, such as a space or a line break. Copy it again.',
+      '`apiKey` contains characters that no API key has, such as a space or a line break. Copy it again.',
     ],
-    [{ apiKey }, 'Pass url, the address of the GraphQL API, such as https://example.com/graphql.'],
-    [{ apiKey, url: '/graphql' }, 'url has to be a whole address, such as https://example.com/graphql.'],
+    [{ apiKey }, 'Pass `url`, the address of the GraphQL API, such as https://example.com/graphql.'],
+    [{ apiKey, url: '/graphql' }, '`url` must be an absolute http or https URL, such as https://example.com/graphql.'],
     [
       { apiKey, url: 'ftp://latchkey.example' },
-      'url has to be a whole address, such as https://example.com/graphql.',
+      '`url` must be an absolute http or https URL, such as https://example.com/graphql.',
     ],
     [
       { apiKey, url: 'https://sam:pw@latchkey.example' },
-      'url holds a user name or password. Take them out: the credential is apiKey or accessToken.',
+      '`url` contains a user name or password. Remove them and pass the credential as `apiKey` or `accessToken`.',
     ],
     [
       { apiKey, url: 'http://latchkey.example/graphql' },
-      'No credential is sent over plain http to latchkey.example, where others could read it. Use https://latchkey.example.',
+      'The client sends no credential over plain http to latchkey.example, because others could read it. Use https://latchkey.example.',
     ],
     [
       { apiKey, url: 'http://127.0.0.1.latchkey.example' },
-      'No credential is sent over plain http to 127.0.0.1.latchkey.example, where others could read it. Use https://127.0.0.1.latchkey.example.',
+      'The client sends no credential over plain http to 127.0.0.1.latchkey.example, because others could read it. Use https://127.0.0.1.latchkey.example.',
     ],
     [
       { apiKey, url: 'http://0.0.0.0' },
-      'No credential is sent over plain http to 0.0.0.0, where others could read it. Use https://0.0.0.0.',
+      'The client sends no credential over plain http to 0.0.0.0, because others could read it. Use https://0.0.0.0.',
     ],
-    [{ url, accessToken: '' }, 'Pass apiKey, for example process.env.LATCHKEY_API_KEY, or else accessToken.'],
-    [{ url, apiKey, accessToken: 'a.b.c' }, 'Pass apiKey or accessToken, and not both.'],
+    [{ url, accessToken: '' }, 'Pass `apiKey`, for example process.env.LATCHKEY_API_KEY, or `accessToken`.'],
+    [{ url, apiKey, accessToken: 'a.b.c' }, 'Pass either `apiKey` or `accessToken`, not both.'],
     [{ url, accessToken: 'Bearer a.b.c' }, NO_TOKEN],
-    [{ apiKey, url, maxRetries: -1 }, 'maxRetries is a whole number from 0 to 10.'],
-    [{ apiKey, url, maxRetries: 1.5 }, 'maxRetries is a whole number from 0 to 10.'],
-    [{ apiKey, url, maxRetries: 11 }, 'maxRetries is a whole number from 0 to 10.'],
-    [{ apiKey, url, timeoutMs: 0 }, 'timeoutMs is a number of milliseconds from 1 to 2147483647.'],
-    [{ apiKey, url, timeoutMs: Number.NaN }, 'timeoutMs is a number of milliseconds from 1 to 2147483647.'],
+    [{ apiKey, url, maxRetries: -1 }, '`maxRetries` must be a whole number from 0 to 10.'],
+    [{ apiKey, url, maxRetries: 1.5 }, '`maxRetries` must be a whole number from 0 to 10.'],
+    [{ apiKey, url, maxRetries: 11 }, '`maxRetries` must be a whole number from 0 to 10.'],
+    [{ apiKey, url, timeoutMs: 0 }, '`timeoutMs` must be a number of milliseconds from 1 to 2147483647.'],
+    [{ apiKey, url, timeoutMs: Number.NaN }, '`timeoutMs` must be a number of milliseconds from 1 to 2147483647.'],
     [
       { apiKey, url, timeoutMs: 2_147_483_648 },
-      'timeoutMs is a number of milliseconds from 1 to 2147483647.',
+      '`timeoutMs` must be a number of milliseconds from 1 to 2147483647.',
     ],
     [
       { apiKey, url, headers: { Authorization: 'Bearer x' } },
-      'headers holds Authorization. Pass the credential as apiKey or accessToken, and no other beside it.',
+      '`headers` contains Authorization. Remove it and pass the credential as `apiKey` or `accessToken`.',
     ],
     [
       { apiKey, url, headers: { 'Content-Type': 'text/plain' } },
-      'headers holds Content-Type, which is ours to set.',
+      '`headers` contains Content-Type, which the client sets. Remove it.',
     ],
     [
       { apiKey, url, headers: { 'Idempotency-Key': 'once' } },
-      'headers holds Idempotency-Key, which is of one change alone. Pass idempotencyKey to its call.',
+      '`headers` contains Idempotency-Key, but each mutation needs its own key. Pass `idempotencyKey` to the call instead.',
     ],
     [
       { apiKey, url, headers: { 'x-trace': 'a\nb' } },
-      'headers holds a name or value that HTTP does not allow.',
+      '`headers` contains a name or value that HTTP does not allow.',
     ],
   ])('rejects %j', (options, message) => {
     // Called without types, as JavaScript does.

@@ -218,7 +218,7 @@ describe('maybeApplied', () => {
     const error = await thrown(patient(server.url).latchkey.submissions.create(input))
     expect(error).toBeInstanceOf(LatchkeyConnectionError)
     expect(error).toMatchObject({
-      message: `${new URL(server.url).origin} could not be reached for createSubmission (ECONNREFUSED). Tried 3 times. It may have been carried out: look before you try again.`,
+      message: `${new URL(server.url).origin} could not be reached for createSubmission (ECONNREFUSED). Tried 3 times. The mutation may have been applied. Check before you retry.`,
       systemCode: 'ECONNREFUSED',
       maybeApplied: true,
     })

@@ -37,7 +37,7 @@ describe('with the embedded database', () => {
 
   test('demo.env holds a working demo key and password and is readable by its owner only', async () => {
     const key = await program.prints(/Key {7}(key_[0-9a-f]{48})/)
-    const password = await program.prints(/Log-in .* olivia \/ (\S+)/)
+    const password = await program.prints(/Sign in .* olivia \/ (\S+)/)
     const kept = await readFile(join(dataDir, 'demo.env'), 'utf8')
     expect(kept).toBe(`LATCHKEY_API_KEY=${key}\nLATCHKEY_PASSWORD=${password}\n`)
     for (const file of ['demo.env', 'auth.secret'])
@@ -108,7 +108,7 @@ describe('with DATABASE_URL', () => {
     await using unreachable = new Program({ DATABASE_URL: 'postgresql://u:canary@127.0.0.1:1/none' })
     expect(await unreachable.ends()).toBe(1)
     expect(unreachable.output).toMatch(
-      /^No PostgreSQL answers at DATABASE_URL \(ECONNREFUSED\)\. Start it, or correct host and port\.\n$/,
+      /^No PostgreSQL is listening at DATABASE_URL \(ECONNREFUSED\)\. Start it, or correct the host and port\.\n$/,
     )
     expect(unreachable.output).not.toContain('canary')
 
@@ -128,7 +128,7 @@ describe('with DATABASE_URL', () => {
     expect((await fetch(`${address}/ready`)).status).toBe(200)
     expect(await (await fetch(`${address}/metrics`)).text()).toContain('\nlatchkey_redis_up 0\n')
     expect(await program.ends('SIGTERM')).toBe(0)
-    expect(program.output.match(/Redis does not answer: each server has limits of its own/g)).toHaveLength(1)
+    expect(program.output.match(/Redis is unavailable: each server counts its own limits/g)).toHaveLength(1)
     expect(program.output).not.toContain('canary')
   })
 

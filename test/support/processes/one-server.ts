@@ -20,7 +20,7 @@ export interface OneServerOptions {
 
 const { url, connections, reverifyOrder, redisUrl }: OneServerOptions = JSON.parse(process.argv[2] ?? '')
 const log = createLog('error', process.stderr)
-const onError = (err: Error) => log.error({ err }, 'a connection to the database broke')
+const onError = (err: Error) => log.error({ err }, 'database connection lost')
 const chosen = mutants[reverifyOrder]
 const local = createMemoryLimiter()
 const server = createServer({
