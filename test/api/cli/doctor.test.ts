@@ -85,7 +85,7 @@ test('a database that was not migrated, is newer, or does not answer', async () 
   await world.sql('CREATE SCHEMA public')
   expect((await examine(there)).wrong).toEqual({
     migrations: expect.stringMatching(
-      /^not applied: 20261122010000_first_light, .+ Run: npx -y pnpm@12 admin migrate$/,
+      /^not applied: 20261122010000_init. Run: npx -y pnpm@12 admin migrate$/,
     ),
   })
   expect(await admin(there, ...create)).toMatchObject({

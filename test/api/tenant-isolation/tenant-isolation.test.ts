@@ -118,7 +118,7 @@ test(
 test(
   'a relation under no condition makes both of them fail',
   async () => {
-    const options = { url: world.databaseUrl, connections: 10, reverifyOrder: 'last' } as const
+    const options = { url: world.databaseUrl, connections: 10 } as const
     await using servers = await startServers(1, options, ['--import', PLANTED])
     using planted = new ProbeClient(servers.addresses[0]!)
     const through = { client: planted, query: asksOf(await planted.readSchema(ownerOf(birch[0]!))) }

@@ -83,7 +83,6 @@ it.for(['repeatable read', 'serializable'])(
     await using servers = await startServers(1, {
       url: world.databaseUrl,
       connections: 4,
-      reverifyOrder: 'last',
     })
     const [address = ''] = servers.addresses
     const plain = new pg.Client({ connectionString: world.databaseUrl })
