@@ -1,5 +1,5 @@
-// `pnpm migration <name>`: writes a migration from the changes to the models since the last one.
-// It compares the current models with the copy that is stored in the folder of the last migration.
+// `pnpm db:new <name>`: writes a migration from the changes to the models since the last one.
+// It compares the current models with migrations/models, their copy at the last migration.
 
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,10 +7,10 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { connectionConfig } from './src/connection.ts'
 import { startEmbedded } from './src/embedded/embedded.ts'
-import { migrationNames, migrationsFolder, modelsFolder, readModels } from './src/models.ts'
+import { migrationsFolder, modelsFolder, readModels, snapshotFolder } from './src/models.ts'
 import { withSchemaEngine } from './src/schema-engine.ts'
 
-const USAGE = `Usage: npx -y pnpm@12 migration <name>
+const USAGE = `Usage: npx -y pnpm@12 db:new <name>
 
 Compares prisma/models with the models at the last migration and writes
 prisma/migrations/<time>_<name>/migration.sql. Read the SQL before you commit
@@ -30,21 +30,26 @@ if (name === '--help' || name === '-h') {
 async function writeMigration(name: string): Promise<void> {
   const sql = await difference()
   if (sql === null || sql.trim() === '' || sql.includes('-- This is an empty migration.')) {
-    console.log('The models have not changed since the last migration. Nothing was written.')
+    await copyModels()
+    console.log('The models need no migration.')
     return
   }
   const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
   const folder = join(migrationsFolder, `${time}_${name}`)
   await mkdir(folder)
   await writeFile(join(folder, 'migration.sql'), `${sql.trimEnd()}\n`)
-  await cp(modelsFolder, join(folder, 'models'), { recursive: true })
+  await copyModels()
   console.log(`Wrote prisma/migrations/${time}_${name}/migration.sql. Review it before you commit it.`)
 }
 
+async function copyModels(): Promise<void> {
+  await rm(snapshotFolder, { recursive: true, force: true })
+  await cp(modelsFolder, snapshotFolder, { recursive: true })
+}
+
 async function difference(): Promise<string | null> {
-  const last = (await migrationNames()).at(-1)
   const now = await readModels(modelsFolder)
-  const before = last === undefined ? null : await readModels(join(migrationsFolder, last, 'models'))
+  const before = await readModels(snapshotFolder)
   // Comparing two sets of models reads no data, but the engine requires a connection. Use a temporary, empty
   // database.
   const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-migration-'))
@@ -53,7 +58,7 @@ async function difference(): Promise<string | null> {
   try {
     const { stdout } = await withSchemaEngine(pool, now, (engine) =>
       engine.diff({
-        from: before === null ? { tag: 'empty' } : target(before),
+        from: target(before),
         to: target(now),
         script: true,
         exitCode: null,

@@ -7,6 +7,8 @@ const folder = new URL('..', import.meta.url).pathname
 
 export const modelsFolder = join(folder, 'models')
 export const migrationsFolder = join(folder, 'migrations')
+/** Copy of the models that all migrations together produce. `new-migration.ts` compares the models with it. */
+export const snapshotFolder = join(migrationsFolder, 'models')
 
 /** Pairs of absolute path and content of every model file in `from`, sorted by name. */
 export async function readModels(from: string): Promise<[string, string][]> {
@@ -22,7 +24,7 @@ export async function readModels(from: string): Promise<[string, string][]> {
 export async function migrationNames(): Promise<string[]> {
   const entries = await readdir(migrationsFolder, { withFileTypes: true })
   return entries
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && /^\d{14}_/.test(entry.name))
     .map((entry) => entry.name)
     .sort()
 }

@@ -6,7 +6,6 @@ import type { Database } from '@latchkey/prisma'
 import type { AuthKeys } from '@latchkey/schema/accounts/auth-dependencies.ts'
 import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
 import type { Mailer } from '@latchkey/schema/mailer.ts'
-import type { ReverifyOrder } from '@latchkey/schema/transaction/transaction.ts'
 import { logInternalError, toProblem } from './http/error-to-problem.ts'
 import { type ProblemContext, type RequestLog, sendProblem } from './http/http-response.ts'
 import { withPromiseTimeout } from './http/promise-timeout.ts'
@@ -44,8 +43,6 @@ export interface Ports {
   readonly tracing?: boolean
   /** Defaults: http/timeouts.ts. */
   readonly timeouts?: Partial<Timeouts>
-  /** Only race tests set this, to show that a weaker re-verification fails. */
-  readonly reverifyOrder?: ReverifyOrder
 }
 
 export interface LatchkeyServer {

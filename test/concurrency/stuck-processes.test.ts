@@ -15,7 +15,6 @@ it('a server that freezes between credential re-check and commit does not block 
   await using servers = await startServers(2, {
     url: world.databaseUrl,
     connections: 4,
-    reverifyOrder: 'last',
   })
   const [address = '', other = ''] = servers.addresses
   await using holder = await Session.open(world)

@@ -15,6 +15,11 @@ test('schema.graphql is up to date', async () => {
   expect(await readFile(join(ROOT, 'schema/schema.graphql'), 'utf8'), ADVICE).toBe(`${printSchema(schema)}\n`)
 })
 
+test('the copy of the models at the last migration is up to date', async () => {
+  const [models, copy] = await Promise.all(['prisma/models', 'prisma/migrations/models'].map(textsIn))
+  expect(models, 'run `npx -y pnpm@12 db:new <name>`').toEqual(copy)
+})
+
 test('the generated files of the SDK are up to date', async () => {
   const committed = await generated()
   await promisify(execFile)(join(ROOT, 'sdk/node_modules/.bin/graphql-codegen'), ['--config', 'codegen.ts'], {
@@ -27,9 +32,18 @@ test('the generated files of the SDK are up to date', async () => {
 })
 
 async function generated(): Promise<Record<string, string>> {
-  const folder = join(ROOT, 'sdk/src/generated')
-  const paths = (await readdir(folder)).sort().map((name) => join(folder, name))
+  const texts = await textsIn('sdk/src/generated')
   return Object.fromEntries(
-    await Promise.all(paths.map(async (path) => [path, await readFile(path, 'utf8')] as const)),
+    Object.entries(texts).map(([name, text]) => [join(ROOT, 'sdk/src/generated', name), text]),
+  )
+}
+
+/** Content of each file of a folder, by file name. */
+async function textsIn(folder: string): Promise<Record<string, string>> {
+  const names = (await readdir(join(ROOT, folder))).sort()
+  return Object.fromEntries(
+    await Promise.all(
+      names.map(async (name) => [name, await readFile(join(ROOT, folder, name), 'utf8')] as const),
+    ),
   )
 }

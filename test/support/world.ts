@@ -11,7 +11,6 @@ import { join } from 'node:path'
 import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
 import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
 import type { Mailer } from '@latchkey/schema/mailer.ts'
-import type { ReverifyOrder } from '@latchkey/schema/transaction/transaction.ts'
 import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
 import type { Timeouts } from '@latchkey/server/http/timeouts.ts'
 import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/mail/folder-mailer.ts'
@@ -34,7 +33,6 @@ export interface WorldOptions {
   readonly logLevel?: string
   /** Replaces the folder that `mails` reads. */
   readonly mailer?: Mailer
-  readonly reverifyOrder?: ReverifyOrder
   readonly connections?: number
   readonly limits?: Limits
   readonly metricsToken?: string
@@ -190,7 +188,6 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       allowedOrigins = [],
       publicUrl = null,
       trustedProxies = 0,
-      reverifyOrder,
       limits = UNLIMITED,
       timeouts = {},
       metricsToken = null,
@@ -211,7 +208,6 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       metricsToken,
       tracing,
       timeouts,
-      ...(reverifyOrder ? { reverifyOrder } : {}),
       ...(options.limiter ? { limiter: options.limiter(index) } : {}),
     })
     servers.push(server)

@@ -50,19 +50,6 @@ export interface Transactions {
   readonly heldTransactionFor: (caller: Caller) => HeldTransaction
 }
 
-/** Position of the credential re-check in a write. Race tests pass weaker orders to see them fail. */
-export type ReverifyOrder = <T>(
-  tx: Transaction,
-  run: () => Promise<T>,
-  reverify: () => Promise<void>,
-) => Promise<T>
-
-const reverifyLast: ReverifyOrder = async (_tx, run, reverify) => {
-  const result = await run()
-  await reverify()
-  return result
-}
-
 // Always READ COMMITTED: under REPEATABLE READ the re-check would read an old snapshot and accept a key that
 // is already deactivated.
 const TRANSACTION_OPTIONS = {
@@ -77,14 +64,13 @@ const LOCK_TIMEOUT_MS = 8_000
 export interface TransactionOptions {
   /** Number of connections available to writes. */
   readonly connections: number
-  readonly reverifyOrder?: ReverifyOrder | undefined
   /** Called after each credential re-check. */
   readonly onReverified?: ((refused: boolean) => void) | undefined
 }
 
 export function createTransactions(
   prisma: PrismaClient,
-  { connections, reverifyOrder = reverifyLast, onReverified = () => undefined }: TransactionOptions,
+  { connections, onReverified = () => undefined }: TransactionOptions,
 ): Transactions {
   // Locked transactions may wait long: they get half of the connections, the rest stays free for other
   // requests.
@@ -122,11 +108,9 @@ export function createTransactions(
     if (lock === undefined) {
       return begin(async (tx) => {
         if (caller.request !== null) await claimRequest(tx, caller.request)
-        return reverifyOrder(
-          tx,
-          () => runAndHold(tx, []),
-          () => reverify(tx, caller, [], onReverified),
-        )
+        const effect = await runAndHold(tx, [])
+        await reverify(tx, caller, [], onReverified)
+        return effect
       })
     }
     return limitConcurrency(() =>

@@ -65,7 +65,6 @@ export function createRouter(options: RouterOptions): Route {
     metricsToken = null,
     allowedOrigins = [],
     trustedProxies = 0,
-    reverifyOrder,
     limiter = createMemoryLimiter(),
     limits: numbers = LIMITS,
     own,
@@ -77,7 +76,6 @@ export function createRouter(options: RouterOptions): Route {
   const loadCredential = createCredentialLoader(queryCredentials(database.credentialPool))
   const { transactionFor, heldTransactionFor } = createTransactions(database.prisma, {
     connections: database.connections,
-    reverifyOrder,
     onReverified: (refused) => metrics.reverified('write', refused),
   })
   const cookie = createSessionCookie(own.secure)

@@ -85,7 +85,7 @@ test('reports a database that is newer, not migrated or unreachable', async () =
   await world.sql('CREATE SCHEMA public')
   expect((await examine(there)).wrong).toEqual({
     migrations: expect.stringMatching(
-      /^not applied: 20261122010000_first_light, .+ Run: npx -y pnpm@12 admin migrate$/,
+      /^not applied: 20261122010000_init. Run: npx -y pnpm@12 admin migrate$/,
     ),
   })
   expect(await admin(there, ...create)).toMatchObject({

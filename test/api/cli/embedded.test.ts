@@ -36,7 +36,7 @@ test('only migrate creates a missing database', async () => {
 
   const migrated = await admin(there, 'migrate', '--json')
   expect(migrated.code).toBe(0)
-  expect(JSON.parse(migrated.out).applied).toContain('20261122010000_first_light')
+  expect(JSON.parse(migrated.out).applied).toContain('20261122010000_init')
   expect(migrated.err).toMatch(/^Creating an embedded PostgreSQL in .+\n$/)
   expect(await isRunning()).toBe(false)
 })

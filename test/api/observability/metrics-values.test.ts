@@ -5,6 +5,7 @@ import { createLog } from '@latchkey/server/observability/log.ts'
 import { createMetrics } from '@latchkey/server/observability/metrics.ts'
 import { createServer } from '@latchkey/server/server.ts'
 import { describe, expect, test } from 'vitest'
+import { installGates, Session, stopsAt } from '../../support/concurrency/database-gates.ts'
 import { PASSWORD } from '../../support/person.ts'
 import { AUTH_KEYS, createWorld } from '../../support/world.ts'
 import { counts, countsIn, scrape } from './scrape.ts'
@@ -101,20 +102,20 @@ test('counts a client that disconnects before the response', async () => {
 })
 
 test('counts a failed credential re-check at the end of a write and again for the response', async () => {
-  let concurrently: () => Promise<unknown> = async () => undefined
-  await using world = await createWorld({
-    reverifyOrder: async (_tx, act, prove) => {
-      const result = await act()
-      await concurrently()
-      await prove()
-      return result
-    },
-  })
+  await using world = await createWorld()
+  await installGates(world)
+  await using session = await Session.open(world)
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
   await broker.query('{ viewer { environment } }')
-  concurrently = () => world.sql(`UPDATE api_key SET state = 'INACTIVE' WHERE id = $1`, broker.apiKeyId)
-  await expect(broker.submits()).rejects.toMatchObject({ code: 'API_KEY_INVALID' })
+  await session.close('before the re-check')
+  const refused = expect(broker.submits(stopsAt('before the re-check'))).rejects.toMatchObject({
+    code: 'API_KEY_INVALID',
+  })
+  await session.untilAwaitedBy(1)
+  await world.sql(`UPDATE api_key SET state = 'INACTIVE' WHERE id = $1`, broker.apiKeyId)
+  await session.open('before the re-check')
+  await refused
   expect(await counts(world.url, PROOFS)).toEqual({
     'write admitted': 3,
     'write refused': 1,

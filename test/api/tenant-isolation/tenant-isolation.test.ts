@@ -118,7 +118,7 @@ test(
 test(
   'both tests above fail if a relation is not scoped to its tenant',
   async () => {
-    const options = { url: world.databaseUrl, connections: 10, reverifyOrder: 'last' } as const
+    const options = { url: world.databaseUrl, connections: 10 } as const
     await using servers = await startServers(1, options, ['--import', PLANTED])
     using planted = new ProbeClient(servers.addresses[0]!)
     const through = { client: planted, query: asksOf(await planted.readSchema(ownerOf(birch[0]!))) }

@@ -6,7 +6,6 @@ import { countDeadlocks } from '../../support/concurrency/deadlock-count.ts'
 import { type By, sendQuery, type TimedResult } from '../../support/concurrency/timed-request.ts'
 import { startServers } from '../../support/processes/server-pair.ts'
 import { createWorld, type World } from '../../support/world.ts'
-import type { MutantName } from './mutants.ts'
 import { countCommittedDead, countRefusedAtReverification, type Pauses } from './random-pauses.ts'
 
 export interface Check {
@@ -16,7 +15,6 @@ export interface Check {
   readonly workers: number
   readonly pauses: Pauses
   readonly targets: Targets
-  readonly reverifyOrder?: MutantName
   /** Weakens the database's side of the revocation lock. */
   readonly mutate?: (world: World) => Promise<void>
   /** The Redis for the rate limits that the servers share. */
@@ -88,7 +86,7 @@ const ACCEPTED_BEFORE = 3
 const ATTEMPTS_AFTER = 4
 
 export async function check(options: Check): Promise<Findings> {
-  const { count, workers, pauses, targets, reverifyOrder = 'last', mutate, redisUrl } = options
+  const { count, workers, pauses, targets, mutate, redisUrl } = options
   await using world = await createWorld()
   const made = await targets.make(world, count)
   await mutate?.(world)
@@ -114,7 +112,6 @@ export async function check(options: Check): Promise<Findings> {
     await using servers = await startServers(2, {
       url: world.databaseUrl,
       connections: 60,
-      reverifyOrder,
       ...(redisUrl === undefined ? {} : { redisUrl }),
     })
     const { addresses } = servers

@@ -83,7 +83,6 @@ it.for(['repeatable read', 'serializable'])(
     await using servers = await startServers(1, {
       url: world.databaseUrl,
       connections: 4,
-      reverifyOrder: 'last',
     })
     const [address = ''] = servers.addresses
     const plain = new pg.Client({ connectionString: world.databaseUrl })
@@ -93,11 +92,11 @@ it.for(['repeatable read', 'serializable'])(
     ])
     await plain.end()
     await using gates = await Session.open(world)
-    await gates.close('before the proof')
-    const submission = sendQuery(address, broker.secret, SUBMIT, { name: stopsAt('before the proof') })
+    await gates.close('before the re-check')
+    const submission = sendQuery(address, broker.secret, SUBMIT, { name: stopsAt('before the re-check') })
     await gates.untilAwaitedBy(1)
     expect((await funder.deletes(broker.apiKeyId)).status).toBe(200)
-    await gates.open('before the proof')
+    await gates.open('before the re-check')
     expect(await submission).toEqual(INVALID)
     expect(await world.sql('SELECT name FROM submission')).toEqual([])
   },

@@ -6,7 +6,7 @@ import { brokers, nestedBrokers } from './broker-targets.ts'
 import { check, figures } from './checker.ts'
 import { expectViolations } from './expect-violations.ts'
 import { DELETION, KEY_REVOCATIONS } from './key-revocations.ts'
-import { disableLocks, disableReverification } from './mutants.ts'
+import { disableLocks, disableReverification, reverifyAtStart } from './mutants.ts'
 
 const WORKERS = 6
 /** Sizes for tests that look for violations. */
@@ -99,7 +99,7 @@ describe('the checker finds violations', () => {
       ...MANY,
       targets: brokers(DELETION),
       pauses: { beforeReverification: 200, beforeCommit: 10 },
-      reverifyOrder: 'start',
+      mutate: reverifyAtStart,
     })
   })
 

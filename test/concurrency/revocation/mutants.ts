@@ -1,22 +1,6 @@
-// Weakened variants of the revocation lock that the revocation checker must detect.
+// Mutants: weaker SQL, installed in the checker's own database, that the revocation checker must detect.
 
-import type { ReverifyOrder } from '@latchkey/schema/transaction/transaction.ts'
 import type { World } from '../../support/world.ts'
-
-export type MutantName = 'last' | 'start'
-
-/** Null: the order that the product uses. */
-export const mutants: Record<MutantName, ReverifyOrder | null> = {
-  last: null,
-  // Re-verifies before the mutation, as a check only: it gives up its locks. (Locks kept until the commit
-  // would be just as safe from there, but held longer.)
-  async start(tx, act, prove) {
-    await tx.$executeRaw`SAVEPOINT checked`
-    await prove()
-    await tx.$executeRaw`ROLLBACK TO SAVEPOINT checked`
-    return act()
-  },
-}
 
 /**
  * The credential re-check accepts every credential that passed authentication, with the role from then, and
@@ -44,6 +28,31 @@ export async function disableReverification(world: World): Promise<void> {
       END IF;
       RETURN NEXT v_row;
     END $$`)
+}
+
+/**
+ * The credential is re-checked before the mutation writes, as a check only: without locks. (Locks kept until
+ * the commit would be just as safe from there, but held longer.)
+ */
+export async function reverifyAtStart(world: World): Promise<void> {
+  await disableReverification(world)
+  await world.sql(`
+    ALTER FUNCTION reverify_credential(bytea, text[]) RENAME TO accept_credential;
+    CREATE FUNCTION reverify_credential(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
+    LANGUAGE plpgsql VOLATILE AS $$
+    BEGIN
+      IF current_setting('mutant.active_at_start', true) = 'false' THEN RETURN; END IF;
+      RETURN QUERY SELECT * FROM accept_credential(p_digest, p_exclusive);
+    END $$;
+    CREATE FUNCTION check_at_start() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM set_config('mutant.active_at_start', EXISTS (
+        SELECT FROM api_key k JOIN relationship r ON r.id = k.relationship_id
+        WHERE r.id = NEW.relationship_id AND k.state = 'ACTIVE' AND r.status = 'ACTIVE')::text, true);
+      RETURN NEW;
+    END $$;
+    -- Triggers fire in the order of their names: this one before the random pause.
+    CREATE TRIGGER check_at_start BEFORE INSERT ON submission FOR EACH ROW EXECUTE FUNCTION check_at_start()`)
 }
 
 /** The credential re-check runs last and reads fresh data, but takes no locks. */

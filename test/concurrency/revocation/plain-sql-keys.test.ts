@@ -130,11 +130,11 @@ describe.for([...OF_KEYS, ...OF_RELATIONSHIPS])('while a broker submits, $what i
   it('does not wait before the credential re-check and makes the submission fail', async () => {
     await using stage = await openStage('broker')
     const { gates, psql } = stage
-    await gates.close('before the proof')
-    const submission = stage.submits(stopsAt('before the proof'))
+    await gates.close('before the re-check')
+    const submission = stage.submits(stopsAt('before the re-check'))
     await gates.untilAwaitedBy(1)
     await psql.sql(change.sql, stage.ids[change.of])
-    await gates.open('before the proof')
+    await gates.open('before the re-check')
     expect(await submission).toMatchObject(change.refusal)
     expect(await stage.made('submission')).toEqual([])
   })

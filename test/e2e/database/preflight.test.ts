@@ -150,7 +150,7 @@ test('a failing migration reports its cause in one line, and doctor says what to
   expect(await program.ends()).toBe(1)
   expect(program.output).toMatch(/^A migration failed and was rolled back; .+\nno views here\n$/)
   await runSql(url, 'DROP EVENT TRIGGER refuse')
-  expect(await refusal(url)).toMatch(/^The migration \d+_first_light failed and was rolled back\. /)
+  expect(await refusal(url)).toMatch(/^The migration \d+_init failed and was rolled back\. /)
   await runSql(url, 'DELETE FROM _prisma_migrations WHERE finished_at IS NULL')
   await using again = new Program({ DATABASE_URL: url })
   await again.prints(/"address":"([^"]+)"/)

@@ -7,21 +7,18 @@ import { createLog } from '@latchkey/server/observability/log.ts'
 import { createMemoryLimiter } from '@latchkey/server/rate-limit/memory-limiter.ts'
 import { openRedisLimiter } from '@latchkey/server/rate-limit/redis-limiter.ts'
 import { createServer } from '@latchkey/server/server.ts'
-import { type MutantName, mutants } from '../../concurrency/revocation/mutants.ts'
 import { UNLIMITED } from '../unlimited.ts'
 
 export interface OneServerOptions {
   readonly url: string
   readonly connections: number
-  readonly reverifyOrder: MutantName
   /** The Redis that stores the shared rate limits. Without it, each server has its own limits. */
   readonly redisUrl?: string
 }
 
-const { url, connections, reverifyOrder, redisUrl }: OneServerOptions = JSON.parse(process.argv[2] ?? '')
+const { url, connections, redisUrl }: OneServerOptions = JSON.parse(process.argv[2] ?? '')
 const log = createLog('error', process.stderr)
 const onError = (err: Error) => log.error({ err }, 'database connection lost')
-const chosen = mutants[reverifyOrder]
 const local = createMemoryLimiter()
 const server = createServer({
   database: openDatabase({ url, connections, onError }),
@@ -31,7 +28,6 @@ const server = createServer({
   mailer: { send: () => Promise.resolve() },
   limits: UNLIMITED,
   limiter: redisUrl === undefined ? local : await openRedisLimiter({ url: redisUrl, local, log }),
-  ...(chosen ? { reverifyOrder: chosen } : {}),
 })
 console.log(await server.listen(0, '127.0.0.1'))
 process.stdin.on('end', () => process.exit()).resume()

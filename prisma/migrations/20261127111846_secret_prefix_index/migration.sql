@@ -1,2 +1,0 @@
--- CreateIndex
-CREATE INDEX "secret_prefix_idx" ON "secret"("prefix");

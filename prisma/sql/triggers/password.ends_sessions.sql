@@ -1,0 +1,2 @@
+CREATE OR REPLACE TRIGGER "ends_sessions" AFTER INSERT OR UPDATE OR DELETE ON "password" FOR EACH ROW
+  EXECUTE FUNCTION password_ends_sessions();

@@ -1,0 +1,1 @@
+CREATE OR REPLACE TRIGGER "exclusive_revocation_lock" BEFORE UPDATE OR DELETE ON "relationship" FOR EACH ROW EXECUTE FUNCTION take_own_revocation_lock();

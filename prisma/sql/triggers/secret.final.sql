@@ -1,0 +1,2 @@
+CREATE OR REPLACE TRIGGER "final" BEFORE UPDATE ON "secret" FOR EACH ROW
+  WHEN (OLD.state = 'DEAD' AND NEW.state <> 'DEAD') EXECUTE FUNCTION dead_is_final();

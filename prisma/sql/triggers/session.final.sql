@@ -1,0 +1,2 @@
+CREATE OR REPLACE TRIGGER "final" BEFORE UPDATE ON "session" FOR EACH ROW
+  WHEN (OLD.ended_at IS NOT NULL AND NEW.ended_at IS NULL) EXECUTE FUNCTION ended_is_final();
