@@ -48,7 +48,9 @@ test('building the schema fails for a list without a maximum length', () => {
   builder.queryField('unbounded', (t) =>
     t.stringList({ description: 'A list without a maximum length.', resolve: () => [] }),
   )
-  expect(() => builder.toSchema()).toThrow('Query.unbounded is a list: set its complexity to listOf() with its maximum length.')
+  expect(() => builder.toSchema()).toThrow(
+    'Query.unbounded is a list: set its complexity to listOf() with its maximum length.',
+  )
 })
 
 test('every SDK operation stays below the maximum complexity at its largest page size', async () => {

@@ -30,7 +30,9 @@ test('rejects a secret file that is empty or too short', async () => {
   for (const left of ['', 'canary0123456789']) {
     await writeFile(join(dataDir, 'auth.secret'), left)
     const opening = openAuthKeys(null, dataDir)
-    await expect(opening).rejects.toThrow(/auth\.secret contains fewer than 32 characters\. .+ delete the file/)
+    await expect(opening).rejects.toThrow(
+      /auth\.secret contains fewer than 32 characters\. .+ delete the file/,
+    )
     await expect(opening).rejects.not.toThrow('canary')
   }
 })

@@ -4,75 +4,75 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-/** Which keys to list; all of what is given must hold. */
+/** Filter for `apiKeys`. Returns keys that match every field. */
 export type ApiKeyFilter = {
   /** Keys of the relationship with this broker. */
   readonly brokerId?: string | null | undefined;
-  /** Keys that this user made. */
+  /** Keys created by this user. */
   readonly createdById?: string | null | undefined;
   /** Keys of this kind. */
   readonly kind?: ApiKeyKind | null | undefined;
-  /** Keys that have, or had before a rotation, a secret with exactly this `prefix`. Finds the key of a leaked secret; never send the whole secret. */
+  /** Keys with a current or earlier secret that has exactly this `prefix`. Use it to find the key of a leaked secret; never send the whole secret. */
   readonly prefix?: string | null | undefined;
   /** Keys of this relationship (`rel_`). */
   readonly relationshipId?: string | null | undefined;
-  /** Keys whose name contains this text, in any case, or that have a secret with this `prefix`. 1 to 100 characters. */
+  /** Keys with this text in the name (case-insensitive) or with a secret that has exactly this `prefix`. 1 to 100 characters. */
   readonly search?: string | null | undefined;
-  /** Keys in this state. Left out: all but the deleted ones. */
+  /** Keys in this state. Default: all except DELETED. */
   readonly state?: ApiKeyState | null | undefined;
 };
 
-/** Whom a key acts for. */
+/** Whether a key acts as a user, a broker or the funder. */
 export type ApiKeyKind =
-  /** A broker, on one relationship. Secret: `bft_` and 48 hex digits. */
+  /** Acts as a broker, in one relationship. Secret: `bft_` and 48 hex digits. */
   | 'BROKER'
-  /** The funder, within its scopes. Secret: `lk_pk_`, `lk_pt_` or `lk_in_` and 48 hex digits. */
+  /** Acts as the funder, within its scopes. Secret: `lk_pk_`, `lk_pt_` or `lk_in_` and 48 hex digits. */
   | 'TIERED'
-  /** A user, within the scopes of the key and of the role. Secret: `key_` and 48 hex digits. */
+  /** Acts as a user, within the scopes of the key and of the role. Secret: `key_` and 48 hex digits. */
   | 'USER'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
-/** Whether a key is switched on. Whether it has expired is told by `expiresAt`. */
+/** State of a key. Independent of its expiry: see `expiresAt`. */
 export type ApiKeyState =
-  /** Accepted, unless expired. */
+  /** Accepted unless it has expired. */
   | 'ACTIVE'
-  /** Gone for good. The record stays, so that later use can be seen. */
+  /** Deleted permanently. The record stays, so that later use of the key is reported. */
   | 'DELETED'
-  /** Switched off, and can be switched on again. */
+  /** Not accepted until it is reactivated. */
   | 'INACTIVE'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
-/** What cancelRotation is given. */
+/** Input of cancelRotation. */
 export type CancelRotationInput = {
   /** The id of the key (`apk_`). */
   readonly id: string;
 };
 
-/** What changeRole is given. */
+/** Input of changeRole. */
 export type ChangeRoleInput = {
   /** The id of the user (`usr_`). */
   readonly id: string;
-  /** The role from now on. */
+  /** The new role. */
   readonly role: Role;
 };
 
-/** What is known of the company. Null and left out are the same when a submission is created. */
+/** Data of the company. In createSubmission, null and omitted mean the same. */
 export type CompanyInput = {
-  /** The name it trades under, 1 to 200 characters. */
+  /** Trade name ("doing business as"), 1 to 200 characters. */
   readonly dba?: string | null | undefined;
   /** An e-mail address. */
   readonly email?: string | null | undefined;
-  /** The legal form. */
+  /** Legal form. */
   readonly entityType?: EntityType | null | undefined;
-  /** The registered name, 1 to 200 characters. */
+  /** Registered name, 1 to 200 characters. */
   readonly legalName?: string | null | undefined;
-  /** Industry, 2 to 6 digits of the NAICS. */
+  /** NAICS industry code, 2 to 6 digits. */
   readonly naics?: string | null | undefined;
-  /** With its country, `+12125550100`; ten digits are taken for the United States. */
+  /** Phone number with country code: `+12125550100`. Ten digits are read as a US number. */
   readonly phone?: string | null | undefined;
-  /** When the business began; not in the future. */
+  /** Day on which the business started, not in the future. */
   readonly startDate?: string | null | undefined;
   /** Two-letter code of a US state, district or territory. */
   readonly stateOfIncorporation?: string | null | undefined;
@@ -80,97 +80,97 @@ export type CompanyInput = {
   readonly website?: string | null | undefined;
 };
 
-/** What createBrokerKey is given. */
+/** Input of createBrokerKey. */
 export type CreateBrokerKeyInput = {
-  /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere. */
+  /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: any address. */
   readonly allowList?: ReadonlyArray<string> | null | undefined;
   /** An address at one of the broker's domains. */
   readonly email: string;
-  /** In the future, at most two years. Left out: never. */
+  /** Expiry: in the future, at most two years from now. Default: never. */
   readonly expiresAt?: string | globalThis.Date | null | undefined;
-  /** A label, 1 to 128 characters. Left out: the broker's name. */
+  /** A label, 1 to 128 characters. Default: the broker's name. */
   readonly name?: string | null | undefined;
-  /** What the key may do. Left out: all that the tier allows a broker. */
+  /** Scopes granted to the key. Default: all scopes that the tier allows for a broker. */
   readonly scopes?: ReadonlyArray<Scope> | null | undefined;
-  /** PARTNER (the default) or PUBLIC. */
+  /** PARTNER or PUBLIC. Default: PARTNER. */
   readonly tier?: Tier | null | undefined;
 };
 
-/** What createSubmission is given. */
+/** Input of createSubmission. */
 export type CreateSubmissionInput = {
-  /** How much is asked for. */
+  /** Requested amount. */
   readonly amount?: MoneyInput | null | undefined;
-  /** What is known of the company so far. */
+  /** Data of the company. You can add missing fields later. */
   readonly company?: CompanyInput | null | undefined;
-  /** A reference of your own, 1 to 140 characters, unique among your submissions to this funder. */
+  /** Your own reference, 1 to 140 characters, unique within the relationship. */
   readonly externalReference?: string | null | undefined;
-  /** What people will call it, 10 to 200 characters. */
+  /** Display name, 10 to 200 characters. */
   readonly name: string;
-  /** The owners of the company, at most 10. */
+  /** Owners of the company, at most 10. */
   readonly owners?: ReadonlyArray<OwnerInput> | null | undefined;
-  /** What the money is for. */
+  /** Purpose of the funding. */
   readonly purpose?: FundingPurpose | null | undefined;
-  /** The relationship (`rel_`) whose broker the application comes from. Needed unless a BROKER key asks, which has its own. */
+  /** Relationship (`rel_`) of the broker that the application comes from. Required except with a BROKER key, which uses its own relationship. */
   readonly relationshipId?: string | null | undefined;
 };
 
-/** What createTieredKey is given. */
+/** Input of createTieredKey. */
 export type CreateTieredKeyInput = {
-  /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere. */
+  /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: any address. */
   readonly allowList?: ReadonlyArray<string> | null | undefined;
-  /** In the future, at most two years. Left out: never. */
+  /** Expiry: in the future, at most two years from now. Default: never. */
   readonly expiresAt?: string | globalThis.Date | null | undefined;
   /** A label, 1 to 128 characters. */
   readonly name: string;
-  /** What the key may do: within the tier, and within the role of whoever makes it. */
+  /** Scopes granted to the key, within the tier and your role. */
   readonly scopes: ReadonlyArray<Scope>;
-  /** Which scopes it may hold and how many requests it may make. */
+  /** Determines the allowed scopes and the rate limits. */
   readonly tier: Tier;
 };
 
-/** What createUserKey is given. */
+/** Input of createUserKey. */
 export type CreateUserKeyInput = {
-  /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: from anywhere. */
+  /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: any address. */
   readonly allowList?: ReadonlyArray<string> | null | undefined;
-  /** In the future, at most two years. Left out: never. */
+  /** Expiry: in the future, at most two years from now. Default: never. */
   readonly expiresAt?: string | globalThis.Date | null | undefined;
   /** A label, 1 to 128 characters. */
   readonly name: string;
-  /** What the key may do, of what the role holds. Left out: all of that. */
+  /** Scopes granted to the key, within your role. Default: all scopes of your role. */
   readonly scopes?: ReadonlyArray<Scope> | null | undefined;
 };
 
-/** What deactivateApiKey is given. */
+/** Input of deactivateApiKey. */
 export type DeactivateApiKeyInput = {
   /** The id of the key (`apk_`). */
   readonly id: string;
 };
 
-/** What deleteApiKey is given. */
+/** Input of deleteApiKey. */
 export type DeleteApiKeyInput = {
   /** The id of the key (`apk_`). */
   readonly id: string;
 };
 
-/** What disableUser is given. */
+/** Input of disableUser. */
 export type DisableUserInput = {
   /** The id of the user (`usr_`). */
   readonly id: string;
 };
 
-/** What enableUser is given. */
+/** Input of enableUser. */
 export type EnableUserInput = {
   /** The id of the user (`usr_`). */
   readonly id: string;
 };
 
-/** What endRelationship is given. */
+/** Input of endRelationship. */
 export type EndRelationshipInput = {
   /** The id of the relationship (`rel_`). */
   readonly id: string;
 };
 
-/** The legal form of a company. */
+/** Legal form of a company. */
 export type EntityType =
   /** A corporation taxed as such (C corporation). */
   | 'CORPORATION'
@@ -182,35 +182,35 @@ export type EntityType =
   | 'OTHER'
   /** A partnership of any kind. */
   | 'PARTNERSHIP'
-  /** One person, no separate company. */
+  /** One person, without a separate legal entity. */
   | 'SOLE_PROPRIETORSHIP'
   /** A corporation taxed through its owners. */
   | 'S_CORPORATION'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
-/** One of two separate sets of data. Each credential belongs to one and never sees the other. */
+/** One of two separate data sets. Each credential belongs to one environment and cannot access the other. */
 export type Environment =
-  /** To build and try against. */
+  /** For development and tests. */
   | 'DEVELOPMENT'
-  /** Real applications. */
+  /** For real applications. */
   | 'PRODUCTION'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
-/** What finishRotation is given. */
+/** Input of finishRotation. */
 export type FinishRotationInput = {
   /** The id of the key (`apk_`). */
   readonly id: string;
 };
 
-/** What the money is for. */
+/** Purpose of the funding. */
 export type FundingPurpose =
-  /** To replace other debt. */
+  /** Replacement of other debt. */
   | 'DEBT_REFINANCE'
   /** Machines, vehicles, tools. */
   | 'EQUIPMENT'
-  /** A new place, market or line of business. */
+  /** A new location, market or line of business. */
   | 'EXPANSION'
   /** Goods to sell. */
   | 'INVENTORY'
@@ -224,32 +224,32 @@ export type FundingPurpose =
   | 'REAL_ESTATE'
   /** Taxes due. */
   | 'TAXES'
-  /** Running costs. */
+  /** Operating costs. */
   | 'WORKING_CAPITAL'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
-/** What inviteUser is given. */
+/** Input of inviteUser. */
 export type InviteUserInput = {
-  /** Where the invitation goes. */
+  /** E-mail address that receives the invitation. */
   readonly email: string;
   /** The person's name, 1 to 128 characters. */
   readonly name: string;
-  /** What the user may do. */
+  /** Determines the scopes of the user. */
   readonly role: Role;
-  /** The name to log in with: 3 to 30 characters of a-z, 0-9, _ and dot. It never changes. */
+  /** Name to sign in with: 3 to 30 characters of a-z, 0-9, _ and dot. It cannot be changed. */
   readonly username: string;
 };
 
 /** An amount of money in whole minor units of its currency. */
 export type MoneyInput = {
-  /** Minor units, more than 0: 2500000 for 25,000.00. */
+  /** Amount in minor units, more than 0: 2500000 is 25,000.00 in a currency with two decimals. */
   readonly amountMinor: number;
-  /** ISO 4217, three capital letters. */
+  /** ISO 4217 currency code of three capital letters, such as USD. */
   readonly currency?: string | null | undefined;
 };
 
-/** Someone who owns a part of the company. */
+/** A person who owns part of the company. */
 export type OwnerInput = {
   /** An e-mail address. */
   readonly email?: string | null | undefined;
@@ -257,157 +257,157 @@ export type OwnerInput = {
   readonly firstName: string;
   /** Family name, 1 to 100 characters. */
   readonly lastName: string;
-  /** 0 to 100, to the hundredth. All owners together: at most 100. */
+  /** Share of the company in percent, 0 to 100, at most two decimals. All owners together: at most 100. */
   readonly ownershipPercent?: number | null | undefined;
-  /** With its country, `+12125550100`; ten digits are taken for the United States. */
+  /** Phone number with country code: `+12125550100`. Ten digits are read as a US number. */
   readonly phone?: string | null | undefined;
-  /** What the owner does in the company, 1 to 100 characters. */
+  /** Job title in the company, 1 to 100 characters. */
   readonly title?: string | null | undefined;
 };
 
-/** What pauseRelationship is given. */
+/** Input of pauseRelationship. */
 export type PauseRelationshipInput = {
   /** The id of the relationship (`rel_`). */
   readonly id: string;
 };
 
-/** What `extensions.code` of an error can be. Expect new values. Beside it stand `status`, `requestId`, `issues` (for VALIDATION_FAILED: path, code and message of everything wrong) and `docUrl`. */
+/** Values of `extensions.code` in errors. New values may be added. `extensions` also contains `status`, `requestId`, `issues` (for VALIDATION_FAILED: path, code and message of each invalid value) and `docUrl`. */
 export type ProblemCode =
-  /** 401: No request is accepted with this key: unknown, switched off, deleted, expired, or of a PRODUCTION that is not open. */
+  /** 401: The API key is not accepted: it is unknown, inactive, deleted or expired, or PRODUCTION is not open for the funder. */
   | 'API_KEY_INVALID'
-  /** 401: What was sent as an API key does not look like one: mistyped, cut off or invented. */
+  /** 401: The value is not in the format of an API key. Check that you copied the whole key. */
   | 'API_KEY_INVALID_FORMAT'
-  /** 404: No such API key, or it is deleted. */
+  /** 404: The API key does not exist or is deleted. */
   | 'API_KEY_NOT_FOUND'
-  /** 400: The request or its document is not well formed, or asks for what one request may not ask. `issues` lists the values that do not fit their types. */
+  /** 400: The request or its GraphQL document is malformed or not allowed. `issues` lists the values that do not match their types. */
   | 'BAD_REQUEST'
   /** 409: The broker already has a key for this relationship. */
   | 'BROKER_KEY_EXISTS'
-  /** 404: No broker is known for this domain. */
+  /** 404: No broker has this e-mail domain. */
   | 'BROKER_NOT_FOUND'
-  /** 429: Too many requests in one second. Try again in a second. */
+  /** 429: Too many requests in one second. Wait one second and try again. */
   | 'BURST_LIMITED'
-  /** 403: Not yours to change, not for your role, or not asked from where it may be asked. */
+  /** 403: You don't have permission to do this, or the request came from an origin that isn't allowed. */
   | 'FORBIDDEN'
-  /** 409: The same request is being carried out at this moment. */
+  /** 409: Another request with this Idempotency-Key is in progress. */
   | 'IDEMPOTENCY_IN_PROGRESS'
-  /** 422: Another request had this Idempotency-Key. */
+  /** 422: A different request already used this Idempotency-Key. */
   | 'IDEMPOTENCY_MISMATCH'
-  /** 403: The credential lacks a scope; the message names it. */
+  /** 403: The credential does not have the required scope, which the message names. */
   | 'INSUFFICIENT_SCOPE'
-  /** 500: A fault of ours. Tell us the request id. */
+  /** 500: An internal error occurred. Report it with its `requestId`. */
   | 'INTERNAL'
   /** 403: The key's allow-list does not contain the address of this request. */
   | 'IP_NOT_ALLOWED'
-  /** 409: The key is not fit for this: switched off or expired. */
+  /** 409: The key is inactive or expired. */
   | 'KEY_NOT_ACTIVE'
-  /** 409: A funder always keeps an active OWNER, and this is the last. */
+  /** 409: A funder must keep at least one active OWNER, and this is the last one. */
   | 'LAST_OWNER'
-  /** 401: The user name or the password is not right. */
+  /** 401: The user name or password is incorrect. */
   | 'LOGIN_FAILED'
-  /** 405: The address does not support this method; the header Allow lists the ones it does. */
+  /** 405: The URL does not support this HTTP method. The Allow header lists the supported methods. */
   | 'METHOD_NOT_ALLOWED'
-  /** 406: The header Accept names no media type that the server can send. */
+  /** 406: The Accept header names no media type that the server can send. */
   | 'NOT_ACCEPTABLE'
-  /** 404: No such thing, or nothing is served at this address. */
+  /** 404: The object or the URL does not exist, or you cannot see it. */
   | 'NOT_FOUND'
-  /** 422: The password is too short or too common; `issues` tells. */
+  /** 422: The password does not meet the password rules. `issues` lists the reasons. */
   | 'PASSWORD_TOO_WEAK'
-  /** 413: The request body is larger than the limit, which the message names. */
+  /** 413: The request body exceeds the size limit, which the message names. */
   | 'PAYLOAD_TOO_LARGE'
-  /** 400: The document asks for too much at once; the message tells which bound it exceeds. Ask for smaller pages or fewer fields. */
+  /** 400: The document exceeds the limit that the message names. Request smaller pages or fewer fields. */
   | 'QUERY_TOO_COMPLEX'
-  /** 429: Too much in the window of 15 minutes, or too many attempts; `retryAfterSeconds` and the header Retry-After tell when to try again. */
+  /** 429: The 15-minute rate limit is used up, or there were too many attempts. `retryAfterSeconds` and the Retry-After header say when to try again. */
   | 'RATE_LIMITED'
-  /** 409: Another submission of this relationship has the same external reference. */
+  /** 409: Another submission of this relationship has the same `externalReference`. */
   | 'REFERENCE_EXISTS'
   /** 409: The relationship with this broker is paused or has ended. */
   | 'RELATIONSHIP_NOT_ACTIVE'
   /** 403: The funder has paused the relationship that this key belongs to. */
   | 'RELATIONSHIP_PAUSED'
-  /** 409: A rotation of this key is under way. */
+  /** 409: A rotation of this key is in progress. */
   | 'ROTATION_PENDING'
-  /** 409: The secret that this request made was used already, or made too long ago: it cannot be shown again. Rotate the key. */
+  /** 409: The secret that the original request created cannot be shown again: it was already used, or it was created more than 10 minutes ago. Rotate the key. */
   | 'SECRET_ALREADY_USED'
-  /** 409: The submission cannot be edited in its state. */
+  /** 409: The submission cannot be edited in its current status. */
   | 'SUBMISSION_LOCKED'
-  /** 404: No such submission. */
+  /** 404: The submission does not exist, or you cannot see it. */
   | 'SUBMISSION_NOT_FOUND'
   /** 403: A key of this kind cannot have this tier. */
   | 'TIER_NOT_ALLOWED'
-  /** 401: The session, bearer token or one-time token is not accepted: unknown, used up, ended or expired. */
+  /** 401: The session, bearer token or one-time token is not accepted: it is unknown, used, ended or expired. */
   | 'TOKEN_INVALID'
-  /** 401: No credential was sent. */
+  /** 401: The request has no credential. */
   | 'UNAUTHENTICATED'
-  /** 503: Not possible right now; try again shortly. */
+  /** 503: The service is temporarily unavailable. Try again shortly. */
   | 'UNAVAILABLE'
   /** 415: The request body is not plain JSON in UTF-8 (content-type: application/json). */
   | 'UNSUPPORTED_MEDIA_TYPE'
-  /** 409: Somebody has this user name already. */
+  /** 409: The user name is already taken. */
   | 'USER_EXISTS'
-  /** 422: Something in the input is not acceptable; `issues` lists all of it. Nothing was written. */
+  /** 422: The input is invalid. `issues` lists every invalid value. Nothing was written. */
   | 'VALIDATION_FAILED'
-  /** 409: The submission was changed since the version that was expected. */
+  /** 409: The submission changed after the expected version. */
   | 'VERSION_CONFLICT'
-  /** 403: This operation is not for this kind of credential. */
+  /** 403: This operation is not available for this kind of credential. */
   | 'WRONG_KEY_KIND'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
-/** What reactivateApiKey is given. */
+/** Input of reactivateApiKey. */
 export type ReactivateApiKeyInput = {
   /** The id of the key (`apk_`). */
   readonly id: string;
 };
 
-/** Which relationships to list; all of what is given must hold. */
+/** Filter for `relationships`. Returns relationships that match every field. */
 export type RelationshipFilter = {
-  /** The one with this broker. */
+  /** The relationship with this broker. */
   readonly brokerId?: string | null | undefined;
-  /** Relationships with brokers whose name contains this text, in any case, or who have it as a domain. 1 to 100 characters. */
+  /** Relationships with a broker that has this text in its name (case-insensitive) or as one of its domains. 1 to 100 characters. */
   readonly search?: string | null | undefined;
-  /** Relationships in this state. */
+  /** Relationships with this status. */
   readonly status?: RelationshipStatus | null | undefined;
 };
 
-/** Whether a broker and a funder work together. */
+/** Status of a relationship. */
 export type RelationshipStatus =
-  /** They do. */
+  /** The broker can use its key. */
   | 'ACTIVE'
-  /** No more: the key is deleted. A new key begins it again. */
+  /** The relationship has ended and its key is deleted. A new key restarts it. */
   | 'ENDED'
-  /** Not for now: the broker's key is refused until the relationship is resumed. */
+  /** Requests with the broker's key fail with RELATIONSHIP_PAUSED until the relationship is resumed. */
   | 'PAUSED'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
-/** What resendInvitation is given. */
+/** Input of resendInvitation. */
 export type ResendInvitationInput = {
-  /** A corrected e-mail address, which replaces the one that the user has. Omitted: unchanged. */
+  /** New e-mail address of the user. Omitted: unchanged. */
   readonly email?: string | null | undefined;
   /** The id of the user (`usr_`). */
   readonly id: string;
 };
 
-/** What resumeRelationship is given. */
+/** Input of resumeRelationship. */
 export type ResumeRelationshipInput = {
   /** The id of the relationship (`rel_`). */
   readonly id: string;
 };
 
-/** What revokeInvitation is given. */
+/** Input of revokeInvitation. */
 export type RevokeInvitationInput = {
   /** The id of the user (`usr_`). */
   readonly id: string;
 };
 
-/** What a user may do: sets of scopes, not a ladder. */
+/** Determines the scopes of a user. */
 export type Role =
   /** admin, submissions, documents, webhooks, embed. */
   | 'ADMIN'
-  /** submissions:read, documents:read, webhooks, embed; TIERED keys. */
+  /** submissions:read, documents:read, webhooks, embed; can create TIERED keys. */
   | 'DEVELOPER'
-  /** Everything, users included. */
+  /** All scopes, and user management. */
   | 'OWNER'
   /** submissions, documents. */
   | 'UNDERWRITER'
@@ -416,53 +416,53 @@ export type Role =
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
-/** What rotateApiKey is given. */
+/** Input of rotateApiKey. */
 export type RotateApiKeyInput = {
-  /** For how long the old secret is accepted after the first use of the new one: 0 to 604800, in seconds. */
+  /** How long the old secret is accepted after the first use of the new one: 0 to 604800 seconds. */
   readonly graceSeconds?: number | null | undefined;
   /** The id of the key (`apk_`). */
   readonly id: string;
 };
 
-/** What a credential may do. Each full scope implies its read form. */
+/** A permission of a credential. Each scope implies its :read form. */
 export type Scope =
-  /** `admin`: give and take keys, change relationships. */
+  /** `admin`: manage API keys and relationships. */
   | 'ADMIN'
-  /** `admin:read`: implied by `admin`. Opens nothing of its own yet. */
+  /** `admin:read`: implied by `admin`. No effect yet. */
   | 'ADMIN_READ'
-  /** `documents`: upload documents. Opens nothing yet. */
+  /** `documents`: upload documents. No effect yet. */
   | 'DOCUMENTS'
-  /** `documents:read`: see documents. Opens nothing yet. */
+  /** `documents:read`: see documents. No effect yet. */
   | 'DOCUMENTS_READ'
-  /** `embed`: embed forms. Opens nothing yet. */
+  /** `embed`: embed forms. No effect yet. */
   | 'EMBED'
-  /** `embed:read`: see embedded forms. Opens nothing yet. */
+  /** `embed:read`: see embedded forms. No effect yet. */
   | 'EMBED_READ'
   /** `submissions`: create and edit submissions. */
   | 'SUBMISSIONS'
   /** `submissions:read`: see submissions and relationships. */
   | 'SUBMISSIONS_READ'
-  /** `webhooks`: manage webhooks. Opens nothing yet. */
+  /** `webhooks`: manage webhooks. No effect yet. */
   | 'WEBHOOKS'
-  /** `webhooks:read`: see webhooks. Opens nothing yet. */
+  /** `webhooks:read`: see webhooks. No effect yet. */
   | 'WEBHOOKS_READ'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
-/** Where a secret of a key stands. Outside a rotation a key has one that is accepted. */
+/** State of a secret. Outside a rotation, a key has one accepted secret. */
 export type SecretState =
-  /** The one that is meant to be used. */
+  /** The secret to use. */
   | 'CURRENT'
-  /** Not accepted any more. */
+  /** No longer accepted. */
   | 'DEAD'
-  /** The new one of a rotation, accepted and not used yet. Its first use makes it CURRENT. */
+  /** The new secret of a rotation, accepted but not used yet. Its first use makes it CURRENT. */
   | 'PENDING'
-  /** The old one of a rotation, accepted until `retiresAt`. */
+  /** The old secret of a rotation, accepted until `retiresAt`. */
   | 'RETIRING'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
-/** Which submissions to list; all of what is given must hold. */
+/** Filter for `submissions`. Returns submissions that match every field. */
 export type SubmissionFilter = {
   /** Submissions of this broker. */
   readonly brokerId?: string | null | undefined;
@@ -470,110 +470,110 @@ export type SubmissionFilter = {
   readonly createdFrom?: string | globalThis.Date | null | undefined;
   /** Created before this time. */
   readonly createdTo?: string | globalThis.Date | null | undefined;
-  /** The one with this reference of the broker's. */
+  /** Submissions with exactly this `externalReference`. */
   readonly externalReference?: string | null | undefined;
   /** Submissions of this relationship (`rel_`). */
   readonly relationshipId?: string | null | undefined;
-  /** Submissions in this state. */
+  /** Submissions with this status. */
   readonly status?: SubmissionStatus | null | undefined;
 };
 
-/** How far an application has come. */
+/** Status of a submission. */
 export type SubmissionStatus =
-  /** The funder would fund it. */
+  /** The funder approved it. */
   | 'APPROVED'
-  /** The funder will not fund it. */
+  /** The funder declined it. */
   | 'DECLINED'
-  /** The broker is still writing it. */
+  /** The broker is still editing it. */
   | 'DRAFT'
-  /** The money is out. */
+  /** The funder paid out the money. */
   | 'FUNDED'
-  /** Someone at the funder has to look at it first. */
+  /** The funder must check it before the review. */
   | 'HELD'
-  /** The funder has asked for something. */
+  /** The funder requested more information. */
   | 'INFO_REQUESTED'
-  /** The funder is looking at it. */
+  /** The funder is reviewing it. */
   | 'IN_REVIEW'
-  /** Handed in, and waiting. */
+  /** Submitted and waiting for review. */
   | 'SUBMITTED'
-  /** The broker took it back. */
+  /** The broker withdrew it. */
   | 'WITHDRAWN'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
-/** Which scopes a key may hold and how many requests it may make. */
+/** Determines the allowed scopes and the rate limits of a key. */
 export type Tier =
-  /** Also admin. 10000 root fields in 15 minutes, 100 requests in a second. */
+  /** Also admin. 10000 root fields per 15 minutes, 100 requests per second. */
   | 'INTERNAL'
-  /** Also documents, webhooks, embed. 1000 root fields in 15 minutes, 20 requests in a second. */
+  /** Also documents, webhooks, embed. 1000 root fields per 15 minutes, 20 requests per second. */
   | 'PARTNER'
-  /** submissions, documents:read. 100 root fields in 15 minutes, 5 requests in a second. */
+  /** submissions, documents:read. 100 root fields per 15 minutes, 5 requests per second. */
   | 'PUBLIC'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
-/** What updateApiKey is given. */
+/** Input of updateApiKey. */
 export type UpdateApiKeyInput = {
-  /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty or null: from anywhere. */
+  /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty or null: any address. */
   readonly allowList?: ReadonlyArray<string> | null | undefined;
-  /** Whether a key may give itself an `allowList` without the address of this very request, after which the next is refused. Else that is VALIDATION_FAILED (LOCKS_OUT_CALLER). False when left out. A session has no list: for it this changes nothing. */
+  /** Allows a key to set an `allowList` for itself that does not contain the address of this request. Otherwise this fails with VALIDATION_FAILED (LOCKS_OUT_CALLER). Default: false. No effect for a session. */
   readonly allowLockOut?: boolean | null | undefined;
-  /** In the future, at most two years. Null: never. */
+  /** Expiry: in the future, at most two years from now. Null: never. */
   readonly expiresAt?: string | globalThis.Date | null | undefined;
   /** The id of the key (`apk_`). */
   readonly id: string;
   /** A label, 1 to 128 characters. */
   readonly name?: string | null | undefined;
-  /** What the key may do. */
+  /** Scopes granted to the key. */
   readonly scopes?: ReadonlyArray<Scope> | null | undefined;
 };
 
-/** What updateSubmission is given. */
+/** Input of updateSubmission. */
 export type UpdateSubmissionInput = {
-  /** How much is asked for. */
+  /** Requested amount. */
   readonly amount?: MoneyInput | null | undefined;
-  /** What is known of the company by now. */
+  /** Fields of the company to change. */
   readonly company?: CompanyInput | null | undefined;
-  /** The `version` that you have seen: if it is another by now, nothing is changed. */
+  /** The `version` that your change is based on. If the submission has another version, the mutation fails with VERSION_CONFLICT. Omitted: no check. */
   readonly expectedVersion?: number | null | undefined;
-  /** A reference of your own, 1 to 140 characters. */
+  /** Your own reference, 1 to 140 characters, unique within the relationship. */
   readonly externalReference?: string | null | undefined;
   /** The id of the submission (`sub_`). */
   readonly id: string;
-  /** What people will call it, 10 to 200 characters. */
+  /** Display name, 10 to 200 characters. */
   readonly name?: string | null | undefined;
-  /** All owners of the company, at most 10. */
+  /** Complete list of the owners, at most 10. Replaces the current list. */
   readonly owners?: ReadonlyArray<OwnerInput> | null | undefined;
-  /** What the money is for. */
+  /** Purpose of the funding. */
   readonly purpose?: FundingPurpose | null | undefined;
 };
 
-/** How long a period is. */
+/** Length of a period. */
 export type UsagePeriod =
-  /** A day of UTC. */
+  /** One day, in UTC. */
   | 'DAY'
-  /** An hour of UTC. */
+  /** One hour, in UTC. */
   | 'HOUR'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
-/** Which users to list; all of what is given must hold. */
+/** Filter for `users`. Returns users that match every field. */
 export type UserFilter = {
-  /** Users of this role. */
+  /** Users with this role. */
   readonly role?: Role | null | undefined;
-  /** Users whose name, user name or e-mail address contains this text, in any case. 1 to 100 characters. */
+  /** Users with this text in the name, user name or e-mail address (case-insensitive). 1 to 100 characters. */
   readonly search?: string | null | undefined;
-  /** Users in this state. */
+  /** Users with this status. */
   readonly status?: UserStatus | null | undefined;
 };
 
-/** Whether a user can log in. */
+/** Whether a user can sign in. */
 export type UserStatus =
-  /** Can log in. */
+  /** Can sign in. */
   | 'ACTIVE'
-  /** Cannot log in: no session and no USER key is accepted. */
+  /** Cannot sign in. No session and no USER key of the user is accepted. */
   | 'DISABLED'
-  /** Has not chosen a password yet, so cannot log in. The first password makes the user ACTIVE. */
+  /** Has no password yet and cannot sign in. Becomes ACTIVE when the first password is set. */
   | 'INVITED'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
@@ -721,154 +721,154 @@ export type deleteApiKey = {
   readonly deleteApiKey: ApiKey
 };
 
-/** An API key: the record. Its secret is shown once, when it is made. */
+/** An API key. Its secret is shown once, in the response that creates it. */
 export type ApiKey = {
-  /** Opaque, and sorts by the time it was made. */
+  /** Opaque id. Ids sort by creation time. */
   readonly id: string,
-  /** Whom the key acts for. */
+  /** Whether the key acts as a user, a broker or the funder. */
   readonly kind: ApiKeyKind,
-  /** Which scopes it may hold and how many requests it may make. */
+  /** Determines the allowed scopes and the rate limits. */
   readonly tier: Tier,
   /** A label, 1 to 128 characters. */
   readonly name: string,
-  /** What may be shown of the secret: enough to tell keys apart, not to use them. */
+  /** Displayable start of the current secret. Identifies the key, but cannot authenticate. */
   readonly prefix: string,
-  /** Whether the key is switched on. */
+  /** Whether the key is active, inactive or deleted. */
   readonly state: ApiKeyState,
-  /** What the key may do. */
+  /** Scopes granted to the key. */
   readonly scopes: ReadonlyArray<Scope>,
-  /** Addresses and CIDR blocks, in canonical form, that the key is accepted from. Empty: from anywhere. */
+  /** Addresses and CIDR blocks, in canonical form, from which the key is accepted. Empty: any address. */
   readonly allowList: ReadonlyArray<string>,
   /** The environment it belongs to. */
   readonly environment: Environment,
-  /** When it was made. */
+  /** When it was created. */
   readonly createdAt: string,
-  /** When the key stops being accepted, by the database's clock. Null: never. */
+  /** When the key expires, by the database clock. Null: never. */
   readonly expiresAt: string | null,
-  /** The last request that was admitted with any secret of the key, at most a second behind. Null: never used. */
+  /** Time of the last authenticated request with any secret of the key. Updated within 1 second. Null: never used. */
   readonly lastUsedAt: string | null,
-  /** When it was deleted, if it was. */
+  /** When it was deleted. Null: not deleted. */
   readonly deletedAt: string | null,
-  /** The user who made it. Null when the platform did, and for brokers, who see no users. */
+  /** User who created the key. Null if the platform created it, and for BROKER keys, which cannot see users. */
   readonly createdBy: User | null,
-  /** The relationship that a BROKER key belongs to. Null for the other kinds. */
+  /** The relationship of a BROKER key. Null for other kinds of keys. */
   readonly relationship: Relationship | null
 };
 
-/** An API key: the record. Its secret is shown once, when it is made. */
+/** An API key. Its secret is shown once, in the response that creates it. */
 export type ApiKeyWithUse = (
   {
-  /** The secrets that are accepted while the key is: one, or two during a rotation. Newest first. */
+  /** Secrets that authenticate the key: one, or two during a rotation. Newest first. */
   readonly secrets: ReadonlyArray<ApiKeySecret>,
-  /** Requests that were refused with API_KEY_INVALID and a secret of this key, because that is dead or the key not accepted any more (deleted, expired, switched off, its user disabled): by address, the last first, at most 20 for each secret. At most a second behind. */
+  /** Requests rejected with API_KEY_INVALID because the secret is dead or the key is no longer accepted (deleted, expired, inactive, or its user disabled). One entry per secret and address, most recent first, at most 20 per secret. Updated within 1 second. */
   readonly rejectedUses: ReadonlyArray<RejectedUse>,
-  /** The last 20 distinct addresses that the key was admitted from, the last first. */
+  /** The last 20 distinct addresses of authenticated requests with the key, most recent first. */
   readonly addresses: ReadonlyArray<ApiKeyAddress>
 }
   & ApiKey
 );
 
-/** A secret of a key. The secret itself is shown once, when it is made. */
+/** A secret of a key. The secret itself is shown once, in the response that creates it. */
 export type ApiKeySecret = {
-  /** What may be shown of it. */
+  /** Displayable start of the secret. */
   readonly prefix: string,
-  /** Where it stands. */
+  /** Whether the secret is accepted, and its place in a rotation. */
   readonly state: SecretState,
-  /** When it was made. */
+  /** When it was created. */
   readonly createdAt: string,
-  /** The first request that was admitted with it. Null: none was yet. */
+  /** Time of the first authenticated request with this secret. Null: not used yet. */
   readonly firstUsedAt: string | null,
-  /** Of a RETIRING one: until when it is accepted. Null for the others. */
+  /** When a RETIRING secret stops being accepted. Null in other states. */
   readonly retiresAt: string | null,
-  /** How it is used. Null: not yet. */
+  /** Usage of the secret. Null: not used yet. */
   readonly use: SecretUse | null
 };
 
-/** The use of a secret, at most a second behind; after a crash of a server a little less than the truth. */
+/** Usage of a secret. Updated within 1 second. Slightly too low after a server crash. */
 export type SecretUse = {
-  /** When it was used last. */
+  /** Time of the last use. */
   readonly usedAt: string,
-  /** From where, then. Empty: a trusted proxy told no address. */
+  /** Client address of the last use. Empty: a trusted proxy sent no address. */
   readonly address: string,
-  /** What the program called itself, then; at most 200 characters. */
+  /** User-Agent of the last use, at most 200 characters. */
   readonly userAgent: string,
-  /** How many requests were admitted with it. */
+  /** Number of authenticated requests with this secret. */
   readonly count: number
 };
 
-/** Requests from one address that were refused because the secret is not accepted any more. */
+/** Requests from one address that were rejected because the secret is no longer accepted. */
 export type RejectedUse = {
-  /** Of which secret. */
+  /** Prefix of the secret. */
   readonly prefix: string,
-  /** From where. Empty: a trusted proxy told no address. */
+  /** Client address. Empty: a trusted proxy sent no address. */
   readonly address: string,
-  /** What the program called itself last. */
+  /** User-Agent of the last request. */
   readonly userAgent: string,
-  /** How many. */
+  /** Number of requests. */
   readonly count: number,
-  /** The first of them. */
+  /** Time of the first request. */
   readonly firstAt: string,
-  /** The last of them. */
+  /** Time of the last request. */
   readonly lastAt: string
 };
 
-/** An address that a key was admitted from, at most a second behind. */
+/** A client address of authenticated requests with a key. Updated within 1 second. */
 export type ApiKeyAddress = {
-  /** IPv4 or IPv6. Empty: a trusted proxy told no address; no list contains that. */
+  /** IPv4 or IPv6 address. Empty: a trusted proxy sent no address; no allow-list contains it. */
   readonly address: string,
-  /** What the program called itself last; at most 200 characters. */
+  /** User-Agent of the last request, at most 200 characters. */
   readonly userAgent: string,
-  /** How many requests came from there, since then. */
+  /** Number of requests from this address since `firstAt`. */
   readonly count: number,
-  /** The first request from there, since it is among the last addresses. */
+  /** Time of the first request from this address since it entered the list of recent addresses. */
   readonly firstAt: string,
-  /** The last request from there. */
+  /** Time of the last request from this address. */
   readonly lastAt: string
 };
 
-/** The use of a key in one period, at most a second behind; after a crash of a server a little less than the truth. */
+/** Usage of a key in one period. Updated within 1 second. Slightly too low after a server crash. */
 export type UsageBucket = {
-  /** When the period begins. */
+  /** Start of the period. */
   readonly from: string,
-  /** When the next one begins. */
+  /** End of the period, exclusive. */
   readonly to: string,
-  /** Requests with a secret of the key, those that were refused included. */
+  /** Number of requests with any secret of the key, including rejected requests. */
   readonly requests: number,
-  /** What they were charged of the limit of 15 minutes, in root fields. */
+  /** Cost charged to the 15-minute rate limit, in root fields. */
   readonly cost: number,
-  /** From how many distinct addresses the key was admitted. Of an hour, at most 1,000 are told apart. */
+  /** Number of distinct client addresses of authenticated requests. Counts at most 1,000 per hour. */
   readonly addresses: number,
-  /** Those of the requests that were refused, without any data: by reason, the most frequent first. */
+  /** Requests that were rejected without any data, by error code, most frequent first. */
   readonly refusals: ReadonlyArray<UsageRefusal>
 };
 
-/** How many requests were refused for one reason. */
+/** Number of requests rejected with one error code. */
 export type UsageRefusal = {
-  /** The reason: the code of the first problem. */
+  /** Code of the first error in the response. */
   readonly code: ProblemCode,
-  /** How many. */
+  /** Number of requests. */
   readonly count: number
 };
 
-/** What an allow-list would make of the last 20 addresses that the key was admitted from, if it had that list. */
+/** Shows which of the last 20 addresses of the key an allow-list would accept. */
 export type AllowListPreview = {
-  /** The list in canonical form, as the key would have it. Empty: from anywhere. */
+  /** The allow-list in canonical form. Empty: any address. */
   readonly allowList: ReadonlyArray<string>,
-  /** The addresses that it contains, the last first. */
+  /** Addresses that the allow-list contains, most recent first. */
   readonly accepted: ReadonlyArray<ApiKeyAddress>,
-  /** Those that it does not: requests from there would be refused with IP_NOT_ALLOWED. */
+  /** Addresses that the allow-list does not contain. Requests from them would fail with IP_NOT_ALLOWED. */
   readonly refused: ReadonlyArray<ApiKeyAddress>
 };
 
-/** A key that was just made. */
+/** A new or rotated key, with its new secret. */
 export type NewApiKey = {
-  /** The secret itself: in this answer and never again. Hand it over securely, keep it out of logs and mail. */
+  /** The new secret. It is only in this response and cannot be shown again. Store it securely and keep it out of logs and mails. */
   readonly secret: string,
-  /** The record. */
+  /** The API key. */
   readonly apiKey: ApiKey
 };
 
-/** Where a page starts and ends in its list. */
+/** Cursors of a page, and whether the list has more items. */
 export type PageInfo = {
   /** Whether the list has items after this page. */
   readonly hasNextPage: boolean,
@@ -934,28 +934,28 @@ export type endRelationship = {
   readonly endRelationship: Relationship
 };
 
-/** A broker and a funder in one environment: at most one for each such pair. */
+/** Links a broker and a funder in one environment. A pair has at most one relationship per environment. */
 export type RelationshipWithKey = (
   {
-  /** The key of the relationship that is not deleted. Null if there is none, or if the credential does not see it: see `apiKeys`. */
+  /** API key of the relationship, unless it is deleted. Null if there is none or if you cannot see it. Permissions: as for `apiKeys`. */
   readonly apiKey: ApiKeySummary | null
 }
   & Relationship
 );
 
-/** An API key: the record. Its secret is shown once, when it is made. */
+/** An API key. Its secret is shown once, in the response that creates it. */
 export type ApiKeySummary = {
-  /** Opaque, and sorts by the time it was made. */
+  /** Opaque id. Ids sort by creation time. */
   readonly id: string,
   /** A label, 1 to 128 characters. */
   readonly name: string,
-  /** What may be shown of the secret: enough to tell keys apart, not to use them. */
+  /** Displayable start of the current secret. Identifies the key, but cannot authenticate. */
   readonly prefix: string,
-  /** Whether the key is switched on. */
+  /** Whether the key is active, inactive or deleted. */
   readonly state: ApiKeyState,
-  /** When the key stops being accepted, by the database's clock. Null: never. */
+  /** When the key expires, by the database clock. Null: never. */
   readonly expiresAt: string | null,
-  /** The last request that was admitted with any secret of the key, at most a second behind. Null: never used. */
+  /** Time of the last authenticated request with any secret of the key. Updated within 1 second. Null: never used. */
   readonly lastUsedAt: string | null
 };
 
@@ -1004,53 +1004,53 @@ export type updateSubmission = {
   readonly updateSubmission: Submission
 };
 
-/** An application for funding that a broker makes to a funder. */
+/** A funding application from a broker to a funder. */
 export type Submission = {
-  /** Opaque, and sorts by the time it was made. */
+  /** Opaque id. Ids sort by creation time. */
   readonly id: string,
-  /** What people call it, 10 to 200 characters. */
+  /** Display name, 10 to 200 characters. */
   readonly name: string,
-  /** How far it has come. */
+  /** Status of the submission. */
   readonly status: SubmissionStatus,
-  /** Goes up by one with every change. */
+  /** Version number. Increases by 1 with every change. */
   readonly version: number,
-  /** The broker's own reference, if it gave one. */
+  /** The broker's own reference. Null if there is none. */
   readonly externalReference: string | null,
   /** The environment it belongs to. */
   readonly environment: Environment,
-  /** What the money is for. Null while the draft does not say. */
+  /** Purpose of the funding. Null if not set yet. */
   readonly purpose: FundingPurpose | null,
   /** When it was created. */
   readonly createdAt: string,
   /** When it was last changed. */
   readonly updatedAt: string,
-  /** The broker and the funder it passes between. */
+  /** Relationship between the broker and the funder of the submission. */
   readonly relationship: Relationship,
-  /** The company that applies. */
+  /** The company that applies for funding. */
   readonly company: Company,
-  /** How much is asked for. Null while the draft does not say. */
+  /** Requested amount. Null if not set yet. */
   readonly amount: Money | null,
-  /** The owners in the order given, at most 10. */
+  /** Owners of the company in the order of the input, at most 10. */
   readonly owners: ReadonlyArray<Owner>
 };
 
-/** The company that applies. Every part may still be missing from a draft. */
+/** The company that applies for funding. Each field is null until it is set. */
 export type Company = {
-  /** The registered name. */
+  /** Registered name. */
   readonly legalName: string | null,
-  /** The name it trades under ("doing business as"). */
+  /** Trade name ("doing business as"). */
   readonly dba: string | null,
-  /** The legal form. */
+  /** Legal form. */
   readonly entityType: EntityType | null,
   /** Two-letter code of a US state, district or territory. */
   readonly stateOfIncorporation: string | null,
-  /** When the business began. */
+  /** Day on which the business started. */
   readonly startDate: string | null,
-  /** Industry, 2 to 6 digits of the NAICS. */
+  /** NAICS industry code, 2 to 6 digits. */
   readonly naics: string | null,
-  /** Where the company gets its mail. */
+  /** E-mail address of the company. */
   readonly email: string | null,
-  /** E.164: `+12125550100`. */
+  /** Phone number in E.164: `+12125550100`. */
   readonly phone: string | null,
   /** An http or https address. */
   readonly website: string | null
@@ -1058,27 +1058,27 @@ export type Company = {
 
 /** An amount of money in whole minor units of its currency. */
 export type Money = {
-  /** Minor units: 2500000 is 25,000.00 of a currency with cents. */
+  /** Amount in minor units: 2500000 is 25,000.00 in a currency with two decimals. */
   readonly amountMinor: number,
-  /** ISO 4217, three capital letters. */
+  /** ISO 4217 currency code of three capital letters, such as USD. */
   readonly currency: string
 };
 
-/** Someone who owns a part of the company. */
+/** A person who owns part of the company. */
 export type Owner = {
-  /** Opaque. */
+  /** Opaque id (`own_`). */
   readonly id: string,
   /** Given name. */
   readonly firstName: string,
   /** Family name. */
   readonly lastName: string,
-  /** What the owner does in the company. */
+  /** Job title in the company. */
   readonly title: string | null,
-  /** The part of the company, 0 to 100, to the hundredth. */
+  /** Share of the company in percent, 0 to 100, at most two decimals. Null: unknown. */
   readonly ownershipPercent: number | null,
   /** An e-mail address. */
   readonly email: string | null,
-  /** E.164: `+12125550100`. */
+  /** Phone number in E.164: `+12125550100`. */
   readonly phone: string | null
 };
 
@@ -1170,59 +1170,59 @@ export type viewer = {
   readonly viewer: Viewer
 };
 
-/** Who asks: what stands behind the credential of this request, and what it may do. */
+/** The caller of this request, and what its credential may do. */
 export type Viewer = {
   /** The environment of the credential. */
   readonly environment: Environment,
-  /** What the credential may do now: its own scopes with their read forms, and no more than the role of its user. */
+  /** Effective scopes of the credential, with their :read forms, limited to the role of its user. */
   readonly scopes: ReadonlyArray<Scope>,
-  /** The funder: for a broker, the one that gave it the key. */
+  /** The funder of the credential. For a BROKER key: the funder of the relationship. */
   readonly funder: Funder,
-  /** The relationship of a BROKER key. Null for the other kinds. */
+  /** The relationship of a BROKER key. Null for other credentials. */
   readonly relationship: Relationship | null,
-  /** The user who logged in, or whose USER key it is. Null for the other kinds. */
+  /** The signed-in user, or the user of a USER key. Null for other credentials. */
   readonly user: User | null,
   /** The key of this request. Null for a session. */
   readonly apiKey: ApiKey | null
 };
 
-/** The account of a lender: its users, relationships, keys and submissions. */
+/** A lender's account, with its users, relationships, keys and submissions. */
 export type Funder = {
-  /** Opaque, and sorts by the time it was made. */
+  /** Opaque id. Ids sort by creation time. */
   readonly id: string,
-  /** What the funder is called. */
+  /** Name of the funder. */
   readonly name: string,
   /** When the account was opened. */
   readonly createdAt: string
 };
 
-/** A person of a funder. */
+/** A person who can sign in to a funder's account. */
 export type User = {
-  /** Opaque, and sorts by the time it was made. */
+  /** Opaque id. Ids sort by creation time. */
   readonly id: string,
   /** The person's name. */
   readonly name: string,
   /** The person's e-mail address. */
   readonly email: string,
-  /** The name the user logs in with. */
+  /** Name that the user signs in with. */
   readonly username: string,
-  /** What the user may do. */
+  /** Determines the scopes of the user. */
   readonly role: Role,
-  /** Whether the user can log in. */
+  /** Whether the user can sign in. */
   readonly status: UserStatus,
   /** When the user was invited. */
   readonly createdAt: string
 };
 
-/** A broker and a funder in one environment: at most one for each such pair. */
+/** Links a broker and a funder in one environment. A pair has at most one relationship per environment. */
 export type Relationship = {
-  /** Opaque, and sorts by the time it was made. */
+  /** Opaque id. Ids sort by creation time. */
   readonly id: string,
-  /** Where it holds. */
+  /** The environment it belongs to. */
   readonly environment: Environment,
-  /** Whether they work together now. */
+  /** Whether the broker can use its key. */
   readonly status: RelationshipStatus,
-  /** When it began. */
+  /** When it was created. */
   readonly createdAt: string,
   /** The partner company. */
   readonly broker: Broker,
@@ -1230,12 +1230,12 @@ export type Relationship = {
   readonly funder: Funder
 };
 
-/** A partner company, known by its e-mail domains. */
+/** A partner company, identified by its e-mail domains. */
 export type Broker = {
-  /** Opaque, and sorts by the time it was made. */
+  /** Opaque id. Ids sort by creation time. */
   readonly id: string,
-  /** What the broker is called. */
+  /** Name of the broker. */
   readonly name: string,
-  /** The e-mail domains the broker is known by, lower-case and in punycode, at most 20. */
+  /** E-mail domains of the broker, in lower case and punycode, at most 20. */
   readonly domains: ReadonlyArray<string>
 };

@@ -38,7 +38,10 @@ describe('unauthenticated requests', () => {
       )
       expect(answer.body).toEqual({
         errors: [
-          { message: 'Send an API key in the `x-api-key` header, or sign in.', extensions: expect.anything() },
+          {
+            message: 'Send an API key in the `x-api-key` header, or sign in.',
+            extensions: expect.anything(),
+          },
         ],
       })
     }

@@ -97,7 +97,7 @@ test('reports every rejected domain with its reason and writes nothing', async (
   expect(told).toEqual({
     code: 1,
     out: '',
-    err: "--domain: Anyone can get an e-mail address at gmail.com. Use a domain that the broker owns.\n--domain: Anyone can register a domain under co.uk. Use a domain that the broker owns.\n",
+    err: '--domain: Anyone can get an e-mail address at gmail.com. Use a domain that the broker owns.\n--domain: Anyone can register a domain under co.uk. Use a domain that the broker owns.\n',
   })
 })
 
@@ -120,7 +120,9 @@ test('rejects a look-alike of another broker’s domain unless --force is given'
       issues: [
         {
           code: 'LOOK_ALIKE',
-          message: expect.stringMatching(/ is easily confused with modernoak\.com of Modern Oak\. .* --force\.$/),
+          message: expect.stringMatching(
+            / is easily confused with modernoak\.com of Modern Oak\. .* --force\.$/,
+          ),
         },
       ],
     })

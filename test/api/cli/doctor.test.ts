@@ -90,7 +90,9 @@ test('reports a database that is newer, not migrated or unreachable', async () =
   })
   expect(await admin(there, ...create)).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/^The database has pending migrations: .+ Run: npx -y pnpm@12 admin migrate\n$/),
+    err: expect.stringMatching(
+      /^The database has pending migrations: .+ Run: npx -y pnpm@12 admin migrate\n$/,
+    ),
   })
 
   const nowhere = { DATABASE_URL: 'postgresql://u:canary@127.0.0.1:1/none' }
@@ -187,7 +189,10 @@ test('reports the settings of mail and AUTH_SECRET as ok, note or problem', asyn
   await mkdir(dirname(file))
   await writeFile(file, 'canary', { mode: 0o644 })
   expect(await requestLog({})).toMatchObject({
-    auth: { ok: false, says: expect.stringMatching(/^\S+\/auth\.secret contains fewer than 32 characters\. /) },
+    auth: {
+      ok: false,
+      says: expect.stringMatching(/^\S+\/auth\.secret contains fewer than 32 characters\. /),
+    },
     'auth.secret': { ok: false, says: `other users can access it. Run: chmod 600 ${file}` },
   })
 })

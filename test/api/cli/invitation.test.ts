@@ -42,7 +42,13 @@ test('sends a new link, which makes the user ACTIVE, and invalidates the earlier
   for (const command of ['resend-invitation', 'revoke-invitation'])
     expect(await adminJson(place.variables, 'user', command, '--user', 'olivia')).toMatchObject({
       code: 'VALIDATION_FAILED',
-      issues: [{ path: 'user', code: 'NOT_INVITED', message: 'olivia is ACTIVE. Only users who are INVITED have an invitation.' }],
+      issues: [
+        {
+          path: 'user',
+          code: 'NOT_INVITED',
+          message: 'olivia is ACTIVE. Only users who are INVITED have an invitation.',
+        },
+      ],
     })
   expect((await place.mails()).length).toBe(sent)
 })
@@ -52,9 +58,7 @@ test('revoking an invitation invalidates the link and disables the user', async 
   const token = await newestToken()
   const told = await admin(place.variables, 'user', 'revoke-invitation', '--user', owner.id)
   expect(told).toMatchObject({ code: 0, err: '' })
-  expect(told.out).toBe(
-    `Revoked the invitation of sam (${owner.id}) of Of sam. The user is DISABLED.\n`,
-  )
+  expect(told.out).toBe(`Revoked the invitation of sam (${owner.id}) of Of sam. The user is DISABLED.\n`)
   expect(await choose(token)).toBe(401)
   expect(await world.sql('SELECT status::text FROM "user" WHERE id = $1', owner.id)).toEqual([
     { status: 'DISABLED' },

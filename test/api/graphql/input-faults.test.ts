@@ -195,7 +195,11 @@ describe('literals', () => {
       submit('name: null'),
       'name REQUIRED Required. Expected a string (String).',
     ],
-    ['a missing argument', 'query { apiKey { id } }', 'id REQUIRED Required. Expected an id as a string (ID).'],
+    [
+      'a missing argument',
+      'query { apiKey { id } }',
+      'id REQUIRED Required. Expected an id as a string (ID).',
+    ],
     [
       'a missing argument of a directive',
       '{ viewer { id: environment @skip } }',

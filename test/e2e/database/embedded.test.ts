@@ -263,7 +263,9 @@ describe('startup errors', { timeout: 60_000 }, () => {
     const [there, away] = [join(dataDir, 'postgres-password'), join(dataDir, 'password-away')]
     await rename(there, away)
     onTestFinished(() => rename(away, there))
-    await expect(start({ dataDir })).rejects.toThrow(/postgres-password cannot be read\. .+ restore the file\.$/)
+    await expect(start({ dataDir })).rejects.toThrow(
+      /postgres-password cannot be read\. .+ restore the file\.$/,
+    )
     expect(await readdir(join(dataDir, 'postgres'))).not.toContain('postmaster.pid')
   })
 })

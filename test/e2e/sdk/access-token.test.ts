@@ -134,7 +134,7 @@ describe('logIn', () => {
     expect(server.requested.length - before).toBe(1)
     expect(error).toBeInstanceOf(LatchkeyConnectionError)
     expect(error).toMatchObject({
-      message: `${new URL(server.url).origin} answered the log-in with HTTP 503, but not in the format of Latchkey. Check `url` and any proxy in between.`,
+      message: `${new URL(server.url).origin} answered the log-in with HTTP 503, but not in the format of Latchkey. Check \`url\` and any proxy in between.`,
       maybeApplied: false,
     })
   })

@@ -158,7 +158,7 @@ describe('no usable response', () => {
     expect(querying).toBeInstanceOf(LatchkeyConnectionError)
     expect(querying).toMatchObject({
       name: 'LatchkeyConnectionError',
-      message: `${origin} answered viewer with HTTP ${status}, but not in the format of Latchkey. Check `url` and any proxy in between.`,
+      message: `${origin} answered viewer with HTTP ${status}, but not in the format of Latchkey. Check \`url\` and any proxy in between.`,
       reason: 'INVALID_RESPONSE',
       status,
       systemCode: null,
@@ -180,7 +180,7 @@ describe('no usable response', () => {
       response.writeHead(307, { location: elsewhere.url }).end(),
     )
     expect(await thrown(client(server.url).viewer())).toMatchObject({
-      message: `${new URL(server.url).origin} answered viewer with a redirect. The client does not send credentials to another address. Pass the final address as `url`.`,
+      message: `${new URL(server.url).origin} answered viewer with a redirect. The client does not send credentials to another address. Pass the final address as \`url\`.`,
       reason: 'INVALID_RESPONSE',
       status: 307,
     })
@@ -260,7 +260,9 @@ it('rejects an invalid idempotency key before sending the request', async () => 
   const latchkey = new Latchkey({ apiKey, url: 'http://127.0.0.1:1/graphql' })
   for (const idempotencyKey of ['', 'with a space', 'a'.repeat(257), '{braces}']) {
     const error = await thrown(latchkey.submissions.create({ name: 'Corner Bakery' }, { idempotencyKey }))
-    expect(error).toEqual(new LatchkeyError('`idempotencyKey` must have 1 to 256 characters of A-Z, a-z, 0-9, _ and -.'))
+    expect(error).toEqual(
+      new LatchkeyError('`idempotencyKey` must have 1 to 256 characters of A-Z, a-z, 0-9, _ and -.'),
+    )
   }
 })
 
@@ -403,7 +405,10 @@ describe('options', () => {
       '`apiKey` contains characters that no API key has, such as a space or a line break. Copy it again.',
     ],
     [{ apiKey }, 'Pass `url`, the address of the GraphQL API, such as https://example.com/graphql.'],
-    [{ apiKey, url: '/graphql' }, '`url` must be an absolute http or https URL, such as https://example.com/graphql.'],
+    [
+      { apiKey, url: '/graphql' },
+      '`url` must be an absolute http or https URL, such as https://example.com/graphql.',
+    ],
     [
       { apiKey, url: 'ftp://latchkey.example' },
       '`url` must be an absolute http or https URL, such as https://example.com/graphql.',
@@ -431,7 +436,10 @@ describe('options', () => {
     [{ apiKey, url, maxRetries: 1.5 }, '`maxRetries` must be a whole number from 0 to 10.'],
     [{ apiKey, url, maxRetries: 11 }, '`maxRetries` must be a whole number from 0 to 10.'],
     [{ apiKey, url, timeoutMs: 0 }, '`timeoutMs` must be a number of milliseconds from 1 to 2147483647.'],
-    [{ apiKey, url, timeoutMs: Number.NaN }, '`timeoutMs` must be a number of milliseconds from 1 to 2147483647.'],
+    [
+      { apiKey, url, timeoutMs: Number.NaN },
+      '`timeoutMs` must be a number of milliseconds from 1 to 2147483647.',
+    ],
     [
       { apiKey, url, timeoutMs: 2_147_483_648 },
       '`timeoutMs` must be a number of milliseconds from 1 to 2147483647.',
