@@ -2,6 +2,7 @@
 
 import { openDatabase } from '@latchkey/prisma'
 import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
+import { masterKeysOf } from '@latchkey/server/auth/master-keys.ts'
 import { readConfig } from '@latchkey/server/config.ts'
 import { createLog } from '@latchkey/server/observability/log.ts'
 import { createMetrics } from '@latchkey/server/observability/metrics.ts'
@@ -22,6 +23,7 @@ const options: Ports = {
   database: openDatabase({ url, connections: databaseConnections, onError }),
   log,
   authKeys: authKeysOf('not a secret: for the bench'),
+  masterKeys: masterKeysOf(`k1:${'11'.repeat(32)}`),
   mailer: { send: () => Promise.reject(new Error('The benchmark does not send mail.')) },
   allowedOrigins,
   publicUrl,

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { type Database, migrate, openDatabase, startEmbedded } from '@latchkey/prisma'
 import { collectDefaultMetrics } from 'prom-client'
 import { openAuthKeys } from './auth/auth-secret.ts'
+import { openMasterKeys } from './auth/master-keys.ts'
 import { usableUrl } from './cli/checks/usable-url.ts'
 import { explainError } from './cli/explain-error.ts'
 import { announceAddress } from './cli/server-address.ts'
@@ -96,6 +97,7 @@ async function serve(
   const { keepAliveSeconds, allowedOrigins, publicUrl, trustedProxies, metricsToken, tracing } = config
   const mailer = openMailer(config)
   const authKeys = await openAuthKeys(config.authSecret, config.dataDir)
+  const masterKeys = await openMasterKeys(null, config.dataDir)
   const mailbox = config.mailbox ? mailFolder(config) : null
   const metrics = createMetrics()
   collectDefaultMetrics({ register: metrics.registry })
@@ -105,6 +107,7 @@ async function serve(
     log,
     limiter,
     authKeys,
+    masterKeys,
     mailer,
     mailbox,
     allowedOrigins,

@@ -5,6 +5,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import type { Database } from '@latchkey/prisma'
 import type { AuthKeys } from '@latchkey/schema/accounts/auth-dependencies.ts'
 import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
+import type { MasterKeys } from '@latchkey/schema/encryption/data-key.ts'
 import type { Mailer } from '@latchkey/schema/mailer.ts'
 import { logInternalError, toProblem } from './http/error-to-problem.ts'
 import { type ProblemContext, type RequestLog, sendProblem } from './http/http-response.ts'
@@ -25,6 +26,7 @@ export interface Ports {
   readonly database: Database
   readonly log: Log
   readonly authKeys: AuthKeys
+  readonly masterKeys: MasterKeys
   readonly mailer: Mailer
   /** Folder of the mails that /mail shows, in development. */
   readonly mailbox?: string | null

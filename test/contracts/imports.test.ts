@@ -15,7 +15,7 @@ const PACKAGES: Record<string, readonly string[]> = {
 }
 
 /** Folders that every domain may import, and that may import each other. */
-const SHARED = ['graphql', 'auth', 'transaction', 'validation']
+const SHARED = ['graphql', 'auth', 'transaction', 'validation', 'encryption', 'events']
 
 const DOMAINS = ['accounts', 'brokers', 'keys', 'submissions', 'documents', 'webhooks', 'usage', 'audit']
 

@@ -12,6 +12,7 @@ import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
 import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
 import type { Mailer } from '@latchkey/schema/mailer.ts'
 import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
+import { masterKeysOf } from '@latchkey/server/auth/master-keys.ts'
 import type { Timeouts } from '@latchkey/server/http/timeouts.ts'
 import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/mail/folder-mailer.ts'
 import { createLog } from '@latchkey/server/observability/log.ts'
@@ -23,6 +24,7 @@ import { createDatabase } from './database.ts'
 import { UNLIMITED } from './unlimited.ts'
 
 /** Shared by all test servers, so that a test can sign its own tokens. */
+export const MASTER_KEYS = masterKeysOf(`k1:${'11'.repeat(32)}`)
 export const AUTH_KEYS = authKeysOf('the same for all servers of a test')
 
 export interface WorldOptions {
@@ -199,6 +201,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       database,
       log,
       authKeys: AUTH_KEYS,
+      masterKeys: MASTER_KEYS,
       mailer,
       mailbox: mailFolder,
       allowedOrigins,

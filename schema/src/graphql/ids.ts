@@ -11,6 +11,14 @@ const ID_PREFIX = {
   Submission: 'sub_',
   Owner: 'own_',
   Session: 'ses_',
+  Event: 'evt_',
+  Requirement: 'req_',
+  Decision: 'dec_',
+  Offer: 'ofr_',
+  Message: 'msg_',
+  Note: 'not_',
+  Document: 'doc_',
+  Upload: 'upl_',
 } as const
 
 export type IdentifiedType = keyof typeof ID_PREFIX

@@ -3,6 +3,7 @@
 import type { Principal } from '../auth/principal.ts'
 import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import { builder } from '../builder.ts'
+import { actorOf, recordEvents } from '../events/record-event.ts'
 import { newId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import { Issues } from '../validation/issues.ts'
@@ -81,6 +82,18 @@ builder.mutationField('createSubmission', (t) =>
           )
         }
         await insertOwners(tx, id, owners)
+        await recordEvents(tx, [
+          {
+            type: 'submission.created',
+            environment,
+            funderId,
+            relationshipId,
+            submissionId: id,
+            subjectId: id,
+            actor: actorOf(principal),
+            data: { version: created.version },
+          },
+        ])
         return created
       })
     },

@@ -4,9 +4,28 @@ import { Prisma, type Submission } from '@latchkey/prisma'
 import type { Transaction } from '../transaction/transaction.ts'
 import type { CheckedOwner } from './owner.ts'
 
-/** Columns with database defaults. */
-type InsertedSubmission = Pick<Submission, 'status' | 'version' | 'createdAt' | 'updatedAt'>
-type NewSubmission = Omit<Submission, keyof InsertedSubmission>
+type NewSubmission = Pick<
+  Submission,
+  | 'id'
+  | 'environment'
+  | 'funderId'
+  | 'brokerId'
+  | 'relationshipId'
+  | 'name'
+  | 'externalReference'
+  | 'legalName'
+  | 'dba'
+  | 'email'
+  | 'phone'
+  | 'website'
+  | 'entityType'
+  | 'stateOfIncorporation'
+  | 'startDate'
+  | 'naics'
+  | 'amountMinor'
+  | 'currency'
+  | 'purpose'
+>
 
 /**
  * Inserts a submission with raw SQL: partners' software waits for this statement, and Prisma takes three
@@ -15,7 +34,7 @@ type NewSubmission = Omit<Submission, keyof InsertedSubmission>
 export async function insertSubmission(tx: Transaction, given: NewSubmission): Promise<Submission | null> {
   // As text, so that the time zone of the connection cannot change the day.
   const startDate = given.startDate?.toISOString().slice(0, 10) ?? null
-  const [added] = await tx.$queryRaw<InsertedSubmission[]>`
+  const added = await tx.$executeRaw`
     INSERT INTO submission (id, environment, funder_id, broker_id, relationship_id, name, external_reference,
       legal_name, dba, email, phone, website, entity_type, state_of_incorporation, start_date, naics,
       amount_minor, currency, purpose)
@@ -24,9 +43,8 @@ export async function insertSubmission(tx: Transaction, given: NewSubmission): P
       ${given.email}, ${given.phone}, ${given.website}, ${given.entityType}::"EntityType",
       ${given.stateOfIncorporation}, ${startDate}::date, ${given.naics}, ${given.amountMinor}, ${given.currency},
       ${given.purpose}::"FundingPurpose")
-    ON CONFLICT (relationship_id, external_reference) DO NOTHING
-    RETURNING status, version, created_at AS "createdAt", updated_at AS "updatedAt"`
-  return added === undefined ? null : { ...given, ...added }
+    ON CONFLICT (relationship_id, external_reference) DO NOTHING`
+  return added === 0 ? null : tx.submission.findUniqueOrThrow({ where: { id: given.id } })
 }
 
 export async function insertOwners(

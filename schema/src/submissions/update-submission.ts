@@ -4,6 +4,7 @@ import { databaseErrorKind, type Prisma } from '@latchkey/prisma'
 import { tenantScope } from '../auth/tenant-scope.ts'
 import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import { builder } from '../builder.ts'
+import { actorOf, recordEvents } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
 import { Issues } from '../validation/issues.ts'
 import { CompanyInput, checkCompany } from './company.ts'
@@ -70,6 +71,17 @@ builder.mutationField('updateSubmission', (t) =>
           await tx.owner.deleteMany({ where: { submissionId: id } })
           await tx.owner.createMany({ data: owners.map((owner) => ({ ...owner, submissionId: id })) })
         }
+        await recordEvents(tx, [
+          {
+            type: 'submission.updated',
+            environment: known.environment,
+            funderId: known.funderId,
+            relationshipId: known.relationshipId,
+            submissionId: id,
+            subjectId: id,
+            actor: actorOf(principal),
+          },
+        ])
         return { id }
       })
       return db.submission.findFirstOrThrow({ where: seen })

@@ -39,7 +39,7 @@ import { useVariables } from './plugins/use-variables.ts'
 import type { RequestContext } from './request-context.ts'
 import { createRespond } from './respond.ts'
 
-interface GraphqlOptions extends Pick<Context, 'post' | 'page'> {
+interface GraphqlOptions extends Pick<Context, 'post' | 'page' | 'masterKeys'> {
   readonly database: Database
   readonly loadCredential: LoadCredential
   readonly authenticate: Authenticate
@@ -73,6 +73,7 @@ export function createGraphqlRoute({
   authenticate,
   heldTransactionFor,
   idempotencyKey,
+  masterKeys,
   post,
   page,
   limits,
@@ -139,6 +140,7 @@ export function createGraphqlRoute({
       idempotency: null,
       post,
       page,
+      masterKeys,
       isOver: () => late || res.destroyed,
     }
     let refusal: string | null = null

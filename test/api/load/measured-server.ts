@@ -5,6 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { openDatabase } from '@latchkey/prisma'
 import { LIMITS } from '@latchkey/schema/auth/tier-limits.ts'
 import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
+import { masterKeysOf } from '@latchkey/server/auth/master-keys.ts'
 import { createLog } from '@latchkey/server/observability/log.ts'
 import { createServer } from '@latchkey/server/server.ts'
 import { UNLIMITED } from '../../support/unlimited.ts'
@@ -38,6 +39,7 @@ const server = createServer({
   }),
   log,
   authKeys: authKeysOf('the same for all servers of a test'),
+  masterKeys: masterKeysOf(`k1:${'11'.repeat(32)}`),
   mailer: { send: () => Promise.resolve() },
   limits: limited ? LIMITS : UNLIMITED,
 })

@@ -5,7 +5,7 @@ import { createLog } from '@latchkey/server/observability/log.ts'
 import { createServer } from '@latchkey/server/server.ts'
 import { expect, test } from 'vitest'
 import { startInbox } from '../../support/processes/smtp-inbox.ts'
-import { AUTH_KEYS, createWorld } from '../../support/world.ts'
+import { AUTH_KEYS, createWorld, MASTER_KEYS } from '../../support/world.ts'
 
 test('drain resolves after the posted mails were delivered', async () => {
   await using world = await createWorld()
@@ -15,6 +15,7 @@ test('drain resolves after the posted mails were delivered', async () => {
     database: world.database,
     log: createLog('silent'),
     authKeys: AUTH_KEYS,
+    masterKeys: MASTER_KEYS,
     mailer,
   })
   await server.listen(0, '127.0.0.1')

@@ -8,7 +8,7 @@ import { isLoopback } from '@latchkey/server/http/loopback.ts'
 import { createLog } from '@latchkey/server/observability/log.ts'
 import { createServer } from '@latchkey/server/server.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { AUTH_KEYS, createWorld, type World } from '../../support/world.ts'
+import { AUTH_KEYS, createWorld, MASTER_KEYS, type World } from '../../support/world.ts'
 
 let world: World
 const mail = (subject: string) => ({ to: 'sam@bee.example', subject, text: 'Canary link' })
@@ -134,7 +134,13 @@ test.each(['POST', 'OPTIONS', 'DELETE'])('returns 404 for %s', async (method) =>
 describe('other servers', () => {
   const ports = () => {
     const mailer = { send: () => Promise.reject(new Error('This test sends no mail.')) }
-    return { database: world.database, log: createLog('silent'), authKeys: AUTH_KEYS, mailer }
+    return {
+      database: world.database,
+      log: createLog('silent'),
+      authKeys: AUTH_KEYS,
+      masterKeys: MASTER_KEYS,
+      mailer,
+    }
   }
 
   test('returns 404 without a mailbox', async () => {

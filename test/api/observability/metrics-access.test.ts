@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os'
 import { createLog } from '@latchkey/server/observability/log.ts'
 import { createServer } from '@latchkey/server/server.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { AUTH_KEYS, createWorld, type World } from '../../support/world.ts'
+import { AUTH_KEYS, createWorld, MASTER_KEYS, type World } from '../../support/world.ts'
 import { type Scraped, scrape } from './scrape.ts'
 
 const TOKEN = 'kanarie-of-16-or-more'
@@ -67,7 +67,13 @@ test.each(['POST', 'PUT', 'OPTIONS', 'DELETE'])('returns 404 for %s', async (met
 test('returns 404 for requests to another address of this machine', async () => {
   const mailer = { send: () => Promise.reject(new Error('This test sends no mail.')) }
   const log = createLog('silent')
-  const server = createServer({ database: world.database, log, authKeys: AUTH_KEYS, mailer })
+  const server = createServer({
+    database: world.database,
+    log,
+    authKeys: AUTH_KEYS,
+    masterKeys: MASTER_KEYS,
+    mailer,
+  })
   const url = await server.listen(0, '0.0.0.0')
   const { port } = new URL(url)
   try {

@@ -7,7 +7,7 @@ import { createServer } from '@latchkey/server/server.ts'
 import { describe, expect, test } from 'vitest'
 import { installGates, Session, stopsAt } from '../../support/concurrency/database-gates.ts'
 import { PASSWORD } from '../../support/person.ts'
-import { AUTH_KEYS, createWorld } from '../../support/world.ts'
+import { AUTH_KEYS, createWorld, MASTER_KEYS } from '../../support/world.ts'
 import { counts, countsIn, scrape } from './scrape.ts'
 
 const REQUESTS = 'latchkey_request_duration_seconds'
@@ -202,7 +202,13 @@ describe('gauges', () => {
     const { database } = world
     const release = Promise.withResolvers<void>()
     const mailer = { send: () => release.promise }
-    const server = createServer({ database, log: createLog('silent'), authKeys: AUTH_KEYS, mailer })
+    const server = createServer({
+      database,
+      log: createLog('silent'),
+      authKeys: AUTH_KEYS,
+      masterKeys: MASTER_KEYS,
+      mailer,
+    })
     await using opened = new AsyncDisposableStack()
     const url = await server.listen(0, '127.0.0.1')
     opened.defer(() => server.drain())

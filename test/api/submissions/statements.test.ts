@@ -10,6 +10,7 @@ function nameOf(text: string): string | null {
   const word = /^(BEGIN|COMMIT|ROLLBACK|SET TRANSACTION)/.exec(text)?.[1]
   if (word !== undefined) return word
   if (/INSERT INTO submission\b/.test(text)) return 'INSERT'
+  if (/INSERT INTO event\b/.test(text)) return 'INSERT event'
   return (
     /FROM (?:"public"\.)?"?(reverify_credential|credential|submission|relationship|broker_domain|broker)\b/.exec(
       text,
@@ -25,7 +26,7 @@ test('createSubmission reads nested fields in its transaction, one statement eac
     const texts = await textsOf(() => broker.query(document, { name: 'Corner Bakery, new oven' }))
     return texts.map(nameOf).filter((name) => name !== null)
   }
-  const begin = ['credential', 'BEGIN', 'SET TRANSACTION', 'INSERT']
+  const begin = ['credential', 'BEGIN', 'SET TRANSACTION', 'INSERT', 'submission', 'INSERT event']
   const end = ['reverify_credential', 'COMMIT']
   expect(await namesOf(SUBMIT)).toEqual([...begin, ...end])
   const nested = ['submission', 'relationship', 'broker', 'broker_domain']

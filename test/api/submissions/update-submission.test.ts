@@ -24,7 +24,12 @@ afterAll(() => world[Symbol.asyncDispose]())
 const updates = (id: string, changes: object, who: Pick<BrokerActor, 'query'> = broker) =>
   who.query(UPDATE, { input: { id, ...changes } })
 const setStatus = (id: string, status: string) =>
-  world.sql('UPDATE submission SET status = $2::"SubmissionStatus" WHERE id = $1', id, status)
+  world.sql(
+    `UPDATE submission SET status = $2::"SubmissionStatus", held_at = CASE WHEN $2 = 'HELD' THEN app_now() END
+     WHERE id = $1`,
+    id,
+    status,
+  )
 
 test('sets the given fields, keeps omitted ones, and clears fields set to null', async () => {
   const { id } = await broker.latchkey.submissions.create({

@@ -3,6 +3,7 @@
 
 import { openDatabase } from '@latchkey/prisma'
 import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
+import { masterKeysOf } from '@latchkey/server/auth/master-keys.ts'
 import { createLog } from '@latchkey/server/observability/log.ts'
 import { createMemoryLimiter } from '@latchkey/server/rate-limit/memory-limiter.ts'
 import { openRedisLimiter } from '@latchkey/server/rate-limit/redis-limiter.ts'
@@ -24,6 +25,7 @@ const server = createServer({
   database: openDatabase({ url, connections, onError }),
   log,
   authKeys: authKeysOf('the same for all servers of a test'),
+  masterKeys: masterKeysOf(`k1:${'11'.repeat(32)}`),
   // No test that uses this process reads mail.
   mailer: { send: () => Promise.resolve() },
   limits: UNLIMITED,

@@ -8,6 +8,7 @@ export const TRIGGERS = [
   'api_key final',
   'api_key final_parent',
   'api_key exclusive_revocation_lock',
+  'event append_only',
   'funder exclusive_revocation_lock',
   'password ends_sessions',
   'relationship exclusive_revocation_lock',

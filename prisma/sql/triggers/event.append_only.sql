@@ -1,0 +1,1 @@
+CREATE OR REPLACE TRIGGER "append_only" BEFORE UPDATE ON "event" FOR EACH ROW EXECUTE FUNCTION event_is_append_only();
