@@ -7,7 +7,7 @@ import { openAuthKeys } from './auth/auth-secret.ts'
 import { usableUrl } from './cli/checks/usable-url.ts'
 import { explainError } from './cli/explain-error.ts'
 import { announceAddress } from './cli/server-address.ts'
-import { type Config, readConfig, VARIABLES } from './config.ts'
+import { type Config, readConfig, type Variable, variables } from './config.ts'
 import { demoText, openDemo } from './demo/demo-credentials.ts'
 import { isWildcardAddress } from './http/public-url.ts'
 import { keptAlive } from './http/timeouts.ts'
@@ -21,14 +21,21 @@ import { createMemoryLimiter } from './rate-limit/memory-limiter.ts'
 import { openRedisLimiter } from './rate-limit/redis-limiter.ts'
 import { createServer } from './server.ts'
 
-const HELP = `Latchkey: a funder's partner door.
+const HELP = `Latchkey: API keys and funding applications for a lender's broker partners.
 
-  npx -y pnpm@12 start             start it, with a PostgreSQL of its own
-  PORT=4001 npx -y pnpm@12 start   the same, configured by variables:
+  npx -y pnpm@12 start             starts the server and an embedded PostgreSQL
+  PORT=4001 npx -y pnpm@12 start   the same, on port 4001
 
-${VARIABLES.map(([name, fallback, meaning]) => `  ${name.padEnd(22)}${meaning} Default: ${fallback}.`).join('\n')}
+Environment variables (docs/configuration.md):
 
-Ctrl-C stops it cleanly: what is under way is finished first.`
+${variables()
+  .map(({ title, variables }) => `${title}\n${variables.map(helpLine).join('\n')}\n`)
+  .join('\n')}
+Ctrl-C stops the server cleanly: it answers the requests that it has received.`
+
+function helpLine({ name, description, default: fixed, derived }: Variable): string {
+  return `  ${name.padEnd(22)}${description} Default: ${derived ?? fixed ?? 'none'}.`.replaceAll('`', '')
+}
 
 if (process.argv.includes('--help') || process.argv.includes('-h')) {
   console.log(HELP)

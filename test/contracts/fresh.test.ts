@@ -5,6 +5,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { schema } from '@latchkey/schema/schema.ts'
+import { configurationPage, envExample } from '@latchkey/server/print-config.ts'
 import { printSchema } from 'graphql'
 import { expect, test } from 'vitest'
 import { ROOT } from './source.ts'
@@ -13,6 +14,11 @@ const ADVICE = 'run `npx -y pnpm@12 generate`'
 
 test('schema.graphql', async () => {
   expect(await readFile(join(ROOT, 'schema/schema.graphql'), 'utf8'), ADVICE).toBe(`${printSchema(schema)}\n`)
+})
+
+test('docs/configuration.md and .env.example', async () => {
+  expect(await readFile(join(ROOT, 'docs/configuration.md'), 'utf8'), ADVICE).toBe(configurationPage())
+  expect(await readFile(join(ROOT, '.env.example'), 'utf8'), ADVICE).toBe(envExample())
 })
 
 test('the generated files of the SDK', async () => {

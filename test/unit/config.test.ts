@@ -1,10 +1,10 @@
 // Configuration: defaults, and all errors reported at once without repeating the values.
 
-import { ConfigError, readConfig } from '@latchkey/server/config.ts'
+import { ConfigError, readConfig, variables } from '@latchkey/server/config.ts'
 import { expect, test } from 'vitest'
 import { ROOT } from '../contracts/source.ts'
 
-test('without variables: this machine only, a database of our own, the demo world', () => {
+test('without variables: this machine only, an embedded database, demo data', () => {
   expect(readConfig({})).toEqual({
     port: 4000,
     keepAliveSeconds: 75,
@@ -27,13 +27,13 @@ test('without variables: this machine only, a database of our own, the demo worl
   })
 })
 
-test('with DATABASE_URL no demo world, unless asked', () => {
+test('with DATABASE_URL: no demo data, unless SEED_DEMO is true', () => {
   const DATABASE_URL = 'postgresql://u:p@db.example/latchkey'
   expect(readConfig({ DATABASE_URL })).toMatchObject({ databaseUrl: DATABASE_URL, seedDemo: false })
   expect(readConfig({ DATABASE_URL, SEED_DEMO: 'true' }).seedDemo).toBe(true)
 })
 
-test('mails are shown in development only, unless asked', () => {
+test('mails are shown without DATABASE_URL and SMTP_URL only, unless MAILBOX says otherwise', () => {
   const DATABASE_URL = 'postgresql://u:p@db.example/latchkey'
   const SMTP_URL = 'smtp://user:password@mail.example'
   expect(readConfig({ DATABASE_URL })).toMatchObject({ smtpUrl: null, mailbox: false })
@@ -42,12 +42,12 @@ test('mails are shown in development only, unless asked', () => {
   expect(readConfig({ MAILBOX: 'false' }).mailbox).toBe(false)
 })
 
-test('a token for /metrics is long enough, and a header can hold it; spans are asked for', () => {
+test('METRICS_TOKEN: 16 or more characters that an HTTP header can hold; TRACING', () => {
   expect(readConfig({ METRICS_TOKEN: ' 0123456789abcdef ' }).metricsToken).toBe('0123456789abcdef')
   expect(readConfig({ TRACING: 'true' }).tracing).toBe(true)
   for (const METRICS_TOKEN of ['canary123456789', 'canary 0123456789', 'canary0123456789é'])
     expect(() => readConfig({ METRICS_TOKEN })).toThrow(
-      /^(?![\s\S]*canary)[\s\S]*METRICS_TOKEN is at least 16/,
+      /^(?![\s\S]*canary)[\s\S]*METRICS_TOKEN must be at least 16/,
     )
 })
 
@@ -56,7 +56,7 @@ test.each([
   'latchkey@localhost',
   'Zoë of Latchkey <door@latchkey.example>',
   '"Latchkey, Inc." <door@latchkey.example>',
-])('a sender: %s', (MAIL_FROM) => {
+])('MAIL_FROM accepts %s', (MAIL_FROM) => {
   expect(readConfig({ MAIL_FROM }).mailFrom).toBe(MAIL_FROM)
 })
 
@@ -71,11 +71,11 @@ test.each([
   '"a\r\nBcc: b" <canary@latchkey.example>',
   'canary@latchkey.example\nBcc: b',
   'canary@@latchkey.example',
-])('no sender: %j', (MAIL_FROM) => {
-  expect(() => readConfig({ MAIL_FROM })).toThrow(/^(?![\s\S]*canary)[\s\S]*\n {2}MAIL_FROM is a sender/)
+])('MAIL_FROM rejects %j', (MAIL_FROM) => {
+  expect(() => readConfig({ MAIL_FROM })).toThrow(/^(?![\s\S]*canary)[\s\S]*\n {2}MAIL_FROM must be a sender/)
 })
 
-test('lists and addresses', () => {
+test('ALLOWED_ORIGINS is a list; PUBLIC_URL loses its last slash', () => {
   const config = readConfig({
     ALLOWED_ORIGINS: 'https://a.example, http://localhost:3000',
     PUBLIC_URL: 'https://api.example/',
@@ -84,14 +84,14 @@ test('lists and addresses', () => {
   expect(config.publicUrl).toBe('https://api.example')
 })
 
-test('proxies: 0 to 10 of them', () => {
+test('TRUSTED_PROXIES: 0 to 10', () => {
   for (const count of [0, 1, 10])
     expect(readConfig({ TRUSTED_PROXIES: `${count}` }).trustedProxies).toBe(count)
   for (const TRUSTED_PROXIES of ['-1', '11', '1.5', 'true', 'loopback', '10.0.0.0/8'])
-    expect(() => readConfig({ TRUSTED_PROXIES })).toThrow('TRUSTED_PROXIES is a number from 0 to 10.')
+    expect(() => readConfig({ TRUSTED_PROXIES })).toThrow('TRUSTED_PROXIES must be a number from 0 to 10.')
 })
 
-test('every fault in one list, and none of what was given, which may be secret', () => {
+test('all invalid variables are listed at once, and no value is repeated: it may be a secret', () => {
   const faulty = {
     PORT: '99999',
     DATABASE_URL: 'mysql://root:canary@db',
@@ -107,6 +107,8 @@ test('every fault in one list, and none of what was given, which may be secret',
     LOG_LEVEL: 'canary',
     METRICS_TOKEN: 'canary canary canary',
     TRACING: 'canary',
+    KEEP_ALIVE_SECONDS: '1.5',
+    AUTH_SECRET: 'canary',
   }
   try {
     readConfig(faulty)
@@ -114,7 +116,19 @@ test('every fault in one list, and none of what was given, which may be secret',
   } catch (error) {
     expect(error).toBeInstanceOf(ConfigError)
     const { message } = error as ConfigError
-    for (const name of Object.keys(faulty)) expect(message).toContain(`${name} is `)
+    for (const name of Object.keys(faulty))
+      expect(message).toMatch(new RegExp(`^ {2}${name} (must be|is not) .*\\.$`, 'm'))
     expect(message).not.toContain('canary')
   }
+})
+
+test('an empty or blank variable counts as not set', () => {
+  const names = variables().flatMap(({ variables }) => variables.map(({ name }) => name))
+  expect(readConfig(Object.fromEntries(names.map((name) => [name, ' '])))).toEqual(readConfig({}))
+})
+
+test('the documented default of a variable is the value that it has when it is not set', () => {
+  for (const { variables: section } of variables())
+    for (const { name, default: fixed } of section)
+      if (fixed !== null) expect(readConfig({ [name]: fixed }), name).toEqual(readConfig({}))
 })

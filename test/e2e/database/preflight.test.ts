@@ -43,17 +43,17 @@ test.each([
   ['another scheme', `mysql://u:${CANARY}@127.0.0.1:1/db`, 'is not a URL such as postgresql://'],
 ])('a DATABASE_URL with %s is refused without any part of it', (_, url, expected) => {
   const read = () => readConfig({ DATABASE_URL: url })
-  expect(read).toThrow(/^The configuration is not right:\n {2}DATABASE_URL [^\n]+$/)
+  expect(read).toThrow(/^The configuration is invalid:\n {2}DATABASE_URL [^\n]+$/)
   expect(read).toThrow(expected)
   expect(read).not.toThrow(CANARY)
 })
 
 test('a DATABASE_URL with an unencoded character, at start and for doctor; in REDIS_URL it is refused, too', async () => {
   const said = await refusal(`postgresql://u:1#${CANARY}@127.0.0.1:1/db`)
-  expect(said).toMatch(/^The configuration is not right:\n {2}DATABASE_URL contains an unencoded #\. .+$/)
+  expect(said).toMatch(/^The configuration is invalid:\n {2}DATABASE_URL contains an unencoded #\. .+$/)
   expect(said).not.toContain(CANARY)
   for (const REDIS_URL of [`redis://u:1#${CANARY}@127.0.0.1`, `redis://u:1/${CANARY}@127.0.0.1`])
-    expect(() => readConfig({ REDIS_URL })).toThrow(/REDIS_URL is a URL such as [^\n]+$/)
+    expect(() => readConfig({ REDIS_URL })).toThrow(/REDIS_URL must be a URL such as [^\n]+$/)
 })
 
 test('a host that does not exist, a wrong password, a database that does not exist', async () => {
