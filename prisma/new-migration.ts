@@ -1,4 +1,4 @@
-// `pnpm migration <name>`: writes a migration from the changes to the models since the last one.
+// `pnpm db:new <name>`: writes a migration from the changes to the models since the last one.
 // It compares the current models with the copy that is stored in the folder of the last migration.
 
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -10,7 +10,7 @@ import { startEmbedded } from './src/embedded/embedded.ts'
 import { migrationNames, migrationsFolder, modelsFolder, readModels } from './src/models.ts'
 import { withSchemaEngine } from './src/schema-engine.ts'
 
-const USAGE = `Usage: npx -y pnpm@12 migration <name>
+const USAGE = `Usage: npx -y pnpm@12 db:new <name>
 
 Compares prisma/models with the models at the last migration and writes
 prisma/migrations/<time>_<name>/migration.sql. Read the SQL before you commit
