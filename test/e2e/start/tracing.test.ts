@@ -16,7 +16,8 @@ const page = await readFile(join(ROOT, 'docs/metrics-and-traces.md'), 'utf8')
 function block(language: string, pattern: RegExp): string {
   const blocks = [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
   const found = blocks.filter(([, name, text]) => name === language && pattern.test(text ?? ''))
-  if (found.length !== 1) throw new Error(`docs/metrics-and-traces.md has ${found.length} blocks of ${pattern}.`)
+  if (found.length !== 1)
+    throw new Error(`docs/metrics-and-traces.md has ${found.length} blocks of ${pattern}.`)
   return (found[0]?.[2] ?? '').trim()
 }
 
