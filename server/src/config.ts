@@ -1,219 +1,286 @@
-// readConfig, VARIABLES: the only code that reads process.env. Reports all errors at once.
+// readConfig: the only code that reads process.env. variables: every variable, for --help and the docs.
 
 import { isAbsolute, resolve } from 'node:path'
 import { databaseUrlProblem } from '@latchkey/prisma'
+import { z } from 'zod'
+import { readMasterKeys } from './auth/master-keys.ts'
 import { isSender } from './mail/mail-headers.ts'
 import { readSmtpUrl } from './mail/smtp-url.ts'
 
-export interface Config {
-  readonly port: number
-  readonly keepAliveSeconds: number
-  readonly host: string
-  readonly dataDir: string
-  /** Null: Latchkey starts an embedded PostgreSQL in `dataDir`. */
-  readonly databaseUrl: string | null
-  readonly databaseConnections: number
-  /** Null: each server counts rate limits separately. */
-  readonly redisUrl: string | null
-  readonly allowedOrigins: readonly string[]
-  /** Address that links in mails and the `docUrl` of problems start with. Null: the listening address. */
-  readonly publicUrl: string | null
-  /** Number of proxies in front of the server, 0 to 10. */
-  readonly trustedProxies: number
-  readonly seedDemo: boolean
-  /** Null: the server writes mails as files to `dataDir`/mail. */
-  readonly smtpUrl: string | null
-  readonly mailFrom: string
-  /** Whether /mail shows the mails in `dataDir`/mail to requests from this machine. */
-  readonly mailbox: boolean
-  /** Null: the server generates a secret once and stores it in `dataDir`. */
-  readonly authSecret: string | null
-  readonly logLevel: string
-  /** Bearer token that /metrics requires. Null: /metrics accepts requests from this machine only. */
-  readonly metricsToken: string | null
-  readonly tracing: boolean
+interface VariableInfo {
+  /** What a valid value is: "a number from 0 to 10". Error messages and docs/configuration.md use it. */
+  readonly expects: string
+  readonly description: string
+  /** The value when the variable is not set. Null: none, or `derived`. */
+  readonly default: string | null
+  /** A phrase instead of a default value, if that depends on something else. */
+  readonly derived: string | null
 }
 
-/** Name, default and meaning of every environment variable, for `--help`. */
-export const VARIABLES = [
-  ['PORT', '4000', 'Port to listen at; 0 for any free one.'],
-  ['HOST', '127.0.0.1', 'Address to listen at: this machine only, unless you say otherwise.'],
-  [
-    'KEEP_ALIVE_SECONDS',
-    '75',
-    'How long idle connections stay open, 1 to 900: longer than the idle timeout of a load balancer in front.',
-  ],
-  [
-    'DATA_DIR',
-    '.data',
-    'Folder of the PostgreSQL that Latchkey starts itself, of demo.env, auth.secret and mail.',
-  ],
-  ['DATABASE_URL', '(none)', 'A PostgreSQL 15 or newer to use instead; then none is started.'],
-  ['DATABASE_CONNECTIONS', '10', 'Connections to the database at most, 3 to 500.'],
-  [
-    'REDIS_URL',
-    '(none)',
-    'A Redis that counts the limits for all servers together; else each counts its own.',
-  ],
-  ['ALLOWED_ORIGINS', '(none)', 'Origins, separated by commas, whose pages may call the API.'],
-  ['PUBLIC_URL', '(where it listens)', 'Address that callers know this server by.'],
-  [
-    'TRUSTED_PROXIES',
-    '0',
-    'Proxies that every request comes through, 0 to 10; X-Forwarded-For is believed for so many steps, and at 0 ignored.',
-  ],
-  ['SEED_DEMO', 'true without DATABASE_URL', 'Whether to make the demo world (true or false).'],
-  [
-    'SMTP_URL',
-    '(none)',
-    'Mail server: smtp://user:password@host:587 or smtps://; else mails become files in DATA_DIR/mail.',
-  ],
-  ['MAIL_FROM', 'Latchkey <latchkey@localhost>', 'Sender of mails.'],
-  [
-    'MAILBOX',
-    'true without DATABASE_URL and SMTP_URL',
-    'Whether /mail shows DATA_DIR/mail, to this machine only.',
-  ],
-  [
-    'AUTH_SECRET',
-    'made once, in DATA_DIR/auth.secret',
-    'Signs bearer tokens: 32 characters or more, the same for all servers of one database.',
-  ],
-  ['LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.'],
-  [
-    'METRICS_TOKEN',
-    '(none)',
-    'Bearer token of 16 characters or more for /metrics, from anywhere; else /metrics is for this machine only.',
-  ],
-  ['TRACING', 'false', 'Whether to make OpenTelemetry spans, for an SDK loaded by node --import.'],
-] as const
+const INFO = new Map<z.ZodType, VariableInfo>()
 
-type Name = (typeof VARIABLES)[number][0]
+/** A variable without a fixed default: undefined when it is not set. */
+function optional<S extends z.ZodType>(
+  expects: string,
+  type: (error: string) => S,
+  description: string,
+  derived: string | null = null,
+) {
+  const schema = type(`must be ${expects}.`).optional()
+  INFO.set(schema, { expects, description, default: null, derived })
+  return schema
+}
+
+/** A variable with a fixed default, which is parsed like a given value. */
+function withDefault<S extends z.ZodType<unknown, string>>(
+  expects: string,
+  type: (error: string) => S,
+  description: string,
+  otherwise: string,
+) {
+  const schema = z
+    .string()
+    .prefault(otherwise)
+    .pipe(type(`must be ${expects}.`))
+  INFO.set(schema, { expects, description, default: otherwise, derived: null })
+  return schema
+}
+
+const number = (least: number, most: number) => (error: string) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/, error)
+    .transform(Number)
+    .pipe(z.int(error).min(least, error).max(most, error))
+
+const flag = (error: string) => z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', error })
+
+const text = (error: string) => z.string(error)
+
+const textIf = (isValid: (given: string) => boolean) => (error: string) =>
+  z.string().refine(isValid, { error })
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+/** Every variable with its type, default and description, by section of docs/configuration.md. */
+const SECTIONS = {
+  Network: {
+    PORT: withDefault(
+      'a number from 0 to 65535',
+      number(0, 65_535),
+      'Port to listen on. 0 uses any free port.',
+      '4000',
+    ),
+    HOST: withDefault(
+      'an address',
+      text,
+      'Address to listen on. The default accepts connections from this machine only; `0.0.0.0` or `::` accepts them from everywhere.',
+      '127.0.0.1',
+    ),
+    PUBLIC_URL: optional(
+      'a URL such as https://api.example.com',
+      (error) => textIf(isWebUrl)(error).transform((url) => url.replace(/\/+$/, '')),
+      'URL under which clients reach the server. Links in mails, error links and the origin check use it. Required for mailed links when `HOST` is every address.',
+      'the address that the server listens on',
+    ),
+    TRUSTED_PROXIES: withDefault(
+      'a number from 0 to 10',
+      number(0, 10),
+      'Number of proxies that every request passes. The server takes the client address from that many entries of `X-Forwarded-For`; with 0 it ignores the header.',
+      '0',
+    ),
+    KEEP_ALIVE_SECONDS: withDefault(
+      'a number from 1 to 900',
+      number(1, 900),
+      'Seconds that an idle connection stays open. Set it higher than the idle timeout of your load balancer.',
+      '75',
+    ),
+    ALLOWED_ORIGINS: optional(
+      'a list of origins such as https://app.example.com, separated by commas',
+      (error) =>
+        z
+          .string()
+          .transform((list) => list.split(',').map((origin) => origin.trim()))
+          .refine((origins) => origins.every(isOrigin), { error }),
+      'Other origins whose web pages may call `/graphql` and `/auth/token` (CORS). Cookies are never accepted from them.',
+    ),
+  },
+  Database: {
+    DATABASE_URL: optional(
+      'a URL such as postgresql://user:password@host:5432/database',
+      () => z.string().superRefine(checkDatabaseUrl),
+      'PostgreSQL 15 or newer. Without it, Latchkey starts an embedded PostgreSQL in `DATA_DIR`.',
+    ),
+    DATABASE_CONNECTIONS: withDefault(
+      'a number from 3 to 500',
+      number(3, 500),
+      'Maximum number of connections that one server opens to the database.',
+      '10',
+    ),
+    DATA_DIR: withDefault(
+      'a folder',
+      (error) => text(error).transform(fromRoot),
+      'Folder of the embedded PostgreSQL, `auth.secret`, `demo.env` and `mail`. A relative path starts at the root of the checkout.',
+      '.data',
+    ),
+    SEED_DEMO: optional(
+      'true or false',
+      flag,
+      'Whether to create the demo funder, user, broker and API key.',
+      'true without `DATABASE_URL`',
+    ),
+  },
+  'Rate limits': {
+    REDIS_URL: optional(
+      'a URL such as redis://user:password@host:6379 or rediss://',
+      textIf(isRedisUrl),
+      'Redis in which all servers count rate limits together. Without it, each server counts separately.',
+    ),
+  },
+  'Sign-in and mail': {
+    AUTH_SECRET: optional(
+      'at least 32 characters, such as `openssl rand -hex 32` prints',
+      (error) => z.string().min(32, error),
+      'Secret that signs bearer tokens. All servers of one database need the same secret.',
+      'generated once, stored in `DATA_DIR/auth.secret`',
+    ),
+    ENCRYPTION_KEYS: optional(
+      'a list such as k2:<64 hex digits>,k1:<64 hex digits>, the current key first',
+      textIf((text) => readMasterKeys(text) !== null),
+      'Keys that encrypt tax ids, file names and notes, the current one first. Keep the old ones: the last one also hashes tax ids. All servers of one database need the same keys.',
+      'generated once, stored in `DATA_DIR/encryption.key`',
+    ),
+    SMTP_URL: optional(
+      'a URL such as smtp://user:password@host:587, with ?requireTLS=false to allow an unencrypted connection',
+      textIf((url) => readSmtpUrl(url) !== null),
+      'Mail server (`smtp://` or `smtps://`). Without it, the server writes mails to files in `DATA_DIR/mail`.',
+    ),
+    MAIL_FROM: withDefault(
+      'a sender such as Name <name@example.com>',
+      textIf(isSender),
+      'Sender of all mails.',
+      'Latchkey <latchkey@localhost>',
+    ),
+    MAILBOX: optional(
+      'true or false',
+      flag,
+      'Whether `/mail` shows the mails in `DATA_DIR/mail` to requests from this machine.',
+      'true without `DATABASE_URL` and `SMTP_URL`',
+    ),
+  },
+  Observability: {
+    LOG_LEVEL: withDefault(
+      `one of ${LOG_LEVELS.join(', ')}`,
+      (error) => z.enum(LOG_LEVELS, error),
+      'Least severe level that is logged.',
+      'info',
+    ),
+    METRICS_TOKEN: optional(
+      'at least 16 ASCII characters without spaces, such as `openssl rand -hex 16` prints',
+      (error) => z.string().regex(/^[!-~]{16,}$/, error),
+      'Bearer token that `/metrics` requires. Without it, only programs on this machine can read `/metrics`.',
+    ),
+    TRACING: withDefault(
+      'true or false',
+      flag,
+      'Whether to create OpenTelemetry spans. You load the SDK that records them with `node --import`.',
+      'false',
+    ),
+  },
+}
+
+const SCHEMA = z
+  .object({
+    ...SECTIONS.Network,
+    ...SECTIONS.Database,
+    ...SECTIONS['Rate limits'],
+    ...SECTIONS['Sign-in and mail'],
+    ...SECTIONS.Observability,
+  })
+  .transform((env) => ({
+    port: env.PORT,
+    keepAliveSeconds: env.KEEP_ALIVE_SECONDS,
+    host: env.HOST,
+    dataDir: env.DATA_DIR,
+    /** Null: Latchkey starts an embedded PostgreSQL in `dataDir`. */
+    databaseUrl: env.DATABASE_URL ?? null,
+    databaseConnections: env.DATABASE_CONNECTIONS,
+    /** Null: each server counts rate limits separately. */
+    redisUrl: env.REDIS_URL ?? null,
+    allowedOrigins: env.ALLOWED_ORIGINS ?? [],
+    /** Null: the address that the server listens on. */
+    publicUrl: env.PUBLIC_URL ?? null,
+    trustedProxies: env.TRUSTED_PROXIES,
+    seedDemo: env.SEED_DEMO ?? env.DATABASE_URL === undefined,
+    /** Null: the server writes mails as files to `dataDir`/mail. */
+    smtpUrl: env.SMTP_URL ?? null,
+    mailFrom: env.MAIL_FROM,
+    mailbox: env.MAILBOX ?? (env.DATABASE_URL === undefined && env.SMTP_URL === undefined),
+    /** Null: the server generates a secret once and stores it in `dataDir`. */
+    authSecret: env.AUTH_SECRET ?? null,
+    /** Null: the server generates a key once and stores it in `dataDir`. */
+    encryptionKeys: env.ENCRYPTION_KEYS ?? null,
+    logLevel: env.LOG_LEVEL,
+    /** Null: /metrics accepts requests from this machine only. */
+    metricsToken: env.METRICS_TOKEN ?? null,
+    tracing: env.TRACING,
+  }))
+
+export type Config = Readonly<z.output<typeof SCHEMA>>
 
 export class ConfigError extends Error {}
 
+/** Throws one ConfigError that lists every invalid variable. It never repeats a value: many are secrets. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const faults: string[] = []
-  const text = (name: Name): string | null => env[name]?.trim() || null
-  function checked<T>(name: Name, fallback: T, read: (text: string) => T | null, expected: string): T {
-    const given = text(name)
-    if (given === null) return fallback
-    const value = read(given)
-    if (value === null) faults.push(`${name} is ${expected}.`)
-    return value ?? fallback
-  }
-  const whole = (least: number, most: number) => (given: string) => {
-    const number = /^\d{1,6}$/.test(given) ? Number(given) : Number.NaN
-    return number >= least && number <= most ? number : null
-  }
-
-  const databaseUrl = text('DATABASE_URL')
-  const databaseFault = databaseUrl === null ? null : databaseUrlProblem(databaseUrl)
-  if (databaseFault !== null) faults.push(databaseFault)
-  const smtpUrl = checked(
-    'SMTP_URL',
-    null,
-    mailUrl,
-    'a URL such as smtp://user:password@host:587, with ?requireTLS=false if it need not be encrypted',
-  )
-  const config: Config = {
-    port: checked('PORT', 4000, whole(0, 65_535), 'a number from 0 to 65535'),
-    keepAliveSeconds: checked('KEEP_ALIVE_SECONDS', 75, whole(1, 900), 'a number from 1 to 900'),
-    host: text('HOST') ?? '127.0.0.1',
-    dataDir: dataDir(text('DATA_DIR') ?? '.data'),
-    databaseUrl,
-    databaseConnections: checked('DATABASE_CONNECTIONS', 10, whole(3, 500), 'a number from 3 to 500'),
-    redisUrl: checked(
-      'REDIS_URL',
-      null,
-      redisUrl,
-      'a URL such as redis://user:password@host:6379 or rediss://',
-    ),
-    allowedOrigins: checked(
-      'ALLOWED_ORIGINS',
-      [],
-      origins,
-      'a list of origins such as https://app.example.com, separated by commas',
-    ),
-    publicUrl: checked('PUBLIC_URL', null, webUrl, 'a URL such as https://api.example.com'),
-    trustedProxies: checked('TRUSTED_PROXIES', 0, whole(0, 10), 'a number from 0 to 10'),
-    seedDemo: checked('SEED_DEMO', databaseUrl === null, boolean, 'true or false'),
-    smtpUrl,
-    mailFrom: checked(
-      'MAIL_FROM',
-      'Latchkey <latchkey@localhost>',
-      sender,
-      'a sender such as Name <name@example.com>',
-    ),
-    mailbox: checked('MAILBOX', databaseUrl === null && smtpUrl === null, boolean, 'true or false'),
-    authSecret: checked(
-      'AUTH_SECRET',
-      null,
-      authSecret,
-      'at least 32 characters, such as `openssl rand -hex 32` prints',
-    ),
-    logLevel: checked('LOG_LEVEL', 'info', logLevel, 'one of trace, debug, info, warn, error, fatal, silent'),
-    metricsToken: checked(
-      'METRICS_TOKEN',
-      null,
-      metricsToken,
-      'at least 16 characters, none of them a space, such as `openssl rand -hex 16` prints',
-    ),
-    tracing: checked('TRACING', false, boolean, 'true or false'),
-  }
-  if (faults.length > 0)
-    throw new ConfigError(
-      `The configuration is not right:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
-    )
-  return config
+  const given = Object.entries(env).flatMap(([name, value]) => {
+    const trimmed = value?.trim() ?? ''
+    return trimmed === '' ? [] : [[name, trimmed] as const]
+  })
+  const { data, error } = SCHEMA.safeParse(Object.fromEntries(given))
+  if (error === undefined) return data
+  const faults = error.issues.map(({ path, message }) => `  ${path.join('.')} ${message}`)
+  throw new ConfigError(`The configuration is invalid:\n${faults.join('\n')}`)
 }
 
-// Resolves a relative DATA_DIR from the root of the repository, not from the current directory.
-function dataDir(given: string): string {
-  return isAbsolute(given) ? given : resolve(import.meta.dirname, '../..', given)
+export interface Variable extends VariableInfo {
+  readonly name: string
 }
 
-// Error messages never repeat the URL, because it contains a password. A password with an unencoded # or /
-// splits the URL: the rest becomes the fragment or path, and the start of the password becomes the host,
-// which connection errors name. So a URL with a fragment or with a path other than a database number is
-// rejected.
-function redisUrl(given: string): string | null {
-  if (!URL.canParse(given)) return null
+/** The variables by section, in the order of SECTIONS. */
+export function variables(): readonly { readonly title: string; readonly variables: readonly Variable[] }[] {
+  return Object.entries(SECTIONS).map(([title, section]) => ({
+    title,
+    variables: Object.entries<z.ZodType>(section).flatMap(([name, type]) => {
+      const info = INFO.get(type)
+      return info === undefined ? [] : [{ name, ...info }]
+    }),
+  }))
+}
+
+/** Resolves a relative DATA_DIR from the root of the repository, not from the current directory. */
+function fromRoot(folder: string): string {
+  return isAbsolute(folder) ? folder : resolve(import.meta.dirname, '../..', folder)
+}
+
+function checkDatabaseUrl(given: string, context: z.RefinementCtx<string>): void {
+  const problem = databaseUrlProblem(given)
+  // The message of a variable continues its name.
+  if (problem !== null) context.addIssue(problem.replace(/^DATABASE_URL /, ''))
+}
+
+// A password with an unencoded # or / splits the URL: the rest becomes the fragment or path, and the start of
+// the password becomes the host, which connection errors name. So a URL with a fragment or with a path other
+// than a database number is rejected.
+function isRedisUrl(given: string): boolean {
+  if (!URL.canParse(given)) return false
   const { protocol, hash, pathname } = new URL(given)
-  return /^rediss?:$/.test(protocol) && hash === '' && /^\/?\d*$/.test(pathname) ? given : null
+  return /^rediss?:$/.test(protocol) && hash === '' && /^\/?\d*$/.test(pathname)
 }
 
-function webUrl(given: string): string | null {
-  return URL.canParse(given) && /^https?:$/.test(new URL(given).protocol) ? given.replace(/\/+$/, '') : null
+function isWebUrl(given: string): boolean {
+  return URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)
 }
 
-function mailUrl(given: string): string | null {
-  return readSmtpUrl(given) === null ? null : given
-}
-
-function sender(given: string): string | null {
-  return isSender(given) ? given : null
-}
-
-function origins(given: string): string[] | null {
-  const list = given.split(',').map((origin) => origin.trim())
-  return list.every((origin) => webUrl(origin) !== null && new URL(origin).origin === origin) ? list : null
-}
-
-function authSecret(given: string): string | null {
-  return given.length >= 32 ? given : null
-}
-
-// Allows only characters that an HTTP header can carry unencoded.
-function metricsToken(given: string): string | null {
-  return /^[!-~]{16,}$/.test(given) ? given : null
-}
-
-function boolean(given: string): boolean | null {
-  if (given === 'true') return true
-  return given === 'false' ? false : null
-}
-
-function logLevel(given: string): string | null {
-  return ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].includes(given) ? given : null
+function isOrigin(given: string): boolean {
+  return isWebUrl(given) && new URL(given).origin === given
 }

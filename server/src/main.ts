@@ -8,7 +8,7 @@ import { openMasterKeys } from './auth/master-keys.ts'
 import { usableUrl } from './cli/checks/usable-url.ts'
 import { explainError } from './cli/explain-error.ts'
 import { announceAddress } from './cli/server-address.ts'
-import { type Config, readConfig, VARIABLES } from './config.ts'
+import { type Config, readConfig, type Variable, variables } from './config.ts'
 import { demoText, openDemo } from './demo/demo-credentials.ts'
 import { isWildcardAddress } from './http/public-url.ts'
 import { keptAlive } from './http/timeouts.ts'
@@ -22,14 +22,21 @@ import { createMemoryLimiter } from './rate-limit/memory-limiter.ts'
 import { openRedisLimiter } from './rate-limit/redis-limiter.ts'
 import { createServer } from './server.ts'
 
-const HELP = `Latchkey: API keys and submissions for a lender's broker partners.
+const HELP = `Latchkey: API keys and funding applications for a lender's broker partners.
 
-  npx -y pnpm@12 start             start the server with an embedded PostgreSQL
-  PORT=4001 npx -y pnpm@12 start   start it, configured with environment variables:
+  npx -y pnpm@12 start             starts the server and an embedded PostgreSQL
+  PORT=4001 npx -y pnpm@12 start   the same, on port 4001
 
-${VARIABLES.map(([name, fallback, meaning]) => `  ${name.padEnd(22)}${meaning} Default: ${fallback}.`).join('\n')}
+Environment variables (docs/configuration.md):
 
+${variables()
+  .map(({ title, variables }) => `${title}\n${variables.map(helpLine).join('\n')}\n`)
+  .join('\n')}
 Ctrl-C stops the server after the requests in progress have finished.`
+
+function helpLine({ name, description, default: fixed, derived }: Variable): string {
+  return `  ${name.padEnd(22)}${description} Default: ${derived ?? fixed ?? 'none'}.`.replaceAll('`', '')
+}
 
 if (process.argv.includes('--help') || process.argv.includes('-h')) {
   console.log(HELP)
@@ -97,7 +104,7 @@ async function serve(
   const { keepAliveSeconds, allowedOrigins, publicUrl, trustedProxies, metricsToken, tracing } = config
   const mailer = openMailer(config)
   const authKeys = await openAuthKeys(config.authSecret, config.dataDir)
-  const masterKeys = await openMasterKeys(null, config.dataDir)
+  const masterKeys = await openMasterKeys(config.encryptionKeys, config.dataDir)
   const mailbox = config.mailbox ? mailFolder(config) : null
   const metrics = createMetrics()
   collectDefaultMetrics({ register: metrics.registry })

@@ -5,6 +5,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { schema } from '@latchkey/schema/schema.ts'
+import { configurationPage, envExample } from '@latchkey/server/print-config.ts'
 import { printSchema } from 'graphql'
 import { expect, test } from 'vitest'
 import { ROOT } from './source.ts'
@@ -18,6 +19,11 @@ test('schema.graphql is up to date', async () => {
 test('the copy of the models at the last migration is up to date', async () => {
   const [models, copy] = await Promise.all(['prisma/models', 'prisma/migrations/models'].map(textsIn))
   expect(models, 'run `npx -y pnpm@12 db:new <name>`').toEqual(copy)
+})
+
+test('docs/configuration.md and .env.example are up to date', async () => {
+  expect(await readFile(join(ROOT, 'docs/configuration.md'), 'utf8'), ADVICE).toBe(configurationPage())
+  expect(await readFile(join(ROOT, '.env.example'), 'utf8'), ADVICE).toBe(envExample())
 })
 
 test('the generated files of the SDK are up to date', async () => {

@@ -1,6 +1,6 @@
 // Configuration: defaults, and all errors reported at once without repeating the values.
 
-import { ConfigError, readConfig } from '@latchkey/server/config.ts'
+import { ConfigError, readConfig, variables } from '@latchkey/server/config.ts'
 import { expect, test } from 'vitest'
 import { ROOT } from '../contracts/source.ts'
 
@@ -47,7 +47,7 @@ test('trims METRICS_TOKEN, rejects one that is too short or invalid in a header,
   expect(readConfig({ TRACING: 'true' }).tracing).toBe(true)
   for (const METRICS_TOKEN of ['canary123456789', 'canary 0123456789', 'canary0123456789é'])
     expect(() => readConfig({ METRICS_TOKEN })).toThrow(
-      /^(?![\s\S]*canary)[\s\S]*METRICS_TOKEN is at least 16/,
+      /^(?![\s\S]*canary)[\s\S]*METRICS_TOKEN must be at least 16/,
     )
 })
 
@@ -72,7 +72,7 @@ test.each([
   'canary@latchkey.example\nBcc: b',
   'canary@@latchkey.example',
 ])('rejects the sender %j', (MAIL_FROM) => {
-  expect(() => readConfig({ MAIL_FROM })).toThrow(/^(?![\s\S]*canary)[\s\S]*\n {2}MAIL_FROM is a sender/)
+  expect(() => readConfig({ MAIL_FROM })).toThrow(/^(?![\s\S]*canary)[\s\S]*\n {2}MAIL_FROM must be a sender/)
 })
 
 test('parses lists and URLs', () => {
@@ -88,7 +88,7 @@ test('accepts 0 to 10 trusted proxies', () => {
   for (const count of [0, 1, 10])
     expect(readConfig({ TRUSTED_PROXIES: `${count}` }).trustedProxies).toBe(count)
   for (const TRUSTED_PROXIES of ['-1', '11', '1.5', 'true', 'loopback', '10.0.0.0/8'])
-    expect(() => readConfig({ TRUSTED_PROXIES })).toThrow('TRUSTED_PROXIES is a number from 0 to 10.')
+    expect(() => readConfig({ TRUSTED_PROXIES })).toThrow('TRUSTED_PROXIES must be a number from 0 to 10.')
 })
 
 test('reports all errors at once without repeating values, which may be secret', () => {
@@ -107,6 +107,8 @@ test('reports all errors at once without repeating values, which may be secret',
     LOG_LEVEL: 'canary',
     METRICS_TOKEN: 'canary canary canary',
     TRACING: 'canary',
+    KEEP_ALIVE_SECONDS: '1.5',
+    AUTH_SECRET: 'canary',
   }
   try {
     readConfig(faulty)
@@ -114,7 +116,19 @@ test('reports all errors at once without repeating values, which may be secret',
   } catch (error) {
     expect(error).toBeInstanceOf(ConfigError)
     const { message } = error as ConfigError
-    for (const name of Object.keys(faulty)) expect(message).toContain(`${name} is `)
+    for (const name of Object.keys(faulty))
+      expect(message).toMatch(new RegExp(`^ {2}${name} (must be|is not) .*\\.$`, 'm'))
     expect(message).not.toContain('canary')
   }
+})
+
+test('an empty or blank variable counts as not set', () => {
+  const names = variables().flatMap(({ variables }) => variables.map(({ name }) => name))
+  expect(readConfig(Object.fromEntries(names.map((name) => [name, ' '])))).toEqual(readConfig({}))
+})
+
+test('the documented default of a variable is the value that it has when it is not set', () => {
+  for (const { variables: section } of variables())
+    for (const { name, default: fixed } of section)
+      if (fixed !== null) expect(readConfig({ [name]: fixed }), name).toEqual(readConfig({}))
 })

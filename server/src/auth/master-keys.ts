@@ -4,7 +4,6 @@ import { hkdfSync, randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MasterKeys } from '@latchkey/schema/encryption/data-key.ts'
-import { ConfigError } from '../config.ts'
 
 const KEY = /^([a-z0-9]{1,16}):([0-9a-f]{64})$/
 
@@ -16,15 +15,19 @@ export async function openMasterKeys(given: string | null, dataDir: string): Pro
   return masterKeysOf(given ?? (await storedKey(dataDir)))
 }
 
-/** Throws ConfigError without quoting the keys. */
+/** Throws if `text` is malformed. The error does not quote it. */
 export function masterKeysOf(text: string): MasterKeys {
+  const keys = readMasterKeys(text)
+  if (keys === null) throw new Error('The encryption keys are not a list of id:key.')
+  return keys
+}
+
+/** Null: malformed. Ids have 1 to 16 of a-z and 0-9, keys 64 hex digits. */
+export function readMasterKeys(text: string): MasterKeys | null {
   const keys = new Map<string, Uint8Array>()
   for (const part of text.split(',')) {
     const [, id, hex] = KEY.exec(part.trim()) ?? []
-    if (id === undefined || hex === undefined || keys.has(id))
-      throw new ConfigError(
-        'ENCRYPTION_KEYS must be a list of id:key, separated by commas: ids of 1 to 16 of a-z and 0-9, each once; keys of 64 hex digits.',
-      )
+    if (id === undefined || hex === undefined || keys.has(id)) return null
     keys.set(id, Buffer.from(hex, 'hex'))
   }
   const [currentId = ''] = keys.keys()

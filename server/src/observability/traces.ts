@@ -33,7 +33,7 @@ export function tracingFault(): string | null {
   const provider = trace.getTracerProvider()
   const recording = !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer('latchkey')
   if (recording) return null
-  const advice = 'Load @opentelemetry/sdk-node 0.301 with node --import, as docs/deployment.md shows.'
+  const advice = 'Load @opentelemetry/sdk-node 0.301 with node --import, as docs/metrics-and-traces.md shows.'
   const other = registeredVersion()
   if (other === null)
     return `TRACING=true, but no OpenTelemetry SDK is loaded, so no span is recorded. ${advice}`

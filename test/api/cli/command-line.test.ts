@@ -49,7 +49,7 @@ test('reports an invalid configuration without repeating the value', async () =>
   expect(await admin(faulty, 'migrate')).toEqual({
     code: 1,
     out: '',
-    err: expect.stringMatching(/^The configuration is not right:\n {2}DATABASE_URL is not a URL such as/),
+    err: expect.stringMatching(/^The configuration is invalid:\n {2}DATABASE_URL is not a URL such as/),
   })
   const { err } = await admin(faulty, 'migrate', '--json')
   expect(JSON.parse(err)).toEqual({ code: 'FAILED', message: expect.any(String), issues: [] })

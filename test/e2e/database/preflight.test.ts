@@ -51,17 +51,17 @@ test.each([
   ['another scheme', `mysql://u:${CANARY}@127.0.0.1:1/db`, 'is not a URL such as postgresql://'],
 ])('rejects a DATABASE_URL with %s without repeating it', (_, url, expected) => {
   const read = () => readConfig({ DATABASE_URL: url })
-  expect(read).toThrow(/^The configuration is not right:\n {2}DATABASE_URL [^\n]+$/)
+  expect(read).toThrow(/^The configuration is invalid:\n {2}DATABASE_URL [^\n]+$/)
   expect(read).toThrow(expected)
   expect(read).not.toThrow(CANARY)
 })
 
 test('rejects unencoded characters in DATABASE_URL and REDIS_URL without repeating them', async () => {
   const said = await refusal(`postgresql://u:1#${CANARY}@127.0.0.1:1/db`)
-  expect(said).toMatch(/^The configuration is not right:\n {2}DATABASE_URL contains an unencoded #\. .+$/)
+  expect(said).toMatch(/^The configuration is invalid:\n {2}DATABASE_URL contains an unencoded #\. .+$/)
   expect(said).not.toContain(CANARY)
   for (const REDIS_URL of [`redis://u:1#${CANARY}@127.0.0.1`, `redis://u:1/${CANARY}@127.0.0.1`])
-    expect(() => readConfig({ REDIS_URL })).toThrow(/REDIS_URL is a URL such as [^\n]+$/)
+    expect(() => readConfig({ REDIS_URL })).toThrow(/REDIS_URL must be a URL such as [^\n]+$/)
 })
 
 test('reports an unknown host, a wrong password and a missing database', async () => {

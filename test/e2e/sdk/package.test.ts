@@ -5,9 +5,10 @@ import { execFile, execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, delimiter, join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runPnpm } from '../../support/processes/pnpm.ts'
 import { answering, data, json, problem } from './fake-server.ts'
 
 const run = promisify(execFile)
@@ -128,6 +129,8 @@ describe('the packed SDK', () => {
       name: '@latchkey/sdk',
       exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
       engines: { node: '>=20' },
+      license: 'MIT',
+      repository: { type: 'git', directory: 'sdk' },
     })
   })
 
@@ -229,28 +232,10 @@ async function firstProgramOfReadme(): Promise<string> {
   return /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
 }
 
-/** Packs with the pnpm that runs this test, or with any other that is available. */
 async function pack(): Promise<string> {
-  const script = process.env['npm_execpath'] ?? ''
-  const candidates: readonly (readonly [command: string, ...args: string[]])[] = [
-    ...(/^pnpm\.[cm]?js$/.test(basename(script)) ? [[process.execPath, script] as const] : []),
-    ...(/^pnpm(?:\.exe)?$/.test(basename(script)) ? [[script] as const] : []),
-    ['pnpm'],
-    ['npx', '-y', 'pnpm@12'],
-  ]
-  // Packing builds the package. It must not run an install first, which could happen while another package is
-  // being edited.
-  const env = { ...process.env, pnpm_config_verify_deps_before_run: 'false' }
-  for (const [command, ...args] of candidates) {
-    const version = await run(command, [...args, '--version'], { cwd: root }).catch(() => null)
-    if (version === null || Number.parseInt(version.stdout, 10) < 12) continue
-    await run(command, [...args, 'pack', '--pack-destination', project], { cwd: join(root, 'sdk'), env })
-    return join(
-      project,
-      `latchkey-sdk-${JSON.parse(await readFile(join(root, 'sdk/package.json'), 'utf8')).version}.tgz`,
-    )
-  }
-  throw new Error('Packing the SDK needs pnpm 12, which was not found.')
+  await runPnpm(['pack', '--pack-destination', project], join(root, 'sdk'))
+  const { version } = JSON.parse(await readFile(join(root, 'sdk/package.json'), 'utf8'))
+  return join(project, `latchkey-sdk-${version}.tgz`)
 }
 
 /** The Node that runs this test, and the system's Node if it is another version that the SDK supports. */

@@ -162,5 +162,5 @@ test('--help lists every variable; an invalid configuration is reported before a
     expect(help.output).toContain(name)
   await using faulty = new Program({ PORT: 'x', LOG_LEVEL: 'y' })
   expect(await faulty.ends()).toBe(1)
-  expect(faulty.output).toMatch(/PORT is .*\n.*LOG_LEVEL is /)
+  expect(faulty.output).toMatch(/PORT must be .*\n.*LOG_LEVEL must be /)
 })

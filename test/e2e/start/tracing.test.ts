@@ -1,4 +1,4 @@
-// Tracing as in docs/deployment.md: its file, its command, and a collector that receives spans.
+// Tracing as in docs/metrics-and-traces.md: its file, its command, and a collector that receives spans.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -11,12 +11,13 @@ import { ROOT } from '../../contracts/source.ts'
 import { createDatabase } from '../../support/database.ts'
 import { Program } from '../../support/processes/server-process.ts'
 
-const page = await readFile(join(ROOT, 'docs/deployment.md'), 'utf8')
+const page = await readFile(join(ROOT, 'docs/metrics-and-traces.md'), 'utf8')
 
 function block(language: string, pattern: RegExp): string {
   const blocks = [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
   const found = blocks.filter(([, name, text]) => name === language && pattern.test(text ?? ''))
-  if (found.length !== 1) throw new Error(`docs/deployment.md has ${found.length} blocks of ${pattern}.`)
+  if (found.length !== 1)
+    throw new Error(`docs/metrics-and-traces.md has ${found.length} blocks of ${pattern}.`)
   return (found[0]?.[2] ?? '').trim()
 }
 
