@@ -5,7 +5,7 @@ import { domainToASCII, domainToUnicode } from 'node:url'
 import { parse } from 'tldts'
 import { canonicalDomain } from '../validation/email-domain.ts'
 import { lookalikeOf, mixedScripts, skeleton } from './lookalike-domain.ts'
-import { isPublicMail, PUBLIC_MAIL_DOMAINS } from './public-mail-domains.ts'
+import { COMMON_MAIL_DOMAINS, isPublicMail } from './public-mail-domains.ts'
 
 /** Why a domain is rejected. If `doubt` is true, `force` can override the rejection. */
 interface DomainFault {
@@ -19,7 +19,7 @@ export type CheckedDomain = { readonly domain: string } | { readonly fault: Doma
 // RFC 2606: reserved for tests and examples.
 const RESERVED_DOMAINS = new Set(['example', 'test'])
 
-const PUBLIC_MAIL = new Map([...PUBLIC_MAIL_DOMAINS].map((domain) => [skeleton(domain), domain]))
+const PUBLIC_MAIL = new Map([...COMMON_MAIL_DOMAINS].map((domain) => [skeleton(domain), domain]))
 
 /** Returns the canonical domain or the reason it is rejected. `force` overrides doubts. */
 export function checkDomain(given: string, { force = false } = {}): CheckedDomain {
