@@ -26,13 +26,16 @@ const MISSING = `
   .trim()
   .split(/\s+/)
 
-/** Well-known providers: domains that look like one of them are rejected, too. */
-export const COMMON_MAIL_DOMAINS: ReadonlySet<string> = new Set([...common, ...MISSING])
-
 // The package also lists example.com, which is reserved (RFC 2606).
-export const PUBLIC_MAIL_DOMAINS: ReadonlySet<string> = new Set(
-  [...all, ...COMMON_MAIL_DOMAINS].filter((domain) => !domain.startsWith('example.')),
-)
+const isReal = (domain: string) => !domain.startsWith('example.')
+
+/** Well-known providers: domains that look like one of them are rejected, too. */
+export const COMMON_MAIL_DOMAINS: ReadonlySet<string> = new Set([...common.filter(isReal), ...MISSING])
+
+export const PUBLIC_MAIL_DOMAINS: ReadonlySet<string> = new Set([
+  ...all.filter(isReal),
+  ...COMMON_MAIL_DOMAINS,
+])
 
 /**
  * Whether anybody can get an address at this canonical domain or at its registrable domain. Such a domain
