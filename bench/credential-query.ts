@@ -1,4 +1,4 @@
-// The key look-up of peers with a database: prepared, one per request, same pool size as Latchkey.
+// The key lookup of peers with a database: prepared, one per request, same pool size as Latchkey.
 
 import { hash } from 'node:crypto'
 import { readConfig } from '@latchkey/server/config.ts'

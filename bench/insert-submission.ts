@@ -57,12 +57,12 @@ export async function createSubmission(
     const points = ownershipPercent * 100
     const values = [newId('Owner'), id, 1, firstName, lastName, null, email, null, points]
     await client.query({ name: 'owner', text: OWNER_TEXT, values })
-    const proof = await client.query({
+    const reverified = await client.query({
       name: 'reverify_credential',
       text: 'SELECT * FROM reverify_credential($1, $2::text[])',
       values: [digest, []],
     })
-    const onReverified = proof.rows.length === 1
+    const onReverified = reverified.rows.length === 1
     await client.query(onReverified ? 'COMMIT' : 'ROLLBACK')
     return onReverified ? (rows[0] ?? null) : null
   } finally {

@@ -1,4 +1,4 @@
-// Time of a rejected log-in for a known and an unknown user, alternating under the same conditions.
+// Time of a rejected sign-in for a known and an unknown user, alternating under the same conditions.
 
 import { request } from 'node:http'
 import { hashPassword } from '@latchkey/schema/accounts/passwords/password-hash.ts'
@@ -20,7 +20,7 @@ export async function measureLogIns(address: string, databaseUrl: string): Promi
   const url = new URL('/auth/token', address)
   const took: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
   for (let round = 0; round < ROUNDS; round += 1) {
-    // A new loopback address for each round, because log-in attempts are limited per address.
+    // A new loopback address for each round, because sign-in attempts are limited per address.
     const from = `127.0.${1 + Math.floor(round / 200)}.${1 + (round % 200)}`
     const order = round % 2 === 0 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)
     for (const which of order)

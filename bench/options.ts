@@ -13,7 +13,7 @@ export const HELP = `Compares the speed of an authenticated request with simpler
 
   --only          Parts to run, separated by commas. Default: all, which takes about 15 minutes.
                     viewer       viewer, compared with simpler servers, including a tuned Yoga with one key
-                                 lookup and a stock Yoga without; and rejected log-ins.
+                                 lookup and a stock Yoga without; and rejected sign-ins.
                     better-auth  viewer, compared with verifyApiKey of better-auth on the same PostgreSQL,
                                  with the same keys.
                     create       createSubmission, compared with hand-written SQL.

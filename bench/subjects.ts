@@ -24,7 +24,7 @@ export function startOf(data: unknown): string {
 
 const hello: Question = { query: '{ hello }', expected: startOf({ hello: 'world' }), guarded: false }
 
-// One object and the caller's permissions: the smallest useful document, answered from the key look-up alone.
+// One object and the caller's permissions: the smallest useful document, answered from the key lookup alone.
 export const viewer: Question = {
   query: '{ viewer { environment scopes } }',
   expected: startOf({ viewer: { environment: 'DEVELOPMENT', scopes: SCOPES } }),

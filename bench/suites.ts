@@ -30,7 +30,7 @@ export async function measurePart(
   switch (part) {
     case 'viewer': {
       const viewers = await compare(stage, VIEWERS, VIEWER, async (running) => {
-        stage.report('Measuring rejected log-ins')
+        stage.report('Measuring rejected sign-ins')
         const latchkey = running.find(({ name }) => name === VIEWER.name)
         measured.logIns = await measureLogIns(latchkey?.url ?? '', stage.databaseUrl)
       })

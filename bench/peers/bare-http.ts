@@ -1,4 +1,4 @@
-// node:http with the same look-up: the cost of an authenticated request without GraphQL.
+// node:http with the same lookup: the cost of an authenticated request without GraphQL.
 
 import { createServer } from 'node:http'
 import { createLookUp } from '../credential-query.ts'

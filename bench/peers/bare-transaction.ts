@@ -1,4 +1,4 @@
-// node:http and pg writing what createSubmission writes: one look-up, one transaction.
+// node:http and pg writing what createSubmission writes: one lookup, one transaction.
 // Includes the credential re-check.
 
 import { createServer } from 'node:http'

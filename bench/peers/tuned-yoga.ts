@@ -1,4 +1,4 @@
-// Yoga without features that are unused here, with one prepared look-up per request.
+// Yoga without features that are unused here, with one prepared lookup per request.
 
 import { createServer } from 'node:http'
 import { GraphQLError } from 'graphql'

@@ -34,7 +34,7 @@ export function asTables(setting: Setting, measured: Measured): string {
     heading(setting),
     ...compared.map(comparison),
     logIns &&
-      `Rejected log-ins, medians of ${logIns.rounds} in turn: known user ${logIns.known.toFixed(1)} ms, unknown user ${logIns.unknown.toFixed(1)} ms.`,
+      `Rejected sign-ins, medians of ${logIns.rounds} in turn: known user ${logIns.known.toFixed(1)} ms, unknown user ${logIns.unknown.toFixed(1)} ms.`,
     flat && flatness(flat, setting.largeKeys),
     flood && flooded(flood),
     redis === null && 'Skipped the redis part: this machine has no redis-server.',

@@ -1,4 +1,4 @@
-// Gives a broker an API key: node examples/create-broker-key.ts sam@bee.com
+// Creates an API key for a broker: node examples/create-broker-key.ts sam@bee.com
 //
 // LATCHKEY_URL is the address of the GraphQL API, LATCHKEY_API_KEY a USER key of the funder with the scope `admin`.
 

@@ -14,7 +14,7 @@ try {
   console.log('Both are accepted. Once the new one is used, the old one is for a week more.')
 } catch (error) {
   if (!(error instanceof LatchkeyProblem && error.is('ROTATION_PENDING'))) throw error
-  console.log('A rotation is under way.')
+  console.log('A rotation is in progress.')
 }
 
 const { secrets } = await latchkey.apiKeys.get(id)

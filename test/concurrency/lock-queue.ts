@@ -1,4 +1,4 @@
-// Logs in the database how a deletion and the writers of its key queue for the lock.
+// Signs in the database how a deletion and the writers of its key queue for the lock.
 // Records when the deletion asked for its lock and got it, and for each commit its time and whether the
 // deletion was in the queue by then.
 

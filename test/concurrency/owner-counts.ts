@@ -4,7 +4,7 @@ import type { Funder } from '../support/actors.ts'
 import type { Person } from '../support/person.ts'
 import type { World } from '../support/world.ts'
 
-/** Creates a funder with this many owners, all logged in. */
+/** Creates a funder with this many owners, all signed in. */
 export async function withOwners(world: World, many: number): Promise<{ funder: Funder; owners: Person[] }> {
   const funder = await world.funder()
   // Without the owner's key, so that this owner can also be removed.

@@ -1,4 +1,4 @@
-// Concurrent password changes, and log-ins with the old password during a change.
+// Concurrent password changes, and sign-ins with the old password during a change.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Session, untilBlockedBy, untilWaiting } from '../support/concurrency/database-gates.ts'

@@ -118,7 +118,7 @@ export class Funder extends KeyHolder {
     return new KeyHolder(this.world, id, secret)
   }
 
-  /** Logs in a new user with a role, or the existing user `userId`. */
+  /** Signs in a new user with a role, or the existing user `userId`. */
   async logsIn({
     role = 'OWNER' as Role,
     userId = null as string | null,

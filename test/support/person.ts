@@ -1,10 +1,10 @@
-// Users of a test world who log in, and helpers for requests to /auth/.
+// Users of a test world who sign in, and helpers for requests to /auth/.
 
 import { request } from 'node:http'
 import { hashPassword } from '@latchkey/schema/accounts/passwords/password-hash.ts'
 import type { Answer, World } from './world.ts'
 
-/** The password of every user who logs in in a test. */
+/** The password of every user who signs in in a test. */
 export const PASSWORD = 'a long walk by the river'
 
 /** Hashed once and shared by all users, because hashing is slow. */

@@ -1,10 +1,10 @@
-// Reads the current session or key holder from the server, and logs out.
+// Reads the current session or key holder from the server, and signs out.
 
 import { field, list, text } from './json.ts'
 import { headersWith } from './post.ts'
 
 /**
- * The logged-in user or the holder of the key, as the server reports it. No page can read the session cookie.
+ * The signed-in user or the holder of the key, as the server reports it. No page can read the session cookie.
  */
 export type Session =
   | { readonly is: 'asking' }
@@ -46,9 +46,9 @@ export function environmentOf(session: Session): string | null {
 export async function logOut(): Promise<string | null> {
   try {
     const { ok, status } = await postJson('/auth/logout', {})
-    return ok ? null : `Log-out failed: the server responded with HTTP ${status}. Try again.`
+    return ok ? null : `Sign-out failed: the server responded with HTTP ${status}. Try again.`
   } catch {
-    return 'Log-out failed: the server cannot be reached. Try again.'
+    return 'Sign-out failed: the server cannot be reached. Try again.'
   }
 }
 

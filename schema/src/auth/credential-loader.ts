@@ -1,4 +1,4 @@
-// createCredentialLoader: batched credential look-ups by secret digest. Used by authentication.
+// createCredentialLoader: batched credential lookups by secret digest. Used by authentication.
 
 import type { CredentialRow } from './verify-credential.ts'
 
@@ -16,7 +16,7 @@ interface PendingLoad {
 }
 
 /**
- * Runs one query at a time per process. Look-ups that arrive while it runs share the next query. Each look-up
+ * Runs one query at a time per process. Lookups that arrive while it runs share the next query. Each lookup
  * still sees everything that was committed before it was requested.
  */
 export function createCredentialLoader(query: QueryCredentials): LoadCredential {

@@ -65,7 +65,7 @@ const IDLE_MS = 30 * 60_000
 
 /**
  * Returns the principal of `row`, or throws a Problem. `row` is null if no credential has this digest.
- * Authentication calls it after the look-up. The server calls it again for a write, under locks before the
+ * Authentication calls it after the lookup. The server calls it again for a write, under locks before the
  * commit, and for a query, before it sends the response.
  */
 export function verifyCredential(

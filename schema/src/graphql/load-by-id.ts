@@ -1,4 +1,4 @@
-// registerNode and loadById: look-up by id within the tenant scope. Used by `node` and by replays.
+// registerNode and loadById: lookup by id within the tenant scope. Used by `node` and by replays.
 
 import { hasPermission, type Operation } from '../auth/permissions.ts'
 import type { Context } from '../context.ts'
@@ -31,7 +31,7 @@ export async function loadById(context: Context, id: string): Promise<Identified
   return found.load(context, id)
 }
 
-/** For the replay of a mutation: needs no look-up permission, because the caller may run the mutation. */
+/** For the replay of a mutation: needs no lookup permission, because the caller may run the mutation. */
 export async function loadResult(context: Context, id: string): Promise<Identified | null> {
   return (await loaderFor(id)?.load(context, id)) ?? null
 }

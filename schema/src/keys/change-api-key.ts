@@ -24,7 +24,7 @@ const CHANGE_PERMISSIONS: PermissionByOwner = {
   TIERED: 'changeTieredKey',
 }
 
-/** What the look-up needs; `db` is the context's client or a transaction. */
+/** What the lookup needs; `db` is the context's client or a transaction. */
 interface KeyReader extends Pick<Context, 'principal' | 'allowed'> {
   readonly db: { readonly apiKey: Pick<PrismaClient['apiKey'], 'findUnique'> }
 }

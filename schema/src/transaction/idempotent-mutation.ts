@@ -30,7 +30,7 @@ export async function runIdempotent(
     return await resolve()
   } catch (error) {
     if (error instanceof Replayed) return replayOutcome(error.outcome)
-    // The same request may have completed since the first look-up: a retried deletion finds nothing to
+    // The same request may have completed since the first lookup: a retried deletion finds nothing to
     // delete.
     const latest = await findOutcome(db, request, principal.now)
     if (latest !== null) return replayOutcome(latest)

@@ -43,7 +43,7 @@ export async function logIn(options: LogInOptions, callOptions: CallOptions = {}
   if (!isText(username) || !isText(password))
     throw new LatchkeyError('Pass `username` and `password` as non-empty strings.')
   const known = { headers: {}, secret: password, label: 'the password' }
-  const call = { name: 'the log-in request', isChange: false, credentials: async () => known, signal }
+  const call = { name: 'the sign-in request', isChange: false, credentials: async () => known, signal }
   let current = await requestToken(
     { ...call, settings: { ...settings, maxRetries: 0 } },
     { username, password, environment },

@@ -28,7 +28,7 @@ interface WithApiKey extends ConnectionOptions {
 
 interface WithAccessToken extends ConnectionOptions {
   /**
-   * Access token of a logged-in user. A function is called before each request; `timeoutMs` does not limit
+   * Access token of a signed-in user. A function is called before each request; `timeoutMs` does not limit
    * it.
    */
   readonly accessToken: AccessToken | undefined

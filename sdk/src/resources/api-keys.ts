@@ -78,7 +78,7 @@ export class ApiKeys {
   }
 
   /**
-   * Creates a USER key for the logged-in user. It acts as that user, limited to the key's scopes and the
+   * Creates a USER key for the signed-in user. It acts as that user, limited to the key's scopes and the
    * user's role. The result contains the secret, which is shown only once.
    *
    * Requires a session. Errors: VALIDATION_FAILED, SECRET_ALREADY_USED.

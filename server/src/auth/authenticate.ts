@@ -71,13 +71,13 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
     const used = { row, digest, address, userAgent: req.headers['user-agent'] ?? '' }
     try {
       const principal = verifyCredential(row, presented)
-      unknownKeyLimiter.admitted(digest)
+      unknownKeyLimiter.accepted(digest)
       const burst = await limits.takeRequest(principal)
       onBurst?.(burst)
       if (!burst.taken) throw burstLimited(burst)
       if (row.kind === 'SESSION') await trackSession(row)
       else if (row.first_used_at === null) await recordFirstUse(presented, row)
-      if (row.kind !== 'SESSION') usageRecorder.admitted(used)
+      if (row.kind !== 'SESSION') usageRecorder.accepted(used)
       const rotationDeadline = row.secret_state === 'RETIRING' ? row.retires_at : null
       return { ...presented, by, principal, rotationDeadline }
     } catch (error) {

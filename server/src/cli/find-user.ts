@@ -36,7 +36,7 @@ export function checkEnabled(user: Awaited<ReturnType<typeof findUser>>): void {
     issues.add(
       'user',
       'DISABLED',
-      `${user.username} is disabled and can't log in. An OWNER of ${user.funder.name} must enable the user first (enableUser).`,
+      `${user.username} is disabled and can't sign in. An OWNER of ${user.funder.name} must enable the user first (enableUser).`,
     )
   issues.refuse()
 }

@@ -26,7 +26,7 @@ export function addFunderCreate(funder: Parent, run: Run): void {
     )
     .requiredOption(
       '--owner-username <username>',
-      'user name to log in with: 3 to 30 characters of a-z, 0-9, _ and dot',
+      'user name to sign in with: 3 to 30 characters of a-z, 0-9, _ and dot',
     )
     .action(({ name, ownerName, ownerEmail, ownerUsername }) =>
       run(async (config, opened) => {

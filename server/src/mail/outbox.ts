@@ -41,17 +41,17 @@ export function createOutbox(mailer: Mailer, log: Log, pauses: readonly number[]
   const pausing = new Map<Posted, NodeJS.Timeout>()
   const undecided: Decide[] = []
   let deciding = 0
-  let underWay = 0
+  let inProgress = 0
   let draining = false
   let told: (() => void)[] = []
-  const waiting = () => ready.length + pausing.size + underWay + undecided.length + deciding
+  const waiting = () => ready.length + pausing.size + inProgress + undecided.length + deciding
 
   async function deliver(): Promise<void> {
-    if (underWay > 0) return
+    if (inProgress > 0) return
     for (let posted = ready.shift(); posted; posted = ready.shift()) {
-      underWay = 1
+      inProgress = 1
       await attempt(posted)
-      underWay = 0
+      inProgress = 0
     }
     tellIfIdle()
   }

@@ -48,11 +48,11 @@ export function createMetrics(): Metrics {
     labelNames: ['limit', 'tier'],
   })
   // Plain numbers until a scrape, because every request counts here.
-  const reverifications = { write: { admitted: 0, refused: 0 }, answer: { admitted: 0, refused: 0 } }
+  const reverifications = { write: { accepted: 0, refused: 0 }, answer: { accepted: 0, refused: 0 } }
   new Counter({
     registers,
     name: 'latchkey_reverifications_total',
-    help: 'Credential re-checks: write (under locks, before a commit) or answer (when the response to a query, or an error, is ready). Outcome: admitted; refused (access was revoked during the request: nothing was written or returned).',
+    help: 'Credential re-checks: write (under locks, before a commit) or answer (when the response to a query, or an error, is ready). Outcome: accepted; refused (access was revoked during the request: nothing was written or returned).',
     labelNames: ['of', 'outcome'],
     collect() {
       this.reset()
@@ -74,7 +74,7 @@ export function createMetrics(): Metrics {
     },
     limited: (limit, tier) => limited.inc({ limit, tier: tier ?? 'none' }),
     reverified(of, refused) {
-      reverifications[of][refused ? 'refused' : 'admitted'] += 1
+      reverifications[of][refused ? 'refused' : 'accepted'] += 1
     },
     redis: createRedisMetrics(registry),
   }

@@ -15,7 +15,7 @@ export interface UnknownKeyLimiter {
   /** Call after a lookup that found no credential. */
   unknown(address: string): void
   /** Call after a lookup that found a valid credential. */
-  admitted(digest: Uint8Array): void
+  accepted(digest: Uint8Array): void
 }
 
 // In the memory of this process, like the counts: a restart loses both.
@@ -38,7 +38,7 @@ export function createUnknownKeyLimiter(
     unknown(address) {
       counts.add(address)
     },
-    admitted(digest) {
+    accepted(digest) {
       known.set(nameOf(digest), true)
     },
   }

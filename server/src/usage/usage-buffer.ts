@@ -52,7 +52,7 @@ export class UsageBuffer {
   /** Whether an entry was dropped because the buffer was full. */
   full = false
 
-  admitted(used: Used): void {
+  accepted(used: Used): void {
     const { row, address } = used
     this.#use(this.uses, latin1(used.digest), used)
     if (row.api_key_id === null) return

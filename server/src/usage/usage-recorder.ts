@@ -24,7 +24,7 @@ interface Answered {
 }
 
 export interface UsageRecorder {
-  admitted(used: Used): void
+  accepted(used: Used): void
   /** Call once for each accepted request. Requests of sessions are not counted. */
   answered(answered: Answered): void
   /** Call for a request with an existing secret that authentication rejected. */
@@ -68,8 +68,8 @@ export function createUsageRecorder(database: Pick<Database, 'pool'>, log: Log):
   }
 
   return {
-    admitted(used) {
-      buffer.admitted(used)
+    accepted(used) {
+      buffer.accepted(used)
       scheduleFlush()
     },
     answered({ principal, cost, code }) {

@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-test('rejects sessions, USER keys, log-ins and reset links; BROKER keys keep working', async () => {
+test('rejects sessions, USER keys, sign-ins and reset links; BROKER keys keep working', async () => {
   const adam = await funder.logsIn({ role: 'ADMIN' })
   const key = await funder.key({ userId: adam.userId, role: 'ADMIN' })
   await world.directory.know('bee.example')

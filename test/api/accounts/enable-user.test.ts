@@ -1,4 +1,4 @@
-// enableUser: a disabled user can log in again; earlier sessions stay ended.
+// enableUser: a disabled user can sign in again; earlier sessions stay ended.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
@@ -7,7 +7,7 @@ import { createWorld } from '../../support/world.ts'
 const ENABLE = 'mutation ($id: ID!) { enableUser(input: { id: $id }) { status } }'
 const VIEWER = '{ viewer { environment } }'
 
-test('accepts USER keys and new log-ins again; earlier sessions stay ended', async () => {
+test('accepts USER keys and new sign-ins again; earlier sessions stay ended', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const owner = await funder.logsIn()

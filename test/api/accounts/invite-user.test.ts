@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-test('an invited user sets a password through the mailed link and logs in', async () => {
+test('an invited user sets a password through the mailed link and signs in', async () => {
   const { body } = await owner.query(INVITE, { input: NINA })
   expect(body).toEqual({ data: { inviteUser: { ...NINA, status: 'INVITED' } } })
   const [mail] = await world.mails()

@@ -1,4 +1,4 @@
-// Log-in by cookie and by bearer token, and the rate limit on password guesses.
+// Sign-in by cookie and by bearer token, and the rate limit on password guesses.
 
 import { HASH_FORMAT } from '@latchkey/schema/accounts/passwords/password-hash.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -23,7 +23,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 const token = (username: string, password: string, from = '127.0.0.1') =>
   postFrom(from, `${world.url}/auth/token`, { username, password }).then(outcome)
 
-test('a program logs in and sends a query with a bearer token', async () => {
+test('a program signs in and sends a query with a bearer token', async () => {
   const vera = await funder.logsIn({ role: 'VIEWER' })
   const { body } = await vera.query(WHO)
   expect(body.data.viewer).toEqual({
@@ -34,7 +34,7 @@ test('a program logs in and sends a query with a bearer token', async () => {
   })
 })
 
-test('a web page logs in and sends a query with a cookie', async () => {
+test('a web page signs in and sends a query with a cookie', async () => {
   const { username, userId } = await funder.logsIn()
   const given = { username: ` ${username.toUpperCase()} `, password: PASSWORD }
   const answer = await world.post('/auth/login', given, { headers: { origin: world.url } })
@@ -100,7 +100,7 @@ test('runs the same statements for known, unknown, invited and disabled users', 
     expect(await statements(username)).toEqual(ofKnown)
 })
 
-test('returns VALIDATION_FAILED or BAD_REQUEST for an invalid log-in request', async () => {
+test('returns VALIDATION_FAILED or BAD_REQUEST for an invalid sign-in request', async () => {
   const answer = await world.post('/auth/login', { username: 7, environment: 'STAGING' })
   expect(outcome(answer)).toBe('422 VALIDATION_FAILED')
   expect(issues(answer)).toEqual([
@@ -125,13 +125,13 @@ test('returns 429 RATE_LIMITED to one address after five wrong passwords, not to
   expect(outcome(refused)).toBe('429 RATE_LIMITED')
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800)
   expect(refused.body.errors[0].extensions.retryAfterSeconds).toBeGreaterThan(800)
-  // A rejected log-in does not reveal whether the password was right, and does not lock the user out.
+  // A rejected sign-in does not reveal whether the password was right, and does not lock the user out.
   expect(await token(username, PASSWORD, '127.0.0.8')).toBe('200')
   await world.advance('15 minutes')
   expect(await token(username, PASSWORD, '127.0.0.7')).toBe('200')
 })
 
-test('a successful log-in resets the count of wrong passwords', async () => {
+test('a successful sign-in resets the count of wrong passwords', async () => {
   const { username } = await funder.logsIn()
   for (let round = 0; round < 3; round += 1) {
     for (let index = 0; index < 4; index += 1) await token(username, WRONG, '127.0.0.9')

@@ -48,7 +48,7 @@ test('the new link works for 7 days and the earlier one is invalid; then the use
   // A first password ends no session, and the mail about it does not mention any.
   const [welcome] = await world.mails()
   expect(welcome?.subject).toBe('Welcome to Latchkey')
-  expect(welcome?.text).not.toContain('logged out')
+  expect(welcome?.text).not.toContain('signed out')
   owner = await funder.logsIn()
   const user = await owner.query('query ($id: ID!) { user(id: $id) { status } }', { id })
   expect(user.body.data.user.status).toBe('ACTIVE')

@@ -1,4 +1,4 @@
-// Sessions: their environment, how they end, and log-out.
+// Sessions: their environment, how they end, and sign-out.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
@@ -7,7 +7,7 @@ import { createWorld } from '../../support/world.ts'
 
 const VIEWER = '{ viewer { environment } }'
 
-test('log-in and switch select the environment; PRODUCTION has to be open', async () => {
+test('sign-in and switch select the environment; PRODUCTION has to be open', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const olivia = await funder.logsIn()
@@ -27,7 +27,7 @@ test('log-in and switch select the environment; PRODUCTION has to be open', asyn
   const headers = { authorization: `Bearer ${body.accessToken}` }
   const seen = await world.graphql(null, VIEWER, {}, { headers })
   expect(seen.body.data.viewer.environment).toBe('PRODUCTION')
-  // The log-in ended the previous session.
+  // The sign-in ended the previous session.
   expect(outcome(await olivia.query(VIEWER))).toBe('401 TOKEN_INVALID')
 
   // Closing PRODUCTION blocks its sessions for as long as it is closed.
@@ -35,7 +35,7 @@ test('log-in and switch select the environment; PRODUCTION has to be open', asyn
   expect(outcome(await world.graphql(null, VIEWER, {}, { headers }))).toBe('401 TOKEN_INVALID')
 })
 
-test('log-out ends one session; log-out everywhere ends all in both environments', async () => {
+test('sign-out ends one session; sign-out everywhere ends all in both environments', async () => {
   await using world = await createWorld({ servers: 2 })
   const funder = await world.funder()
   await funder.inEnvironment('PRODUCTION')
@@ -47,7 +47,7 @@ test('log-out ends one session; log-out everywhere ends all in both environments
 
   expect(outcome(await one.posts('/auth/logout'))).toBe('204')
   expect(outcome(await one.query(VIEWER, {}, { server: 1 }))).toBe('401 TOKEN_INVALID')
-  // Repeating a log-out is not an error.
+  // Repeating a sign-out is not an error.
   expect(outcome(await one.posts('/auth/logout'))).toBe('204')
   expect(outcome(await two.query(VIEWER))).toBe('200')
 
@@ -66,7 +66,7 @@ test('rejects API keys on session endpoints, and returns 404 for unknown paths',
   expect(outcome(await world.post('/auth/nothing', {}))).toBe('404 NOT_FOUND')
 })
 
-test('a session expires 30 minutes after its last use and 12 hours after the log-in', async () => {
+test('a session expires 30 minutes after its last use and 12 hours after the sign-in', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const { username } = await funder.logsIn()
@@ -92,7 +92,7 @@ test('a session expires 30 minutes after its last use and 12 hours after the log
   expect(await busy()).toBe('401 TOKEN_INVALID')
 })
 
-test('deletes sessions that ended long ago at the next log-in', async () => {
+test('deletes sessions that ended long ago at the next sign-in', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const olivia = await funder.logsIn()

@@ -1,4 +1,4 @@
-// user and users: every logged-in user sees the users of their funder, in either environment.
+// user and users: every signed-in user sees the users of their funder, in either environment.
 
 import { expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'

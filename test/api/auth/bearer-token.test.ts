@@ -98,7 +98,7 @@ describe('keys', () => {
       ['zero', new Uint8Array(32)],
       ['one byte shorter', AUTH_KEYS.bearer.slice(0, 31)],
       ['one byte longer', new Uint8Array([...AUTH_KEYS.bearer, 1])],
-      ['the key of log-in attempts', AUTH_KEYS.attempts],
+      ['the key of sign-in attempts', AUTH_KEYS.attempts],
     ] as const)
       await refuse(what, signed(head, { key }))
     const k = randomBytes(32)

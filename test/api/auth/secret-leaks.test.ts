@@ -116,7 +116,7 @@ test('each secret appears only in the expected places', async () => {
   const origin = world.url
   const page = { origin, 'user-agent': plant(UNSAID, 'kanarie-browser/1.0') }
 
-  // Olivia, an owner, is logged in as a program and as a page.
+  // Olivia, an owner, is signed in as a program and as a page.
   const olivia = await funder.logsIn()
   plant(CHOSEN, PASSWORD)
   const bearer = { authorization: `Bearer ${plant(BEARER, olivia.bearer)}` }
@@ -181,7 +181,7 @@ test('each secret appears only in the expected places', async () => {
   await sendQuery('/graphql', '', { 'x-api-key': chosen })
   await sendQuery('/graphql', '', { ...page, cookie: `latchkey=${chosen}` })
 
-  // She logs in, changes her password, and forgets it.
+  // She signs in, changes her password, and forgets it.
   const login = { username: ines.username, password: chosen }
   const hers = plant(COOKIE, cookieOf(await sendQuery('/auth/login', login, page)).slice('latchkey='.length))
   const mine = { ...page, cookie: `latchkey=${hers}` }

@@ -146,7 +146,7 @@ test('reports a funder whose only invitation has expired', async () => {
   expect(await found()).toBeUndefined()
   await world.advance('7 days 1 minute')
   expect(await found()).toBe(told)
-  // A link requested on the log-in page is enough too.
+  // A link requested on the sign-in page is enough too.
   expect((await world.post('/auth/password/forgotten', { login: 'olivia' })).status).toBe(200)
   await world.mails()
   expect(await found()).toBeUndefined()

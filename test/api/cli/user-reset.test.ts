@@ -102,7 +102,7 @@ test('rejects disabled and unknown users and sends nothing', async () => {
   expect(await admin(place.variables, 'user', 'reset', '--user', zoe.username, '--log-out')).toEqual({
     code: 1,
     out: '',
-    err: `--user: ${zoe.username} is disabled and can't log in. An OWNER of Harbor must enable the user first (enableUser).\n`,
+    err: `--user: ${zoe.username} is disabled and can't sign in. An OWNER of Harbor must enable the user first (enableUser).\n`,
   })
   expect(await reset('nobody')).toMatchObject({
     code: 'VALIDATION_FAILED',

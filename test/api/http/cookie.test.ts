@@ -28,7 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-/** Logs in as an allowed page. */
+/** Signs in as an allowed page. */
 function logsIn(
   at: World,
   { username }: Pick<Person, 'username'>,
@@ -267,7 +267,7 @@ describe('origins that may send the cookie', () => {
 })
 
 describe('setting and clearing the cookie', () => {
-  test('each log-in sets a new cookie and ends the previous session', async () => {
+  test('each sign-in sets a new cookie and ends the previous session', async () => {
     const person = await funder.logsIn()
     const fixed = `latchkey=lks_${'A'.repeat(43)}`
     const seen = [fixed]
@@ -286,14 +286,14 @@ describe('setting and clearing the cookie', () => {
     expect(outcome(await sendQuery(other))).toBe('200')
   })
 
-  test('a log-in in another browser ends no session', async () => {
+  test('a sign-in in another browser ends no session', async () => {
     const person = await funder.logsIn()
     const first = cookieOf(await logsIn(world, person))
     const second = cookieOf(await logsIn(world, person))
     expect([outcome(await sendQuery(first)), outcome(await sendQuery(second))]).toEqual(['200', '200'])
   })
 
-  test('a failed log-in sets no cookie and ends no session', async () => {
+  test('a failed sign-in sets no cookie and ends no session', async () => {
     const person = await funder.logsIn()
     const mine = cookieOf(await logsIn(world, person))
     const before = (await dumpOf(world)).get('public.session')
@@ -330,7 +330,7 @@ describe('setting and clearing the cookie', () => {
     expect(outcome(await sendQuery(mine))).toBe('200')
   })
 
-  test('log-out clears the cookie and ends the session, and succeeds without one', async () => {
+  test('sign-out clears the cookie and ends the session, and succeeds without one', async () => {
     const person = await funder.logsIn()
     const mine = cookieOf(await logsIn(world, person))
     const leave = (given: Record<string, string>) =>
@@ -345,7 +345,7 @@ describe('setting and clearing the cookie', () => {
     expect(outcome(await person.query(WHO))).toBe('200')
   })
 
-  test('log-out everywhere and a password change clear the cookie and end all sessions', async () => {
+  test('sign-out everywhere and a password change clear the cookie and end all sessions', async () => {
     for (const [path, body] of [
       ['/auth/logout-everywhere', {}],
       ['/auth/password/change', { currentPassword: PASSWORD, password: 'another walk by the river' }],

@@ -21,7 +21,7 @@ const PATHS = [
   '/',
   '/nope',
 ]
-const STRANGERS = [
+const OTHER_ORIGINS = [
   'null',
   '*',
   '',
@@ -94,7 +94,7 @@ function told({ headers }: Answer): string[] {
 
 describe.each(PATHS)('%s', (path) => {
   test('sends no CORS headers to other origins', async () => {
-    for (const origin of [...STRANGERS, world.url])
+    for (const origin of [...OTHER_ORIGINS, world.url])
       for (const answer of await asked(path, origin)) expect([origin, told(answer)]).toEqual([origin, []])
   })
 

@@ -146,7 +146,7 @@ test('deletes a key during a flood and rejects it at once', async () => {
   }
 })
 
-test('rejects a flooding network before it reads bodies; other networks can log in', async () => {
+test('rejects a flooding network before it reads bodies; other networks can sign in', async () => {
   const headers = { 'x-forwarded-for': '192.0.2.7' }
   const statuses: number[] = []
   for (let count = 0; count < 140; count += 1)

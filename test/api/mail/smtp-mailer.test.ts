@@ -91,7 +91,7 @@ describe('the delivered mail', () => {
   })
 })
 
-describe('log-in', () => {
+describe('sign-in', () => {
   test('uses the decoded user and password of the URL', async () => {
     await using inbox = await startInbox({ disabledCommands: ['STARTTLS'] })
     await send(`smtp://door:${ENCODED}@127.0.0.1:${inbox.port}`)

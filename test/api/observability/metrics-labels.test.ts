@@ -13,7 +13,7 @@ const FIELDS = [schema.getQueryType(), schema.getMutationType()].flatMap((type) 
 
 const VALUES: Record<string, readonly string[]> = {
   operation: [...FIELDS, ...AUTH_PATHS, 'other'],
-  outcome: ['ok', 'refused', 'failed', 'left', 'admitted'],
+  outcome: ['ok', 'refused', 'failed', 'left', 'accepted'],
   of: ['write', 'answer'],
   limit: ['window', 'burst', 'addresses'],
   tier: ['PUBLIC', 'PARTNER', 'INTERNAL', 'none'],

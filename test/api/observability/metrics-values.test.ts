@@ -12,7 +12,7 @@ import { counts, countsIn, scrape } from './scrape.ts'
 
 const REQUESTS = 'latchkey_request_duration_seconds'
 const REVOCATIONS = 'latchkey_revocation_duration_seconds'
-const PROOFS = 'latchkey_reverifications_total'
+const REVERIFICATIONS = 'latchkey_reverifications_total'
 
 /** Generous, because the machine may be busy. */
 const TIMEOUT_MS = { timeout: 20_000 }
@@ -20,10 +20,10 @@ const TIMEOUT_MS = { timeout: 20_000 }
 test('before any request, credential re-checks are 0 and other counters are absent', async () => {
   await using world = await createWorld()
   const { body } = await scrape(world.url)
-  expect(countsIn(body, PROOFS)).toEqual({
-    'write admitted': 0,
+  expect(countsIn(body, REVERIFICATIONS)).toEqual({
+    'write accepted': 0,
     'write refused': 0,
-    'answer admitted': 0,
+    'answer accepted': 0,
     'answer refused': 0,
   })
   for (const name of [REQUESTS, REVOCATIONS, 'latchkey_rate_limited_requests_total', 'latchkey_redis_up'])
@@ -80,10 +80,10 @@ test('counts requests by operation and outcome, and each credential re-check', a
     '/auth/login ok': 1,
     '/auth/login refused': 1,
   })
-  expect(countsIn(body, PROOFS)).toEqual({
-    'write admitted': 4,
+  expect(countsIn(body, REVERIFICATIONS)).toEqual({
+    'write accepted': 4,
     'write refused': 0,
-    'answer admitted': 8,
+    'answer accepted': 8,
     'answer refused': 0,
   })
 })
@@ -96,7 +96,9 @@ test('counts a client that disconnects before the response', async () => {
     `POST /graphql HTTP/1.1\r\nhost: a\r\nx-api-key: ${secret}\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n{`,
   )
   // Its first use was written, so it is in the middle of the body.
-  await expect.poll(() => counts(world.url, PROOFS), TIMEOUT_MS).toMatchObject({ 'write admitted': 1 })
+  await expect
+    .poll(() => counts(world.url, REVERIFICATIONS), TIMEOUT_MS)
+    .toMatchObject({ 'write accepted': 1 })
   socket.destroy()
   await expect.poll(() => counts(world.url, REQUESTS), TIMEOUT_MS).toEqual({ 'other left': 1 })
 })
@@ -116,10 +118,10 @@ test('counts a failed credential re-check at the end of a write and again for th
   await world.sql(`UPDATE api_key SET state = 'INACTIVE' WHERE id = $1`, broker.apiKeyId)
   await session.open('before the re-check')
   await refused
-  expect(await counts(world.url, PROOFS)).toEqual({
-    'write admitted': 3,
+  expect(await counts(world.url, REVERIFICATIONS)).toEqual({
+    'write accepted': 3,
     'write refused': 1,
-    'answer admitted': 1,
+    'answer accepted': 1,
     'answer refused': 1,
   })
 })

@@ -25,7 +25,7 @@ export function scrape(url: string, headers: Record<string, string> = {}, method
 
 /**
  * By name and labels, in the order of the text:
- * `latchkey_reverifications_total{of="write",outcome="admitted"}`.
+ * `latchkey_reverifications_total{of="write",outcome="accepted"}`.
  */
 export function samplesOf(text: string): Record<string, number> {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))

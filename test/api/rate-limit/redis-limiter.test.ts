@@ -22,16 +22,16 @@ function limits(perWindow: number, windowSeconds = 900): Limits {
 /** Sends this many requests from `atOnce` callers to both servers in turn. Returns how many were accepted. */
 async function flood({ world }: TwoServers, secret: string, requests: number, atOnce = 32): Promise<number> {
   const turns = Array.from({ length: requests }, (_, index) => index).values()
-  let admitted = 0
+  let accepted = 0
   const caller = async () => {
     for (const turn of turns) {
       const { status, code } = await sendQuery(world.urls[turn % 2]!, secret, VIEWER)
-      if (status === 200) admitted += 1
+      if (status === 200) accepted += 1
       else if (code !== 'RATE_LIMITED') throw new Error(`${status} ${code}`)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, caller))
-  return admitted
+  return accepted
 }
 
 describe.skipIf(!hasRedis)('two servers on one Redis', () => {
@@ -74,32 +74,32 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     // A longer timeout than the default: a busy machine must not look like a frozen Redis.
     await using two = await openTwoServers(limits(limit), { patienceMs: 1_000, retryMs: 500 })
     const { secret } = await (await two.world.funder()).broker('bee.example')
-    let admitted = await flood(two, secret, limit / 2)
+    let accepted = await flood(two, secret, limit / 2)
 
     const sent = () => two.line.commands('window') + two.line.commands('burst')
     const lost = two.both('Redis is unavailable')
     const requested = sent()
     two.redis.freeze()
     // The request that detects the failure waits once: for the burst, and not again for the window.
-    admitted += await flood(two, secret, 2, 2)
+    accepted += await flood(two, secret, 2, 2)
     expect(sent() - requested).toBe(2)
     await lost
     // The circuit breaker is open on both servers: from here on they send Redis nothing.
     const before = sent()
-    admitted += await flood(two, secret, 5 * limit)
+    accepted += await flood(two, secret, 5 * limit)
     await two.redis.kill()
-    admitted += await flood(two, secret, 5 * limit)
+    accepted += await flood(two, secret, 5 * limit)
     expect(sent()).toBe(before)
 
     const back = two.both('Redis is available')
     await two.redis.start()
     await back
-    admitted += await flood(two, secret, 10 * limit)
+    accepted += await flood(two, secret, 10 * limit)
     expect(sent()).toBeGreaterThan(before)
-    console.log(`limit ${limit}: ${admitted} accepted over a frozen, a killed and a new Redis`)
+    console.log(`limit ${limit}: ${accepted} accepted over a frozen, a killed and a new Redis`)
     // At most the limit of one process, for each of them.
-    expect(admitted).toBeLessThanOrEqual(3 * limit)
-    expect(admitted).toBeGreaterThanOrEqual(2 * limit)
+    expect(accepted).toBeLessThanOrEqual(3 * limit)
+    expect(accepted).toBeGreaterThanOrEqual(2 * limit)
     // The limit is shared again: both servers together limit another key.
     const { secret: other } = await (await two.world.funder()).broker('wasp.example')
     expect(await flood(two, other, 4 * limit)).toBe(limit)

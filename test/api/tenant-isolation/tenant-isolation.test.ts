@@ -107,8 +107,8 @@ test(
       found.push(await tryAt(place, place.callers.slice(0, 1), other!))
     }
     const dead = amber[0]!.deadSecrets.slice(1, 2).map((secret) => ({ 'x-api-key': secret }))
-    const strangers = [{}, { 'x-api-key': 'invented' }, { authorization: 'Bearer invented' }, ...dead]
-    const callers = strangers.map((headers) => ({ name: 'a stranger', headers }))
+    const unauthenticated = [{}, { 'x-api-key': 'invented' }, { authorization: 'Bearer invented' }, ...dead]
+    const callers = unauthenticated.map((headers) => ({ name: 'without a valid credential', headers }))
     found.push(await tryAt(null, callers, collected[0]!))
     expect(report('tenant', found)).toEqual([])
   },

@@ -79,7 +79,7 @@ test('a deletion does not wait for a usage write in an open transaction', async 
   const rows = await world.sql('SELECT * FROM credential WHERE kind = $1', 'BROKER')
   for (const row of rows) {
     for (const address of addresses(30))
-      usageRecorder.admitted({ row, digest: row.digest, address, userAgent: '' })
+      usageRecorder.accepted({ row, digest: row.digest, address, userAgent: '' })
     usageRecorder.refused({ row, digest: row.digest, address: '127.0.0.9', userAgent: '' }, 'API_KEY_INVALID')
   }
   await usageRecorder.flush()

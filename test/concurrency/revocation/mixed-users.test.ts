@@ -1,4 +1,4 @@
-// Random user load on two servers: log-in and log-out, passwords, roles, environments and keys.
+// Random user load on two servers: sign-in and sign-out, passwords, roles, environments and keys.
 
 import { expect, it } from 'vitest'
 import { countDeadlocks } from '../../support/concurrency/deadlock-count.ts'

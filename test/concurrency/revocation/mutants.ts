@@ -64,7 +64,7 @@ export async function disableLocks(world: World): Promise<void> {
       END $$`)
 }
 
-/** Credential look-ups, at authentication and before a response, see the old roles. */
+/** Credential lookups, at authentication and before a response, see the old roles. */
 export async function useStaleRoles(world: World): Promise<void> {
   await world.sql(`
     CREATE TABLE role_before AS SELECT id, role::text FROM "user";

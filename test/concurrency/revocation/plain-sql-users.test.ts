@@ -169,7 +169,7 @@ interface MutationStage extends AsyncDisposable {
   made(): Promise<string[]>
 }
 
-/** Creates a funder and logs in one of its two OWNERs. */
+/** Creates a funder and signs in one of its two OWNERs. */
 async function openStage(): Promise<MutationStage> {
   await using stack = new AsyncDisposableStack()
   const funder = await world.funder({ environment: 'PRODUCTION' })

@@ -4,7 +4,7 @@ import { type By, byBearer, byCookie } from '../../support/concurrency/timed-req
 import { PASSWORD, type Person } from '../../support/person.ts'
 import type { World } from '../../support/world.ts'
 
-/** Logs in an existing user as a page does. */
+/** Signs in an existing user as a page does. */
 export async function cookieOf(world: World, username: string): Promise<By> {
   const answer = await world.post(
     '/auth/login',
@@ -16,7 +16,7 @@ export async function cookieOf(world: World, username: string): Promise<By> {
   return byCookie(cookie)
 }
 
-/** Logs in an existing user as a program does. */
+/** Signs in an existing user as a program does. */
 export async function bearerOf(world: World, username: string): Promise<By> {
   const { status, body } = await world.post('/auth/token', { username, password: PASSWORD })
   if (status !== 200) throw new Error(`Login failed: ${JSON.stringify(body)}`)

@@ -1,4 +1,4 @@
-// Turns off the log-in rate limit, for tests that log in more often than the limits allow.
+// Turns off the sign-in rate limit, for tests that sign in more often than the limits allow.
 
 import type { World } from '../../support/world.ts'
 

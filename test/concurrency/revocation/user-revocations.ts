@@ -73,14 +73,14 @@ export const USER_REVOCATIONS: Record<string, UserRevocation> = {
       return (address, onAnswer) => post(address, '/auth/password/change', own, passwords, onAnswer)
     },
   },
-  'logging out': {
+  'signing out': {
     ...ENDS_SESSIONS,
     of: 'one session',
     prepare: async (_world, _owner, _person, own) => {
       return (address, onAnswer) => post(address, '/auth/logout', own, {}, onAnswer)
     },
   },
-  'logging out everywhere': {
+  'signing out everywhere': {
     ...ENDS_SESSIONS,
     prepare: async (_world, _owner, _person, own) => {
       return (address, onAnswer) => post(address, '/auth/logout-everywhere', own, {}, onAnswer)

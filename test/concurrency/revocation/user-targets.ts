@@ -35,7 +35,7 @@ export function people(revocations: readonly UserRevocation[], many = 3): Target
         written += 1
         return written
       }
-      // One log-in at a time: this many concurrent log-ins would hit the rate limit.
+      // One sign-in at a time: this many concurrent sign-ins would hit the rate limit.
       while (targets.length < count) {
         const revocation = revocations[targets.length % revocations.length]!
         const person = await funder.logsIn({ role: revocation.role })

@@ -62,7 +62,7 @@ export class AccountPage {
     await this.goto(`${url}/login`)
     await this.fill('User name', username)
     await this.fill('Password', password)
-    await this.press('Log in')
+    await this.press('Sign in')
   }
 
   /** Waits for an error message and returns it. */

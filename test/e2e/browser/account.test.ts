@@ -1,4 +1,4 @@
-// The account pages in a real browser: forgotten password, log-in, session query, log-out.
+// The account pages in a real browser: forgotten password, sign-in, session query, sign-out.
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { PASSWORD, tokenIn } from '../../support/person.ts'
@@ -24,7 +24,7 @@ beforeEach(async () => {
   const funder = await world.funder({ name: 'Harbor Street Capital' })
   ;({ username } = await funder.logsIn())
   email = `${username}@funder.example`
-  // Reset the log-in rate limit that the previous test used up.
+  // Reset the sign-in rate limit that the previous test used up.
   await world.advance('16 minutes')
 })
 afterAll(async () => {
@@ -60,11 +60,11 @@ test("a login to PRODUCTION that is not open shows the server's error", async ()
   await person.page.getByLabel('PRODUCTION').check()
   await person.page.getByText('PRODUCTION live data', { exact: true }).waitFor()
   expect(await person.violations()).toEqual([])
-  await person.press('Log in to PRODUCTION')
+  await person.press('Sign in to PRODUCTION')
   expect(await person.problem()).toContain('PRODUCTION is not open for Harbor Street Capital')
 })
 
-test('a user resets a forgotten password by mail, logs in, runs a query and logs out', async () => {
+test('a user resets a forgotten password by mail, signs in, runs a query and signs out', async () => {
   await using person = await AccountPage.open(browser)
   await person.goto(`${world.url}/login`)
   await person.follow('Forgot password?')
@@ -90,10 +90,10 @@ test('a user resets a forgotten password by mail, logs in, runs a query and logs
   const left = await person.leftBehind()
   expect(JSON.parse(left).slice(0, 3)).toEqual([{}, {}, ''])
 
-  await person.follow('Log in')
+  await person.follow('Sign in')
   await person.fill('User name', username)
   await person.fill('Password', NEW_PASSWORD)
-  await person.press('Log in')
+  await person.press('Sign in')
   await person.page.waitForURL('**/graphiql')
   const graphiql = GraphiqlPage.of(person.page)
   await graphiql.schemaIsLoaded()
@@ -102,11 +102,11 @@ test('a user resets a forgotten password by mail, logs in, runs a query and logs
     viewer: { user: { username }, funder: { name: 'Harbor Street Capital' } },
   })
 
-  await person.press('Log out')
+  await person.press('Sign out')
   await person.page.waitForURL('**/login')
   await graphiql.goto(`${world.url}/graphiql`)
-  await person.page.getByRole('link', { name: 'Log in', exact: true }).waitFor()
-  expect(await graphiql.schemaState()).toContain('Log in or paste an API key')
+  await person.page.getByRole('link', { name: 'Sign in', exact: true }).waitFor()
+  expect(await graphiql.schemaState()).toContain('Sign in or paste an API key')
   expect(person.refusals).toEqual(['422 /auth/password/reset', '401 /graphql'])
   expect(person.complaints).toEqual([])
   const everything = `${person.addresses.join('\n')}${await graphiql.storageDump()}${await person.leftBehind()}`
@@ -131,7 +131,7 @@ test('an invited user sees a welcome page that does not mention earlier sessions
   expect(await person.page.getByRole('heading', { level: 1 }).textContent()).toBe('Welcome to Latchkey')
   await person.fill('Password', NEW_PASSWORD)
   await person.press('Set password')
-  expect(await person.outcome()).toContain('Your password is set. You can log in now.')
+  expect(await person.outcome()).toContain('Your password is set. You can sign in now.')
   expect(await person.outcome()).not.toMatch(/logged out|earlier|old/)
   expect(await person.violations()).toEqual([])
   expect(person.complaints).toEqual([])
@@ -147,7 +147,7 @@ test('PRODUCTION is marked by text, color and title', async () => {
   await person.fill('User name', olivia.username)
   await person.fill('Password', PASSWORD)
   await person.page.getByLabel('PRODUCTION').check()
-  await person.press('Log in to PRODUCTION')
+  await person.press('Sign in to PRODUCTION')
   await person.page.waitForURL('**/graphiql')
   await person.page.getByText('PRODUCTION live data', { exact: true }).waitFor()
   expect(await person.page.title()).toBe('PRODUCTION – Latchkey GraphiQL')
@@ -201,7 +201,7 @@ test('a password can be shown and is hidden again during the request', async () 
     await answer.promise
     await route.continue()
   })
-  await person.press('Log in')
+  await person.press('Sign in')
   await person.page.getByRole('button', { name: 'One moment …' }).waitFor()
   expect(await type()).toBe('password')
   expect(await person.page.getByLabel('Password', { exact: true }).isDisabled()).toBe(true)
@@ -225,7 +225,7 @@ test('changing the password ends the session, and the new password opens another
   expect(await person.focus()).toBe('New password')
   await person.fill('New password', NEW_PASSWORD)
   await person.press('Change password')
-  expect(await person.outcome()).toContain('Log in again')
+  expect(await person.outcome()).toContain('Sign in again')
   expect(await person.violations()).toEqual([])
   await person.logIn(world.url, username, NEW_PASSWORD)
   await person.page.getByText(`${username} (OWNER)`).waitFor()
@@ -238,8 +238,8 @@ test('the page to change the password asks for a login if there is no session', 
   await person.fill('Current password', PASSWORD)
   await person.fill('New password', NEW_PASSWORD)
   await person.press('Change password')
-  expect(await person.problem()).toContain('You are not logged in')
-  await person.follow('Log in')
+  expect(await person.problem()).toContain('You are not signed in')
+  await person.follow('Sign in')
   await person.page.waitForURL('**/login')
 })
 
@@ -251,8 +251,8 @@ test('GraphiQL detects an expired session', async () => {
   await graphiql.schemaIsLoaded()
   await world.advance('31 days')
   await graphiql.runQuery('{ viewer { environment } }')
-  await person.page.getByRole('link', { name: 'Log in', exact: true }).waitFor()
-  expect(await graphiql.schemaState()).toContain('Log in or paste an API key')
+  await person.page.getByRole('link', { name: 'Sign in', exact: true }).waitFor()
+  expect(await graphiql.schemaState()).toContain('Sign in or paste an API key')
 })
 
 test('the mailbox shows mails as text with working links and loads new ones on refresh', async () => {

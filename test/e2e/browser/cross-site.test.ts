@@ -1,4 +1,4 @@
-// Cross-site attacks in a real browser against a logged-in user: none has an effect.
+// Cross-site attacks in a real browser against a signed-in user: none has an effect.
 
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -196,7 +196,7 @@ function postForm({ url, body }: Target): void {
 }
 
 describe('DNS rebinding', () => {
-  test('a rebound name cannot log in, read the mailbox or use a session', async () => {
+  test('a rebound name cannot sign in, read the mailbox or use a session', async () => {
     const before = await state()
     const context = await browser.newContext()
     const page = await context.newPage()

@@ -24,7 +24,7 @@ export class GraphiqlPage {
     return new GraphiqlPage(await context.newPage())
   }
 
-  /** Wraps a page that is already open, for example after a log-in. */
+  /** Wraps a page that is already open, for example after a sign-in. */
   static of(page: Page): GraphiqlPage {
     return new GraphiqlPage(page)
   }
@@ -53,7 +53,7 @@ export class GraphiqlPage {
     await this.page.locator('#schema-state[data-state=loaded]').waitFor()
   }
 
-  /** The text next to the key: "Schema loaded", "Log in or paste an API key ...", or the server's error. */
+  /** The text next to the key: "Schema loaded", "Sign in or paste an API key ...", or the server's error. */
   async schemaState(): Promise<string> {
     return (await this.page.locator('#schema-state').textContent()) ?? ''
   }

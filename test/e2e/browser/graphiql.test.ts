@@ -23,7 +23,7 @@ test('requests only the current user without a key, and the schema with a key', 
   const funder = await world.funder({ name: 'Harbor Street Capital' })
   await using page = await GraphiqlPage.open(browser)
   await page.goto(`${world.url}/graphiql`)
-  await page.page.getByRole('link', { name: 'Log in' }).waitFor()
+  await page.page.getByRole('link', { name: 'Sign in' }).waitFor()
   expect(page.requests.filter((line) => line.endsWith('/graphql'))).toEqual([`POST ${world.url}/graphql`])
   expect(await page.schemaState()).toContain('paste an API key')
   await page.enterKey(funder.secret)
@@ -31,7 +31,7 @@ test('requests only the current user without a key, and the schema with a key', 
   expect(await page.resultData()).toEqual({
     viewer: { funder: { name: 'Harbor Street Capital' }, environment: 'DEVELOPMENT' },
   })
-  // The browser's console message for the "who is logged in" response: nobody.
+  // The browser's console message for the "who is signed in" response: nobody.
   expect(page.complaints).toEqual([expect.stringContaining('status of 401')])
   expect(page.requests.filter((line) => !line.includes(` ${world.url}/`))).toEqual([])
 })
@@ -62,7 +62,7 @@ test.each([
     await using page = await GraphiqlPage.open(browser)
     await page.page.setViewportSize(viewport)
     await page.goto(`${world.url}/graphiql`)
-    await page.page.getByRole('link', { name: 'Log in' }).waitFor()
+    await page.page.getByRole('link', { name: 'Sign in' }).waitFor()
     const run = page.page.getByRole('button', { name: 'Execute query' })
     const height = () => page.page.locator('.key-bar').evaluate((bar) => bar.getBoundingClientRect().height)
     const before = await height()

@@ -54,8 +54,8 @@ class Backend {
 }
 
 /**
- * Each client logs in on a backend, which then joins the pool. Backends of further clients are discarded
- * after the log-in, so that PostgreSQL itself checks every password. Returns the URL to use instead of
+ * Each client signs in on a backend, which then joins the pool. Backends of further clients are discarded
+ * after the sign-in, so that PostgreSQL itself checks every password. Returns the URL to use instead of
  * PostgreSQL's.
  */
 export async function startTransactionPooler(url: string): Promise<{ url: string } & AsyncDisposable> {

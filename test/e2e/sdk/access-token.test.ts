@@ -58,7 +58,7 @@ describe('an access token', () => {
 
   it('rejects with the error of its function and sends nothing', async () => {
     await using server = await tokens(900)
-    const reason = new Error('No user is logged in.')
+    const reason = new Error('No user is signed in.')
     const latchkey = new Latchkey({ url: server.url, accessToken: () => Promise.reject(reason) })
     expect(await thrown(latchkey.viewer())).toBe(reason)
     const mistaken = new Latchkey({ url: server.url, accessToken: () => 'Bearer a.b.c' })
@@ -134,7 +134,7 @@ describe('logIn', () => {
     expect(server.requested.length - before).toBe(1)
     expect(error).toBeInstanceOf(LatchkeyConnectionError)
     expect(error).toMatchObject({
-      message: `${new URL(server.url).origin} answered the log-in with HTTP 503, but not in the format of Latchkey. Check \`url\` and any proxy in between.`,
+      message: `${new URL(server.url).origin} answered the sign-in with HTTP 503, but not in the format of Latchkey. Check \`url\` and any proxy in between.`,
       maybeApplied: false,
     })
   })

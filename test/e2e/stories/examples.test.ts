@@ -30,7 +30,7 @@ test('examples/*.ts', async () => {
   await world.flushUsage()
   const watched = await run('rotate-key.ts', funder.secret, id)
   expect(watched).toMatch(
-    /^A rotation is under way\.\n.* CURRENT .*\n.* RETIRING {2}last used .* accepted until .*\n$/,
+    /^A rotation is in progress\.\n.* CURRENT .*\n.* RETIRING {2}last used .* accepted until .*\n$/,
   )
   await world.sql("UPDATE secret_use SET used_at = used_at - interval '2 days'")
   expect(await run('rotate-key.ts', funder.secret, id)).toContain('Finished')

@@ -1,4 +1,4 @@
-// A funder's program that logs in with the SDK and uses operations that require a session.
+// A funder's program that signs in with the SDK and uses operations that require a session.
 
 import { Latchkey, LatchkeyProblem, logIn } from '@latchkey/sdk'
 import { expect, test } from 'vitest'
@@ -14,7 +14,7 @@ async function refusal(call: Promise<unknown>): Promise<string> {
   return `${error.status} ${error.code}`
 }
 
-test('an owner logs in, manages users, creates keys and submits with each', async () => {
+test('an owner signs in, manages users, creates keys and submits with each', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const url = `${world.url}/graphql`

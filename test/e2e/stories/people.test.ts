@@ -1,4 +1,4 @@
-// Users: account creation, log-in, key management, password reset, and the move to production.
+// Users: account creation, sign-in, key management, password reset, and the move to production.
 // Quotations are the requirements. Not covered yet: the dashboard's page of keys.
 
 import { expect, test } from 'vitest'
@@ -22,7 +22,7 @@ test("a funder's user, from the invitation mail to PRODUCTION", async () => {
     world.post('/auth/password/reset', { token, password }, { headers: { origin: world.url } })
   expect(outcome(await set(tokenIn(invitation), PASSWORD))).toBe('204')
 
-  // "Log in to the Heron dashboard using the credentials you were issued."
+  // "Sign in to the Heron dashboard using the credentials you were issued."
   const logIn = async (password: string, environment?: string) => {
     const given = { username: 'dana', password, environment }
     const answer = await world.post('/auth/login', given, { headers: { origin: world.url } })

@@ -25,7 +25,7 @@ function pageAt(path: string): { title: string; page: ReactNode } {
     case '/mail':
       return { title: 'Mail sent by this server', page: <Mailbox /> }
     default:
-      return { title: 'Log in', page: <LogIn /> }
+      return { title: 'Sign in', page: <LogIn /> }
   }
 }
 

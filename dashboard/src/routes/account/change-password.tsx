@@ -8,7 +8,7 @@ import { Done } from './success-message.tsx'
 
 const logIn = (
   <p>
-    <a href="/login">Log in</a>
+    <a href="/login">Sign in</a>
   </p>
 )
 
@@ -21,7 +21,7 @@ export function ChangePassword() {
   if (done)
     return (
       <Done>
-        <p>Your password is changed, and all your sessions have ended. Log in with the new password.</p>
+        <p>Your password is changed, and all your sessions have ended. Sign in with the new password.</p>
         {logIn}
       </Done>
     )
@@ -39,7 +39,7 @@ export function ChangePassword() {
         const { problem } = sent
         // The server's message also addresses API clients and mentions API keys. Replace it.
         if (problem.code === 'UNAUTHENTICATED')
-          return { ...problem, message: 'You are not logged in, or your session has ended. Log in again.' }
+          return { ...problem, message: 'You are not signed in, or your session has ended. Sign in again.' }
         return problem
       }}
     >

@@ -30,7 +30,7 @@ export function ForgotPassword() {
         </Done>
       )}
       <p>
-        <a href="/login">Log in</a>
+        <a href="/login">Sign in</a>
       </p>
     </>
   )

@@ -11,7 +11,7 @@ export function LogIn() {
   return (
     <>
       <Form
-        action={environment === 'PRODUCTION' ? 'Log in to PRODUCTION' : 'Log in'}
+        action={environment === 'PRODUCTION' ? 'Sign in to PRODUCTION' : 'Sign in'}
         send={async (given) => {
           const [username, password] = [given('username'), given('password')]
           const sent = await send('/auth/login', { username, password, environment: given('environment') })

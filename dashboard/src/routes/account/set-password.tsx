@@ -38,11 +38,11 @@ export function SetPassword({ first, invited }: { first: string; invited: boolea
       <Done>
         <p>
           {invited
-            ? 'Your password is set. You can log in now.'
+            ? 'Your password is set. You can sign in now.'
             : 'Your password is set. All sessions that used the old password have ended.'}
         </p>
         <p>
-          <a href="/login">Log in</a>
+          <a href="/login">Sign in</a>
         </p>
       </Done>
     )

@@ -14,7 +14,7 @@ import { KeyBar } from './key-bar.tsx'
 import { loading, nobody, type SchemaState } from './schema-state.ts'
 import { KeyHolder, SessionBar } from './session-bar.tsx'
 
-const firstQuery = `# Log in or paste an API key above, then run this query.
+const firstQuery = `# Sign in or paste an API key above, then run this query.
 query WhoAmI { viewer { funder { name } environment } }
 `
 
@@ -29,7 +29,7 @@ function Page() {
   const [schema, setSchema] = useState<SchemaState>(loading)
   const [fetcherWith] = useState(() => createFetchers(setSchema, () => setSession({ is: 'nobody' })))
   const mayAsk = key !== '' || session.is === 'somebody'
-  // GraphiQL loads the schema when the fetcher changes, so create one per key and one after a log-in. With a
+  // GraphiQL loads the schema when the fetcher changes, so create one per key and one after a sign-in. With a
   // null schema it never loads it.
   const fetcher = useMemo(() => fetcherWith(key), [fetcherWith, key, mayAsk])
 

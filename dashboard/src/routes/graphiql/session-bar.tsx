@@ -15,7 +15,7 @@ export function KeyHolder({ holder }: { holder: Session }) {
 }
 
 /**
- * Shows who is logged in, with links to log in, change the password or log out. Used while no key is entered.
+ * Shows who is signed in, with links to sign in, change the password or sign out. Used while no key is entered.
  */
 export function SessionBar({ session }: { session: Session }) {
   const [busy, setBusy] = useState(false)
@@ -42,7 +42,7 @@ export function SessionBar({ session }: { session: Session }) {
           </p>
           <a href="/change-password">Change password</a>
           <button type="button" disabled={busy} onClick={leave}>
-            Log out
+            Sign out
           </button>
           {problem !== '' && <p role="alert">{problem}</p>}
         </div>
@@ -51,7 +51,7 @@ export function SessionBar({ session }: { session: Session }) {
       return (
         <div className="session">
           {session.is === 'unknown' && <p>{session.why}</p>}
-          <a href="/login">Log in</a>
+          <a href="/login">Sign in</a>
         </div>
       )
   }

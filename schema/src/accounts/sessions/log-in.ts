@@ -39,7 +39,7 @@ export async function logIn(auth: AuthDependencies, given: Credentials, address:
     await tx.$executeRaw`SELECT FROM "user" WHERE id = ${id} FOR KEY SHARE`
     await tx.$executeRaw`SELECT revocation_lock_shared(${found.funderId})`
     await tx.$executeRaw`SELECT revocation_lock_shared(${id})`
-    // Check under the lock, so that a replaced password or a disabled user cannot log in.
+    // Check under the lock, so that a replaced password or a disabled user cannot sign in.
     const still = await tx.user.count({
       where: { id, status: 'ACTIVE', password: { hash: hash ?? '' }, funder: { status: 'ACTIVE' } },
     })
