@@ -1,6 +1,10 @@
 // CORS: only pages of allowed origins, matched exactly, can read API responses. None with cookies.
 
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readConfig } from '@latchkey/server/config.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ROOT } from '../../contracts/source.ts'
 import type { Funder } from '../../support/actors.ts'
 import { AUTH_PATHS } from '../../support/auth-paths.ts'
 import { cookieOf } from '../../support/cookies.ts'
@@ -187,4 +191,21 @@ test('sends no CORS headers without allowed origins', async () => {
         const answer = await sendRaw(closed.url, { path, method, headers: [['origin', origin]] })
         expect([path, method, told(answer)]).toEqual([path, method, []])
       }
+})
+
+test('docs/deployment.md says how to allow origins, and its example allows them', async () => {
+  const page = await readFile(join(ROOT, 'docs/deployment.md'), 'utf8')
+  const [, example = ''] = /^ALLOWED_ORIGINS=(\S+)$/m.exec(page) ?? []
+  const origins = example.split(',')
+  expect(origins).toContain('https://app.example.com')
+  const { allowedOrigins } = readConfig({ ALLOWED_ORIGINS: example })
+  await using documented = await createWorld({ allowedOrigins })
+  for (const origin of origins) {
+    const answer = await sendRaw(documented.url, {
+      path: '/graphql',
+      method: 'OPTIONS',
+      headers: [['origin', origin]],
+    })
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
+  }
 })

@@ -32,6 +32,8 @@ const SIZED = 'apiKeys(first: $n) { nodes { id } }'
 const KINDS: readonly ((index: number) => { readonly query: string; readonly variables?: object })[] = [
   (index) => ({ query: `{ viewer { a${index}: environment } }` }),
   (index) => ({ query: `# ${index} ${'x'.repeat(2_000)}\n{ viewer { environment } }` }),
+  // Valid, and large when parsed: some 900 KB each.
+  (index) => ({ query: `${'#\n'.repeat(10_000)}{ viewer { a${index}: environment } }` }),
   (index) => ({ query: `{ b${index} }` }),
   (index) => ({ query: `{ viewer { c${index} ${'d '.repeat(100)} } }` }),
   (index) => ({ query: `{ viewer { e${index} ` }),
