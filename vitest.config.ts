@@ -50,6 +50,7 @@ const versioned = [
 
 export default defineConfig({
   test: {
+    reporters: ['default', './test/support/slowest-files.ts'],
     projects: [
       {
         test: {
