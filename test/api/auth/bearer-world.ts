@@ -1,4 +1,4 @@
-// createBearerWorld: a world with a valid bearer token, for the tests of the token's format and position.
+// createBearerWorld: a world with a valid bearer token, for the tests of format and position.
 
 import type { Funder } from '../../support/actors.ts'
 import { createWorld, type World } from '../../support/world.ts'

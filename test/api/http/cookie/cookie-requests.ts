@@ -1,4 +1,4 @@
-// Sign-in and queries by session cookie, and a world with a signed-in user, for the tests of the cookie.
+// Sign-in and queries by session cookie, and a world with a signed-in user, for cookie-*.test.ts.
 
 import type { Funder } from '../../../support/actors.ts'
 import { cookieOf } from '../../../support/cookies.ts'
