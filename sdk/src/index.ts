@@ -69,7 +69,8 @@ export type {
   UserStatus,
   Viewer,
 } from './generated/types.ts'
-export type { ApiKeyChanges, ApiKeys, RotationOptions, UsageOptions } from './resources/api-keys.ts'
+export type { ApiKeyChanges, RotationOptions, UsageOptions } from './resources/api-key-options.ts'
+export type { ApiKeys } from './resources/api-keys.ts'
 export type { Relationships } from './resources/relationships.ts'
 export type { SubmissionChanges, Submissions } from './resources/submissions.ts'
 export type { Users } from './resources/users.ts'

@@ -9,6 +9,7 @@ import type { Context } from '@latchkey/schema/context.ts'
 import { schema } from '@latchkey/schema/schema.ts'
 import { createMutationTransaction } from '@latchkey/schema/transaction/mutation-transaction.ts'
 import type { Transactions } from '@latchkey/schema/transaction/transaction.ts'
+import type { Plugin } from 'graphql-yoga'
 import type { Authenticate } from '../auth/authenticate.ts'
 import { handleCors } from '../http/cors.ts'
 import { toProblem } from '../http/error-to-problem.ts'
@@ -34,7 +35,6 @@ import { useOperationInfo } from './plugins/use-operation-info.ts'
 import { createCharge, useRateLimit } from './plugins/use-rate-limit.ts'
 import { useReverification } from './plugins/use-reverification.ts'
 import { useSingleMutation } from './plugins/use-single-mutation.ts'
-import { useSpans } from './plugins/use-spans.ts'
 import { useVariables } from './plugins/use-variables.ts'
 import type { RequestContext } from './request-context.ts'
 import { createRespond } from './respond.ts'
@@ -170,6 +170,15 @@ export function createGraphqlRoute({
     } finally {
       usageRecorder.answered({ principal, cost: context.charged, code: refusal })
     }
+  }
+}
+
+/** Wraps each execution in a span. */
+function useSpans({ step }: Traces): Plugin {
+  return {
+    onExecute({ executeFn, setExecuteFn }) {
+      setExecuteFn((args) => step('execution', async () => executeFn(args)))
+    },
   }
 }
 

@@ -1,14 +1,11 @@
 // A long scenario with many failures: where secrets and personal data can be found afterwards.
 
-import { createSmtpMailer } from '@latchkey/server/mail/smtp-mailer.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
 import { cookieOf } from '../../support/cookies.ts'
 import { PASSWORD } from '../../support/person.ts'
-import { type SmtpInbox, startInbox } from '../../support/processes/smtp-inbox.ts'
-import { sendRaw } from '../../support/raw-http.ts'
-import { type Answer, createWorld, type World } from '../../support/world.ts'
-import { type Arrived, LeakScan } from './leak-scan.ts'
+import type { World } from '../../support/world.ts'
+import { LeakScenario } from './leak-scenario.ts'
 
 const CHOSEN = 'the password that was chosen'
 const WRONG = 'a password in a wrong place'
@@ -24,93 +21,25 @@ const EMAIL = 'the e-mail address of a user'
 const SUBMISSION = 'the name of a submission'
 const UNSAID = 'what a client says of itself'
 
+let scenario: LeakScenario
 let world: World
 let funder: Funder
-let inbox: SmtpInbox
-const leakScan = new LeakScan()
-const plant = (name: string, value: string) => leakScan.plant(name, value)
 
 beforeAll(async () => {
-  inbox = await startInbox()
-  const url = `smtp://127.0.0.1:${inbox.port}`
-  const mailer = createSmtpMailer({ url, from: 'Latchkey <door@latchkey.example>' })
-  world = await createWorld({ logLevel: 'trace', mailer })
+  scenario = await LeakScenario.open()
+  ;({ world } = scenario)
   funder = await world.funder({ name: 'Harbor Street Capital' })
 })
-afterAll(async () => {
-  await world[Symbol.asyncDispose]()
-  await inbox[Symbol.asyncDispose]()
-})
+afterAll(() => scenario[Symbol.asyncDispose]())
 
-/** Sends a request of any kind and records the response. */
-async function sendQuery(
-  path: string,
-  body: object | string,
-  headers: Record<string, string> = {},
-  method = 'POST',
-): Promise<Answer> {
-  const answer = await sendRaw(world.url, {
-    path,
-    method,
-    headers: Object.entries({ 'content-type': 'application/json', ...headers }),
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  })
-  leakScan.saw(path.split('?')[0]?.replace(/^(\/\w+\/?\w*).*/, '$1') ?? '', answer)
-  return answer
-}
-
+const plant = (name: string, value: string) => scenario.plant(name, value)
+const sendQuery = (...request: Parameters<LeakScenario['sendQuery']>) => scenario.sendQuery(...request)
 const graphql = (headers: Record<string, string>, query: string, variables: object = {}) =>
   sendQuery('/graphql', { query, variables }, headers)
 
 const INVITE = 'mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id name username email } }'
 const BROKER_KEY = 'mutation ($input: CreateBrokerKeyInput!) { createBrokerKey(input: $input) { secret } }'
 const SUBMIT = 'mutation ($input: CreateSubmissionInput!) { createSubmission(input: $input) { id name } }'
-
-/** The mails to an address, oldest first. */
-function mailsTo(address: string): Arrived[] {
-  return arrived().filter(({ to }) => to === address)
-}
-
-function arrived(): Arrived[] {
-  return inbox.taken.map(({ to, raw }) => {
-    const [head = '', ...rest] = raw.split('\r\n\r\n')
-    const quoted = /content-transfer-encoding: quoted-printable/i.test(head)
-    const text = quoted
-      ? rest
-          .join('\n\n')
-          .replace(/=\r\n/g, '')
-          .replace(/=([0-9A-F]{2})/g, (_all, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
-      : rest.join('\n\n')
-    return { to: to.join(), subject: /^Subject: (.*)$/m.exec(head)?.[1] ?? '', text }
-  })
-}
-
-/** The one-time token of the newest mail to an address. */
-async function tokenFor(address: string, count: number): Promise<string> {
-  await Promise.all(world.servers.map(({ outbox }) => outbox.idle()))
-  const mails = mailsTo(address)
-  expect(mails).toHaveLength(count)
-  return plant(LINK, /#([\w-]{43})/.exec(mails.at(-1)?.text ?? '')?.[1] ?? '')
-}
-
-/** Runs `act` while the database fails at `where`, in each of the possible ways. */
-async function whileFailing(table: string, act: () => Promise<Answer>): Promise<number[]> {
-  const statuses: number[] = []
-  // A rejected row, which PostgreSQL's error shows in full; a connection that breaks in the middle; a missing
-  // table.
-  await world.sql(`ALTER TABLE ${table} ADD CONSTRAINT mishap CHECK (false) NOT VALID`)
-  statuses.push((await act()).status)
-  await world.sql(`ALTER TABLE ${table} DROP CONSTRAINT mishap`)
-  await world.sql(`CREATE FUNCTION mishap() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$`)
-  await world.sql(`CREATE TRIGGER mishap BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION mishap()`)
-  statuses.push((await act()).status)
-  await world.sql('DROP FUNCTION mishap CASCADE')
-  await world.sql(`ALTER TABLE ${table} RENAME TO mishap`)
-  statuses.push((await act()).status)
-  await world.sql(`ALTER TABLE mishap RENAME TO ${table}`)
-  return statuses
-}
 
 test('each secret appears only in the expected places', async () => {
   const origin = world.url
@@ -133,7 +62,7 @@ test('each secret appears only in the expected places', async () => {
     email: plant(EMAIL, 'ines.post@kanarie.example'),
   }
   await graphql({ ...page, cookie: `latchkey=${cookie}` }, INVITE, { input: { ...ines, role: 'OWNER' } })
-  const invitation = await tokenFor(ines.email, 1)
+  const invitation = await scenario.tokenFor(LINK, ines.email, 1)
   const chosen = plant(CHOSEN, 'seven herons over the lock gate')
   for (const password of [
     'heronshort',
@@ -192,10 +121,10 @@ test('each secret appears only in the expected places', async () => {
   await change(chosen, plant(REFUSED, 'nineswans'))
   expect((await change(chosen, next)).status).toBe(204)
   await sendQuery('/auth/password/forgotten', { login: ines.email.toUpperCase() })
-  const forgotten = await tokenFor(ines.email, 4)
+  const forgotten = await scenario.tokenFor(LINK, ines.email, 4)
   const last = plant(CHOSEN, 'two otters at the weir by night')
   const reset = () => sendQuery('/auth/password/reset', { token: forgotten, password: last })
-  expect(await whileFailing('password', reset)).toEqual([500, 503, 500])
+  expect(await scenario.whileFailing('password', reset)).toEqual([500, 503, 500])
   expect((await reset()).status).toBe(204)
   const token = await sendQuery('/auth/token', { username: ines.username, password: last })
   plant(BEARER, token.body.accessToken)
@@ -206,7 +135,7 @@ test('each secret appears only in the expected places', async () => {
   const secret = plant(SECRET, key.body.data.createBrokerKey.secret)
   const name = plant(SUBMISSION, 'Kanarie Bakery, a new oven')
   const submit = () => graphql({ 'x-api-key': secret }, SUBMIT, { input: { name } })
-  expect(await whileFailing('submission', submit)).toEqual([500, 503, 500])
+  expect(await scenario.whileFailing('submission', submit)).toEqual([500, 503, 500])
   expect((await submit()).status).toBe(200)
   plant(WRONG, 'kanarie_literal')
   const tax = plant(TAX, '98-7654329')
@@ -272,15 +201,15 @@ test('each secret appears only in the expected places', async () => {
     email: plant(EMAIL, 'otto.post@kanarie.example'),
   }
   const invite = () => graphql(bearer, INVITE, { input: { ...other, role: 'VIEWER' } })
-  expect(await whileFailing('"user"', invite)).toEqual([500, 503, 500])
-  expect(await whileFailing('password_token', invite)).toEqual([500, 503, 500])
+  expect(await scenario.whileFailing('"user"', invite)).toEqual([500, 503, 500])
+  expect(await scenario.whileFailing('password_token', invite)).toEqual([500, 503, 500])
   for (const table of ['session', 'session_use', 'attempt'])
-    await whileFailing(table, () =>
+    await scenario.whileFailing(table, () =>
       sendQuery('/auth/login', { username: ines.username, password: last }, page),
     )
   await world.directory.know('cat.example')
   const give = () => graphql(bearer, BROKER_KEY, { input: { email: 'kim@cat.example' } })
-  for (const table of ['secret', 'api_key']) await whileFailing(table, give)
+  for (const table of ['secret', 'api_key']) await scenario.whileFailing(table, give)
   for (const email of ['refused@kanarie.example', 'later@kanarie.example']) {
     const username = email.replace('@', '.').slice(0, 20)
     const input = { ...other, name: plant(NAME, `Kanarie ${username}`), email: plant(EMAIL, email), username }
@@ -290,7 +219,7 @@ test('each secret appears only in the expected places', async () => {
 
   await world.flushUsage()
   expect(world.log.filter((line) => line.includes('argon2'))).toEqual([])
-  expect(await leakScan.tenants(world, arrived())).toEqual({
+  expect(await scenario.places()).toEqual({
     [CHOSEN]: [],
     [WRONG]: [],
     [REFUSED]: [],

@@ -38,6 +38,20 @@ export async function postForms(targets: readonly Target[]): Promise<string[]> {
   return Promise.all(posts)
 }
 
+/** Navigates the page to `url` with a form that writes JSON. */
+export function navigateByForm({ url, body }: Target): void {
+  const form = Object.assign(document.createElement('form'), {
+    action: url,
+    method: 'post',
+    enctype: 'text/plain',
+  })
+  form.append(
+    Object.assign(document.createElement('input'), { name: `${body.slice(0, -1)},"x":"`, value: '"}' }),
+  )
+  document.body.append(form)
+  form.submit()
+}
+
 /**
  * Calls fetch and XMLHttpRequest with credentials, in both modes and with all content types. Returns what the
  * page could read.

@@ -1,26 +1,13 @@
 // Access tokens instead of a key: how the SDK sends, gets and renews them, and never leaks them.
 
-import { inspect } from 'node:util'
 import { Latchkey, LatchkeyConnectionError, LatchkeyError, LatchkeyProblem, logIn } from '@latchkey/sdk'
 import { describe, expect, it } from 'vitest'
+import { printed, thrown } from './call-errors.ts'
 import { type Answering, answering, data, json, problem } from './fake-server.ts'
 
 const password = 'a walk by the river at night'
 const who = { username: 'dana', password }
 const token = (nth: number) => `token-of-dana.${'0'.repeat(40)}.${nth}`
-
-async function thrown(call: Promise<unknown>): Promise<unknown> {
-  return call.then(
-    () => expect.unreachable('The call should have failed.'),
-    (error: unknown) => error,
-  )
-}
-
-function printed(value: unknown): string {
-  const own = value instanceof Error ? [value.message, value.stack, String(value)] : []
-  const all = inspect(value, { depth: null, showHidden: true, getters: true })
-  return [all, JSON.stringify(value), ...own].join('\n')
-}
 
 /** Issues a new token, valid for this many seconds, on each token request. Otherwise returns the caller. */
 function tokens(expiresInSeconds: number): Promise<Answering> {

@@ -1,49 +1,19 @@
 // Which requests the SDK retries, when and with what; and which it does not.
 
-import type { ServerResponse } from 'node:http'
-import { type ConnectionOptions, Latchkey, LatchkeyConnectionError, LatchkeyProblem } from '@latchkey/sdk'
+import { Latchkey } from '@latchkey/sdk'
 import { describe, expect, it } from 'vitest'
-import { answering, data, problem } from './fake-server.ts'
-
-const apiKey = `bft_${'0123456789ab'.repeat(4)}`
-const input = { name: 'Corner Bakery, new oven' }
-
-/** A client whose pauses between attempts take no time, and the recorded pauses. */
-function patient(url: string, options: Partial<ConnectionOptions> = {}) {
-  const pauses: number[] = []
-  const pause = async (ms: number) => {
-    pauses.push(ms)
-  }
-  return { latchkey: new Latchkey({ apiKey, url, pause, ...options }), pauses }
-}
-
-async function thrown(call: Promise<unknown>): Promise<unknown> {
-  return call.then(
-    () => expect.unreachable('The call should have failed.'),
-    (error: unknown) => error,
-  )
-}
-
-type Answer = (response: ServerResponse) => void
-
-const made: Answer = (response) =>
-  data(response, { createSubmission: { id: 'sub_1' }, viewer: { scopes: [] } })
-const cut: Answer = (response) => response.destroy()
-const cutInside: Answer = (response) =>
-  response.writeHead(200, { 'content-type': 'application/json' }).write('{"data":', () => response.destroy())
-const page =
-  (status: number, headers: Record<string, string> = {}): Answer =>
-  (response) =>
-    response.writeHead(status, { 'content-type': 'text/html', ...headers }).end('<html>')
-const refused =
-  (status: number, code: string, more: object = {}): Answer =>
-  (response) =>
-    problem(response, status, code, 'Not now.', more)
-
-/** Returns these responses in order, and repeats the last one. */
-function inTurn(...answers: readonly Answer[]) {
-  return answering((response, _request, nth) => answers[Math.min(nth, answers.length) - 1]?.(response))
-}
+import { apiKey, thrown } from './call-errors.ts'
+import {
+  type Answer,
+  cut,
+  cutInside,
+  inTurn,
+  made,
+  page,
+  patient,
+  refused,
+  SUBMISSION_INPUT,
+} from './scripted-answers.ts'
 
 describe('the SDK retries', () => {
   it.each<[what: string, answer: Answer]>([
@@ -59,7 +29,7 @@ describe('the SDK retries', () => {
   ])('%s', async (_what, answer) => {
     await using server = await inTurn(answer, answer, made)
     const { latchkey, pauses } = patient(server.url)
-    expect(await latchkey.submissions.create(input)).toEqual({ id: 'sub_1' })
+    expect(await latchkey.submissions.create(SUBMISSION_INPUT)).toEqual({ id: 'sub_1' })
     expect(server.requested).toHaveLength(3)
     expect(pauses).toHaveLength(2)
     const keys = server.requested.map(({ headers }) => headers['idempotency-key'])
@@ -76,7 +46,7 @@ describe('the SDK retries', () => {
     )
     // As many retries as needed, in case this machine itself is too slow to answer in time.
     const { latchkey } = patient(server.url, { timeoutMs: 500, maxRetries: 10 })
-    expect(await latchkey.submissions.create(input)).toEqual({ id: 'sub_1' })
+    expect(await latchkey.submissions.create(SUBMISSION_INPUT)).toEqual({ id: 'sub_1' })
     expect(server.requested.length).toBeGreaterThanOrEqual(3)
     expect(new Set(server.requested.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
   })
@@ -88,7 +58,7 @@ describe('the SDK retries', () => {
     const { latchkey } = patient(server.url, {
       fetch: (...request) => (++tries === 1 ? Promise.reject(refusing) : fetch(...request)),
     })
-    expect(await latchkey.submissions.create(input)).toEqual({ id: 'sub_1' })
+    expect(await latchkey.submissions.create(SUBMISSION_INPUT)).toEqual({ id: 'sub_1' })
     expect(tries).toBe(2)
   })
 
@@ -130,7 +100,7 @@ describe('the SDK does not retry', () => {
   ])('%s', async (_what, answer) => {
     await using server = await inTurn(answer)
     const { latchkey, pauses } = patient(server.url)
-    await thrown(latchkey.submissions.create(input))
+    await thrown(latchkey.submissions.create(SUBMISSION_INPUT))
     expect(server.requested).toHaveLength(1)
     expect(pauses).toEqual([])
   })
@@ -183,7 +153,7 @@ describe('the delay between attempts', () => {
     }
     // The real pause: half a minute or more, which this test does not wait for.
     const latchkey = new Latchkey({ apiKey, url: server.url })
-    expect(await thrown(latchkey.submissions.create(input, { signal }))).toBe(reason)
+    expect(await thrown(latchkey.submissions.create(SUBMISSION_INPUT, { signal }))).toBe(reason)
     expect(server.requested).toHaveLength(1)
     expect(listeners).toBe(3)
     expect(listening.size).toBe(0)
@@ -193,7 +163,9 @@ describe('the delay between attempts', () => {
 describe('a custom idempotency key', () => {
   it('is sent with all attempts of the call', async () => {
     await using server = await inTurn(cut, made)
-    await patient(server.url).latchkey.submissions.create(input, { idempotencyKey: 'import-2026-11-22_17' })
+    await patient(server.url).latchkey.submissions.create(SUBMISSION_INPUT, {
+      idempotencyKey: 'import-2026-11-22_17',
+    })
     expect(server.requested.map(({ headers }) => headers['idempotency-key'])).toEqual(
       Array(2).fill('import-2026-11-22_17'),
     )
@@ -202,67 +174,8 @@ describe('a custom idempotency key', () => {
   it('is generated for each call if omitted', async () => {
     await using server = await inTurn(made)
     const { latchkey } = patient(server.url)
-    for (let calls = 0; calls < 3; calls += 1) await latchkey.submissions.create(input)
+    for (let calls = 0; calls < 3; calls += 1) await latchkey.submissions.create(SUBMISSION_INPUT)
     expect(new Set(server.requested.map(({ headers }) => headers['idempotency-key'])).size).toBe(3)
-  })
-})
-
-describe('maybeApplied', () => {
-  const nobody = Object.assign(new Error('Connection refused.'), { code: 'ECONNREFUSED' })
-
-  it('is true if an earlier attempt was lost and the last one was not sent', async () => {
-    const server = await answering(async (response) => {
-      response.destroy()
-      await server[Symbol.asyncDispose]()
-    })
-    const error = await thrown(patient(server.url).latchkey.submissions.create(input))
-    expect(error).toBeInstanceOf(LatchkeyConnectionError)
-    expect(error).toMatchObject({
-      message: `${new URL(server.url).origin} could not be reached for createSubmission (ECONNREFUSED). Tried 3 times. The mutation may have been applied. Check before you retry.`,
-      systemCode: 'ECONNREFUSED',
-      maybeApplied: true,
-    })
-    expect(server.requested).toHaveLength(1)
-  })
-
-  it('is false if no attempt was sent', async () => {
-    const server = await answering(() => {})
-    await server[Symbol.asyncDispose]()
-    expect(await thrown(patient(server.url).latchkey.submissions.create(input))).toMatchObject({
-      message: `${new URL(server.url).origin} could not be reached for createSubmission (ECONNREFUSED). Tried 3 times.`,
-      maybeApplied: false,
-    })
-  })
-
-  it('is true for an error after a lost attempt and false for an error after an error', async () => {
-    await using losing = await inTurn(cut, refused(401, 'API_KEY_INVALID'))
-    const refusal = await thrown(patient(losing.url).latchkey.submissions.create(input))
-    expect(refusal).toBeInstanceOf(LatchkeyProblem)
-    expect(refusal).toMatchObject({ code: 'API_KEY_INVALID', maybeApplied: true })
-
-    await using limiting = await inTurn(
-      refused(429, 'RATE_LIMITED', { retryAfterSeconds: 1 }),
-      refused(401, 'API_KEY_INVALID'),
-    )
-    expect(await thrown(patient(limiting.url).latchkey.submissions.create(input))).toMatchObject({
-      code: 'API_KEY_INVALID',
-      maybeApplied: false,
-    })
-  })
-
-  it('depends on earlier attempts if there is no credential for the next one', async () => {
-    await using server = await inTurn(cut)
-    let requested = 0
-    const latchkey = new Latchkey({
-      url: server.url,
-      pause: async () => {},
-      accessToken: () => (++requested === 1 ? 'a.b.c' : Promise.reject(nobody)),
-    })
-    expect(await thrown(latchkey.users.disable('usr_1'))).toMatchObject({
-      reason: 'NETWORK',
-      maybeApplied: true,
-    })
-    expect(requested).toBe(2)
   })
 })
 
