@@ -20,7 +20,9 @@ export function addRotateEncryptionKeys(program: Parent, run: Run): void {
           by: ['masterKeyId'],
           where: { masterKeyId: { not: null } },
         })
-        const missing = used.flatMap(({ masterKeyId: id }) => (id === null || masterKeys.keys.has(id) ? [] : [id]))
+        const missing = used.flatMap(({ masterKeyId: id }) =>
+          id === null || masterKeys.keys.has(id) ? [] : [id],
+        )
         if (missing.length > 0)
           throw new Problem(
             'UNAVAILABLE',

@@ -106,12 +106,17 @@ test('returns 422 VALIDATION_FAILED with all issues', async () => {
 test('returns SUBMISSION_NOT_FOUND for those of others, and NOT_FOUND if there is no value', async () => {
   const { id, owners } = await submission()
   const other = await (await world.funder()).logsIn({ role: 'ADMIN' })
-  expect(outcome(await reveals({ submissionId: id, field: 'TAX_ID' }, other))).toBe('404 SUBMISSION_NOT_FOUND')
+  expect(outcome(await reveals({ submissionId: id, field: 'TAX_ID' }, other))).toBe(
+    '404 SUBMISSION_NOT_FOUND',
+  )
   const empty = await broker.submits()
   expect(outcome(await reveals({ submissionId: empty, field: 'TAX_ID' }))).toBe('404 NOT_FOUND')
   const elsewhere = (await submission()).owners[0]!.id
   for (const ownerId of [owners[1]!.id, elsewhere, 'own_00000000000000000000000000'])
     expect(outcome(await reveals({ submissionId: id, field: 'OWNER_SSN', ownerId }))).toBe('404 NOT_FOUND')
-  await world.sql('UPDATE submission SET data_key = NULL, master_key_id = NULL, erased_at = app_now() WHERE id = $1', id)
+  await world.sql(
+    'UPDATE submission SET data_key = NULL, master_key_id = NULL, erased_at = app_now() WHERE id = $1',
+    id,
+  )
   expect(outcome(await reveals({ submissionId: id, field: 'TAX_ID' }))).toBe('404 NOT_FOUND')
 })
