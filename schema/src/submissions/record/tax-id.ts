@@ -4,7 +4,7 @@ import { TaxIdKind as Kinds } from '@latchkey/prisma'
 import { builder } from '../../builder.ts'
 import type { Issues } from '../../validation/issues.ts'
 
-export const TaxIdKind = builder.enumType('TaxIdKind', {
+const TaxIdKind = builder.enumType('TaxIdKind', {
   description: 'Kind of a US tax id.',
   values: {
     [Kinds.EIN]: { description: 'Employer identification number of a company.' },
