@@ -20,7 +20,7 @@ const SUBMISSION_TEXT = `
   ON CONFLICT DO NOTHING RETURNING name, status, version`
 
 const OWNER_TEXT = `
-  INSERT INTO owner (id, submission_id, position, first_name, last_name, title, email, phone, ownership_basis_points)
+  INSERT INTO owner (id, submission_id, position, first_name, last_name, title, email, mobile_phone, ownership_basis_points)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
 
 /** Null: the credential re-check failed, and nothing was written. */

@@ -32,6 +32,7 @@ const CONSTRAINTS = [
   'owner_credit_score_in_range',
   'owner_position_in_ten',
   'owner_share_of_one',
+  'owner_ssn_whole',
   'password_is_argon2id',
   'password_token_digest_is_sha256',
   'relationship_id_has_its_prefix',

@@ -64,6 +64,7 @@ const FIELD_PERMISSIONS = {
     BROKER: 'SUBMISSIONS',
     TIERED: 'SUBMISSIONS',
   },
+  revealSensitiveField: { SESSION: ['UNDERWRITER', 'ADMIN', 'OWNER'] },
 } as const satisfies Record<string, Permission>
 
 /** Additional permissions that a root field requires, depending on the object it acts on. */

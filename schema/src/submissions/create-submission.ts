@@ -3,14 +3,18 @@
 import type { Principal } from '../auth/principal.ts'
 import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import { builder } from '../builder.ts'
+import { DataKey } from '../encryption/data-key.ts'
 import { actorOf, recordEvents } from '../events/record-event.ts'
 import { newId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import { Issues } from '../validation/issues.ts'
-import { CompanyInput, checkCompany } from './company.ts'
 import { insertOwners, insertSubmission } from './insert-submission.ts'
-import { checkMoney, MoneyInput } from './money.ts'
-import { checkOwners, OwnerInput } from './owner.ts'
+import { MoneyInput } from './money.ts'
+import { checkOwners } from './record/check-owners.ts'
+import { checkRecord, EMPTY_RECORD } from './record/check-record.ts'
+import { CompanyInput } from './record/company.ts'
+import { MetaEntryInput } from './record/meta.ts'
+import { OwnerInput } from './record/owner.ts'
 import { FundingPurpose, Submission } from './submission.ts'
 
 builder.mutationField('createSubmission', (t) =>
@@ -37,30 +41,33 @@ builder.mutationField('createSubmission', (t) =>
       }),
       amount: t.input.field({ type: MoneyInput, description: 'Requested amount.' }),
       purpose: t.input.field({ type: FundingPurpose, description: 'Purpose of the funding.' }),
+      purposeNote: t.input.string({
+        description: 'Details of the purpose, 1 to 10,000 characters with line breaks. Stored encrypted.',
+      }),
       owners: t.input.field({ type: [OwnerInput], description: 'Owners of the company, at most 10.' }),
+      sourceName: t.input.string({
+        description: 'Person or system at the broker that the application comes from, 1 to 200 characters.',
+      }),
+      sourceEmail: t.input.string({ description: 'E-mail address of that person.' }),
+      sourceNotes: t.input.string({
+        description: 'Notes for the funder, 1 to 10,000 characters with line breaks. Stored encrypted.',
+      }),
+      meta: t.input.field({
+        type: [MetaEntryInput],
+        description: 'Your own key-value pairs: at most 20, together at most 4,096 bytes in UTF-8.',
+      }),
     },
-    resolve: async (_root, { input }, { principal, transaction }) => {
+    resolve: async (_root, { input }, { masterKeys, principal, transaction }) => {
       const issues = new Issues()
       const relationshipId = relationshipOf(issues, principal, input.relationshipId)
-      const name = issues.text('name', input.name, { min: 10, max: 200 })
-      const externalReference = issues.optionalText('externalReference', input.externalReference, {
-        max: 140,
-      })
-      const company = checkCompany(issues, 'company', input.company, principal.now)
-      const amount = checkMoney(issues, 'amount', input.amount)
-      const owners = checkOwners(issues, 'owners', input.owners)
+      const id = newId('Submission')
+      const { key, wrapped } = DataKey.create(masterKeys)
+      const circumstances = { id, sealing: { key, masterKeys }, now: principal.now, stored: EMPTY_RECORD }
+      const record = checkRecord(issues, input, circumstances)
+      const owners = checkOwners(issues, 'owners', input.owners ?? [], { ...circumstances, stored: [] })
       issues.refuse()
 
-      const id = newId('Submission')
-      const fields = {
-        id,
-        name,
-        externalReference,
-        ...company,
-        amountMinor: amount === null ? null : BigInt(amount.amountMinor),
-        currency: amount?.currency ?? 'USD',
-        purpose: input.purpose ?? null,
-      }
+      const actor = actorOf(principal)
       return transaction(async (tx) => {
         const { environment, funderId, brokerId } = await lockActiveRelationship(
           tx,
@@ -68,13 +75,18 @@ builder.mutationField('createSubmission', (t) =>
           relationshipId,
         )
         const created = await insertSubmission(tx, {
-          ...fields,
+          ...record,
+          ...wrapped,
+          id,
           environment,
           funderId,
           brokerId,
           relationshipId,
+          source: principal.kind === 'SESSION' ? 'MANUAL' : 'API',
+          createdById: actor.id,
         })
         if (created === null) {
+          const { externalReference } = record
           const other = await tx.submission.findFirst({ where: { relationshipId, externalReference } })
           throw new Problem(
             'REFERENCE_EXISTS',
@@ -90,7 +102,7 @@ builder.mutationField('createSubmission', (t) =>
             relationshipId,
             submissionId: id,
             subjectId: id,
-            actor: actorOf(principal),
+            actor,
             data: { version: created.version },
           },
         ])

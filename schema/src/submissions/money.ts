@@ -28,7 +28,7 @@ export const MoneyInput = builder.inputType('MoneyInput', {
       type: 'SafeInt',
       required: true,
       description:
-        'Amount in minor units, more than 0: 2500000 is 25,000.00 in a currency with two decimals.',
+        'Amount in minor units: 2500000 is 25,000.00 in a currency with two decimals. More than 0; revenues can be 0.',
     }),
     currency: t.string({
       defaultValue: 'USD',
@@ -39,15 +39,23 @@ export const MoneyInput = builder.inputType('MoneyInput', {
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
 
+export interface MoneyFields {
+  readonly amountMinor: number
+  readonly currency?: string | null | undefined
+}
+
 export function checkMoney(
   issues: Issues,
   path: string,
-  money: { amountMinor: number; currency?: string | null | undefined } | null | undefined,
+  money: MoneyFields | null | undefined,
+  { canBeZero = false } = {},
 ): MoneyShape | null {
   if (money == null) return null
   const currency = money.currency ?? 'USD'
-  if (money.amountMinor <= 0)
+  if (!canBeZero && money.amountMinor <= 0)
     issues.add(`${path}.amountMinor`, 'NOT_POSITIVE', 'Must be more than 0 minor units.')
+  if (canBeZero && money.amountMinor < 0)
+    issues.add(`${path}.amountMinor`, 'NEGATIVE', 'Must be 0 or more minor units.')
   if (!CURRENCIES.has(currency))
     issues.add(`${path}.currency`, 'INVALID_CURRENCY', 'Must be an ISO 4217 currency code, such as USD.')
   return { amountMinor: money.amountMinor, currency }

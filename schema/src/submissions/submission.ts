@@ -11,9 +11,9 @@ import { registerNode } from '../graphql/load-by-id.ts'
 import { Node } from '../graphql/node.ts'
 import { Problem } from '../graphql/problem.ts'
 import { canonicalText } from '../validation/text.ts'
-import { Company } from './company.ts'
 import { Money } from './money.ts'
-import { MAX_OWNERS } from './owner.ts'
+import { MAX_OWNERS } from './record/check-owners.ts'
+import { Company } from './record/company.ts'
 
 const SubmissionStatus = builder.enumType('SubmissionStatus', {
   description: 'Status of a submission.',

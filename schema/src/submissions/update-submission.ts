@@ -1,15 +1,20 @@
 // updateSubmission: edits a submission in state DRAFT or INFO_REQUESTED.
 
-import { databaseErrorKind, type Prisma } from '@latchkey/prisma'
+import { databaseErrorKind, type Submission as SubmissionRow } from '@latchkey/prisma'
 import { tenantScope } from '../auth/tenant-scope.ts'
 import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import { builder } from '../builder.ts'
+import { DataKey, type MasterKeys, type WrappedDataKey } from '../encryption/data-key.ts'
 import { actorOf, recordEvents } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
 import { Issues } from '../validation/issues.ts'
-import { CompanyInput, checkCompany } from './company.ts'
-import { checkMoney, MoneyInput } from './money.ts'
-import { checkOwners, OwnerInput } from './owner.ts'
+import { insertOwners, updateRecord } from './insert-submission.ts'
+import { MoneyInput } from './money.ts'
+import { checkOwners } from './record/check-owners.ts'
+import { checkRecord } from './record/check-record.ts'
+import { CompanyInput } from './record/company.ts'
+import { MetaEntryInput } from './record/meta.ts'
+import { OwnerInput } from './record/owner.ts'
 import { FundingPurpose, Submission, submissionNotFound } from './submission.ts'
 
 const EDITABLE = ['DRAFT', 'INFO_REQUESTED'] as const
@@ -18,7 +23,7 @@ builder.mutationField('updateSubmission', (t) =>
   t.fieldWithInput({
     type: Submission,
     description:
-      'Edits a submission with status DRAFT or INFO_REQUESTED. Omitted fields stay unchanged; null clears a field. `owners` replaces the whole list; `company` changes only the fields that it contains.',
+      'Edits a submission with status DRAFT or INFO_REQUESTED. Omitted fields stay unchanged; null clears a field. `company` changes only the fields that it contains. `owners` and `meta` replace the whole list; an owner with an `id` keeps the fields that you omit.',
     problems: [
       'VALIDATION_FAILED',
       'SUBMISSION_NOT_FOUND',
@@ -40,36 +45,55 @@ builder.mutationField('updateSubmission', (t) =>
       company: t.input.field({ type: CompanyInput, description: 'Fields of the company to change.' }),
       amount: t.input.field({ type: MoneyInput, description: 'Requested amount.' }),
       purpose: t.input.field({ type: FundingPurpose, description: 'Purpose of the funding.' }),
+      purposeNote: t.input.string({
+        description: 'Details of the purpose, 1 to 10,000 characters with line breaks. Stored encrypted.',
+      }),
       owners: t.input.field({
         type: [OwnerInput],
         description: 'Complete list of the owners, at most 10. Replaces the current list.',
       }),
+      sourceName: t.input.string({
+        description: 'Person or system at the broker that the application comes from, 1 to 200 characters.',
+      }),
+      sourceEmail: t.input.string({ description: 'E-mail address of that person.' }),
+      sourceNotes: t.input.string({
+        description: 'Notes for the funder, 1 to 10,000 characters with line breaks. Stored encrypted.',
+      }),
+      meta: t.input.field({
+        type: [MetaEntryInput],
+        description: 'Your own key-value pairs: at most 20, together at most 4,096 bytes in UTF-8.',
+      }),
     },
-    resolve: async (_root, { input }, { db, principal, transaction }) => {
+    resolve: async (_root, { input }, { db, masterKeys, principal, transaction }) => {
       const { id } = input
-      const issues = new Issues()
-      const changes = changesOf(issues, input, principal.now)
-      const owners = input.owners === undefined ? null : checkOwners(issues, 'owners', input.owners)
-      issues.refuse()
       const seen = { AND: [{ id }, tenantScope.submission(principal)] }
       const known = await db.submission.findFirst({ where: seen })
       if (known === null) throw submissionNotFound(id)
 
       await transaction(async (tx) => {
         await lockActiveRelationship(tx, principal, known.relationshipId)
-        const version = input.expectedVersion ?? undefined
-        const { count } = await tx.submission
-          .updateMany({
-            where: { id, status: { in: [...EDITABLE] }, ...(version === undefined ? {} : { version }) },
-            data: { ...changes, version: { increment: 1 }, updatedAt: principal.now },
-          })
-          .catch((error: unknown) => {
-            throw databaseErrorKind(error) === 'taken' ? referenceExists() : error
-          })
-        if (count === 0) throw rejectionFor(await tx.submission.findUniqueOrThrow({ where: { id } }))
+        await tx.$executeRaw`SELECT FROM submission WHERE id = ${id} FOR NO KEY UPDATE`
+        const stored = await tx.submission.findUniqueOrThrow({
+          where: { id },
+          include: { owners: { omit: { submissionId: true } } },
+        })
+        // Under the lock: what is valid depends on the stored owners and currency.
+        const issues = new Issues()
+        const { key, wrapped } = dataKeyOf(masterKeys, stored)
+        const circumstances = { id, sealing: { key, masterKeys }, now: principal.now }
+        const record = checkRecord(issues, input, { ...circumstances, stored })
+        const owners =
+          input.owners === undefined
+            ? null
+            : checkOwners(issues, 'owners', input.owners, { ...circumstances, stored: stored.owners })
+        issues.refuse()
+        refuseChange(stored, input.expectedVersion ?? null)
+        await updateRecord(tx, id, { ...record, ...wrapped }).catch((error: unknown) => {
+          throw databaseErrorKind(error) === 'taken' ? referenceExists() : error
+        })
         if (owners !== null) {
-          await tx.owner.deleteMany({ where: { submissionId: id } })
-          await tx.owner.createMany({ data: owners.map((owner) => ({ ...owner, submissionId: id })) })
+          await tx.$executeRaw`DELETE FROM owner WHERE submission_id = ${id}`
+          await insertOwners(tx, id, owners)
         }
         await recordEvents(tx, [
           {
@@ -80,6 +104,7 @@ builder.mutationField('updateSubmission', (t) =>
             submissionId: id,
             subjectId: id,
             actor: actorOf(principal),
+            data: { version: stored.version + 1 },
           },
         ])
         return { id }
@@ -89,49 +114,31 @@ builder.mutationField('updateSubmission', (t) =>
   }),
 )
 
-interface SubmissionFields {
-  readonly name?: string | null | undefined
-  readonly externalReference?: string | null | undefined
-  readonly company?: typeof CompanyInput.$inferInput | null | undefined
-  readonly amount?: typeof MoneyInput.$inferInput | null | undefined
-  readonly purpose?: typeof FundingPurpose.$inferInput | null | undefined
+/** The data key of a submission. Creates one for a submission that was inserted without it. */
+function dataKeyOf(
+  masterKeys: MasterKeys,
+  stored: SubmissionRow,
+): { readonly key: DataKey; readonly wrapped: WrappedDataKey } {
+  const { dataKey, masterKeyId, erasedAt } = stored
+  if (erasedAt !== null) throw locked('erased')
+  const key = DataKey.open(masterKeys, stored)
+  return key === null ? DataKey.create(masterKeys) : { key, wrapped: { dataKey, masterKeyId } }
 }
 
-/** Validates the given fields. The result leaves out fields that the input leaves out. */
-function changesOf(
-  issues: Issues,
-  given: SubmissionFields,
-  now: Date,
-): Prisma.SubmissionUpdateManyMutationInput {
-  const { name, externalReference, company, amount, purpose } = given
-  const checked = checkCompany(issues, 'company', company, now)
-  const parts = Object.entries(checked).filter(([part]) => company === null || isGiven(company, part))
-  const money = checkMoney(issues, 'amount', amount)
-  return {
-    ...(name === undefined ? {} : { name: issues.text('name', name ?? '', { min: 10, max: 200 }) }),
-    ...(externalReference === undefined
-      ? {}
-      : { externalReference: issues.optionalText('externalReference', externalReference, { max: 140 }) }),
-    ...(company === undefined ? {} : Object.fromEntries(parts)),
-    ...(amount === undefined ? {} : (money ?? { amountMinor: null })),
-    ...(purpose === undefined ? {} : { purpose }),
-  }
+function refuseChange({ status, version }: SubmissionRow, expectedVersion: number | null): void {
+  if (!EDITABLE.some((editable) => editable === status)) throw locked(status)
+  if (expectedVersion !== null && expectedVersion !== version)
+    throw new Problem(
+      'VERSION_CONFLICT',
+      `The submission was changed and is now at version ${version}. Load it again and repeat your change.`,
+    )
 }
 
-function isGiven(company: object | undefined, part: string): boolean {
-  return company !== undefined && Reflect.get(company, part) !== undefined
-}
-
-function rejectionFor({ status, version }: { readonly status: string; readonly version: number }): Problem {
-  return EDITABLE.some((editable) => editable === status)
-    ? new Problem(
-        'VERSION_CONFLICT',
-        `The submission was changed and is now at version ${version}. Load it again and repeat your change.`,
-      )
-    : new Problem(
-        'SUBMISSION_LOCKED',
-        `This submission is ${status}. You can edit a submission only while it is DRAFT or INFO_REQUESTED.`,
-      )
+function locked(status: string): Problem {
+  return new Problem(
+    'SUBMISSION_LOCKED',
+    `This submission is ${status}. You can edit a submission only while it is DRAFT or INFO_REQUESTED.`,
+  )
 }
 
 function referenceExists(): Problem {

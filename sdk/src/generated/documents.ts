@@ -417,36 +417,139 @@ fragment Broker on Broker {
   name
   domains
 }`, {"fragmentName":"RelationshipWithKey"}) as unknown as TypedDocumentString<Types.RelationshipWithKey, unknown>;
-export const Company = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Company on Company {
-  legalName
-  dba
-  entityType
-  stateOfIncorporation
-  startDate
-  naics
-  email
-  phone
-  website
+export const RevealedField = /*#__PURE__*/ new TypedDocumentString(`
+    fragment RevealedField on RevealedField {
+  id
+  field
+  value
 }
-    `, {"fragmentName":"Company"}) as unknown as TypedDocumentString<Types.Company, unknown>;
+    `, {"fragmentName":"RevealedField"}) as unknown as TypedDocumentString<Types.RevealedField, unknown>;
+export const TaxId = /*#__PURE__*/ new TypedDocumentString(`
+    fragment TaxId on TaxId {
+  kind
+  last4
+}
+    `, {"fragmentName":"TaxId"}) as unknown as TypedDocumentString<Types.TaxId, unknown>;
+export const Address = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Address on Address {
+  line1
+  line2
+  city
+  state
+  postalCode
+  country
+}
+    `, {"fragmentName":"Address"}) as unknown as TypedDocumentString<Types.Address, unknown>;
 export const Money = /*#__PURE__*/ new TypedDocumentString(`
     fragment Money on Money {
   amountMinor
   currency
 }
     `, {"fragmentName":"Money"}) as unknown as TypedDocumentString<Types.Money, unknown>;
+export const Company = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Company on Company {
+  legalName
+  dba
+  taxId {
+    ...TaxId
+  }
+  entityType
+  stateOfIncorporation
+  startDate
+  industry
+  naics
+  email
+  phone
+  phoneExtension
+  website
+  physicalAddress {
+    ...Address
+  }
+  billingAddress {
+    ...Address
+  }
+  annualRevenue {
+    ...Money
+  }
+  monthlyRevenue {
+    ...Money
+  }
+}
+    fragment Money on Money {
+  amountMinor
+  currency
+}
+fragment TaxId on TaxId {
+  kind
+  last4
+}
+fragment Address on Address {
+  line1
+  line2
+  city
+  state
+  postalCode
+  country
+}`, {"fragmentName":"Company"}) as unknown as TypedDocumentString<Types.Company, unknown>;
 export const Owner = /*#__PURE__*/ new TypedDocumentString(`
     fragment Owner on Owner {
   id
+  prefix
   firstName
+  middleName
   lastName
+  suffix
   title
-  ownershipPercent
   email
-  phone
+  homePhone
+  homePhoneExtension
+  mobilePhone
+  mobilePhoneExtension
+  homeAddress {
+    ...Address
+  }
+  dateOfBirth
+  ssnLast4
+  creditScore
+  ownershipPercent
+  isApplicant
+  isGuarantor
+  hasSigned
+  signedOn
 }
-    `, {"fragmentName":"Owner"}) as unknown as TypedDocumentString<Types.Owner, unknown>;
+    fragment Address on Address {
+  line1
+  line2
+  city
+  state
+  postalCode
+  country
+}`, {"fragmentName":"Owner"}) as unknown as TypedDocumentString<Types.Owner, unknown>;
+export const MetaEntry = /*#__PURE__*/ new TypedDocumentString(`
+    fragment MetaEntry on MetaEntry {
+  key
+  value
+}
+    `, {"fragmentName":"MetaEntry"}) as unknown as TypedDocumentString<Types.MetaEntry, unknown>;
+export const SubmissionIssue = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SubmissionIssue on SubmissionIssue {
+  path
+  code
+  message
+}
+    `, {"fragmentName":"SubmissionIssue"}) as unknown as TypedDocumentString<Types.SubmissionIssue, unknown>;
+export const SubmissionReadiness = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SubmissionReadiness on SubmissionReadiness {
+  isReady
+  missing {
+    ...SubmissionIssue
+  }
+}
+    fragment SubmissionIssue on SubmissionIssue {
+  path
+  code
+  message
+}`, {"fragmentName":"SubmissionReadiness"}) as unknown as TypedDocumentString<Types.SubmissionReadiness, unknown>;
 export const Submission = /*#__PURE__*/ new TypedDocumentString(`
     fragment Submission on Submission {
   id
@@ -465,8 +568,22 @@ export const Submission = /*#__PURE__*/ new TypedDocumentString(`
     ...Money
   }
   purpose
+  purposeNote
   owners {
     ...Owner
+  }
+  source
+  sourceName
+  sourceEmail
+  sourceNotes
+  meta {
+    ...MetaEntry
+  }
+  readiness {
+    ...SubmissionReadiness
+  }
+  warnings {
+    ...SubmissionIssue
   }
   createdAt
   updatedAt
@@ -474,26 +591,86 @@ export const Submission = /*#__PURE__*/ new TypedDocumentString(`
     fragment Company on Company {
   legalName
   dba
+  taxId {
+    ...TaxId
+  }
   entityType
   stateOfIncorporation
   startDate
+  industry
   naics
   email
   phone
+  phoneExtension
   website
+  physicalAddress {
+    ...Address
+  }
+  billingAddress {
+    ...Address
+  }
+  annualRevenue {
+    ...Money
+  }
+  monthlyRevenue {
+    ...Money
+  }
 }
 fragment Money on Money {
   amountMinor
   currency
 }
+fragment TaxId on TaxId {
+  kind
+  last4
+}
+fragment Address on Address {
+  line1
+  line2
+  city
+  state
+  postalCode
+  country
+}
 fragment Owner on Owner {
   id
+  prefix
   firstName
+  middleName
   lastName
+  suffix
   title
-  ownershipPercent
   email
-  phone
+  homePhone
+  homePhoneExtension
+  mobilePhone
+  mobilePhoneExtension
+  homeAddress {
+    ...Address
+  }
+  dateOfBirth
+  ssnLast4
+  creditScore
+  ownershipPercent
+  isApplicant
+  isGuarantor
+  hasSigned
+  signedOn
+}
+fragment MetaEntry on MetaEntry {
+  key
+  value
+}
+fragment SubmissionReadiness on SubmissionReadiness {
+  isReady
+  missing {
+    ...SubmissionIssue
+  }
+}
+fragment SubmissionIssue on SubmissionIssue {
+  path
+  code
+  message
 }
 fragment Funder on Funder {
   id
@@ -1622,8 +1799,22 @@ export const submissionDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...Money
   }
   purpose
+  purposeNote
   owners {
     ...Owner
+  }
+  source
+  sourceName
+  sourceEmail
+  sourceNotes
+  meta {
+    ...MetaEntry
+  }
+  readiness {
+    ...SubmissionReadiness
+  }
+  warnings {
+    ...SubmissionIssue
   }
   createdAt
   updatedAt
@@ -1631,26 +1822,86 @@ export const submissionDocument = /*#__PURE__*/ new TypedDocumentString(`
 fragment Company on Company {
   legalName
   dba
+  taxId {
+    ...TaxId
+  }
   entityType
   stateOfIncorporation
   startDate
+  industry
   naics
   email
   phone
+  phoneExtension
   website
+  physicalAddress {
+    ...Address
+  }
+  billingAddress {
+    ...Address
+  }
+  annualRevenue {
+    ...Money
+  }
+  monthlyRevenue {
+    ...Money
+  }
 }
 fragment Money on Money {
   amountMinor
   currency
 }
+fragment TaxId on TaxId {
+  kind
+  last4
+}
+fragment Address on Address {
+  line1
+  line2
+  city
+  state
+  postalCode
+  country
+}
 fragment Owner on Owner {
   id
+  prefix
   firstName
+  middleName
   lastName
+  suffix
   title
-  ownershipPercent
   email
-  phone
+  homePhone
+  homePhoneExtension
+  mobilePhone
+  mobilePhoneExtension
+  homeAddress {
+    ...Address
+  }
+  dateOfBirth
+  ssnLast4
+  creditScore
+  ownershipPercent
+  isApplicant
+  isGuarantor
+  hasSigned
+  signedOn
+}
+fragment MetaEntry on MetaEntry {
+  key
+  value
+}
+fragment SubmissionReadiness on SubmissionReadiness {
+  isReady
+  missing {
+    ...SubmissionIssue
+  }
+}
+fragment SubmissionIssue on SubmissionIssue {
+  path
+  code
+  message
 }
 fragment Funder on Funder {
   id
@@ -1715,8 +1966,22 @@ fragment Submission on Submission {
     ...Money
   }
   purpose
+  purposeNote
   owners {
     ...Owner
+  }
+  source
+  sourceName
+  sourceEmail
+  sourceNotes
+  meta {
+    ...MetaEntry
+  }
+  readiness {
+    ...SubmissionReadiness
+  }
+  warnings {
+    ...SubmissionIssue
   }
   createdAt
   updatedAt
@@ -1724,26 +1989,86 @@ fragment Submission on Submission {
 fragment Company on Company {
   legalName
   dba
+  taxId {
+    ...TaxId
+  }
   entityType
   stateOfIncorporation
   startDate
+  industry
   naics
   email
   phone
+  phoneExtension
   website
+  physicalAddress {
+    ...Address
+  }
+  billingAddress {
+    ...Address
+  }
+  annualRevenue {
+    ...Money
+  }
+  monthlyRevenue {
+    ...Money
+  }
 }
 fragment Money on Money {
   amountMinor
   currency
 }
+fragment TaxId on TaxId {
+  kind
+  last4
+}
+fragment Address on Address {
+  line1
+  line2
+  city
+  state
+  postalCode
+  country
+}
 fragment Owner on Owner {
   id
+  prefix
   firstName
+  middleName
   lastName
+  suffix
   title
-  ownershipPercent
   email
-  phone
+  homePhone
+  homePhoneExtension
+  mobilePhone
+  mobilePhoneExtension
+  homeAddress {
+    ...Address
+  }
+  dateOfBirth
+  ssnLast4
+  creditScore
+  ownershipPercent
+  isApplicant
+  isGuarantor
+  hasSigned
+  signedOn
+}
+fragment MetaEntry on MetaEntry {
+  key
+  value
+}
+fragment SubmissionReadiness on SubmissionReadiness {
+  isReady
+  missing {
+    ...SubmissionIssue
+  }
+}
+fragment SubmissionIssue on SubmissionIssue {
+  path
+  code
+  message
 }
 fragment Funder on Funder {
   id
@@ -1790,8 +2115,22 @@ export const createSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...Money
   }
   purpose
+  purposeNote
   owners {
     ...Owner
+  }
+  source
+  sourceName
+  sourceEmail
+  sourceNotes
+  meta {
+    ...MetaEntry
+  }
+  readiness {
+    ...SubmissionReadiness
+  }
+  warnings {
+    ...SubmissionIssue
   }
   createdAt
   updatedAt
@@ -1799,26 +2138,86 @@ export const createSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
 fragment Company on Company {
   legalName
   dba
+  taxId {
+    ...TaxId
+  }
   entityType
   stateOfIncorporation
   startDate
+  industry
   naics
   email
   phone
+  phoneExtension
   website
+  physicalAddress {
+    ...Address
+  }
+  billingAddress {
+    ...Address
+  }
+  annualRevenue {
+    ...Money
+  }
+  monthlyRevenue {
+    ...Money
+  }
 }
 fragment Money on Money {
   amountMinor
   currency
 }
+fragment TaxId on TaxId {
+  kind
+  last4
+}
+fragment Address on Address {
+  line1
+  line2
+  city
+  state
+  postalCode
+  country
+}
 fragment Owner on Owner {
   id
+  prefix
   firstName
+  middleName
   lastName
+  suffix
   title
-  ownershipPercent
   email
-  phone
+  homePhone
+  homePhoneExtension
+  mobilePhone
+  mobilePhoneExtension
+  homeAddress {
+    ...Address
+  }
+  dateOfBirth
+  ssnLast4
+  creditScore
+  ownershipPercent
+  isApplicant
+  isGuarantor
+  hasSigned
+  signedOn
+}
+fragment MetaEntry on MetaEntry {
+  key
+  value
+}
+fragment SubmissionReadiness on SubmissionReadiness {
+  isReady
+  missing {
+    ...SubmissionIssue
+  }
+}
+fragment SubmissionIssue on SubmissionIssue {
+  path
+  code
+  message
 }
 fragment Funder on Funder {
   id
@@ -1865,8 +2264,22 @@ export const updateSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...Money
   }
   purpose
+  purposeNote
   owners {
     ...Owner
+  }
+  source
+  sourceName
+  sourceEmail
+  sourceNotes
+  meta {
+    ...MetaEntry
+  }
+  readiness {
+    ...SubmissionReadiness
+  }
+  warnings {
+    ...SubmissionIssue
   }
   createdAt
   updatedAt
@@ -1874,26 +2287,86 @@ export const updateSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
 fragment Company on Company {
   legalName
   dba
+  taxId {
+    ...TaxId
+  }
   entityType
   stateOfIncorporation
   startDate
+  industry
   naics
   email
   phone
+  phoneExtension
   website
+  physicalAddress {
+    ...Address
+  }
+  billingAddress {
+    ...Address
+  }
+  annualRevenue {
+    ...Money
+  }
+  monthlyRevenue {
+    ...Money
+  }
 }
 fragment Money on Money {
   amountMinor
   currency
 }
+fragment TaxId on TaxId {
+  kind
+  last4
+}
+fragment Address on Address {
+  line1
+  line2
+  city
+  state
+  postalCode
+  country
+}
 fragment Owner on Owner {
   id
+  prefix
   firstName
+  middleName
   lastName
+  suffix
   title
-  ownershipPercent
   email
-  phone
+  homePhone
+  homePhoneExtension
+  mobilePhone
+  mobilePhoneExtension
+  homeAddress {
+    ...Address
+  }
+  dateOfBirth
+  ssnLast4
+  creditScore
+  ownershipPercent
+  isApplicant
+  isGuarantor
+  hasSigned
+  signedOn
+}
+fragment MetaEntry on MetaEntry {
+  key
+  value
+}
+fragment SubmissionReadiness on SubmissionReadiness {
+  isReady
+  missing {
+    ...SubmissionIssue
+  }
+}
+fragment SubmissionIssue on SubmissionIssue {
+  path
+  code
+  message
 }
 fragment Funder on Funder {
   id
@@ -1917,6 +2390,17 @@ fragment Broker on Broker {
   name
   domains
 }`) as unknown as TypedDocumentString<Types.updateSubmission, Types.updateSubmissionVariables>;
+export const revealSensitiveFieldDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation revealSensitiveField($input: RevealSensitiveFieldInput!) {
+  revealSensitiveField(input: $input) {
+    ...RevealedField
+  }
+}
+    fragment RevealedField on RevealedField {
+  id
+  field
+  value
+}`) as unknown as TypedDocumentString<Types.revealSensitiveField, Types.revealSensitiveFieldVariables>;
 export const userDocument = /*#__PURE__*/ new TypedDocumentString(`
     query user($id: ID!) {
   user(id: $id) {

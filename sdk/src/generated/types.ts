@@ -4,6 +4,22 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** A postal address. It replaces the whole stored address. */
+export type AddressInput = {
+  /** City or town, 1 to 100 characters. */
+  readonly city?: string | null | undefined;
+  /** ISO 3166 code of two letters, such as US. */
+  readonly country?: string | null | undefined;
+  /** Street and number, 1 to 200 characters. */
+  readonly line1?: string | null | undefined;
+  /** Suite, unit or floor, 1 to 200 characters. */
+  readonly line2?: string | null | undefined;
+  /** In the US a ZIP code of 5 or 9 digits. */
+  readonly postalCode?: string | null | undefined;
+  /** In the US the code or name of a state, district or territory; elsewhere a region. */
+  readonly state?: string | null | undefined;
+};
+
 /** Filter for `apiKeys`. Returns keys that match every field. */
 export type ApiKeyFilter = {
   /** Keys of the relationship with this broker. */
@@ -60,23 +76,37 @@ export type ChangeRoleInput = {
 
 /** Data of the company. In createSubmission, null and omitted mean the same. */
 export type CompanyInput = {
+  /** Revenue of the last twelve months, in the currency of `amount`. */
+  readonly annualRevenue?: MoneyInput | null | undefined;
+  /** Where the company receives mail, if that is another place. */
+  readonly billingAddress?: AddressInput | null | undefined;
   /** Trade name ("doing business as"), 1 to 200 characters. */
   readonly dba?: string | null | undefined;
   /** An e-mail address. */
   readonly email?: string | null | undefined;
   /** Legal form. */
   readonly entityType?: EntityType | null | undefined;
+  /** Industry in words, 1 to 200 characters. */
+  readonly industry?: string | null | undefined;
   /** Registered name, 1 to 200 characters. */
   readonly legalName?: string | null | undefined;
-  /** NAICS industry code, 2 to 6 digits. */
+  /** Average revenue of a month, in the currency of `amount`. */
+  readonly monthlyRevenue?: MoneyInput | null | undefined;
+  /** NAICS industry code, 2 to 6 digits. A title after it is removed. */
   readonly naics?: string | null | undefined;
-  /** Phone number with country code: `+12125550100`. Ten digits are read as a US number. */
+  /** Phone number as people write it: `(212) 555-0100 x12`. Without a country code it is read as a US number. It may contain the extension. */
   readonly phone?: string | null | undefined;
+  /** Extension of `phone`, 1 to 7 digits. Requires `phone`. */
+  readonly phoneExtension?: string | null | undefined;
+  /** Where the company does business. */
+  readonly physicalAddress?: AddressInput | null | undefined;
   /** Day on which the business started, not in the future. */
   readonly startDate?: string | null | undefined;
-  /** Two-letter code of a US state, district or territory. */
+  /** Code or name of a US state, district or territory: `NY`, `New York`. */
   readonly stateOfIncorporation?: string | null | undefined;
-  /** An http or https address. */
+  /** Tax id. The API shows only its last four digits. */
+  readonly taxId?: TaxIdInput | null | undefined;
+  /** An http or https address, or a domain: `acme.com` is read as https. */
   readonly website?: string | null | undefined;
 };
 
@@ -104,14 +134,24 @@ export type CreateSubmissionInput = {
   readonly company?: CompanyInput | null | undefined;
   /** Your own reference, 1 to 140 characters, unique within the relationship. */
   readonly externalReference?: string | null | undefined;
+  /** Your own key-value pairs: at most 20, together at most 4,096 bytes in UTF-8. */
+  readonly meta?: ReadonlyArray<MetaEntryInput> | null | undefined;
   /** Display name, 10 to 200 characters. */
   readonly name: string;
   /** Owners of the company, at most 10. */
   readonly owners?: ReadonlyArray<OwnerInput> | null | undefined;
   /** Purpose of the funding. */
   readonly purpose?: FundingPurpose | null | undefined;
+  /** Details of the purpose, 1 to 10,000 characters with line breaks. Stored encrypted. */
+  readonly purposeNote?: string | null | undefined;
   /** Relationship (`rel_`) of the broker that the application comes from. Required except with a BROKER key, which uses its own relationship. */
   readonly relationshipId?: string | null | undefined;
+  /** E-mail address of that person. */
+  readonly sourceEmail?: string | null | undefined;
+  /** Person or system at the broker that the application comes from, 1 to 200 characters. */
+  readonly sourceName?: string | null | undefined;
+  /** Notes for the funder, 1 to 10,000 characters with line breaks. Stored encrypted. */
+  readonly sourceNotes?: string | null | undefined;
 };
 
 /** Input of createTieredKey. */
@@ -241,26 +281,64 @@ export type InviteUserInput = {
   readonly username: string;
 };
 
+/** A key-value pair of the caller's own. It is not encrypted: do not store personal data in it. */
+export type MetaEntryInput = {
+  /** 1 to 64 characters, unique in the list. */
+  readonly key: string;
+  /** At most 256 characters. */
+  readonly value: string;
+};
+
 /** An amount of money in whole minor units of its currency. */
 export type MoneyInput = {
-  /** Amount in minor units, more than 0: 2500000 is 25,000.00 in a currency with two decimals. */
+  /** Amount in minor units: 2500000 is 25,000.00 in a currency with two decimals. More than 0; revenues can be 0. */
   readonly amountMinor: number;
   /** ISO 4217 currency code of three capital letters, such as USD. */
   readonly currency?: string | null | undefined;
 };
 
-/** A person who owns part of the company. */
+/** A person who owns part of the company. With the `id` of an owner of the submission, omitted fields stay unchanged and null clears a field. */
 export type OwnerInput = {
+  /** Personal credit score, 300 to 850. */
+  readonly creditScore?: number | null | undefined;
+  /** Day of birth. An owner is 18 to 119 years old. */
+  readonly dateOfBirth?: string | null | undefined;
   /** An e-mail address. */
   readonly email?: string | null | undefined;
   /** Given name, 1 to 100 characters. */
   readonly firstName: string;
+  /** True if the owner signed the application. Default: true if `signedOn` is given. */
+  readonly hasSigned?: boolean | null | undefined;
+  /** Where the owner lives. */
+  readonly homeAddress?: AddressInput | null | undefined;
+  /** Phone number at home, as people write it: `(212) 555-0100`. Without a country code it is read as a US number. It may contain the extension. */
+  readonly homePhone?: string | null | undefined;
+  /** Extension of `homePhone`, 1 to 7 digits. Requires `homePhone`. */
+  readonly homePhoneExtension?: string | null | undefined;
+  /** Id (`own_`) of an owner of this submission, in updateSubmission only. Omitted: a new owner. */
+  readonly id?: string | null | undefined;
+  /** True if the owner applies in person. Default: false. */
+  readonly isApplicant?: boolean | null | undefined;
+  /** True if the owner guarantees the repayment. Default: false. */
+  readonly isGuarantor?: boolean | null | undefined;
   /** Family name, 1 to 100 characters. */
   readonly lastName: string;
+  /** Middle name or initial, 1 to 100 characters. */
+  readonly middleName?: string | null | undefined;
+  /** Mobile phone number, as people write it: `(212) 555-0100`. Without a country code it is read as a US number. It may contain the extension. */
+  readonly mobilePhone?: string | null | undefined;
+  /** Extension of `mobilePhone`, 1 to 7 digits. Requires `mobilePhone`. */
+  readonly mobilePhoneExtension?: string | null | undefined;
   /** Share of the company in percent, 0 to 100, at most two decimals. All owners together: at most 100. */
   readonly ownershipPercent?: number | null | undefined;
-  /** Phone number with country code: `+12125550100`. Ten digits are read as a US number. */
-  readonly phone?: string | null | undefined;
+  /** Title before the name, such as Dr., 1 to 20 characters. */
+  readonly prefix?: string | null | undefined;
+  /** Day of the signature, not in the future. */
+  readonly signedOn?: string | null | undefined;
+  /** SSN or ITIN, nine digits with or without hyphens. It is stored encrypted; the API shows its last four digits. */
+  readonly ssn?: string | null | undefined;
+  /** Addition after the name, such as Jr., 1 to 20 characters. */
+  readonly suffix?: string | null | undefined;
   /** Job title in the company, 1 to 100 characters. */
   readonly title?: string | null | undefined;
 };
@@ -395,6 +473,18 @@ export type ResumeRelationshipInput = {
   readonly id: string;
 };
 
+/** Input of revealSensitiveField. */
+export type RevealSensitiveFieldInput = {
+  /** The field to reveal. */
+  readonly field: SensitiveField;
+  /** The id of the owner (`own_`). Required for OWNER_SSN only. */
+  readonly ownerId?: string | null | undefined;
+  /** Why you need the value, 10 to 500 characters. Stored encrypted. */
+  readonly reason: string;
+  /** The id of the submission (`sub_`). */
+  readonly submissionId: string;
+};
+
 /** Input of revokeInvitation. */
 export type RevokeInvitationInput = {
   /** The id of the user (`usr_`). */
@@ -462,6 +552,15 @@ export type SecretState =
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
+/** A field that is stored encrypted and shown as its last four digits. */
+export type SensitiveField =
+  /** SSN or ITIN of an owner. */
+  | 'OWNER_SSN'
+  /** Tax id of the company. */
+  | 'TAX_ID'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
 /** Filter for `submissions`. Returns submissions that match every field. */
 export type SubmissionFilter = {
   /** Submissions of this broker. */
@@ -477,6 +576,17 @@ export type SubmissionFilter = {
   /** Submissions with this status. */
   readonly status?: SubmissionStatus | null | undefined;
 };
+
+/** How a submission was created. */
+export type SubmissionSource =
+  /** With an API key. */
+  | 'API'
+  /** In the embedded application form. */
+  | 'EMBED'
+  /** By a user of the funder, in a session. */
+  | 'MANUAL'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
 
 /** Status of a submission. */
 export type SubmissionStatus =
@@ -498,6 +608,25 @@ export type SubmissionStatus =
   | 'SUBMITTED'
   /** The broker withdrew it. */
   | 'WITHDRAWN'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** A tax id. It is stored encrypted. */
+export type TaxIdInput = {
+  /** Kind of the tax id. */
+  readonly kind: TaxIdKind;
+  /** Nine digits, with or without hyphens and spaces: `12-3456789` or `123456789`. */
+  readonly number: string;
+};
+
+/** Kind of a US tax id. */
+export type TaxIdKind =
+  /** Employer identification number of a company. */
+  | 'EIN'
+  /** Individual taxpayer identification number, for persons without an SSN. */
+  | 'ITIN'
+  /** Social security number of a person, for sole proprietors. */
+  | 'SSN'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
@@ -540,12 +669,22 @@ export type UpdateSubmissionInput = {
   readonly externalReference?: string | null | undefined;
   /** The id of the submission (`sub_`). */
   readonly id: string;
+  /** Your own key-value pairs: at most 20, together at most 4,096 bytes in UTF-8. */
+  readonly meta?: ReadonlyArray<MetaEntryInput> | null | undefined;
   /** Display name, 10 to 200 characters. */
   readonly name?: string | null | undefined;
   /** Complete list of the owners, at most 10. Replaces the current list. */
   readonly owners?: ReadonlyArray<OwnerInput> | null | undefined;
   /** Purpose of the funding. */
   readonly purpose?: FundingPurpose | null | undefined;
+  /** Details of the purpose, 1 to 10,000 characters with line breaks. Stored encrypted. */
+  readonly purposeNote?: string | null | undefined;
+  /** E-mail address of that person. */
+  readonly sourceEmail?: string | null | undefined;
+  /** Person or system at the broker that the application comes from, 1 to 200 characters. */
+  readonly sourceName?: string | null | undefined;
+  /** Notes for the funder, 1 to 10,000 characters with line breaks. Stored encrypted. */
+  readonly sourceNotes?: string | null | undefined;
 };
 
 /** Length of a period. */
@@ -1004,6 +1143,25 @@ export type updateSubmission = {
   readonly updateSubmission: Submission
 };
 
+export type revealSensitiveFieldVariables = Exact<{
+  input: RevealSensitiveFieldInput;
+}>;
+
+
+export type revealSensitiveField = {
+  readonly revealSensitiveField: RevealedField
+};
+
+/** The value of a sensitive field. */
+export type RevealedField = {
+  /** Id of the submission or owner that the value belongs to. */
+  readonly id: string,
+  /** The revealed field. */
+  readonly field: SensitiveField,
+  /** Nine digits without hyphens. */
+  readonly value: string
+};
+
 /** A funding application from a broker to a funder. */
 export type Submission = {
   /** Opaque id. Ids sort by creation time. */
@@ -1020,6 +1178,16 @@ export type Submission = {
   readonly environment: Environment,
   /** Purpose of the funding. Null if not set yet. */
   readonly purpose: FundingPurpose | null,
+  /** Details of the purpose. Null if there are none. */
+  readonly purposeNote: string | null,
+  /** How the submission was created. */
+  readonly source: SubmissionSource,
+  /** Person or system at the broker that the application comes from. Null if unknown. */
+  readonly sourceName: string | null,
+  /** E-mail address of that person. Null if unknown. */
+  readonly sourceEmail: string | null,
+  /** Notes of the broker for the funder. Null if there are none. */
+  readonly sourceNotes: string | null,
   /** When it was created. */
   readonly createdAt: string,
   /** When it was last changed. */
@@ -1031,7 +1199,13 @@ export type Submission = {
   /** Requested amount. Null if not set yet. */
   readonly amount: Money | null,
   /** Owners of the company in the order of the input, at most 10. */
-  readonly owners: ReadonlyArray<Owner>
+  readonly owners: ReadonlyArray<Owner>,
+  /** Key-value pairs of the broker's own, at most 20, sorted by key. */
+  readonly meta: ReadonlyArray<MetaEntry>,
+  /** Whether the submission can be submitted, and what is missing. */
+  readonly readiness: SubmissionReadiness,
+  /** Values that are valid but probably wrong: UNKNOWN_EIN_PREFIX, INCONSISTENT_REVENUE, OWNERSHIP_BELOW_100, OWNERSHIP_ABOVE_100. New codes may be added. */
+  readonly warnings: ReadonlyArray<SubmissionIssue>
 };
 
 /** The company that applies for funding. Each field is null until it is set. */
@@ -1046,14 +1220,28 @@ export type Company = {
   readonly stateOfIncorporation: string | null,
   /** Day on which the business started. */
   readonly startDate: string | null,
+  /** Industry in words. */
+  readonly industry: string | null,
   /** NAICS industry code, 2 to 6 digits. */
   readonly naics: string | null,
   /** E-mail address of the company. */
   readonly email: string | null,
   /** Phone number in E.164: `+12125550100`. */
   readonly phone: string | null,
+  /** Extension of `phone`, digits only. Null: none. */
+  readonly phoneExtension: string | null,
   /** An http or https address. */
-  readonly website: string | null
+  readonly website: string | null,
+  /** Tax id: its kind and last four digits. */
+  readonly taxId: TaxId | null,
+  /** Where the company does business. */
+  readonly physicalAddress: Address | null,
+  /** Where the company receives mail, if that is another place. */
+  readonly billingAddress: Address | null,
+  /** Revenue of the last twelve months. */
+  readonly annualRevenue: Money | null,
+  /** Average revenue of a month. */
+  readonly monthlyRevenue: Money | null
 };
 
 /** An amount of money in whole minor units of its currency. */
@@ -1064,22 +1252,100 @@ export type Money = {
   readonly currency: string
 };
 
+/** A tax id. The API shows its last four digits only. */
+export type TaxId = {
+  /** Kind of the tax id. */
+  readonly kind: TaxIdKind,
+  /** Last four digits. */
+  readonly last4: string
+};
+
+/** A postal address. Each field except `country` is null until it is set. */
+export type Address = {
+  /** Street and number. */
+  readonly line1: string | null,
+  /** Suite, unit or floor. */
+  readonly line2: string | null,
+  /** City or town. */
+  readonly city: string | null,
+  /** In the US the two-letter code of the state; elsewhere the name of the region. */
+  readonly state: string | null,
+  /** In the US a ZIP code: `10001` or `10001-1234`. */
+  readonly postalCode: string | null,
+  /** ISO 3166 code of two capital letters, such as US. */
+  readonly country: string
+};
+
 /** A person who owns part of the company. */
 export type Owner = {
   /** Opaque id (`own_`). */
   readonly id: string,
+  /** Title before the name, such as Dr. */
+  readonly prefix: string | null,
   /** Given name. */
   readonly firstName: string,
+  /** Middle name or initial. */
+  readonly middleName: string | null,
   /** Family name. */
   readonly lastName: string,
+  /** Addition after the name, such as Jr. */
+  readonly suffix: string | null,
   /** Job title in the company. */
   readonly title: string | null,
-  /** Share of the company in percent, 0 to 100, at most two decimals. Null: unknown. */
-  readonly ownershipPercent: number | null,
   /** An e-mail address. */
   readonly email: string | null,
-  /** Phone number in E.164: `+12125550100`. */
-  readonly phone: string | null
+  /** Phone number at home in E.164: `+12125550100`. */
+  readonly homePhone: string | null,
+  /** Extension of `homePhone`, digits only. Null: none. */
+  readonly homePhoneExtension: string | null,
+  /** Mobile phone number in E.164: `+12125550100`. */
+  readonly mobilePhone: string | null,
+  /** Extension of `mobilePhone`, digits only. Null: none. */
+  readonly mobilePhoneExtension: string | null,
+  /** Day of birth. */
+  readonly dateOfBirth: string | null,
+  /** Last four digits of the SSN or ITIN. Null if there is none. */
+  readonly ssnLast4: string | null,
+  /** Personal credit score, 300 to 850. */
+  readonly creditScore: number | null,
+  /** Share of the company in percent, 0 to 100, at most two decimals. Null: unknown. */
+  readonly ownershipPercent: number | null,
+  /** True if the owner applies in person. */
+  readonly isApplicant: boolean,
+  /** True if the owner guarantees the repayment. */
+  readonly isGuarantor: boolean,
+  /** True if the owner signed the application. */
+  readonly hasSigned: boolean,
+  /** Day of the signature. */
+  readonly signedOn: string | null,
+  /** Where the owner lives. */
+  readonly homeAddress: Address | null
+};
+
+/** A key-value pair of the caller's own. */
+export type MetaEntry = {
+  /** Unique in its list. */
+  readonly key: string,
+  /** Any text. */
+  readonly value: string
+};
+
+/** Whether a submission has all data that it needs to be submitted. */
+export type SubmissionReadiness = {
+  /** True if nothing is missing. */
+  readonly isReady: boolean,
+  /** The missing values, each with the code REQUIRED. */
+  readonly missing: ReadonlyArray<SubmissionIssue>
+};
+
+/** Something to check or to add in a submission. */
+export type SubmissionIssue = {
+  /** Path of the field, such as `company.taxId`. */
+  readonly path: string,
+  /** Stable code of the issue. */
+  readonly code: string,
+  /** The issue and what to do, in plain English. */
+  readonly message: string
 };
 
 export type userVariables = Exact<{

@@ -6,12 +6,15 @@ import { plainObject, withId } from '../core/sendable.ts'
 import type { Transport } from '../core/transport.ts'
 import {
   createSubmissionDocument,
+  revealSensitiveFieldDocument,
   submissionDocument,
   submissionsDocument,
   updateSubmissionDocument,
 } from '../generated/documents.ts'
 import type {
   CreateSubmissionInput,
+  RevealedField,
+  RevealSensitiveFieldInput,
   Submission,
   SubmissionFilter,
   UpdateSubmissionInput,
@@ -54,6 +57,24 @@ export class Submissions {
     const input = withId(id, 'changes', changes)
     const { updateSubmission } = await this.#transport.send(updateSubmissionDocument, { input }, options)
     return updateSubmission
+  }
+
+  /**
+   * Returns the full tax id or an owner's SSN. The audit log records it, and `reason` becomes an internal note.
+   *
+   * Requires a session with the role UNDERWRITER, ADMIN or OWNER. Errors: SUBMISSION_NOT_FOUND, NOT_FOUND (no
+   * value), VALIDATION_FAILED (see `issues`).
+   */
+  async revealSensitiveField(
+    input: RevealSensitiveFieldInput,
+    options?: ChangeOptions,
+  ): Promise<RevealedField> {
+    const { revealSensitiveField } = await this.#transport.send(
+      revealSensitiveFieldDocument,
+      { input: plainObject('input', input) },
+      options,
+    )
+    return revealSensitiveField
   }
 
   /**

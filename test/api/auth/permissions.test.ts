@@ -44,6 +44,8 @@ const DOCUMENTS: Record<RootField, string> = {
   submissions: '{ submissions { totalCount } }',
   createSubmission: 'mutation { createSubmission(input: { name: "short" }) { id } }',
   updateSubmission: 'mutation { updateSubmission(input: { id: "nothing" }) { id } }',
+  revealSensitiveField:
+    'mutation { revealSensitiveField(input: { submissionId: "nothing", field: TAX_ID, reason: "" }) { id } }',
 }
 const FIELDS = Object.keys(DOCUMENTS) as RootField[]
 

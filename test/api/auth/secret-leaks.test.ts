@@ -163,7 +163,7 @@ test('each secret appears only in the expected places', async () => {
     await graphql({ 'x-api-key': secret }, SUBMIT, { input: { name: 'Ten letters', company } })
     const amount = { amountMinor: value, currency: value }
     await graphql({ 'x-api-key': secret }, SUBMIT, { input: { name: 'Ten letters', amount, purpose: value } })
-    const owners = [{ firstName: value.repeat(9), lastName: '', email: value, phone: value }]
+    const owners = [{ firstName: value.repeat(9), lastName: '', email: value, mobilePhone: value }]
     await graphql({ 'x-api-key': secret }, SUBMIT, { input: { name: 'Ten letters', owners } })
     for (const document of [
       `{ users(first: ${JSON.stringify(value)}) { totalCount } }`,

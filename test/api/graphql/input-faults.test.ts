@@ -111,7 +111,7 @@ describe('variables', () => {
       'an unknown field with an invalid name',
       SUBMIT,
       { input: { name, owners: [{ firstName: 'A', lastName: 'B', [CANARY]: 1 }] } },
-      'owners.0 UNKNOWN_FIELD Unknown field. Fields: email, firstName, lastName, ownershipPercent, phone, title.',
+      'owners.0 UNKNOWN_FIELD Unknown field. Fields: creditScore, dateOfBirth, email, firstName, hasSigned, homeAddress, homePhone, homePhoneExtension, id, isApplicant, isGuarantor, lastName, middleName, mobilePhone, mobilePhoneExtension, ownershipPercent, prefix, signedOn, ssn, suffix, title.',
     ],
     [
       'an invalid variable named differently than its argument',

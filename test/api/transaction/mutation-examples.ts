@@ -93,6 +93,14 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     input: ({ submissionId: id }) => ({ id, name: 'Corner Bakery, one oven' }),
     other: ({ submissionId: id }) => ({ id, name: 'Corner Bakery, no oven' }),
   },
+  revealSensitiveField: {
+    before: ({ broker, submissionId }) =>
+      broker.latchkey.submissions.update(submissionId, {
+        company: { taxId: { kind: 'EIN', number: '12-3456789' } },
+      }),
+    input: ({ submissionId }) => ({ submissionId, field: 'TAX_ID', reason: 'Order a credit report' }),
+    other: ({ submissionId }) => ({ submissionId, field: 'TAX_ID', reason: 'Order another report' }),
+  },
 }
 
 /** Two selections for each type that mutations return, each with an id. */
@@ -104,6 +112,7 @@ export const SELECTIONS: Readonly<Record<string, readonly [string, string]>> = {
   ],
   Relationship: ['id status', '__typename broker { name } id'],
   User: ['id role', 'name status id'],
+  RevealedField: ['id value', 'field value id'],
   Submission: ['id name', 'status relationship { id } owners { firstName } id'],
 }
 
