@@ -20,6 +20,7 @@ export type {
 } from './core/options.ts'
 export type { CountedPage, List, ListOptions, Page, PageOptions } from './core/pagination.ts'
 export type {
+  ActorKind,
   AllowListPreview,
   ApiKey,
   ApiKeyAddress,
@@ -38,6 +39,9 @@ export type {
   CreateUserKeyInput,
   EntityType,
   Environment,
+  Event,
+  EventFilter,
+  EventType,
   Funder,
   FundingPurpose,
   InviteUserInput,
@@ -70,6 +74,7 @@ export type {
   Viewer,
 } from './generated/types.ts'
 export type { ApiKeyChanges, ApiKeys, RotationOptions, UsageOptions } from './resources/api-keys.ts'
+export type { Events } from './resources/events.ts'
 export type { Relationships } from './resources/relationships.ts'
 export type { SubmissionChanges, Submissions } from './resources/submissions.ts'
 export type { Users } from './resources/users.ts'

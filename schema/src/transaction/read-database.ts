@@ -19,6 +19,7 @@ type Model =
   | 'password'
   | 'idempotentRequest'
   | 'passwordToken'
+  | 'event'
 type Read = 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'findUnique' | 'findUniqueOrThrow' | 'count'
 
 type Models = { readonly [M in Model]: Pick<PrismaClient[M], Read> } & Pick<PrismaClient, '$queryRaw'>
@@ -92,5 +93,8 @@ export class MutationDatabase implements ReadDatabase {
   }
   get passwordToken() {
     return this.#current.passwordToken
+  }
+  get event() {
+    return this.#current.event
   }
 }

@@ -370,6 +370,21 @@ export const PageInfo = /*#__PURE__*/ new TypedDocumentString(`
   endCursor
 }
     `, {"fragmentName":"PageInfo"}) as unknown as TypedDocumentString<Types.PageInfo, unknown>;
+export const Event = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Event on Event {
+  id
+  type
+  environment
+  at
+  actor {
+    kind
+    id
+  }
+  subjectId
+  submissionId
+  data
+}
+    `, {"fragmentName":"Event"}) as unknown as TypedDocumentString<Types.Event, unknown>;
 export const ApiKeySummary = /*#__PURE__*/ new TypedDocumentString(`
     fragment ApiKeySummary on ApiKey {
   id
@@ -1413,6 +1428,76 @@ fragment Broker on Broker {
   name
   domains
 }`) as unknown as TypedDocumentString<Types.deleteApiKey, Types.deleteApiKeyVariables>;
+export const eventsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query events($first: Int, $after: String, $last: Int, $before: String, $filter: EventFilter, $withTotal: Boolean = false) {
+  events(
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+    filter: $filter
+  ) {
+    totalCount @include(if: $withTotal)
+    nodes {
+      ...Event
+    }
+    pageInfo {
+      ...PageInfo
+    }
+  }
+}
+    fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment Event on Event {
+  id
+  type
+  environment
+  at
+  actor {
+    kind
+    id
+  }
+  subjectId
+  submissionId
+  data
+}`) as unknown as TypedDocumentString<Types.events, Types.eventsVariables>;
+export const submissionTimelineDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query submissionTimeline($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $withTotal: Boolean = false) {
+  submission(id: $id) {
+    timeline(first: $first, after: $after, last: $last, before: $before) {
+      totalCount @include(if: $withTotal)
+      nodes {
+        ...Event
+      }
+      pageInfo {
+        ...PageInfo
+      }
+    }
+  }
+}
+    fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment Event on Event {
+  id
+  type
+  environment
+  at
+  actor {
+    kind
+    id
+  }
+  subjectId
+  submissionId
+  data
+}`) as unknown as TypedDocumentString<Types.submissionTimeline, Types.submissionTimelineVariables>;
 export const relationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
     query relationship($id: ID!) {
   relationship(id: $id) {

@@ -14,6 +14,7 @@ import { createWorld, type World } from '../../support/world.ts'
 const DOCUMENTS: Record<RootField, string> = {
   viewer: '{ viewer { environment } }',
   node: '{ node(id: "nothing") { id } }',
+  events: '{ events { totalCount } }',
   user: '{ user(id: "nothing") { id } }',
   users: '{ users { totalCount } }',
   inviteUser:

@@ -1,6 +1,7 @@
 // inviteUser: creates an INVITED user and mails a link to choose a password.
 
 import { builder } from '../../builder.ts'
+import { actorOf, inBothEnvironments, recordEvents } from '../../events/record-event.ts'
 import { newId } from '../../graphql/ids.ts'
 import { Problem } from '../../graphql/problem.ts'
 import { Issues } from '../../validation/issues.ts'
@@ -47,6 +48,9 @@ builder.mutationField('inviteUser', (t) =>
           )
         }
         const [token = ''] = await createTokens(tx, 'INVITATION', [id])
+        const { funderId } = principal
+        const event = { type: 'user.invited', funderId, subjectId: id, actor: actorOf(principal) } as const
+        await recordEvents(tx, inBothEnvironments({ ...event, data: { role: input.role } }))
         return { id, token }
       })
       const user = await db.user.findUniqueOrThrow({ where: { id }, include: { funder: true } })

@@ -31,6 +31,7 @@ builder.mutationField('resendInvitation', (t) =>
       const user = await changeUser(
         context,
         id,
+        'user.invitation_resent',
         () => (corrected === undefined ? {} : { email: corrected }),
         {
           invited: true,
