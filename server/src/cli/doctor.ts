@@ -39,7 +39,7 @@ async function examineDatabase(config: Config, opened: AsyncDisposableStack): Pr
   try {
     const { checks, url } = await preflight(await openConfiguredDatabase(config, opened, { check: false }))
     if (checks.some(({ ok }) => !ok)) return [...checks]
-    const database = openDatabase({ url, connections: 3, onError: () => undefined })
+    const database = openDatabase({ url, connections: 4, onError: () => undefined })
     opened.defer(() => database.close())
     const ask: Examine = async <Row extends object>(sql: string) => (await database.pool.query<Row>(sql)).rows
     const findings = [...checks, await checkClock(ask), await checkMigrations(url)]

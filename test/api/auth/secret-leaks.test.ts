@@ -87,7 +87,7 @@ function arrived(): Arrived[] {
 
 /** The one-time token of the newest mail to an address. */
 async function tokenFor(address: string, count: number): Promise<string> {
-  await Promise.all(world.servers.map(({ outbox }) => outbox.idle()))
+  await world.jobsDone()
   const mails = mailsTo(address)
   expect(mails).toHaveLength(count)
   return plant(LINK, /#([\w-]{43})/.exec(mails.at(-1)?.text ?? '')?.[1] ?? '')
