@@ -62,6 +62,7 @@ export type {
   SecretState,
   SecretUse,
   Submission,
+  SubmissionCount,
   SubmissionFilter,
   SubmissionStatus,
   Tier,

@@ -20,7 +20,14 @@ type Model =
   | 'idempotentRequest'
   | 'passwordToken'
   | 'event'
-type Read = 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'findUnique' | 'findUniqueOrThrow' | 'count'
+type Read =
+  | 'findFirst'
+  | 'findFirstOrThrow'
+  | 'findMany'
+  | 'findUnique'
+  | 'findUniqueOrThrow'
+  | 'count'
+  | 'groupBy'
 
 type Models = { readonly [M in Model]: Pick<PrismaClient[M], Read> } & Pick<PrismaClient, '$queryRaw'>
 

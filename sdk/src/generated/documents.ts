@@ -432,6 +432,12 @@ fragment Broker on Broker {
   name
   domains
 }`, {"fragmentName":"RelationshipWithKey"}) as unknown as TypedDocumentString<Types.RelationshipWithKey, unknown>;
+export const SubmissionCount = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SubmissionCount on SubmissionCount {
+  status
+  count
+}
+    `, {"fragmentName":"SubmissionCount"}) as unknown as TypedDocumentString<Types.SubmissionCount, unknown>;
 export const Company = /*#__PURE__*/ new TypedDocumentString(`
     fragment Company on Company {
   legalName
@@ -1684,6 +1690,16 @@ fragment Broker on Broker {
   name
   domains
 }`) as unknown as TypedDocumentString<Types.endRelationship, Types.endRelationshipVariables>;
+export const submissionCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query submissionCounts($filter: SubmissionFilter) {
+  submissionCounts(filter: $filter) {
+    ...SubmissionCount
+  }
+}
+    fragment SubmissionCount on SubmissionCount {
+  status
+  count
+}`) as unknown as TypedDocumentString<Types.submissionCounts, Types.submissionCountsVariables>;
 export const submissionDocument = /*#__PURE__*/ new TypedDocumentString(`
     query submission($id: ID!) {
   submission(id: $id) {

@@ -612,8 +612,14 @@ export type SecretState =
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
-/** Filter for `submissions`. Returns submissions that match every field. */
+/** Filter for submissions. Returns submissions that match every field. */
 export type SubmissionFilter = {
+  /** Requested amount in minor units (cents) at least this. */
+  readonly amountMinorFrom?: number | null | undefined;
+  /** Requested amount in minor units (cents) at most this. */
+  readonly amountMinorTo?: number | null | undefined;
+  /** Submissions assigned to this user (`usr_`). A BROKER key finds none: it sees no assignments. */
+  readonly assignedUserId?: string | null | undefined;
   /** Submissions of this broker. */
   readonly brokerId?: string | null | undefined;
   /** Created at this time or later. */
@@ -622,10 +628,20 @@ export type SubmissionFilter = {
   readonly createdTo?: string | globalThis.Date | null | undefined;
   /** Submissions with exactly this `externalReference`. */
   readonly externalReference?: string | null | undefined;
+  /** Submissions that are, or are not, assigned to a user. A BROKER key finds none. */
+  readonly isAssigned?: boolean | null | undefined;
   /** Submissions of this relationship (`rel_`). */
   readonly relationshipId?: string | null | undefined;
+  /** Submissions with this text in the name, the legal name, the dba or the external reference (case-insensitive). 3 to 100 characters. */
+  readonly search?: string | null | undefined;
   /** Submissions with this status. */
   readonly status?: SubmissionStatus | null | undefined;
+  /** Submissions with one of these statuses. */
+  readonly statuses?: ReadonlyArray<SubmissionStatus> | null | undefined;
+  /** Submitted at this time or later. */
+  readonly submittedFrom?: string | globalThis.Date | null | undefined;
+  /** Submitted before this time. */
+  readonly submittedTo?: string | globalThis.Date | null | undefined;
 };
 
 /** Status of a submission. */
@@ -1159,6 +1175,23 @@ export type ApiKeySummary = {
   readonly expiresAt: string | null,
   /** Time of the last authenticated request with any secret of the key. Updated within 1 second. Null: never used. */
   readonly lastUsedAt: string | null
+};
+
+export type submissionCountsVariables = Exact<{
+  filter?: SubmissionFilter | null | undefined;
+}>;
+
+
+export type submissionCounts = {
+  readonly submissionCounts: ReadonlyArray<SubmissionCount>
+};
+
+/** The number of submissions with a status. */
+export type SubmissionCount = {
+  /** The status, as you see it. */
+  readonly status: SubmissionStatus,
+  /** Number of submissions with this status. */
+  readonly count: number
 };
 
 export type submissionVariables = Exact<{

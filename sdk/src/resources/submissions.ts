@@ -6,6 +6,7 @@ import { plainObject, withId } from '../core/sendable.ts'
 import type { Transport } from '../core/transport.ts'
 import {
   createSubmissionDocument,
+  submissionCountsDocument,
   submissionDocument,
   submissionsDocument,
   updateSubmissionDocument,
@@ -13,6 +14,7 @@ import {
 import type {
   CreateSubmissionInput,
   Submission,
+  SubmissionCount,
   SubmissionFilter,
   UpdateSubmissionInput,
 } from '../generated/types.ts'
@@ -77,5 +79,19 @@ export class Submissions {
       const { submissions } = await this.#transport.send(submissionsDocument, { filter, ...range }, options)
       return submissions
     })
+  }
+
+  /**
+   * Counts the submissions by status, zero included, for an inbox.
+   *
+   * Requires `submissions:read`.
+   */
+  async counts(filter: SubmissionFilter = {}, options?: CallOptions): Promise<readonly SubmissionCount[]> {
+    const { submissionCounts } = await this.#transport.send(
+      submissionCountsDocument,
+      { filter: plainObject('filter', filter) },
+      options,
+    )
+    return submissionCounts
   }
 }

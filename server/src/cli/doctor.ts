@@ -8,6 +8,7 @@ import { checkAppNow, checkClock } from './checks/clock.ts'
 import { checkMigrations } from './checks/database.ts'
 import { type Examine, type Finding, wrong } from './checks/finding.ts'
 import { checkFolder } from './checks/folder.ts'
+import { checkJobs } from './checks/jobs.ts'
 import { checkMail } from './checks/mail.ts'
 import { checkTriggers } from './checks/triggers.ts'
 import type { Parent, Run } from './command.ts'
@@ -52,6 +53,7 @@ async function examineDatabase(config: Config, opened: AsyncDisposableStack): Pr
       checkOwners,
       checkInvitations,
       checkEndedKeys,
+      checkJobs,
     ])
       findings.push(await check(ask))
     return findings

@@ -43,6 +43,7 @@ const DOCUMENTS: Record<RootField, string> = {
   endRelationship: 'mutation { endRelationship(input: { id: "nothing" }) { id } }',
   submission: '{ submission(id: "nothing") { id } }',
   submissions: '{ submissions { totalCount } }',
+  submissionCounts: '{ submissionCounts { count } }',
   createSubmission: 'mutation { createSubmission(input: { name: "short" }) { id } }',
   updateSubmission: 'mutation { updateSubmission(input: { id: "nothing" }) { id } }',
 }
