@@ -61,7 +61,7 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
 }
 
 async function fill(url: string): Promise<{ version: string; secrets: string[] }> {
-  const database = openDatabase({ url, connections: 2, onError: () => undefined })
+  const database = openDatabase({ url, connections: 4, onError: () => undefined })
   try {
     const secrets = await createSystemTransaction(database.prisma)(makeWorld)
     // Autovacuum would have done this by the time a server has so many keys.

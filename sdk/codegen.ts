@@ -19,6 +19,7 @@ const types: CodegenConfig['config'] = {
     DateTime: { input: 'string | globalThis.Date', output: 'string' },
     Date: 'string',
     SafeInt: 'number',
+    JSON: 'unknown',
   },
 }
 

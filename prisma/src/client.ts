@@ -15,6 +15,8 @@ export interface Database {
    * timeouts.
    */
   readonly credentialPool: pg.Pool
+  /** Pool of the job queue, so that its workers do not queue behind requests. */
+  readonly jobPool: pg.Pool
   readonly prisma: PrismaClient
   /**
    * False if PostgreSQL recently rejected a write because its disk is full or it is a standby. Cached, so it
@@ -26,7 +28,7 @@ export interface Database {
 
 export interface DatabaseOptions {
   readonly url: string
-  /** Maximum number of connections of both pools together, 3 or more. */
+  /** Maximum number of connections of all pools together, 4 or more. */
   readonly connections: number
   /** Called when an idle connection breaks. The pool replaces the connection by itself. */
   readonly onError: (error: Error) => void
@@ -34,8 +36,11 @@ export interface DatabaseOptions {
 
 // One query looks up all credentials that are waiting, so one connection is enough.
 const CREDENTIAL_CONNECTIONS = 1
+// The queue's own statements only. The jobs themselves use the general pool.
+const JOB_CONNECTIONS = 1
 
 export function openDatabase({ url, connections, onError }: DatabaseOptions): Database {
+  const general = connections - CREDENTIAL_CONNECTIONS - JOB_CONNECTIONS
   const pool = new pg.Pool({
     ...connectionConfig(url, 'latchkey', {
       // A server that freezes inside a transaction holds locks that a deletion on another server waits for.
@@ -47,7 +52,7 @@ export function openDatabase({ url, connections, onError }: DatabaseOptions): Da
       lock_timeout: '800ms',
       statement_timeout: '20s',
     }),
-    max: connections - CREDENTIAL_CONNECTIONS,
+    max: general,
     connectionTimeoutMillis: 10_000,
   })
   const credentialPool = new pg.Pool({
@@ -56,17 +61,23 @@ export function openDatabase({ url, connections, onError }: DatabaseOptions): Da
     connectionTimeoutMillis: 5_000,
     query_timeout: 5_000,
   })
-  for (const one of [pool, credentialPool]) one.on('error', onError)
+  const jobPool = new pg.Pool({
+    ...connectionConfig(url, 'latchkey jobs', { lock_timeout: '5s', statement_timeout: '20s' }),
+    max: JOB_CONNECTIONS,
+    connectionTimeoutMillis: 10_000,
+  })
+  for (const one of [pool, credentialPool, jobPool]) one.on('error', onError)
   const prisma = new PrismaClient({ adapter: new SequentialTransactions(pool), errorFormat: 'minimal' })
   return {
     pool,
-    connections: connections - CREDENTIAL_CONNECTIONS,
+    connections: general,
     credentialPool,
+    jobPool,
     prisma,
     canWrite: createWriteProbe(pool),
     async close() {
       await prisma.$disconnect()
-      await Promise.all([pool.end(), credentialPool.end()])
+      await Promise.all([pool.end(), credentialPool.end(), jobPool.end()])
     },
   }
 }

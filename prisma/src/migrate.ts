@@ -15,14 +15,19 @@ export const MIGRATION_LOCK = [0x6c61_7463, 0x6d69_6772] as const
 
 /**
  * Applies the pending migrations to the database at `url`, under a lock of that database. Returns the names
- * of the migrations that this call applied.
+ * of the migrations that this call applied. `afterwards` runs under the same lock, on its connection.
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(
+  url: string,
+  afterwards: (client: pg.Client) => Promise<void> = async () => undefined,
+): Promise<string[]> {
   const holder = new pg.Client(connectionConfig(url, 'latchkey migrate'))
   await holder.connect()
   try {
     await holder.query('SELECT pg_advisory_lock($1, $2)', [...MIGRATION_LOCK])
-    return await apply(url)
+    const applied = await apply(url)
+    await afterwards(holder)
+    return applied
   } finally {
     await holder.end()
   }

@@ -20,6 +20,7 @@ export interface Types {
     DateTime: { Input: Date; Output: Date }
     Date: { Input: Date; Output: Date }
     SafeInt: { Input: number; Output: number | bigint }
+    JSON: { Input: unknown; Output: unknown }
   }
 }
 

@@ -4,7 +4,7 @@ import type { Caller } from './auth/caller.ts'
 import type { Operation } from './auth/permissions.ts'
 import type { Principal } from './auth/principal.ts'
 import type { MasterKeys } from './encryption/data-key.ts'
-import type { Mail } from './mailer.ts'
+import type { Enqueue } from './jobs.ts'
 import type { ReadDatabase } from './transaction/read-database.ts'
 import type { AuthorizedTransaction } from './transaction/transaction.ts'
 
@@ -27,8 +27,6 @@ export interface Context {
   readonly caller: Pick<Caller, 'address' | 'request'>
   /** True after the client disconnected or the request timed out. */
   readonly isOver: () => boolean
-  /** Sends a mail in the background; in a mutation, after the commit. */
-  readonly post: (mail: Mail) => void
-  /** URL of an application page, for links in mails. Based on the configuration, never on the request. */
-  readonly page: (path: string) => string
+  /** Enqueues a job, such as a mail, in the transaction that causes it. */
+  readonly enqueue: Enqueue
 }

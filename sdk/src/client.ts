@@ -7,6 +7,7 @@ import { Transport } from './core/transport.ts'
 import { viewerDocument } from './generated/documents.ts'
 import type { Viewer } from './generated/types.ts'
 import { ApiKeys } from './resources/api-keys.ts'
+import { Events } from './resources/events.ts'
 import { Relationships } from './resources/relationships.ts'
 import { Submissions } from './resources/submissions.ts'
 import { Users } from './resources/users.ts'
@@ -28,6 +29,8 @@ export class Latchkey {
   readonly #transport: Transport
   /** Create, read, update, rotate, deactivate, reactivate and delete API keys. */
   readonly apiKeys: ApiKeys
+  /** Read the audit log and the timelines of submissions. */
+  readonly events: Events
   /** Read, pause, resume and end relationships with brokers. */
   readonly relationships: Relationships
   /** Create, read and update submissions (funding applications). */
@@ -39,6 +42,7 @@ export class Latchkey {
   constructor(options: LatchkeyOptions) {
     this.#transport = new Transport(validateOptions(options), credentialsOf(options))
     this.apiKeys = new ApiKeys(this.#transport)
+    this.events = new Events(this.#transport)
     this.relationships = new Relationships(this.#transport)
     this.submissions = new Submissions(this.#transport)
     this.users = new Users(this.#transport)

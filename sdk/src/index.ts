@@ -20,6 +20,7 @@ export type {
 } from './core/options.ts'
 export type { CountedPage, List, ListOptions, Page, PageOptions } from './core/pagination.ts'
 export type {
+  ActorKind,
   Address,
   AddressInput,
   AllowListPreview,
@@ -40,6 +41,9 @@ export type {
   CreateUserKeyInput,
   EntityType,
   Environment,
+  Event,
+  EventFilter,
+  EventType,
   Funder,
   FundingPurpose,
   InviteUserInput,
@@ -65,6 +69,7 @@ export type {
   SecretUse,
   SensitiveField,
   Submission,
+  SubmissionCount,
   SubmissionFilter,
   SubmissionIssue,
   SubmissionReadiness,
@@ -84,6 +89,7 @@ export type {
 } from './generated/types.ts'
 export type { ApiKeyChanges, RotationOptions, UsageOptions } from './resources/api-key-options.ts'
 export type { ApiKeys } from './resources/api-keys.ts'
+export type { Events } from './resources/events.ts'
 export type { Relationships } from './resources/relationships.ts'
 export type { SubmissionChanges, Submissions } from './resources/submissions.ts'
 export type { Users } from './resources/users.ts'

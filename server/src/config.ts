@@ -112,8 +112,8 @@ const SECTIONS = {
       'PostgreSQL 15 or newer. Without it, Latchkey starts an embedded PostgreSQL in `DATA_DIR`.',
     ),
     DATABASE_CONNECTIONS: withDefault(
-      'a number from 3 to 500',
-      number(3, 500),
+      'a number from 4 to 500',
+      number(4, 500),
       'Maximum number of connections that one server opens to the database.',
       '10',
     ),
@@ -122,6 +122,12 @@ const SECTIONS = {
       (error) => text(error).transform(fromRoot),
       'Folder of the embedded PostgreSQL, `auth.secret`, `demo.env` and `mail`. A relative path starts at the root of the checkout.',
       '.data',
+    ),
+    WORKERS: withDefault(
+      'true or false',
+      flag,
+      'Whether this server runs jobs, such as sending mails. At least one server of a database must.',
+      'true',
     ),
     SEED_DEMO: optional(
       'true or false',
@@ -205,6 +211,7 @@ const SCHEMA = z
     /** Null: Latchkey starts an embedded PostgreSQL in `dataDir`. */
     databaseUrl: env.DATABASE_URL ?? null,
     databaseConnections: env.DATABASE_CONNECTIONS,
+    workers: env.WORKERS,
     /** Null: each server counts rate limits separately. */
     redisUrl: env.REDIS_URL ?? null,
     allowedOrigins: env.ALLOWED_ORIGINS ?? [],

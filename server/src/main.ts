@@ -1,7 +1,7 @@
 // Server entry point: opens database, demo data and HTTP server, and closes them in reverse order.
 
 import { mkdir } from 'node:fs/promises'
-import { type Database, migrate, openDatabase, startEmbedded } from '@latchkey/prisma'
+import { type Database, openDatabase, startEmbedded } from '@latchkey/prisma'
 import { collectDefaultMetrics } from 'prom-client'
 import { openAuthKeys } from './auth/auth-secret.ts'
 import { openMasterKeys } from './auth/master-keys.ts'
@@ -12,6 +12,7 @@ import { type Config, readConfig, type Variable, variables } from './config.ts'
 import { demoText, openDemo } from './demo/demo-credentials.ts'
 import { isWildcardAddress } from './http/public-url.ts'
 import { keptAlive } from './http/timeouts.ts'
+import { migrateDatabase } from './jobs/migrate-database.ts'
 import { mailFolder, openMailer } from './mail/mailer.ts'
 import { createLog, type Log } from './observability/log.ts'
 import { createMetrics } from './observability/metrics.ts'
@@ -57,7 +58,7 @@ async function run(): Promise<void> {
   // The promise can reject before Promise.race awaits it; without this handler Node would end the process.
   fatal.promise.catch(() => undefined)
   const url = await usableUrl(config.databaseUrl ?? (await startOwn(config, log, fatal.reject, opened)))
-  const applied = await migrate(url)
+  const applied = await migrateDatabase(url)
   if (applied.length > 0) log.info({ applied }, 'migrated')
   const database = opened.adopt(
     openDatabase({ url, connections: config.databaseConnections, onError }),
@@ -122,6 +123,7 @@ async function serve(
     metrics,
     metricsToken,
     tracing,
+    workers: config.workers,
     trustedProxies,
     timeouts: keptAlive(keepAliveSeconds),
   })

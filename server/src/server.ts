@@ -14,7 +14,8 @@ import { listenUrl, resolvePublicUrl } from './http/public-url.ts'
 import { type RequestTarget, readTarget } from './http/request-target.ts'
 import { createRouter, type Route } from './http/router.ts'
 import { connectionCheckInterval, TIMEOUTS, type Timeouts } from './http/timeouts.ts'
-import { createOutbox, type Outbox } from './mail/outbox.ts'
+import { createJobQueue, type JobQueue } from './jobs/job-queue.ts'
+import { createMailJob } from './jobs/mail-job.ts'
 import { addGauges } from './observability/gauges.ts'
 import type { Log } from './observability/log.ts'
 import { createMetrics, type Metrics } from './observability/metrics.ts'
@@ -43,6 +44,8 @@ export interface Ports {
   readonly metricsToken?: string | null
   /** Whether to create spans, with the OpenTelemetry SDK that the process has loaded. */
   readonly tracing?: boolean
+  /** Whether this server runs jobs. Default: true. Every server can enqueue them. */
+  readonly workers?: boolean
   /** Defaults: http/timeouts.ts. */
   readonly timeouts?: Partial<Timeouts>
 }
@@ -52,27 +55,34 @@ export interface LatchkeyServer {
   listen(port: number, host: string): Promise<string>
   /**
    * Stops the server: accepts no new connections and closes each open connection after its next response,
-   * within 10 s. Then sends the waiting mails and writes the buffered key usage, again within 10 s.
+   * within 10 s. Then finishes the jobs in progress and writes the buffered key usage, again within 10 s.
    */
   drain(): Promise<void>
-  /** Queue to which routes post mails. */
-  readonly outbox: Outbox
+  /** The durable queue, for example of mails. */
+  readonly jobs: JobQueue
   /** Buffers the usage of secrets until the usage writer stores it. */
   readonly usageRecorder: UsageRecorder
 }
 
 export function createServer(ports: Ports): LatchkeyServer {
-  const { log, mailer, publicUrl = null, metrics = createMetrics(), tracing = false } = ports
+  const {
+    log,
+    database,
+    publicUrl = null,
+    metrics = createMetrics(),
+    tracing = false,
+    workers = true,
+  } = ports
   const timeouts = { ...TIMEOUTS, ...ports.timeouts }
   let draining = false
-  const outbox = createOutbox(mailer, log)
-  const usageRecorder = createUsageRecorder(ports.database, log)
+  const usageRecorder = createUsageRecorder(database, log)
   const traces = tracing ? createTraces() : null
-  addGauges(metrics, ports.database, outbox)
+  const jobs = createJobQueue(database, log)
+  addGauges(metrics, database, jobs)
   // Set when the listening address is known, which is before the first request arrives.
   let open: { readonly route: Route; readonly docUrl: ProblemContext['docUrl'] } | null = null
 
-  function openAt(address: string): void {
+  async function openAt(address: string): Promise<void> {
     const own = resolvePublicUrl(publicUrl, address)
     const docUrl = (code: string) => `${own.url}/problems#${code}`
     open = {
@@ -80,7 +90,7 @@ export function createServer(ports: Ports): LatchkeyServer {
         ...ports,
         timeouts,
         own,
-        outbox,
+        jobs,
         usageRecorder,
         docUrl,
         metrics,
@@ -89,6 +99,8 @@ export function createServer(ports: Ports): LatchkeyServer {
       }),
       docUrl,
     }
+    const page = (path: string) => own.url + path
+    await jobs.start(workers ? { mail: createMailJob({ ...ports, page }) } : null)
   }
 
   async function answer(
@@ -158,8 +170,7 @@ export function createServer(ports: Ports): LatchkeyServer {
           const bound = server.address()
           const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port
           const address = listenUrl(host, boundPort)
-          openAt(address)
-          resolve(address)
+          openAt(address).then(() => resolve(address), reject)
         })
       }),
     drain: () =>
@@ -174,14 +185,14 @@ export function createServer(ports: Ports): LatchkeyServer {
           clearInterval(idle)
           resolve(
             Promise.all([
-              outbox.drain(10_000),
+              jobs.stop(10_000),
               withPromiseTimeout(usageRecorder.flush(), 10_000).catch(() => undefined),
             ]).then(() => undefined),
           )
         })
         server.closeIdleConnections()
       }),
-    outbox,
+    jobs,
     usageRecorder,
   }
 }

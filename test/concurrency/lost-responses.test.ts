@@ -70,7 +70,7 @@ it('the server returns the committed result if the connection breaks during the 
     if (cut) armed = false
     return cut
   })
-  await using servers = await startServers(1, { url: cable.url, connections: 4 })
+  await using servers = await startServers(1, { url: cable.url, connections: 5 })
   const sendQuery = async (secret: string, query: string, variables: object): Promise<Answer> => {
     const response = await fetch(`${servers.addresses[0]}/graphql`, {
       method: 'POST',

@@ -14,7 +14,7 @@ it('a server that freezes between credential re-check and commit does not block 
   const broker = await funder.broker('bee.example')
   await using servers = await startServers(2, {
     url: world.databaseUrl,
-    connections: 4,
+    connections: 5,
   })
   const [address = '', other = ''] = servers.addresses
   await using holder = await Session.open(world)
@@ -36,7 +36,7 @@ it('a server that freezes between credential re-check and commit does not block 
 })
 
 it('conflicts on all connections return REFERENCE_EXISTS and block no other request', async () => {
-  await using world = await createWorld({ connections: 4 })
+  await using world = await createWorld({ connections: 5 })
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
   const same =
@@ -91,7 +91,7 @@ it('retries after a serialization failure, also at the commit', async () => {
 })
 
 it('deletions that wait for a psql transaction leave connections for other requests', async () => {
-  await using world = await createWorld({ connections: 6 })
+  await using world = await createWorld({ connections: 7 })
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
   await using psql = await Session.open(world)
@@ -110,7 +110,7 @@ it('deletions that wait for a psql transaction leave connections for other reque
 })
 
 it('first uses that wait for a psql transaction leave connections for other requests', async () => {
-  await using world = await createWorld({ connections: 6 })
+  await using world = await createWorld({ connections: 7 })
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
   await sendQuery(world.url, funder.secret, VIEWER)

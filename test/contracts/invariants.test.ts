@@ -71,6 +71,7 @@ const INDEXES = [
   'secret_one_retiring',
   'secret_prefix_idx',
   'submission_relationship_id_external_reference_key',
+  'submission_search',
   'usage_address_day_idx',
   'usage_hour_hour_idx',
   'user_email_lower',
@@ -93,6 +94,8 @@ const FUNCTIONS = [
   'take_own_revocation_lock',
 ]
 
+const NO_EXTENSION = "NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = pg_proc.oid AND d.deptype = 'e')"
+
 test('the database has all constraints, indexes, triggers, functions and the view', async () => {
   await using world = await createWorld()
   const names = async (sql: string) => (await world.sql(sql)).map(({ name }) => name)
@@ -103,10 +106,12 @@ test('the database has all constraints, indexes, triggers, functions and the vie
     expect.arrayContaining(INDEXES),
   )
   const triggers =
-    "SELECT tgrelid::regclass || ' ' || tgname AS name FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"
+    "SELECT tgrelid::regclass || ' ' || tgname AS name FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid WHERE NOT tgisinternal AND c.relnamespace = 'public'::regnamespace ORDER BY 1"
   expect((await names(triggers)).map((name) => name.replaceAll('"', '')).sort()).toEqual([...TRIGGERS].sort())
   expect(
-    await names("SELECT proname AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1"),
+    await names(
+      `SELECT proname AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND ${NO_EXTENSION} ORDER BY 1`,
+    ),
   ).toEqual(FUNCTIONS)
   expect(await names("SELECT viewname AS name FROM pg_views WHERE schemaname = 'public'")).toEqual([
     'credential',
@@ -180,7 +185,7 @@ test('functions that use Latchkey tables or functions set their own search_path'
   await using world = await createWorld()
   const rows = await world.sql(
     `SELECT proname AS name FROM pg_proc
-     WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS (
+     WHERE pronamespace = 'public'::regnamespace AND ${NO_EXTENSION} AND NOT EXISTS (
        SELECT FROM unnest(proconfig) AS setting WHERE setting LIKE 'search_path=%'
      ) ORDER BY 1`,
   )

@@ -8,10 +8,13 @@ import { ROOT } from './source.ts'
 
 const KINDS = {
   functions: `SELECT proname AS name, pg_get_functiondef(oid) AS text FROM pg_proc
-              WHERE pronamespace = 'public'::regnamespace ORDER BY 1`,
+              WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS (
+                SELECT FROM pg_depend d WHERE d.objid = pg_proc.oid AND d.deptype = 'e'
+              ) ORDER BY 1`,
   views: `SELECT viewname AS name, definition AS text FROM pg_views WHERE schemaname = 'public' ORDER BY 1`,
   triggers: `SELECT c.relname || '.' || t.tgname AS name, pg_get_triggerdef(t.oid) AS text
-             FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal ORDER BY 1`,
+             FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+             WHERE NOT tgisinternal AND c.relnamespace = 'public'::regnamespace ORDER BY 1`,
 } as const
 
 test.each(Object.entries(KINDS))(

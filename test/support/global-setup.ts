@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildDashboard } from '@latchkey/dashboard/build.ts'
-import { migrate, startEmbedded } from '@latchkey/prisma'
+import { startEmbedded } from '@latchkey/prisma'
+import { migrateDatabase } from '@latchkey/server/jobs/migrate-database.ts'
 import type { TestProject } from 'vitest/node'
 import { unpackChromium } from '../e2e/browser/chromium.ts'
 import { hasRedis } from './processes/redis-server.ts'
@@ -37,7 +38,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function createTemplate(url: string): Promise<string> {
   const template = `latchkey_template_${process.pid}`
   await runSql(url, `CREATE DATABASE ${template}`)
-  await migrate(databaseUrl(url, template))
+  await migrateDatabase(databaseUrl(url, template))
   // The test clock: the same function plus an interval that a test can change.
   await runSql(
     databaseUrl(url, template),

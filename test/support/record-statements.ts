@@ -1,8 +1,11 @@
 // Counts and records the SQL statements that requests send to PostgreSQL.
-// Ignores the usage writer: it runs on a timer, and its statements begin with a comment that names it.
+// Ignores the usage writer and the job queue: they run on timers, and their statements begin with a comment.
 
+import { QUEUE_STATEMENT } from '@latchkey/server/jobs/queues.ts'
 import { USAGE_WRITER } from '@latchkey/server/usage/usage-statements.ts'
 import pg from 'pg'
+
+const isBackground = (text: string) => text.startsWith(USAGE_WRITER) || text.startsWith(QUEUE_STATEMENT)
 
 let sent = 0
 let texts: string[] | null = null
@@ -11,7 +14,7 @@ pg.Client.prototype.query = new Proxy(query, {
   apply(target, client, args) {
     const [query] = args
     const text = typeof query === 'string' ? query : (query?.text ?? '')
-    if (!text.startsWith(USAGE_WRITER)) {
+    if (!isBackground(text)) {
       sent += 1
       texts?.push(text)
     }
@@ -42,7 +45,7 @@ Reflect.set(
   'handleDataRow',
   new Proxy(received, {
     apply(target, query, args) {
-      if (!String(Reflect.get(query, 'text')).startsWith(USAGE_WRITER)) rows += 1
+      if (!isBackground(String(Reflect.get(query, 'text')))) rows += 1
       return Reflect.apply(target, query, args)
     },
   }),

@@ -8,6 +8,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
 import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
 import type { Mailer } from '@latchkey/schema/mailer.ts'
@@ -39,6 +40,7 @@ export interface WorldOptions {
   readonly limits?: Limits
   readonly metricsToken?: string
   readonly tracing?: boolean
+  readonly workers?: boolean
   /** Creates the limiter of each server, by server index. Default: in memory. */
   readonly limiter?: (server: number) => Limiter
   readonly timeouts?: Partial<Timeouts>
@@ -71,7 +73,8 @@ export class World implements AsyncDisposable {
   readonly log: readonly string[]
   readonly servers: readonly LatchkeyServer[]
   readonly #pools: Pools
-  readonly #mailFolder: string
+  /** Folder of the sent mails. */
+  readonly mailFolder: string
   readonly #resources: AsyncDisposableStack
 
   constructor(
@@ -92,7 +95,7 @@ export class World implements AsyncDisposable {
     this.log = log
     this.servers = servers
     this.#pools = pools
-    this.#mailFolder = mailFolder
+    this.mailFolder = mailFolder
     this.#resources = resources
   }
 
@@ -108,8 +111,13 @@ export class World implements AsyncDisposable {
 
   /** Returns the sent mails, newest first, after all pending ones are sent. */
   async mails(): Promise<KeptMail[]> {
-    await Promise.all(this.servers.map(({ outbox }) => outbox.idle()))
-    return readMailbox(this.#mailFolder)
+    await this.jobsDone()
+    return readMailbox(this.mailFolder)
+  }
+
+  /** Waits until no job waits or runs. */
+  async jobsDone(): Promise<void> {
+    await jobsDone(this.servers)
   }
 
   /** Writes the buffered key usage. The servers do this every second on their own. */
@@ -167,6 +175,17 @@ export class World implements AsyncDisposable {
   }
 }
 
+/** Waits until no job of the database of `servers` waits or runs. */
+export async function jobsDone(servers: readonly LatchkeyServer[]): Promise<void> {
+  const [first] = servers
+  for (;;) {
+    const pending = (await first?.jobs.pending()) ?? []
+    if (pending.every((queue) => queue.pending === 0)) return
+    for (const { jobs } of servers) jobs.wake()
+    await setTimeout(10)
+  }
+}
+
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   await using resources = new AsyncDisposableStack()
   const { url } = resources.use(
@@ -194,6 +213,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       timeouts = {},
       metricsToken = null,
       tracing = false,
+      workers = true,
     } = options
     const database = open()
     for (const pool of [database.pool, database.credentialPool]) pool.on('acquire', () => (pools.taken += 1))
@@ -210,6 +230,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       limits,
       metricsToken,
       tracing,
+      workers,
       timeouts,
       ...(options.limiter ? { limiter: options.limiter(index) } : {}),
     })

@@ -59,21 +59,61 @@ export async function checkPrivileges(client: pg.Client, state: MigrationState):
   if (!schema.exists) return null
   if (!schema.usage)
     return 'The user in DATABASE_URL is not allowed to use the schema public. Run: GRANT USAGE, CREATE ON SCHEMA public TO ...'
-  if (state.pending.length === 0) return tablesProblem(client)
+  const queue = await queueProblem(client)
+  if (queue !== null) return queue
+  if (state.pending.length === 0) return tablesProblem(client, 'public')
   if (!schema.create)
     return 'The user in DATABASE_URL is not allowed to create tables in the schema public, which migrations need. Run: GRANT CREATE ON SCHEMA public TO ...'
-  return ownerProblem(client)
+  return (await ownerProblem(client)) ?? extensionProblem(client)
 }
 
-async function tablesProblem(client: pg.Client): Promise<string | null> {
+/** The job queue has its own schema, whose tables it migrates itself at start. */
+async function queueProblem(client: pg.Client): Promise<string | null> {
+  const { rows } = await client.query<{
+    exists: boolean
+    create_schema: boolean
+    usage: boolean
+    create: boolean
+    installed: boolean
+  }>(`
+    SELECT n IS NOT NULL AS exists, has_database_privilege(current_database(), 'CREATE') AS create_schema,
+      COALESCE(has_schema_privilege(n, 'USAGE'), false) AS usage,
+      COALESCE(has_schema_privilege(n, 'CREATE'), false) AS create,
+      EXISTS (SELECT FROM pg_class WHERE relnamespace = n AND relname = 'version') AS installed
+    FROM (SELECT to_regnamespace('pgboss')::oid AS n) AS queue_schema`)
+  const [schema] = rows
+  if (schema === undefined || !schema.exists) {
+    if (schema?.create_schema) return null
+    return 'The user in DATABASE_URL is not allowed to create the schema pgboss, which contains the job queue. Run: CREATE SCHEMA pgboss AUTHORIZATION ...'
+  }
+  if (!schema.usage || (!schema.installed && !schema.create))
+    return 'The user in DATABASE_URL is not allowed to use the schema pgboss, which contains the job queue. Run: GRANT USAGE, CREATE ON SCHEMA pgboss TO ...'
+  return schema.installed ? tablesProblem(client, 'pgboss') : null
+}
+
+/** A migration creates the extension, unless an administrator has done so. */
+async function extensionProblem(client: pg.Client): Promise<string | null> {
+  const { rows } = await client.query<{ installed: boolean; available: boolean; create: boolean }>(`
+    SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') AS installed,
+      EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm') AS available,
+      has_database_privilege(current_database(), 'CREATE') AS create`)
+  const [extension] = rows
+  if (extension === undefined || extension.installed) return null
+  if (!extension.available)
+    return 'PostgreSQL has no extension pg_trgm, which text search needs. Install the contrib package of your PostgreSQL version.'
+  if (extension.create) return null
+  return 'The user in DATABASE_URL is not allowed to create the extension pg_trgm, which text search needs. Run as an administrator: CREATE EXTENSION pg_trgm'
+}
+
+async function tablesProblem(client: pg.Client, schema: 'public' | 'pgboss'): Promise<string | null> {
   const { rows } = await client.query<{ name: string }>(`
     SELECT relname AS name FROM pg_class
-    WHERE relnamespace = to_regnamespace('public') AND relkind = 'r' AND relname <> '_prisma_migrations'
+    WHERE relnamespace = to_regnamespace('${schema}') AND relkind IN ('r', 'p') AND relname <> '_prisma_migrations'
       AND NOT (has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
         AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))
     ORDER BY 1`)
   if (rows.length === 0) return null
-  return `The user in DATABASE_URL is not allowed to read and write ${rows.length} tables, such as ${rows[0]?.name}. Run: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ...`
+  return `The user in DATABASE_URL is not allowed to read and write ${rows.length} tables, such as ${rows[0]?.name}. Run: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO ...`
 }
 
 async function ownerProblem(client: pg.Client): Promise<string | null> {

@@ -1,15 +1,12 @@
 // AuthDependencies: dependencies of login, logout and passwords. Used by the auth handlers.
 
 import type { Context } from '../context.ts'
-import type { Mail } from '../mailer.ts'
 import type { SystemTransaction } from '../transaction/transaction.ts'
 
 /** The callers of these functions have no credential yet, or want to end their session. */
-export interface AuthDependencies extends Pick<Context, 'db' | 'post' | 'page'> {
+export interface AuthDependencies extends Pick<Context, 'db' | 'enqueue'> {
   readonly systemTransaction: SystemTransaction
   readonly keys: AuthKeys
-  /** Runs `decide` in the background and posts the mails that it returns. */
-  readonly postLater: (decide: () => Promise<readonly Mail[]>) => void
 }
 
 /** Derived from one configured secret, one key per purpose. */
@@ -20,4 +17,6 @@ export interface AuthKeys {
   readonly attempts: Uint8Array
   /** HMAC key for the inputs in idempotency records. */
   readonly idempotency: Uint8Array
+  /** Encrypts what people typed in the data of a job. */
+  readonly jobs: Uint8Array
 }

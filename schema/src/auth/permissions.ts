@@ -15,6 +15,7 @@ type Permission = Partial<Record<CredentialKind, Scope | 'any' | readonly Role[]
 const FIELD_PERMISSIONS = {
   viewer: { SESSION: 'any', USER: 'any', BROKER: 'any', TIERED: 'any' },
   node: { SESSION: 'any', USER: 'any', BROKER: 'any', TIERED: 'any' },
+  events: { SESSION: 'ADMIN', USER: 'ADMIN', BROKER: 'any', TIERED: 'ADMIN' },
   user: { SESSION: 'any' },
   users: { SESSION: 'any' },
   inviteUser: { SESSION: ['OWNER'] },
@@ -47,6 +48,12 @@ const FIELD_PERMISSIONS = {
     TIERED: 'SUBMISSIONS_READ',
   },
   submissions: {
+    SESSION: 'SUBMISSIONS_READ',
+    USER: 'SUBMISSIONS_READ',
+    BROKER: 'SUBMISSIONS_READ',
+    TIERED: 'SUBMISSIONS_READ',
+  },
+  submissionCounts: {
     SESSION: 'SUBMISSIONS_READ',
     USER: 'SUBMISSIONS_READ',
     BROKER: 'SUBMISSIONS_READ',

@@ -25,6 +25,12 @@ export const tenantScope = {
 
   submission: (principal: Principal): Prisma.SubmissionWhereInput =>
     principal.kind === 'BROKER' ? { relationshipId: principal.relationshipId } : tenant(principal),
+
+  /** A broker sees the events of its relationship, except internal ones. */
+  event: (principal: Principal): Prisma.EventWhereInput =>
+    principal.kind === 'BROKER'
+      ? { relationshipId: principal.relationshipId, brokerVisible: true }
+      : tenant(principal),
 }
 
 function tenant({ funderId, environment }: Principal) {

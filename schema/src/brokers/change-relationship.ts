@@ -1,8 +1,9 @@
 // changeRelationship: sets the status of a relationship. Used by pause, resume and end.
 
-import type { RelationshipStatus } from '@latchkey/prisma'
+import type { Environment, RelationshipStatus } from '@latchkey/prisma'
 import { tenantScope } from '../auth/tenant-scope.ts'
 import type { Context } from '../context.ts'
+import { actorOf, type NewEvent, recordEvents } from '../events/record-event.ts'
 import { displayId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { Transaction } from '../transaction/transaction.ts'
@@ -14,8 +15,20 @@ export const NOT_ALLOWED = ['NOT_FOUND', 'RELATIONSHIP_NOT_ACTIVE'] as const
 interface RelatedChange {
   /** Locks the rows, and returns the ids that need the exclusive revocation lock too. */
   readonly lock: (tx: Transaction) => Promise<readonly string[]>
-  readonly run: (tx: Transaction) => Promise<unknown>
+  /** Returns the events of the change. */
+  readonly run: (tx: Transaction, relationship: LockedRelationship) => Promise<readonly NewEvent[]>
 }
+
+interface LockedRelationship {
+  readonly funderId: string
+  readonly environment: Environment
+}
+
+const EVENTS = {
+  ACTIVE: 'relationship.resumed',
+  PAUSED: 'relationship.paused',
+  ENDED: 'relationship.ended',
+} as const satisfies Record<RelationshipStatus, string>
 
 /** Sets the status and runs the further change. Only a new key reactivates an ENDED relationship. */
 export async function changeRelationship(
@@ -40,6 +53,8 @@ export async function changeRelationship(
       return [id, ...((await along?.lock(tx)) ?? [])]
     },
     run: async (tx) => {
+      // Read under the lock: a repeated call has no effect and no event.
+      const before = await tx.relationship.findUnique({ where: { id } })
       const from = status === 'ENDED' ? {} : { status: { not: 'ENDED' as const } }
       const { count } = await tx.relationship.updateMany({ where: { id, ...from }, data: { status } })
       if (count === 0) {
@@ -48,7 +63,12 @@ export async function changeRelationship(
           'This relationship has ended. To restart it, create an API key for the broker (createBrokerKey).',
         )
       }
-      await along?.run(tx)
+      const { funderId, environment } = known
+      const further = (await along?.run(tx, known)) ?? []
+      const actor = actorOf(context.principal)
+      const subject = { environment, funderId, relationshipId: id, subjectId: id }
+      const changed = before?.status === status ? [] : [{ type: EVENTS[status], ...subject, actor }]
+      await recordEvents(tx, [...changed, ...further])
       return { id }
     },
   })

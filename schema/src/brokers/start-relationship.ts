@@ -1,6 +1,7 @@
 // lockRelationship, startRelationship: create or restart a relationship. Used by createBrokerKey.
 
 import type { Environment } from '@latchkey/prisma'
+import { type Actor, recordEvents } from '../events/record-event.ts'
 import { newId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import { type Transaction, TransactionConflict } from '../transaction/transaction.ts'
@@ -30,7 +31,12 @@ export async function lockRelationship(
  * Returns the id of the now ACTIVE relationship: creates it, or restarts an ENDED one. `locked` is the result
  * of lockRelationship in the same transaction. Throws RELATIONSHIP_NOT_ACTIVE if it is paused.
  */
-export async function startRelationship(tx: Transaction, pair: Pair, locked: string | null): Promise<string> {
+export async function startRelationship(
+  tx: Transaction,
+  pair: Pair,
+  locked: string | null,
+  actor: Actor,
+): Promise<string> {
   const where = { funderId_brokerId_environment: { ...pair } }
   const known = await tx.relationship.findUnique({ where })
   // A concurrent transaction created it after the lock step: retry with its lock.
@@ -39,6 +45,7 @@ export async function startRelationship(tx: Transaction, pair: Pair, locked: str
     const id = newId('Relationship')
     const { count } = await tx.relationship.createMany({ data: [{ ...pair, id }], skipDuplicates: true })
     if (count === 0) throw new TransactionConflict()
+    await record(tx, 'relationship.created', pair, id, actor)
     return id
   }
   if (known.status === 'PAUSED') {
@@ -47,6 +54,20 @@ export async function startRelationship(tx: Transaction, pair: Pair, locked: str
       'The relationship with this broker is paused. Resume it first (resumeRelationship).',
     )
   }
-  if (known.status === 'ENDED') await tx.relationship.update({ where, data: { status: 'ACTIVE' } })
+  if (known.status === 'ENDED') {
+    await tx.relationship.update({ where, data: { status: 'ACTIVE' } })
+    await record(tx, 'relationship.restarted', pair, known.id, actor)
+  }
   return known.id
+}
+
+async function record(
+  tx: Transaction,
+  type: 'relationship.created' | 'relationship.restarted',
+  { funderId, brokerId, environment }: Pair,
+  id: string,
+  actor: Actor,
+): Promise<void> {
+  const event = { type, environment, funderId, relationshipId: id, subjectId: id, actor, data: { brokerId } }
+  await recordEvents(tx, [event])
 }

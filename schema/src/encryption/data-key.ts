@@ -82,14 +82,14 @@ function masterKeyOf({ keys }: MasterKeys, id: string): Uint8Array {
   return key
 }
 
-function encrypt(key: Uint8Array, plain: Uint8Array, place: string): Uint8Array<ArrayBuffer> {
+export function encrypt(key: Uint8Array, plain: Uint8Array, place: string): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])
   return new Uint8Array(Buffer.concat([Buffer.of(FORMAT), nonce, cipher.getAuthTag(), body]))
 }
 
-function decrypt(key: Uint8Array, sealed: Uint8Array, place: string): Buffer {
+export function decrypt(key: Uint8Array, sealed: Uint8Array, place: string): Buffer {
   const bytes = Buffer.from(sealed)
   if (bytes[0] !== FORMAT || bytes.length < 1 + NONCE_BYTES + TAG_BYTES)
     throw new Error('This is not an encrypted value.')

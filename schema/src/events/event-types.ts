@@ -59,12 +59,36 @@ const ACCOUNT = {
   'relationship.resumed': 'FUNDER',
   'relationship.ended': 'FUNDER',
   'user.invited': 'FUNDER',
+  'user.invitation_resent': 'FUNDER',
   'user.invitation_revoked': 'FUNDER',
   'user.role_changed': 'FUNDER',
   'user.disabled': 'FUNDER',
   'user.enabled': 'FUNDER',
+  // latchkey-admin only.
+  'user.reset_link_sent': 'FUNDER',
+  'funder.production_opened': 'FUNDER',
+  'funder.production_closed': 'FUNDER',
 } as const satisfies Record<string, Audience>
 
 export const EVENT_TYPES = { ...SUBMISSION, ...ACCOUNT }
 
 export type EventType = keyof typeof EVENT_TYPES
+
+/** Names in an event's data that the broker also sees. A broker sees no other names. */
+export const BROKER_DATA: ReadonlySet<string> = new Set([
+  'kind',
+  'tier',
+  'scopes',
+  'fields',
+  'graceSeconds',
+  'firstUse',
+  'version',
+  'requirementId',
+  'documentId',
+  'offerId',
+  'messageId',
+])
+
+export function isEventType(type: string): type is EventType {
+  return Object.hasOwn(EVENT_TYPES, type)
+}

@@ -1,12 +1,12 @@
 // recordEvents: writes domain events in the transaction that causes them. Used by every mutation and job.
 
-import type { ActorKind, Environment } from '@latchkey/prisma'
+import { type ActorKind, Environment } from '@latchkey/prisma'
 import { apiKeyIdOf, type Principal } from '../auth/principal.ts'
 import { newId } from '../graphql/ids.ts'
 import type { Transaction } from '../transaction/transaction.ts'
 import { EVENT_TYPES, type EventType } from './event-types.ts'
 
-interface Actor {
+export interface Actor {
   readonly kind: ActorKind
   /** A user id or API key id. Null for PLATFORM and SYSTEM. */
   readonly id: string | null
@@ -32,6 +32,14 @@ export function actorOf(principal: Principal): Actor {
 }
 
 export const SYSTEM_ACTOR: Actor = { kind: 'SYSTEM', id: null }
+
+/** The platform's operator, with latchkey-admin. */
+export const PLATFORM_ACTOR: Actor = { kind: 'PLATFORM', id: null }
+
+/** Users are the same in both environments, so both audit logs get the events about them. */
+export function inBothEnvironments(event: Omit<NewEvent, 'environment' | 'relationshipId'>): NewEvent[] {
+  return Object.values(Environment).map((environment) => ({ ...event, environment, relationshipId: null }))
+}
 
 /** Writes events in one statement, in this order. Raw SQL: it runs in every mutation. */
 export async function recordEvents(tx: Transaction, events: readonly NewEvent[]): Promise<void> {

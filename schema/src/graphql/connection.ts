@@ -22,7 +22,7 @@ interface Page {
   readonly count: () => Promise<number>
 }
 
-interface PageArguments {
+export interface PageArguments {
   readonly first?: number | null | undefined
   readonly after?: string | null | undefined
   readonly last?: number | null | undefined

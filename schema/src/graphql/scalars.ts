@@ -1,4 +1,4 @@
-// GraphQL scalars: DateTime, Date, and SafeInt for integers beyond 32 bits.
+// GraphQL scalars: DateTime, Date, JSON, and SafeInt for integers beyond 32 bits.
 
 import { GraphQLError, Kind } from 'graphql'
 import { builder } from '../builder.ts'
@@ -47,6 +47,14 @@ function dayOf(text: string): Date | null {
 function isStorable(date: Date): boolean {
   return date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999
 }
+
+builder.scalarType('JSON', {
+  description: 'A JSON value. Only in responses.',
+  serialize: (value) => value,
+  parseValue: () => {
+    throw new GraphQLError('A JSON value is not accepted as input.')
+  },
+})
 
 builder.scalarType('SafeInt', {
   description: 'An integer from -9007199254740991 to 9007199254740991, as a JSON number.',

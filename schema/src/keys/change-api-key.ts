@@ -6,10 +6,12 @@ import { userIdOf } from '../auth/principal.ts'
 import { scopeName } from '../auth/scopes.ts'
 import { tenantScope } from '../auth/tenant-scope.ts'
 import type { Context } from '../context.ts'
+import { actorOf, type NewEvent, recordEvents } from '../events/record-event.ts'
 import { displayId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { Transaction } from '../transaction/transaction.ts'
 import { firstMissingScope } from './check-scopes.ts'
+import { type KeyEventType, keyEvent } from './key-event.ts'
 
 /** Errors of loadChangeableKey and changeApiKey, for the `problems` of a mutation. */
 export const NOT_CHANGEABLE = ['API_KEY_NOT_FOUND', 'FORBIDDEN'] as const
@@ -82,17 +84,29 @@ function requireChangePermission(
   }
 }
 
-/** Runs `change` on a changeable key under its lock. `change` returns the number of rows it updated. */
+interface KeyChange {
+  /** Number of rows that `change` updated. */
+  readonly count: number
+  /** Null: the key already was in this state. */
+  readonly event: KeyEventType | null
+  readonly data?: NonNullable<NewEvent['data']>
+}
+
+/** Runs `change` on a changeable key under its lock, with the key as it was, and writes its event. */
 export async function changeApiKey(
   context: Context,
   id: string,
-  change: (tx: Transaction) => Promise<number>,
+  change: (tx: Transaction, key: ApiKeyModel) => Promise<KeyChange>,
   by: PermissionByOwner = CHANGE_PERMISSIONS,
 ) {
   await context.transaction({
     lock: (tx) => lockChangeableKey(tx, context, id, by),
     run: async (tx) => {
-      if ((await change(tx)) === 0) throw apiKeyNotFound(id)
+      const key = await tx.apiKey.findUnique({ where: { id } })
+      if (key === null) throw apiKeyNotFound(id)
+      const { count, event, data } = await change(tx, key)
+      if (count === 0) throw apiKeyNotFound(id)
+      if (event !== null) await recordEvents(tx, [keyEvent(event, key, actorOf(context.principal), data)])
       return { id }
     },
   })

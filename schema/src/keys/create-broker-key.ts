@@ -5,6 +5,7 @@ import { userIdOf } from '../auth/principal.ts'
 import { BROKER_KEY_SCOPES } from '../auth/scopes.ts'
 import { lockRelationship, startRelationship } from '../brokers/start-relationship.ts'
 import { builder } from '../builder.ts'
+import { actorOf } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
 import { TransactionConflict } from '../transaction/transaction.ts'
 import { domainOfEmail } from '../validation/email-domain.ts'
@@ -12,7 +13,7 @@ import { Issues } from '../validation/issues.ts'
 import { checkScopes } from './check-scopes.ts'
 import { Scope, Tier } from './enums.ts'
 import { checkAllowList, checkExpiry } from './key-input.ts'
-import { mintKey } from './mint-key.ts'
+import { createKey } from './mint-key.ts'
 import { NewApiKey } from './new-api-key.ts'
 import { replaySecret } from './replay-secret.ts'
 
@@ -79,9 +80,10 @@ builder.mutationField('createBrokerKey', (t) =>
           return relationshipId === null ? [] : [relationshipId]
         },
         run: async (tx, [lockedId = null]) => {
-          const relationshipId = await startRelationship(tx, pair, lockedId)
-          const minted = await mintKey(tx, {
-            kind: 'BROKER',
+          const actor = actorOf(principal)
+          const relationshipId = await startRelationship(tx, pair, lockedId, actor)
+          const key = {
+            kind: 'BROKER' as const,
             name: name ?? broker.name,
             environment,
             funderId,
@@ -91,7 +93,8 @@ builder.mutationField('createBrokerKey', (t) =>
             scopes,
             allowList,
             expiresAt,
-          })
+          }
+          const minted = await createKey(tx, key, actor)
           if (minted !== null) return minted
           const existing = await tx.apiKey.findFirst({ where: { relationshipId, state: { not: 'DELETED' } } })
           // The key was deleted after the conflict, so the retry succeeds.

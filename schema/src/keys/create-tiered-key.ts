@@ -2,12 +2,13 @@
 
 import { TIER_SCOPES } from '../auth/scopes.ts'
 import { builder } from '../builder.ts'
+import { actorOf } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
 import { Issues } from '../validation/issues.ts'
 import { checkScopes, requireHeldScopes } from './check-scopes.ts'
 import { Scope, Tier } from './enums.ts'
 import { checkAllowList, checkExpiry } from './key-input.ts'
-import { mintKey } from './mint-key.ts'
+import { createKey } from './mint-key.ts'
 import { NewApiKey } from './new-api-key.ts'
 import { replaySecret } from './replay-secret.ts'
 
@@ -51,7 +52,8 @@ builder.mutationField('createTieredKey', (t) =>
       requireHeldScopes(principal, scopes)
       return transaction(async (tx) => {
         const of = { kind: 'TIERED', tier, funderId, environment, createdById: userId } as const
-        const minted = await mintKey(tx, { ...of, name, scopes, allowList, expiresAt })
+        const key = { ...of, name, scopes, allowList, expiresAt }
+        const minted = await createKey(tx, key, actorOf(principal))
         if (minted === null) throw new Error('The API key was not inserted.')
         return minted
       })

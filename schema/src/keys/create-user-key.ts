@@ -2,12 +2,13 @@
 
 import { withoutImplied } from '../auth/scopes.ts'
 import { builder } from '../builder.ts'
+import { actorOf } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
 import { Issues } from '../validation/issues.ts'
 import { checkScopes, requireHeldScopes } from './check-scopes.ts'
 import { Scope } from './enums.ts'
 import { checkAllowList, checkExpiry } from './key-input.ts'
-import { mintKey } from './mint-key.ts'
+import { createKey } from './mint-key.ts'
 import { NewApiKey } from './new-api-key.ts'
 import { replaySecret } from './replay-secret.ts'
 
@@ -52,7 +53,8 @@ builder.mutationField('createUserKey', (t) =>
           userId,
           createdById: userId,
         } as const
-        const minted = await mintKey(tx, { ...of, name, scopes, allowList, expiresAt })
+        const key = { ...of, name, scopes, allowList, expiresAt }
+        const minted = await createKey(tx, key, actorOf(principal))
         if (minted === null) throw new Error('The API key was not inserted.')
         return minted
       })

@@ -13,12 +13,12 @@ builder.mutationField('deactivateApiKey', (t) =>
     input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: async (_root, { input: { id } }, context) => {
       await loadChangeableKey(context, id)
-      return changeApiKey(context, id, async (tx) => {
+      return changeApiKey(context, id, async (tx, { state }) => {
         const { count } = await tx.apiKey.updateMany({
           where: { id, state: { not: 'DELETED' } },
           data: { state: 'INACTIVE' },
         })
-        return count
+        return { count, event: state === 'INACTIVE' ? null : 'api_key.deactivated' }
       })
     },
   }),

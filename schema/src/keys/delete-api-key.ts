@@ -13,12 +13,11 @@ builder.mutationField('deleteApiKey', (t) =>
     input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: async (_root, { input: { id } }, context) => {
       await loadChangeableKey(context, id)
-      return changeApiKey(
-        context,
-        id,
-        (tx) => tx.$executeRaw`
-          UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = ${id} AND state <> 'DELETED'`,
-      )
+      return changeApiKey(context, id, async (tx) => {
+        const count = await tx.$executeRaw`
+          UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE id = ${id} AND state <> 'DELETED'`
+        return { count, event: 'api_key.deleted' }
+      })
     },
   }),
 )

@@ -3,6 +3,8 @@
 import { changeRelationship } from '../brokers/change-relationship.ts'
 import { Relationship } from '../brokers/relationship.ts'
 import { builder } from '../builder.ts'
+import { actorOf } from '../events/record-event.ts'
+import { keyEvent } from './key-event.ts'
 
 builder.mutationField('endRelationship', (t) =>
   t.fieldWithInput({
@@ -18,8 +20,15 @@ builder.mutationField('endRelationship', (t) =>
             SELECT id FROM api_key WHERE relationship_id = ${id} AND state <> 'DELETED' FOR NO KEY UPDATE`
           return keys.map((key) => key.id)
         },
-        run: (tx) => tx.$executeRaw`
-          UPDATE api_key SET state = 'DELETED', deleted_at = app_now() WHERE relationship_id = ${id} AND state <> 'DELETED'`,
+        run: async (tx, { environment, funderId }) => {
+          const keys = await tx.$queryRaw<{ id: string }[]>`
+            UPDATE api_key SET state = 'DELETED', deleted_at = app_now()
+            WHERE relationship_id = ${id} AND state <> 'DELETED' RETURNING id`
+          const actor = actorOf(context.principal)
+          return keys.map((key) =>
+            keyEvent('api_key.deleted', { ...key, environment, funderId, relationshipId: id }, actor),
+          )
+        },
       }),
   }),
 )

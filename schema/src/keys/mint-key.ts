@@ -1,8 +1,10 @@
 // mintKey, mintSecretFor, mintReplacement: insert keys and secrets. Used to create and rotate keys.
 
 import type { Environment, KeyKind, Scope, Tier } from '@latchkey/prisma'
+import { type Actor, recordEvents } from '../events/record-event.ts'
 import { newId } from '../graphql/ids.ts'
 import type { Transaction } from '../transaction/transaction.ts'
+import { keyEvent } from './key-event.ts'
 import { digestOf, displayPrefix, mintSecret } from './secret-format.ts'
 
 export interface NewKey {
@@ -39,6 +41,16 @@ export async function mintKey(tx: Transaction, key: NewKey): Promise<MintedKey |
   const { count } = await tx.apiKey.createMany({ data: [{ ...key, id }], skipDuplicates: true })
   if (count === 0) return null
   return insertSecret(tx, { ...key, id }, { state: 'CURRENT' })
+}
+
+/** mintKey with its event. Used by the mutations that create keys. */
+export async function createKey(tx: Transaction, key: NewKey, actor: Actor): Promise<MintedKey | null> {
+  const minted = await mintKey(tx, key)
+  if (minted === null) return null
+  const { kind, tier, scopes, relationshipId = null } = key
+  const created = { ...key, id: minted.id, relationshipId }
+  await recordEvents(tx, [keyEvent('api_key.created', created, actor, { kind, tier, scopes })])
+  return minted
 }
 
 /** Adds a secret to an existing key. */

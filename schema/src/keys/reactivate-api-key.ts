@@ -23,12 +23,12 @@ builder.mutationField('reactivateApiKey', (t) =>
           'This key has expired. Extend it (updateApiKey) before you reactivate it.',
         )
       }
-      return changeApiKey(context, id, async (tx) => {
+      return changeApiKey(context, id, async (tx, { state }) => {
         const { count } = await tx.apiKey.updateMany({
           where: { id, state: { not: 'DELETED' } },
           data: { state: 'ACTIVE' },
         })
-        return count
+        return { count, event: state === 'ACTIVE' ? null : 'api_key.reactivated' }
       })
     },
   }),

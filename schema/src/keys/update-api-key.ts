@@ -59,13 +59,14 @@ builder.mutationField('updateApiKey', (t) =>
       // grants.
       if (principal.kind === 'SESSION' && key.kind !== 'BROKER')
         requireHeldScopes(principal, change.scopes ?? [])
-      const run = async (tx: Transaction) => {
-        // Read under the lock, so that this update does not undo a concurrent narrowing.
-        const now = await tx.apiKey.findUniqueOrThrow({ where: { id: key.id } })
+      // `now` was read under the lock, so this update does not undo a concurrent narrowing.
+      const run = async (tx: Transaction, now: ApiKeyModel) => {
         if (principal.kind !== 'SESSION' && widens(now, change))
           throw new Problem('FORBIDDEN', 'API keys can only narrow access. Sign in to widen it.')
         const where = { id: key.id, state: { not: 'DELETED' as const } }
-        return (await tx.apiKey.updateMany({ where, data: change })).count
+        const { count } = await tx.apiKey.updateMany({ where, data: change })
+        const fields = Object.keys(change)
+        return { count, event: fields.length === 0 ? null : ('api_key.updated' as const), data: { fields } }
       }
       return changeApiKey(context, key.id, run, UPDATES)
     },

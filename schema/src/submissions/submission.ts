@@ -1,6 +1,6 @@
 // The Submission type and the queries `submission` and `submissions`. Loaded by schema.ts.
 
-import { type Prisma, FundingPurpose as Purposes, SubmissionStatus as Statuses } from '@latchkey/prisma'
+import { FundingPurpose as Purposes } from '@latchkey/prisma'
 import { tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
 import { listOf } from '../graphql/complexity.ts'
@@ -10,25 +10,11 @@ import { displayId } from '../graphql/ids.ts'
 import { registerNode } from '../graphql/load-by-id.ts'
 import { Node } from '../graphql/node.ts'
 import { Problem } from '../graphql/problem.ts'
-import { canonicalText } from '../validation/text.ts'
 import { Money } from './money.ts'
 import { MAX_OWNERS } from './record/check-owners.ts'
 import { Company } from './record/company.ts'
-
-const SubmissionStatus = builder.enumType('SubmissionStatus', {
-  description: 'Status of a submission.',
-  values: {
-    [Statuses.DRAFT]: { description: 'The broker is still editing it.' },
-    [Statuses.SUBMITTED]: { description: 'Submitted and waiting for review.' },
-    [Statuses.IN_REVIEW]: { description: 'The funder is reviewing it.' },
-    [Statuses.HELD]: { description: 'The funder must check it before the review.' },
-    [Statuses.INFO_REQUESTED]: { description: 'The funder requested more information.' },
-    [Statuses.APPROVED]: { description: 'The funder approved it.' },
-    [Statuses.FUNDED]: { description: 'The funder paid out the money.' },
-    [Statuses.DECLINED]: { description: 'The funder declined it.' },
-    [Statuses.WITHDRAWN]: { description: 'The broker withdrew it.' },
-  },
-})
+import { SubmissionFilter, submissionWhere } from './submission-filter.ts'
+import { SubmissionStatusEnum } from './submission-status.ts'
 
 export const FundingPurpose = builder.enumType('FundingPurpose', {
   description: 'Purpose of the funding.',
@@ -59,7 +45,7 @@ export const Submission = builder.prismaObject('Submission', {
       nullable: true,
       description: "The broker's own reference. Null if there is none.",
     }),
-    status: t.expose('status', { type: SubmissionStatus, description: 'Status of the submission.' }),
+    status: t.expose('status', { type: SubmissionStatusEnum, description: 'Status of the submission.' }),
     company: t.field({
       type: Company,
       description: 'The company that applies for funding.',
@@ -117,18 +103,6 @@ export function submissionNotFound(id: string): Problem {
   )
 }
 
-const SubmissionFilter = builder.inputType('SubmissionFilter', {
-  description: 'Filter for `submissions`. Returns submissions that match every field.',
-  fields: (t) => ({
-    status: t.field({ type: SubmissionStatus, description: 'Submissions with this status.' }),
-    brokerId: t.id({ description: 'Submissions of this broker.' }),
-    relationshipId: t.id({ description: 'Submissions of this relationship (`rel_`).' }),
-    externalReference: t.string({ description: 'Submissions with exactly this `externalReference`.' }),
-    createdFrom: t.field({ type: 'DateTime', description: 'Created at this time or later.' }),
-    createdTo: t.field({ type: 'DateTime', description: 'Created before this time.' }),
-  }),
-})
-
 const SubmissionConnection = connectionOf('Submission', Submission)
 
 builder.queryField('submissions', (t) =>
@@ -141,19 +115,7 @@ builder.queryField('submissions', (t) =>
       filter: t.arg({ type: SubmissionFilter, description: 'Limits the list to matching items.' }),
     },
     resolve: (_root, args, context, info) => {
-      const { status, brokerId, relationshipId, externalReference, createdFrom, createdTo } =
-        args.filter ?? {}
-      const where: Prisma.SubmissionWhereInput = {
-        AND: [
-          tenantScope.submission(context.principal),
-          status == null ? {} : { status },
-          brokerId == null ? {} : { brokerId },
-          relationshipId == null ? {} : { relationshipId },
-          externalReference == null ? {} : { externalReference: canonicalText(externalReference) },
-          createdFrom == null ? {} : { createdAt: { gte: createdFrom } },
-          createdTo == null ? {} : { createdAt: { lt: createdTo } },
-        ],
-      }
+      const where = submissionWhere(context.principal, args.filter)
       return readPage('Submission', context, args, {
         find: ({ keyset, ...page }) =>
           context.db.submission.findMany({

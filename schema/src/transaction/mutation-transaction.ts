@@ -1,7 +1,6 @@
 // createMutationTransaction: the transaction of one mutation, open until its response is complete.
 
 import type { PrismaClient } from '@latchkey/prisma'
-import type { Mail } from '../mailer.ts'
 import { MutationDatabase, type ReadDatabase } from './read-database.ts'
 import type { AuthorizedTransaction, HeldTransaction } from './transaction.ts'
 
@@ -12,14 +11,10 @@ import type { AuthorizedTransaction, HeldTransaction } from './transaction.ts'
 export interface MutationTransaction {
   readonly db: ReadDatabase
   readonly transaction: AuthorizedTransaction
-  /** Sends the mail after the commit. */
-  readonly post: (mail: Mail) => void
   /** `performance.now()` after the write, when reading the selection starts; null if nothing was written. */
   readonly heldSince: () => number | null
   /** Re-verifies the credential and commits, if anything was written. Rejects with the reason on failure. */
   readonly commit: () => Promise<void>
-  /** Sends the mails after a commit with unknown outcome, once it is known to have succeeded. */
-  readonly sendMails: () => void
   /** Rolls back a write that is open, or that opens later. */
   readonly rollBack: () => Promise<void>
 }
@@ -34,13 +29,8 @@ interface Open {
 
 class RolledBack extends Error {}
 
-export function createMutationTransaction(
-  held: HeldTransaction,
-  prisma: PrismaClient,
-  post: (mail: Mail) => void,
-): MutationTransaction {
+export function createMutationTransaction(held: HeldTransaction, prisma: PrismaClient): MutationTransaction {
   const db = new MutationDatabase(prisma)
-  const mails: Mail[] = []
   let open: Open | null = null
   let isOver = false
 
@@ -59,24 +49,15 @@ export function createMutationTransaction(
       done.catch(reject)
     })
 
-  const sendMails = () => {
-    for (const mail of mails.splice(0)) post(mail)
-  }
-
   return {
     db,
     transaction,
-    post: (mail) => {
-      mails.push(mail)
-    },
     heldSince: () => open?.since ?? null,
     async commit() {
       isOver = true
       open?.finish()
       await open?.done
-      sendMails()
     },
-    sendMails,
     async rollBack() {
       isOver = true
       open?.abandon(new RolledBack('The request ended before its response was complete.'))

@@ -19,7 +19,15 @@ type Model =
   | 'password'
   | 'idempotentRequest'
   | 'passwordToken'
-type Read = 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'findUnique' | 'findUniqueOrThrow' | 'count'
+  | 'event'
+type Read =
+  | 'findFirst'
+  | 'findFirstOrThrow'
+  | 'findMany'
+  | 'findUnique'
+  | 'findUniqueOrThrow'
+  | 'count'
+  | 'groupBy'
 
 type Models = { readonly [M in Model]: Pick<PrismaClient[M], Read> } & Pick<PrismaClient, '$queryRaw'>
 
@@ -92,5 +100,8 @@ export class MutationDatabase implements ReadDatabase {
   }
   get passwordToken() {
     return this.#current.passwordToken
+  }
+  get event() {
+    return this.#current.event
   }
 }

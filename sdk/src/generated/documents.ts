@@ -370,6 +370,21 @@ export const PageInfo = /*#__PURE__*/ new TypedDocumentString(`
   endCursor
 }
     `, {"fragmentName":"PageInfo"}) as unknown as TypedDocumentString<Types.PageInfo, unknown>;
+export const Event = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Event on Event {
+  id
+  type
+  environment
+  at
+  actor {
+    kind
+    id
+  }
+  subjectId
+  submissionId
+  data
+}
+    `, {"fragmentName":"Event"}) as unknown as TypedDocumentString<Types.Event, unknown>;
 export const ApiKeySummary = /*#__PURE__*/ new TypedDocumentString(`
     fragment ApiKeySummary on ApiKey {
   id
@@ -417,6 +432,12 @@ fragment Broker on Broker {
   name
   domains
 }`, {"fragmentName":"RelationshipWithKey"}) as unknown as TypedDocumentString<Types.RelationshipWithKey, unknown>;
+export const SubmissionCount = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SubmissionCount on SubmissionCount {
+  status
+  count
+}
+    `, {"fragmentName":"SubmissionCount"}) as unknown as TypedDocumentString<Types.SubmissionCount, unknown>;
 export const RevealedField = /*#__PURE__*/ new TypedDocumentString(`
     fragment RevealedField on RevealedField {
   id
@@ -1590,6 +1611,76 @@ fragment Broker on Broker {
   name
   domains
 }`) as unknown as TypedDocumentString<Types.deleteApiKey, Types.deleteApiKeyVariables>;
+export const eventsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query events($first: Int, $after: String, $last: Int, $before: String, $filter: EventFilter, $withTotal: Boolean = false) {
+  events(
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+    filter: $filter
+  ) {
+    totalCount @include(if: $withTotal)
+    nodes {
+      ...Event
+    }
+    pageInfo {
+      ...PageInfo
+    }
+  }
+}
+    fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment Event on Event {
+  id
+  type
+  environment
+  at
+  actor {
+    kind
+    id
+  }
+  subjectId
+  submissionId
+  data
+}`) as unknown as TypedDocumentString<Types.events, Types.eventsVariables>;
+export const submissionTimelineDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query submissionTimeline($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $withTotal: Boolean = false) {
+  submission(id: $id) {
+    timeline(first: $first, after: $after, last: $last, before: $before) {
+      totalCount @include(if: $withTotal)
+      nodes {
+        ...Event
+      }
+      pageInfo {
+        ...PageInfo
+      }
+    }
+  }
+}
+    fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment Event on Event {
+  id
+  type
+  environment
+  at
+  actor {
+    kind
+    id
+  }
+  subjectId
+  submissionId
+  data
+}`) as unknown as TypedDocumentString<Types.submissionTimeline, Types.submissionTimelineVariables>;
 export const relationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
     query relationship($id: ID!) {
   relationship(id: $id) {
@@ -1776,6 +1867,16 @@ fragment Broker on Broker {
   name
   domains
 }`) as unknown as TypedDocumentString<Types.endRelationship, Types.endRelationshipVariables>;
+export const submissionCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query submissionCounts($filter: SubmissionFilter) {
+  submissionCounts(filter: $filter) {
+    ...SubmissionCount
+  }
+}
+    fragment SubmissionCount on SubmissionCount {
+  status
+  count
+}`) as unknown as TypedDocumentString<Types.submissionCounts, Types.submissionCountsVariables>;
 export const submissionDocument = /*#__PURE__*/ new TypedDocumentString(`
     query submission($id: ID!) {
   submission(id: $id) {

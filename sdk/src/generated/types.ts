@@ -4,6 +4,19 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** Who caused an event. */
+export type ActorKind =
+  /** An API key. */
+  | 'API_KEY'
+  /** The platform's operator. */
+  | 'PLATFORM'
+  /** Latchkey itself, such as an expiry. */
+  | 'SYSTEM'
+  /** A signed-in user. */
+  | 'USER'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
 /** A postal address. It replaces the whole stored address. */
 export type AddressInput = {
   /** City or town, 1 to 100 characters. */
@@ -235,6 +248,143 @@ export type Environment =
   | 'DEVELOPMENT'
   /** For real applications. */
   | 'PRODUCTION'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** Filter for `events`. Returns events that match every field. */
+export type EventFilter = {
+  /** At this time or later. */
+  readonly from?: string | globalThis.Date | null | undefined;
+  /** Events about this object, such as an API key or a user. */
+  readonly subjectId?: string | null | undefined;
+  /** Events of this submission (`sub_`). */
+  readonly submissionId?: string | null | undefined;
+  /** Before this time. */
+  readonly to?: string | globalThis.Date | null | undefined;
+  /** Events of these types, 1 to 20. */
+  readonly types?: ReadonlyArray<EventType> | null | undefined;
+};
+
+/** Type of an event. New types may be added. */
+export type EventType =
+  /** `api_key.created` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'API_KEY_CREATED'
+  /** `api_key.deactivated` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'API_KEY_DEACTIVATED'
+  /** `api_key.deleted` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'API_KEY_DELETED'
+  /** `api_key.reactivated` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'API_KEY_REACTIVATED'
+  /** `api_key.rotated` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'API_KEY_ROTATED'
+  /** `api_key.rotation_cancelled` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'API_KEY_ROTATION_CANCELLED'
+  /** `api_key.rotation_finished` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'API_KEY_ROTATION_FINISHED'
+  /** `api_key.updated` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'API_KEY_UPDATED'
+  /** `document.accepted` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'DOCUMENT_ACCEPTED'
+  /** `document.downloaded` in webhooks. Visible to the funder only. */
+  | 'DOCUMENT_DOWNLOADED'
+  /** `document.quarantined` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'DOCUMENT_QUARANTINED'
+  /** `document.rejected` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'DOCUMENT_REJECTED'
+  /** `document.removed` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'DOCUMENT_REMOVED'
+  /** `document.uploaded` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'DOCUMENT_UPLOADED'
+  /** `funder.production_closed` in webhooks. Visible to the funder only. */
+  | 'FUNDER_PRODUCTION_CLOSED'
+  /** `funder.production_opened` in webhooks. Visible to the funder only. */
+  | 'FUNDER_PRODUCTION_OPENED'
+  /** `message.created` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'MESSAGE_CREATED'
+  /** `offer.accepted` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'OFFER_ACCEPTED'
+  /** `offer.created` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'OFFER_CREATED'
+  /** `offer.expired` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'OFFER_EXPIRED'
+  /** `offer.extended` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'OFFER_EXTENDED'
+  /** `offer.not_selected` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'OFFER_NOT_SELECTED'
+  /** `offer.rejected` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'OFFER_REJECTED'
+  /** `offer.rescinded` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'OFFER_RESCINDED'
+  /** `relationship.created` in webhooks. Visible to the funder only. */
+  | 'RELATIONSHIP_CREATED'
+  /** `relationship.ended` in webhooks. Visible to the funder only. */
+  | 'RELATIONSHIP_ENDED'
+  /** `relationship.paused` in webhooks. Visible to the funder only. */
+  | 'RELATIONSHIP_PAUSED'
+  /** `relationship.restarted` in webhooks. Visible to the funder only. */
+  | 'RELATIONSHIP_RESTARTED'
+  /** `relationship.resumed` in webhooks. Visible to the funder only. */
+  | 'RELATIONSHIP_RESUMED'
+  /** `requirement.accepted` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'REQUIREMENT_ACCEPTED'
+  /** `requirement.created` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'REQUIREMENT_CREATED'
+  /** `requirement.overdue` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'REQUIREMENT_OVERDUE'
+  /** `requirement.rejected` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'REQUIREMENT_REJECTED'
+  /** `requirement.responded` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'REQUIREMENT_RESPONDED'
+  /** `requirement.waived` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'REQUIREMENT_WAIVED'
+  /** `sensitive_data.revealed` in webhooks. Visible to the funder only. */
+  | 'SENSITIVE_DATA_REVEALED'
+  /** `submission.approved` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'SUBMISSION_APPROVED'
+  /** `submission.assigned` in webhooks. Visible to the funder only. */
+  | 'SUBMISSION_ASSIGNED'
+  /** `submission.created` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'SUBMISSION_CREATED'
+  /** `submission.declined` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'SUBMISSION_DECLINED'
+  /** `submission.erased` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'SUBMISSION_ERASED'
+  /** `submission.funded` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'SUBMISSION_FUNDED'
+  /** `submission.funding_corrected` in webhooks. Visible to the funder only. */
+  | 'SUBMISSION_FUNDING_CORRECTED'
+  /** `submission.held` in webhooks. Visible to the funder only. */
+  | 'SUBMISSION_HELD'
+  /** `submission.information_requested` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'SUBMISSION_INFORMATION_REQUESTED'
+  /** `submission.released` in webhooks. Visible to the funder only. */
+  | 'SUBMISSION_RELEASED'
+  /** `submission.reopened` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'SUBMISSION_REOPENED'
+  /** `submission.review_started` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'SUBMISSION_REVIEW_STARTED'
+  /** `submission.stage_changed` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'SUBMISSION_STAGE_CHANGED'
+  /** `submission.submitted` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'SUBMISSION_SUBMITTED'
+  /** `submission.updated` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'SUBMISSION_UPDATED'
+  /** `submission.withdrawn` in webhooks. Visible to the funder and the broker that it concerns. */
+  | 'SUBMISSION_WITHDRAWN'
+  /** `user.disabled` in webhooks. Visible to the funder only. */
+  | 'USER_DISABLED'
+  /** `user.enabled` in webhooks. Visible to the funder only. */
+  | 'USER_ENABLED'
+  /** `user.invitation_resent` in webhooks. Visible to the funder only. */
+  | 'USER_INVITATION_RESENT'
+  /** `user.invitation_revoked` in webhooks. Visible to the funder only. */
+  | 'USER_INVITATION_REVOKED'
+  /** `user.invited` in webhooks. Visible to the funder only. */
+  | 'USER_INVITED'
+  /** `user.reset_link_sent` in webhooks. Visible to the funder only. */
+  | 'USER_RESET_LINK_SENT'
+  /** `user.role_changed` in webhooks. Visible to the funder only. */
+  | 'USER_ROLE_CHANGED'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
@@ -561,8 +711,14 @@ export type SensitiveField =
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
-/** Filter for `submissions`. Returns submissions that match every field. */
+/** Filter for submissions. Returns submissions that match every field. */
 export type SubmissionFilter = {
+  /** Requested amount in minor units (cents) at least this. */
+  readonly amountMinorFrom?: number | null | undefined;
+  /** Requested amount in minor units (cents) at most this. */
+  readonly amountMinorTo?: number | null | undefined;
+  /** Submissions assigned to this user (`usr_`). A BROKER key finds none: it sees no assignments. */
+  readonly assignedUserId?: string | null | undefined;
   /** Submissions of this broker. */
   readonly brokerId?: string | null | undefined;
   /** Created at this time or later. */
@@ -571,10 +727,20 @@ export type SubmissionFilter = {
   readonly createdTo?: string | globalThis.Date | null | undefined;
   /** Submissions with exactly this `externalReference`. */
   readonly externalReference?: string | null | undefined;
+  /** Submissions that are, or are not, assigned to a user. A BROKER key finds none. */
+  readonly isAssigned?: boolean | null | undefined;
   /** Submissions of this relationship (`rel_`). */
   readonly relationshipId?: string | null | undefined;
+  /** Submissions with this text in the name, the legal name, the dba or the external reference (case-insensitive). 3 to 100 characters. */
+  readonly search?: string | null | undefined;
   /** Submissions with this status. */
   readonly status?: SubmissionStatus | null | undefined;
+  /** Submissions with one of these statuses. */
+  readonly statuses?: ReadonlyArray<SubmissionStatus> | null | undefined;
+  /** Submitted at this time or later. */
+  readonly submittedFrom?: string | globalThis.Date | null | undefined;
+  /** Submitted before this time. */
+  readonly submittedTo?: string | globalThis.Date | null | undefined;
 };
 
 /** How a submission was created. */
@@ -1019,6 +1185,58 @@ export type PageInfo = {
   readonly endCursor: string | null
 };
 
+export type eventsVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  filter?: EventFilter | null | undefined;
+  withTotal?: boolean | null | undefined;
+}>;
+
+
+export type events = {
+  readonly events: {
+    readonly totalCount?: number,
+    readonly nodes: ReadonlyArray<Event>,
+    readonly pageInfo: PageInfo
+  }
+};
+
+export type submissionTimelineVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  withTotal?: boolean | null | undefined;
+}>;
+
+
+export type submissionTimeline = {
+  readonly submission: {
+    readonly timeline: {
+      readonly totalCount?: number,
+      readonly nodes: ReadonlyArray<Event>,
+      readonly pageInfo: PageInfo
+    }
+  }
+};
+
+export type Event = {
+  readonly id: string,
+  readonly type: EventType,
+  readonly environment: Environment,
+  readonly at: string,
+  readonly subjectId: string,
+  readonly submissionId: string | null,
+  readonly data: unknown,
+  readonly actor: {
+    readonly kind: ActorKind,
+    readonly id: string | null
+  }
+};
+
 export type relationshipVariables = Exact<{
   id: string;
 }>;
@@ -1096,6 +1314,23 @@ export type ApiKeySummary = {
   readonly expiresAt: string | null,
   /** Time of the last authenticated request with any secret of the key. Updated within 1 second. Null: never used. */
   readonly lastUsedAt: string | null
+};
+
+export type submissionCountsVariables = Exact<{
+  filter?: SubmissionFilter | null | undefined;
+}>;
+
+
+export type submissionCounts = {
+  readonly submissionCounts: ReadonlyArray<SubmissionCount>
+};
+
+/** The number of submissions with a status. */
+export type SubmissionCount = {
+  /** The status, as you see it. */
+  readonly status: SubmissionStatus,
+  /** Number of submissions with this status. */
+  readonly count: number
 };
 
 export type submissionVariables = Exact<{

@@ -7,6 +7,7 @@ import type { Transport } from '../core/transport.ts'
 import {
   createSubmissionDocument,
   revealSensitiveFieldDocument,
+  submissionCountsDocument,
   submissionDocument,
   submissionsDocument,
   updateSubmissionDocument,
@@ -16,6 +17,7 @@ import type {
   RevealedField,
   RevealSensitiveFieldInput,
   Submission,
+  SubmissionCount,
   SubmissionFilter,
   UpdateSubmissionInput,
 } from '../generated/types.ts'
@@ -98,5 +100,19 @@ export class Submissions {
       const { submissions } = await this.#transport.send(submissionsDocument, { filter, ...range }, options)
       return submissions
     })
+  }
+
+  /**
+   * Counts the submissions by status, zero included, for an inbox.
+   *
+   * Requires `submissions:read`.
+   */
+  async counts(filter: SubmissionFilter = {}, options?: CallOptions): Promise<readonly SubmissionCount[]> {
+    const { submissionCounts } = await this.#transport.send(
+      submissionCountsDocument,
+      { filter: plainObject('filter', filter) },
+      options,
+    )
+    return submissionCounts
   }
 }

@@ -7,6 +7,7 @@ import { checkAuthSecret } from './checks/auth-secret.ts'
 import { checkAppNow, checkClock } from './checks/clock.ts'
 import { type Examine, type Finding, passed, summarize, wrong } from './checks/finding.ts'
 import { checkFolder } from './checks/folder.ts'
+import { checkJobs } from './checks/jobs.ts'
 import { checkMail } from './checks/mail.ts'
 import { checkTriggers } from './checks/triggers.ts'
 import type { Parent, Run } from './command.ts'
@@ -38,7 +39,7 @@ async function examineDatabase(config: Config, opened: AsyncDisposableStack): Pr
   try {
     const { checks, url } = await preflight(await openConfiguredDatabase(config, opened, { check: false }))
     if (checks.some(({ ok }) => !ok)) return [...checks]
-    const database = openDatabase({ url, connections: 3, onError: () => undefined })
+    const database = openDatabase({ url, connections: 4, onError: () => undefined })
     opened.defer(() => database.close())
     const ask: Examine = async <Row extends object>(sql: string) => (await database.pool.query<Row>(sql)).rows
     const findings = [...checks, await checkClock(ask), await checkMigrations(url)]
@@ -51,6 +52,7 @@ async function examineDatabase(config: Config, opened: AsyncDisposableStack): Pr
       checkOwners,
       checkInvitations,
       checkEndedKeys,
+      checkJobs,
     ])
       findings.push(await check(ask))
     return findings

@@ -6,6 +6,7 @@ import { checkUser } from '@latchkey/schema/accounts/users/user-input.ts'
 import { newId } from '@latchkey/schema/graphql/ids.ts'
 import { Issues } from '@latchkey/schema/validation/issues.ts'
 import type { Parent, Run } from './command.ts'
+import { recordUserEvent } from './platform-event.ts'
 import { platformTransaction } from './platform-transaction.ts'
 import { sendLink } from './send-link.ts'
 import { linkAddress } from './server-address.ts'
@@ -48,6 +49,7 @@ export function addFunderCreate(funder: Parent, run: Run): void {
             )
           issues.refuse()
           const [token = ''] = await createTokens(tx, 'INVITATION', [owner.id])
+          await recordUserEvent(tx, 'user.invited', data, { role: data.role })
           return { funder, owner, token }
         })
         const { id, username } = owner

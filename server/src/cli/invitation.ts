@@ -5,6 +5,7 @@ import { createTokens } from '@latchkey/schema/accounts/passwords/one-time-token
 import { Issues } from '@latchkey/schema/validation/issues.ts'
 import type { Parent, Run } from './command.ts'
 import { findUser } from './find-user.ts'
+import { recordUserEvent } from './platform-event.ts'
 import { platformTransaction } from './platform-transaction.ts'
 import { sendLink } from './send-link.ts'
 import { linkAddress } from './server-address.ts'
@@ -25,6 +26,7 @@ export function addResendInvitation(user: Parent, run: Run): void {
           const user = await findUser(tx, wanted)
           checkInvited(user)
           const [token = ''] = await createTokens(tx, 'INVITATION', [user.id])
+          await recordUserEvent(tx, 'user.invitation_resent', user)
           return { user, token }
         })
         const { id, username, funder, status } = user
@@ -52,6 +54,7 @@ export function addRevokeInvitation(user: Parent, run: Run): void {
           const { id, username, funder } = user
           await tx.passwordToken.deleteMany({ where: { userId: id } })
           await tx.$executeRaw`UPDATE "user" SET status = 'DISABLED' WHERE id = ${id}`
+          await recordUserEvent(tx, 'user.invitation_revoked', user, { status: 'DISABLED' })
           return {
             text: `Revoked the invitation of ${username} (${id}) of ${funder.name}. The user is DISABLED.`,
             json: { user: { id, username, status: 'DISABLED' } },

@@ -9,7 +9,7 @@ import { openConfiguredDatabase } from './place.ts'
 export async function openMigrated(config: Config, opened: AsyncDisposableStack): Promise<Database> {
   const url = await openConfiguredDatabase(config, opened)
   await checkMigrated(url)
-  const database = openDatabase({ url, connections: 3, onError: () => undefined })
+  const database = openDatabase({ url, connections: 4, onError: () => undefined })
   opened.defer(() => database.close())
   return database
 }

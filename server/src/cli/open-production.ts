@@ -1,5 +1,6 @@
 // Command `open-production`: enables PRODUCTION credentials of a funder; --close disables them.
 
+import { PLATFORM_ACTOR, recordEvents } from '@latchkey/schema/events/record-event.ts'
 import type { Parent, Run } from './command.ts'
 import { findByIdOrName } from './find-record.ts'
 import { platformTransaction } from './platform-transaction.ts'
@@ -25,6 +26,17 @@ export function addOpenProduction(program: Parent, run: Run): void {
                 UPDATE funder SET production_opened_at = NULL WHERE id = ${id} AND production_opened_at IS NOT NULL`
             : await tx.$executeRaw`
                 UPDATE funder SET production_opened_at = app_now() WHERE id = ${id} AND production_opened_at IS NULL`
+          if (changed > 0)
+            await recordEvents(tx, [
+              {
+                type: close ? 'funder.production_closed' : 'funder.production_opened',
+                environment: 'PRODUCTION',
+                funderId: id,
+                relationshipId: null,
+                subjectId: id,
+                actor: PLATFORM_ACTOR,
+              },
+            ])
           const { productionOpenedAt } = await tx.funder.findUniqueOrThrow({ where: { id } })
           const already = changed === 0 ? 'already ' : ''
           const state =

@@ -4,6 +4,7 @@ import { invitationMail, invitationPath, resetMail } from '@latchkey/schema/acco
 import { createTokens } from '@latchkey/schema/accounts/passwords/one-time-token.ts'
 import type { Parent, Run } from './command.ts'
 import { checkEnabled, findUser } from './find-user.ts'
+import { recordUserEvent } from './platform-event.ts'
 import { platformTransaction } from './platform-transaction.ts'
 import { sendLink } from './send-link.ts'
 import { linkAddress } from './server-address.ts'
@@ -27,6 +28,7 @@ export function addUserReset(user: Parent, run: Run): void {
           checkEnabled(user)
           const purpose = user.password === null ? 'INVITATION' : 'RESET'
           const [token = ''] = await createTokens(tx, purpose, [user.id])
+          await recordUserEvent(tx, 'user.reset_link_sent', user, { loggedOut: logOut })
           // Last statement of the transaction, because it takes the user's revocation lock, for which all
           // requests of the user wait.
           if (logOut)

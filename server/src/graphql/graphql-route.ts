@@ -39,7 +39,7 @@ import { useVariables } from './plugins/use-variables.ts'
 import type { RequestContext } from './request-context.ts'
 import { createRespond } from './respond.ts'
 
-interface GraphqlOptions extends Pick<Context, 'post' | 'page' | 'masterKeys'> {
+interface GraphqlOptions extends Pick<Context, 'enqueue' | 'masterKeys'> {
   readonly database: Database
   readonly loadCredential: LoadCredential
   readonly authenticate: Authenticate
@@ -74,8 +74,7 @@ export function createGraphqlRoute({
   heldTransactionFor,
   idempotencyKey,
   masterKeys,
-  post,
-  page,
+  enqueue,
   limits,
   usageRecorder,
   log,
@@ -101,7 +100,7 @@ export function createGraphqlRoute({
         traces === null
           ? loadCredential
           : (digest) => traces.step('credential re-check', () => loadCredential(digest)),
-      begin: (caller) => createMutationTransaction(heldTransactionFor(caller), database.prisma, post),
+      begin: (caller) => createMutationTransaction(heldTransactionFor(caller), database.prisma),
       onReverified: (refused) => metrics.reverified('answer', refused),
     }),
   ])
@@ -138,8 +137,7 @@ export function createGraphqlRoute({
       transaction: () => Promise.reject(new Error('Queries cannot open a transaction.')),
       allowed,
       idempotency: null,
-      post,
-      page,
+      enqueue,
       masterKeys,
       isOver: () => late || res.destroyed,
     }

@@ -11,7 +11,7 @@ import { createAuthenticate } from '../auth/authenticate.ts'
 import { queryCredentials } from '../auth/credential-query.ts'
 import { createSessionTracker } from '../auth/session-last-used.ts'
 import { createGraphqlRoute } from '../graphql/graphql-route.ts'
-import type { Outbox } from '../mail/outbox.ts'
+import type { JobQueue } from '../jobs/job-queue.ts'
 import type { Metrics } from '../observability/metrics.ts'
 import type { Traces } from '../observability/traces.ts'
 import { createAuthAttempts } from '../rate-limit/auth-attempts.ts'
@@ -36,7 +36,7 @@ import type { Timeouts } from './timeouts.ts'
 interface RouterOptions extends Ports {
   readonly timeouts: Timeouts
   readonly own: PublicUrl
-  readonly outbox: Outbox
+  readonly jobs: JobQueue
   readonly usageRecorder: UsageRecorder
   readonly docUrl: ProblemContext['docUrl']
   readonly isDraining: () => boolean
@@ -69,7 +69,7 @@ export function createRouter(options: RouterOptions): Route {
     limiter = createMemoryLimiter(),
     limits: numbers = LIMITS,
     own,
-    outbox,
+    jobs,
     usageRecorder,
     metrics,
     traces,
@@ -98,16 +98,14 @@ export function createRouter(options: RouterOptions): Route {
     unknownKeyLimiter: createUnknownKeyLimiter(numbers, metrics),
     trackSession: createSessionTracker(database, log),
   })
-  const post = outbox.post
-  const page = (path: string) => own.url + path
+  const { enqueue } = jobs
   const shared = {
     database,
     log,
     loadCredential,
     authenticate,
     heldTransactionFor,
-    post,
-    page,
+    enqueue,
     limits,
     allowedOrigins,
   }
@@ -121,8 +119,7 @@ export function createRouter(options: RouterOptions): Route {
     metrics,
     traces,
   })
-  const { postLater } = outbox
-  const auth = { db: database.prisma, systemTransaction, keys: authKeys, post, postLater, page }
+  const auth = { db: database.prisma, systemTransaction, keys: authKeys, enqueue }
   const answerAuth = createAuthRoute({
     auth,
     authenticate,

@@ -1,20 +1,21 @@
-// Gauges for /metrics, read at scrape time: database connections and queued mails.
+// Gauges for /metrics, read at scrape time: database connections and pending jobs.
 
 import type { Database } from '@latchkey/prisma'
 import { Gauge } from 'prom-client'
-import type { Outbox } from '../mail/outbox.ts'
+import type { JobQueue } from '../jobs/job-queue.ts'
 import type { Metrics } from './metrics.ts'
 
-export function addGauges({ registry }: Metrics, database: Database, outbox: Outbox): void {
+export function addGauges({ registry }: Metrics, database: Database, jobs: JobQueue): void {
   const registers = [registry]
   const pools = [
     ['general', database.pool],
     ['credentials', database.credentialPool],
+    ['jobs', database.jobPool],
   ] as const
   new Gauge({
     registers,
     name: 'latchkey_database_connections',
-    help: 'Open database connections, by state: in_use or idle. Pool: credentials (credential queries) or general (all other queries).',
+    help: 'Open database connections, by state: in_use or idle. Pool: credentials (credential queries), jobs (the job queue) or general (all other queries).',
     labelNames: ['pool', 'state'],
     collect() {
       for (const [name, { totalCount, idleCount }] of pools) {
@@ -34,10 +35,11 @@ export function addGauges({ registry }: Metrics, database: Database, outbox: Out
   })
   new Gauge({
     registers,
-    name: 'latchkey_pending_mails',
-    help: 'Mails that wait to be sent or retried.',
-    collect() {
-      this.set(outbox.waiting())
+    name: 'latchkey_pending_jobs',
+    help: 'Jobs of all servers that wait to run, run or wait for a retry, by queue.',
+    labelNames: ['queue'],
+    async collect() {
+      for (const { queue, pending } of await jobs.pending()) this.set({ queue }, pending)
     },
   })
 }

@@ -58,7 +58,7 @@ export class LeakScenario {
 
   /** Checks that an address has `count` mails. Returns the one-time token of the newest, as a canary. */
   async tokenFor(name: string, address: string, count: number): Promise<string> {
-    await Promise.all(this.world.servers.map(({ outbox }) => outbox.idle()))
+    await this.world.jobsDone()
     const mails = arrivedIn(this.#inbox).filter(({ to }) => to === address)
     expect(mails).toHaveLength(count)
     return this.plant(name, /#([\w-]{43})/.exec(mails.at(-1)?.text ?? '')?.[1] ?? '')

@@ -14,6 +14,7 @@ import { createWorld, type World } from '../../support/world.ts'
 const DOCUMENTS: Record<RootField, string> = {
   viewer: '{ viewer { environment } }',
   node: '{ node(id: "nothing") { id } }',
+  events: '{ events { totalCount } }',
   user: '{ user(id: "nothing") { id } }',
   users: '{ users { totalCount } }',
   inviteUser:
@@ -42,6 +43,7 @@ const DOCUMENTS: Record<RootField, string> = {
   endRelationship: 'mutation { endRelationship(input: { id: "nothing" }) { id } }',
   submission: '{ submission(id: "nothing") { id } }',
   submissions: '{ submissions { totalCount } }',
+  submissionCounts: '{ submissionCounts { count } }',
   createSubmission: 'mutation { createSubmission(input: { name: "short" }) { id } }',
   updateSubmission: 'mutation { updateSubmission(input: { id: "nothing" }) { id } }',
   revealSensitiveField:

@@ -78,7 +78,7 @@ describe('executions that take too long', () => {
 
   beforeAll(async () => {
     // Two connections for all queries; a timeout shorter than PostgreSQL's lock timeout (800 ms).
-    world = await createWorld({ connections: 3, timeouts: { execution: 500 } })
+    world = await createWorld({ connections: 4, timeouts: { execution: 500 } })
     funder = await world.funder()
     broker = await funder.broker('bee.example')
     await broker.submits()

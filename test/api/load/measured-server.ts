@@ -34,7 +34,7 @@ const log = createLog('error', process.stderr)
 const server = createServer({
   database: openDatabase({
     url,
-    connections: 5,
+    connections: 6,
     onError: (err) => log.error({ err }, 'database connection lost'),
   }),
   log,

@@ -1,31 +1,47 @@
-// A stopping server sends the queued mails before it exits.
+// A stopping server finishes the mail that it is sending. Another server sends the rest.
 
-import { createSmtpMailer } from '@latchkey/server/mail/smtp-mailer.ts'
+import type { Mail } from '@latchkey/schema/mailer.ts'
 import { createLog } from '@latchkey/server/observability/log.ts'
 import { createServer } from '@latchkey/server/server.ts'
 import { expect, test } from 'vitest'
-import { startInbox } from '../../support/processes/smtp-inbox.ts'
-import { AUTH_KEYS, createWorld, MASTER_KEYS } from '../../support/world.ts'
+import { AUTH_KEYS, createWorld, jobsDone, MASTER_KEYS, type World } from '../../support/world.ts'
 
-test('drain resolves after the posted mails were delivered', async () => {
-  await using world = await createWorld()
-  await using inbox = await startInbox()
-  const mailer = createSmtpMailer({ url: `smtp://127.0.0.1:${inbox.port}`, from: 'door@latchkey.example' })
+async function startServer(world: World, send: (mail: Mail) => Promise<void>) {
   const server = createServer({
     database: world.database,
     log: createLog('silent'),
     authKeys: AUTH_KEYS,
     masterKeys: MASTER_KEYS,
-    mailer,
+    mailer: { send },
   })
   await server.listen(0, '127.0.0.1')
-  for (const name of ['sam', 'kim', 'zoe'])
-    server.outbox.post({ to: `${name}@bee.example`, subject: 'Hello', text: 'Hello' })
-  expect(inbox.taken).toEqual([])
-  await server.drain()
-  expect(inbox.taken.map(({ to }) => to)).toEqual([
-    ['sam@bee.example'],
-    ['kim@bee.example'],
-    ['zoe@bee.example'],
-  ])
+  return server
+}
+
+test('drain waits for the mail in progress; no mail is lost', async () => {
+  await using world = await createWorld({ workers: false })
+  const { username } = await (await world.funder()).logsIn()
+  const forgets = () => world.post('/auth/password/forgotten', { login: username })
+  const started = Promise.withResolvers<void>()
+  const accepted = Promise.withResolvers<void>()
+  const sent: string[] = []
+  const first = await startServer(world, async () => {
+    started.resolve()
+    await accepted.promise
+    sent.push('first')
+  })
+  await forgets()
+  await started.promise
+  const drained = first.drain()
+  await forgets()
+  expect(sent).toEqual([])
+  accepted.resolve()
+  await drained
+  expect(sent).toEqual(['first'])
+  const second = await startServer(world, async () => {
+    sent.push('second')
+  })
+  await jobsDone([second])
+  await second.drain()
+  expect(sent).toEqual(['first', 'second'])
 })

@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { text } from 'node:stream/consumers'
 import { isLoopback } from '@latchkey/server/http/loopback.ts'
+import { createFolderMailer } from '@latchkey/server/mail/folder-mailer.ts'
 import { createLog } from '@latchkey/server/observability/log.ts'
 import { createServer } from '@latchkey/server/server.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -15,7 +16,8 @@ const mail = (subject: string) => ({ to: 'sam@bee.example', subject, text: 'Cana
 
 beforeAll(async () => {
   world = await createWorld({ allowedOrigins: ['https://app.example'] })
-  for (const subject of ['First', 'Second']) world.servers[0]?.outbox.post(mail(subject))
+  const mailer = createFolderMailer(world.mailFolder, 'Latchkey <latchkey@localhost>')
+  for (const subject of ['First', 'Second']) await mailer.send(mail(subject))
   expect(await world.mails()).toHaveLength(2)
 })
 afterAll(() => world[Symbol.asyncDispose]())

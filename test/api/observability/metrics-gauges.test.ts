@@ -1,5 +1,6 @@
-// /metrics: gauges of the database pools, the outbox, rate limits and Redis.
+// /metrics: gauges of the database pools, pending jobs, rate limits and Redis.
 
+import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
 import { createLog } from '@latchkey/server/observability/log.ts'
 import { createMetrics } from '@latchkey/server/observability/metrics.ts'
 import { createServer } from '@latchkey/server/server.ts'
@@ -8,38 +9,43 @@ import { AUTH_KEYS, createWorld, MASTER_KEYS } from '../../support/world.ts'
 import { countsIn, scrape } from './scrape.ts'
 
 describe('gauges', () => {
-  test('reports used and idle connections, waiting queries and pending mails', async () => {
-    await using world = await createWorld()
+  test('reports used and idle connections, waiting queries and pending jobs', async () => {
+    await using world = await createWorld({ workers: false })
     const { database } = world
-    const release = Promise.withResolvers<void>()
-    const mailer = { send: () => release.promise }
+    const mailer = { send: () => Promise.reject(new Error('This test sends no mail.')) }
     const server = createServer({
       database,
       log: createLog('silent'),
       authKeys: AUTH_KEYS,
       masterKeys: MASTER_KEYS,
       mailer,
+      workers: false,
     })
     await using opened = new AsyncDisposableStack()
     const url = await server.listen(0, '127.0.0.1')
     opened.defer(() => server.drain())
-    opened.defer(() => release.resolve())
-    await database.pool.query('SELECT 1')
+    for (const userId of ['usr_1', 'usr_2'])
+      await createSystemTransaction(database.prisma)((tx) =>
+        server.jobs.enqueue(tx, 'mail', { kind: 'WELCOME', userId }),
+      )
+    await database.jobPool.query('SELECT 1')
     const held = await database.credentialPool.connect()
     const waiting = database.credentialPool.query('SELECT 1')
-    for (const to of ['sam@bee.example', 'kim@bee.example'])
-      server.outbox.post({ to, subject: 'Canary', text: 'Canary' })
     const { body } = await scrape(url)
     held.release()
     await waiting
-    expect(countsIn(body, 'latchkey_database_connections')).toEqual({
+    expect(countsIn(body, 'latchkey_database_connections')).toMatchObject({
       'general in_use': 0,
       'general idle': 1,
       'credentials in_use': 1,
       'credentials idle': 0,
     })
-    expect(countsIn(body, 'latchkey_database_pending_queries')).toEqual({ general: 0, credentials: 1 })
-    expect(countsIn(body, 'latchkey_pending_mails')).toEqual({ '': 2 })
+    expect(countsIn(body, 'latchkey_database_pending_queries')).toEqual({
+      general: 0,
+      credentials: 1,
+      jobs: 0,
+    })
+    expect(countsIn(body, 'latchkey_pending_jobs')).toEqual({ mail: 2 })
   })
 
   test('reports rate limits and Redis once there are values', async () => {

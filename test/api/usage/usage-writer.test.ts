@@ -129,7 +129,7 @@ test('after a crash, the counts are between what was written and what was sent',
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
-  const servers = await startServers(1, { url: world.databaseUrl, connections: 4 })
+  const servers = await startServers(1, { url: world.databaseUrl, connections: 5 })
   const sendQuery = () =>
     fetch(`${servers.addresses[0]}/graphql`, {
       method: 'POST',

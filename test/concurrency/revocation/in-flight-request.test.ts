@@ -82,7 +82,7 @@ it.for(['repeatable read', 'serializable'])(
     // The server's database sessions start after this point.
     await using servers = await startServers(1, {
       url: world.databaseUrl,
-      connections: 4,
+      connections: 5,
     })
     const [address = ''] = servers.addresses
     const plain = new pg.Client({ connectionString: world.databaseUrl })

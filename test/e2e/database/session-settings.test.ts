@@ -130,7 +130,7 @@ test('role settings and URL options change only the settings left to the operato
   url.searchParams.set('options', '-c TimeZone=Asia/Tokyo -c work_mem=5MB')
   const { pool, credentialPool, close } = openDatabase({
     url: url.href,
-    connections: 3,
+    connections: 4,
     onError: () => undefined,
   })
   onTestFinished(close)
@@ -155,7 +155,7 @@ test('does not read a missing password from the environment', async () => {
   url.password = ''
   const script = `
     import { openDatabase } from '@latchkey/prisma'
-    const { pool } = openDatabase({ url: ${JSON.stringify(url.href)}, connections: 3, onError: () => undefined })
+    const { pool } = openDatabase({ url: ${JSON.stringify(url.href)}, connections: 4, onError: () => undefined })
     await pool.query('SELECT 1').then(() => console.log('connected'), () => console.log('refused'))
     await pool.end()`
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {

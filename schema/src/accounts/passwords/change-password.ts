@@ -4,7 +4,6 @@ import type { SessionPrincipal } from '../../auth/principal.ts'
 import { Problem } from '../../graphql/problem.ts'
 import type { AuthorizedTransaction } from '../../transaction/transaction.ts'
 import type { AuthDependencies } from '../auth-dependencies.ts'
-import { passwordSetMail } from '../mail-templates.ts'
 import { takeLoginAttempt } from '../sessions/login-rate-limiter.ts'
 import { hashPassword, normalized, verifyPassword } from './password-hash.ts'
 import { checkPassword, samePassword } from './password-rules.ts'
@@ -41,8 +40,8 @@ export async function changePassword(
       // failed.
       await tx.passwordToken.deleteMany({ where: { userId } })
       await storePassword(tx, userId, hash)
+      await auth.enqueue(tx, 'mail', { kind: 'PASSWORD_SET', userId })
       return { id: userId }
     },
   })
-  auth.post(passwordSetMail(user, auth.page('/forgot-password')))
 }

@@ -2,7 +2,6 @@
 
 import { Problem } from '../../graphql/problem.ts'
 import type { AuthDependencies } from '../auth-dependencies.ts'
-import { passwordSetMail, welcomeMail } from '../mail-templates.ts'
 import { takeAttempt } from '../sessions/login-rate-limiter.ts'
 import { consumeToken, findTokenHolder } from './one-time-token.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
@@ -25,16 +24,14 @@ export async function setPassword(
   await refund()
   checkPassword(password, holder.username)
   const hash = await hashPassword(password)
-  const user = await auth.systemTransaction(async (tx) => {
+  await auth.systemTransaction(async (tx) => {
     // Concurrent requests with the same token wait here.
     await lockPassword(tx, holder.id)
     const still = await tx.user.findUnique({ where: { id: holder.id, status: { not: 'DISABLED' } } })
     if (still === null || !(await consumeToken(tx, holder.id, token))) throw tokenNotAccepted()
     await storePassword(tx, holder.id, hash)
-    return still
+    await auth.enqueue(tx, 'mail', { kind: invited ? 'WELCOME' : 'PASSWORD_SET', userId: holder.id })
   })
-  const forgotten = auth.page('/forgot-password')
-  auth.post(invited ? welcomeMail(user, forgotten) : passwordSetMail(user, forgotten))
 }
 
 function tokenNotAccepted(): Problem {

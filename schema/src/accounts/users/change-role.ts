@@ -14,6 +14,7 @@ builder.mutationField('changeRole', (t) =>
       id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }),
       role: t.input.field({ type: Role, required: true, description: 'The new role.' }),
     },
-    resolve: (_root, { input: { id, role } }, context) => changeUser(context, id, () => ({ role })),
+    resolve: (_root, { input: { id, role } }, context) =>
+      changeUser(context, id, 'user.role_changed', () => ({ role })),
   }),
 )

@@ -1,19 +1,27 @@
 // changeUser: locks and updates a user. Used by the mutations for roles, status and invitations.
 
-import type { Prisma, UserStatus } from '@latchkey/prisma'
+import type { Prisma, Role, UserStatus } from '@latchkey/prisma'
 import { tenantScope } from '../../auth/tenant-scope.ts'
 import type { Context } from '../../context.ts'
+import type { EventType } from '../../events/event-types.ts'
+import { actorOf, inBothEnvironments, recordEvents } from '../../events/record-event.ts'
 import { Problem } from '../../graphql/problem.ts'
 import type { Transaction } from '../../transaction/transaction.ts'
 import { Issues } from '../../validation/issues.ts'
 import { userNotFound } from './user.ts'
 
-type Change = Pick<Prisma.UserUncheckedUpdateInput, 'role' | 'status' | 'email'>
+interface Change extends Pick<Prisma.UserUncheckedUpdateInput, 'email'> {
+  readonly role?: Role
+  readonly status?: UserStatus
+}
+
+type UserEventType = EventType & `user.${string}`
 
 interface LockedUser {
   readonly id: string
   readonly username: string
   readonly status: UserStatus
+  readonly role: Role
   readonly owner: boolean
 }
 
@@ -26,11 +34,13 @@ interface Options {
 
 /**
  * Holds the user's exclusive revocation lock, so that no session or USER key acts on the old state after the
- * commit. Throws LAST_OWNER if the funder would lose its last active OWNER.
+ * commit. Writes an event of `type` if the role or status changes, or if the user must be INVITED. Throws
+ * LAST_OWNER if the funder would lose its last active OWNER.
  */
 export async function changeUser(
   context: Context,
   id: string,
+  type: UserEventType,
   change: (tx: Transaction, user: LockedUser) => Promise<Change> | Change,
   { invited = false, after = async () => undefined }: Options = {},
 ) {
@@ -41,6 +51,7 @@ export async function changeUser(
   if (known === null) throw userNotFound(id)
   const { funderId } = known
   let data: Change = {}
+  let isChanged = false
   await transaction({
     lock: async (tx) => {
       // Serializes user changes per funder, so that the set of owners is stable before their rows are locked.
@@ -48,13 +59,15 @@ export async function changeUser(
       // All owners, in one order: if two owners leave at the same time, the second transaction sees the first
       // change.
       const rows = await tx.$queryRaw<LockedUser[]>`
-        SELECT id, username, status::text AS status, role = 'OWNER' AND status = 'ACTIVE' AS owner FROM "user"
+        SELECT id, username, status::text AS status, role::text AS role, role = 'OWNER' AND status = 'ACTIVE' AS owner FROM "user"
         WHERE funder_id = ${funderId} AND (id = ${id} OR (role = 'OWNER' AND status = 'ACTIVE'))
         ORDER BY id FOR NO KEY UPDATE`
       const user = rows.find((row) => row.id === id)
       if (user === undefined) throw userNotFound(id)
       if (invited && user.status !== 'INVITED') throw notInvited(user)
       data = await change(tx, user)
+      const { role = user.role, status = user.status } = data
+      isChanged = invited || role !== user.role || status !== user.status
       const owners = rows.filter(({ owner }) => owner)
       const stays = (data.role ?? 'OWNER') === 'OWNER' && data.status !== 'DISABLED'
       if (!stays && owners.length === 1 && user.owner) {
@@ -69,6 +82,15 @@ export async function changeUser(
       await tx.user.update({ where: { id }, data })
       if (data.status === 'DISABLED') await tx.passwordToken.deleteMany({ where: { userId: id } })
       await after(tx)
+      if (isChanged) {
+        const actor = actorOf(principal)
+        const { role, status } = data
+        const states = {
+          ...(role === undefined ? {} : { role }),
+          ...(status === undefined ? {} : { status }),
+        }
+        await recordEvents(tx, inBothEnvironments({ type, funderId, subjectId: id, actor, data: states }))
+      }
       return { id }
     },
   })

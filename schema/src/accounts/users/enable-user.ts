@@ -12,7 +12,7 @@ builder.mutationField('enableUser', (t) =>
     problems: ['NOT_FOUND'],
     input: { id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }) },
     resolve: (_root, { input: { id } }, context) =>
-      changeUser(context, id, async (tx, { status }) => {
+      changeUser(context, id, 'user.enabled', async (tx, { status }) => {
         if (status !== 'DISABLED') return {}
         const passwords = await tx.password.count({ where: { userId: id } })
         return { status: passwords === 0 ? 'INVITED' : 'ACTIVE' }

@@ -1,11 +1,10 @@
 // inviteUser: creates an INVITED user and mails a link to choose a password.
 
 import { builder } from '../../builder.ts'
+import { actorOf, inBothEnvironments, recordEvents } from '../../events/record-event.ts'
 import { newId } from '../../graphql/ids.ts'
 import { Problem } from '../../graphql/problem.ts'
 import { Issues } from '../../validation/issues.ts'
-import { invitationMail, invitationPath } from '../mail-templates.ts'
-import { createTokens } from '../passwords/one-time-token.ts'
 import { Role, User } from './user.ts'
 import { checkUser } from './user-input.ts'
 
@@ -26,12 +25,12 @@ builder.mutationField('inviteUser', (t) =>
       email: t.input.string({ required: true, description: 'E-mail address that receives the invitation.' }),
       role: t.input.field({ type: Role, required: true, description: 'Determines the scopes of the user.' }),
     },
-    resolve: async (_root, { input }, { db, principal, transaction, post, page }) => {
+    resolve: async (_root, { input }, { db, principal, transaction, enqueue }) => {
       const issues = new Issues()
       const person = checkUser(issues, PATHS, input)
       issues.refuse()
       const id = newId('User')
-      const { token } = await transaction(async (tx) => {
+      await transaction(async (tx) => {
         const data = {
           ...person,
           id,
@@ -46,12 +45,13 @@ builder.mutationField('inviteUser', (t) =>
             `The user name ${person.username} is already taken. Choose another.`,
           )
         }
-        const [token = ''] = await createTokens(tx, 'INVITATION', [id])
-        return { id, token }
+        const { funderId } = principal
+        const event = { type: 'user.invited', funderId, subjectId: id, actor: actorOf(principal) } as const
+        await recordEvents(tx, inBothEnvironments({ ...event, data: { role: input.role } }))
+        await enqueue(tx, 'mail', { kind: 'INVITATION', userId: id })
+        return { id }
       })
-      const user = await db.user.findUniqueOrThrow({ where: { id }, include: { funder: true } })
-      post(invitationMail(person, user.funder.name, page(invitationPath(token))))
-      return user
+      return db.user.findUniqueOrThrow({ where: { id } })
     },
   }),
 )

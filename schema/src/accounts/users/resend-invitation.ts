@@ -3,8 +3,6 @@
 import { builder } from '../../builder.ts'
 import { domainOfEmail } from '../../validation/email-domain.ts'
 import { Issues } from '../../validation/issues.ts'
-import { invitationMail, invitationPath } from '../mail-templates.ts'
-import { createTokens } from '../passwords/one-time-token.ts'
 import { changeUser } from './change-user.ts'
 import { User } from './user.ts'
 
@@ -26,22 +24,20 @@ builder.mutationField('resendInvitation', (t) =>
       if (corrected !== undefined && domainOfEmail(corrected) === null)
         issues.add('email', 'INVALID_EMAIL', 'Must be an e-mail address, such as olivia@lender.com.')
       issues.refuse()
-      const { db, post, page, principal } = context
-      let token = ''
-      const user = await changeUser(
+      return changeUser(
         context,
         id,
+        'user.invitation_resent',
         () => (corrected === undefined ? {} : { email: corrected }),
         {
           invited: true,
           after: async (tx) => {
-            ;[token = ''] = await createTokens(tx, 'INVITATION', [id])
+            // The mail will contain a new token.
+            await tx.passwordToken.deleteMany({ where: { userId: id, purpose: 'INVITATION' } })
+            await context.enqueue(tx, 'mail', { kind: 'INVITATION', userId: id })
           },
         },
       )
-      const { name } = await db.funder.findUniqueOrThrow({ where: { id: principal.funderId } })
-      post(invitationMail(user, name, page(invitationPath(token))))
-      return user
     },
   }),
 )

@@ -12,6 +12,6 @@ builder.mutationField('revokeInvitation', (t) =>
     problems: ['NOT_FOUND', 'VALIDATION_FAILED'],
     input: { id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }) },
     resolve: (_root, { input: { id } }, context) =>
-      changeUser(context, id, () => ({ status: 'DISABLED' }), { invited: true }),
+      changeUser(context, id, 'user.invitation_revoked', () => ({ status: 'DISABLED' }), { invited: true }),
   }),
 )

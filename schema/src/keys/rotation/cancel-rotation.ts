@@ -13,14 +13,15 @@ builder.mutationField('cancelRotation', (t) =>
     problems: ['API_KEY_NOT_FOUND', 'FORBIDDEN', 'ROTATION_PENDING'],
     input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: (_root, { input: { id } }, context) =>
-      endRotation(context, id, async (tx) => {
+      endRotation(context, id, 'api_key.rotation_cancelled', async (tx) => {
         if (await hasAcceptedSecret(tx, id, ['RETIRING'])) {
           throw new Problem(
             'ROTATION_PENDING',
             "The new secret was already used, so you can't cancel the rotation. Finish it (finishRotation), or wait until the grace period ends.",
           )
         }
-        await tx.secret.updateMany({ where: { apiKeyId: id, state: 'PENDING' }, data: { state: 'DEAD' } })
+        const where = { apiKeyId: id, state: 'PENDING' as const }
+        return (await tx.secret.updateMany({ where, data: { state: 'DEAD' } })).count
       }),
   }),
 )

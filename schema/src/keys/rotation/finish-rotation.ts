@@ -13,13 +13,15 @@ builder.mutationField('finishRotation', (t) =>
     problems: NOT_CHANGEABLE,
     input: { id: t.input.id({ required: true, description: 'The id of the key (`apk_`).' }) },
     resolve: (_root, { input: { id } }, context) =>
-      endRotation(context, id, async (tx) => {
+      endRotation(context, id, 'api_key.rotation_finished', async (tx) => {
         const of = (state: 'CURRENT' | 'PENDING' | 'RETIRING') => ({ where: { apiKeyId: id, state } })
-        if ((await tx.secret.count(of('PENDING'))) > 0) {
+        const pending = await tx.secret.count(of('PENDING'))
+        if (pending > 0) {
           await tx.secret.updateMany({ ...of('CURRENT'), data: { state: 'DEAD' } })
           await tx.secret.updateMany({ ...of('PENDING'), data: { state: 'CURRENT' } })
         }
-        await tx.secret.updateMany({ ...of('RETIRING'), data: { state: 'DEAD' } })
+        const retired = await tx.secret.updateMany({ ...of('RETIRING'), data: { state: 'DEAD' } })
+        return pending + retired.count
       }),
   }),
 )

@@ -3,8 +3,10 @@
 import type { SecretState } from '@latchkey/prisma'
 import type { Caller } from '../../auth/caller.ts'
 import type { CredentialRow, PresentedCredential } from '../../auth/verify-credential.ts'
+import { recordEvents } from '../../events/record-event.ts'
 import { problemIn } from '../../graphql/problem.ts'
 import type { AuthorizedTransaction } from '../../transaction/transaction.ts'
+import { keyEvent } from '../key-event.ts'
 
 /**
  * Runs on the first authenticated request of a secret, queries included. During a rotation it makes the new
@@ -69,6 +71,9 @@ async function recordFirstUse(
           UPDATE secret SET state = 'RETIRING', retires_at = app_now() + make_interval(secs => (
             SELECT grace_seconds FROM secret WHERE digest = ${digest}))
           WHERE api_key_id = ${id} AND state = 'CURRENT'`
+        const key = await tx.apiKey.findUniqueOrThrow({ where: { id } })
+        const actor = { kind: 'API_KEY', id } as const
+        await recordEvents(tx, [keyEvent('api_key.rotation_finished', key, actor, { firstUse: true })])
       }
       await tx.$executeRaw`
         UPDATE secret SET state = CASE state WHEN 'PENDING' THEN 'CURRENT' ELSE state END, first_used_at = app_now()

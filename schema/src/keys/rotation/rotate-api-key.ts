@@ -1,9 +1,11 @@
 // rotateApiKey: adds a second secret, which replaces the first one on its first use.
 
 import { builder } from '../../builder.ts'
+import { actorOf, recordEvents } from '../../events/record-event.ts'
 import { Problem } from '../../graphql/problem.ts'
 import { Issues } from '../../validation/issues.ts'
 import { apiKeyNotFound, loadChangeableKey } from '../change-api-key.ts'
+import { keyEvent } from '../key-event.ts'
 import { mintSecretFor } from '../mint-key.ts'
 import { NewApiKey } from '../new-api-key.ts'
 import { replaySecret } from '../replay-secret.ts'
@@ -40,7 +42,8 @@ builder.mutationField('rotateApiKey', (t) =>
       if (graceSeconds < 0 || graceSeconds > MAX_SECONDS)
         issues.add('graceSeconds', 'INVALID_GRACE', `Must be from 0 to ${MAX_SECONDS} seconds.`)
       issues.refuse()
-      await loadChangeableKey(context, id, ROTATION_PERMISSIONS)
+      const rotated = await loadChangeableKey(context, id, ROTATION_PERMISSIONS)
+      const event = keyEvent('api_key.rotated', rotated, actorOf(context.principal), { graceSeconds })
       if (context.principal.kind === 'BROKER' && graceSeconds < DAY_SECONDS)
         throw new Problem(
           'FORBIDDEN',
@@ -65,6 +68,7 @@ builder.mutationField('rotateApiKey', (t) =>
               where: { apiKeyId: id, state: { not: 'DEAD' } },
               data: { state: 'DEAD' },
             })
+            await recordEvents(tx, [event])
             return mintSecretFor(tx, id, { state: 'CURRENT' })
           }
           if (await hasAcceptedSecret(tx, id, ['PENDING', 'RETIRING'])) {
@@ -73,6 +77,7 @@ builder.mutationField('rotateApiKey', (t) =>
               'A rotation of this key is in progress. Finish it (finishRotation), or cancel it while the new secret is unused (cancelRotation).',
             )
           }
+          await recordEvents(tx, [event])
           return mintSecretFor(tx, id, { state: 'PENDING', graceSeconds })
         },
       })

@@ -3,8 +3,10 @@
 import type { KeyKind } from '@latchkey/prisma'
 import type { Operation } from '../../auth/permissions.ts'
 import type { Context } from '../../context.ts'
+import { actorOf, recordEvents } from '../../events/record-event.ts'
 import type { Transaction } from '../../transaction/transaction.ts'
 import { loadChangeableKey, loadChangedKey, lockChangeableKey } from '../change-api-key.ts'
+import { type KeyEventType, keyEvent } from '../key-event.ts'
 
 /** The permission to rotate, by owner of the key. Null: only its own user may rotate a USER key. */
 export const ROTATION_PERMISSIONS: Record<KeyKind | 'OWN', Operation | null> = {
@@ -24,13 +26,19 @@ export async function lockSecrets(tx: Transaction, context: Context, id: string)
   return ids
 }
 
-/** Ends a rotation under the lock of the key, if the caller may rotate it. */
-export async function endRotation(context: Context, id: string, end: (tx: Transaction) => Promise<unknown>) {
-  await loadChangeableKey(context, id, ROTATION_PERMISSIONS)
+/** Ends a rotation under the lock of the key, if the caller may rotate it. `end` returns the secrets it changed. */
+export async function endRotation(
+  context: Context,
+  id: string,
+  type: KeyEventType,
+  end: (tx: Transaction) => Promise<number>,
+) {
+  const key = await loadChangeableKey(context, id, ROTATION_PERMISSIONS)
   await context.transaction({
     lock: (tx) => lockSecrets(tx, context, id),
     run: async (tx) => {
-      await end(tx)
+      const changed = await end(tx)
+      if (changed > 0) await recordEvents(tx, [keyEvent(type, key, actorOf(context.principal))])
       return { id }
     },
   })

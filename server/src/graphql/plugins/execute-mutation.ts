@@ -38,7 +38,6 @@ interface Attempt extends ExecutedMutation {
   readonly isUnknown: boolean
   /** Whether a conflict rolled the transaction back and a second attempt may succeed. */
   readonly mayRetry: boolean
-  readonly sendMails: () => void
 }
 
 /** Executes the whole document a second time after a conflict in the selection or in the re-verification. */
@@ -48,15 +47,11 @@ export async function executeMutation(execution: Execution): Promise<ExecutedMut
   if (!first.isUnknown || !execution.isIdempotent) return first
   const second = await attempt(execution)
   if (second.result.data == null) return first
-  // The second attempt wrote nothing, so it replayed the commit of the first. Send the mails of the first
-  // attempt.
-  if (!second.isVerified) first.sendMails()
   return { ...second, ifRefused: first.result }
 }
 
 async function attempt({ begin, execute, isOver }: Execution): Promise<Attempt> {
   const transaction = begin()
-  const { sendMails } = transaction
   const result = await executed(execute, transaction)
   const errors = [...(result.errors ?? [])]
   if (errors.length === 0 && !isOver()) {
@@ -67,12 +62,11 @@ async function attempt({ begin, execute, isOver }: Execution): Promise<Attempt> 
         isVerified: transaction.heldSince() !== null,
         isUnknown: false,
         mayRetry: false,
-        sendMails,
       }
     } catch (error) {
       errors.push(atRootField(error, result))
       if (databaseErrorKind(error) === 'unreachable')
-        return { result: failed(errors), isVerified: true, isUnknown: true, mayRetry: false, sendMails }
+        return { result: failed(errors), isVerified: true, isUnknown: true, mayRetry: false }
     }
   }
   await transaction.rollBack()
@@ -85,7 +79,6 @@ async function attempt({ begin, execute, isOver }: Execution): Promise<Attempt> 
     isVerified: false,
     isUnknown: false,
     mayRetry: isConflict && isWorthRetrying(since) && !isOver(),
-    sendMails,
   }
 }
 

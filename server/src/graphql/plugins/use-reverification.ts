@@ -33,8 +33,8 @@ export function useReverification({
           const executed = await executeMutation({
             begin: () => begin(caller),
             // Each attempt needs a new context object, because Pothos caches loaded data per context.
-            execute: async ({ db, transaction, post }) =>
-              executeFn({ ...given, contextValue: { ...given.contextValue, db, transaction, post } }),
+            execute: async ({ db, transaction }) =>
+              executeFn({ ...given, contextValue: { ...given.contextValue, db, transaction } }),
             isOver,
             isIdempotent: idempotency !== null,
           })

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "event_subject_id_id_idx" ON "event"("subject_id", "id");

@@ -1,0 +1,48 @@
+// Exports `Events`, the resource behind `latchkey.events`.
+
+import type { CallOptions } from '../core/options.ts'
+import { List, type ListOptions } from '../core/pagination.ts'
+import { plainObject } from '../core/sendable.ts'
+import type { Transport } from '../core/transport.ts'
+import { eventsDocument, submissionTimelineDocument } from '../generated/documents.ts'
+import type { Event, EventFilter } from '../generated/types.ts'
+
+/** The audit log and the timelines of submissions: `latchkey.events`. */
+export class Events {
+  readonly #transport: Transport
+
+  /** @internal */
+  constructor(transport: Transport) {
+    this.#transport = transport
+  }
+
+  /**
+   * Lists the events of the funder, newest first. A BROKER key gets the events of its own relationship that
+   * concern it.
+   *
+   * Requires a session, USER or TIERED key with `admin`, or a BROKER key.
+   */
+  list(which: ListOptions<EventFilter> = {}, options?: CallOptions): List<Event> {
+    const { filter } = plainObject('options', which)
+    return new List(which, async (range) => {
+      const { events } = await this.#transport.send(eventsDocument, { filter, ...range }, options)
+      return events
+    })
+  }
+
+  /**
+   * Lists the events of one submission, newest first.
+   *
+   * Requires `submissions:read`. Error: SUBMISSION_NOT_FOUND.
+   */
+  ofSubmission(
+    id: string,
+    which: Omit<ListOptions<never>, 'filter'> = {},
+    options?: CallOptions,
+  ): List<Event> {
+    return new List(plainObject('options', which), async (range) => {
+      const { submission } = await this.#transport.send(submissionTimelineDocument, { id, ...range }, options)
+      return submission.timeline
+    })
+  }
+}

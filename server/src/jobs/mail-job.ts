@@ -1,0 +1,35 @@
+// createMailJob: composes and sends the mails of a job. Used by server.ts.
+
+import type { Database } from '@latchkey/prisma'
+import { accountMails } from '@latchkey/schema/accounts/account-mails.ts'
+import type { AuthKeys } from '@latchkey/schema/accounts/auth-dependencies.ts'
+import type { Mailer } from '@latchkey/schema/mailer.ts'
+import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
+import { mailErrorOf } from '../mail/mail-error.ts'
+import type { Log } from '../observability/log.ts'
+import { JobFailed, type RunJob } from './job-queue.ts'
+
+interface MailJobOptions {
+  readonly database: Database
+  readonly authKeys: AuthKeys
+  readonly mailer: Mailer
+  readonly log: Log
+  readonly page: (path: string) => string
+}
+
+/** Logs only error kinds and counts, nothing of a mail. */
+export function createMailJob({ database, authKeys, mailer, log, page }: MailJobOptions): RunJob<'mail'> {
+  const systemTransaction = createSystemTransaction(database.prisma)
+  const dependencies = { systemTransaction, keys: authKeys, page }
+
+  return async (data, { tries, isLast }) => {
+    try {
+      for (const mail of await accountMails(dependencies, data)) await mailer.send(mail)
+    } catch (error) {
+      const { kind, permanent } = mailErrorOf(error)
+      if (permanent || isLast) log.error({ kind, tries }, 'sending a mail failed: giving up')
+      else log.warn({ kind, tries }, 'sending a mail failed: retrying')
+      if (!permanent) throw new JobFailed(kind)
+    }
+  }
+}

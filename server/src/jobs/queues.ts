@@ -1,0 +1,58 @@
+// The queues and their limits, and the connection of pg-boss. Used by job-queue.ts and migrate-database.ts.
+
+import type { JobName } from '@latchkey/schema/jobs.ts'
+import type { ConstructorOptions, Db, QueueOptions } from 'pg-boss'
+
+/** Schema of the queue's tables. */
+export const QUEUE_SCHEMA = 'pgboss'
+
+/** Begins every statement of the queue, so that logs and tests can tell them apart. */
+export const QUEUE_STATEMENT = '/* job queue */ '
+
+const DAY_SECONDS = 86_400
+
+const OPTIONS: Readonly<Record<JobName, QueueOptions>> = {
+  // Retries after 1, 2, 4 ... seconds, then every 10 minutes, for about 16 hours. Mail servers may be down, or
+  // greylist unknown senders. A mail takes at most 30 seconds, a batch of 5 jobs at most 25 mails in practice far less.
+  mail: {
+    expireInSeconds: 900,
+    heartbeatSeconds: 30,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    retryLimit: 100,
+    retentionSeconds: 14 * DAY_SECONDS,
+    deleteAfterSeconds: DAY_SECONDS,
+  },
+}
+
+export const QUEUES = Object.entries(OPTIONS).map(([name, options]) => ({ name, options }))
+
+/** The part of a pool or client that the queue uses. */
+interface Connection {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] } | { rows: unknown[] }[]>
+}
+
+export function queueOptions(connection: Connection): ConstructorOptions {
+  const db: Db = {
+    async executeSql(text, values) {
+      const result = await connection.query(QUEUE_STATEMENT + text, values)
+      // A script of several statements has several results, and the queue reads none of them.
+      return Array.isArray(result) ? { rows: [] } : result
+    },
+  }
+  return {
+    db,
+    schema: QUEUE_SCHEMA,
+    // Migrations run at start and with latchkey-admin, under the migration lock.
+    migrate: false,
+    // Repeated work is started by the jobs themselves.
+    schedule: false,
+    registerInstance: false,
+    // It would need a statement that runs longer than ours may.
+    reindex: false,
+    openTelemetry: { enabled: false },
+    monitorIntervalSeconds: 15,
+    superviseIntervalSeconds: 15,
+  }
+}
