@@ -11,6 +11,7 @@ import { registerNode } from '../graphql/load-by-id.ts'
 import { Node } from '../graphql/node.ts'
 import { Problem } from '../graphql/problem.ts'
 import { canonicalText } from '../validation/text.ts'
+import { statusCondition, viewOf } from './broker-view.ts'
 import { Company } from './company.ts'
 import { Money } from './money.ts'
 import { MAX_OWNERS } from './owner.ts'
@@ -21,7 +22,7 @@ const SubmissionStatus = builder.enumType('SubmissionStatus', {
     [Statuses.DRAFT]: { description: 'The broker is still editing it.' },
     [Statuses.SUBMITTED]: { description: 'Submitted and waiting for review.' },
     [Statuses.IN_REVIEW]: { description: 'The funder is reviewing it.' },
-    [Statuses.HELD]: { description: 'The funder must check it before the review.' },
+    [Statuses.HELD]: { description: 'The funder must check it before the review. Brokers see SUBMITTED.' },
     [Statuses.INFO_REQUESTED]: { description: 'The funder requested more information.' },
     [Statuses.APPROVED]: { description: 'The funder approved it.' },
     [Statuses.FUNDED]: { description: 'The funder paid out the money.' },
@@ -59,7 +60,11 @@ export const Submission = builder.prismaObject('Submission', {
       nullable: true,
       description: "The broker's own reference. Null if there is none.",
     }),
-    status: t.expose('status', { type: SubmissionStatus, description: 'Status of the submission.' }),
+    status: t.field({
+      type: SubmissionStatus,
+      description: 'Status of the submission.',
+      resolve: (submission, _args, { principal }) => viewOf(principal, submission).status,
+    }),
     company: t.field({
       type: Company,
       description: 'The company that applies for funding.',
@@ -84,7 +89,10 @@ export const Submission = builder.prismaObject('Submission', {
     relationship: t.relation('relationship', {
       description: 'Relationship between the broker and the funder of the submission.',
     }),
-    version: t.exposeInt('version', { description: 'Version number. Increases by 1 with every change.' }),
+    version: t.int({
+      description: 'Version number. Increases by 1 with every change.',
+      resolve: (submission, _args, { principal }) => viewOf(principal, submission).version,
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last changed.' }),
   }),
@@ -146,7 +154,7 @@ builder.queryField('submissions', (t) =>
       const where: Prisma.SubmissionWhereInput = {
         AND: [
           tenantScope.submission(context.principal),
-          status == null ? {} : { status },
+          status == null ? {} : statusCondition(context.principal, status),
           brokerId == null ? {} : { brokerId },
           relationshipId == null ? {} : { relationshipId },
           externalReference == null ? {} : { externalReference: canonicalText(externalReference) },

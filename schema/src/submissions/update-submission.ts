@@ -7,6 +7,7 @@ import { builder } from '../builder.ts'
 import { actorOf, recordEvents } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
 import { Issues } from '../validation/issues.ts'
+import { viewOf } from './broker-view.ts'
 import { CompanyInput, checkCompany } from './company.ts'
 import { checkMoney, MoneyInput } from './money.ts'
 import { checkOwners, OwnerInput } from './owner.ts'
@@ -57,7 +58,11 @@ builder.mutationField('updateSubmission', (t) =>
 
       await transaction(async (tx) => {
         await lockActiveRelationship(tx, principal, known.relationshipId)
-        const version = input.expectedVersion ?? undefined
+        await tx.$executeRaw`SELECT FROM submission WHERE id = ${id} FOR NO KEY UPDATE`
+        const { hiddenChanges } = await tx.submission.findUniqueOrThrow({ where: { id } })
+        // A broker does not see every change, so its version can be lower.
+        const unseen = principal.kind === 'BROKER' ? hiddenChanges : 0
+        const version = input.expectedVersion == null ? undefined : input.expectedVersion + unseen
         const { count } = await tx.submission
           .updateMany({
             where: { id, status: { in: [...EDITABLE] }, ...(version === undefined ? {} : { version }) },
@@ -66,7 +71,8 @@ builder.mutationField('updateSubmission', (t) =>
           .catch((error: unknown) => {
             throw databaseErrorKind(error) === 'taken' ? referenceExists() : error
           })
-        if (count === 0) throw rejectionFor(await tx.submission.findUniqueOrThrow({ where: { id } }))
+        if (count === 0)
+          throw rejectionFor(viewOf(principal, await tx.submission.findUniqueOrThrow({ where: { id } })))
         if (owners !== null) {
           await tx.owner.deleteMany({ where: { submissionId: id } })
           await tx.owner.createMany({ data: owners.map((owner) => ({ ...owner, submissionId: id })) })
