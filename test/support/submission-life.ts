@@ -181,6 +181,7 @@ export async function provoke(world: World, code: string, move: RefusedMove): Pr
     )
   const before = await content()
   const answer = await sendMove(by, move.mutation, input)
-  if (JSON.stringify(await content()) !== JSON.stringify(before)) throw new Error('The refused move wrote data.')
+  if (JSON.stringify(await content()) !== JSON.stringify(before))
+    throw new Error('The refused move wrote data.')
   return outcome(answer)
 }

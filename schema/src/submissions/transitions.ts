@@ -95,8 +95,16 @@ export function isBrokerMove(move: MoveName): boolean {
   return actors.includes('BROKER')
 }
 
-/** The table as a Mermaid state diagram, for docs/submissions.md. Leaves out moves that keep the status. */
-export function transitionDiagram(): string {
+const DIAGRAM = /(<!-- transitions:.*-->\n```mermaid\n)[^`]*(```\n)/
+
+/** The text of docs/submissions.md with the current table as a diagram. */
+export function withDiagram(page: string): string {
+  if (!DIAGRAM.test(page)) throw new Error('docs/submissions.md lacks the place of the diagram.')
+  return page.replace(DIAGRAM, (_whole, start, end) => `${start}${transitionDiagram()}\n${end}`)
+}
+
+/** The table as a Mermaid state diagram. Leaves out moves that keep the status. */
+function transitionDiagram(): string {
   const labels = new Map<string, string[]>()
   for (const [name, { from }] of Object.entries<Move>(MOVES)) {
     for (const [source, targets] of Object.entries(from)) {
