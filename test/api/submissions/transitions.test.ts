@@ -11,30 +11,34 @@ import { createWorld, type World } from '../../support/world.ts'
 const STATUSES = Object.values(SubmissionStatus)
 const LATER = '2999-01-01T00:00:00Z'
 
+interface Input {
+  readonly of?: 'offer' | 'requirement'
+  readonly [field: string]: unknown
+}
+
 /** Valid input of each move. Moves of an offer or a requirement get its id. */
-const INPUTS: Readonly<Record<Exclude<MoveName, 'expireOffers'>, object & { of?: 'offer' | 'requirement' }>> =
-  {
-    submitSubmission: {},
-    withdrawSubmission: { reason: 'OTHER' },
-    respondToRequirement: { of: 'requirement', text: 'July.' },
-    acceptOffer: { of: 'offer' },
-    rejectOffer: { of: 'offer', reason: 'Late.' },
-    holdSubmission: {},
-    releaseHold: {},
-    startReview: {},
-    requestInformation: { requirements: [QUESTION] },
-    acceptRequirement: { of: 'requirement' },
-    waiveRequirement: { of: 'requirement' },
-    rejectRequirement: { of: 'requirement', note: 'Unclear.' },
-    approveSubmission: { offers: [OFFER] },
-    extendOffer: { of: 'offer', expiresAt: LATER.replace('2999', String(new Date().getUTCFullYear() + 1)) },
-    rescindOffer: { of: 'offer' },
-    declineSubmission: { reasons: ['BANKRUPTCY'] },
-    reopenSubmission: {},
-    setClosingStage: { stage: 'CLEARED' },
-    markFunded: { amount: { amountMinor: 5 }, fundedOn: '2026-01-02' },
-    correctFunding: { reason: 'Wrong.' },
-  }
+const INPUTS: Readonly<Record<Exclude<MoveName, 'expireOffers'>, Input>> = {
+  submitSubmission: {},
+  withdrawSubmission: { reason: 'OTHER' },
+  respondToRequirement: { of: 'requirement', text: 'July.' },
+  acceptOffer: { of: 'offer' },
+  rejectOffer: { of: 'offer', reason: 'Late.' },
+  holdSubmission: {},
+  releaseHold: {},
+  startReview: {},
+  requestInformation: { requirements: [QUESTION] },
+  acceptRequirement: { of: 'requirement' },
+  waiveRequirement: { of: 'requirement' },
+  rejectRequirement: { of: 'requirement', note: 'Unclear.' },
+  approveSubmission: { offers: [OFFER] },
+  extendOffer: { of: 'offer', expiresAt: LATER.replace('2999', String(new Date().getUTCFullYear() + 1)) },
+  rescindOffer: { of: 'offer' },
+  declineSubmission: { reasons: ['BANKRUPTCY'] },
+  reopenSubmission: {},
+  setClosingStage: { stage: 'CLEARED' },
+  markFunded: { amount: { amountMinor: 5 }, fundedOn: '2026-01-02' },
+  correctFunding: { reason: 'Wrong.' },
+}
 
 const moves = Object.keys(INPUTS) as (keyof typeof INPUTS)[]
 const illegal = moves.flatMap((move) =>
@@ -67,6 +71,30 @@ async function refusal(by: KeyHolder, move: (typeof moves)[number]): Promise<str
   const answer = await sendMove(by, move, { id: of === undefined ? id : parts[of], ...input })
   return `${outcome(answer)} ${answer.body.errors?.[0]?.message}`
 }
+
+test('the statuses change only as designed', () => {
+  const pairs = Object.values(MOVES).flatMap(({ from }) =>
+    Object.entries(from).flatMap(([source, targets]) =>
+      targets.map((target: string) => `${source} ${target}`),
+    ),
+  )
+  const changes = pairs.filter((pair) => new Set(pair.split(' ')).size === 2)
+  const designed = {
+    DRAFT: ['SUBMITTED', 'WITHDRAWN'],
+    SUBMITTED: ['IN_REVIEW', 'HELD', 'INFO_REQUESTED', 'DECLINED', 'WITHDRAWN'],
+    HELD: ['SUBMITTED', 'IN_REVIEW', 'DECLINED', 'WITHDRAWN'],
+    IN_REVIEW: ['INFO_REQUESTED', 'APPROVED', 'DECLINED', 'HELD', 'WITHDRAWN'],
+    INFO_REQUESTED: ['IN_REVIEW', 'DECLINED', 'WITHDRAWN'],
+    APPROVED: ['IN_REVIEW', 'FUNDED', 'DECLINED', 'WITHDRAWN'],
+    DECLINED: ['IN_REVIEW'],
+    WITHDRAWN: ['IN_REVIEW'],
+    FUNDED: ['APPROVED'],
+  }
+  const expected = Object.entries(designed).flatMap(([source, targets]) =>
+    targets.map((target) => `${source} ${target}`),
+  )
+  expect([...new Set(changes)].sort()).toEqual(expected.sort())
+})
 
 test('most pairs are illegal', () => {
   expect([...moves, 'expireOffers'].sort()).toEqual(Object.keys(MOVES).sort())
