@@ -164,12 +164,12 @@ test.each(holders)('$name can do what the permissions table allows', async ({ ma
 test('names the missing scope or role', async () => {
   const { query: sendQuery } = await key('USER', 'OWNER', 'ADMIN')
   const { body } = await sendQuery(DOCUMENTS.apiKeys)
-  expect(body.errors[0].message).toContain(` ${scopeName('ADMIN')},`)
+  expect(body.errors[0].message).toContain(` ${scopeName('ADMIN')}.`)
   const vera = await session('VIEWER')
   expect((await vera.query(DOCUMENTS.createBrokerKey)).body.errors[0].message).toMatch(
     /requires the scope admin. Your role VIEWER doesn't have it/,
   )
-  expect((await vera.query(DOCUMENTS.inviteUser)).body.errors[0].message).toMatch(/is for the role OWNER/)
+  expect((await vera.query(DOCUMENTS.inviteUser)).body.errors[0].message).toMatch(/requires the role OWNER/)
 })
 
 // The key's owner also decides who may change it, in addition to the field's row.
