@@ -63,7 +63,8 @@ const DOCUMENTS: Record<RootField, string> = {
   holdSubmission: 'mutation { holdSubmission(input: { id: "nothing" }) { id } }',
   releaseHold: 'mutation { releaseHold(input: { id: "nothing" }) { id } }',
   setClosingStage: 'mutation { setClosingStage(input: { id: "nothing", stage: CLEARED }) { id } }',
-  markFunded: 'mutation { markFunded(input: { id: "nothing", amount: { amountMinor: 1 }, fundedOn: "2026-01-02" }) { id } }',
+  markFunded:
+    'mutation { markFunded(input: { id: "nothing", amount: { amountMinor: 1 }, fundedOn: "2026-01-02" }) { id } }',
   assignSubmission: 'mutation { assignSubmission(input: { id: "nothing" }) { id } }',
   addNote: 'mutation { addNote(input: { submissionId: "nothing", text: "?" }) { id } }',
   correctFunding: 'mutation { correctFunding(input: { id: "nothing", reason: "?" }) { id } }',

@@ -24,6 +24,30 @@ test('ends a hold; the broker sees no change, and can still use the version it k
   expect(await life.moves(life.broker, 'withdrawSubmission', input, 'version')).toEqual({ version: 3 })
 })
 
+test('the funder sees the submissions for the same tax id side by side; brokers see none', async () => {
+  const life = await SubmissionLife.open(world)
+  const other = await life.otherBroker()
+  const funded = await life.at('FUNDED', 'one company')
+  const held = await other.draft('one company')
+  await other.moves(other.broker, 'submitSubmission', { id: held })
+  await life.at('SUBMITTED', 'another company')
+  const selection = 'sameCompany { id status relationship { id } }'
+  const relationship = async ({ broker }: SubmissionLife) => ({
+    id: (await broker.latchkey.viewer()).relationship!.id,
+  })
+  expect((await life.read(life.funder, held, selection)).sameCompany).toEqual([
+    { id: funded, status: 'FUNDED', relationship: await relationship(life) },
+  ])
+  expect((await life.read(life.funder, funded, selection)).sameCompany).toEqual([
+    { id: held, status: 'HELD', relationship: await relationship(other) },
+  ])
+  for (const [by, id] of [
+    [life.broker, funded],
+    [other.broker, held],
+  ] as const)
+    expect(await life.read(by, id, selection)).toEqual({ sameCompany: [] })
+})
+
 test.each([
   ['404 SUBMISSION_NOT_FOUND', 'SUBMISSION_NOT_FOUND'],
   ['409 VERSION_CONFLICT', 'VERSION_CONFLICT'],

@@ -96,9 +96,9 @@ describe('mutation examples', () => {
  * A caller of each credential kind that the permissions table allows, with nothing beyond its requirements.
  */
 async function sender(kind: string, mutation: string, { funder, broker }: MutationStage): Promise<Sender> {
-  const rule = (PERMISSIONS as Record<string, Partial<Record<string, Scope | 'any' | readonly Role[] | { scope: Scope }>>>)[
-    mutation
-  ]
+  const rule = (
+    PERMISSIONS as Record<string, Partial<Record<string, Scope | 'any' | readonly Role[] | { scope: Scope }>>>
+  )[mutation]
   if (kind === 'SESSION') return funder.logsIn()
   if (kind === 'BROKER') return broker
   const needed = rule?.[kind]

@@ -118,7 +118,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   submitSubmission: { ...ofSubmission(), before: complete },
   withdrawSubmission: ofSubmission({ reason: 'OTHER' }, { reason: 'DUPLICATE' }),
-  respondToRequirement: { ...ofPart('requirement', { text: 'July.' }, { text: 'August.' }), before: requests },
+  respondToRequirement: {
+    ...ofPart('requirement', { text: 'July.' }, { text: 'August.' }),
+    before: requests,
+  },
   acceptOffer: { ...ofPart('offer'), before: approves },
   rejectOffer: { ...ofPart('offer', { reason: 'Late.' }, { reason: 'Small.' }), before: approves },
   addMessage: withText,
