@@ -9,21 +9,26 @@ import { Submission } from '../submissions/submission.ts'
 
 const MAX_SHOWN = 10
 
-const withSameTaxId = batched<Uint8Array<ArrayBuffer>, Row[]>(async ({ db, principal }, hashes) => {
+const withSameTaxId = batched<string, Row[]>(async ({ db, principal }, hashes) => {
+  const { funderId, environment } = principal
+  // Raw, because Prisma cannot limit the rows per tax id.
+  const found = await db.$queryRaw<{ id: string }[]>`
+    SELECT s.id FROM unnest(${[...new Set(hashes)]}::text[]) AS hash CROSS JOIN LATERAL (
+      SELECT id FROM submission
+      WHERE funder_id = ${funderId} AND environment = ${environment}::"Environment"
+        AND tax_id_hash = decode(hash, 'hex') AND submitted_at IS NOT NULL
+      ORDER BY id DESC LIMIT ${MAX_SHOWN + 1}::int
+    ) AS s`
   const rows = await db.submission.findMany({
-    where: {
-      AND: [
-        { taxIdHash: { in: [...hashes] }, submittedAt: { not: null } },
-        tenantScope.submission(principal),
-      ],
-    },
+    where: { AND: [{ id: { in: found.map(({ id }) => id) } }, tenantScope.submission(principal)] },
     orderBy: { id: 'desc' },
-    take: hashes.length * (MAX_SHOWN + 1),
   })
-  return hashes.map((hash) =>
-    rows.filter(({ taxIdHash }) => taxIdHash !== null && Buffer.from(taxIdHash).equals(hash)),
-  )
+  return hashes.map((hash) => rows.filter(({ taxIdHash }) => hexOf(taxIdHash) === hash))
 })
+
+function hexOf(hash: Uint8Array | null): string | null {
+  return hash === null ? null : Buffer.from(hash).toString('hex')
+}
 
 builder.prismaObjectField('Submission', 'sameCompany', (t) =>
   t.field({
@@ -31,8 +36,9 @@ builder.prismaObjectField('Submission', 'sameCompany', (t) =>
     complexity: listOf(MAX_SHOWN),
     description: `Other submissions for the same tax id, of all brokers, newest first, at most ${MAX_SHOWN}. Always empty for a BROKER key.`,
     resolve: async ({ id, taxIdHash }, _args, context) => {
-      if (taxIdHash === null || context.principal.kind === 'BROKER') return []
-      const found = await withSameTaxId(context, taxIdHash)
+      const hash = hexOf(taxIdHash)
+      if (hash === null || context.principal.kind === 'BROKER') return []
+      const found = await withSameTaxId(context, hash)
       return found.filter((one) => one.id !== id).slice(0, MAX_SHOWN)
     },
   }),
