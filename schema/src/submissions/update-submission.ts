@@ -57,8 +57,9 @@ builder.mutationField('updateSubmission', (t) =>
       if (known === null) throw submissionNotFound(id)
 
       await transaction(async (tx) => {
-        await lockActiveRelationship(tx, principal, known.relationshipId)
+        // Row lock before revocation locks, as in moveSubmission.
         await tx.$executeRaw`SELECT FROM submission WHERE id = ${id} FOR NO KEY UPDATE`
+        await lockActiveRelationship(tx, principal, known.relationshipId)
         const { hiddenChanges } = await tx.submission.findUniqueOrThrow({ where: { id } })
         // A broker does not see every change, so its version can be lower.
         const unseen = principal.kind === 'BROKER' ? hiddenChanges : 0
