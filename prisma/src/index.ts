@@ -1,6 +1,13 @@
 // Public entry point of @latchkey/prisma. Other packages import the database from here.
 
-export type { ApiKey as ApiKeyModel, Owner, PrismaClient, Submission } from '../generated/client/client.ts'
+export type {
+  ApiKey as ApiKeyModel,
+  Offer,
+  Owner,
+  PrismaClient,
+  Requirement,
+  Submission,
+} from '../generated/client/client.ts'
 export { Prisma } from '../generated/client/client.ts'
 export * from '../generated/client/enums.ts'
 export { type Database, openDatabase } from './client.ts'

@@ -5,6 +5,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { schema } from '@latchkey/schema/schema.ts'
+import { withDiagram } from '@latchkey/schema/submissions/transitions.ts'
 import { configurationPage, envExample } from '@latchkey/server/print-config.ts'
 import { printSchema } from 'graphql'
 import { expect, test } from 'vitest'
@@ -14,6 +15,11 @@ const ADVICE = 'run `npx -y pnpm@12 generate`'
 
 test('schema.graphql is up to date', async () => {
   expect(await readFile(join(ROOT, 'schema/schema.graphql'), 'utf8'), ADVICE).toBe(`${printSchema(schema)}\n`)
+})
+
+test('the transitions in docs/submissions.md are up to date', async () => {
+  const page = await readFile(join(ROOT, 'docs/submissions.md'), 'utf8')
+  expect(page, ADVICE).toBe(withDiagram(page))
 })
 
 test('the copy of the models at the last migration is up to date', async () => {

@@ -17,7 +17,17 @@ const PACKAGES: Record<string, readonly string[]> = {
 /** Folders that every domain may import, and that may import each other. */
 const SHARED = ['graphql', 'auth', 'transaction', 'validation', 'encryption', 'events']
 
-const DOMAINS = ['accounts', 'brokers', 'keys', 'submissions', 'documents', 'webhooks', 'usage', 'audit']
+const DOMAINS = [
+  'accounts',
+  'brokers',
+  'keys',
+  'submissions',
+  'review',
+  'documents',
+  'webhooks',
+  'usage',
+  'audit',
+]
 
 test.each(Object.entries(PACKAGES))('%s imports only from %j', async (name, allowed) => {
   for (const { path, imports } of await sources(name)) {

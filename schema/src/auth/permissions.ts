@@ -9,7 +9,28 @@ import { scopeName } from './scopes.ts'
  * 'any': every authenticated caller. A scope: callers that hold it. Roles: users with one of them. Absent:
  * not available for this kind of credential.
  */
-type Permission = Partial<Record<CredentialKind, Scope | 'any' | readonly Role[]>>
+type Permission = Partial<Record<CredentialKind, Scope | 'any' | readonly Role[] | RoleAndScope>>
+
+/** For USER keys: the user has one of the roles, and the key has the scope. */
+interface RoleAndScope {
+  readonly roles: readonly Role[]
+  readonly scope: Scope
+}
+
+/** The broker's side of a submission, also for the funder's people. */
+const BROKER_MOVE = {
+  SESSION: 'SUBMISSIONS',
+  USER: 'SUBMISSIONS',
+  BROKER: 'SUBMISSIONS',
+  TIERED: 'SUBMISSIONS',
+} as const satisfies Permission
+
+/** The funder's side of a submission. */
+const REVIEW = {
+  SESSION: ['OWNER', 'ADMIN', 'UNDERWRITER'],
+  USER: { roles: ['OWNER', 'ADMIN', 'UNDERWRITER'], scope: 'SUBMISSIONS' },
+  TIERED: 'ADMIN',
+} as const satisfies Permission
 
 /** By root field. The schema does not build if a root field has no row. */
 const FIELD_PERMISSIONS = {
@@ -72,6 +93,29 @@ const FIELD_PERMISSIONS = {
     TIERED: 'SUBMISSIONS',
   },
   revealSensitiveField: { SESSION: ['UNDERWRITER', 'ADMIN', 'OWNER'] },
+  submitSubmission: BROKER_MOVE,
+  withdrawSubmission: BROKER_MOVE,
+  respondToRequirement: BROKER_MOVE,
+  acceptOffer: BROKER_MOVE,
+  rejectOffer: BROKER_MOVE,
+  addMessage: BROKER_MOVE,
+  startReview: REVIEW,
+  requestInformation: REVIEW,
+  acceptRequirement: REVIEW,
+  rejectRequirement: REVIEW,
+  waiveRequirement: REVIEW,
+  approveSubmission: REVIEW,
+  extendOffer: REVIEW,
+  rescindOffer: REVIEW,
+  declineSubmission: REVIEW,
+  reopenSubmission: REVIEW,
+  holdSubmission: REVIEW,
+  releaseHold: REVIEW,
+  setClosingStage: REVIEW,
+  markFunded: REVIEW,
+  assignSubmission: REVIEW,
+  addNote: REVIEW,
+  correctFunding: { SESSION: ['OWNER', 'ADMIN'], USER: { roles: ['OWNER', 'ADMIN'], scope: 'SUBMISSIONS' } },
 } as const satisfies Record<string, Permission>
 
 /** Additional permissions that a root field requires, depending on the object it acts on. */
@@ -117,17 +161,16 @@ export function requirePermission(principal: Principal, operation: Operation): v
     )
   }
   if (required === 'any') return
-  if (typeof required === 'object') {
-    if ('role' in principal && required.includes(principal.role)) return
-    throw new Problem('FORBIDDEN', `${operation} requires the role ${required.join(' or ')}.`)
-  }
-  if (principal.scopes.has(required)) return
+  const { roles, scope } = partsOf(required)
+  if (roles !== null && !('role' in principal && roles.includes(principal.role)))
+    throw new Problem('FORBIDDEN', `${operation} requires the role ${roles.join(' or ')}.`)
+  if (scope === null || principal.scopes.has(scope)) return
   const holder = principal.kind === 'SESSION' ? `Your role ${principal.role}` : 'This key'
   throw new Problem(
     'INSUFFICIENT_SCOPE',
-    `${operation} requires the scope ${scopeName(required)}. ${holder} doesn't have it.`,
+    `${operation} requires the scope ${scopeName(scope)}. ${holder} doesn't have it.`,
     [],
-    { scope: scopeName(required) },
+    { scope: scopeName(scope) },
   )
 }
 
@@ -147,11 +190,22 @@ export function describePermission(operation: Operation): string {
     const required = permission[kind]
     if (required === undefined) return []
     if (required === 'any') return [CREDENTIAL_NAMES[kind]]
-    return [
-      `${CREDENTIAL_NAMES[kind]} ${typeof required === 'object' ? `with role ${required.join(', ')}` : `with \`${scopeName(required)}\``}`,
+    const { roles, scope } = partsOf(required)
+    const needed = [
+      ...(roles === null ? [] : [`with role ${roles.join(', ')}`]),
+      ...(scope === null ? [] : [`with \`${scopeName(scope)}\``]),
     ]
+    return [`${CREDENTIAL_NAMES[kind]} ${needed.join(' and ')}`]
   })
   return parts.join('; ')
+}
+
+function partsOf(required: Scope | readonly Role[] | RoleAndScope): {
+  readonly roles: readonly Role[] | null
+  readonly scope: Scope | null
+} {
+  if (typeof required === 'string') return { roles: null, scope: required }
+  return 'scope' in required ? required : { roles: required, scope: null }
 }
 
 function permissionOf(operation: Operation): Permission {

@@ -31,6 +31,21 @@ export const tenantScope = {
     principal.kind === 'BROKER'
       ? { relationshipId: principal.relationshipId, brokerVisible: true }
       : tenant(principal),
+
+  requirement: (principal: Principal): Prisma.RequirementWhereInput => partOfSubmission(principal),
+  decision: (principal: Principal): Prisma.DecisionWhereInput => partOfSubmission(principal),
+  offer: (principal: Principal): Prisma.OfferWhereInput => partOfSubmission(principal),
+  message: (principal: Principal): Prisma.MessageWhereInput => partOfSubmission(principal),
+
+  /** Brokers see no internal notes. */
+  note: (principal: Principal): Prisma.NoteWhereInput =>
+    principal.kind === 'BROKER' ? { id: { in: [] } } : tenant(principal),
+}
+
+function partOfSubmission(principal: Principal) {
+  return principal.kind === 'BROKER'
+    ? { submission: { relationshipId: principal.relationshipId } }
+    : tenant(principal)
 }
 
 function tenant({ funderId, environment }: Principal) {

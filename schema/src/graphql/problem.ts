@@ -58,12 +58,20 @@ export const PROBLEMS = {
   SUBMISSION_LOCKED: [409, 'The submission cannot be edited in its current status.'],
   VERSION_CONFLICT: [409, 'The submission changed after the expected version.'],
   REFERENCE_EXISTS: [409, 'Another submission of this relationship has the same `externalReference`.'],
+  ILLEGAL_TRANSITION: [409, 'The submission does not allow this step in its current status.'],
+  DUPLICATE_SUBMISSION: [
+    409,
+    'The broker has an open submission for the same company. The message contains its id.',
+  ],
+  OFFER_NOT_OPEN: [409, 'The offer is closed or expired.'],
+  LIMIT_REACHED: [409, 'The object already has the maximum number of these parts, which the message names.'],
   PAYLOAD_TOO_LARGE: [413, 'The request body exceeds the size limit, which the message names.'],
   UNSUPPORTED_MEDIA_TYPE: [
     415,
     'The request body is not plain JSON in UTF-8 (content-type: application/json).',
   ],
   VALIDATION_FAILED: [422, 'The input is invalid. `issues` lists every invalid value. Nothing was written.'],
+  INCOMPLETE: [422, 'The submission lacks required data. `issues` lists everything that is missing.'],
   IDEMPOTENCY_MISMATCH: [422, 'A different request already used this Idempotency-Key.'],
   PASSWORD_TOO_WEAK: [422, 'The password does not meet the password rules. `issues` lists the reasons.'],
   RATE_LIMITED: [

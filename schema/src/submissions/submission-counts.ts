@@ -3,7 +3,8 @@
 import { SubmissionStatus } from '@latchkey/prisma'
 import { builder } from '../builder.ts'
 import { listOf } from '../graphql/complexity.ts'
-import { SubmissionFilter, shownStatus, submissionWhere } from './submission-filter.ts'
+import { shownStatus } from './broker-view.ts'
+import { SubmissionFilter, submissionWhere } from './submission-filter.ts'
 import { SubmissionStatusEnum } from './submission-status.ts'
 
 interface Count {

@@ -7,6 +7,7 @@ import { builder } from '../builder.ts'
 import { containing, LONGEST_SEARCH } from '../graphql/search.ts'
 import { Issues } from '../validation/issues.ts'
 import { canonicalText } from '../validation/text.ts'
+import { shownStatus } from './broker-view.ts'
 import { SubmissionStatusEnum } from './submission-status.ts'
 
 // Shorter texts have no trigram, so an index cannot find them.
@@ -93,11 +94,6 @@ function range(column: 'createdAt' | 'submittedAt', from?: Date | null, to?: Dat
   return {
     AND: [from == null ? {} : { [column]: { gte: from } }, to == null ? {} : { [column]: { lt: to } }],
   }
-}
-
-/** The status as the caller sees it: a broker sees a HELD submission as SUBMITTED. */
-export function shownStatus({ kind }: Principal, status: SubmissionStatus): SubmissionStatus {
-  return kind === 'BROKER' && status === 'HELD' ? 'SUBMITTED' : status
 }
 
 /** Every stored status that the caller sees as one of `shown`. */

@@ -10,6 +10,7 @@ import { displayId } from '../graphql/ids.ts'
 import { registerNode } from '../graphql/load-by-id.ts'
 import { Node } from '../graphql/node.ts'
 import { Problem } from '../graphql/problem.ts'
+import { viewOf } from './broker-view.ts'
 import { Money } from './money.ts'
 import { MAX_OWNERS } from './record/check-owners.ts'
 import { Company } from './record/company.ts'
@@ -45,7 +46,11 @@ export const Submission = builder.prismaObject('Submission', {
       nullable: true,
       description: "The broker's own reference. Null if there is none.",
     }),
-    status: t.expose('status', { type: SubmissionStatusEnum, description: 'Status of the submission.' }),
+    status: t.field({
+      type: SubmissionStatusEnum,
+      description: 'Status of the submission.',
+      resolve: (submission, _args, { principal }) => viewOf(principal, submission).status,
+    }),
     company: t.field({
       type: Company,
       description: 'The company that applies for funding.',
@@ -70,7 +75,10 @@ export const Submission = builder.prismaObject('Submission', {
     relationship: t.relation('relationship', {
       description: 'Relationship between the broker and the funder of the submission.',
     }),
-    version: t.exposeInt('version', { description: 'Version number. Increases by 1 with every change.' }),
+    version: t.int({
+      description: 'Version number. Increases by 1 with every change.',
+      resolve: (submission, _args, { principal }) => viewOf(principal, submission).version,
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last changed.' }),
   }),

@@ -8,11 +8,12 @@ import { DataKey, type MasterKeys, type WrappedDataKey } from '../encryption/dat
 import { actorOf, recordEvents } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
 import { Issues } from '../validation/issues.ts'
-import { insertOwners, updateRecord } from './insert-submission.ts'
+import { viewOf } from './broker-view.ts'
 import { MoneyInput } from './money.ts'
 import { checkOwners } from './record/check-owners.ts'
 import { checkRecord } from './record/check-record.ts'
 import { CompanyInput } from './record/company.ts'
+import { insertOwners, updateRecord } from './record/insert-submission.ts'
 import { MetaEntryInput } from './record/meta.ts'
 import { OwnerInput } from './record/owner.ts'
 import { FundingPurpose, Submission, submissionNotFound } from './submission.ts'
@@ -71,8 +72,9 @@ builder.mutationField('updateSubmission', (t) =>
       if (known === null) throw submissionNotFound(id)
 
       await transaction(async (tx) => {
-        await lockActiveRelationship(tx, principal, known.relationshipId)
+        // Row lock before revocation locks, as in moveSubmission.
         await tx.$executeRaw`SELECT FROM submission WHERE id = ${id} FOR NO KEY UPDATE`
+        await lockActiveRelationship(tx, principal, known.relationshipId)
         const stored = await tx.submission.findUniqueOrThrow({
           where: { id },
           include: { owners: { omit: { submissionId: true } } },
@@ -87,7 +89,7 @@ builder.mutationField('updateSubmission', (t) =>
             ? null
             : checkOwners(issues, 'owners', input.owners, { ...circumstances, stored: stored.owners })
         issues.refuse()
-        refuseChange(stored, input.expectedVersion ?? null)
+        refuseChange(viewOf(principal, stored), input.expectedVersion ?? null)
         await updateRecord(tx, id, { ...record, ...wrapped }).catch((error: unknown) => {
           throw databaseErrorKind(error) === 'taken' ? referenceExists() : error
         })
@@ -104,7 +106,6 @@ builder.mutationField('updateSubmission', (t) =>
             submissionId: id,
             subjectId: id,
             actor: actorOf(principal),
-            data: { version: stored.version + 1 },
           },
         ])
         return { id }
@@ -125,7 +126,10 @@ function dataKeyOf(
   return key === null ? DataKey.create(masterKeys) : { key, wrapped: { dataKey, masterKeyId } }
 }
 
-function refuseChange({ status, version }: SubmissionRow, expectedVersion: number | null): void {
+function refuseChange(
+  { status, version }: Pick<SubmissionRow, 'status' | 'version'>,
+  expectedVersion: number | null,
+): void {
   if (!EDITABLE.some((editable) => editable === status)) throw locked(status)
   if (expectedVersion !== null && expectedVersion !== version)
     throw new Problem(

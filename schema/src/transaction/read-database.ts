@@ -16,6 +16,11 @@ type Model =
   | 'keyAddress'
   | 'submission'
   | 'owner'
+  | 'requirement'
+  | 'decision'
+  | 'offer'
+  | 'message'
+  | 'note'
   | 'password'
   | 'idempotentRequest'
   | 'passwordToken'
@@ -91,6 +96,21 @@ export class MutationDatabase implements ReadDatabase {
   }
   get owner() {
     return this.#current.owner
+  }
+  get requirement() {
+    return this.#current.requirement
+  }
+  get decision() {
+    return this.#current.decision
+  }
+  get offer() {
+    return this.#current.offer
+  }
+  get message() {
+    return this.#current.message
+  }
+  get note() {
+    return this.#current.note
   }
   get password() {
     return this.#current.password

@@ -515,12 +515,18 @@ export type ProblemCode =
   | 'BROKER_NOT_FOUND'
   /** 429: Too many requests in one second. Wait one second and try again. */
   | 'BURST_LIMITED'
+  /** 409: The broker has an open submission for the same company. The message contains its id. */
+  | 'DUPLICATE_SUBMISSION'
   /** 403: You don't have permission to do this, or the request came from an origin that isn't allowed. */
   | 'FORBIDDEN'
   /** 409: Another request with this Idempotency-Key is in progress. */
   | 'IDEMPOTENCY_IN_PROGRESS'
   /** 422: A different request already used this Idempotency-Key. */
   | 'IDEMPOTENCY_MISMATCH'
+  /** 409: The submission does not allow this step in its current status. */
+  | 'ILLEGAL_TRANSITION'
+  /** 422: The submission lacks required data. `issues` lists everything that is missing. */
+  | 'INCOMPLETE'
   /** 403: The credential does not have the required scope, which the message names. */
   | 'INSUFFICIENT_SCOPE'
   /** 500: An internal error occurred. Report it with its `requestId`. */
@@ -531,6 +537,8 @@ export type ProblemCode =
   | 'KEY_NOT_ACTIVE'
   /** 409: A funder must keep at least one active OWNER, and this is the last one. */
   | 'LAST_OWNER'
+  /** 409: The object already has the maximum number of these parts, which the message names. */
+  | 'LIMIT_REACHED'
   /** 401: The user name or password is incorrect. */
   | 'LOGIN_FAILED'
   /** 405: The URL does not support this HTTP method. The Allow header lists the supported methods. */
@@ -539,6 +547,8 @@ export type ProblemCode =
   | 'NOT_ACCEPTABLE'
   /** 404: The object or the URL does not exist, or you cannot see it. */
   | 'NOT_FOUND'
+  /** 409: The offer is closed or expired. */
+  | 'OFFER_NOT_OPEN'
   /** 422: The password does not meet the password rules. `issues` lists the reasons. */
   | 'PASSWORD_TOO_WEAK'
   /** 413: The request body exceeds the size limit, which the message names. */

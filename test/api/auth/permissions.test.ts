@@ -48,6 +48,30 @@ const DOCUMENTS: Record<RootField, string> = {
   updateSubmission: 'mutation { updateSubmission(input: { id: "nothing" }) { id } }',
   revealSensitiveField:
     'mutation { revealSensitiveField(input: { submissionId: "nothing", field: TAX_ID, reason: "" }) { id } }',
+  submitSubmission: 'mutation { submitSubmission(input: { id: "nothing" }) { id } }',
+  withdrawSubmission: 'mutation { withdrawSubmission(input: { id: "nothing", reason: OTHER }) { id } }',
+  respondToRequirement: 'mutation { respondToRequirement(input: { id: "nothing", text: "?" }) { id } }',
+  acceptOffer: 'mutation { acceptOffer(input: { id: "nothing" }) { id } }',
+  rejectOffer: 'mutation { rejectOffer(input: { id: "nothing", reason: "?" }) { id } }',
+  addMessage: 'mutation { addMessage(input: { submissionId: "nothing", text: "?" }) { id } }',
+  startReview: 'mutation { startReview(input: { id: "nothing" }) { id } }',
+  requestInformation: 'mutation { requestInformation(input: { id: "nothing", requirements: [] }) { id } }',
+  acceptRequirement: 'mutation { acceptRequirement(input: { id: "nothing" }) { id } }',
+  rejectRequirement: 'mutation { rejectRequirement(input: { id: "nothing", note: "?" }) { id } }',
+  waiveRequirement: 'mutation { waiveRequirement(input: { id: "nothing" }) { id } }',
+  approveSubmission: 'mutation { approveSubmission(input: { id: "nothing", offers: [] }) { id } }',
+  extendOffer: 'mutation { extendOffer(input: { id: "nothing", expiresAt: "2030-01-01T00:00:00Z" }) { id } }',
+  rescindOffer: 'mutation { rescindOffer(input: { id: "nothing" }) { id } }',
+  declineSubmission: 'mutation { declineSubmission(input: { id: "nothing", reasons: [] }) { id } }',
+  reopenSubmission: 'mutation { reopenSubmission(input: { id: "nothing" }) { id } }',
+  holdSubmission: 'mutation { holdSubmission(input: { id: "nothing" }) { id } }',
+  releaseHold: 'mutation { releaseHold(input: { id: "nothing" }) { id } }',
+  setClosingStage: 'mutation { setClosingStage(input: { id: "nothing", stage: CLEARED }) { id } }',
+  markFunded:
+    'mutation { markFunded(input: { id: "nothing", amount: { amountMinor: 1 }, fundedOn: "2026-01-02" }) { id } }',
+  assignSubmission: 'mutation { assignSubmission(input: { id: "nothing" }) { id } }',
+  addNote: 'mutation { addNote(input: { submissionId: "nothing", text: "?" }) { id } }',
+  correctFunding: 'mutation { correctFunding(input: { id: "nothing", reason: "?" }) { id } }',
 }
 const FIELDS = Object.keys(DOCUMENTS) as RootField[]
 
@@ -69,12 +93,18 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
+type Needed = Scope | 'any' | Role[] | { roles: Role[]; scope: Scope }
+
 /** The expected result by the table: nothing, or the error code. */
 function refusal({ kind, role, scopes }: Omit<Holder, 'query'>, operation: Operation): string | null {
-  const needed = (PERMISSIONS[operation] as Partial<Record<Holder['kind'], Scope | 'any' | Role[]>>)[kind]
+  const needed = (PERMISSIONS[operation] as Partial<Record<Holder['kind'], Needed>>)[kind]
   if (needed === undefined) return '403 WRONG_KEY_KIND'
   if (needed === 'any') return null
-  if (typeof needed === 'object') return role !== null && needed.includes(role) ? null : '403 FORBIDDEN'
+  if (typeof needed === 'object') {
+    const roles = 'roles' in needed ? needed.roles : needed
+    if (role === null || !roles.includes(role)) return '403 FORBIDDEN'
+    return 'scope' in needed && !scopes.has(needed.scope) ? '403 INSUFFICIENT_SCOPE' : null
+  }
   return scopes.has(needed) ? null : '403 INSUFFICIENT_SCOPE'
 }
 

@@ -2,6 +2,8 @@
 
 import { type Environment, Role, Scope } from '@latchkey/prisma'
 import type { Funder, KeyHolder } from '../../support/actors.ts'
+import { outcome } from '../../support/graphql-result.ts'
+import { OFFER, sendMove } from '../../support/submission-life.ts'
 import type { World } from '../../support/world.ts'
 
 /** A funder in one environment. */
@@ -71,13 +73,14 @@ async function furnish(
     const broker = await funder.broker(`${name}.${mark}.example`)
     own.push(broker)
     if (name === 'off') continue
-    await broker.latchkey.submissions.create({
+    const { id } = await broker.latchkey.submissions.create({
       name: `${mark} submission`,
       externalReference: `${mark} order`,
       company: { legalName: `${mark} Company`, dba: mark, website: `https://${mark}.example` },
       amount: { amountMinor: 2_500_000 },
       owners: [{ firstName: mark, lastName: mark, title: mark, email: `owner@${mark}.example` }],
     })
+    await review(funder, broker, id, mark)
   }
   const [off, paused, ended] = own
   const relationships = [paused, ended].map((broker) => broker?.latchkey.viewer())
@@ -110,6 +113,28 @@ async function furnish(
     callers.push({ name: `${name}: a ${kind} key`, headers: { 'x-api-key': secret } })
   const deadSecrets = dead.flatMap((holder) => (holder ? [holder.secret] : []))
   return { name, funderId, environment, marks: [mark, `${funderMark}.both`], callers, deadSecrets }
+}
+
+/** Adds a message, a note, a requirement, a decision and an offer to a submission. */
+async function review(funder: Funder, broker: KeyHolder, id: string, mark: string): Promise<void> {
+  const send = async (by: KeyHolder, mutation: string, input: object) => {
+    const answer = await sendMove(by, mutation, input)
+    if (outcome(answer) !== '200') throw new Error(`${mutation}: ${JSON.stringify(answer.body)}`)
+  }
+  await send(broker, 'addMessage', { submissionId: id, text: `${mark} message` })
+  await send(funder, 'addNote', { submissionId: id, text: `${mark} note` })
+  await funder.world.sql(
+    `UPDATE submission SET status = 'IN_REVIEW', submitted_at = app_now() WHERE id = $1`,
+    id,
+  )
+  const requirements = [{ kind: 'QUESTION', text: `${mark} question` }]
+  await send(funder, 'requestInformation', { id, requirements })
+  const [{ id: requirement }] = await funder.world.sql(
+    'SELECT id FROM requirement WHERE submission_id = $1',
+    id,
+  )
+  await send(broker, 'respondToRequirement', { id: requirement, text: `${mark} answer` })
+  await send(funder, 'approveSubmission', { id, offers: [OFFER] })
 }
 
 async function changed(funder: Funder, mutation: string, id: string | undefined): Promise<void> {

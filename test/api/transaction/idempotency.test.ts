@@ -59,12 +59,13 @@ describe('mutation examples', () => {
  * A caller of each credential kind that the permissions table allows, with nothing beyond its requirements.
  */
 async function sender(kind: string, mutation: string, { funder, broker }: MutationStage): Promise<Sender> {
-  const rule = (PERMISSIONS as Record<string, Partial<Record<string, Scope | 'any' | readonly Role[]>>>)[
-    mutation
-  ]
+  const rule = (
+    PERMISSIONS as Record<string, Partial<Record<string, Scope | 'any' | readonly Role[] | { scope: Scope }>>>
+  )[mutation]
   if (kind === 'SESSION') return funder.logsIn()
   if (kind === 'BROKER') return broker
-  const scopes = [rule?.[kind] as Scope]
+  const needed = rule?.[kind]
+  const scopes = [(typeof needed === 'object' && 'scope' in needed ? needed.scope : needed) as Scope]
   return kind === 'USER' ? funder.user({ role: 'OWNER', scopes }) : funder.tieredKey('INTERNAL', scopes)
 }
 

@@ -1,6 +1,7 @@
 // An example of each mutation: its setup, its input, and another valid input.
 
 import type { BrokerActor, Funder } from '../../support/actors.ts'
+import { OFFER, QUESTION } from '../../support/submission-life.ts'
 import { relationshipOf } from '../brokers/relationship-cases.ts'
 
 /** The state for one example, created on a new funder each time. */
@@ -45,6 +46,28 @@ const ofRelationship = {
 const ofUser = {
   input: ({ userId: id }: MutationStage) => ({ id }),
   other: ({ funder }: MutationStage) => ({ id: funder.ownerId }),
+}
+
+const withText = {
+  input: ({ submissionId }: MutationStage) => ({ submissionId, text: 'Hello.' }),
+  other: ({ submissionId }: MutationStage) => ({ submissionId, text: 'Goodbye.' }),
+}
+
+/** The id of the submission, and further input. Without further input, another id is the other input. */
+function ofSubmission(input: object = {}, other: object = { id: 'sub_01j00000000000000000000000' }) {
+  return {
+    input: ({ submissionId: id }: MutationStage) => ({ id, ...input }),
+    other: ({ submissionId: id }: MutationStage) => ({ id, ...other }),
+  }
+}
+
+/** The same for a requirement or an offer. */
+function ofPart(part: 'requirement' | 'offer', input: object = {}, other: object = { expectedVersion: 99 }) {
+  const id = ({ unique }: MutationStage) => partId(part, unique)
+  return {
+    input: (stage: MutationStage) => ({ id: id(stage), ...input }),
+    other: (stage: MutationStage) => ({ id: id(stage), ...other }),
+  }
 }
 
 export const EXAMPLES: Readonly<Record<string, Example>> = {
@@ -101,6 +124,53 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     input: ({ submissionId }) => ({ submissionId, field: 'TAX_ID', reason: 'Order a credit report' }),
     other: ({ submissionId }) => ({ submissionId, field: 'TAX_ID', reason: 'Order another report' }),
   },
+  submitSubmission: { ...ofSubmission(), before: complete },
+  withdrawSubmission: ofSubmission({ reason: 'OTHER' }, { reason: 'DUPLICATE' }),
+  respondToRequirement: {
+    ...ofPart('requirement', { text: 'July.' }, { text: 'August.' }),
+    before: requests,
+  },
+  acceptOffer: { ...ofPart('offer'), before: approves },
+  rejectOffer: { ...ofPart('offer', { reason: 'Late.' }, { reason: 'Small.' }), before: approves },
+  addMessage: withText,
+  startReview: { ...ofSubmission(), before: inStatus('SUBMITTED') },
+  requestInformation: {
+    ...ofSubmission({ requirements: [QUESTION] }, { requirements: [QUESTION, QUESTION] }),
+    before: inStatus('SUBMITTED'),
+  },
+  acceptRequirement: { ...ofPart('requirement'), before: responds },
+  rejectRequirement: { ...ofPart('requirement', { note: 'Unclear.' }, { note: 'Wrong.' }), before: responds },
+  waiveRequirement: { ...ofPart('requirement'), before: requests },
+  approveSubmission: {
+    ...ofSubmission({ offers: [OFFER] }, { offers: [OFFER, OFFER] }),
+    before: inStatus('IN_REVIEW'),
+  },
+  extendOffer: {
+    ...ofPart('offer', { expiresAt: inDays(60) }, { expiresAt: inDays(61) }),
+    before: approves,
+  },
+  rescindOffer: { ...ofPart('offer'), before: approves },
+  declineSubmission: {
+    ...ofSubmission({ reasons: ['BANKRUPTCY'] }, { reasons: ['LOW_BALANCES'] }),
+    before: inStatus('IN_REVIEW'),
+  },
+  reopenSubmission: { ...ofSubmission(), before: inStatus('DECLINED') },
+  holdSubmission: { ...ofSubmission(), before: inStatus('SUBMITTED') },
+  releaseHold: { ...ofSubmission(), before: inStatus('HELD') },
+  setClosingStage: { ...ofSubmission({ stage: 'CLEARED' }, { stage: 'CONTRACT_SENT' }), before: accepted },
+  markFunded: {
+    ...ofSubmission(
+      { amount: { amountMinor: 5 }, fundedOn: '2026-01-02' },
+      { amount: { amountMinor: 6 }, fundedOn: '2026-01-02' },
+    ),
+    before: accepted,
+  },
+  correctFunding: { ...ofSubmission({ reason: 'Wrong.' }, { reason: 'Early.' }), before: inStatus('FUNDED') },
+  assignSubmission: {
+    input: ({ submissionId: id, funder }) => ({ id, userId: funder.ownerId }),
+    other: ({ submissionId: id }) => ({ id }),
+  },
+  addNote: withText,
 }
 
 /** Two selections for each type that mutations return, each with an id. */
@@ -113,6 +183,10 @@ export const SELECTIONS: Readonly<Record<string, readonly [string, string]>> = {
   Relationship: ['id status', '__typename broker { name } id'],
   User: ['id role', 'name status id'],
   RevealedField: ['id value', 'field value id'],
+  Message: ['id text', 'side createdAt id'],
+  Note: ['id text', 'createdAt id'],
+  Offer: ['id status', 'product fundedAmount { amountMinor } rejectReason id'],
+  Requirement: ['id status', 'kind stage response id'],
   Submission: ['id name', 'status relationship { id } owners { firstName } id'],
 }
 
@@ -140,4 +214,73 @@ async function rotate({ funder, broker }: MutationStage): Promise<void> {
   const document = 'mutation ($id: ID!) { rotateApiKey(input: { id: $id }) { apiKey { id } } }'
   const { status } = await funder.query(document, { id: broker.apiKeyId })
   if (status !== 200) throw new Error('It was not rotated.')
+}
+
+async function complete({ funder, submissionId }: MutationStage): Promise<void> {
+  await funder.world.sql(
+    `UPDATE submission SET legal_name = 'Corner Bakery LLC', amount_minor = 5, purpose = 'TAXES', tax_id_kind = 'EIN',
+       tax_id_cipher = '\\x00', tax_id_last4 = '0000', tax_id_hash = sha256($1::bytea) WHERE id = $1`,
+    submissionId,
+  )
+  await funder.world.sql(
+    `INSERT INTO owner (id, submission_id, position, first_name, last_name)
+     VALUES ('own_' || right($1, 26), $1, 1, 'Ana', 'Ruiz')`,
+    submissionId,
+  )
+}
+
+function inStatus(status: string) {
+  return async ({ funder, submissionId }: MutationStage): Promise<void> => {
+    await funder.world.sql(
+      `UPDATE submission SET status = $2::"SubmissionStatus", submitted_at = app_now(),
+         held_at = CASE WHEN $2 = 'HELD' THEN app_now() END WHERE id = $1`,
+      submissionId,
+      status,
+    )
+  }
+}
+
+function partId(part: 'requirement' | 'offer', unique: string): string {
+  const prefix = part === 'offer' ? 'ofr' : 'req'
+  return `${prefix}_${unique.replace(/\D/g, '').padStart(26, '0')}`
+}
+
+async function requests(stage: MutationStage): Promise<void> {
+  await inStatus('INFO_REQUESTED')(stage)
+  await stage.funder.world.sql(
+    `INSERT INTO requirement (id, environment, funder_id, submission_id, kind, stage)
+     SELECT $2, environment, funder_id, id, 'QUESTION', 'PRE_DECISION' FROM submission WHERE id = $1`,
+    stage.submissionId,
+    partId('requirement', stage.unique),
+  )
+}
+
+async function responds(stage: MutationStage): Promise<void> {
+  await requests(stage)
+  await stage.funder.world.sql(
+    `UPDATE requirement SET status = 'RESPONDED' WHERE submission_id = $1`,
+    stage.submissionId,
+  )
+}
+
+async function approves(stage: MutationStage): Promise<void> {
+  await inStatus('APPROVED')(stage)
+  await stage.funder.world.sql(
+    `INSERT INTO offer (id, environment, funder_id, submission_id, product, funded_amount_minor, expires_at)
+     SELECT $2, environment, funder_id, id, 'MCA', 5, app_now() + interval '1 day' FROM submission WHERE id = $1`,
+    stage.submissionId,
+    partId('offer', stage.unique),
+  )
+}
+
+async function accepted(stage: MutationStage): Promise<void> {
+  await inStatus('APPROVED')(stage)
+  await stage.funder.world.sql(
+    `UPDATE submission SET closing_stage = 'OFFER_ACCEPTED' WHERE id = $1`,
+    stage.submissionId,
+  )
+}
+
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString()
 }

@@ -1,9 +1,9 @@
 // insertSubmission, updateRecord, insertOwners: writes in raw SQL, for speed. Used by create and update.
 
 import type { Submission } from '@latchkey/prisma'
-import type { Transaction } from '../transaction/transaction.ts'
-import type { OwnerRow } from './record/check-owners.ts'
-import type { RecordColumns } from './record/check-record.ts'
+import type { Transaction } from '../../transaction/transaction.ts'
+import type { OwnerRow } from './check-owners.ts'
+import type { RecordColumns } from './check-record.ts'
 
 type NewSubmission = RecordColumns &
   Pick<
@@ -19,7 +19,10 @@ type NewSubmission = RecordColumns &
     | 'masterKeyId'
   >
 
-type Generated = Pick<Submission, 'status' | 'statusChangedAt' | 'version' | 'createdAt' | 'updatedAt'>
+type Generated = Pick<
+  Submission,
+  'status' | 'statusChangedAt' | 'shownStatusChangedAt' | 'version' | 'createdAt' | 'updatedAt'
+>
 
 /** Columns that a new submission leaves at their defaults. */
 const UNSET = {
@@ -33,6 +36,7 @@ const UNSET = {
   assignedUserId: null,
   previousSubmissionId: null,
   legalHold: false,
+  hiddenChanges: 0,
   erasedAt: null,
 } as const satisfies Omit<Submission, keyof NewSubmission | keyof Generated>
 
@@ -58,7 +62,7 @@ export async function insertSubmission(tx: Transaction, given: NewSubmission): P
       ${given.purposeNoteCipher}, ${given.sourceName}, ${given.sourceEmail}, ${given.sourceNotesCipher},
       ${asJson(given.meta)}::jsonb)
     ON CONFLICT (relationship_id, external_reference) DO NOTHING
-    RETURNING status, status_changed_at AS "statusChangedAt", version, created_at AS "createdAt",
+    RETURNING status, status_changed_at AS "statusChangedAt", shown_status_changed_at AS "shownStatusChangedAt", version, created_at AS "createdAt",
       updated_at AS "updatedAt"`
   return added === undefined ? null : { ...UNSET, ...given, ...added }
 }

@@ -1,0 +1,193 @@
+// moveSubmission: makes one move under the row lock, with events and version. Used by every move of a submission.
+
+import type { Owner, Prisma, Submission, SubmissionStatus } from '@latchkey/prisma'
+import { tenantScope } from '../auth/tenant-scope.ts'
+import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
+import type { Context } from '../context.ts'
+import { DataKey } from '../encryption/data-key.ts'
+import { EVENT_TYPES, type EventType } from '../events/event-types.ts'
+import { actorOf, type NewEvent, recordEvents } from '../events/record-event.ts'
+import { Problem } from '../graphql/problem.ts'
+import type { Transaction } from '../transaction/transaction.ts'
+import { brokerStatus, viewOf } from './broker-view.ts'
+import { submissionNotFound } from './submission.ts'
+import { isBrokerMove, type MoveName, sourcesOf, targetsOf } from './transitions.ts'
+
+export type LockedSubmission = Submission & { readonly owners: readonly Owner[] }
+
+interface MoveInput {
+  readonly id: string
+  readonly expectedVersion?: number | null | undefined
+}
+
+/** What `run` gets: the locked row, the database time, and encryption under the submission's data key. */
+export interface MoveState {
+  readonly tx: Transaction
+  readonly submission: LockedSubmission
+  readonly now: Date
+  readonly seal: (text: string, place: string) => Uint8Array<ArrayBuffer>
+}
+
+interface MoveEvent extends Pick<NewEvent, 'type' | 'data'> {
+  /** Default: the submission. */
+  readonly subjectId?: string
+}
+
+export interface Effect {
+  /** Default: unchanged. Must be a target of the move. */
+  readonly status?: SubmissionStatus
+  readonly changes?: Prisma.SubmissionUncheckedUpdateInput
+  readonly events: readonly MoveEvent[]
+  /** The id of the result, for replays. Default: the submission. */
+  readonly resultId?: string
+}
+
+/** `move` null: for changes that every status allows, such as messages. */
+export async function moveSubmission(
+  context: Context,
+  { id, expectedVersion }: MoveInput,
+  move: MoveName | null,
+  run: (state: MoveState) => Promise<Effect>,
+): Promise<Submission> {
+  const { db, principal, transaction } = context
+  const seen = { AND: [{ id }, tenantScope.submission(principal)] }
+  // Check before any lock, so that nobody can block a submission of someone else.
+  const known = await db.submission.findFirst({ where: seen })
+  if (known === null) throw submissionNotFound(id)
+  await transaction(async (tx) => {
+    await tx.$executeRaw`SELECT FROM submission WHERE id = ${id} FOR NO KEY UPDATE`
+    const submission = await tx.submission.findUniqueOrThrow({
+      where: { id },
+      include: { owners: { orderBy: { position: 'asc' } } },
+    })
+    checkVersion(context, submission, expectedVersion)
+    checkMove(context, submission, move)
+    const rows = await tx.$queryRaw<{ now: Date }[]>`SELECT app_now() AS now`
+    const now = rows[0]?.now ?? principal.now
+    const sealing = sealingOf(context, submission)
+    const effect = await run({ tx, submission, now, seal: sealing.seal })
+    const status = effect.status ?? submission.status
+    if (
+      move !== null &&
+      !targetsOf(move, submission.status).includes(status) &&
+      !isHoldOfSubmit(move, status)
+    )
+      throw new Error(`${move} must not lead from ${submission.status} to ${status}.`)
+    await tx.submission.update({
+      where: { id },
+      data: {
+        ...effect.changes,
+        ...sealing.columns(),
+        ...statusChange(submission, status, effect.events, now),
+      },
+    })
+    await recordEvents(
+      tx,
+      effect.events.map((event) => toEvent(context, submission, status, event)),
+    )
+    // Last, because revocation locks come after row locks in every transaction.
+    if (move !== null && isBrokerMove(move))
+      await lockActiveRelationship(tx, principal, submission.relationshipId)
+    return { id: effect.resultId ?? id }
+  })
+  return db.submission.findFirstOrThrow({ where: seen })
+}
+
+/** The server may hold a submission in the same step as its submit. */
+function isHoldOfSubmit(move: MoveName, status: SubmissionStatus): boolean {
+  return move === 'submitSubmission' && status === 'HELD'
+}
+
+function checkVersion(
+  { principal }: Context,
+  submission: Submission,
+  expected: number | null | undefined,
+): void {
+  const { version } = viewOf(principal, submission)
+  if (expected == null || expected === version) return
+  throw new Problem(
+    'VERSION_CONFLICT',
+    `The submission was changed and is now at version ${version}. Load it again and repeat your change.`,
+  )
+}
+
+function checkMove({ principal }: Context, submission: Submission, move: MoveName | null): void {
+  if (submission.erasedAt !== null)
+    throw new Problem(
+      'ILLEGAL_TRANSITION',
+      'The data of this submission was erased. It cannot change any more.',
+    )
+  if (move === null || targetsOf(move, submission.status).length > 0) return
+  const { status } = viewOf(principal, submission)
+  const sources = sourcesOf(move).filter((source) => principal.kind !== 'BROKER' || source !== 'HELD')
+  throw new Problem(
+    'ILLEGAL_TRANSITION',
+    `This submission is ${status}. ${move} is possible only while it is ${sources.join(', ')}.`,
+  )
+}
+
+/** Version and times. A change is hidden from the broker if all its events are. */
+function statusChange(
+  submission: Submission,
+  status: SubmissionStatus,
+  events: readonly MoveEvent[],
+  now: Date,
+): Prisma.SubmissionUncheckedUpdateInput {
+  const isShown = brokerStatus(status) !== brokerStatus(submission.status)
+  const isHidden = !isShown && events.every(({ type }) => EVENT_TYPES[type] === 'FUNDER')
+  return {
+    status,
+    version: { increment: 1 },
+    ...(isHidden ? { hiddenChanges: { increment: 1 } } : { updatedAt: now }),
+    ...(status === submission.status ? {} : { statusChangedAt: now, heldAt: status === 'HELD' ? now : null }),
+    ...(isShown ? { shownStatusChangedAt: now } : {}),
+  }
+}
+
+/** Events that the broker sees contain the broker's status and version. */
+function toEvent(
+  { principal }: Context,
+  submission: Submission,
+  status: SubmissionStatus,
+  { type, subjectId = submission.id, data = {} }: MoveEvent,
+): NewEvent {
+  const { environment, funderId, relationshipId, id: submissionId } = submission
+  const isHidden = isFunderOnly(type)
+  const shown = (one: SubmissionStatus) => (isHidden ? one : brokerStatus(one))
+  return {
+    type,
+    environment,
+    funderId,
+    relationshipId,
+    submissionId,
+    subjectId,
+    actor: actorOf(principal),
+    data: {
+      status: shown(status),
+      previousStatus: shown(submission.status),
+      version: submission.version + 1 - (isHidden ? 0 : submission.hiddenChanges),
+      ...data,
+    },
+  }
+}
+
+function isFunderOnly(type: EventType): boolean {
+  return EVENT_TYPES[type] === 'FUNDER'
+}
+
+function sealingOf({ masterKeys }: Context, submission: Submission) {
+  let key = DataKey.open(masterKeys, submission)
+  let columns: Pick<Submission, 'dataKey' | 'masterKeyId'> | null = null
+  return {
+    seal: (text: string, place: string) => {
+      if (key === null) {
+        const created = DataKey.create(masterKeys)
+        key = created.key
+        columns = created.wrapped
+      }
+      return key.seal(text, place)
+    },
+    /** The columns of a data key that `seal` created. */
+    columns: () => columns ?? {},
+  }
+}

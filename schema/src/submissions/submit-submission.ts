@@ -1,0 +1,51 @@
+// submitSubmission: hands a complete draft to the funder.
+
+import { builder } from '../builder.ts'
+import { Problem } from '../graphql/problem.ts'
+import { checkDuplicates } from './find-duplicates.ts'
+import { moveSubmission } from './move-submission.ts'
+import { readinessOf } from './readiness.ts'
+import { Submission } from './submission.ts'
+
+builder.mutationField('submitSubmission', (t) =>
+  t.fieldWithInput({
+    type: Submission,
+    description:
+      'Submits a draft to the funder. If required data is missing, it fails with INCOMPLETE, lists everything that is missing in `issues`, and changes nothing. If you have an open submission for the same tax id, it fails with DUPLICATE_SUBMISSION. A new submission after a closed one gets `previousSubmission`.',
+    problems: [
+      'SUBMISSION_NOT_FOUND',
+      'RELATIONSHIP_NOT_ACTIVE',
+      'VERSION_CONFLICT',
+      'ILLEGAL_TRANSITION',
+      'INCOMPLETE',
+      'DUPLICATE_SUBMISSION',
+    ],
+    input: {
+      id: t.input.id({ required: true, description: 'The id of the submission (`sub_`).' }),
+      expectedVersion: t.input.int({
+        description: 'Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check.',
+      }),
+    },
+    resolve: (_root, { input }, context) =>
+      moveSubmission(context, input, 'submitSubmission', async ({ tx, submission, now }) => {
+        const { missing } = readinessOf({ ...submission, ownerCount: submission.owners.length })
+        if (missing.length > 0) {
+          const paths = missing.map(({ path }) => `\`${path}\``).join(', ')
+          throw new Problem(
+            'INCOMPLETE',
+            `The submission lacks ${paths}. Set them with updateSubmission, then submit again.`,
+            missing,
+          )
+        }
+        const { previousSubmissionId, mustHold } = await checkDuplicates(tx, submission, now)
+        return {
+          status: mustHold ? 'HELD' : 'SUBMITTED',
+          changes: { submittedAt: now, previousSubmissionId },
+          events: [
+            { type: 'submission.submitted' },
+            ...(mustHold ? [{ type: 'submission.held' as const }] : []),
+          ],
+        }
+      }),
+  }),
+)
