@@ -7,7 +7,7 @@ import type { Funder } from '../../support/actors.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import { sendRaw } from '../../support/raw-http.ts'
 import { createWorld, type World } from '../../support/world.ts'
-import { expectNoBearer, expectNothingOf, expectRefused, JSON_TYPE, sendBoth } from './bearer-refusals.ts'
+import { expectNoBearer, expectNothingOf, expectRefused, JSON_TYPE, sendBoth } from './bearer-rejections.ts'
 import { claimsOf, HEADER, jwt, loosened, part, signed, withMember } from './forge-jwt.ts'
 
 let world: World
