@@ -21,6 +21,7 @@ test('without variables, listens on localhost and uses the embedded database and
     mailFrom: 'Latchkey <latchkey@localhost>',
     mailbox: true,
     authSecret: null,
+    encryptionKeys: null,
     logLevel: 'info',
     metricsToken: null,
     tracing: false,
