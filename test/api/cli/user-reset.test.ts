@@ -87,7 +87,7 @@ test('--sign-out ends all sessions of this user only; the password stays valid',
   const told = await admin(place.variables, 'user', 'reset', '--user', olivia.username, '--sign-out')
   expect(told).toMatchObject({ code: 0, err: '' })
   expect(told.out).toMatch(
-    /^usr_\S+ is usr_\S+, OWNER of Harbor\. All sessions have ended\. Saved an email with a link for \S+@funder\.example is in \S+\.eml\.\nWarning: [^\n]+\n$/,
+    /^usr_\S+ \(usr_\S+\) is OWNER of Harbor\. All sessions have ended\. Saved an email with a link for \S+@funder\.example in \S+\.eml\.\nWarning: [^\n]+\n$/,
   )
   expect(told.out).not.toContain(await newestToken())
   const outcomes = [olivia, again, other].map(async (person) => outcome(await person.query(VIEWER)))
@@ -106,7 +106,13 @@ test('rejects disabled and unknown users and sends nothing', async () => {
   })
   expect(await reset('nobody')).toMatchObject({
     code: 'VALIDATION_FAILED',
-    issues: [{ path: 'user', code: 'NOT_FOUND', message: 'No user has the user name or id “nobody”.' }],
+    issues: [
+      {
+        path: 'user',
+        code: 'NOT_FOUND',
+        message: 'No user has the user name or id “nobody”. Use the list command to find it.',
+      },
+    ],
   })
   expect(await world.sql('SELECT FROM password_token WHERE user_id = $1', zoe.userId)).toEqual([])
   expect(await place.mails()).toEqual(before)
