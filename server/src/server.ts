@@ -79,7 +79,7 @@ export function createServer(ports: Ports): LatchkeyServer {
       route: createRouter({
         ...ports,
         timeouts,
-        own,
+        publicUrl: own,
         outbox,
         usageRecorder,
         docUrl,
@@ -103,7 +103,7 @@ export function createServer(ports: Ports): LatchkeyServer {
     try {
       await route(target, req, res, requestId, requestLog)
     } catch (error) {
-      if (res.destroyed) return { ...requestLog, left: true }
+      if (res.destroyed) return { ...requestLog, clientDisconnected: true }
       const problem = toProblem(error)
       logInternalError(log, requestId, problem, error)
       if (!res.headersSent) sendProblem(req, res, problem, { requestId, docUrl }, requestLog.limitStates)
@@ -127,14 +127,14 @@ export function createServer(ports: Ports): LatchkeyServer {
         : traces.request(req, res, requestId, answering)
     void answered.then((requestLog) => {
       const { method } = req
-      if (res.destroyed && !res.writableFinished) requestLog.left = true
+      if (res.destroyed && !res.writableFinished) requestLog.clientDisconnected = true
       const elapsed = performance.now() - began
       metrics.answered(requestLog, elapsed / 1_000)
       const {
         path = '(unknown)',
-        limitStates: _standings,
-        operationInfo: _asked,
-        authPath: _act,
+        limitStates: _limitStates,
+        operationInfo: _operationInfo,
+        authPath: _authPath,
         ...names
       } = requestLog
       const ms = Math.round(elapsed)

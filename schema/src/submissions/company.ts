@@ -26,7 +26,7 @@ export const Company = builder.objectRef<Submission>('Company').implement({
       nullable: true,
       description: 'Trade name ("doing business as").',
     }),
-    email: t.exposeString('email', { nullable: true, description: 'E-mail address of the company.' }),
+    email: t.exposeString('email', { nullable: true, description: 'Email address of the company.' }),
     phone: t.exposeString('phone', { nullable: true, description: 'Phone number in E.164: `+12125550100`.' }),
     website: t.exposeString('website', { nullable: true, description: 'An http or https address.' }),
     entityType: t.expose('entityType', { type: EntityType, nullable: true, description: 'Legal form.' }),
@@ -48,7 +48,7 @@ export const CompanyInput = builder.inputType('CompanyInput', {
   fields: (t) => ({
     legalName: t.string({ description: 'Registered name, 1 to 200 characters.' }),
     dba: t.string({ description: 'Trade name ("doing business as"), 1 to 200 characters.' }),
-    email: t.string({ description: 'An e-mail address.' }),
+    email: t.string({ description: 'Email address of the company.' }),
     phone: t.string({
       description: 'Phone number with country code: `+12125550100`. Ten digits are read as a US number.',
     }),

@@ -37,7 +37,7 @@ builder.mutationField('createSubmission', (t) =>
       }),
       amount: t.input.field({ type: MoneyInput, description: 'Requested amount.' }),
       purpose: t.input.field({ type: FundingPurpose, description: 'Purpose of the funding.' }),
-      owners: t.input.field({ type: [OwnerInput], description: 'Owners of the company, at most 10.' }),
+      owners: t.input.field({ type: [OwnerInput], description: 'Company owners, at most 10.' }),
     },
     resolve: async (_root, { input }, { principal, transaction }) => {
       const issues = new Issues()

@@ -8,13 +8,13 @@ import type { Issues } from '../validation/issues.ts'
 export const MAX_OWNERS = 10
 
 builder.prismaObject('Owner', {
-  description: 'A person who owns part of the company.',
+  description: 'A company owner: a person who owns part of the company.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Opaque id (`own_`).' }),
     firstName: t.exposeString('firstName', { description: 'Given name.' }),
     lastName: t.exposeString('lastName', { description: 'Family name.' }),
     title: t.exposeString('title', { nullable: true, description: 'Job title in the company.' }),
-    email: t.exposeString('email', { nullable: true, description: 'An e-mail address.' }),
+    email: t.exposeString('email', { nullable: true, description: 'Email address of the company owner.' }),
     phone: t.exposeString('phone', { nullable: true, description: 'Phone number in E.164: `+12125550100`.' }),
     ownershipPercent: t.float({
       nullable: true,
@@ -25,18 +25,18 @@ builder.prismaObject('Owner', {
 })
 
 export const OwnerInput = builder.inputType('OwnerInput', {
-  description: 'A person who owns part of the company.',
+  description: 'A company owner: a person who owns part of the company.',
   fields: (t) => ({
     firstName: t.string({ required: true, description: 'Given name, 1 to 100 characters.' }),
     lastName: t.string({ required: true, description: 'Family name, 1 to 100 characters.' }),
     title: t.string({ description: 'Job title in the company, 1 to 100 characters.' }),
-    email: t.string({ description: 'An e-mail address.' }),
+    email: t.string({ description: 'Email address of the company owner.' }),
     phone: t.string({
       description: 'Phone number with country code: `+12125550100`. Ten digits are read as a US number.',
     }),
     ownershipPercent: t.float({
       description:
-        'Share of the company in percent, 0 to 100, at most two decimals. All owners together: at most 100.',
+        'Share of the company in percent, 0 to 100, at most two decimals. All company owners together: at most 100.',
     }),
   }),
 })

@@ -42,7 +42,7 @@ builder.mutationField('updateSubmission', (t) =>
       purpose: t.input.field({ type: FundingPurpose, description: 'Purpose of the funding.' }),
       owners: t.input.field({
         type: [OwnerInput],
-        description: 'Complete list of the owners, at most 10. Replaces the current list.',
+        description: 'Complete list of the company owners, at most 10. Replaces the current list.',
       }),
     },
     resolve: async (_root, { input }, { db, principal, transaction }) => {

@@ -12,14 +12,14 @@ export function addUserReset(user: Parent, run: Run): void {
   user
     .command('reset')
     .description(
-      'mail a user a link to set a password; it works once, for 30 minutes (7 days if no password was ever set)',
+      'email a user a link to set a password; it works once, for 30 minutes (7 days if no password was ever set)',
     )
     .requiredOption('--user <username or id>', 'user name or id (usr_...) of the user')
     .option(
-      '--log-out',
+      '--sign-out',
       'also end all sessions of the user now; the old password still works until it is replaced',
     )
-    .action(({ user: wanted, logOut = false }) =>
+    .action(({ user: wanted, signOut = false }) =>
       run(async (config, opened) => {
         const { url, warning } = await linkAddress(config)
         const { user, purpose, token } = await platformTransaction(config, opened, async (tx) => {
@@ -29,7 +29,7 @@ export function addUserReset(user: Parent, run: Run): void {
           const [token = ''] = await createTokens(tx, purpose, [user.id])
           // Last statement of the transaction, because it takes the user's revocation lock, for which all
           // requests of the user wait.
-          if (logOut)
+          if (signOut)
             await tx.$executeRaw`UPDATE "user" SET session_epoch = session_epoch + 1 WHERE id = ${user.id}`
           return { user, purpose, token }
         })
@@ -39,10 +39,10 @@ export function addUserReset(user: Parent, run: Run): void {
             ? resetMail(user, `${url}/set-password#${token}`)
             : invitationMail(user, funder.name, `${url}${invitationPath(token)}`)
         const { text, json, wrong } = await sendLink(config, mail, username, warning)
-        const ended = logOut ? ' All sessions have ended.' : ''
+        const ended = signOut ? ' All sessions have ended.' : ''
         return {
           text: `${username} (${id}) is ${role} of ${funder.name}.${ended} ${text}`,
-          json: { user: { id, username }, purpose, loggedOut: logOut, mail: json },
+          json: { user: { id, username }, purpose, signedOut: signOut, mail: json },
           wrong,
         }
       }),

@@ -33,9 +33,9 @@ import { sendProblems } from './routes/problems.ts'
 import { createSessionCookie } from './session-cookie.ts'
 import type { Timeouts } from './timeouts.ts'
 
-interface RouterOptions extends Ports {
+interface RouterOptions extends Omit<Ports, 'publicUrl'> {
   readonly timeouts: Timeouts
-  readonly own: PublicUrl
+  readonly publicUrl: PublicUrl
   readonly outbox: Outbox
   readonly usageRecorder: UsageRecorder
   readonly docUrl: ProblemContext['docUrl']
@@ -67,8 +67,8 @@ export function createRouter(options: RouterOptions): Route {
     allowedOrigins = [],
     trustedProxies = 0,
     limiter = createMemoryLimiter(),
-    limits: numbers = LIMITS,
-    own,
+    limits: limitConfig = LIMITS,
+    publicUrl,
     outbox,
     usageRecorder,
     metrics,
@@ -79,10 +79,10 @@ export function createRouter(options: RouterOptions): Route {
     connections: database.connections,
     onReverified: (refused) => metrics.reverified('write', refused),
   })
-  const cookie = createSessionCookie(own.secure)
+  const cookie = createSessionCookie(publicUrl.secure)
   const addressOf = createAddressOf(trustedProxies)
   const systemTransaction = createSystemTransaction(database.prisma)
-  const limits = createCredentialLimits(limiter, numbers, metrics)
+  const limits = createCredentialLimits(limiter, limitConfig, metrics)
   const authenticate = createAuthenticate({
     loadCredential:
       traces === null
@@ -90,16 +90,16 @@ export function createRouter(options: RouterOptions): Route {
         : (digest) => traces.step('credential load', () => loadCredential(digest)),
     bearerKey: authKeys.bearer,
     cookie,
-    publicUrl: own,
+    publicUrl,
     addressOf,
     usageRecorder,
     recordFirstUse: createFirstUseRecorder(transactionFor),
     limits,
-    unknownKeyLimiter: createUnknownKeyLimiter(numbers, metrics),
+    unknownKeyLimiter: createUnknownKeyLimiter(limitConfig, metrics),
     trackSession: createSessionTracker(database, log),
   })
   const post = outbox.post
-  const page = (path: string) => own.url + path
+  const page = (path: string) => publicUrl.url + path
   const shared = {
     database,
     log,
@@ -129,10 +129,10 @@ export function createRouter(options: RouterOptions): Route {
     transactionFor,
     cookie,
     usageRecorder,
-    publicUrl: own,
+    publicUrl,
     addressOf,
     allowedOrigins,
-    countAttempt: createAuthAttempts(numbers, metrics),
+    countAttempt: createAuthAttempts(limitConfig, metrics),
   })
 
   /** Routes that support only GET and HEAD and read no input. */

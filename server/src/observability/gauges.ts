@@ -35,7 +35,7 @@ export function addGauges({ registry }: Metrics, database: Database, outbox: Out
   new Gauge({
     registers,
     name: 'latchkey_pending_mails',
-    help: 'Mails that wait to be sent or retried.',
+    help: 'Emails that wait to be sent or retried.',
     collect() {
       this.set(outbox.waiting())
     },

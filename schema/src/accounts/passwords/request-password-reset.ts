@@ -7,7 +7,7 @@ import { takeAttempt, takeMailAttempt } from '../sessions/login-rate-limiter.ts'
 import { createTokens } from './one-time-token.ts'
 
 /**
- * `login` is a user name or an e-mail address. The response is sent before the user is looked up, so it does
+ * `login` is a user name or an email address. The response is sent before the user is looked up, so it does
  * not reveal whether the user exists.
  */
 export async function requestPasswordReset(
