@@ -10,17 +10,22 @@ import { startEmbedded } from './src/embedded/embedded.ts'
 import { migrationsFolder, modelsFolder, readModels, snapshotFolder } from './src/models.ts'
 import { withSchemaEngine } from './src/schema-engine.ts'
 
-const USAGE = `Usage: npx -y pnpm@12 db:new <name>
+const USAGE = `Usage: npx -y pnpm@12 db:new <name> [--empty]
 
 Compares prisma/models with the models at the last migration and writes
 prisma/migrations/<time>_<name>/migration.sql. Read the SQL before you commit
 it, and add by hand what Prisma cannot express: partial indexes, checks, triggers,
-functions, views.`
+functions, views.
 
-const [name] = process.argv.slice(2)
+With --empty it writes a migration without SQL, for changes that the models do
+not show.`
+
+const options = process.argv.slice(2)
+const isEmpty = options.includes('--empty')
+const [name, ...rest] = options.filter((option) => option !== '--empty')
 if (name === '--help' || name === '-h') {
   console.log(USAGE)
-} else if (name === undefined || !/^[a-z][a-z0-9_]{2,60}$/.test(name)) {
+} else if (name === undefined || rest.length > 0 || !/^[a-z][a-z0-9_]{2,60}$/.test(name)) {
   console.error(`${USAGE}\n\nThe name must be 3 to 61 characters of a-z, 0-9 and _, and start with a letter.`)
   process.exitCode = 2
 } else {
@@ -29,7 +34,13 @@ if (name === '--help' || name === '-h') {
 
 async function writeMigration(name: string): Promise<void> {
   const sql = await difference()
-  if (sql === null || sql.trim() === '' || sql.includes('-- This is an empty migration.')) {
+  const hasChanges = sql !== null && sql.trim() !== '' && !sql.includes('-- This is an empty migration.')
+  if (isEmpty && hasChanges) {
+    console.error('The models have changed. Run the command without --empty first.')
+    process.exitCode = 1
+    return
+  }
+  if (!hasChanges && !isEmpty) {
     await copyModels()
     console.log('The models need no migration.')
     return
@@ -37,7 +48,10 @@ async function writeMigration(name: string): Promise<void> {
   const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
   const folder = join(migrationsFolder, `${time}_${name}`)
   await mkdir(folder)
-  await writeFile(join(folder, 'migration.sql'), `${sql.trimEnd()}\n`)
+  await writeFile(
+    join(folder, 'migration.sql'),
+    hasChanges ? `${sql.trimEnd()}\n` : '-- Write the SQL of this migration here.\n',
+  )
   await copyModels()
   console.log(`Wrote prisma/migrations/${time}_${name}/migration.sql. Review it before you commit it.`)
 }

@@ -26,7 +26,7 @@ The server and \`latchkey-admin\` read environment variables. An empty variable 
 variable doesn't start: it lists all invalid variables at once and never prints their values. \`npx -y pnpm@12 start --help\` prints this
 list.
 
-Both programs need the same \`DATABASE_URL\`, \`DATA_DIR\` and \`AUTH_SECRET\`. [.env.example](../.env.example) has every variable, for
+Both programs need the same \`DATABASE_URL\`, \`DATA_DIR\`, \`AUTH_SECRET\` and \`ENCRYPTION_KEYS\`. [.env.example](../.env.example) has every variable, for
 \`compose.yaml\` ([deployment](deployment.md)).
 
 ${sections.join('\n')}`

@@ -7,7 +7,7 @@ import { readConfig } from '@latchkey/server/config.ts'
 import pg from 'pg'
 import { createLookUp } from '../credential-query.ts'
 import { databaseUrl, serve } from '../peer.ts'
-import { createSubmission } from './insert-submission.ts'
+import { createSubmission } from '../insert-submission.ts'
 
 const loadCredential = createLookUp()
 const pool = new pg.Pool({ connectionString: databaseUrl(), max: readConfig({}).databaseConnections })

@@ -12,6 +12,7 @@ import { Prisma } from '../generated/client/client.ts'
  */
 export type DatabaseErrorKind = 'conflict' | 'unreachable' | 'unwritable' | 'invalid_value' | 'taken'
 
+/** What a code means: an error kind, or 'fault' (a bug in the program; databaseErrorKind returns null). */
 type Decision = DatabaseErrorKind | 'fault'
 
 /**

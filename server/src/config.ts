@@ -80,7 +80,7 @@ const SECTIONS = {
     PUBLIC_URL: optional(
       'a URL such as https://api.example.com',
       (error) => textIf(isWebUrl)(error).transform((url) => url.replace(/\/+$/, '')),
-      'URL under which clients reach the server. Links in mails, error links and the origin check use it. Required for mailed links when `HOST` is every address.',
+      'URL under which clients reach the server. Links in emails, error links and the origin check use it. Required for links in emails when `HOST` is every address.',
       'the address that the server listens on',
     ),
     TRUSTED_PROXIES: withDefault(
@@ -120,7 +120,7 @@ const SECTIONS = {
     DATA_DIR: withDefault(
       'a folder',
       (error) => text(error).transform(fromRoot),
-      'Folder of the embedded PostgreSQL, `auth.secret`, `demo.env` and `mail`. A relative path starts at the root of the checkout.',
+      'Folder of the embedded PostgreSQL, `auth.secret`, `encryption.key`, `demo.env` and `mail`. A relative path starts at the root of the checkout.',
       '.data',
     ),
     WORKERS: withDefault(
@@ -143,7 +143,7 @@ const SECTIONS = {
       'Redis in which all servers count rate limits together. Without it, each server counts separately.',
     ),
   },
-  'Sign-in and mail': {
+  'Sign-in and email': {
     AUTH_SECRET: optional(
       'at least 32 characters, such as `openssl rand -hex 32` prints',
       (error) => z.string().min(32, error),
@@ -159,18 +159,18 @@ const SECTIONS = {
     SMTP_URL: optional(
       'a URL such as smtp://user:password@host:587, with ?requireTLS=false to allow an unencrypted connection',
       textIf((url) => readSmtpUrl(url) !== null),
-      'Mail server (`smtp://` or `smtps://`). Without it, the server writes mails to files in `DATA_DIR/mail`.',
+      'Mail server (`smtp://` or `smtps://`). Without it, the server writes emails to files in `DATA_DIR/mail`.',
     ),
     MAIL_FROM: withDefault(
       'a sender such as Name <name@example.com>',
       textIf(isSender),
-      'Sender of all mails.',
+      'Sender of all emails.',
       'Latchkey <latchkey@localhost>',
     ),
     MAILBOX: optional(
       'true or false',
       flag,
-      'Whether `/mail` shows the mails in `DATA_DIR/mail` to requests from this machine.',
+      'Whether `/mail` shows the emails in `DATA_DIR/mail` to requests from this machine.',
       'true without `DATABASE_URL` and `SMTP_URL`',
     ),
   },
@@ -200,7 +200,7 @@ const SCHEMA = z
     ...SECTIONS.Network,
     ...SECTIONS.Database,
     ...SECTIONS['Rate limits'],
-    ...SECTIONS['Sign-in and mail'],
+    ...SECTIONS['Sign-in and email'],
     ...SECTIONS.Observability,
   })
   .transform((env) => ({

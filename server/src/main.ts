@@ -23,7 +23,7 @@ import { createMemoryLimiter } from './rate-limit/memory-limiter.ts'
 import { openRedisLimiter } from './rate-limit/redis-limiter.ts'
 import { createServer } from './server.ts'
 
-const HELP = `Latchkey: API keys and funding applications for a lender's broker partners.
+const HELP = `Latchkey: API keys and funding applications for a lender's brokers.
 
   npx -y pnpm@12 start             starts the server and an embedded PostgreSQL
   PORT=4001 npx -y pnpm@12 start   the same, on port 4001

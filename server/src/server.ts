@@ -2,53 +2,19 @@
 
 import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { Database } from '@latchkey/prisma'
-import type { AuthKeys } from '@latchkey/schema/accounts/auth-dependencies.ts'
-import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
-import type { MasterKeys } from '@latchkey/schema/encryption/data-key.ts'
-import type { Mailer } from '@latchkey/schema/mailer.ts'
 import { logInternalError, toProblem } from './http/error-to-problem.ts'
 import { type ProblemContext, type RequestLog, sendProblem } from './http/http-response.ts'
 import { withPromiseTimeout } from './http/promise-timeout.ts'
 import { listenUrl, resolvePublicUrl } from './http/public-url.ts'
 import { type RequestTarget, readTarget } from './http/request-target.ts'
-import { createRouter, type Route } from './http/router.ts'
-import { connectionCheckInterval, TIMEOUTS, type Timeouts } from './http/timeouts.ts'
+import { createRouter, type Ports, type Route } from './http/router.ts'
+import { connectionCheckInterval, TIMEOUTS } from './http/timeouts.ts'
 import { createJobQueue, type JobQueue } from './jobs/job-queue.ts'
 import { createMailJob } from './jobs/mail-job.ts'
 import { addGauges } from './observability/gauges.ts'
-import type { Log } from './observability/log.ts'
-import { createMetrics, type Metrics } from './observability/metrics.ts'
+import { createMetrics } from './observability/metrics.ts'
 import { createTraces } from './observability/traces.ts'
-import type { Limiter } from './rate-limit/limiter.ts'
 import { createUsageRecorder, type UsageRecorder } from './usage/usage-recorder.ts'
-
-export interface Ports {
-  readonly database: Database
-  readonly log: Log
-  readonly authKeys: AuthKeys
-  readonly masterKeys: MasterKeys
-  readonly mailer: Mailer
-  /** Folder of the mails that /mail shows, in development. */
-  readonly mailbox?: string | null
-  readonly allowedOrigins?: readonly string[]
-  readonly publicUrl?: string | null
-  /** Number of proxies in front of the server, 0 to 10. It trusts this many X-Forwarded-For entries. */
-  readonly trustedProxies?: number
-  /** Counts rate-limited requests. Default: in the memory of this process. The caller closes it. */
-  readonly limiter?: Limiter
-  readonly limits?: Limits
-  /** Default: a new instance. Two servers must not share one. */
-  readonly metrics?: Metrics
-  /** Bearer token that /metrics requires. Null: /metrics accepts requests from this machine only. */
-  readonly metricsToken?: string | null
-  /** Whether to create spans, with the OpenTelemetry SDK that the process has loaded. */
-  readonly tracing?: boolean
-  /** Whether this server runs jobs. Default: true. Every server can enqueue them. */
-  readonly workers?: boolean
-  /** Defaults: http/timeouts.ts. */
-  readonly timeouts?: Partial<Timeouts>
-}
 
 export interface LatchkeyServer {
   /** Starts to listen. Resolves with the address, without a trailing slash. */
@@ -89,7 +55,7 @@ export function createServer(ports: Ports): LatchkeyServer {
       route: createRouter({
         ...ports,
         timeouts,
-        own,
+        publicUrl: own,
         jobs,
         usageRecorder,
         docUrl,
@@ -115,7 +81,7 @@ export function createServer(ports: Ports): LatchkeyServer {
     try {
       await route(target, req, res, requestId, requestLog)
     } catch (error) {
-      if (res.destroyed) return { ...requestLog, left: true }
+      if (res.destroyed) return { ...requestLog, clientDisconnected: true }
       const problem = toProblem(error)
       logInternalError(log, requestId, problem, error)
       if (!res.headersSent) sendProblem(req, res, problem, { requestId, docUrl }, requestLog.limitStates)
@@ -139,14 +105,14 @@ export function createServer(ports: Ports): LatchkeyServer {
         : traces.request(req, res, requestId, answering)
     void answered.then((requestLog) => {
       const { method } = req
-      if (res.destroyed && !res.writableFinished) requestLog.left = true
+      if (res.destroyed && !res.writableFinished) requestLog.clientDisconnected = true
       const elapsed = performance.now() - began
       metrics.answered(requestLog, elapsed / 1_000)
       const {
         path = '(unknown)',
-        limitStates: _standings,
-        operationInfo: _asked,
-        authPath: _act,
+        limitStates: _limitStates,
+        operationInfo: _operationInfo,
+        authPath: _authPath,
         ...names
       } = requestLog
       const ms = Math.round(elapsed)

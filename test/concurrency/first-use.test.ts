@@ -20,7 +20,7 @@ const ROTATE =
 const CANCEL = 'mutation ($id: ID!) { cancelRotation(input: { id: $id }) { id } }'
 const FINISH = 'mutation ($id: ID!) { finishRotation(input: { id: $id }) { id } }'
 
-const ADMITTED = '200'
+const ACCEPTED = '200'
 const REFUSED = '401 API_KEY_INVALID'
 
 let world: World
@@ -51,7 +51,7 @@ it('accepts 50 concurrent first uses on two servers and retires the old secret o
     const uses = Array.from({ length: 50 }, (_, index) =>
       sendQuery(at(index), fresh, [VIEWER, SUBMISSIONS, SUBMIT][index % 3] ?? '', { name: 'One of many' }),
     )
-    expect((await Promise.all(uses)).map(outcome)).toEqual(Array(50).fill(ADMITTED))
+    expect((await Promise.all(uses)).map(outcome)).toEqual(Array(50).fill(ACCEPTED))
     await Promise.all(Array.from({ length: 10 }, (_, index) => sendQuery(at(index), fresh, VIEWER)))
     const turned = await world.sql(
       'SELECT was, becomes, retires_at FROM turned WHERE api_key_id = $1 ORDER BY was',
@@ -61,7 +61,7 @@ it('accepts 50 concurrent first uses on two servers and retires the old secret o
       { was: 'CURRENT', becomes: 'RETIRING', retires_at: expect.any(Date) },
       { was: 'PENDING', becomes: 'CURRENT', retires_at: null },
     ])
-    expect(await everywhere(broker.secret)).toBe(ADMITTED)
+    expect(await everywhere(broker.secret)).toBe(ACCEPTED)
   }
 })
 
@@ -74,15 +74,15 @@ describe('a first use that races', () => {
     for (; rounds < count(8, 160) || (rounds < 500 && isOneSided()); rounds += 1) {
       const { broker, fresh } = await rotated()
       const { uses, answer } = await race(rounds, fresh, CANCEL, { id: broker.apiKeyId })
-      if (answer === ADMITTED) {
+      if (answer === ACCEPTED) {
         cancelled += 1
         expect(uses).toEqual([REFUSED])
         expect(await everywhere(fresh)).toBe(REFUSED)
       } else {
-        expect([answer, uses]).toEqual(['409 ROTATION_PENDING', [ADMITTED]])
-        expect(await everywhere(fresh)).toBe(ADMITTED)
+        expect([answer, uses]).toEqual(['409 ROTATION_PENDING', [ACCEPTED]])
+        expect(await everywhere(fresh)).toBe(ACCEPTED)
       }
-      expect(await everywhere(broker.secret)).toBe(ADMITTED)
+      expect(await everywhere(broker.secret)).toBe(ACCEPTED)
     }
     expect(isOneSided()).toBe(false)
     console.log(`first uses racing cancelRotation: ${cancelled} of ${rounds} were canceled`)
@@ -92,8 +92,8 @@ describe('a first use that races', () => {
     for (let round = 0; round < count(5, 80); round += 1) {
       const { broker, fresh } = await rotated()
       const { uses, answer } = await race(round, fresh, FINISH, { id: broker.apiKeyId })
-      expect([answer, uses]).toEqual([ADMITTED, [ADMITTED]])
-      expect(await everywhere(fresh)).toBe(ADMITTED)
+      expect([answer, uses]).toEqual([ACCEPTED, [ACCEPTED]])
+      expect(await everywhere(fresh)).toBe(ACCEPTED)
       expect(await everywhere(broker.secret)).toBe(REFUSED)
     }
   })
@@ -102,8 +102,8 @@ describe('a first use that races', () => {
     for (let round = 0; round < count(5, 80); round += 1) {
       const { broker, fresh } = await rotated()
       const { uses, answer } = await race(round, fresh, DELETE, { id: broker.apiKeyId })
-      expect(answer).toBe(ADMITTED)
-      for (const use of uses) expect([ADMITTED, REFUSED]).toContain(use)
+      expect(answer).toBe(ACCEPTED)
+      for (const use of uses) expect([ACCEPTED, REFUSED]).toContain(use)
       expect(await everywhere(fresh)).toBe(REFUSED)
       expect(await everywhere(broker.secret)).toBe(REFUSED)
     }
@@ -113,8 +113,8 @@ describe('a first use that races', () => {
     for (let round = 0; round < count(5, 80); round += 1) {
       const { broker, fresh } = await rotated()
       const { uses, answer } = await race(round, fresh, ROTATE, { id: broker.apiKeyId, grace: 0 })
-      expect(answer).toBe(ADMITTED)
-      for (const use of uses) expect([ADMITTED, REFUSED]).toContain(use)
+      expect(answer).toBe(ACCEPTED)
+      for (const use of uses) expect([ACCEPTED, REFUSED]).toContain(use)
       expect(await everywhere(fresh)).toBe(REFUSED)
       expect(await everywhere(broker.secret)).toBe(REFUSED)
     }
@@ -124,9 +124,9 @@ describe('a first use that races', () => {
     for (let round = 0; round < count(5, 80); round += 1) {
       const { broker, fresh } = await rotated()
       const { uses, answer } = await race(round, fresh, ROTATE, { id: broker.apiKeyId, grace: 3_600 })
-      expect([answer, uses]).toEqual(['409 ROTATION_PENDING', [ADMITTED]])
-      expect(await everywhere(fresh)).toBe(ADMITTED)
-      expect(await everywhere(broker.secret)).toBe(ADMITTED)
+      expect([answer, uses]).toEqual(['409 ROTATION_PENDING', [ACCEPTED]])
+      expect(await everywhere(fresh)).toBe(ACCEPTED)
+      expect(await everywhere(broker.secret)).toBe(ACCEPTED)
     }
   })
 })

@@ -17,11 +17,11 @@ const types = Object.values(schema.getTypeMap()).filter(
 )
 
 test('every type, field, argument and enum value has a description', () => {
-  const silent: string[] = []
+  const undescribed: string[] = []
   for (const type of types) {
-    if (!type.description) silent.push(type.name)
+    if (!type.description) undescribed.push(type.name)
     if (isEnumType(type))
-      silent.push(
+      undescribed.push(
         ...type
           .getValues()
           .filter((value) => !value.description)
@@ -30,14 +30,14 @@ test('every type, field, argument and enum value has a description', () => {
     if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue
     const fields: (GraphQLField<unknown, unknown> | GraphQLInputField)[] = Object.values(type.getFields())
     for (const field of fields) {
-      if (!field.description) silent.push(`${type.name}.${field.name}`)
+      if (!field.description) undescribed.push(`${type.name}.${field.name}`)
       const args = 'args' in field ? field.args : []
-      silent.push(
+      undescribed.push(
         ...args.filter((arg) => !arg.description).map((arg) => `${type.name}.${field.name}(${arg.name})`),
       )
     }
   }
-  expect(silent).toEqual([])
+  expect(undescribed).toEqual([])
 })
 
 test('no type is a payload wrapper, and mutations return non-null types', () => {

@@ -154,7 +154,8 @@ test('shows both the Unicode and the ASCII form in the error message', () => {
   expect(checkDomain('аpple.com')).toEqual({
     fault: {
       code: 'MIXED_SCRIPTS',
-      message: 'аpple.com (xn--pple-43d.com) mixes letters of Cyrillic and Latin in one word.',
+      message:
+        'аpple.com (xn--pple-43d.com) mixes letters of Cyrillic and Latin in one word. Check the spelling.',
       doubt: false,
     },
   })

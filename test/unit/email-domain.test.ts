@@ -1,4 +1,4 @@
-// Extracts the domain of an e-mail address.
+// Extracts the domain of an email address.
 
 import { domainOfEmail } from '@latchkey/schema/validation/email-domain.ts'
 import fc from 'fast-check'

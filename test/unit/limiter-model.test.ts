@@ -54,7 +54,7 @@ function createModel() {
         running !== undefined && running.endsAt > now
           ? running
           : { endsAt: now + budget.seconds * 1_000, counted: 0 }
-      const taken = window.counted + cost <= budget.most
+      const taken = window.counted + cost <= budget.max
       if (taken) {
         window.counted += cost
         windows.set(name, window)
@@ -106,8 +106,8 @@ it('matches the model in memory', async () => {
     await fc.assert(
       fc.asyncProperty(histories(300), async (steps) => {
         const budgets = [
-          { name: 'window', most: 10, seconds: 1 },
-          { name: 'burst', most: 3, seconds: 1 },
+          { name: 'window', max: 10, seconds: 1 },
+          { name: 'burst', max: 3, seconds: 1 },
         ]
         const wait = async (ms: number) => {
           vi.advanceTimersByTime(ms)
@@ -140,8 +140,8 @@ it.skipIf(!hasRedis)('matches the model in Redis', async () => {
       fc.asyncProperty(histories(3_000_000), async (steps) => {
         await redis.flushall()
         const budgets = [
-          { name: 'window', most: 10, seconds: 10_000 },
-          { name: 'burst', most: 3, seconds: 5_000 },
+          { name: 'window', max: 10, seconds: 10_000 },
+          { name: 'burst', max: 3, seconds: 5_000 },
         ]
         // Simulates the time that passes: every key is that much closer to its expiry.
         const wait = async (ms: number) => {

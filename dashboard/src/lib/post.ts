@@ -50,7 +50,7 @@ function failed(message: string): Answer {
 /** The first error in one line: message, code, and the request id to quote in a support request. */
 export function whyNot({ errors }: Answer): string {
   const [error] = errors ?? []
-  if (!error) return 'The server sent no schema.'
+  if (!error) return 'The server sent no schema. Reload the page.'
   const { code, requestId } = error.extensions ?? {}
   const details = [code, requestId && `request ${requestId}`].filter(Boolean).join(', ')
   return details ? `${error.message} (${details})` : error.message

@@ -34,7 +34,7 @@ export async function askSession(key = ''): Promise<Session> {
     if (response.status === 401) return { is: 'nobody' }
     return sessionIn(await response.json().catch(() => null), response.status)
   } catch {
-    return { is: 'unknown', why: 'The server cannot be reached.' }
+    return { is: 'unknown', why: 'The server cannot be reached. Try again.' }
   }
 }
 
@@ -69,5 +69,5 @@ function sessionIn(answer: unknown, status: number): Session {
   if (username !== '')
     return { is: 'somebody', username, role: text(field(user, 'role')), funder, environment }
   const why = text(field(list(field(answer, 'errors'))[0], 'message'))
-  return { is: 'unknown', why: why || `The server responded with HTTP ${status}.` }
+  return { is: 'unknown', why: why || `The server responded with HTTP ${status}. Try again.` }
 }

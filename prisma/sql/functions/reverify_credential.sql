@@ -7,28 +7,28 @@ LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   v_funder text;
-  v_middle text;
-  v_last text;
+  v_parent text;
+  v_credential text;
   v_id text;
   v_exclusive boolean;
 BEGIN
   -- The parents of a key or session never change (parent_is_final), so they can be read before locking.
-  SELECT k.funder_id, COALESCE(k.relationship_id, k.user_id), k.id INTO v_funder, v_middle, v_last
+  SELECT k.funder_id, COALESCE(k.relationship_id, k.user_id), k.id INTO v_funder, v_parent, v_credential
   FROM "secret" s JOIN "api_key" k ON k.id = s.api_key_id WHERE s.digest = p_digest;
-  IF v_last IS NULL THEN
-    SELECT u.funder_id, u.id, s.id INTO v_funder, v_middle, v_last
+  IF v_credential IS NULL THEN
+    SELECT u.funder_id, u.id, s.id INTO v_funder, v_parent, v_credential
     FROM "session" s JOIN "user" u ON u.id = s.user_id WHERE s.digest = p_digest;
   END IF;
   IF cardinality(p_exclusive) = 0 THEN
-    IF v_last IS NULL THEN RETURN; END IF;
+    IF v_credential IS NULL THEN RETURN; END IF;
     PERFORM revocation_lock_shared(v_funder);
-    IF v_middle IS NOT NULL THEN PERFORM revocation_lock_shared(v_middle); END IF;
-    PERFORM revocation_lock_shared(v_last);
+    IF v_parent IS NOT NULL THEN PERFORM revocation_lock_shared(v_parent); END IF;
+    PERFORM revocation_lock_shared(v_credential);
   ELSE
     FOR v_id, v_exclusive IN
       SELECT l.id, bool_or(l.exclusive)
       FROM (
-        SELECT unnest(ARRAY[v_funder, v_middle, v_last]) AS id, false AS exclusive
+        SELECT unnest(ARRAY[v_funder, v_parent, v_credential]) AS id, false AS exclusive
         UNION ALL SELECT unnest(p_exclusive), true
       ) l
       WHERE l.id IS NOT NULL

@@ -6,7 +6,7 @@ import { Node } from '../graphql/node.ts'
 
 builder.prismaObject('Funder', {
   interfaces: [Node],
-  description: "A lender's account, with its users, relationships, keys and submissions.",
+  description: 'The account of a funder (a lender), with its users, relationships, keys and submissions.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name of the funder.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the account was opened.' }),

@@ -20,16 +20,17 @@ export function invitationPath(token: string): string {
 export function invitationMail({ name, username, email }: Person, funder: string, link: string): Mail {
   return {
     to: email,
-    subject: `Your account at ${funder}`,
+    subject: `${funder} invited you to Latchkey`,
     text: `Hello ${name},
 
-You have an account at ${funder} on Latchkey. Your user name is ${username}.
+${funder} invited you to Latchkey. Your user name is ${username}.
 
 To choose your password, open this link within 7 days:
 
 ${link}
 
-The link works once. If you did not expect this mail, ignore it.
+The link works once. If it has expired, ask an OWNER of ${funder} to send a new one.
+If you did not expect this email, ignore it.
 `,
   }
 }
@@ -47,7 +48,7 @@ To choose a new password, open this link within 30 minutes:
 ${link}
 
 The link works once, and only until a newer link is requested.
-If you did not request this, ignore this mail. Your password stays unchanged.
+If you did not request this, ignore this email. Your password stays unchanged.
 `,
   }
 }
@@ -61,7 +62,7 @@ export function welcomeMail({ name, username, email }: Person, forgotten: string
 
 You chose a password for the user name ${username}. You can now sign in.
 
-If this was not you, choose a new password at once and tell an OWNER of your account:
+If this was not you, choose a new password at once and tell an OWNER of the funder:
 
 ${forgotten}
 `,
@@ -76,7 +77,7 @@ export function passwordSetMail({ name, username, email }: Person, forgotten: st
 
 The password for the user name ${username} was changed. All sessions of this user have ended.
 
-If this was not you, choose a new password at once and tell an OWNER of your account:
+If this was not you, choose a new password at once and tell an OWNER of the funder:
 
 ${forgotten}
 `,

@@ -151,24 +151,43 @@ const CREDENTIAL_NAMES: Record<CredentialKind, string> = {
   TIERED: 'a TIERED key',
 }
 
+/** The rows that are not root fields, as they appear in messages: "You can't …", "To …, you need". */
+const OBJECT_ACTIONS: Record<keyof typeof OBJECT_PERMISSIONS, string> = {
+  broker: 'read a broker',
+  everyApiKey: 'read API keys other than your own',
+  changeOwnKey: 'change your own USER key',
+  changeUserKey: 'change the USER key of another user',
+  changeBrokerKey: 'change a BROKER key',
+  changeTieredKey: 'change a TIERED key',
+  rotateOwnKey: 'rotate your own USER key',
+  rotateTieredKey: 'rotate a TIERED key',
+  rotateBrokerKey: 'rotate a BROKER key',
+}
+
 /** Throws a Problem if `principal` does not have permission for `operation`. */
 export function requirePermission(principal: Principal, operation: Operation): void {
   const required = permissionOf(operation)[principal.kind]
   if (required === undefined) {
     throw new Problem(
       'WRONG_KEY_KIND',
-      `You can't call ${operation} with ${CREDENTIAL_NAMES[principal.kind]}. Use ${describePermission(operation)}.`,
+      `You can't ${actionOf(operation)} with ${CREDENTIAL_NAMES[principal.kind]}. ${adviceFor(operation)}`,
     )
   }
   if (required === 'any') return
   const { roles, scope } = partsOf(required)
   if (roles !== null && !('role' in principal && roles.includes(principal.role)))
-    throw new Problem('FORBIDDEN', `${operation} requires the role ${roles.join(' or ')}.`)
+    throw new Problem(
+      'FORBIDDEN',
+      `To ${actionOf(operation)}, you need the role ${roles.join(' or ')}. Ask an OWNER to change your role.`,
+    )
   if (scope === null || principal.scopes.has(scope)) return
-  const holder = principal.kind === 'SESSION' ? `Your role ${principal.role}` : 'This key'
+  const missing =
+    principal.kind === 'SESSION'
+      ? `Your role ${principal.role} doesn't have it. Ask an OWNER to change your role.`
+      : "This key doesn't have it. Use a key that has this scope."
   throw new Problem(
     'INSUFFICIENT_SCOPE',
-    `${operation} requires the scope ${scopeName(scope)}. ${holder} doesn't have it.`,
+    `To ${actionOf(operation)}, you need the scope \`${scopeName(scope)}\`. ${missing}`,
     [],
     { scope: scopeName(scope) },
   )
@@ -206,6 +225,19 @@ function partsOf(required: Scope | readonly Role[] | RoleAndScope): {
 } {
   if (typeof required === 'string') return { roles: null, scope: required }
   return 'scope' in required ? required : { roles: required, scope: null }
+}
+
+function actionOf(operation: Operation): string {
+  return isObjectAction(operation) ? OBJECT_ACTIONS[operation] : `call ${operation}`
+}
+
+function isObjectAction(operation: Operation): operation is keyof typeof OBJECT_ACTIONS {
+  return Object.hasOwn(OBJECT_ACTIONS, operation)
+}
+
+function adviceFor(operation: Operation): string {
+  const allowed = describePermission(operation)
+  return allowed === CREDENTIAL_NAMES.SESSION ? 'Sign in first.' : `Use ${allowed}.`
 }
 
 function permissionOf(operation: Operation): Permission {

@@ -78,7 +78,7 @@ export function verifyCredential(
   if (!isAllowed(row.allow_list, address)) {
     throw new Problem(
       'IP_NOT_ALLOWED',
-      'This key is not allowed from the IP address of this request. Use an address in its allow-list.',
+      "This key is not allowed from the IP address of this request. Use an address in its allow-list, or ask the key's owner to add yours.",
     )
   }
   if (row.relationship_status === 'PAUSED') {
@@ -90,7 +90,7 @@ export function verifyCredential(
   return principalOf(row, as)
 }
 
-// Unknown, inactive, deleted, expired and not opened share one message, so that a thief learns nothing.
+// Unknown, inactive, deleted, expired and not opened share one message, so that an attacker learns nothing.
 function invalid(as: PresentedCredential['as']): Problem {
   return as === 'SESSION'
     ? new Problem('TOKEN_INVALID', 'This session is not valid. Sign in again.')
@@ -119,12 +119,12 @@ function isLiveSession({ session_ended, used_at, now }: CredentialRow): boolean 
 
 function principalOf(row: CredentialRow, as: PresentedCredential['as']): Principal {
   const { kind, api_key_id: apiKeyId, session_id: sessionId, user_id: userId, role } = row
-  const held = expand(row.scopes.filter(isScope))
+  const grantedScopes = expand(row.scopes.filter(isScope))
   const common = {
     funderId: row.funder_id,
     environment: row.environment,
     tier: row.tier,
-    scopes: held,
+    scopes: grantedScopes,
     now: row.now,
   }
   const { relationship_id: relationshipId, broker_id: brokerId } = row
@@ -135,7 +135,7 @@ function principalOf(row: CredentialRow, as: PresentedCredential['as']): Princip
     return { ...common, kind, apiKeyId, relationshipId, brokerId }
   }
   if (kind === 'USER' && apiKeyId !== null && userId !== null && role !== null) {
-    const scopes = held.intersection(ROLE_SCOPES[role])
+    const scopes = grantedScopes.intersection(ROLE_SCOPES[role])
     return { ...common, kind, apiKeyId, userId, role, scopes }
   }
   if (kind === 'TIERED' && apiKeyId !== null) return { ...common, kind, apiKeyId }

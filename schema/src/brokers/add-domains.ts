@@ -1,4 +1,4 @@
-// addDomains: adds e-mail domains to a broker. Used by the latchkey-admin CLI.
+// addDomains: adds email domains to a broker. Used by the latchkey-admin CLI.
 
 import { type Transaction, TransactionConflict } from '../transaction/transaction.ts'
 import type { Issues } from '../validation/issues.ts'
@@ -45,7 +45,7 @@ export async function addDomains(
       issues.add(
         'domain',
         'DOMAIN_TAKEN',
-        `${displayDomain(domain)} belongs to ${owner.broker.name} (${owner.brokerId}).`,
+        `${displayDomain(domain)} belongs to ${owner.broker.name} (${owner.brokerId}). Use another domain.`,
       )
     else
       issues.add(
@@ -59,7 +59,7 @@ export async function addDomains(
   const fresh = [...wanted].filter((domain) => !known.some((one) => one.domain === domain))
   const kept = await tx.brokerDomain.count({ where: { brokerId } })
   if (kept + fresh.length > MAX_DOMAINS)
-    issues.add('domain', 'TOO_MANY_DOMAINS', `A broker has at most ${MAX_DOMAINS} domains.`)
+    issues.add('domain', 'TOO_MANY_DOMAINS', `A broker has at most ${MAX_DOMAINS} domains. Add fewer.`)
   issues.refuse()
   const { count } = await tx.brokerDomain.createMany({
     data: fresh.map((domain) => ({ domain, brokerId })),

@@ -1,4 +1,4 @@
-// The Broker type: a partner company identified by its e-mail domains. Loaded by schema.ts.
+// The Broker type: a company identified by its email domains. Loaded by schema.ts.
 
 import { tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
@@ -9,12 +9,12 @@ import { MAX_DOMAINS } from './add-domains.ts'
 
 builder.prismaObject('Broker', {
   interfaces: [Node],
-  description: 'A partner company, identified by its e-mail domains.',
+  description: 'A company that brings funding applications to funders, identified by its email domains.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Name of the broker.' }),
     domains: t.stringList({
       complexity: listOf(MAX_DOMAINS),
-      description: `E-mail domains of the broker, in lower case and punycode, at most ${MAX_DOMAINS}.`,
+      description: `Email domains of the broker, in lower case and punycode, at most ${MAX_DOMAINS}.`,
       select: { domains: { select: { domain: true }, orderBy: { domain: 'asc' } } },
       resolve: ({ domains }) => domains.map(({ domain }) => domain),
     }),

@@ -4,15 +4,15 @@ import type { Environment, RelationshipStatus } from '@latchkey/prisma'
 import { tenantScope } from '../auth/tenant-scope.ts'
 import type { Context } from '../context.ts'
 import { actorOf, type NewEvent, recordEvents } from '../events/record-event.ts'
-import { displayId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { Transaction } from '../transaction/transaction.ts'
+import { relationshipNotFound } from './relationship-not-found.ts'
 
 /** Errors of changeRelationship, for the `problems` of a mutation. */
 export const NOT_ALLOWED = ['NOT_FOUND', 'RELATIONSHIP_NOT_ACTIVE'] as const
 
 /** A further change in the same transaction. */
-interface RelatedChange {
+interface AdditionalChange {
   /** Locks the rows, and returns the ids that need the exclusive revocation lock too. */
   readonly lock: (tx: Transaction) => Promise<readonly string[]>
   /** Returns the events of the change. */
@@ -35,22 +35,17 @@ export async function changeRelationship(
   context: Context,
   id: string,
   status: RelationshipStatus,
-  along?: RelatedChange,
+  additionalChange?: AdditionalChange,
 ) {
   const where = { AND: [{ id }, tenantScope.relationship(context.principal)] }
   // Check before any lock, so that nobody can block a relationship of someone else.
   const known = await context.db.relationship.findFirst({ where })
-  if (known === null) {
-    throw new Problem(
-      'NOT_FOUND',
-      `There is no relationship ${displayId(id)}. Use the query relationships to find the id.`,
-    )
-  }
+  if (known === null) throw relationshipNotFound(id)
   await context.transaction({
     lock: async (tx) => {
       // Row lock before revocation lock, in the order of an UPDATE in psql.
       await tx.$executeRaw`SELECT FROM relationship WHERE id = ${id} FOR NO KEY UPDATE`
-      return [id, ...((await along?.lock(tx)) ?? [])]
+      return [id, ...((await additionalChange?.lock(tx)) ?? [])]
     },
     run: async (tx) => {
       // Read under the lock: a repeated call has no effect and no event.
@@ -64,7 +59,7 @@ export async function changeRelationship(
         )
       }
       const { funderId, environment } = known
-      const further = (await along?.run(tx, known)) ?? []
+      const further = (await additionalChange?.run(tx, known)) ?? []
       const actor = actorOf(context.principal)
       const subject = { environment, funderId, relationshipId: id, subjectId: id }
       const changed = before?.status === status ? [] : [{ type: EVENTS[status], ...subject, actor }]

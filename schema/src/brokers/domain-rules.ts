@@ -38,7 +38,7 @@ function unreadable(text: string): DomainFault {
     return fault('SINGLE_LABEL', 'A domain must contain a dot. Use a domain such as bee.com.')
   return fault(
     'NOT_A_DOMAIN',
-    'This is not a domain. Use the part of an e-mail address after the @, such as bee.com.',
+    'This is not a domain. Use the part of an email address after the @, such as bee.com.',
   )
 }
 
@@ -57,7 +57,7 @@ function faultOf(domain: string): DomainFault | null {
   if (isPublicMail(domain))
     return fault(
       'PUBLIC_MAIL',
-      `Anyone can get an e-mail address at ${domain}. Use a domain that the broker owns.`,
+      `Anyone can get an email address at ${domain}. Use a domain that the broker owns.`,
     )
   const trap = lookalikeFault(domain)
   if (trap !== null) return trap
@@ -72,24 +72,27 @@ function lookalikeFault(domain: string): DomainFault | null {
   const latinEnding = /^[a-z]+$/.test(labels.at(-1) ?? '')
   for (const label of labels) {
     if (label === '' || label.startsWith('xn--'))
-      return fault('INVALID_IDN', `${domain} is not a valid internationalized domain name.`)
+      return fault(
+        'INVALID_IDN',
+        `${domain} is not a valid internationalized domain name. Check the spelling.`,
+      )
     const scripts = mixedScripts(label)
     if (scripts !== null)
       return fault(
         'MIXED_SCRIPTS',
-        `${displayDomain(domain)} mixes letters of ${scripts.join(' and ')} in one word.`,
+        `${displayDomain(domain)} mixes letters of ${scripts.join(' and ')} in one word. Check the spelling.`,
       )
     const read = latinEnding ? lookalikeOf(label) : null
     if (read !== null)
       return doubt(
         'LOOK_ALIKE',
-        `${displayDomain(domain)} contains “${label}”, which has no Latin letters but looks like “${read}”.`,
+        `${displayDomain(domain)} contains “${label}”, which has no Latin letters but looks like “${read}”. Check the spelling.`,
       )
   }
   const aim = PUBLIC_MAIL.get(skeleton(domain))
   return aim === undefined
     ? null
-    : doubt('LOOK_ALIKE', `${displayDomain(domain)} is easily confused with ${aim}.`)
+    : doubt('LOOK_ALIKE', `${displayDomain(domain)} is easily confused with ${aim}. Check the spelling.`)
 }
 
 /** A domain for display: in Unicode, followed by the stored ASCII form if they differ. */

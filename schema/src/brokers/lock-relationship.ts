@@ -3,9 +3,9 @@
 import type { Environment } from '@latchkey/prisma'
 import type { Principal } from '../auth/principal.ts'
 import { tenantScope } from '../auth/tenant-scope.ts'
-import { displayId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { Transaction } from '../transaction/transaction.ts'
+import { relationshipNotFound } from './relationship-not-found.ts'
 
 interface ActiveRelationship {
   readonly funderId: string
@@ -27,19 +27,20 @@ export async function lockActiveRelationship(
   const where = { AND: [{ id }, tenantScope.relationship(principal)] }
   // Check before any lock, so that nobody can block a relationship of someone else.
   const known = await tx.relationship.findFirst({ where })
-  if (known === null) {
-    throw new Problem(
-      'NOT_FOUND',
-      `There is no relationship ${displayId(id)}. Use the query relationships to find the id.`,
-    )
-  }
+  if (known === null) throw relationshipNotFound(id)
   await tx.$executeRaw`SELECT revocation_lock_shared(${known.funderId})`
   await tx.$executeRaw`SELECT revocation_lock_shared(${id})`
-  const active = await tx.relationship.count({ where: { id, status: 'ACTIVE' } })
-  if (active === 0) {
+  const current = await tx.relationship.findFirst({ where: { id }, select: { status: true } })
+  if (current?.status === 'PAUSED') {
     throw new Problem(
       'RELATIONSHIP_NOT_ACTIVE',
-      'The relationship with this broker is paused or has ended. Resume it (resumeRelationship), or restart it by creating an API key for the broker (createBrokerKey).',
+      'The relationship with this broker is paused. Resume it first (resumeRelationship).',
+    )
+  }
+  if (current?.status !== 'ACTIVE') {
+    throw new Problem(
+      'RELATIONSHIP_NOT_ACTIVE',
+      'The relationship with this broker has ended. To restart it, create an API key for the broker (createBrokerKey).',
     )
   }
   return known

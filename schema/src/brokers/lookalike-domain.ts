@@ -31,7 +31,7 @@ const LOOKALIKE_SEQUENCES: readonly (readonly [RegExp, string])[] = [
   [/vv/g, 'w'],
   [/cl/g, 'd'],
   [/0/g, 'o'],
-  // A capital i looks like an l, and e-mail addresses are written in either case.
+  // A capital i looks like an l, and email addresses are written in either case.
   [/[1i|]/g, 'l'],
 ]
 

@@ -5,11 +5,10 @@ import { tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../graphql/connection.ts'
 import { Environment } from '../graphql/environment.ts'
-import { displayId } from '../graphql/ids.ts'
 import { registerNode } from '../graphql/load-by-id.ts'
 import { Node } from '../graphql/node.ts'
-import { Problem } from '../graphql/problem.ts'
 import { containing, LONGEST_SEARCH, searchOf } from '../graphql/search.ts'
+import { relationshipNotFound } from './relationship-not-found.ts'
 
 const RelationshipStatus = builder.enumType('RelationshipStatus', {
   description: 'Status of a relationship.',
@@ -38,8 +37,8 @@ export const Relationship = builder.prismaObject('Relationship', {
       type: RelationshipStatus,
       description: 'Whether the broker can use its key.',
     }),
-    broker: t.relation('broker', { description: 'The partner company.' }),
-    funder: t.relation('funder', { description: 'The lender.' }),
+    broker: t.relation('broker', { description: 'The broker of the relationship.' }),
+    funder: t.relation('funder', { description: 'The funder (a lender) of the relationship.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
   }),
 })
@@ -58,11 +57,7 @@ builder.queryField('relationship', (t) =>
         ...query,
         where: { AND: [{ id }, tenantScope.relationship(principal)] },
       })
-      if (found === null)
-        throw new Problem(
-          'NOT_FOUND',
-          `There is no relationship ${displayId(id)}. Use the query relationships to find the id.`,
-        )
+      if (found === null) throw relationshipNotFound(id)
       return found
     },
   }),

@@ -59,7 +59,8 @@ export class DataKey {
   }
 
   /**
-   * `place` names row and column, such as `own_….ssn`: a value that is moved to another place cannot be opened.
+   * `place` names row and column, such as `own_….ssn`. It is the additional authenticated data (AAD) of AES-GCM:
+   * it is not stored, and a value that was copied to another row or column cannot be decrypted.
    */
   seal(text: string, place: string): Uint8Array<ArrayBuffer> {
     return encrypt(this.#key, Buffer.from(text, 'utf8'), place)

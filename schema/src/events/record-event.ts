@@ -1,4 +1,4 @@
-// recordEvents: writes domain events in the transaction that causes them. Used by every mutation and job.
+// recordEvents: writes domain events in the transaction that causes them. Used by mutations.
 
 import { type ActorKind, Environment } from '@latchkey/prisma'
 import { apiKeyIdOf, type Principal } from '../auth/principal.ts'

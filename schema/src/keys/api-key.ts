@@ -69,7 +69,7 @@ export const ApiKey = builder.prismaObject('ApiKey', {
       type: User,
       nullable: true,
       description:
-        'User who created the key. Null if the platform created it, and for BROKER keys, which cannot see users.',
+        'User who created the key. Null if no user created it, or if you use a BROKER key, which cannot see users.',
       // A foreign key ties the creator to the funder of the key. Selected with the key, so a list needs one
       // query.
       select: (_args, { principal }, nested) => (principal.kind === 'BROKER' ? {} : { createdBy: nested() }),

@@ -16,7 +16,7 @@ import { type KeyEventType, keyEvent } from './key-event.ts'
 /** Errors of loadChangeableKey and changeApiKey, for the `problems` of a mutation. */
 export const NOT_CHANGEABLE = ['API_KEY_NOT_FOUND', 'FORBIDDEN'] as const
 
-/** The permission for a change, by owner of the key. Null: only the key's own user may make the change. */
+/** The permission for a change, permissions owner of the key. Null: only the key's own user may make the change. */
 type PermissionByOwner = Record<KeyKind | 'OWN', Operation | null>
 
 const CHANGE_PERMISSIONS: PermissionByOwner = {
@@ -39,7 +39,7 @@ interface KeyReader extends Pick<Context, 'principal' | 'allowed'> {
 export async function loadChangeableKey(
   { db, principal, allowed }: KeyReader,
   id: string,
-  by: PermissionByOwner = CHANGE_PERMISSIONS,
+  permissions: PermissionByOwner = CHANGE_PERMISSIONS,
 ): Promise<ApiKeyModel> {
   const key = await db.apiKey.findUnique({ where: { id } })
   if (key === null || key.state === 'DELETED' || key.environment !== principal.environment)
@@ -47,8 +47,11 @@ export async function loadChangeableKey(
   // A broker must not learn about any key except its own.
   if (principal.kind === 'BROKER' && key.id !== principal.apiKeyId) throw apiKeyNotFound(id)
   if (key.funderId !== principal.funderId)
-    throw new Problem('FORBIDDEN', `The API key ${id} belongs to another funder.`)
-  requireChangePermission({ principal, allowed }, key, by)
+    throw new Problem(
+      'FORBIDDEN',
+      `The API key ${id} belongs to another funder. Use the query apiKeys to find the keys of yours.`,
+    )
+  requireChangePermission({ principal, allowed }, key, permissions)
   return key
 }
 
@@ -57,22 +60,23 @@ export async function lockChangeableKey(
   tx: Transaction,
   { principal, allowed }: Context,
   id: string,
-  by: PermissionByOwner = CHANGE_PERMISSIONS,
+  permissions: PermissionByOwner = CHANGE_PERMISSIONS,
 ): Promise<string[]> {
   // Row lock before revocation lock, in the order of an UPDATE in psql; otherwise the two can deadlock.
   await tx.$executeRaw`SELECT FROM api_key WHERE id = ${id} FOR NO KEY UPDATE`
-  await loadChangeableKey({ db: tx, principal, allowed }, id, by)
+  await loadChangeableKey({ db: tx, principal, allowed }, id, permissions)
   return [id]
 }
 
 function requireChangePermission(
   { principal, allowed }: Pick<Context, 'principal' | 'allowed'>,
   key: ApiKeyModel,
-  by: PermissionByOwner,
+  permissions: PermissionByOwner,
 ): void {
   const { kind, userId, scopes } = key
-  const operation = by[kind === 'USER' && userId === userIdOf(principal) ? 'OWN' : kind]
-  if (operation === null) throw new Problem('FORBIDDEN', 'Only the user of a USER key can do this.')
+  const operation = permissions[kind === 'USER' && userId === userIdOf(principal) ? 'OWN' : kind]
+  if (operation === null)
+    throw new Problem('FORBIDDEN', 'Only the user of a USER key can do this. Ask that user.')
   requirePermission(principal, operation)
   allowed.add(operation)
   const missingScope = firstMissingScope(principal.scopes, scopes)
@@ -97,10 +101,10 @@ export async function changeApiKey(
   context: Context,
   id: string,
   change: (tx: Transaction, key: ApiKeyModel) => Promise<KeyChange>,
-  by: PermissionByOwner = CHANGE_PERMISSIONS,
+  permissions: PermissionByOwner = CHANGE_PERMISSIONS,
 ) {
   await context.transaction({
-    lock: (tx) => lockChangeableKey(tx, context, id, by),
+    lock: (tx) => lockChangeableKey(tx, context, id, permissions),
     run: async (tx) => {
       const key = await tx.apiKey.findUnique({ where: { id } })
       if (key === null) throw apiKeyNotFound(id)

@@ -21,7 +21,7 @@ builder.mutationField('createBrokerKey', (t) =>
   t.fieldWithInput({
     type: NewApiKey,
     description:
-      'Creates an API key for a broker, found by the domain of an e-mail address. Creates the relationship, or restarts it if it has ended. A relationship has at most one key: to get another secret, use rotateApiKey.',
+      'Creates an API key for a broker, found by the domain of an email address. Creates the relationship, or restarts it if it has ended. A relationship has at most one key: to get another secret, use rotateApiKey.',
     problems: [
       'VALIDATION_FAILED',
       'TIER_NOT_ALLOWED',
@@ -52,7 +52,7 @@ builder.mutationField('createBrokerKey', (t) =>
       const issues = new Issues()
       const domain = domainOfEmail(input.email)
       if (domain === null)
-        issues.add('email', 'INVALID_EMAIL', 'Must be an e-mail address, such as sam@broker.com.')
+        issues.add('email', 'INVALID_EMAIL', 'Must be an email address, such as sam@broker.com.')
       const name = issues.optionalText('name', input.name, { max: 128 })
       const tier = input.tier ?? 'PARTNER'
       if (tier === 'INTERNAL')
@@ -101,7 +101,7 @@ builder.mutationField('createBrokerKey', (t) =>
           if (existing === null) throw new TransactionConflict()
           throw new Problem(
             'BROKER_KEY_EXISTS',
-            `${broker.name} already has a key, ${existing.id}, and a relationship can have only one. ${instead(existing, principal.now)}`,
+            `${broker.name} already has a key, ${existing.id}, and a relationship can have only one. ${adviceForExistingKey(existing, principal.now)}`,
           )
         },
       })
@@ -110,7 +110,10 @@ builder.mutationField('createBrokerKey', (t) =>
 )
 
 /** What to do with the existing key. */
-function instead({ state, expiresAt }: Pick<ApiKeyModel, 'state' | 'expiresAt'>, now: Date): string {
+function adviceForExistingKey(
+  { state, expiresAt }: Pick<ApiKeyModel, 'state' | 'expiresAt'>,
+  now: Date,
+): string {
   if (expiresAt !== null && expiresAt <= now)
     return 'The key has expired: extend it (updateApiKey) or delete it (deleteApiKey).'
   if (state === 'INACTIVE')

@@ -46,7 +46,7 @@ export const SecretState = builder.enumType('SecretState', {
       description: 'The new secret of a rotation, accepted but not used yet. Its first use makes it CURRENT.',
     },
     [SecretStates.RETIRING]: { description: 'The old secret of a rotation, accepted until `retiresAt`.' },
-    [SecretStates.DEAD]: { description: 'No longer accepted.' },
+    [SecretStates.DEAD]: { description: 'Not accepted. A DEAD secret never becomes valid again.' },
   },
 })
 

@@ -23,7 +23,7 @@ export const NewApiKey = builder.objectRef<MintedKey>('NewApiKey').implement({
     }),
     secret: t.exposeString('secret', {
       description:
-        'The new secret. It is only in this response and cannot be shown again. Store it securely and keep it out of logs and mails.',
+        'The new secret. It is only in this response and cannot be shown again. Store it securely and keep it out of logs and emails.',
     }),
   }),
 })

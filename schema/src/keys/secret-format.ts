@@ -1,4 +1,4 @@
-// Secret format: prefix, 40 random hex digits, 8 of CRC-32 over both. Only here. Pure.
+// A secret is a prefix, 40 random hex digits, and 8 digits of CRC-32 over both. Pure functions.
 
 import { randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'

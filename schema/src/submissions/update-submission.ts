@@ -51,7 +51,7 @@ builder.mutationField('updateSubmission', (t) =>
       }),
       owners: t.input.field({
         type: [OwnerInput],
-        description: 'Complete list of the owners, at most 10. Replaces the current list.',
+        description: 'Complete list of the company owners, at most 10. Replaces the current list.',
       }),
       sourceName: t.input.string({
         description: 'Person or system at the broker that the application comes from, 1 to 200 characters.',

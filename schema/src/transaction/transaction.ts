@@ -186,7 +186,8 @@ async function withRetry<T>(
   try {
     return await attempt()
   } catch (error) {
-    // The pool can hand out a connection that PostgreSQL has just closed. Nothing was sent with it: another one serves.
+    // The pool can hand out a connection that PostgreSQL has just closed. Nothing was sent on it, so a retry on another
+    // connection is safe.
     const isBroken = !hasBegun() && databaseErrorKind(error) === 'unreachable'
     if (!isBroken && (!isRetryable(error) || !mayRetry())) throw error
     if (!isWorthRetrying(startedAt)) throw isBroken ? error : busy()

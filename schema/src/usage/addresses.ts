@@ -19,8 +19,7 @@ const ApiKeyAddress = builder.prismaObject('KeyAddress', {
     }),
     firstAt: t.expose('firstAt', {
       type: 'DateTime',
-      description:
-        'Time of the first request from this address since it entered the list of recent addresses.',
+      description: 'Time of the first request from this address among the recent ones that the server keeps.',
     }),
     lastAt: t.expose('lastAt', {
       type: 'DateTime',

@@ -1,4 +1,4 @@
-// Validation of e-mail address, telephone number and web site. Used by companies and owners. Pure.
+// Validation of email address, telephone number and web site. Used by companies and owners. Pure.
 
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { canonicalDomain, domainOfEmail } from './email-domain.ts'
@@ -16,7 +16,7 @@ interface PhoneNumber {
 export function checkEmail(issues: Issues, path: string, given: ContactFields): string | null {
   const email = issues.optionalText(path, given, { max: 254 })
   if (email !== null && domainOfEmail(email) === null)
-    issues.add(path, 'INVALID_EMAIL', 'Must be an e-mail address, such as ana@company.com.')
+    issues.add(path, 'INVALID_EMAIL', 'Must be an email address, such as ana@company.com.')
   return email
 }
 

@@ -95,7 +95,7 @@ export type CompanyInput = {
   readonly billingAddress?: AddressInput | null | undefined;
   /** Trade name ("doing business as"), 1 to 200 characters. */
   readonly dba?: string | null | undefined;
-  /** An e-mail address. */
+  /** Email address of the company. */
   readonly email?: string | null | undefined;
   /** Legal form. */
   readonly entityType?: EntityType | null | undefined;
@@ -421,7 +421,7 @@ export type FundingPurpose =
 
 /** Input of inviteUser. */
 export type InviteUserInput = {
-  /** E-mail address that receives the invitation. */
+  /** Email address that receives the invitation. */
   readonly email: string;
   /** The person's name, 1 to 128 characters. */
   readonly name: string;
@@ -453,7 +453,7 @@ export type OwnerInput = {
   readonly creditScore?: number | null | undefined;
   /** Day of birth. An owner is 18 to 119 years old. */
   readonly dateOfBirth?: string | null | undefined;
-  /** An e-mail address. */
+  /** Email address of the company owner. */
   readonly email?: string | null | undefined;
   /** Given name, 1 to 100 characters. */
   readonly firstName: string;
@@ -479,7 +479,7 @@ export type OwnerInput = {
   readonly mobilePhone?: string | null | undefined;
   /** Extension of `mobilePhone`, 1 to 7 digits. Requires `mobilePhone`. */
   readonly mobilePhoneExtension?: string | null | undefined;
-  /** Share of the company in percent, 0 to 100, at most two decimals. All owners together: at most 100. */
+  /** Share of the company in percent, 0 to 100, at most two decimals. All company owners together: at most 100. */
   readonly ownershipPercent?: number | null | undefined;
   /** Title before the name, such as Dr., 1 to 20 characters. */
   readonly prefix?: string | null | undefined;
@@ -501,93 +501,93 @@ export type PauseRelationshipInput = {
 
 /** Values of `extensions.code` in errors. New values may be added. `extensions` also contains `status`, `requestId`, `issues` (for VALIDATION_FAILED: path, code and message of each invalid value) and `docUrl`. */
 export type ProblemCode =
-  /** 401: The API key is not accepted: it is unknown, inactive, deleted or expired, or PRODUCTION is not open for the funder. */
+  /** 401: The API key is not accepted: it is unknown, inactive, deleted or expired, its user is disabled, or PRODUCTION is not open for the funder. Get a valid key from an administrator of the funder. */
   | 'API_KEY_INVALID'
-  /** 401: The value is not in the format of an API key. Check that you copied the whole key. */
+  /** 401: The value is not in the format of an API key. Copy the whole key. */
   | 'API_KEY_INVALID_FORMAT'
-  /** 404: The API key does not exist or is deleted. */
+  /** 404: The API key does not exist or is deleted. Use the query `apiKeys` to find the id. */
   | 'API_KEY_NOT_FOUND'
-  /** 400: The request or its GraphQL document is malformed or not allowed. `issues` lists the values that do not match their types. */
+  /** 400: The request or its GraphQL document is malformed or not allowed. Correct it as the message says. `issues` lists the values that do not match their types. */
   | 'BAD_REQUEST'
-  /** 409: The broker already has a key for this relationship. */
+  /** 409: The broker already has a key for this relationship. To get another secret, rotate that key. */
   | 'BROKER_KEY_EXISTS'
-  /** 404: No broker has this e-mail domain. */
+  /** 404: No broker has this email domain. Check the address, or ask the platform operator to add the domain. */
   | 'BROKER_NOT_FOUND'
   /** 429: Too many requests in one second. Wait one second and try again. */
   | 'BURST_LIMITED'
   /** 409: The broker has an open submission for the same company. The message contains its id. */
   | 'DUPLICATE_SUBMISSION'
-  /** 403: You don't have permission to do this, or the request came from an origin that isn't allowed. */
+  /** 403: You don't have permission to do this, or the request came from an origin that isn't allowed. Ask an OWNER to change your role, or send the request from an allowed origin. */
   | 'FORBIDDEN'
-  /** 409: Another request with this Idempotency-Key is in progress. */
+  /** 409: Another request with this idempotency key is in progress. Try again shortly. */
   | 'IDEMPOTENCY_IN_PROGRESS'
-  /** 422: A different request already used this Idempotency-Key. */
+  /** 422: A different request already used this idempotency key. Use a new one for each mutation. */
   | 'IDEMPOTENCY_MISMATCH'
   /** 409: The submission does not allow this step in its current status. */
   | 'ILLEGAL_TRANSITION'
   /** 422: The submission lacks required data. `issues` lists everything that is missing. */
   | 'INCOMPLETE'
-  /** 403: The credential does not have the required scope, which the message names. */
+  /** 403: The credential does not have the required scope, which the message names. Use a credential that has it. */
   | 'INSUFFICIENT_SCOPE'
   /** 500: An internal error occurred. Report it with its `requestId`. */
   | 'INTERNAL'
-  /** 403: The key's allow-list does not contain the address of this request. */
+  /** 403: The key's allow-list does not contain the address of this request. Send it from an address in the list, or add the address. */
   | 'IP_NOT_ALLOWED'
-  /** 409: The key is inactive or expired. */
+  /** 409: The key is inactive or expired. Reactivate it, or set a later expiry. */
   | 'KEY_NOT_ACTIVE'
-  /** 409: A funder must keep at least one active OWNER, and this is the last one. */
+  /** 409: A funder must keep at least one active OWNER, and this is the last one. Make another user OWNER first. */
   | 'LAST_OWNER'
   /** 409: The object already has the maximum number of these parts, which the message names. */
   | 'LIMIT_REACHED'
-  /** 401: The user name or password is incorrect. */
+  /** 401: The user name or password is incorrect. Check both, or request a reset link. */
   | 'LOGIN_FAILED'
-  /** 405: The URL does not support this HTTP method. The Allow header lists the supported methods. */
+  /** 405: The URL does not support this HTTP method. Use a method that the Allow header lists; send mutations by POST. */
   | 'METHOD_NOT_ALLOWED'
-  /** 406: The Accept header names no media type that the server can send. */
+  /** 406: The Accept header names no media type that the server can send. Accept application/json. */
   | 'NOT_ACCEPTABLE'
-  /** 404: The object or the URL does not exist, or you cannot see it. */
+  /** 404: The object or the URL does not exist, or you cannot see it. Check the id and the environment, or the URL. */
   | 'NOT_FOUND'
   /** 409: The offer is closed or expired. */
   | 'OFFER_NOT_OPEN'
-  /** 422: The password does not meet the password rules. `issues` lists the reasons. */
+  /** 422: The password does not meet the password rules. Choose another one; `issues` lists the reasons. */
   | 'PASSWORD_TOO_WEAK'
-  /** 413: The request body exceeds the size limit, which the message names. */
+  /** 413: The request body exceeds the size limit, which the message names. Send a smaller body. */
   | 'PAYLOAD_TOO_LARGE'
   /** 400: The document exceeds the limit that the message names. Request smaller pages or fewer fields. */
   | 'QUERY_TOO_COMPLEX'
   /** 429: The 15-minute rate limit is used up, or there were too many attempts. `retryAfterSeconds` and the Retry-After header say when to try again. */
   | 'RATE_LIMITED'
-  /** 409: Another submission of this relationship has the same `externalReference`. */
+  /** 409: Another submission of this relationship has the same `externalReference`. Use another value, or update that submission. */
   | 'REFERENCE_EXISTS'
-  /** 409: The relationship with this broker is paused or has ended. */
+  /** 409: The relationship with this broker is paused or has ended. Resume it, or restart it with createBrokerKey. */
   | 'RELATIONSHIP_NOT_ACTIVE'
-  /** 403: The funder has paused the relationship that this key belongs to. */
+  /** 403: The funder has paused the relationship that this key belongs to. Ask the funder to resume it. */
   | 'RELATIONSHIP_PAUSED'
-  /** 409: A rotation of this key is in progress. */
+  /** 409: A rotation of this key is in progress. Finish or cancel it first. */
   | 'ROTATION_PENDING'
   /** 409: The secret that the original request created cannot be shown again: it was already used, or it was created more than 10 minutes ago. Rotate the key. */
   | 'SECRET_ALREADY_USED'
-  /** 409: The submission cannot be edited in its current status. */
+  /** 409: The submission cannot be edited in its current status. The funder has to request information first. */
   | 'SUBMISSION_LOCKED'
-  /** 404: The submission does not exist, or you cannot see it. */
+  /** 404: The submission does not exist, or you cannot see it. Use the query `submissions` to find the id. */
   | 'SUBMISSION_NOT_FOUND'
-  /** 403: A key of this kind cannot have this tier. */
+  /** 403: A key of this kind cannot have this tier. Use a tier that the message names. */
   | 'TIER_NOT_ALLOWED'
-  /** 401: The session, bearer token or one-time token is not accepted: it is unknown, used, ended or expired. */
+  /** 401: The session, bearer token or one-time token is not accepted: it is unknown, used, ended or expired. Sign in again, or request a new link. */
   | 'TOKEN_INVALID'
-  /** 401: The request has no credential. */
+  /** 401: The request has no credential. Send an API key in the `x-api-key` header, or sign in. */
   | 'UNAUTHENTICATED'
   /** 503: The service is temporarily unavailable. Try again shortly. */
   | 'UNAVAILABLE'
-  /** 415: The request body is not plain JSON in UTF-8 (content-type: application/json). */
+  /** 415: The request body is not JSON in UTF-8, or it is compressed. Send plain JSON with content-type: application/json. */
   | 'UNSUPPORTED_MEDIA_TYPE'
-  /** 409: The user name is already taken. */
+  /** 409: The user name is already taken. Choose another one. */
   | 'USER_EXISTS'
-  /** 422: The input is invalid. `issues` lists every invalid value. Nothing was written. */
+  /** 422: The input is invalid, and nothing was written. Correct every value that `issues` lists. */
   | 'VALIDATION_FAILED'
-  /** 409: The submission changed after the expected version. */
+  /** 409: The submission changed after the expected version. Read it again and repeat your change. */
   | 'VERSION_CONFLICT'
-  /** 403: This operation is not available for this kind of credential. */
+  /** 403: This operation is not available for this kind of credential. Use one that the message names. */
   | 'WRONG_KEY_KIND'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
@@ -621,7 +621,7 @@ export type RelationshipStatus =
 
 /** Input of resendInvitation. */
 export type ResendInvitationInput = {
-  /** New e-mail address of the user. Omitted: unchanged. */
+  /** New email address of the user. Omitted: unchanged. */
   readonly email?: string | null | undefined;
   /** The id of the user (`usr_`). */
   readonly id: string;
@@ -703,7 +703,7 @@ export type Scope =
 export type SecretState =
   /** The secret to use. */
   | 'CURRENT'
-  /** No longer accepted. */
+  /** Not accepted. A DEAD secret never becomes valid again. */
   | 'DEAD'
   /** The new secret of a rotation, accepted but not used yet. Its first use makes it CURRENT. */
   | 'PENDING'
@@ -849,7 +849,7 @@ export type UpdateSubmissionInput = {
   readonly meta?: ReadonlyArray<MetaEntryInput> | null | undefined;
   /** Display name, 10 to 200 characters. */
   readonly name?: string | null | undefined;
-  /** Complete list of the owners, at most 10. Replaces the current list. */
+  /** Complete list of the company owners, at most 10. Replaces the current list. */
   readonly owners?: ReadonlyArray<OwnerInput> | null | undefined;
   /** Purpose of the funding. */
   readonly purpose?: FundingPurpose | null | undefined;
@@ -876,7 +876,7 @@ export type UsagePeriod =
 export type UserFilter = {
   /** Users with this role. */
   readonly role?: Role | null | undefined;
-  /** Users with this text in the name, user name or e-mail address (case-insensitive). 1 to 100 characters. */
+  /** Users with this text in the name, user name or email address (case-insensitive). 1 to 100 characters. */
   readonly search?: string | null | undefined;
   /** Users with this status. */
   readonly status?: UserStatus | null | undefined;
@@ -1064,7 +1064,7 @@ export type ApiKey = {
   readonly lastUsedAt: string | null,
   /** When it was deleted. Null: not deleted. */
   readonly deletedAt: string | null,
-  /** User who created the key. Null if the platform created it, and for BROKER keys, which cannot see users. */
+  /** User who created the key. Null if no user created it, or if you use a BROKER key, which cannot see users. */
   readonly createdBy: User | null,
   /** The relationship of a BROKER key. Null for other kinds of keys. */
   readonly relationship: Relationship | null
@@ -1135,7 +1135,7 @@ export type ApiKeyAddress = {
   readonly userAgent: string,
   /** Number of requests from this address since `firstAt`. */
   readonly count: number,
-  /** Time of the first request from this address since it entered the list of recent addresses. */
+  /** Time of the first request from this address among the recent ones that the server keeps. */
   readonly firstAt: string,
   /** Time of the last request from this address. */
   readonly lastAt: string
@@ -1177,7 +1177,7 @@ export type AllowListPreview = {
 
 /** A new or rotated key, with its new secret. */
 export type NewApiKey = {
-  /** The new secret. It is only in this response and cannot be shown again. Store it securely and keep it out of logs and mails. */
+  /** The new secret. It is only in this response and cannot be shown again. Store it securely and keep it out of logs and emails. */
   readonly secret: string,
   /** The API key. */
   readonly apiKey: ApiKey
@@ -1469,7 +1469,7 @@ export type Company = {
   readonly industry: string | null,
   /** NAICS industry code, 2 to 6 digits. */
   readonly naics: string | null,
-  /** E-mail address of the company. */
+  /** Email address of the company. */
   readonly email: string | null,
   /** Phone number in E.164: `+12125550100`. */
   readonly phone: string | null,
@@ -1521,7 +1521,7 @@ export type Address = {
   readonly country: string
 };
 
-/** A person who owns part of the company. */
+/** A company owner: a person who owns part of the company. */
 export type Owner = {
   /** Opaque id (`own_`). */
   readonly id: string,
@@ -1537,7 +1537,7 @@ export type Owner = {
   readonly suffix: string | null,
   /** Job title in the company. */
   readonly title: string | null,
-  /** An e-mail address. */
+  /** Email address of the company owner. */
   readonly email: string | null,
   /** Phone number at home in E.164: `+12125550100`. */
   readonly homePhone: string | null,
@@ -1697,7 +1697,7 @@ export type Viewer = {
   readonly apiKey: ApiKey | null
 };
 
-/** A lender's account, with its users, relationships, keys and submissions. */
+/** The account of a funder (a lender), with its users, relationships, keys and submissions. */
 export type Funder = {
   /** Opaque id. Ids sort by creation time. */
   readonly id: string,
@@ -1713,7 +1713,7 @@ export type User = {
   readonly id: string,
   /** The person's name. */
   readonly name: string,
-  /** The person's e-mail address. */
+  /** The person's email address. */
   readonly email: string,
   /** Name that the user signs in with. */
   readonly username: string,
@@ -1735,18 +1735,18 @@ export type Relationship = {
   readonly status: RelationshipStatus,
   /** When it was created. */
   readonly createdAt: string,
-  /** The partner company. */
+  /** The broker of the relationship. */
   readonly broker: Broker,
-  /** The lender. */
+  /** The funder (a lender) of the relationship. */
   readonly funder: Funder
 };
 
-/** A partner company, identified by its e-mail domains. */
+/** A company that brings funding applications to funders, identified by its email domains. */
 export type Broker = {
   /** Opaque id. Ids sort by creation time. */
   readonly id: string,
   /** Name of the broker. */
   readonly name: string,
-  /** E-mail domains of the broker, in lower case and punycode, at most 20. */
+  /** Email domains of the broker, in lower case and punycode, at most 20. */
   readonly domains: ReadonlyArray<string>
 };

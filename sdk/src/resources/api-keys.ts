@@ -43,7 +43,7 @@ export class ApiKeys {
   }
 
   /**
-   * Creates an API key for a broker, who is identified by an e-mail address at one of the broker's domains.
+   * Creates an API key for a broker, who is identified by an email address at one of the broker's domains.
    * The result contains the secret, which is shown only once. Send it to the broker securely.
    *
    * Requires a session or USER key with `admin`. Errors: BROKER_NOT_FOUND, BROKER_KEY_EXISTS,

@@ -109,7 +109,8 @@ export function createAuthHandlers({
       fields.refuse()
       await requestPasswordReset(auth, login, address)
       return {
-        message: 'If the account exists, it will get a mail with a link. The link expires after 30 minutes.',
+        message:
+          'If the account exists, it gets an email with a link that works for 30 minutes. If no email arrives, check the spelling and the spam folder.',
       }
     },
 

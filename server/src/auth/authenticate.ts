@@ -109,7 +109,7 @@ async function readCredential(
   const token = cookie.read(req)
   if (token !== null) {
     requireSameOrigin(req, publicUrl)
-    if (!isSessionToken(token)) throw new Problem('TOKEN_INVALID', 'The session is invalid. Sign in again.')
+    if (!isSessionToken(token)) throw new Problem('TOKEN_INVALID', 'The session is not valid. Sign in again.')
     return { digest: sha256(token), as: 'SESSION', address, notAfter: null, by: 'cookie' }
   }
   throw missingCredential(req.url ?? '')
@@ -117,10 +117,7 @@ async function readCredential(
 
 function digestOfKey(key: string): Uint8Array<ArrayBuffer> {
   if (isWellFormed(key)) return digestOf(key)
-  throw new Problem(
-    'API_KEY_INVALID_FORMAT',
-    'This is not a valid API key format. Check that you copied the whole key.',
-  )
+  throw new Problem('API_KEY_INVALID_FORMAT', "This isn't a complete API key. Copy the whole key.")
 }
 
 async function sessionOf(

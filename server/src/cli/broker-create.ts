@@ -1,4 +1,4 @@
-// Command `broker create`: adds a broker with its e-mail domains to the directory.
+// Command `broker create`: adds a broker with its email domains to the directory.
 
 import { addDomains } from '@latchkey/schema/brokers/add-domains.ts'
 import { newId } from '@latchkey/schema/graphql/ids.ts'
@@ -9,9 +9,9 @@ import { platformTransaction } from './platform-transaction.ts'
 export function addBrokerCreate(broker: Parent, run: Run): void {
   broker
     .command('create')
-    .description('add a broker and its e-mail domains to the directory')
+    .description('add a broker and its email domains to the directory')
     .requiredOption('--name <name>', 'name of the broker, 1 to 128 characters')
-    .requiredOption('--domain <domain...>', 'one or more e-mail domains of the broker')
+    .requiredOption('--domain <domain...>', 'one or more email domains of the broker')
     .option('--force', 'also accept suspicious domains: look-alikes and unknown endings')
     .action(({ name, domain: given, force = false }) =>
       run((config, opened) =>

@@ -1,4 +1,4 @@
-// Command `domain add`: adds e-mail domains to a broker of the directory.
+// Command `domain add`: adds email domains to a broker of the directory.
 
 import { addDomains } from '@latchkey/schema/brokers/add-domains.ts'
 import { Issues } from '@latchkey/schema/validation/issues.ts'
@@ -9,9 +9,9 @@ import { platformTransaction } from './platform-transaction.ts'
 export function addDomainAdd(domain: Parent, run: Run): void {
   domain
     .command('add')
-    .description('add e-mail domains to a broker of the directory')
+    .description('add email domains to a broker of the directory')
     .requiredOption('--broker <id or name>', 'id (brk_...) or full name of the broker')
-    .requiredOption('--domain <domain...>', 'one or more e-mail domains of the broker')
+    .requiredOption('--domain <domain...>', 'one or more email domains of the broker')
     .option('--force', 'also accept suspicious domains: look-alikes and unknown endings')
     .action(({ broker: wanted, domain: given, force = false }) =>
       run((config, opened) =>

@@ -17,13 +17,13 @@ export function addFunderCreate(funder: Parent, run: Run): void {
   funder
     .command('create')
     .description(
-      'create a funder (lender account) and mail its first OWNER an invitation; PRODUCTION stays closed',
+      'create a funder (lender account) and email its first OWNER an invitation; PRODUCTION stays closed',
     )
     .requiredOption('--name <name>', 'name of the funder, 1 to 128 characters')
     .requiredOption('--owner-name <name>', 'name of the OWNER, 1 to 128 characters')
     .requiredOption(
       '--owner-email <email>',
-      'e-mail address for the invitation link, which works once, within 7 days',
+      'email address for the invitation link, which works once, within 7 days',
     )
     .requiredOption(
       '--owner-username <username>',

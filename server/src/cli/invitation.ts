@@ -16,7 +16,7 @@ export function addResendInvitation(user: Parent, run: Run): void {
   user
     .command('resend-invitation')
     .description(
-      'mail an INVITED user a new link, which works once, within 7 days; the earlier link stops working',
+      'email an INVITED user a new link, which works once, within 7 days; the earlier link stops working',
     )
     .requiredOption('--user <username or id>', USER)
     .action(({ user: wanted }) =>

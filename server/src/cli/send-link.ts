@@ -31,7 +31,9 @@ export async function sendLink(
   try {
     const file = await openMailer(config).send(mail)
     const text =
-      file === null ? `Sent a mail with a link to ${to}.` : `Saved a mail with a link for ${to} in ${file}.`
+      file === null
+        ? `Sent an email with a link to ${to}.`
+        : `Saved an email with a link for ${to} in ${file}.`
     return {
       text: warning === null ? text : `${text}\nWarning: ${warning}`,
       json: { to, sent: true, file, failure: null, warning },
@@ -41,7 +43,7 @@ export async function sendLink(
     const { kind } = mailErrorOf(error)
     const cause = config.smtpUrl === null ? mailFolder(config) : 'SMTP_URL and MAIL_FROM'
     return {
-      text: `The mail with a link for ${to} was not sent (${kind}). Check ${cause}, then run: ${resetCommand(username)}`,
+      text: `The email with a link for ${to} was not sent (${kind}). Check ${cause}, then run: ${resetCommand(username)}`,
       json: { to, sent: false, file: null, failure: kind, warning },
       wrong: true,
     }

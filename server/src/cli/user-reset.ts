@@ -13,14 +13,14 @@ export function addUserReset(user: Parent, run: Run): void {
   user
     .command('reset')
     .description(
-      'mail a user a link to set a password; it works once, for 30 minutes (7 days if no password was ever set)',
+      'email a user a link to set a password; it works once, for 30 minutes (7 days if no password was ever set)',
     )
     .requiredOption('--user <username or id>', 'user name or id (usr_...) of the user')
     .option(
-      '--log-out',
+      '--sign-out',
       'also end all sessions of the user now; the old password still works until it is replaced',
     )
-    .action(({ user: wanted, logOut = false }) =>
+    .action(({ user: wanted, signOut = false }) =>
       run(async (config, opened) => {
         const { url, warning } = await linkAddress(config)
         const { user, purpose, token } = await platformTransaction(config, opened, async (tx) => {
@@ -28,10 +28,10 @@ export function addUserReset(user: Parent, run: Run): void {
           checkEnabled(user)
           const purpose = user.password === null ? 'INVITATION' : 'RESET'
           const [token = ''] = await createTokens(tx, purpose, [user.id])
-          await recordUserEvent(tx, 'user.reset_link_sent', user, { loggedOut: logOut })
+          await recordUserEvent(tx, 'user.reset_link_sent', user, { signedOut: signOut })
           // Last statement of the transaction, because it takes the user's revocation lock, for which all
           // requests of the user wait.
-          if (logOut)
+          if (signOut)
             await tx.$executeRaw`UPDATE "user" SET session_epoch = session_epoch + 1 WHERE id = ${user.id}`
           return { user, purpose, token }
         })
@@ -41,10 +41,10 @@ export function addUserReset(user: Parent, run: Run): void {
             ? resetMail(user, `${url}/set-password#${token}`)
             : invitationMail(user, funder.name, `${url}${invitationPath(token)}`)
         const { text, json, wrong } = await sendLink(config, mail, username, warning)
-        const ended = logOut ? ' All sessions have ended.' : ''
+        const ended = signOut ? ' All sessions have ended.' : ''
         return {
           text: `${username} (${id}) is ${role} of ${funder.name}.${ended} ${text}`,
-          json: { user: { id, username }, purpose, loggedOut: logOut, mail: json },
+          json: { user: { id, username }, purpose, signedOut: signOut, mail: json },
           wrong,
         }
       }),

@@ -73,7 +73,7 @@ export function demoText({ key, username, password, domain }: Demo, address: str
   return `
   API       ${address}/graphql
   GraphiQL  ${address}/graphiql
-  Sign in   ${address}/login   ${username} / ${password ?? '(the password you chose)'}   (forgotten? password reset mails are at ${address}/mail)
+  Sign in   ${address}/login   ${username} / ${password ?? '(the password you chose)'}   (forgotten? password reset emails are at ${address}/mail)
   Key       ${key}   (a USER key of Harbor Street Capital, in DEVELOPMENT)
 
   Create an API key for a broker, and create a submission with it:

@@ -27,7 +27,7 @@ export interface RequestLog {
   /** Code of the first problem in the response. */
   code?: string
   /** The client disconnected before the response was sent. */
-  left?: boolean
+  clientDisconnected?: boolean
 }
 
 /** Returns the `extensions` of a problem, the same for GraphQL responses and all others. */

@@ -1,10 +1,14 @@
 // createRouter: creates the shared services and maps paths to routes. Used by server.ts.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Database } from '@latchkey/prisma'
+import type { AuthKeys } from '@latchkey/schema/accounts/auth-dependencies.ts'
 import { createCredentialLoader } from '@latchkey/schema/auth/credential-loader.ts'
-import { LIMITS } from '@latchkey/schema/auth/tier-limits.ts'
+import { LIMITS, type Limits } from '@latchkey/schema/auth/tier-limits.ts'
+import type { MasterKeys } from '@latchkey/schema/encryption/data-key.ts'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import { createFirstUseRecorder } from '@latchkey/schema/keys/rotation/first-use.ts'
+import type { Mailer } from '@latchkey/schema/mailer.ts'
 import { createSystemTransaction, createTransactions } from '@latchkey/schema/transaction/transaction.ts'
 import { createAuthRoute } from '../auth/auth-routes.ts'
 import { createAuthenticate } from '../auth/authenticate.ts'
@@ -12,13 +16,14 @@ import { queryCredentials } from '../auth/credential-query.ts'
 import { createSessionTracker } from '../auth/session-last-used.ts'
 import { createGraphqlRoute } from '../graphql/graphql-route.ts'
 import type { JobQueue } from '../jobs/job-queue.ts'
+import type { Log } from '../observability/log.ts'
 import type { Metrics } from '../observability/metrics.ts'
 import type { Traces } from '../observability/traces.ts'
 import { createAuthAttempts } from '../rate-limit/auth-attempts.ts'
 import { createCredentialLimits } from '../rate-limit/credential-limits.ts'
+import type { Limiter } from '../rate-limit/limiter.ts'
 import { createMemoryLimiter } from '../rate-limit/memory-limiter.ts'
 import { createUnknownKeyLimiter } from '../rate-limit/unknown-key-limiter.ts'
-import type { Ports } from '../server.ts'
 import type { UsageRecorder } from '../usage/usage-recorder.ts'
 import { createAddressOf } from './client-address.ts'
 import type { ProblemContext, RequestLog } from './http-response.ts'
@@ -33,10 +38,37 @@ import { sendProblems } from './routes/problems.ts'
 import { createSessionCookie } from './session-cookie.ts'
 import type { Timeouts } from './timeouts.ts'
 
-interface RouterOptions extends Ports {
+export interface Ports {
+  readonly database: Database
+  readonly log: Log
+  readonly authKeys: AuthKeys
+  readonly masterKeys: MasterKeys
+  readonly mailer: Mailer
+  /** Folder of the mails that /mail shows, in development. */
+  readonly mailbox?: string | null
+  readonly allowedOrigins?: readonly string[]
+  readonly publicUrl?: string | null
+  /** Number of proxies in front of the server, 0 to 10. It trusts this many X-Forwarded-For entries. */
+  readonly trustedProxies?: number
+  /** Counts rate-limited requests. Default: in the memory of this process. The caller closes it. */
+  readonly limiter?: Limiter
+  readonly limits?: Limits
+  /** Default: a new instance. Two servers must not share one. */
+  readonly metrics?: Metrics
+  /** Bearer token that /metrics requires. Null: /metrics accepts requests from this machine only. */
+  readonly metricsToken?: string | null
+  /** Whether to create spans, with the OpenTelemetry SDK that the process has loaded. */
+  readonly tracing?: boolean
+  /** Whether this server runs jobs. Default: true. Every server can enqueue them. */
+  readonly workers?: boolean
+  /** Defaults: timeouts.ts. */
+  readonly timeouts?: Partial<Timeouts>
+}
+
+interface RouterOptions extends Omit<Ports, 'publicUrl'> {
   readonly timeouts: Timeouts
-  readonly own: PublicUrl
   readonly jobs: JobQueue
+  readonly publicUrl: PublicUrl
   readonly usageRecorder: UsageRecorder
   readonly docUrl: ProblemContext['docUrl']
   readonly isDraining: () => boolean
@@ -67,8 +99,8 @@ export function createRouter(options: RouterOptions): Route {
     allowedOrigins = [],
     trustedProxies = 0,
     limiter = createMemoryLimiter(),
-    limits: numbers = LIMITS,
-    own,
+    limits: limitConfig = LIMITS,
+    publicUrl,
     jobs,
     usageRecorder,
     metrics,
@@ -79,10 +111,10 @@ export function createRouter(options: RouterOptions): Route {
     connections: database.connections,
     onReverified: (refused) => metrics.reverified('write', refused),
   })
-  const cookie = createSessionCookie(own.secure)
+  const cookie = createSessionCookie(publicUrl.secure)
   const addressOf = createAddressOf(trustedProxies)
   const systemTransaction = createSystemTransaction(database.prisma)
-  const limits = createCredentialLimits(limiter, numbers, metrics)
+  const limits = createCredentialLimits(limiter, limitConfig, metrics)
   const authenticate = createAuthenticate({
     loadCredential:
       traces === null
@@ -90,12 +122,12 @@ export function createRouter(options: RouterOptions): Route {
         : (digest) => traces.step('credential load', () => loadCredential(digest)),
     bearerKey: authKeys.bearer,
     cookie,
-    publicUrl: own,
+    publicUrl,
     addressOf,
     usageRecorder,
     recordFirstUse: createFirstUseRecorder(transactionFor),
     limits,
-    unknownKeyLimiter: createUnknownKeyLimiter(numbers, metrics),
+    unknownKeyLimiter: createUnknownKeyLimiter(limitConfig, metrics),
     trackSession: createSessionTracker(database, log),
   })
   const { enqueue } = jobs
@@ -126,10 +158,10 @@ export function createRouter(options: RouterOptions): Route {
     transactionFor,
     cookie,
     usageRecorder,
-    publicUrl: own,
+    publicUrl,
     addressOf,
     allowedOrigins,
-    countAttempt: createAuthAttempts(numbers, metrics),
+    countAttempt: createAuthAttempts(limitConfig, metrics),
   })
 
   /** Routes that support only GET and HEAD and read no input. */

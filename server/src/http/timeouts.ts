@@ -44,7 +44,7 @@ export function withDeadline<T>(ms: number, work: PromiseLike<T>, onLate: () => 
       reject(
         new Problem(
           'UNAVAILABLE',
-          'The request timed out. If it changes data, check whether it took effect before you retry; otherwise, request less.',
+          'The request timed out. If it changes data, check whether it took effect before you retry; otherwise, request fewer fields or smaller pages.',
         ),
       )
     }, ms)

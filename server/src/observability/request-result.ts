@@ -12,8 +12,11 @@ const SERVER_ERRORS = new Set(
   Object.entries(PROBLEMS).flatMap(([code, [status]]) => (status >= 500 ? [code] : [])),
 )
 
-export function requestResultOf({ code, left }: Pick<RequestLog, 'code' | 'left'>): RequestResult {
-  if (left === true) return 'left'
+export function requestResultOf({
+  code,
+  clientDisconnected,
+}: Pick<RequestLog, 'code' | 'clientDisconnected'>): RequestResult {
+  if (clientDisconnected === true) return 'left'
   if (code === undefined) return 'ok'
   return SERVER_ERRORS.has(code) ? 'failed' : 'refused'
 }

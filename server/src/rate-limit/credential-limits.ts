@@ -14,7 +14,7 @@ export interface CredentialLimits {
   /** Takes root fields from the window budget. The caller decides whether to reject the request. */
   takeFields(principal: Principal, fields: number): Promise<LimitState>
   /** Size of the window budget: the largest cost that one request can have, in root fields. */
-  most(principal: Principal): number
+  max(principal: Principal): number
 }
 
 interface Budgets {
@@ -28,8 +28,8 @@ export function createCredentialLimits(
   { limited }: Pick<Metrics, 'limited'>,
 ): CredentialLimits {
   const budgetsOf = ({ perSecond, perWindow }: TierLimit): Budgets => ({
-    burst: { name: 'burst', most: perSecond, seconds: 1 },
-    window: { name: 'window', most: perWindow, seconds: windowSeconds },
+    burst: { name: 'burst', max: perSecond, seconds: 1 },
+    window: { name: 'window', max: perWindow, seconds: windowSeconds },
   })
   const budgets = {
     PUBLIC: budgetsOf(tiers.PUBLIC),
@@ -45,7 +45,7 @@ export function createCredentialLimits(
     },
     takeFields: (principal, fields) =>
       limiter.take(budgets[principal.tier].window, subjectOf(principal), fields),
-    most: ({ tier }) => budgets[tier].window.most,
+    max: ({ tier }) => budgets[tier].window.max,
   }
 }
 

@@ -1,10 +1,10 @@
 // Limiter: interface of the rate limiters, which count in fixed windows. Used by the whole server.
 
-/** At most `most` units per window. A window starts with the first take. */
+/** At most `max` units per window. A window starts with the first take. */
 export interface Budget {
   /** Prefix of the counters. Budgets that are counted separately need different names. */
   readonly name: string
-  readonly most: number
+  readonly max: number
   /** Whole seconds, at least 1. */
   readonly seconds: number
 }
@@ -29,5 +29,5 @@ export function limitStateOf(
   budget: Budget,
   { counted, resetMs, taken }: { counted: number; resetMs: number; taken: boolean },
 ): LimitState {
-  return { budget, taken, remaining: Math.max(0, budget.most - counted), resetMs: Math.max(0, resetMs) }
+  return { budget, taken, remaining: Math.max(0, budget.max - counted), resetMs: Math.max(0, resetMs) }
 }

@@ -12,7 +12,7 @@ export function createMemoryLimiter(): Limiter {
     if (known !== undefined) return known
     const made = new RateLimiterMemory({
       keyPrefix: budget.name,
-      points: budget.most,
+      points: budget.max,
       duration: budget.seconds,
     })
     limiters.set(budget, made)
@@ -42,7 +42,7 @@ async function takeFrom(
   // An expired window stays in memory until its timer fires.
   const running = now !== null && now.msBeforeNext > 0
   const counted = running ? now.consumedPoints : 0
-  if (counted + cost > budget.most) {
+  if (counted + cost > budget.max) {
     const resetMs = running ? now.msBeforeNext : budget.seconds * 1_000
     return limitStateOf(budget, { counted, resetMs, taken: false })
   }

@@ -16,13 +16,13 @@ export interface LimitStates {
 export function rateLimitHeaders({ burst, window }: LimitStates, now = Date.now()): Record<string, string> {
   const known = [window, burst].filter((one) => one !== null)
   if (known.length === 0) return {}
-  const policies = known.map(({ budget }) => `"${budget.name}";q=${budget.most};w=${budget.seconds}`)
+  const policies = known.map(({ budget }) => `"${budget.name}";q=${budget.max};w=${budget.seconds}`)
   const limits = known.map((one) => `"${one.budget.name}";r=${one.remaining};t=${secondsOf(one)}`)
   const headers = { 'ratelimit-policy': policies.join(', '), ratelimit: limits.join(', ') }
   if (window === null) return headers
   return {
     ...headers,
-    'x-ratelimit-limit': String(window.budget.most),
+    'x-ratelimit-limit': String(window.budget.max),
     'x-ratelimit-remaining': String(window.remaining),
     'x-ratelimit-reset': String(Math.ceil((now + window.resetMs) / 1_000)),
   }
@@ -36,7 +36,7 @@ export function rateLimitExtension({ burst, window }: LimitStates) {
 function describeState(limitState: LimitState) {
   const { budget, remaining } = limitState
   return {
-    limit: budget.most,
+    limit: budget.max,
     remaining,
     resetAfterSeconds: secondsOf(limitState),
     windowSeconds: budget.seconds,
@@ -46,7 +46,7 @@ function describeState(limitState: LimitState) {
 export function burstLimited(limitState: LimitState): Problem {
   return new Problem(
     'BURST_LIMITED',
-    `You sent more than ${limitState.budget.most} requests in one second. This request was not executed; retry in one second.`,
+    `You sent more than ${limitState.budget.max} requests in one second. The server rejected this request. Try again in one second.`,
     [],
     { retryAfterSeconds: secondsOf(limitState) },
   )
@@ -54,10 +54,10 @@ export function burstLimited(limitState: LimitState): Problem {
 
 export function rateLimited(limitState: LimitState): Problem {
   const seconds = secondsOf(limitState)
-  const { most, seconds: window } = limitState.budget
+  const { max, seconds: window } = limitState.budget
   return new Problem(
     'RATE_LIMITED',
-    `This request exceeds what is left of your limit of ${most} root fields in ${formatSeconds(window)}. It was not executed; retry in ${formatSeconds(seconds)}.`,
+    `Your limit of ${max} root fields per ${formatSeconds(window)} is used up. Try again in ${formatSeconds(seconds)}.`,
     [],
     { retryAfterSeconds: seconds },
   )

@@ -23,13 +23,13 @@ export interface RedisLimiterOptions {
 }
 
 /** A Redis connection and its limiters. */
-interface Link {
+interface Connection {
   readonly redis: Redis
   readonly limiters: Map<Budget, RateLimiterRedis>
 }
 
-// Lua script that does not count a refused cost. ARGV: cost, seconds, most. Returns the counted units and the
-// milliseconds until the window ends. For a refused cost the units include the cost: they exceed `most`,
+// Lua script that does not count a refused cost. ARGV: cost, seconds, max. Returns the counted units and the
+// milliseconds until the window ends. For a refused cost the units include the cost: they exceed `max`,
 // which is how rate-limiter-flexible detects a refusal.
 const TAKE = `
 local counted = tonumber(redis.call('get', KEYS[1]) or '0') + tonumber(ARGV[1])
@@ -46,9 +46,9 @@ return {counted, left}`
 
 const CONNECT_MS = 2_000
 
-const SILENT_MS: RedisMetrics = { up: () => undefined, failed: () => undefined, sent: () => undefined }
+const NO_METRICS: RedisMetrics = { up: () => undefined, failed: () => undefined, sent: () => undefined }
 
-const PROBE: Budget = { name: 'probe', most: Number.MAX_SAFE_INTEGER, seconds: 1 }
+const PROBE: Budget = { name: 'probe', max: Number.MAX_SAFE_INTEGER, seconds: 1 }
 
 /** Resolves after the first connection attempt. If it failed, the limiter retries until Redis answers. */
 export async function openRedisLimiter({
@@ -57,10 +57,10 @@ export async function openRedisLimiter({
   log,
   timeoutMs = 100,
   retryMs = 1_000,
-  metrics = SILENT_MS,
+  metrics = NO_METRICS,
 }: RedisLimiterOptions): Promise<Limiter> {
   // Null while the circuit breaker is open.
-  let link: Link | null = null
+  let connection: Connection | null = null
   let wasUp: boolean | null = null
   let retry: NodeJS.Timeout | null = null
   let connecting: Redis | null = null
@@ -83,12 +83,12 @@ export async function openRedisLimiter({
       why = error
     })
     connecting = redis
-    const made: Link = { redis, limiters: new Map() }
+    const made: Connection = { redis, limiters: new Map() }
     try {
       // connectTimeout covers only the TCP connection. A frozen Redis accepts connections and never answers.
       await withPromiseTimeout(redis.connect(), CONNECT_MS)
       metrics.sent()
-      await withPromiseTimeout(ask(made, PROBE, 'probe', 1), timeoutMs)
+      await withPromiseTimeout(consume(made, PROBE, 'probe', 1), timeoutMs)
     } catch (error) {
       redis.disconnect()
       markDown(why ?? error)
@@ -100,14 +100,14 @@ export async function openRedisLimiter({
       redis.disconnect()
       return
     }
-    link = made
+    connection = made
     redis.once('close', () => onConnectionLost(made, new Error('Redis closed the connection.')))
     logState(true, () => log.info('Redis is available: all servers share the limits'))
   }
 
-  function onConnectionLost(lost: Link, error: unknown): void {
-    if (link !== lost) return
-    link = null
+  function onConnectionLost(lost: Connection, error: unknown): void {
+    if (connection !== lost) return
+    connection = null
     // Fails all pending commands at once.
     lost.redis.disconnect()
     markDown(error)
@@ -133,11 +133,11 @@ export async function openRedisLimiter({
 
   return {
     async take(budget, subject, cost) {
-      const used = link
+      const used = connection
       if (used === null) return local.take(budget, subject, cost)
       try {
         metrics.sent()
-        return await withPromiseTimeout(ask(used, budget, subject, cost), timeoutMs)
+        return await withPromiseTimeout(consume(used, budget, subject, cost), timeoutMs)
       } catch (error) {
         metrics.failed()
         onConnectionLost(used, error)
@@ -147,16 +147,16 @@ export async function openRedisLimiter({
     close() {
       closed = true
       if (retry !== null) clearTimeout(retry)
-      link?.redis.disconnect()
-      link = null
+      connection?.redis.disconnect()
+      connection = null
       connecting?.disconnect()
       local.close()
     },
   }
 }
 
-async function ask(
-  { redis, limiters }: Link,
+async function consume(
+  { redis, limiters }: Connection,
   budget: Budget,
   subject: string,
   cost: number,
@@ -166,7 +166,7 @@ async function ask(
     new RateLimiterRedis({
       storeClient: redis,
       keyPrefix: `latchkey:${budget.name}`,
-      points: budget.most,
+      points: budget.max,
       duration: budget.seconds,
       customIncrTtlLuaScript: TAKE,
     })

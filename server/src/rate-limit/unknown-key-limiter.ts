@@ -19,14 +19,14 @@ export interface UnknownKeyLimiter {
 }
 
 // In the memory of this process, like the counts: a restart loses both.
-const MAX_ADMITTED = 20_000
+const MAX_ACCEPTED = 20_000
 
 export function createUnknownKeyLimiter(
-  { unknownPerAddress: most, windowSeconds }: Limits,
+  { unknownPerAddress, windowSeconds }: Limits,
   { limited }: Pick<Metrics, 'limited'>,
 ): UnknownKeyLimiter {
-  const counts = new NetworkCounts(most, windowSeconds)
-  const known = new LRUCache<string, true>({ max: MAX_ADMITTED })
+  const counts = new NetworkCounts(unknownPerAddress, windowSeconds)
+  const known = new LRUCache<string, true>({ max: MAX_ACCEPTED })
 
   return {
     check(address, digest) {

@@ -26,7 +26,7 @@ test('an invited user sets a password through the mailed link and signs in', asy
   const { body } = await owner.query(INVITE, { input: NINA })
   expect(body).toEqual({ data: { inviteUser: { ...NINA, status: 'INVITED' } } })
   const [mail] = await world.mails()
-  expect(mail).toMatchObject({ to: NINA.email, subject: 'Your account at Harbor Street Capital' })
+  expect(mail).toMatchObject({ to: NINA.email, subject: 'Harbor Street Capital invited you to Latchkey' })
   expect(mail?.text).toContain(`${world.url}/set-password?invitation#`)
 
   const given = { username: NINA.username, password: PASSWORD }
@@ -71,7 +71,7 @@ test('returns 409 USER_EXISTS if any funder’s user has the user name, and send
   expect((await world.mails()).length).toBe(sent)
 })
 
-test('returns 422 VALIDATION_FAILED for an invalid name, user name or e-mail address', async () => {
+test('returns 422 VALIDATION_FAILED for an invalid name, user name or email address', async () => {
   const answer = await owner.query(INVITE, {
     input: { username: 'no spaces', name: ' ', email: 'nina', role: 'VIEWER' },
   })

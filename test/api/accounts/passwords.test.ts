@@ -88,7 +88,7 @@ test('responds before it looks up the user', async () => {
   expect(mails[0]?.text).toContain(username)
 })
 
-test('accepts an e-mail address, case-insensitive, and mails every user who has it', async () => {
+test('accepts an email address, case-insensitive, and mails every user who has it', async () => {
   const people = [await funder.logsIn(), await funder.logsIn()]
   for (const { userId } of people)
     await world.sql(`UPDATE "user" SET email = 'Two@lender.example' WHERE id = $1`, userId)

@@ -41,7 +41,10 @@ test('the new link works for 7 days and the earlier one is invalid; then the use
     data: { resendInvitation: { username: 'nina', email: 'nina@lender.example', status: 'INVITED' } },
   })
   const [mail] = await world.mails()
-  expect(mail).toMatchObject({ to: 'nina@lender.example', subject: 'Your account at Harbor Street Capital' })
+  expect(mail).toMatchObject({
+    to: 'nina@lender.example',
+    subject: 'Harbor Street Capital invited you to Latchkey',
+  })
   expect(await choose(token)).toBe('401 TOKEN_INVALID')
   await world.advance('6 days 23 hours')
   expect(await choose(tokenIn(mail))).toBe('204')

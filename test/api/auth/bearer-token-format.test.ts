@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
 import type { World } from '../../support/world.ts'
-import { expectNoBearer } from './bearer-refusals.ts'
+import { expectNoBearer } from './bearer-rejections.ts'
 import { createBearerWorld } from './bearer-world.ts'
 import { HEADER, jwt, loosened, part, signed, withMember } from './forge-jwt.ts'
 

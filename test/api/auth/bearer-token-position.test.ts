@@ -7,7 +7,7 @@ import type { Funder } from '../../support/actors.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import { sendRaw } from '../../support/raw-http.ts'
 import type { World } from '../../support/world.ts'
-import { expectNoBearer, expectNothingOf, expectRefused, JSON_TYPE, sendBoth } from './bearer-refusals.ts'
+import { expectNoBearer, expectNothingOf, expectRefused, JSON_TYPE, sendBoth } from './bearer-rejections.ts'
 import { createBearerWorld } from './bearer-world.ts'
 import { HEADER, jwt, part, signed } from './forge-jwt.ts'
 

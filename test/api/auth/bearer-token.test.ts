@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
 import type { Person } from '../../support/person.ts'
 import { AUTH_KEYS, createWorld, type World } from '../../support/world.ts'
-import { expectNoBearer, sendBoth } from './bearer-refusals.ts'
+import { expectNoBearer, sendBoth } from './bearer-rejections.ts'
 import { claimsOf, HEADER, jwt, loosened, part, signed, withMember } from './forge-jwt.ts'
 
 let world: World

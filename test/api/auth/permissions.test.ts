@@ -172,9 +172,11 @@ test('names the missing scope or role', async () => {
   expect(body.errors[0].message).toContain(` ${scopeName('ADMIN')}.`)
   const vera = await session('VIEWER')
   expect((await vera.query(DOCUMENTS.createBrokerKey)).body.errors[0].message).toMatch(
-    /requires the scope admin. Your role VIEWER doesn't have it/,
+    /you need the scope `admin`. Your role VIEWER doesn't have it. Ask an OWNER/,
   )
-  expect((await vera.query(DOCUMENTS.inviteUser)).body.errors[0].message).toMatch(/requires the role OWNER/)
+  expect((await vera.query(DOCUMENTS.inviteUser)).body.errors[0].message).toMatch(
+    /you need the role OWNER. Ask an OWNER/,
+  )
 })
 
 // The key's owner also decides who may change it, in addition to the field's row.

@@ -17,7 +17,7 @@ const SECRET = 'the secret of a key'
 const TAX = 'a tax id in a wrong place'
 const NAME = 'the name of a user'
 const USERNAME = 'the user name of a user'
-const EMAIL = 'the e-mail address of a user'
+const EMAIL = 'the email address of a user'
 const SUBMISSION = 'the name of a submission'
 const UNSAID = 'what a client says of itself'
 

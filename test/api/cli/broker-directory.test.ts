@@ -90,14 +90,14 @@ test('reports every rejected domain with its reason and writes nothing', async (
       'NOT_A_DOMAIN',
     ],
   ])
-  expect(problem.issues[0].message).toBe(`ant.com belongs to Ant & Sons (${owner.id}).`)
+  expect(problem.issues[0].message).toBe(`ant.com belongs to Ant & Sons (${owner.id}). Use another domain.`)
   expect(await brokers()).toEqual(before)
 
   const told = await admin(there, 'domain', 'add', '--broker', owner.id, '--domain', 'gmail.com', 'co.uk')
   expect(told).toEqual({
     code: 1,
     out: '',
-    err: '--domain: Anyone can get an e-mail address at gmail.com. Use a domain that the broker owns.\n--domain: Anyone can register a domain under co.uk. Use a domain that the broker owns.\n',
+    err: '--domain: Anyone can get an email address at gmail.com. Use a domain that the broker owns.\n--domain: Anyone can register a domain under co.uk. Use a domain that the broker owns.\n',
   })
 })
 
@@ -143,7 +143,9 @@ test('of two concurrent additions of a domain, one succeeds and the other names 
   const both = await Promise.all([create('First', 'race.com'), create('Second', 'race.com')])
   const [won] = both.filter((one) => one.broker)
   const [lost] = both.filter((one) => one.issues)
-  expect(lost.issues[0].message).toBe(`race.com belongs to ${won.broker.name} (${won.broker.id}).`)
+  expect(lost.issues[0].message).toBe(
+    `race.com belongs to ${won.broker.name} (${won.broker.id}). Use another domain.`,
+  )
   expect(await world.sql(`SELECT name FROM broker WHERE name IN ('First', 'Second')`)).toHaveLength(1)
 })
 

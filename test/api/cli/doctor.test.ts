@@ -37,7 +37,7 @@ test('reports a healthy database, then each of several problems', async () => {
   const funder = await world.funder({ name: 'Harbor', environment: 'PRODUCTION' })
   const broker = await funder.broker('bee.example')
   expect((await examine(there)).wrong).toEqual({
-    app_now: expect.stringMatching(/^was replaced: .+CREATE OR REPLACE\.$/),
+    app_now: expect.stringMatching(/^was replaced, .+ -f prisma\/sql\/functions\/app_now\.sql$/),
   })
 
   await world.sql(REAL_CLOCK)

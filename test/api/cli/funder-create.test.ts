@@ -60,7 +60,7 @@ test('mails the OWNER a link and no other credential; PRODUCTION is closed', asy
     },
   })
   expect(await accounts('Harbor')).toEqual([olivia])
-  expect(mail).toMatchObject({ to: 'olivia@harbor.com', subject: 'Your account at Harbor' })
+  expect(mail).toMatchObject({ to: 'olivia@harbor.com', subject: 'Harbor invited you to Latchkey' })
   const token = tokenIn(mail?.text ?? '')
   expect(mail?.text).toContain(`\n${world.url}/set-password?invitation#${token}\n`)
   expect(ran.out).not.toContain(token)
@@ -71,7 +71,7 @@ test('the text output contains no link either; links begin with PUBLIC_URL', asy
   const { code, out, err } = await admin(place.variables, ...create('Third', 'x@third.com', 'xenia'))
   expect([code, err]).toEqual([0, ''])
   expect(out).toMatch(
-    /^Third is fun_\S+, its OWNER xenia is usr_\S+\. PRODUCTION is closed\. Saved a mail with a link for x@third\.com is in \/\S+\/mail\/\S+\.eml\.\n$/,
+    /^Third is fun_\S+, its OWNER xenia is usr_\S+\. PRODUCTION is closed\. Saved an email with a link for x@third\.com in \/\S+\/mail\/\S+\.eml\.\n$/,
   )
   const [mail] = await place.mails()
   const token = tokenIn(mail?.text ?? '')
@@ -104,7 +104,7 @@ test('sends the mail through a mail server', async () => {
   await using place = await beside(world, { SMTP_URL: `smtp://127.0.0.1:${inbox.port}` })
   const { code, out } = await admin(place.variables, ...create('By mail', 'zoe@mail.com', 'zoe'))
   expect(code).toBe(0)
-  expect(out).toMatch(/\. Sent a mail with a link to zoe@mail\.com\.\nWarning: No server is running on /)
+  expect(out).toMatch(/\. Sent an email with a link to zoe@mail\.com\.\nWarning: No server is running on /)
   const [mail] = inbox.taken
   expect(mail?.to).toEqual(['zoe@mail.com'])
   // The raw mail folds long lines.
@@ -119,7 +119,7 @@ test('keeps the account if the mail is rejected, and prints what to do', async (
   const told = await admin(refusing.variables, ...create('Not taken', 'refused@mail.com', 'nora'))
   expect(told).toMatchObject({ code: 1, err: '' })
   expect(told.out).toMatch(
-    /^Not taken is fun_\S+, .+ The mail with a link for refused@mail\.com was not sent \(EENVELOPE 550\)\. See to SMTP_URL and MAIL_FROM, then run: npx -y pnpm@12 admin user reset --user nora\n$/,
+    /^Not taken is fun_\S+, .+ The email with a link for refused@mail\.com was not sent \(EENVELOPE 550\)\. Check SMTP_URL and MAIL_FROM, then run: npx -y pnpm@12 admin user reset --user nora\n$/,
   )
   expect(await accounts('Not taken')).toEqual([{ ...olivia, username: 'nora', email: 'refused@mail.com' }])
 

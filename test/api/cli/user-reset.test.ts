@@ -45,7 +45,7 @@ test('mails a user with a password a link for 30 minutes; nothing changes until 
   expect(answer).toEqual({
     user: { id: olivia.userId, username: olivia.username },
     purpose: 'RESET',
-    loggedOut: false,
+    signedOut: false,
     mail: {
       to: `${olivia.userId}@funder.example`,
       sent: true,
@@ -72,7 +72,7 @@ test('mails a user with a password a link for 30 minutes; nothing changes until 
 test('invites a user without a password again for 7 days and invalidates the earlier link', async () => {
   const [{ id, username }] = await world.sql('SELECT id, username FROM "user" WHERE id = $1', funder.ownerId)
   expect(await reset(username)).toMatchObject({ user: { id }, purpose: 'INVITATION' })
-  expect((await place.mails())[0]).toMatchObject({ subject: 'Your account at Harbor' })
+  expect((await place.mails())[0]).toMatchObject({ subject: 'Harbor invited you to Latchkey' })
   const first = await newestToken()
   await reset(username)
   const second = await newestToken()
@@ -81,13 +81,13 @@ test('invites a user without a password again for 7 days and invalidates the ear
   expect(await logIn(username, NEW)).toBe(200)
 })
 
-test('--log-out ends all sessions of this user only; the password stays valid', async () => {
+test('--sign-out ends all sessions of this user only; the password stays valid', async () => {
   const [olivia, other] = [await funder.logsIn(), await funder.logsIn()]
   const again = await funder.logsIn({ userId: olivia.userId })
-  const told = await admin(place.variables, 'user', 'reset', '--user', olivia.username, '--log-out')
+  const told = await admin(place.variables, 'user', 'reset', '--user', olivia.username, '--sign-out')
   expect(told).toMatchObject({ code: 0, err: '' })
   expect(told.out).toMatch(
-    /^usr_\S+ is usr_\S+, OWNER of Harbor\. All sessions have ended\. Saved a mail with a link for \S+@funder\.example is in \S+\.eml\.\nWarning: [^\n]+\n$/,
+    /^usr_\S+ \(usr_\S+\) is OWNER of Harbor\. All sessions have ended\. Saved an email with a link for \S+@funder\.example in \S+\.eml\.\nWarning: [^\n]+\n$/,
   )
   expect(told.out).not.toContain(await newestToken())
   const outcomes = [olivia, again, other].map(async (person) => outcome(await person.query(VIEWER)))
@@ -99,14 +99,20 @@ test('rejects disabled and unknown users and sends nothing', async () => {
   const zoe = await funder.logsIn({ role: 'VIEWER' })
   await world.sql(`UPDATE "user" SET status = 'DISABLED' WHERE id = $1`, zoe.userId)
   const before = await place.mails()
-  expect(await admin(place.variables, 'user', 'reset', '--user', zoe.username, '--log-out')).toEqual({
+  expect(await admin(place.variables, 'user', 'reset', '--user', zoe.username, '--sign-out')).toEqual({
     code: 1,
     out: '',
     err: `--user: ${zoe.username} is disabled and can't sign in. An OWNER of Harbor must enable the user first (enableUser).\n`,
   })
   expect(await reset('nobody')).toMatchObject({
     code: 'VALIDATION_FAILED',
-    issues: [{ path: 'user', code: 'NOT_FOUND', message: 'No user has the user name or id “nobody”.' }],
+    issues: [
+      {
+        path: 'user',
+        code: 'NOT_FOUND',
+        message: 'No user has the user name or id “nobody”. Use the list command to find it.',
+      },
+    ],
   })
   expect(await world.sql('SELECT FROM password_token WHERE user_id = $1', zoe.userId)).toEqual([])
   expect(await place.mails()).toEqual(before)
@@ -120,7 +126,7 @@ test('an id takes precedence over an equal user name of another user', async () 
   expect(await reset(eve.userId)).toMatchObject({ user: { id: eve.userId, username: olivia.userId } })
 })
 
-test('--log-out waits for a running commit and makes later requests fail', async () => {
+test('--sign-out waits for a running commit and makes later requests fail', async () => {
   await using own = await createWorld()
   await using there = await beside(own)
   await installGates(own)
@@ -132,7 +138,7 @@ test('--log-out waits for a running commit and makes later requests fail', async
   await gates.close('before the commit')
   const making = olivia.query(CREATE_KEY, { email: 'sam@bee.example', name: stopsAt('before the commit') })
   const [writer] = await gates.untilAwaitedBy(1)
-  const ending = admin(there.variables, 'user', 'reset', '--user', olivia.username, '--log-out')
+  const ending = admin(there.variables, 'user', 'reset', '--user', olivia.username, '--sign-out')
   await untilBlockedBy(own, writer!, 1)
   await gates.open('before the commit')
   expect(outcome(await making)).toBe('200')
@@ -147,7 +153,7 @@ test('--log-out waits for a running commit and makes later requests fail', async
 test('ends the sessions although the mail cannot be sent, and prints what to do', async () => {
   const olivia = await funder.logsIn()
   const nowhere = { ...place.variables, SMTP_URL: 'smtp://user:canary@127.0.0.1:1' }
-  const args = ['user', 'reset', '--user', olivia.username, '--log-out']
+  const args = ['user', 'reset', '--user', olivia.username, '--sign-out']
   const { code, out, err } = await admin(nowhere, ...args)
   expect([code, err]).toEqual([1, ''])
   expect(out).toMatch(

@@ -33,7 +33,9 @@ async function logged(world: World, code: string | null): Promise<Record<string,
   const find = () =>
     world.log
       .map((line) => JSON.parse(line))
-      .find((line) => line.msg === 'request' && (code === null ? line.left : line.code === code))
+      .find(
+        (line) => line.msg === 'request' && (code === null ? line.clientDisconnected : line.code === code),
+      )
   await expect.poll(find, { interval: 5, timeout: 30_000 }).toBeDefined()
   return find()
 }
@@ -63,7 +65,7 @@ describe('clients that send slowly', () => {
   test('returns 408 if the body arrives too slowly, and logs the disconnect', async () => {
     const head = `POST /graphql HTTP/1.1\r\nhost: latchkey\r\nx-api-key: ${funder.secret}\r\ncontent-type: application/json`
     expect(await trickle(world, `${head}\r\ncontent-length: 200000\r\n\r\n{`)).toMatch(/^HTTP\/1\.1 408 /)
-    expect(await logged(world, null)).toMatchObject({ left: true })
+    expect(await logged(world, null)).toMatchObject({ clientDisconnected: true })
   })
 
   test('disconnects a client that sends nothing', async () => {
@@ -159,7 +161,7 @@ describe('a client that disconnects', () => {
       for (let time = 0; time < 3; time += 1) await fetch(`${world.url}/health`)
       await session.sql('ROLLBACK')
       await session[Symbol.asyncDispose]()
-      expect(await logged(world, null)).toMatchObject({ path: '/graphql', left: true })
+      expect(await logged(world, null)).toMatchObject({ path: '/graphql', clientDisconnected: true })
     })
     expect(counts(texts)).toBe(0)
     expect(outcome(await funder.query(SUBMISSIONS))).toBe('200')

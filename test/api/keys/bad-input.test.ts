@@ -159,7 +159,7 @@ describe('grace period of a rotation', () => {
   })
 })
 
-describe('e-mail address of a broker', () => {
+describe('email address of a broker', () => {
   const by = (email: unknown) => told('createBrokerKey', { email })
 
   test.each([

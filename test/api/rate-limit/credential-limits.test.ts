@@ -196,10 +196,10 @@ describe('the burst', () => {
     let most = UNLIMITED.tiers.PARTNER.perSecond
     // The same limiter, with lower limits from some time on.
     const memory = createMemoryLimiter()
-    const none = { name: 'none', most: 0, seconds: 1 }
+    const none = { name: 'none', max: 0, seconds: 1 }
     const limiter: Limiter = {
       ...memory,
-      take: (budget, subject, cost) => memory.take(budget.most > most ? none : budget, subject, cost),
+      take: (budget, subject, cost) => memory.take(budget.max > most ? none : budget, subject, cost),
     }
     await using world = await createWorld({ limiter: () => limiter, limits: limits({ perWindow: 1_000 }) })
     const broker = await (await world.funder()).broker('bee.example')

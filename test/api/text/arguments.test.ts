@@ -137,7 +137,7 @@ test('treats composed and decomposed spellings as one reference, stored in NFC',
   }
 })
 
-test('rejects an ill-formed user name, e-mail address, token and password under /auth/', async () => {
+test('rejects an ill-formed user name, email address, token and password under /auth/', async () => {
   const logIn = await world.post('/auth/login', { username: HALF, password: HALF })
   expect(issues(logIn)).toEqual(['username ILL_FORMED_TEXT', 'password ILL_FORMED_TEXT'])
   const forgotten = await world.post('/auth/password/forgotten', { login: HALF })

@@ -30,10 +30,10 @@ test('a user resets a forgotten password by mail, signs in, runs a query and sig
   await using person = await AccountPage.open(browser)
   await person.goto(`${world.url}/login`)
   await person.follow('Forgot password?')
-  await person.fill('User name or e-mail address', email)
+  await person.fill('User name or email address', email)
   expect(await person.violations()).toEqual([])
   await person.press('Send me a link')
-  expect(await person.outcome()).toContain('it will get a mail with a link')
+  expect(await person.outcome()).toContain('it gets an email with a link')
   expect(await person.violations()).toEqual([])
   const token = tokenIn((await world.mails())[0])
 

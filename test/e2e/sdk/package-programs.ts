@@ -38,7 +38,7 @@ export async function refused(apiKey: string, url: string, signal?: AbortSignal)
 }
 
 export async function mistakes(latchkey: Latchkey): Promise<void> {
-  // @ts-expect-error The e-mail address is required.
+  // @ts-expect-error The email address is required.
   await latchkey.apiKeys.createForBroker({})
   // @ts-expect-error Not a scope.
   await latchkey.apiKeys.createForBroker({ email: 'sam@bee.com', scopes: ['SUBMISSION'] })

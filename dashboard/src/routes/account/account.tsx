@@ -23,7 +23,7 @@ function pageAt(path: string): { title: string; page: ReactNode } {
     case '/change-password':
       return { title: 'Change your password', page: <ChangePassword /> }
     case '/mail':
-      return { title: 'Mail sent by this server', page: <Mailbox /> }
+      return { title: 'Emails sent by this server', page: <Mailbox /> }
     default:
       return { title: 'Sign in', page: <LogIn /> }
   }

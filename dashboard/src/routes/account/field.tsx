@@ -26,8 +26,9 @@ export function PasswordField(props: FieldProps) {
       autoCapitalize="none"
       spellCheck={false}
       beside={
-        <button type="button" className="quiet" aria-pressed={shown} onClick={() => setShown(!shown)}>
-          Show<span className="unseen"> {what}</span>
+        <button type="button" className="quiet" onClick={() => setShown(!shown)}>
+          {shown ? 'Hide' : 'Show'}
+          <span className="unseen"> {what}</span>
         </button>
       }
     />

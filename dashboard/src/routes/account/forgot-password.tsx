@@ -17,12 +17,12 @@ export function ForgotPassword() {
             const sent = await send('/auth/password/forgotten', { login: given('login') })
             if ('problem' in sent) return sent.problem
             setMessage(
-              text(field(sent.answer, 'message')) || 'If the user exists, a mail with a link has been sent.',
+              text(field(sent.answer, 'message')) || 'If the user exists, we have sent an email with a link.',
             )
             return null
           }}
         >
-          <TextField name="login" label="User name or e-mail address" autoComplete="username" />
+          <TextField name="login" label="User name or email address" autoComplete="username" />
         </Form>
       ) : (
         <Done>

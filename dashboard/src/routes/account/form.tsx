@@ -61,7 +61,7 @@ export function Form({ action, send, help = {}, children }: FormProps) {
       <FormContext value={state}>
         <fieldset className="plain" disabled={busy}>
           {children}
-          <button type="submit">{busy ? 'One moment …' : action}</button>
+          <button type="submit">{busy ? 'Sending …' : action}</button>
         </fieldset>
       </FormContext>
     </form>

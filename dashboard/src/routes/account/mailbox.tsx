@@ -39,7 +39,7 @@ export function Mailbox() {
 }
 
 function countOf({ length }: readonly Mail[]): string {
-  return length === 0 ? 'No mails yet.' : `${length} mail${length === 1 ? '' : 's'}, newest first.`
+  return length === 0 ? 'No emails yet.' : `${length} email${length === 1 ? '' : 's'}, newest first.`
 }
 
 /**

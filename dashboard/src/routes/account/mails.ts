@@ -15,10 +15,10 @@ export async function readMails(): Promise<{ readonly mails: Mail[] } | { readon
   try {
     const response = await fetch('/mail/messages', { credentials: 'omit', cache: 'no-store' })
     if (response.status === 404) return { says: 'This server has no mailbox.' }
-    if (!response.ok) return { says: `The server responded with HTTP ${response.status}.` }
+    if (!response.ok) return { says: `The server responded with HTTP ${response.status}. Try again.` }
     return { mails: list(await response.json()).map(mailOf) }
   } catch {
-    return { says: 'The server cannot be reached.' }
+    return { says: 'The server cannot be reached. Try again.' }
   }
 }
 

@@ -49,7 +49,7 @@ export function SetPassword({ first, invited }: { first: string; invited: boolea
   if (token === '')
     return (
       <>
-        <p>This page works only with a link from a mail. Open the link again or request a new one.</p>
+        <p>This page works only with a link from an email. Open the link again or request a new one.</p>
         {invited ? ask : another}
       </>
     )

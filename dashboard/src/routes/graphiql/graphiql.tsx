@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { createFetchers } from '../../lib/fetcher.ts'
 import { askSession, environmentOf, type Session } from '../../lib/session.ts'
 import { storageWithoutSecrets } from '../../lib/storage.ts'
-import { ClearRefusal } from './clear-refusal.tsx'
+import { ClearSchemaError } from './clear-schema-error.tsx'
 import { EnvironmentBadge } from './environment.tsx'
 import { KeyBar } from './key-bar.tsx'
 import { loading, nobody, type SchemaState } from './schema-state.ts'
@@ -71,7 +71,7 @@ function Page() {
           defaultEditorToolsVisibility="variables"
         >
           <GraphiQL.Logo>
-            <ClearRefusal />
+            <ClearSchemaError />
           </GraphiQL.Logo>
         </GraphiQL>
       </main>

@@ -25,7 +25,7 @@ export async function changePassword(
   const user = await auth.db.user.findUniqueOrThrow({ where: { id: userId }, include: { password: true } })
   const { refund } = await takeLoginAttempt(auth, user.username, address)
   if (!(await verifyPassword(user.password?.hash ?? null, currentPassword)))
-    throw new Problem('LOGIN_FAILED', 'The current password is incorrect.')
+    throw new Problem('LOGIN_FAILED', 'The current password is incorrect. Check it, or request a reset link.')
   await refund()
   checkPassword(password, user.username)
   if (normalized(password) === normalized(currentPassword)) throw samePassword()

@@ -37,6 +37,6 @@ export async function setPassword(
 function tokenNotAccepted(): Problem {
   return new Problem(
     'TOKEN_INVALID',
-    'This link was already used, has expired, or was replaced by a newer one. Request a new link.',
+    'This link was already used, has expired, or was replaced by a newer one. Request a new link. For an invitation, ask an OWNER to send a new one.',
   )
 }

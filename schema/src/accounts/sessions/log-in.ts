@@ -74,6 +74,6 @@ async function findUser(
 function failed(): Problem {
   return new Problem(
     'LOGIN_FAILED',
-    'The user name or password is incorrect. If you forgot your password, request a reset link by mail.',
+    'The user name or password is incorrect. If you forgot your password, request a reset link by email.',
   )
 }

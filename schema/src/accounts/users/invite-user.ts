@@ -22,7 +22,7 @@ builder.mutationField('inviteUser', (t) =>
         description: 'Name to sign in with: 3 to 30 characters of a-z, 0-9, _ and dot. It cannot be changed.',
       }),
       name: t.input.string({ required: true, description: "The person's name, 1 to 128 characters." }),
-      email: t.input.string({ required: true, description: 'E-mail address that receives the invitation.' }),
+      email: t.input.string({ required: true, description: 'Email address that receives the invitation.' }),
       role: t.input.field({ type: Role, required: true, description: 'Determines the scopes of the user.' }),
     },
     resolve: async (_root, { input }, { db, principal, transaction, enqueue }) => {

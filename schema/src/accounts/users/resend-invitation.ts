@@ -15,14 +15,14 @@ builder.mutationField('resendInvitation', (t) =>
     input: {
       id: t.input.id({ required: true, description: 'The id of the user (`usr_`).' }),
       email: t.input.string({
-        description: 'New e-mail address of the user. Omitted: unchanged.',
+        description: 'New email address of the user. Omitted: unchanged.',
       }),
     },
     resolve: async (_root, { input: { id, email } }, context) => {
       const issues = new Issues()
       const corrected = email?.trim()
       if (corrected !== undefined && domainOfEmail(corrected) === null)
-        issues.add('email', 'INVALID_EMAIL', 'Must be an e-mail address, such as olivia@lender.com.')
+        issues.add('email', 'INVALID_EMAIL', 'Must be an email address, such as olivia@lender.com.')
       issues.refuse()
       return changeUser(
         context,

@@ -1,4 +1,4 @@
-// checkUser: validates the name, user name and e-mail of a user. Used by inviteUser and the CLI.
+// checkUser: validates the name, user name and email of a user. Used by inviteUser and the CLI.
 
 import { domainOfEmail } from '../../validation/email-domain.ts'
 import type { Issues } from '../../validation/issues.ts'
@@ -27,6 +27,6 @@ export function checkUser(issues: Issues, paths: Paths, given: UserFields): User
     )
   }
   if (domainOfEmail(email) === null)
-    issues.add(paths.email, 'INVALID_EMAIL', 'Must be an e-mail address, such as olivia@lender.com.')
+    issues.add(paths.email, 'INVALID_EMAIL', 'Must be an email address, such as olivia@lender.com.')
   return { name, username, email }
 }

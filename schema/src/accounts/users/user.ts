@@ -42,7 +42,7 @@ export const User = builder.prismaObject('User', {
   fields: (t) => ({
     username: t.exposeString('username', { description: 'Name that the user signs in with.' }),
     name: t.exposeString('name', { description: "The person's name." }),
-    email: t.exposeString('email', { description: "The person's e-mail address." }),
+    email: t.exposeString('email', { description: "The person's email address." }),
     role: t.expose('role', { type: Role, description: 'Determines the scopes of the user.' }),
     status: t.expose('status', { type: UserStatus, description: 'Whether the user can sign in.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the user was invited.' }),
@@ -79,7 +79,7 @@ const UserFilter = builder.inputType('UserFilter', {
     role: t.field({ type: Role, description: 'Users with this role.' }),
     status: t.field({ type: UserStatus, description: 'Users with this status.' }),
     search: t.string({
-      description: `Users with this text in the name, user name or e-mail address (case-insensitive). 1 to ${LONGEST_SEARCH} characters.`,
+      description: `Users with this text in the name, user name or email address (case-insensitive). 1 to ${LONGEST_SEARCH} characters.`,
     }),
   }),
 })

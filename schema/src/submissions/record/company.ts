@@ -28,7 +28,7 @@ export const Company = builder.objectRef<Submission>('Company').implement({
       nullable: true,
       description: 'Trade name ("doing business as").',
     }),
-    email: t.exposeString('email', { nullable: true, description: 'E-mail address of the company.' }),
+    email: t.exposeString('email', { nullable: true, description: 'Email address of the company.' }),
     phone: t.exposeString('phone', { nullable: true, description: 'Phone number in E.164: `+12125550100`.' }),
     phoneExtension: t.exposeString('phoneExtension', {
       nullable: true,
@@ -93,7 +93,7 @@ export const CompanyInput = builder.inputType('CompanyInput', {
   fields: (t) => ({
     legalName: t.string({ description: 'Registered name, 1 to 200 characters.' }),
     dba: t.string({ description: 'Trade name ("doing business as"), 1 to 200 characters.' }),
-    email: t.string({ description: 'An e-mail address.' }),
+    email: t.string({ description: 'Email address of the company.' }),
     phone: t.string({
       description:
         'Phone number as people write it: `(212) 555-0100 x12`. Without a country code it is read as a US number. It may contain the extension.',

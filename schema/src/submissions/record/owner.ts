@@ -5,7 +5,7 @@ import { IN_ROW } from '../../graphql/complexity.ts'
 import { Address, AddressInput, storedAddress } from './address.ts'
 
 builder.prismaObject('Owner', {
-  description: 'A person who owns part of the company.',
+  description: 'A company owner: a person who owns part of the company.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Opaque id (`own_`).' }),
     prefix: t.exposeString('prefix', { nullable: true, description: 'Title before the name, such as Dr.' }),
@@ -14,7 +14,7 @@ builder.prismaObject('Owner', {
     lastName: t.exposeString('lastName', { description: 'Family name.' }),
     suffix: t.exposeString('suffix', { nullable: true, description: 'Addition after the name, such as Jr.' }),
     title: t.exposeString('title', { nullable: true, description: 'Job title in the company.' }),
-    email: t.exposeString('email', { nullable: true, description: 'An e-mail address.' }),
+    email: t.exposeString('email', { nullable: true, description: 'Email address of the company owner.' }),
     homePhone: t.exposeString('homePhone', {
       nullable: true,
       description: 'Phone number at home in E.164: `+12125550100`.',
@@ -78,7 +78,7 @@ export const OwnerInput = builder.inputType('OwnerInput', {
     lastName: t.string({ required: true, description: 'Family name, 1 to 100 characters.' }),
     suffix: t.string({ description: 'Addition after the name, such as Jr., 1 to 20 characters.' }),
     title: t.string({ description: 'Job title in the company, 1 to 100 characters.' }),
-    email: t.string({ description: 'An e-mail address.' }),
+    email: t.string({ description: 'Email address of the company owner.' }),
     homePhone: t.string({ description: `Phone number at home, ${PHONE}` }),
     homePhoneExtension: t.string({
       description: 'Extension of `homePhone`, 1 to 7 digits. Requires `homePhone`.',
@@ -96,7 +96,7 @@ export const OwnerInput = builder.inputType('OwnerInput', {
     creditScore: t.int({ description: 'Personal credit score, 300 to 850.' }),
     ownershipPercent: t.float({
       description:
-        'Share of the company in percent, 0 to 100, at most two decimals. All owners together: at most 100.',
+        'Share of the company in percent, 0 to 100, at most two decimals. All company owners together: at most 100.',
     }),
     isApplicant: t.boolean({ description: 'True if the owner applies in person. Default: false.' }),
     isGuarantor: t.boolean({ description: 'True if the owner guarantees the repayment. Default: false.' }),

@@ -23,7 +23,7 @@ export async function checkOwners(ask: Examine): Promise<Finding> {
   if (without.length === 0) return passed('owners', 'every funder has an OWNER who is active or invited')
   return wrong(
     'owners',
-    `no active or invited OWNER: ${summarize(without.map(named))}. Nobody can manage their users. Make one of their users OWNER.`,
+    `no active or invited OWNER: ${summarize(without.map(named))}. Nobody can manage their users. To make a user OWNER, run in psql: UPDATE "user" SET role = 'OWNER' WHERE username = '<user name>';`,
   )
 }
 
@@ -58,7 +58,7 @@ export async function checkEndedKeys(ask: Examine): Promise<Finding> {
   if (keys.length === 0) return passed('ended', 'no ended relationship has a key')
   return wrong(
     'ended',
-    `keys of ended relationships are not deleted: ${summarize(keys.map(({ id }) => id))}. The server rejects them. Delete them.`,
+    `keys of ended relationships are not deleted: ${summarize(keys.map(({ id }) => id))}. The server rejects them. To delete them, run in psql: UPDATE api_key k SET state = 'DELETED', deleted_at = app_now() FROM relationship r WHERE r.id = k.relationship_id AND r.status = 'ENDED' AND k.state <> 'DELETED';`,
   )
 }
 

@@ -16,7 +16,7 @@ export async function checkClock(ask: Examine): Promise<Finding> {
     return passed('clock', `the clocks of this machine and the database differ by ${apart} ms`)
   return wrong(
     'clock',
-    `the clocks of this machine and the database differ by ${(apart / 1000).toFixed(1)} s. Keys expire by the database's clock. Synchronize both clocks with NTP.`,
+    `the clocks of this machine and the database differ by ${(apart / 1000).toFixed(1)} s. Keys expire by the database's clock. Synchronize both clocks with NTP. With systemd, run on both machines: timedatectl set-ntp true`,
   )
 }
 
@@ -30,6 +30,6 @@ export async function checkAppNow(ask: Examine): Promise<Finding> {
   if (ours) return passed('app_now', 'returns the clock of the database')
   return wrong(
     'app_now',
-    'was replaced, so keys may expire late or never. Restore the definition of the first migration with CREATE OR REPLACE FUNCTION.',
+    'was replaced, so keys may expire late or never. To restore it, run: psql "$DATABASE_URL" -f prisma/sql/functions/app_now.sql',
   )
 }

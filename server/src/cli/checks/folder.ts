@@ -7,7 +7,7 @@ import type { Config } from '../../config.ts'
 import { type Finding, passed, wrong } from './finding.ts'
 
 const MIN_FREE = 1_000_000_000
-const SECRET_FILES = ['auth.secret', 'demo.env', 'postgres-password']
+const SECRET_FILES = ['auth.secret', 'encryption.key', 'demo.env', 'postgres-password']
 
 export async function checkFolder({ dataDir, databaseUrl }: Config): Promise<Finding[]> {
   const folder = await look(dataDir)

@@ -33,8 +33,14 @@ export async function checkTriggers(ask: Examine): Promise<Finding> {
   const enabled = new Set(rows.map(({ name }) => name))
   const off = TRIGGERS.filter((name) => !enabled.has(name))
   if (off.length === 0) return passed('triggers', `all ${TRIGGERS.length} are enabled`)
+  // The files replace a missing trigger, but do not enable a disabled one.
+  const commands = off.map((name) => {
+    const [table = '', trigger = ''] = name.split(' ')
+    const enable = `ALTER TABLE "${table}" ENABLE TRIGGER "${trigger}"`
+    return `psql "$DATABASE_URL" -f prisma/sql/triggers/${table}.${trigger}.sql -c '${enable}'`
+  })
   return wrong(
     'triggers',
-    `not enabled: ${summarize(off)}. Revocation is not exact without them. Run: ALTER TABLE ... ENABLE TRIGGER ...`,
+    `not enabled: ${summarize(off)}. Revocation is not exact without them. To restore them, run: ${commands.join('; ')}`,
   )
 }

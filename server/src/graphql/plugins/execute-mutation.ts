@@ -14,7 +14,7 @@ export interface ExecutedMutation {
   readonly result: ExecutionResult
   /**
    * Whether the transaction re-verified the credential, which the mutation itself may have revoked. True for
-   * an unknown commit result: the response shows no data, and must not say that a change was refused which
+   * an unknown commit result: the response shows no data, and must not say that a change was rejected which
    * may have been committed.
    */
   readonly isVerified: boolean
@@ -75,7 +75,7 @@ async function attempt({ begin, execute, isOver }: Execution): Promise<Attempt> 
   const since = transaction.heldSince()
   const isConflict = since !== null && errors.some((error) => isRetryable(originalOf(error)))
   return {
-    result: failed(errors.map(sayingUnwritten)),
+    result: failed(errors.map(withNothingWritten)),
     isVerified: false,
     isUnknown: false,
     mayRetry: isConflict && isWorthRetrying(since) && !isOver(),
@@ -105,7 +105,7 @@ function atRootField(error: unknown, { data }: ExecutionResult): GraphQLError {
 }
 
 /** Replaces the error by one that says that nothing was written, if its message depends on that. */
-function sayingUnwritten(error: GraphQLError): GraphQLError {
+function withNothingWritten(error: GraphQLError): GraphQLError {
   const original = originalOf(error)
   const said = isRetryable(original) ? busy() : unwritten(original)
   if (said === original || !(said instanceof Problem)) return error

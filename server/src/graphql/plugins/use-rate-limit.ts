@@ -10,7 +10,7 @@ import { rateLimited } from '../../rate-limit/rate-limit-headers.ts'
 import type { RequestContext } from '../request-context.ts'
 
 /**
- * The price of the root fields includes the first 32 KiB of the body. Each further 32 KiB, or part of it,
+ * The cost of the root fields covers the first 32 KiB of the body. Each further 32 KiB, or part of it,
  * costs 1.
  */
 const STEP_BYTES = 32 * 1_024
@@ -23,18 +23,18 @@ export type Charge = (context: RequestContext) => Promise<Problem | null>
 
 export function createCharge(limits: CredentialLimits): Charge {
   return async (context) => {
-    const price = (context.cost?.rootFields ?? 1) + surchargeOf(context.bodyBytes)
-    const most = limits.most(context.principal)
-    if (price > most) {
+    const cost = (context.cost?.rootFields ?? 1) + surchargeOf(context.bodyBytes)
+    const max = limits.max(context.principal)
+    if (cost > max) {
       return new Problem(
         'QUERY_TOO_COMPLEX',
-        `This request costs ${price}, more than the limit of ${most} for the whole window. Send fewer root fields or a smaller body.`,
+        `This request costs ${cost}, more than the limit of ${max} for the whole window. Send fewer root fields or a smaller body.`,
       )
     }
-    const limitState = await limits.takeFields(context.principal, price)
+    const limitState = await limits.takeFields(context.principal, cost)
     context.limitStates.window = limitState
     if (!limitState.taken) return rateLimited(limitState)
-    context.charged = price
+    context.charged = cost
     return null
   }
 }

@@ -12,7 +12,7 @@ import type { Plugin } from 'graphql-yoga'
 import type { RequestContext } from '../request-context.ts'
 import { executeMutation } from './execute-mutation.ts'
 
-interface LiveCredentialOptions {
+interface ReverificationOptions {
   readonly loadCredential: LoadCredential
   readonly begin: (caller: Caller) => MutationTransaction
   /** Called after each re-verification. */
@@ -23,7 +23,7 @@ export function useReverification({
   loadCredential,
   begin,
   onReverified,
-}: LiveCredentialOptions): Plugin<RequestContext> {
+}: ReverificationOptions): Plugin<RequestContext> {
   return {
     onExecute({ args, executeFn, setExecuteFn, context: { caller, idempotency, isOver } }) {
       let isVerified = false
