@@ -13,7 +13,7 @@ import { brokerStatus, viewOf } from './broker-view.ts'
 import { submissionNotFound } from './submission.ts'
 import { isBrokerMove, type MoveName, sourcesOf, targetsOf } from './transitions.ts'
 
-export type LockedSubmission = Submission & { readonly owners: readonly Owner[] }
+type LockedSubmission = Submission & { readonly owners: readonly Owner[] }
 
 interface MoveInput {
   readonly id: string
@@ -31,6 +31,8 @@ export interface MoveState {
 interface MoveEvent extends Pick<NewEvent, 'type' | 'data'> {
   /** Default: the submission. */
   readonly subjectId?: string
+  /** Default: the caller. */
+  readonly actor?: NewEvent['actor']
 }
 
 export interface Effect {
@@ -149,7 +151,7 @@ function toEvent(
   { principal }: Context,
   submission: Submission,
   status: SubmissionStatus,
-  { type, subjectId = submission.id, data = {} }: MoveEvent,
+  { type, subjectId = submission.id, actor = actorOf(principal), data = {} }: MoveEvent,
 ): NewEvent {
   const { environment, funderId, relationshipId, id: submissionId } = submission
   const isHidden = isFunderOnly(type)
@@ -161,7 +163,7 @@ function toEvent(
     relationshipId,
     submissionId,
     subjectId,
-    actor: actorOf(principal),
+    actor,
     data: {
       status: shown(status),
       previousStatus: shown(submission.status),

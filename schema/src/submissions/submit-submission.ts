@@ -1,6 +1,7 @@
 // submitSubmission: hands a complete draft to the funder.
 
 import { builder } from '../builder.ts'
+import { SYSTEM_ACTOR } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
 import { checkDuplicates } from './find-duplicates.ts'
 import { moveSubmission } from './move-submission.ts'
@@ -43,7 +44,7 @@ builder.mutationField('submitSubmission', (t) =>
           changes: { submittedAt: now, previousSubmissionId },
           events: [
             { type: 'submission.submitted' },
-            ...(mustHold ? [{ type: 'submission.held' as const }] : []),
+            ...(mustHold ? [{ type: 'submission.held' as const, actor: SYSTEM_ACTOR }] : []),
           ],
         }
       }),
