@@ -55,7 +55,9 @@ export function createJobQueue({ jobPool }: Database, log: Log): JobQueue {
     } as const
     const id = await queue.work<JobData[Name], object, typeof options>(name, options, async (jobs) => {
       const results: JobResult[] = []
-      for (const { id, data, retryCount, retryLimit } of jobs) {
+      // Claimed in any order.
+      const oldestFirst = jobs.toSorted((a, b) => a.createdOn.getTime() - b.createdOn.getTime())
+      for (const { id, data, retryCount, retryLimit } of oldestFirst) {
         const attempt = { tries: retryCount + 1, isLast: retryCount >= retryLimit }
         const failure = await run(data, attempt).then(
           () => null,
