@@ -50,7 +50,7 @@ const EventActor = builder.objectRef<ShownActor>('EventActor').implement({
   }),
 })
 
-export const Event = builder.prismaObject('Event', {
+const Event = builder.prismaObject('Event', {
   interfaces: [Node],
   description: 'Something that happened to a submission, key, relationship or user. Events never change.',
   fields: (t) => ({

@@ -12,7 +12,7 @@ import { QUEUE_SCHEMA, QUEUE_STATEMENT, QUEUES, queueOptions } from './queues.ts
 const BATCH = 5
 const POLLING_SECONDS = 1
 
-export interface Attempt {
+interface Attempt {
   /** 1 for the first run. */
   readonly tries: number
   readonly isLast: boolean
@@ -21,7 +21,7 @@ export interface Attempt {
 /** Runs one job. Rejects to have it run again later. The error is stored with the job: JobFailed only. */
 export type RunJob<Name extends JobName> = (data: JobData[Name], attempt: Attempt) => Promise<void>
 
-export type JobHandlers = { readonly [Name in JobName]: RunJob<Name> }
+type JobHandlers = { readonly [Name in JobName]: RunJob<Name> }
 
 /** An error whose message may be stored: no personal data. */
 export class JobFailed extends Error {}
@@ -55,7 +55,9 @@ export function createJobQueue({ jobPool }: Database, log: Log): JobQueue {
     } as const
     const id = await queue.work<JobData[Name], object, typeof options>(name, options, async (jobs) => {
       const results: JobResult[] = []
-      for (const { id, data, retryCount, retryLimit } of jobs) {
+      // Claimed in any order.
+      const oldestFirst = jobs.toSorted((a, b) => a.createdOn.getTime() - b.createdOn.getTime())
+      for (const { id, data, retryCount, retryLimit } of oldestFirst) {
         const attempt = { tries: retryCount + 1, isLast: retryCount >= retryLimit }
         const failure = await run(data, attempt).then(
           () => null,

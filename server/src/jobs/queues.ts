@@ -1,6 +1,7 @@
 // The queues and their limits, and the connection of pg-boss. Used by job-queue.ts and migrate-database.ts.
 
 import type { JobName } from '@latchkey/schema/jobs.ts'
+import { ProxyTracerProvider } from '@opentelemetry/api'
 import type { ConstructorOptions, Db, QueueOptions } from 'pg-boss'
 
 /** Schema of the queue's tables. */
@@ -12,8 +13,8 @@ export const QUEUE_STATEMENT = '/* job queue */ '
 const DAY_SECONDS = 86_400
 
 const OPTIONS: Readonly<Record<JobName, QueueOptions>> = {
-  // Retries after 1, 2, 4 ... seconds, then every 10 minutes, for about 16 hours. Mail servers may be down, or
-  // greylist unknown senders. A mail takes at most 30 seconds, a batch of 5 jobs at most 25 mails in practice far less.
+  // Retries after 1, 2, 4 ... seconds, then every 10 minutes, for about 16 hours: mail servers may be down, or
+  // greylist unknown senders. A job sends at most 5 mails of at most 30 seconds, and a batch has 5 jobs.
   mail: {
     expireInSeconds: 900,
     heartbeatSeconds: 30,
@@ -51,7 +52,10 @@ export function queueOptions(connection: Connection): ConstructorOptions {
     registerInstance: false,
     // It would need a statement that runs longer than ours may.
     reindex: false,
-    openTelemetry: { enabled: false },
+    // It asks for a tracer even if it is off: this one does nothing.
+    openTelemetry: { enabled: false, tracerProvider: new ProxyTracerProvider() },
+    // Jobs do not depend on each other.
+    flowIntervalSeconds: 3_600,
     monitorIntervalSeconds: 15,
     superviseIntervalSeconds: 15,
   }

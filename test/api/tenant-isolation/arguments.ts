@@ -62,6 +62,8 @@ export function argumentsText(args: readonly Argument[], slot: Slot | null, valu
 }
 
 function written(args: readonly Argument[], [here, ...further]: readonly string[], value: string): string {
+  // The audit log has an event for each change to a tenant.
+  const size = args.some(({ type }) => getNamedType(type).name === 'EventFilter') ? 100 : 10
   const parts = args.flatMap(({ name, type, defaultValue }) => {
     const named = getNamedType(type)
     if (name === here) {
@@ -69,7 +71,7 @@ function written(args: readonly Argument[], [here, ...further]: readonly string[
       return [`${name}: ${inner ? `{ ${written(inner, further, value)} }` : value}`]
     }
     if (isNonNullType(type) && defaultValue === undefined) return [`${name}: ${something(type, value, name)}`]
-    return name === 'first' ? ['first: 10'] : []
+    return name === 'first' ? [`first: ${size}`] : []
   })
   return parts.join(', ')
 }

@@ -7,6 +7,7 @@ import { createComplexityCheck } from '@latchkey/server/graphql/complexity.ts'
 import { findViolation, MAX } from '@latchkey/server/graphql/document-limits.ts'
 import {
   type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
@@ -126,7 +127,7 @@ function ofSelection(
   const plain: Ask = { ...rest, ...none, name: field.name, call: call(null) }
   if (operation !== OperationTypeNode.QUERY) return [plain, ...filled]
   // Lists omit some objects by default, such as deleted keys.
-  const chosen = slotsOf(field.args, isEnumType).flatMap((slot) =>
+  const chosen = slotsOf(field.args, isShortEnum).flatMap((slot) =>
     valuesOf(slot).map(
       (value): Ask => ({
         ...rest,
@@ -215,6 +216,11 @@ const isIdOrCursor: typeof isId = (type, name) => isId(type, name) || isCursor(t
 function revocation({ type }: Slot): Pick<Ask, 'takes' | 'type'> {
   const takes = isId(getNamedType(type), '') ? 'id' : 'cursor'
   return { takes, type: `${getNullableType(type)}!` }
+}
+
+// Types of events hide nothing that the list without a filter shows.
+function isShortEnum(type: GraphQLNamedType): boolean {
+  return isEnumType(type) && type.name !== 'EventType'
 }
 
 function nameOf({ name }: Field, { path }: Slot): string {
