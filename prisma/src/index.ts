@@ -1,6 +1,12 @@
 // Public entry point of @latchkey/prisma. Other packages import the database from here.
 
-export type { ApiKey as ApiKeyModel, PrismaClient, Submission } from '../generated/client/client.ts'
+export type {
+  ApiKey as ApiKeyModel,
+  Document,
+  PrismaClient,
+  Submission,
+  Upload,
+} from '../generated/client/client.ts'
 export { Prisma } from '../generated/client/client.ts'
 export * from '../generated/client/enums.ts'
 export { type Database, openDatabase } from './client.ts'

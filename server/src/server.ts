@@ -20,6 +20,8 @@ import type { Log } from './observability/log.ts'
 import { createMetrics, type Metrics } from './observability/metrics.ts'
 import { createTraces } from './observability/traces.ts'
 import type { Limiter } from './rate-limit/limiter.ts'
+import type { BlobStore } from './storage/blob-store.ts'
+import type { Scanner } from './storage/scanner.ts'
 import { createUsageRecorder, type UsageRecorder } from './usage/usage-recorder.ts'
 
 export interface Ports {
@@ -32,6 +34,10 @@ export interface Ports {
   readonly mailbox?: string | null
   readonly allowedOrigins?: readonly string[]
   readonly publicUrl?: string | null
+  /** Where documents are stored. Default: a folder of temporary files. */
+  readonly blobs?: BlobStore
+  /** Null: documents are not scanned. */
+  readonly scanner?: Scanner | null
   /** Number of proxies in front of the server, 0 to 10. It trusts this many X-Forwarded-For entries. */
   readonly trustedProxies?: number
   /** Counts rate-limited requests. Default: in the memory of this process. The caller closes it. */

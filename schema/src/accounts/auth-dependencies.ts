@@ -20,4 +20,6 @@ export interface AuthKeys {
   readonly attempts: Uint8Array
   /** HMAC key for the inputs in idempotency records. */
   readonly idempotency: Uint8Array
+  /** Encrypts the tokens of signed upload and download addresses. */
+  readonly signedAddresses: Uint8Array
 }

@@ -25,6 +25,10 @@ export const tenantScope = {
 
   submission: (principal: Principal): Prisma.SubmissionWhereInput =>
     principal.kind === 'BROKER' ? { relationshipId: principal.relationshipId } : tenant(principal),
+
+  document: (principal: Principal): Prisma.DocumentWhereInput => ({
+    submission: tenantScope.submission(principal),
+  }),
 }
 
 function tenant({ funderId, environment }: Principal) {

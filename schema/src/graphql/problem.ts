@@ -38,6 +38,7 @@ export const PROBLEMS = {
   BROKER_NOT_FOUND: [404, 'No broker has this e-mail domain.'],
   API_KEY_NOT_FOUND: [404, 'The API key does not exist or is deleted.'],
   SUBMISSION_NOT_FOUND: [404, 'The submission does not exist, or you cannot see it.'],
+  DOCUMENT_NOT_FOUND: [404, 'The document does not exist, or you cannot see it.'],
   NOT_FOUND: [404, 'The object or the URL does not exist, or you cannot see it.'],
   METHOD_NOT_ALLOWED: [
     405,
@@ -56,6 +57,9 @@ export const PROBLEMS = {
   LAST_OWNER: [409, 'A funder must keep at least one active OWNER, and this is the last one.'],
   USER_EXISTS: [409, 'The user name is already taken.'],
   SUBMISSION_LOCKED: [409, 'The submission cannot be edited in its current status.'],
+  LIMIT_REACHED: [409, 'The limit that the message names is reached.'],
+  ILLEGAL_TRANSITION: [409, 'The object cannot go from its current status to the requested one.'],
+  DUPLICATE_FILE: [409, 'The submission already contains a document with the same bytes. `issues` names it.'],
   VERSION_CONFLICT: [409, 'The submission changed after the expected version.'],
   REFERENCE_EXISTS: [409, 'Another submission of this relationship has the same `externalReference`.'],
   PAYLOAD_TOO_LARGE: [413, 'The request body exceeds the size limit, which the message names.'],
@@ -64,6 +68,11 @@ export const PROBLEMS = {
     'The request body is not plain JSON in UTF-8 (content-type: application/json).',
   ],
   VALIDATION_FAILED: [422, 'The input is invalid. `issues` lists every invalid value. Nothing was written.'],
+  FILE_REJECTED: [
+    422,
+    'The file is empty, damaged, encrypted, or of a type that is not accepted. `issues` says which.',
+  ],
+  UPLOAD_MISMATCH: [422, 'The uploaded bytes are missing, or differ from the announced size or hash.'],
   IDEMPOTENCY_MISMATCH: [422, 'A different request already used this Idempotency-Key.'],
   PASSWORD_TOO_WEAK: [422, 'The password does not meet the password rules. `issues` lists the reasons.'],
   RATE_LIMITED: [

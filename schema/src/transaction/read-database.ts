@@ -16,6 +16,8 @@ type Model =
   | 'keyAddress'
   | 'submission'
   | 'owner'
+  | 'document'
+  | 'upload'
   | 'password'
   | 'idempotentRequest'
   | 'passwordToken'
@@ -83,6 +85,12 @@ export class MutationDatabase implements ReadDatabase {
   }
   get owner() {
     return this.#current.owner
+  }
+  get document() {
+    return this.#current.document
+  }
+  get upload() {
+    return this.#current.upload
   }
   get password() {
     return this.#current.password

@@ -287,12 +287,20 @@ export type ProblemCode =
   | 'BROKER_NOT_FOUND'
   /** 429: Too many requests in one second. Wait one second and try again. */
   | 'BURST_LIMITED'
+  /** 404: The document does not exist, or you cannot see it. */
+  | 'DOCUMENT_NOT_FOUND'
+  /** 409: The submission already contains a document with the same bytes. `issues` names it. */
+  | 'DUPLICATE_FILE'
+  /** 422: The file is empty, damaged, encrypted, or of a type that is not accepted. `issues` says which. */
+  | 'FILE_REJECTED'
   /** 403: You don't have permission to do this, or the request came from an origin that isn't allowed. */
   | 'FORBIDDEN'
   /** 409: Another request with this Idempotency-Key is in progress. */
   | 'IDEMPOTENCY_IN_PROGRESS'
   /** 422: A different request already used this Idempotency-Key. */
   | 'IDEMPOTENCY_MISMATCH'
+  /** 409: The object cannot go from its current status to the requested one. */
+  | 'ILLEGAL_TRANSITION'
   /** 403: The credential does not have the required scope, which the message names. */
   | 'INSUFFICIENT_SCOPE'
   /** 500: An internal error occurred. Report it with its `requestId`. */
@@ -303,6 +311,8 @@ export type ProblemCode =
   | 'KEY_NOT_ACTIVE'
   /** 409: A funder must keep at least one active OWNER, and this is the last one. */
   | 'LAST_OWNER'
+  /** 409: The limit that the message names is reached. */
+  | 'LIMIT_REACHED'
   /** 401: The user name or password is incorrect. */
   | 'LOGIN_FAILED'
   /** 405: The URL does not support this HTTP method. The Allow header lists the supported methods. */
@@ -343,6 +353,8 @@ export type ProblemCode =
   | 'UNAVAILABLE'
   /** 415: The request body is not plain JSON in UTF-8 (content-type: application/json). */
   | 'UNSUPPORTED_MEDIA_TYPE'
+  /** 422: The uploaded bytes are missing, or differ from the announced size or hash. */
+  | 'UPLOAD_MISMATCH'
   /** 409: The user name is already taken. */
   | 'USER_EXISTS'
   /** 422: The input is invalid. `issues` lists every invalid value. Nothing was written. */

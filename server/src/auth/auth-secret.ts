@@ -18,7 +18,12 @@ export async function openAuthKeys(given: string | null, dataDir: string): Promi
 /** Derives one key per use, so that a leaked key reveals nothing about the others. */
 export function authKeysOf(secret: string): AuthKeys {
   const derive = (use: string) => new Uint8Array(hkdfSync('sha256', secret, '', `latchkey ${use}`, 32))
-  return { bearer: derive('bearer'), attempts: derive('attempts'), idempotency: derive('idempotency') }
+  return {
+    bearer: derive('bearer'),
+    attempts: derive('attempts'),
+    idempotency: derive('idempotency'),
+    signedAddresses: derive('signed addresses'),
+  }
 }
 
 async function storedSecret(dataDir: string): Promise<string> {

@@ -19,6 +19,7 @@ import { addKeyList } from './lists/keys.ts'
 import { addUserList } from './lists/users.ts'
 import { addMigrate } from './migrate.ts'
 import { addOpenProduction } from './open-production.ts'
+import { addSweepUploads } from './sweep-uploads.ts'
 import { addUserReset } from './user-reset.ts'
 
 const EXAMPLES = `
@@ -77,6 +78,7 @@ addBrokerList(broker, run)
 addDomainAdd(program.command('domain'), run)
 addKeyList(program.command('key'), run)
 addOpenProduction(program, run)
+addSweepUploads(program, run)
 addMigrate(program, run)
 addDoctor(program, run)
 

@@ -23,6 +23,7 @@ import type { Metrics } from '../observability/metrics.ts'
 import type { Traces } from '../observability/traces.ts'
 import type { CredentialLimits } from '../rate-limit/credential-limits.ts'
 import type { LimitStates } from '../rate-limit/rate-limit-headers.ts'
+import type { StorageFor } from '../storage/document-storage.ts'
 import type { UsageRecorder } from '../usage/usage-recorder.ts'
 import { createExecuteRequest } from './execute-request.ts'
 import { idempotencyOf } from './idempotency-key.ts'
@@ -41,6 +42,7 @@ import { createRespond } from './respond.ts'
 
 interface GraphqlOptions extends Pick<Context, 'post' | 'page' | 'masterKeys'> {
   readonly database: Database
+  readonly storageFor: StorageFor
   readonly loadCredential: LoadCredential
   readonly authenticate: Authenticate
   readonly heldTransactionFor: Transactions['heldTransactionFor']
@@ -74,6 +76,7 @@ export function createGraphqlRoute({
   heldTransactionFor,
   idempotencyKey,
   masterKeys,
+  storageFor,
   post,
   page,
   limits,
@@ -141,6 +144,7 @@ export function createGraphqlRoute({
       post,
       page,
       masterKeys,
+      storage: storageFor(caller, principal.now),
       isOver: () => late || res.destroyed,
     }
     let refusal: string | null = null

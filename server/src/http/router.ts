@@ -1,6 +1,8 @@
 // createRouter: creates the shared services and maps paths to routes. Used by server.ts.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createCredentialLoader } from '@latchkey/schema/auth/credential-loader.ts'
 import { LIMITS } from '@latchkey/schema/auth/tier-limits.ts'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
@@ -19,6 +21,10 @@ import { createCredentialLimits } from '../rate-limit/credential-limits.ts'
 import { createMemoryLimiter } from '../rate-limit/memory-limiter.ts'
 import { createUnknownKeyLimiter } from '../rate-limit/unknown-key-limiter.ts'
 import type { Ports } from '../server.ts'
+import { createDiskStore } from '../storage/disk-store.ts'
+import { createDocumentAccess } from '../storage/document-access.ts'
+import { createDocumentStorage } from '../storage/document-storage.ts'
+import { createInspection } from '../storage/inspect-upload.ts'
 import type { UsageRecorder } from '../usage/usage-recorder.ts'
 import { createAddressOf } from './client-address.ts'
 import type { ProblemContext, RequestLog } from './http-response.ts'
@@ -26,6 +32,7 @@ import { requireMethod } from './methods.ts'
 import type { PublicUrl } from './public-url.ts'
 import type { RequestTarget } from './request-target.ts'
 import { sendDashboard } from './routes/dashboard.ts'
+import { createDocumentRoutes } from './routes/document-routes.ts'
 import { sendHealth, sendReadiness } from './routes/health.ts'
 import { sendMailbox } from './routes/mailbox.ts'
 import { sendMetrics } from './routes/metrics.ts'
@@ -66,6 +73,8 @@ export function createRouter(options: RouterOptions): Route {
     metricsToken = null,
     allowedOrigins = [],
     trustedProxies = 0,
+    blobs = createDiskStore(join(tmpdir(), 'latchkey-blobs')),
+    scanner = null,
     limiter = createMemoryLimiter(),
     limits: numbers = LIMITS,
     own,
@@ -111,12 +120,27 @@ export function createRouter(options: RouterOptions): Route {
     limits,
     allowedOrigins,
   }
+  const storageFor = createDocumentStorage({
+    store: blobs,
+    inspect: createInspection({ store: blobs, scanner, log }),
+    key: authKeys.signedAddresses,
+    page,
+  })
+  const answerDocuments = createDocumentRoutes({
+    store: blobs,
+    access: createDocumentAccess(authKeys.signedAddresses, loadCredential),
+    prisma: database.prisma,
+    transactionFor,
+    masterKeys,
+    allowedOrigins,
+  })
   const answerGraphql = createGraphqlRoute({
     ...shared,
     usageRecorder,
     timeouts: options.timeouts,
     idempotencyKey: authKeys.idempotency,
     masterKeys,
+    storageFor,
     docUrl: options.docUrl,
     metrics,
     traces,
@@ -154,6 +178,8 @@ export function createRouter(options: RouterOptions): Route {
       requestLog.path = path
       requireMethod(req, READING)
       await sendFixed(res)
+    } else if (await answerDocuments(target, req, res, requestLog)) {
+      // The route set the path for the log.
     } else if (
       (await sendMetrics(path, metrics, { token: metricsToken, trustedProxies }, req, res)) ||
       (await sendMailbox(path, mailbox, req, res)) ||
