@@ -18,8 +18,22 @@ const MAX_INFLATED_BYTES = 8 * 1_024 * 1_024
 const MAX_SEARCHED_BYTES = 64 * 1_024 * 1_024
 const MAX_STREAM_BYTES = 512 * 1_024
 
-const SCRIPTS = /\/(JavaScript|JS|XFA|RichMedia|EmbeddedFile|GoToE|ImportData)\b/
-const LAUNCH = /\/S[\s\0]*\/Launch\b/
+/** Candidates for a keyword that are looked at in one window. */
+const MAX_CANDIDATES = 1_000
+
+const SCRIPT_NAMES = ['JavaScript', 'JS', 'XFA', 'RichMedia', 'EmbeddedFile', 'GoToE', 'ImportData']
+const SCRIPTS = new RegExp(`/(${SCRIPT_NAMES.map(spellings).join('|')})(?![A-Za-z0-9])`)
+const LAUNCH = new RegExp(`/${spellings('S')}[\\s\\0]*/${spellings('Launch')}(?![A-Za-z0-9])`)
+
+/** A name can be written with hex escapes: `J#61vaScript`. */
+function spellings(name: string): string {
+  return [...name]
+    .map((letter) => {
+      const hex = letter.charCodeAt(0).toString(16)
+      return `(?:${letter}|#${hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)})`
+    })
+    .join('')
+}
 
 interface Facts {
   hasObjects: boolean
@@ -64,15 +78,11 @@ async function scan(source: ByteSource): Promise<Facts> {
     const text = bytes.toString('latin1')
     facts.hasObjects ||= /\d[\s\0]+\d+[\s\0]+obj\b/.test(text)
     facts.hasEnd ||= text.includes('%%EOF') || /startxref[\s\0]+\d/.test(text)
-    const encrypt = text.lastIndexOf('/Encrypt')
-    for (let at = encrypt; at >= 0; at = at === 0 ? -1 : text.lastIndexOf('/Encrypt', at - 1)) {
-      if (!/^\/Encrypt[\s\0]*(\d|<<)/.test(text.slice(at, at + 40))) continue
-      facts.encryptAt = position + at
-      break
-    }
-    for (const { index } of text.matchAll(/\/ID[\s\0]*\[[\s\0]*[<(]/g)) facts.idAt = position + index
-    const length = /\/Linearized\b[^>]{0,200}?\/L[\s\0]+(\d{1,12})/.exec(text)?.[1]
-    if (length !== undefined && position === 0) facts.linearizedLength = Number(length)
+    const encrypt = lastOf(text, '/Encrypt', /^\/Encrypt[\s\0]*(\d|<<)/)
+    if (encrypt !== null) facts.encryptAt = position + encrypt
+    const id = lastOf(text, '/ID', /^\/ID[\s\0]*\[[\s\0]*[<(]/)
+    if (id !== null) facts.idAt = position + id
+    if (position === 0) facts.linearizedLength = linearizedLength(text.slice(0, PDF_HEADER_BYTES * 2))
     for (const { index } of text.matchAll(/\/Type[\s\0]*\/ObjStm\b/g)) {
       const at = position + index
       if (facts.objectStreams.at(-1) !== at && facts.objectStreams.length < MAX_OBJECT_STREAMS)
@@ -83,13 +93,27 @@ async function scan(source: ByteSource): Promise<Facts> {
   return facts
 }
 
-/** Names can be written with hex escapes: `/J#61vaScript`. */
+/** The last place where `keyword` stands and `pattern` matches. */
+function lastOf(text: string, keyword: string, pattern: RegExp): number | null {
+  let at = text.length
+  for (let candidate = 0; candidate < MAX_CANDIDATES && at > 0; candidate += 1) {
+    at = text.lastIndexOf(keyword, at - 1)
+    if (at < 0) return null
+    if (pattern.test(text.slice(at, at + 40))) return at
+  }
+  return null
+}
+
+function linearizedLength(start: string): number | null {
+  const at = start.indexOf('/Linearized')
+  if (at < 0) return null
+  const length = /\/L[\s\0]+(\d{1,12})/.exec(start.slice(at, at + 300))?.[1]
+  return length === undefined ? null : Number(length)
+}
+
 function findActions(text: string, facts: Facts): void {
-  const plain = text.includes('#')
-    ? text.replace(/#([0-9a-f]{2})/gi, (_all, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
-    : text
-  facts.hasScripts ||= SCRIPTS.test(plain)
-  facts.launches ||= LAUNCH.test(plain)
+  facts.hasScripts ||= SCRIPTS.test(text)
+  facts.launches ||= LAUNCH.test(text)
 }
 
 /** Actions are often compressed, inside of object streams. */
