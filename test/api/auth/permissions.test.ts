@@ -44,6 +44,12 @@ const DOCUMENTS: Record<RootField, string> = {
   submissions: '{ submissions { totalCount } }',
   createSubmission: 'mutation { createSubmission(input: { name: "short" }) { id } }',
   updateSubmission: 'mutation { updateSubmission(input: { id: "nothing" }) { id } }',
+  document: '{ document(id: "nothing") { id } }',
+  requestDocumentUpload:
+    'mutation { requestDocumentUpload(input: { submissionId: "nothing", fileName: "a", byteSize: 1 }) { id } }',
+  completeDocumentUpload: 'mutation { completeDocumentUpload(input: { uploadId: "nothing" }) { id } }',
+  removeDocument: 'mutation { removeDocument(input: { id: "nothing" }) { id } }',
+  rejectDocument: 'mutation { rejectDocument(input: { id: "nothing", reason: UNREADABLE }) { id } }',
 }
 const FIELDS = Object.keys(DOCUMENTS) as RootField[]
 

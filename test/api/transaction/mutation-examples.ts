@@ -1,6 +1,8 @@
 // An example of each mutation: its setup, its input, and another valid input.
 
 import type { BrokerActor, Funder } from '../../support/actors.ts'
+import { statementOf } from '../../support/files/samples.ts'
+import { sendsBytes, uploads } from '../../support/files/uploads.ts'
 import { relationshipOf } from '../brokers/relationship-cases.ts'
 
 /** The state for one example, created on a new funder each time. */
@@ -9,6 +11,9 @@ export interface MutationStage {
   readonly broker: BrokerActor
   readonly relationshipId: string
   readonly submissionId: string
+  /** Documents that the broker uploaded, when an example needs them. */
+  readonly documentIds: string[]
+  readonly uploadIds: string[]
   /** The id of a VIEWER. */
   readonly userId: string
   /** A text that occurs nowhere else. */
@@ -34,7 +39,16 @@ export async function createStage(funder: Funder): Promise<MutationStage> {
     funder.id,
   )
   const submissionId = await broker.submits('Corner Bakery, a draft')
-  return { funder, broker, relationshipId: await relationshipOf(broker), submissionId, userId, unique }
+  return {
+    funder,
+    broker,
+    relationshipId: await relationshipOf(broker),
+    submissionId,
+    userId,
+    unique,
+    documentIds: [],
+    uploadIds: [],
+  }
 }
 
 const ofKey = { input: ({ broker }: MutationStage) => ({ id: broker.apiKeyId }), other: anotherKey }
@@ -45,6 +59,11 @@ const ofRelationship = {
 const ofUser = {
   input: ({ userId: id }: MutationStage) => ({ id }),
   other: ({ funder }: MutationStage) => ({ id: funder.ownerId }),
+}
+
+const ofDocument = {
+  input: ({ documentIds: [id] }: MutationStage) => ({ id }),
+  other: ({ documentIds: [, id] }: MutationStage) => ({ id }),
 }
 
 export const EXAMPLES: Readonly<Record<string, Example>> = {
@@ -93,6 +112,24 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     input: ({ submissionId: id }) => ({ id, name: 'Corner Bakery, one oven' }),
     other: ({ submissionId: id }) => ({ id, name: 'Corner Bakery, no oven' }),
   },
+  requestDocumentUpload: {
+    input: ({ submissionId }) => ({ submissionId, fileName: 'september.pdf', byteSize: 1_000 }),
+    other: ({ submissionId }) => ({ submissionId, fileName: 'october.pdf', byteSize: 1_000 }),
+  },
+  completeDocumentUpload: {
+    before: async (stage) => {
+      for (const text of ['one', 'two'])
+        stage.uploadIds.push(await sendsBytes(stage.broker, stage.submissionId, statementOf(text)))
+    },
+    input: ({ uploadIds: [uploadId] }) => ({ uploadId }),
+    other: ({ uploadIds: [, uploadId] }) => ({ uploadId }),
+  },
+  removeDocument: { ...ofDocument, before: upload },
+  rejectDocument: {
+    before: upload,
+    input: ({ documentIds: [id] }) => ({ id, reason: 'UNREADABLE' }),
+    other: ({ documentIds: [, id] }) => ({ id, reason: 'UNREADABLE' }),
+  },
 }
 
 /** Two selections for each type that mutations return, each with an id. */
@@ -104,7 +141,14 @@ export const SELECTIONS: Readonly<Record<string, readonly [string, string]>> = {
   ],
   Relationship: ['id status', '__typename broker { name } id'],
   User: ['id role', 'name status id'],
+  Document: ['id status byteSize', 'fileName class submission { id name } id'],
+  DocumentUpload: ['id method', 'headers { name value } id'],
   Submission: ['id name', 'status relationship { id } owners { firstName } id'],
+}
+
+async function upload(stage: MutationStage): Promise<void> {
+  for (const text of ['one', 'two'])
+    stage.documentIds.push(await uploads(stage.broker, stage.submissionId, statementOf(text)))
 }
 
 function anotherKey({ funder }: MutationStage): object {
