@@ -71,7 +71,11 @@ builder.mutationField('requestDocumentUpload', (t) =>
 
       const { upload } = await transaction(async (tx) => {
         await lockActiveRelationship(tx, principal, known.relationshipId)
-        const submission = await lockSubmission(tx, submissionId)
+        // Only a first upload changes the submission: concurrent requests need not wait for each other.
+        const submission =
+          known.dataKey === null
+            ? await lockSubmission(tx, submissionId)
+            : await tx.submission.findUniqueOrThrow({ where: { id: submissionId } })
         requireOpen(submission)
         await requirePlace(tx, submissionId)
         const documentClass = await classOf(tx, submissionId, input)

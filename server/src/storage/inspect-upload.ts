@@ -13,7 +13,9 @@ import { FileFault } from './content/finding.ts'
 import type { Scanner } from './scanner.ts'
 
 const MAX_CONCURRENT = 4
-const MAX_WAIT_MS = 15_000
+const MAX_WAIT_MS = 10_000
+/** A scan that takes longer goes on later: the request has a time limit. */
+const SCAN_MS = 8_000
 
 interface InspectionOptions {
   readonly store: BlobStore
@@ -74,7 +76,7 @@ export function createInspection({ store, scanner, log }: InspectionOptions) {
   async function scan(source: ByteSource, uploadId: string): Promise<'CLEAN' | 'QUARANTINE' | 'WAITING'> {
     if (scanner === null) return 'CLEAN'
     try {
-      return (await scanner(source)) === 'CLEAN' ? 'CLEAN' : 'QUARANTINE'
+      return (await scanner(source, SCAN_MS)) === 'CLEAN' ? 'CLEAN' : 'QUARANTINE'
     } catch (err) {
       log.warn({ err, uploadId }, 'the virus scanner did not answer: the document waits')
       return 'WAITING'

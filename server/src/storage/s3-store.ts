@@ -30,6 +30,7 @@ export function createS3Store({ bucket, region, endpoint, credentials, prefix }:
     ...(endpoint === null ? {} : { endpoint, forcePathStyle: true }),
     ...(credentials === null ? {} : { credentials }),
     requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    logger: { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore },
     // Otherwise a presigned PUT would contain the checksum of an empty body.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
@@ -132,6 +133,9 @@ export function createS3Store({ bucket, region, endpoint, credentials, prefix }:
     },
   }
 }
+
+/** Every failure rejects. The SDK's own lines would not be JSON, and can contain signed addresses. */
+function ignore(): void {}
 
 function unlessMissing(error: unknown): null {
   if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return null

@@ -3,17 +3,17 @@
 import { connect, type Socket } from 'node:net'
 import { type ByteSource, windowsOf } from './content/byte-source.ts'
 
-const TIMEOUT_MS = 15_000
+const TIMEOUT_MS = 120_000
 const MAX_REPLY_BYTES = 4_096
 
 /** CLEAN or INFECTED. Rejects if the scanner does not answer, so that nobody mistakes that for CLEAN. */
-export type Scanner = (source: ByteSource) => Promise<'CLEAN' | 'INFECTED'>
+export type Scanner = (source: ByteSource, timeoutMs?: number) => Promise<'CLEAN' | 'INFECTED'>
 
 /** `address`: host:port, or the absolute path of a socket. */
 export function createScanner(address: string): Scanner {
-  return async (source) => {
+  return async (source, timeoutMs = TIMEOUT_MS) => {
     const socket = open(address)
-    socket.setTimeout(TIMEOUT_MS, () => socket.destroy(new Error('clamd did not answer in time.')))
+    const late = setTimeout(() => socket.destroy(new Error('clamd did not answer in time.')), timeoutMs)
     const reply = readReply(socket)
     // Handled below; without this, a reply that fails during the upload would end the process.
     reply.catch(() => undefined)
@@ -27,6 +27,7 @@ export function createScanner(address: string): Scanner {
       await write(socket, Buffer.alloc(4))
       return verdictOf(await reply)
     } finally {
+      clearTimeout(late)
       socket.destroy()
     }
   }
