@@ -7,6 +7,16 @@ import { ROOT } from '../contracts/source.ts'
 test('without variables, listens on localhost and uses the embedded database and demo data', () => {
   expect(readConfig({})).toEqual({
     port: 4000,
+    clamd: null,
+    encryptionKeys: null,
+    s3: {
+      bucket: null,
+      endpoint: null,
+      region: 'us-east-1',
+      accessKeyId: null,
+      secretAccessKey: null,
+      prefix: '',
+    },
     keepAliveSeconds: 75,
     host: '127.0.0.1',
     dataDir: `${ROOT}/.data`,

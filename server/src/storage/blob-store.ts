@@ -11,18 +11,18 @@ export interface ByteRange {
 }
 
 /** A blob as a local file, for random access. Disposing closes it, and deletes a temporary copy. */
-export interface OpenBlob extends AsyncDisposable {
+interface OpenBlob extends AsyncDisposable {
   readonly handle: FileHandle
   readonly size: number
 }
 
-export interface PresignedRequest {
+interface PresignedRequest {
   readonly url: string
   readonly headers: readonly { readonly name: string; readonly value: string }[]
 }
 
 /** Addresses that clients use without the server. Only stores that clients can reach have them. */
-export interface Presign {
+interface Presign {
   readonly put: (key: string, byteSize: number, seconds: number) => Promise<PresignedRequest>
   readonly get: (
     key: string,

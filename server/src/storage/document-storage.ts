@@ -6,7 +6,7 @@ import type { BlobStore } from './blob-store.ts'
 import type { createInspection } from './inspect-upload.ts'
 
 const UPLOAD_SECONDS = 15 * 60
-export const DOWNLOAD_SECONDS = 60
+const DOWNLOAD_SECONDS = 60
 
 interface StorageOptions {
   readonly store: BlobStore

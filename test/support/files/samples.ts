@@ -19,7 +19,7 @@ export function statementOf(text: string): Buffer {
   return Buffer.concat([sample('statement.pdf'), Buffer.from(`\n% ${text}\n`)])
 }
 
-export function sourceOf(bytes: Buffer): ByteSource {
+function sourceOf(bytes: Buffer): ByteSource {
   return {
     size: bytes.length,
     read: (position, length) => Promise.resolve(bytes.subarray(position, position + length)),

@@ -19,7 +19,7 @@ const REQUEST = `mutation ($input: RequestDocumentUploadInput!) { requestDocumen
   id url method headers { name value } expiresAt
 } }`
 
-export const COMPLETE = `mutation ($input: CompleteDocumentUploadInput!) { completeDocumentUpload(input: $input) {
+const COMPLETE = `mutation ($input: CompleteDocumentUploadInput!) { completeDocumentUpload(input: $input) {
   id status class periodMonth accountLast4 fileName mediaType byteSize sha256 hasActiveContent
 } }`
 
