@@ -6,8 +6,8 @@ import { text } from 'node:stream/consumers'
 import { readConfig } from '@latchkey/server/config.ts'
 import pg from 'pg'
 import { createLookUp } from '../credential-query.ts'
-import { databaseUrl, serve } from '../peer.ts'
 import { createSubmission } from '../insert-submission.ts'
+import { databaseUrl, serve } from '../peer.ts'
 
 const loadCredential = createLookUp()
 const pool = new pg.Pool({ connectionString: databaseUrl(), max: readConfig({}).databaseConnections })

@@ -2,11 +2,13 @@
 
 export type {
   ApiKey as ApiKeyModel,
+  Document,
   Offer,
   Owner,
   PrismaClient,
   Requirement,
   Submission,
+  Upload,
 } from '../generated/client/client.ts'
 export { Prisma } from '../generated/client/client.ts'
 export * from '../generated/client/enums.ts'

@@ -3,6 +3,7 @@
 import type { Caller } from './auth/caller.ts'
 import type { Operation } from './auth/permissions.ts'
 import type { Principal } from './auth/principal.ts'
+import type { DocumentStorage } from './documents/document-storage.ts'
 import type { MasterKeys } from './encryption/data-key.ts'
 import type { Enqueue } from './jobs.ts'
 import type { ReadDatabase } from './transaction/read-database.ts'
@@ -23,6 +24,8 @@ export interface Context {
   readonly idempotency: { readonly key: string; readonly hashKey: Uint8Array } | null
   /** Keys that wrap the data keys of submissions. */
   readonly masterKeys: MasterKeys
+  /** Signed addresses and checks of files, for this caller. */
+  readonly storage: DocumentStorage
   /** The client address, and the idempotent request that makes a write run only once. */
   readonly caller: Pick<Caller, 'address' | 'request'>
   /** True after the client disconnected or the request timed out. */

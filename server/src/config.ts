@@ -143,6 +143,39 @@ const SECTIONS = {
       'Redis in which all servers count rate limits together. Without it, each server counts separately.',
     ),
   },
+  Documents: {
+    S3_BUCKET: optional(
+      'a name of a bucket',
+      textIf((name) => /^[a-zA-Z0-9._-]{3,255}$/.test(name)),
+      'S3 bucket for documents. Several servers need it, unless they share `DATA_DIR/blobs`.',
+      'documents are stored in `DATA_DIR/blobs`',
+    ),
+    S3_ENDPOINT: optional(
+      'a URL such as https://s3.example.com',
+      (error) => textIf(isWebUrl)(error).transform((url) => url.replace(/\/+$/, '')),
+      'URL of an S3-compatible service. Clients must reach it too: they send and read files there.',
+      'AWS in `S3_REGION`',
+    ),
+    S3_REGION: withDefault('the name of a region', text, 'Region of the bucket.', 'us-east-1'),
+    S3_ACCESS_KEY_ID: optional(
+      'an access key id',
+      text,
+      'Access key for the bucket, together with `S3_SECRET_ACCESS_KEY`.',
+      "the AWS SDK's own search: shared files, the role of the machine",
+    ),
+    S3_SECRET_ACCESS_KEY: optional('a secret access key', text, 'Secret of `S3_ACCESS_KEY_ID`.'),
+    S3_PREFIX: withDefault(
+      'empty, or a path such as latchkey/ that ends with a slash',
+      textIf((prefix) => /^([a-zA-Z0-9_.-]+\/)*$/.test(prefix)),
+      'Start of the keys of all objects in the bucket.',
+      '',
+    ),
+    CLAMD: optional(
+      'a host and port such as localhost:3310, or the absolute path of a socket',
+      textIf((address) => /^(\/.+|(\[[0-9a-f:]+\]|[^\s:/]+):\d{1,5})$/i.test(address)),
+      'clamd, the virus scanner of ClamAV. Documents cannot be downloaded before it found them clean. Without it, documents are not scanned.',
+    ),
+  },
   'Sign-in and email': {
     AUTH_SECRET: optional(
       'at least 32 characters, such as `openssl rand -hex 32` prints',
@@ -200,6 +233,7 @@ const SCHEMA = z
     ...SECTIONS.Network,
     ...SECTIONS.Database,
     ...SECTIONS['Rate limits'],
+    ...SECTIONS.Documents,
     ...SECTIONS['Sign-in and email'],
     ...SECTIONS.Observability,
   })
@@ -214,6 +248,18 @@ const SCHEMA = z
     workers: env.WORKERS,
     /** Null: each server counts rate limits separately. */
     redisUrl: env.REDIS_URL ?? null,
+    s3: {
+      /** Null: documents are stored in `dataDir`/blobs. */
+      bucket: env.S3_BUCKET ?? null,
+      /** Null: AWS. */
+      endpoint: env.S3_ENDPOINT ?? null,
+      region: env.S3_REGION,
+      accessKeyId: env.S3_ACCESS_KEY_ID ?? null,
+      secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? null,
+      prefix: env.S3_PREFIX,
+    },
+    /** Null: documents are not scanned. */
+    clamd: env.CLAMD ?? null,
     allowedOrigins: env.ALLOWED_ORIGINS ?? [],
     /** Null: the address that the server listens on. */
     publicUrl: env.PUBLIC_URL ?? null,

@@ -19,6 +19,9 @@ import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server
 import { createLog } from '@latchkey/server/observability/log.ts'
 import type { Limiter } from '@latchkey/server/rate-limit/limiter.ts'
 import { createServer, type LatchkeyServer } from '@latchkey/server/server.ts'
+import type { BlobStore } from '@latchkey/server/storage/blob-store.ts'
+import { createDiskStore } from '@latchkey/server/storage/disk-store.ts'
+import type { Scanner } from '@latchkey/server/storage/scanner.ts'
 import { Funder } from './actors.ts'
 import { Directory } from './broker-directory.ts'
 import { createDatabase } from './database.ts'
@@ -44,6 +47,9 @@ export interface WorldOptions {
   /** Creates the limiter of each server, by server index. Default: in memory. */
   readonly limiter?: (server: number) => Limiter
   readonly timeouts?: Partial<Timeouts>
+  /** Replaces the store of documents: a folder that all servers share. */
+  readonly blobs?: BlobStore
+  readonly scanner?: Scanner
   /** Use database settings that the code must not depend on. */
   readonly hostileSettings?: boolean
 }
@@ -72,6 +78,8 @@ export class World implements AsyncDisposable {
   /** Log lines of the servers, as written. */
   readonly log: readonly string[]
   readonly servers: readonly LatchkeyServer[]
+  /** Store of the documents of all servers. */
+  readonly blobs: BlobStore
   readonly #pools: Pools
   /** Folder of the sent mails. */
   readonly mailFolder: string
@@ -85,6 +93,7 @@ export class World implements AsyncDisposable {
     servers: readonly LatchkeyServer[],
     pools: Pools,
     mailFolder: string,
+    blobs: BlobStore,
     resources: AsyncDisposableStack,
   ) {
     this.urls = urls
@@ -96,6 +105,7 @@ export class World implements AsyncDisposable {
     this.servers = servers
     this.#pools = pools
     this.mailFolder = mailFolder
+    this.blobs = blobs
     this.#resources = resources
   }
 
@@ -201,6 +211,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const mailFolder = await mkdtemp(join(tmpdir(), 'latchkey-mail-'))
   resources.defer(() => rm(mailFolder, { recursive: true, force: true }))
   const mailer = options.mailer ?? createFolderMailer(mailFolder, 'Latchkey <latchkey@localhost>')
+  const blobFolder = await mkdtemp(join(tmpdir(), 'latchkey-blobs-'))
+  resources.defer(() => rm(blobFolder, { recursive: true, force: true }))
+  const blobs = options.blobs ?? createDiskStore(blobFolder)
   const pools: Pools = { taken: 0 }
   const urls: string[] = []
   const servers: LatchkeyServer[] = []
@@ -224,6 +237,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       masterKeys: MASTER_KEYS,
       mailer,
       mailbox: mailFolder,
+      blobs,
+      scanner: options.scanner ?? null,
       allowedOrigins,
       publicUrl,
       trustedProxies,
@@ -238,5 +253,5 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     urls.push(await server.listen(0, '127.0.0.1'))
     resources.defer(() => server.drain())
   }
-  return new World(urls, url, open(), lines, servers, pools, mailFolder, resources.move())
+  return new World(urls, url, open(), lines, servers, pools, mailFolder, blobs, resources.move())
 }

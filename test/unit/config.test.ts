@@ -7,11 +7,21 @@ import { ROOT } from '../contracts/source.ts'
 test('without variables, listens on localhost and uses the embedded database and demo data', () => {
   expect(readConfig({})).toEqual({
     port: 4000,
+    clamd: null,
+    s3: {
+      bucket: null,
+      endpoint: null,
+      region: 'us-east-1',
+      accessKeyId: null,
+      secretAccessKey: null,
+      prefix: '',
+    },
     keepAliveSeconds: 75,
     host: '127.0.0.1',
     dataDir: `${ROOT}/.data`,
     databaseUrl: null,
     databaseConnections: 10,
+    workers: true,
     redisUrl: null,
     allowedOrigins: [],
     publicUrl: null,

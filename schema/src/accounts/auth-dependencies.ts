@@ -19,4 +19,6 @@ export interface AuthKeys {
   readonly idempotency: Uint8Array
   /** Encrypts what people typed in the data of a job. */
   readonly jobs: Uint8Array
+  /** Encrypts the tokens of signed upload and download addresses. */
+  readonly signedAddresses: Uint8Array
 }

@@ -116,6 +116,27 @@ const FIELD_PERMISSIONS = {
   assignSubmission: REVIEW,
   addNote: REVIEW,
   correctFunding: { SESSION: ['OWNER', 'ADMIN'], USER: { roles: ['OWNER', 'ADMIN'], scope: 'SUBMISSIONS' } },
+  document: {
+    SESSION: 'DOCUMENTS_READ',
+    USER: 'DOCUMENTS_READ',
+    BROKER: 'DOCUMENTS_READ',
+    TIERED: 'DOCUMENTS_READ',
+  },
+  requestDocumentUpload: {
+    SESSION: 'DOCUMENTS',
+    USER: 'DOCUMENTS',
+    BROKER: 'DOCUMENTS',
+    TIERED: 'DOCUMENTS',
+  },
+  completeDocumentUpload: {
+    SESSION: 'DOCUMENTS',
+    USER: 'DOCUMENTS',
+    BROKER: 'DOCUMENTS',
+    TIERED: 'DOCUMENTS',
+  },
+  removeDocument: { SESSION: 'DOCUMENTS', USER: 'DOCUMENTS', BROKER: 'DOCUMENTS', TIERED: 'DOCUMENTS' },
+  // Only these roles hold the scope SUBMISSIONS, so a USER key with it has the role too.
+  rejectDocument: { SESSION: ['OWNER', 'ADMIN', 'UNDERWRITER'], USER: 'SUBMISSIONS', TIERED: 'ADMIN' },
 } as const satisfies Record<string, Permission>
 
 /** Additional permissions that a root field requires, depending on the object it acts on. */

@@ -40,6 +40,10 @@ export const tenantScope = {
   /** Brokers see no internal notes. */
   note: (principal: Principal): Prisma.NoteWhereInput =>
     principal.kind === 'BROKER' ? { id: { in: [] } } : tenant(principal),
+
+  document: (principal: Principal): Prisma.DocumentWhereInput => ({
+    submission: tenantScope.submission(principal),
+  }),
 }
 
 function partOfSubmission(principal: Principal) {

@@ -63,6 +63,7 @@ export const PROBLEMS = {
     404,
     'The object or the URL does not exist, or you cannot see it. Check the id and the environment, or the URL.',
   ],
+  DOCUMENT_NOT_FOUND: [404, 'The document does not exist, or you cannot see it.'],
   METHOD_NOT_ALLOWED: [
     405,
     'The URL does not support this HTTP method. Use a method that the Allow header lists; send mutations by POST.',
@@ -117,6 +118,7 @@ export const PROBLEMS = {
     413,
     'The request body exceeds the size limit, which the message names. Send a smaller body.',
   ],
+  DUPLICATE_FILE: [409, 'The submission already contains a document with the same bytes. `issues` names it.'],
   UNSUPPORTED_MEDIA_TYPE: [
     415,
     'The request body is not JSON in UTF-8, or it is compressed. Send plain JSON with content-type: application/json.',
@@ -134,6 +136,11 @@ export const PROBLEMS = {
     'The password does not meet the password rules. Choose another one; `issues` lists the reasons.',
   ],
   INCOMPLETE: [422, 'The submission lacks required data. `issues` lists everything that is missing.'],
+  FILE_REJECTED: [
+    422,
+    'The file is empty, damaged, encrypted, or of a type that is not accepted. `issues` says which.',
+  ],
+  UPLOAD_MISMATCH: [422, 'The uploaded bytes are missing, or differ from the announced size or hash.'],
   RATE_LIMITED: [
     429,
     'The 15-minute rate limit is used up, or there were too many attempts. `retryAfterSeconds` and the Retry-After header say when to try again.',

@@ -21,6 +21,8 @@ type Model =
   | 'offer'
   | 'message'
   | 'note'
+  | 'document'
+  | 'upload'
   | 'password'
   | 'idempotentRequest'
   | 'passwordToken'
@@ -111,6 +113,12 @@ export class MutationDatabase implements ReadDatabase {
   }
   get note() {
     return this.#current.note
+  }
+  get document() {
+    return this.#current.document
+  }
+  get upload() {
+    return this.#current.upload
   }
   get password() {
     return this.#current.password

@@ -515,8 +515,14 @@ export type ProblemCode =
   | 'BROKER_NOT_FOUND'
   /** 429: Too many requests in one second. Wait one second and try again. */
   | 'BURST_LIMITED'
+  /** 404: The document does not exist, or you cannot see it. */
+  | 'DOCUMENT_NOT_FOUND'
+  /** 409: The submission already contains a document with the same bytes. `issues` names it. */
+  | 'DUPLICATE_FILE'
   /** 409: The broker has an open submission for the same company. The message contains its id. */
   | 'DUPLICATE_SUBMISSION'
+  /** 422: The file is empty, damaged, encrypted, or of a type that is not accepted. `issues` says which. */
+  | 'FILE_REJECTED'
   /** 403: You don't have permission to do this, or the request came from an origin that isn't allowed. Ask an OWNER to change your role, or send the request from an allowed origin. */
   | 'FORBIDDEN'
   /** 409: Another request with this idempotency key is in progress. Try again shortly. */
@@ -581,6 +587,8 @@ export type ProblemCode =
   | 'UNAVAILABLE'
   /** 415: The request body is not JSON in UTF-8, or it is compressed. Send plain JSON with content-type: application/json. */
   | 'UNSUPPORTED_MEDIA_TYPE'
+  /** 422: The uploaded bytes are missing, or differ from the announced size or hash. */
+  | 'UPLOAD_MISMATCH'
   /** 409: The user name is already taken. Choose another one. */
   | 'USER_EXISTS'
   /** 422: The input is invalid, and nothing was written. Correct every value that `issues` lists. */

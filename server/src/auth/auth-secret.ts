@@ -23,6 +23,7 @@ export function authKeysOf(secret: string): AuthKeys {
     attempts: derive('attempts'),
     idempotency: derive('idempotency'),
     jobs: derive('jobs'),
+    signedAddresses: derive('signed addresses'),
   }
 }
 

@@ -20,6 +20,7 @@ import { addUserList } from './lists/users.ts'
 import { addMigrate } from './migrate.ts'
 import { addOpenProduction } from './open-production.ts'
 import { addRotateEncryptionKeys } from './rotate-encryption-keys.ts'
+import { addSweepUploads } from './sweep-uploads.ts'
 import { addUserReset } from './user-reset.ts'
 
 const EXAMPLES = `
@@ -79,6 +80,7 @@ addDomainAdd(program.command('domain'), run)
 addKeyList(program.command('key'), run)
 addOpenProduction(program, run)
 addRotateEncryptionKeys(program, run)
+addSweepUploads(program, run)
 addMigrate(program, run)
 addDoctor(program, run)
 

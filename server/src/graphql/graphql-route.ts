@@ -24,6 +24,7 @@ import type { Metrics } from '../observability/metrics.ts'
 import type { Traces } from '../observability/traces.ts'
 import type { CredentialLimits } from '../rate-limit/credential-limits.ts'
 import type { LimitStates } from '../rate-limit/rate-limit-headers.ts'
+import type { StorageFor } from '../storage/document-storage.ts'
 import type { UsageRecorder } from '../usage/usage-recorder.ts'
 import { createExecuteRequest } from './execute-request.ts'
 import { idempotencyOf } from './idempotency-key.ts'
@@ -41,6 +42,7 @@ import { createRespond } from './respond.ts'
 
 interface GraphqlOptions extends Pick<Context, 'enqueue' | 'masterKeys'> {
   readonly database: Database
+  readonly storageFor: StorageFor
   readonly loadCredential: LoadCredential
   readonly authenticate: Authenticate
   readonly heldTransactionFor: Transactions['heldTransactionFor']
@@ -75,6 +77,7 @@ export function createGraphqlRoute({
   idempotencyKey,
   masterKeys,
   enqueue,
+  storageFor,
   limits,
   usageRecorder,
   log,
@@ -139,6 +142,7 @@ export function createGraphqlRoute({
       idempotency: null,
       enqueue,
       masterKeys,
+      storage: storageFor(caller, principal.now),
       isOver: () => late || res.destroyed,
     }
     let refusal: string | null = null

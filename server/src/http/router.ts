@@ -1,6 +1,8 @@
 // createRouter: creates the shared services and maps paths to routes. Used by server.ts.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Database } from '@latchkey/prisma'
 import type { AuthKeys } from '@latchkey/schema/accounts/auth-dependencies.ts'
 import { createCredentialLoader } from '@latchkey/schema/auth/credential-loader.ts'
@@ -24,6 +26,12 @@ import { createCredentialLimits } from '../rate-limit/credential-limits.ts'
 import type { Limiter } from '../rate-limit/limiter.ts'
 import { createMemoryLimiter } from '../rate-limit/memory-limiter.ts'
 import { createUnknownKeyLimiter } from '../rate-limit/unknown-key-limiter.ts'
+import type { BlobStore } from '../storage/blob-store.ts'
+import { createDiskStore } from '../storage/disk-store.ts'
+import { createDocumentAccess } from '../storage/document-access.ts'
+import { createDocumentStorage } from '../storage/document-storage.ts'
+import { createInspection } from '../storage/inspect-upload.ts'
+import type { Scanner } from '../storage/scanner.ts'
 import type { UsageRecorder } from '../usage/usage-recorder.ts'
 import { createAddressOf } from './client-address.ts'
 import type { ProblemContext, RequestLog } from './http-response.ts'
@@ -31,6 +39,7 @@ import { requireMethod } from './methods.ts'
 import type { PublicUrl } from './public-url.ts'
 import type { RequestTarget } from './request-target.ts'
 import { sendDashboard } from './routes/dashboard.ts'
+import { createDocumentRoutes } from './routes/document-routes.ts'
 import { sendHealth, sendReadiness } from './routes/health.ts'
 import { sendMailbox } from './routes/mailbox.ts'
 import { sendMetrics } from './routes/metrics.ts'
@@ -48,6 +57,10 @@ export interface Ports {
   readonly mailbox?: string | null
   readonly allowedOrigins?: readonly string[]
   readonly publicUrl?: string | null
+  /** Where documents are stored. Default: a folder of temporary files. */
+  readonly blobs?: BlobStore
+  /** Null: documents are not scanned. */
+  readonly scanner?: Scanner | null
   /** Number of proxies in front of the server, 0 to 10. It trusts this many X-Forwarded-For entries. */
   readonly trustedProxies?: number
   /** Counts rate-limited requests. Default: in the memory of this process. The caller closes it. */
@@ -98,6 +111,8 @@ export function createRouter(options: RouterOptions): Route {
     metricsToken = null,
     allowedOrigins = [],
     trustedProxies = 0,
+    blobs = createDiskStore(join(tmpdir(), 'latchkey-blobs')),
+    scanner = null,
     limiter = createMemoryLimiter(),
     limits: limitConfig = LIMITS,
     publicUrl,
@@ -141,12 +156,27 @@ export function createRouter(options: RouterOptions): Route {
     limits,
     allowedOrigins,
   }
+  const storageFor = createDocumentStorage({
+    store: blobs,
+    inspect: createInspection({ store: blobs, scanner, log }),
+    key: authKeys.signedAddresses,
+    page: (path) => publicUrl.url + path,
+  })
+  const answerDocuments = createDocumentRoutes({
+    store: blobs,
+    access: createDocumentAccess(authKeys.signedAddresses, loadCredential),
+    prisma: database.prisma,
+    transactionFor,
+    masterKeys,
+    allowedOrigins,
+  })
   const answerGraphql = createGraphqlRoute({
     ...shared,
     usageRecorder,
     timeouts: options.timeouts,
     idempotencyKey: authKeys.idempotency,
     masterKeys,
+    storageFor,
     docUrl: options.docUrl,
     metrics,
     traces,
@@ -183,6 +213,8 @@ export function createRouter(options: RouterOptions): Route {
       requestLog.path = path
       requireMethod(req, READING)
       await sendFixed(res)
+    } else if (await answerDocuments(target, req, res, requestLog)) {
+      // The route set the path for the log.
     } else if (
       (await sendMetrics(path, metrics, { token: metricsToken, trustedProxies }, req, res)) ||
       (await sendMailbox(path, mailbox, req, res)) ||

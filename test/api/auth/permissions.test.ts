@@ -72,6 +72,12 @@ const DOCUMENTS: Record<RootField, string> = {
   assignSubmission: 'mutation { assignSubmission(input: { id: "nothing" }) { id } }',
   addNote: 'mutation { addNote(input: { submissionId: "nothing", text: "?" }) { id } }',
   correctFunding: 'mutation { correctFunding(input: { id: "nothing", reason: "?" }) { id } }',
+  document: '{ document(id: "nothing") { id } }',
+  requestDocumentUpload:
+    'mutation { requestDocumentUpload(input: { submissionId: "nothing", fileName: "a", byteSize: 1 }) { id } }',
+  completeDocumentUpload: 'mutation { completeDocumentUpload(input: { uploadId: "nothing" }) { id } }',
+  removeDocument: 'mutation { removeDocument(input: { id: "nothing" }) { id } }',
+  rejectDocument: 'mutation { rejectDocument(input: { id: "nothing", reason: UNREADABLE }) { id } }',
 }
 const FIELDS = Object.keys(DOCUMENTS) as RootField[]
 

@@ -37,6 +37,11 @@ export async function crowd(world: World, funder: Funder): Promise<Ids> {
   await again('relationship', `'id', 'rel_' || $N, 'broker_id', 'brk_' || $N`)
   await again('submission', `'id', 'sub_' || $N, 'broker_id', 'brk_' || $N, ${related}`)
   await again('owner', `'id', 'own_' || left(o.id, 4) || $N || o.position, 'submission_id', 'sub_' || $N`)
+  await world.sql(
+    `INSERT INTO document (id, environment, funder_id, submission_id, media_type, byte_size, sha256, storage_key)
+     SELECT 'doc_' || substr(id, 5), environment, funder_id, id, 'application/pdf', 1, sha256(id::bytea), id
+     FROM submission`,
+  )
   await again('user', `'id', 'usr_' || $N, 'username', $N`)
   await again('api_key', `'id', 'apk_' || $N, 'created_by_id', 'usr_' || $N, ${related}`, `kind = 'BROKER'`)
   const secret = `'digest', sha256(o.digest || convert_to(o.state || $N, 'UTF8')), 'api_key_id', 'apk_' || $N`
@@ -64,6 +69,7 @@ export async function crowd(world: World, funder: Funder): Promise<Ids> {
     apiKey: last('apk_'),
     relationship: last('rel_'),
     submission: last('sub_'),
+    document: last('doc_'),
     user: last('usr_'),
   }
   return { ...ids, node: [...Object.values(ids).flat(), ...last('brk_'), funder.id] }

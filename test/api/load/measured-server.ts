@@ -19,6 +19,10 @@ export interface MeasuredServerOptions {
 export interface Measurement {
   /** Bytes in use after a garbage collection. */
   readonly heapBytes: number
+  /** Memory of the whole process, before the garbage collection. */
+  readonly rssBytes: number
+  /** The most memory that the process ever had. */
+  readonly maxRssBytes: number
   /** CPU time of the main thread before this measurement, in milliseconds. */
   readonly cpuBeforeMs: number
   /** CPU time after the measurement, which includes a garbage collection. */
@@ -51,11 +55,13 @@ const cpuMs = () => process.threadCpuUsage().user / 1_000 + process.threadCpuUsa
 function measure(reference: string | null): Measurement {
   const maxDelayMs = delays.max / 1e6
   const used = cpuMs()
+  const rssBytes = process.memoryUsage.rss()
+  const maxRssBytes = process.resourceUsage().maxRSS * 1_024
   for (let time = 0; time < 4; time += 1) globalThis.gc?.()
   const heapBytes = process.memoryUsage().heapUsed
   const referenceMs = reference === null ? 0 : parsingMs(reference)
   delays.reset()
-  return { heapBytes, cpuBeforeMs: used, cpuAfterMs: cpuMs(), maxDelayMs, referenceMs }
+  return { heapBytes, rssBytes, maxRssBytes, cpuBeforeMs: used, cpuAfterMs: cpuMs(), maxDelayMs, referenceMs }
 }
 
 // Averages many runs, because the CPU clock is coarse on some machines.

@@ -1,6 +1,8 @@
 // An example of each mutation: its setup, its input, and another valid input.
 
 import type { BrokerActor, Funder } from '../../support/actors.ts'
+import { statementOf } from '../../support/files/samples.ts'
+import { sendsBytes, uploads } from '../../support/files/uploads.ts'
 import { OFFER, QUESTION } from '../../support/submission-life.ts'
 import { relationshipOf } from '../brokers/relationship-cases.ts'
 
@@ -10,6 +12,9 @@ export interface MutationStage {
   readonly broker: BrokerActor
   readonly relationshipId: string
   readonly submissionId: string
+  /** Documents that the broker uploaded, when an example needs them. */
+  readonly documentIds: string[]
+  readonly uploadIds: string[]
   /** The id of a VIEWER. */
   readonly userId: string
   /** A text that occurs nowhere else. */
@@ -35,7 +40,16 @@ export async function createStage(funder: Funder): Promise<MutationStage> {
     funder.id,
   )
   const submissionId = await broker.submits('Corner Bakery, a draft')
-  return { funder, broker, relationshipId: await relationshipOf(broker), submissionId, userId, unique }
+  return {
+    funder,
+    broker,
+    relationshipId: await relationshipOf(broker),
+    submissionId,
+    userId,
+    unique,
+    documentIds: [],
+    uploadIds: [],
+  }
 }
 
 const ofKey = { input: ({ broker }: MutationStage) => ({ id: broker.apiKeyId }), other: anotherKey }
@@ -68,6 +82,11 @@ function ofPart(part: 'requirement' | 'offer', input: object = {}, other: object
     input: (stage: MutationStage) => ({ id: id(stage), ...input }),
     other: (stage: MutationStage) => ({ id: id(stage), ...other }),
   }
+}
+
+const ofDocument = {
+  input: ({ documentIds: [id] }: MutationStage) => ({ id }),
+  other: ({ documentIds: [, id] }: MutationStage) => ({ id }),
 }
 
 export const EXAMPLES: Readonly<Record<string, Example>> = {
@@ -171,6 +190,24 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     other: ({ submissionId: id }) => ({ id }),
   },
   addNote: withText,
+  requestDocumentUpload: {
+    input: ({ submissionId }) => ({ submissionId, fileName: 'september.pdf', byteSize: 1_000 }),
+    other: ({ submissionId }) => ({ submissionId, fileName: 'october.pdf', byteSize: 1_000 }),
+  },
+  completeDocumentUpload: {
+    before: async (stage) => {
+      for (const text of ['one', 'two'])
+        stage.uploadIds.push(await sendsBytes(stage.broker, stage.submissionId, statementOf(text)))
+    },
+    input: ({ uploadIds: [uploadId] }) => ({ uploadId }),
+    other: ({ uploadIds: [, uploadId] }) => ({ uploadId }),
+  },
+  removeDocument: { ...ofDocument, before: upload },
+  rejectDocument: {
+    before: upload,
+    input: ({ documentIds: [id] }) => ({ id, reason: 'UNREADABLE' }),
+    other: ({ documentIds: [, id] }) => ({ id, reason: 'UNREADABLE' }),
+  },
 }
 
 /** Two selections for each type that mutations return, each with an id. */
@@ -187,7 +224,14 @@ export const SELECTIONS: Readonly<Record<string, readonly [string, string]>> = {
   Note: ['id text', 'createdAt id'],
   Offer: ['id status', 'product fundedAmount { amountMinor } rejectReason id'],
   Requirement: ['id status', 'kind stage response id'],
+  Document: ['id status byteSize', 'fileName class submission { id name } id'],
+  DocumentUpload: ['id method', 'headers { name value } id'],
   Submission: ['id name', 'status relationship { id } owners { firstName } id'],
+}
+
+async function upload(stage: MutationStage): Promise<void> {
+  for (const text of ['one', 'two'])
+    stage.documentIds.push(await uploads(stage.broker, stage.submissionId, statementOf(text)))
 }
 
 function anotherKey({ funder }: MutationStage): object {

@@ -1,0 +1,80 @@
+// Rules that the mutations of documents share: statuses, limits, the lock of the submission, sealed file names.
+
+import type { Submission } from '@latchkey/prisma'
+import { DataKey, type MasterKeys } from '../encryption/data-key.ts'
+import { Problem } from '../graphql/problem.ts'
+import type { Transaction } from '../transaction/transaction.ts'
+
+export const MAX_FILE_BYTES = 25 * 1_024 * 1_024
+export const MAX_DOCUMENTS = 50
+
+/** An upload is swept when it is this old. Its signed address lasts UPLOAD_URL_SECONDS only. */
+export const UPLOAD_LIFETIME_MS = 60 * 60_000
+
+const CLOSED = ['FUNDED', 'DECLINED', 'WITHDRAWN']
+
+/** Documents can be added in every status but the closed ones. */
+export function requireOpen({ status, erasedAt }: Pick<Submission, 'status' | 'erasedAt'>): void {
+  if (CLOSED.includes(status) || erasedAt !== null)
+    throw new Problem(
+      'SUBMISSION_LOCKED',
+      'This submission is closed. You can no longer change its documents.',
+    )
+}
+
+/** Locks the row, so that concurrent uploads cannot exceed the limit together. */
+export async function lockSubmission(tx: Transaction, id: string): Promise<Submission> {
+  await tx.$executeRaw`SELECT FROM submission WHERE id = ${id} FOR NO KEY UPDATE`
+  return tx.submission.findUniqueOrThrow({ where: { id } })
+}
+
+/** Throws LIMIT_REACHED if the submission has no place for one more document. */
+export async function requirePlace(
+  db: { readonly document: Pick<Transaction['document'], 'count'> },
+  submissionId: string,
+): Promise<void> {
+  const held = await db.document.count({ where: { submissionId, status: { not: 'REMOVED' } } })
+  if (held >= MAX_DOCUMENTS)
+    throw new Problem(
+      'LIMIT_REACHED',
+      `A submission can have ${MAX_DOCUMENTS} documents. Remove one before you upload another.`,
+    )
+}
+
+/** The data key of a locked submission. Creates it for a submission that has none yet. */
+export async function dataKeyOf(
+  tx: Transaction,
+  masterKeys: MasterKeys,
+  submission: Submission,
+): Promise<DataKey> {
+  const known = DataKey.open(masterKeys, submission)
+  if (known !== null) return known
+  const { key, wrapped } = DataKey.create(masterKeys)
+  await tx.submission.update({ where: { id: submission.id }, data: wrapped })
+  return key
+}
+
+interface SealedName {
+  readonly id: string
+  readonly fileNameCipher: Uint8Array | null
+}
+
+/** Null after erasure. */
+export function fileNameOf(
+  masterKeys: MasterKeys,
+  { id, fileNameCipher }: SealedName,
+  submission: Pick<Submission, 'dataKey' | 'masterKeyId'>,
+): string | null {
+  if (fileNameCipher === null) return null
+  return DataKey.open(masterKeys, submission)?.unseal(fileNameCipher, `${id}.file_name`) ?? null
+}
+
+/** Null if there is none, and after erasure. */
+export function noteOf(
+  masterKeys: MasterKeys,
+  { id, noteCipher }: { readonly id: string; readonly noteCipher: Uint8Array | null },
+  submission: Pick<Submission, 'dataKey' | 'masterKeyId'>,
+): string | null {
+  if (noteCipher === null) return null
+  return DataKey.open(masterKeys, submission)?.unseal(noteCipher, `${id}.note`) ?? null
+}

@@ -1,0 +1,58 @@
+// scanDocuments: scans the documents that wait because the virus scanner did not answer. Used by jobs and the CLI.
+
+import type { Document, PrismaClient, Submission } from '@latchkey/prisma'
+import { recordEvents, SYSTEM_ACTOR } from '@latchkey/schema/events/record-event.ts'
+import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
+import type { BlobStore } from './blob-store.ts'
+import { sourceOfFile } from './content/byte-source.ts'
+import type { Scanner } from './scanner.ts'
+
+const BATCH = 50
+
+interface ScanOptions {
+  readonly prisma: PrismaClient
+  readonly store: BlobStore
+  readonly scanner: Scanner
+}
+
+type Waiting = Document & { readonly submission: Submission }
+
+/** Resolves with the number of documents that no longer wait. Rejects if the scanner does not answer. */
+export async function scanDocuments({ prisma, store, scanner }: ScanOptions): Promise<number> {
+  const systemTransaction = createSystemTransaction(prisma)
+
+  async function scan(document: Waiting): Promise<void> {
+    await using blob = await store.open(document.storageKey)
+    if (blob === null) return
+    const verdict = await scanner(sourceOfFile(blob.handle, blob.size))
+    const status = verdict === 'CLEAN' ? 'UPLOADED' : 'QUARANTINED'
+    await systemTransaction(async (tx) => {
+      const { count } = await tx.document.updateMany({
+        where: { id: document.id, status: 'SCANNING' },
+        data: { status },
+      })
+      if (count === 0 || status === 'UPLOADED') return
+      const { id: subjectId, environment, funderId, submissionId, submission } = document
+      const { relationshipId } = submission
+      const event = { environment, funderId, relationshipId, submissionId, subjectId, actor: SYSTEM_ACTOR }
+      await recordEvents(tx, [{ ...event, type: 'document.quarantined' }])
+    })
+  }
+
+  let scanned = 0
+  for (let after = ''; ; ) {
+    const waiting = await prisma.document.findMany({
+      where: { status: 'SCANNING', id: { gt: after } },
+      include: { submission: true },
+      orderBy: { id: 'asc' },
+      take: BATCH,
+    })
+    for (const document of waiting) {
+      await scan(document)
+      scanned += 1
+    }
+    const last = waiting.at(-1)
+    if (last === undefined || waiting.length < BATCH) return scanned
+    after = last.id
+  }
+}

@@ -1,0 +1,83 @@
+// Several uploads of 25 MB at once take little memory: the server passes the bytes on as they arrive.
+
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { BrokerActor } from '../../support/actors.ts'
+import { statementOf } from '../../support/files/samples.ts'
+import { completes, placeFor, type Uploader } from '../../support/files/uploads.ts'
+import { count } from '../../support/repeat-counts.ts'
+import { createWorld, type World } from '../../support/world.ts'
+import { MeasuredServer } from './start-measured-server.ts'
+
+const AT_ONCE = count(8, 20)
+const SIZE = 25 * 1024 * 1024
+const MAX_GROWTH_MB = 64
+const piece = randomBytes(64 * 1024)
+
+let world: World
+let broker: BrokerActor
+let server: MeasuredServer
+
+beforeAll(async () => {
+  world = await createWorld()
+  broker = await (await world.funder()).broker('bee.example')
+  server = await MeasuredServer.start({ url: world.databaseUrl }, 160)
+})
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+  await world[Symbol.asyncDispose]()
+})
+
+/** Sends documents to the measured server, with the key of the broker. */
+const sender: Uploader = {
+  async query(query, variables = {}) {
+    const response = await fetch(`${server.address}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': broker.secret },
+      body: JSON.stringify({ query, variables }),
+    })
+    return { status: response.status, headers: response.headers, body: await response.json() }
+  },
+}
+
+/** A file of 25 MB that is never whole in memory, here or there. */
+function bodyOf(index: number): ReadableStream<Uint8Array> {
+  const start = statementOf(`file ${index}`)
+  let left = SIZE
+  return new ReadableStream({
+    pull(controller) {
+      const next = left === SIZE ? start : piece.subarray(0, Math.min(piece.length, left))
+      left -= next.length
+      controller.enqueue(new Uint8Array(next))
+      if (left === 0) controller.close()
+    },
+  })
+}
+
+async function uploadOne(submissionId: string, index: number): Promise<string> {
+  const place = await placeFor(sender, submissionId, SIZE)
+  const init = { method: 'PUT', body: bodyOf(index), duplex: 'half' } as RequestInit
+  const response = await fetch(place.url, init)
+  if (!response.ok) throw new Error(await response.text())
+  const { body } = await completes(sender, place.id)
+  return body.data?.completeDocumentUpload.status ?? body.errors[0].extensions.code
+}
+
+test(
+  `${AT_ONCE} uploads of 25 MB at once: memory grows by less than ${MAX_GROWTH_MB} MB`,
+  async () => {
+    const submissionId = await broker.submits()
+    // One upload first, so that everything that is created once exists.
+    expect(await uploadOne(submissionId, AT_ONCE)).toBe('UPLOADED')
+    const before = await server.measure()
+    const statuses = await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, index) => uploadOne(submissionId, index)),
+    )
+    expect(new Set(statuses)).toEqual(new Set(['UPLOADED']))
+    const after = await server.measure()
+    const grown = (after.maxRssBytes - before.rssBytes) / 2 ** 20
+    console.log(`memory grew by ${grown.toFixed(1)} MB, from ${(before.rssBytes / 2 ** 20).toFixed(1)} MB`)
+    expect(grown).toBeLessThan(MAX_GROWTH_MB)
+  },
+  count(180_000, 600_000),
+)

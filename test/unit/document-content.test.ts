@@ -1,0 +1,253 @@
+// The content checks: whatever ordinary viewers open is accepted; everything else gets a reason.
+
+import { deflateSync } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { SAMPLES, sample, verdictOn } from '../support/files/samples.ts'
+import { all, count } from '../support/repeat-counts.ts'
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+const EXPECTED: Record<string, string> = {
+  'launch.pdf': 'application/pdf dangerous',
+  'launch-in-object-stream.pdf': 'application/pdf dangerous',
+  'script.pdf': 'application/pdf active',
+  'script-in-object-stream.pdf': 'application/pdf active',
+  'letter.docx': DOCX,
+  'streamed.docx': DOCX,
+  'table.xlsx': XLSX,
+  'streamed.xlsx': XLSX,
+  'photo.heic': 'image/heic',
+  'photo.jpg': 'image/jpeg',
+  'photo.png': 'image/png',
+}
+
+function expected(name: string): string {
+  if (name.startsWith('user-password')) return 'FILE_ENCRYPTED'
+  return EXPECTED[name] ?? (name.endsWith('.csv') ? 'text/csv' : 'application/pdf')
+}
+
+test.each(SAMPLES)('%s', async (name) => {
+  expect(await verdictOn(sample(name), name)).toBe(expected(name))
+})
+
+const pdf = sample('statement.pdf')
+const png = sample('photo.png')
+const jpeg = sample('photo.jpg')
+const text = (content: string) => Buffer.from(content)
+const joined = (...parts: (Buffer | string)[]) =>
+  Buffer.concat(parts.map((part) => (typeof part === 'string' ? text(part) : part)))
+
+describe('untidy files that viewers open are accepted', () => {
+  test.each<[string, Buffer, string, string]>([
+    [
+      'a PDF after 900 bytes of a mail header',
+      joined('X: y\r\n'.repeat(150), pdf),
+      'a.pdf',
+      'application/pdf',
+    ],
+    ['a PDF with bytes after %%EOF', joined(pdf, '\n'.repeat(3_000), '\0\0'), 'a.pdf', 'application/pdf'],
+    ['a PDF with two %%EOF', joined(pdf, '\nstartxref\n0\n%%EOF\n'), 'a.pdf', 'application/pdf'],
+    ['a PDF without an extension', pdf, 'statement', 'application/pdf'],
+    ['a PDF with an extension that means nothing', pdf, 'statement.final', 'application/pdf'],
+    ['a JPEG with data after its end', joined(jpeg, 'appended by a camera'), 'a.jpg', 'image/jpeg'],
+    ['a HEIC photo named .jpg', sample('photo.heic'), 'IMG_1.JPG', 'image/heic'],
+    ['a PNG named .jpeg', png, 'scan.jpeg', 'image/png'],
+    ['a PNG with data after its end', joined(png, 'more'), 'a.png', 'image/png'],
+    ['a CSV with one column', text('Amount\n1\n2\n'), 'a.csv', 'text/csv'],
+    ['a CSV named .txt', text('a;b\n1;2\n'), 'a.txt', 'text/csv'],
+  ])('%s', async (_title, bytes, name, media) => {
+    expect(await verdictOn(bytes, name)).toBe(media)
+  })
+})
+
+describe('other files get a reason', () => {
+  const ole = (name: string) =>
+    joined(Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600_000), Buffer.from(name, 'utf16le'))
+  test.each<[string, Buffer, string, string]>([
+    ['an empty file', text(''), 'a.pdf', 'FILE_EMPTY'],
+    ['a program named .pdf', joined('MZ', Buffer.alloc(500), pdf), 'a.pdf', 'FILE_TYPE_NOT_ALLOWED'],
+    ['a page named .pdf', joined('<html><script>1</script>', pdf), 'a.pdf', 'FILE_TYPE_NOT_ALLOWED'],
+    ['a page named .csv', text('  <!DOCTYPE html><p>,</p>'), 'a.csv', 'FILE_TYPE_NOT_ALLOWED'],
+    ['a program named .csv', joined('a,b\n', Buffer.of(0, 1, 2, 3)), 'a.csv', 'FILE_TYPE_NOT_ALLOWED'],
+    ['random bytes named .csv', Buffer.of(0x81, 0x8d, 0xff, 0xc0), 'a.csv', 'FILE_TYPE_NOT_ALLOWED'],
+    ['a blank CSV', text('\n \n'), 'a.csv', 'FILE_TYPE_NOT_ALLOWED'],
+    ['a picture named .pdf', png, 'a.pdf', 'FILE_TYPE_MISMATCH'],
+    ['a PDF named .docx', pdf, 'a.docx', 'FILE_TYPE_MISMATCH'],
+    [
+      'a PDF with the header after 1,024 bytes',
+      joined(' '.repeat(1_100), pdf),
+      'a.pdf',
+      'FILE_TYPE_NOT_ALLOWED',
+    ],
+    ['a PDF of which half is missing', pdf.subarray(0, pdf.length / 2), 'a.pdf', 'FILE_TRUNCATED'],
+    [
+      'a linearized PDF of which a third is missing',
+      sample('linearized.pdf').subarray(0, (sample('linearized.pdf').length * 2) / 3),
+      'a.pdf',
+      'FILE_TRUNCATED',
+    ],
+    ['a PDF without objects', text('%PDF-1.7\n%%EOF'), 'a.pdf', 'FILE_CORRUPT'],
+    ['a PNG of which half is missing', png.subarray(0, png.length / 2), 'a.png', 'FILE_TRUNCATED'],
+    ['a JPEG of which half is missing', jpeg.subarray(0, jpeg.length / 2), 'a.jpg', 'FILE_TRUNCATED'],
+    ['a HEIC of which half is missing', sample('photo.heic').subarray(0, 800), 'a.heic', 'FILE_TRUNCATED'],
+    ['an XLSX of which half is missing', sample('table.xlsx').subarray(0, 2_000), 'a.xlsx', 'FILE_CORRUPT'],
+    ['an XLSX with a password', ole('EncryptedPackage'), 'a.xlsx', 'FILE_ENCRYPTED'],
+    ['an old Word file', ole('WordDocument'), 'a.doc', 'FILE_TYPE_NOT_ALLOWED'],
+  ])('%s', async (_title, bytes, name, code) => {
+    expect(await verdictOn(bytes, name)).toBe(code)
+  })
+
+  test('a ZIP archive, macros and unknown office types', async () => {
+    const archive = (types: string | null) =>
+      zipOf({ 'a.txt': text('a'), ...(types === null ? {} : { '[Content_Types].xml': text(types) }) })
+    expect(await verdictOn(archive(null), 'a.zip')).toBe('FILE_TYPE_NOT_ALLOWED')
+    const main = 'application/vnd.ms-excel.sheet.macroEnabled.main+xml'
+    expect(await verdictOn(archive(`<Override ContentType="${main}"/>`), 'a.xlsm')).toBe(
+      'FILE_TYPE_NOT_ALLOWED',
+    )
+    expect(await verdictOn(archive('<Types/>'), 'a.pptx')).toBe('FILE_TYPE_NOT_ALLOWED')
+  })
+
+  test('a ZIP bomb in [Content_Types].xml is never inflated', async () => {
+    const bomb = zipOf({ '[Content_Types].xml': Buffer.alloc(20_000_000, 'x') })
+    expect(bomb.length).toBeLessThan(30_000)
+    expect(await verdictOn(bomb, 'a.xlsx')).toBe('FILE_CORRUPT')
+  })
+})
+
+test('a script written with hex escapes is found', async () => {
+  const hidden = Buffer.from(
+    sample('script.pdf').toString('latin1').replace('/JavaScript', '/J#61vaScript').replace('/JS ', '/#4aS '),
+    'latin1',
+  )
+  expect(await verdictOn(hidden, 'a.pdf')).toBe('application/pdf active')
+})
+
+// A real file with some bytes changed, removed, repeated or moved.
+const mutated = fc
+  .record({
+    name: fc.constantFrom(...SAMPLES),
+    changes: fc.array(
+      fc.record({
+        at: fc.integer({ min: 0, max: 1_000 }),
+        kind: fc.constantFrom('flip', 'cut', 'repeat', 'insert', 'swap'),
+        length: fc.integer({ min: 1, max: 64 }),
+        byte: fc.integer({ min: 0, max: 255 }),
+        word: fc.constantFrom(
+          '/Encrypt 1 0 R',
+          '/ObjStm',
+          '/ID [(',
+          '<<',
+          'PK\x03\x04',
+          '\xff\xd8',
+          '%PDF-',
+          'obj',
+          '/Type /ObjStm stream\n',
+        ),
+      }),
+      { minLength: 1, maxLength: 12 },
+    ),
+    cutAt: fc.option(fc.integer({ min: 1, max: 1_000 }), { freq: 4 }),
+  })
+  .map(({ name, changes, cutAt }) => {
+    let bytes: Buffer = sample(name)
+    for (const { at, kind, length, byte, word } of changes) {
+      const position = Math.floor((at / 1_000) * bytes.length)
+      const [before, part, after] = [
+        bytes.subarray(0, position),
+        bytes.subarray(position, position + length),
+        bytes.subarray(position + length),
+      ]
+      if (kind === 'flip') bytes = joined(before, Buffer.from(part.map((one) => one ^ byte)), after)
+      if (kind === 'cut') bytes = joined(before, after)
+      if (kind === 'repeat') bytes = joined(before, ...Array<Buffer>(8).fill(part), part, after)
+      if (kind === 'insert') bytes = joined(before, Buffer.from(word, 'latin1'), part, after)
+      if (kind === 'swap') bytes = joined(part, before, after)
+    }
+    return {
+      name,
+      bytes: cutAt === null ? bytes : bytes.subarray(0, Math.floor((cutAt / 1_000) * bytes.length)),
+    }
+  })
+
+const FILES = count(400, 10_000)
+
+test(
+  `${FILES} damaged files: always a verdict, never a crash or a hang`,
+  async () => {
+    const seen = new Map<string, number>()
+    let slowestMs = 0
+    await fc.assert(
+      fc.asyncProperty(mutated, async ({ name, bytes }) => {
+        const before = process.cpuUsage()
+        const verdict = await verdictOn(bytes, name)
+        const { user, system } = process.cpuUsage(before)
+        slowestMs = Math.max(slowestMs, (user + system) / 1_000)
+        seen.set(verdict, (seen.get(verdict) ?? 0) + 1)
+      }),
+      { numRuns: FILES },
+    )
+    console.log(`slowest ${slowestMs.toFixed(0)} ms of CPU; ${JSON.stringify(Object.fromEntries(seen))}`)
+    expect(slowestMs).toBeLessThan(2_000)
+    expect(seen.size).toBeGreaterThan(all ? 8 : 5)
+  },
+  count(60_000, 600_000),
+)
+
+// The CPU time per file, for a file of this size.
+const HOSTILE_MB = count(5, 25)
+
+test(`hostile files of ${HOSTILE_MB} MB cost little`, async () => {
+  const size = HOSTILE_MB * 1024 * 1024
+  const bomb = deflateSync(Buffer.alloc(64 * 1024 * 1024))
+  const stream = joined('/Type /ObjStm /Filter /FlateDecode >> stream\n', bomb, '\nendstream\n')
+  const fill = (piece: string, head = '%PDF-1.7\n1 0 obj\n', tail = '\n%%EOF') =>
+    joined(head, Buffer.alloc(size - head.length - tail.length, piece), tail)
+  const files = [
+    fill('/Encrypt 1 0 R '),
+    fill('/Type /ObjStm >> stream\n'),
+    fill('/Type '),
+    fill('1 '),
+    fill('/ID [('),
+    fill('#41'),
+    fill('/Linearized '),
+    joined('%PDF-1.7\n1 0 obj\n', ...Array<Buffer>(50).fill(stream), '%%EOF'),
+  ]
+  for (const bytes of files) {
+    const before = process.cpuUsage()
+    await verdictOn(bytes, 'a.pdf')
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1_000).toBeLessThan(HOSTILE_MB * 240)
+  }
+})
+
+/** A ZIP file with deflated entries. */
+function zipOf(entries: Record<string, Buffer>): Buffer {
+  const parts: Buffer[] = []
+  const directory: Buffer[] = []
+  let offset = 0
+  for (const [name, content] of Object.entries(entries)) {
+    const body = deflateSync(content).subarray(2, -4)
+    const shared = Buffer.alloc(26)
+    shared.writeUInt16LE(20, 0)
+    shared.writeUInt16LE(8, 4)
+    shared.writeUInt32LE(body.length, 14)
+    shared.writeUInt32LE(content.length, 18)
+    shared.writeUInt16LE(name.length, 22)
+    const local = joined('PK\x03\x04', shared, name, body)
+    const position = Buffer.alloc(16)
+    position.writeUInt32LE(offset, 12)
+    directory.push(joined('PK\x01\x02', Buffer.of(20, 0), shared, position.subarray(2), name))
+    parts.push(local)
+    offset += local.length
+  }
+  const listed = Buffer.concat(directory)
+  const end = Buffer.alloc(18)
+  end.writeUInt16LE(directory.length, 4)
+  end.writeUInt16LE(directory.length, 6)
+  end.writeUInt32LE(listed.length, 8)
+  end.writeUInt32LE(offset, 12)
+  return joined(...parts, listed, 'PK\x05\x06', end)
+}
