@@ -20,7 +20,7 @@ export function configurationPage(): string {
   )
   return `# Configuration
 
-<!-- Generated from server/src/config.ts by \`npx -y pnpm@12 generate\`. -->
+<!-- Generated from server/src/configuration/sections.ts by \`npx -y pnpm@12 generate\`. -->
 
 The server and \`latchkey-admin\` read environment variables. An empty variable counts as not set. A program with an invalid
 variable doesn't start: it lists all invalid variables at once and never prints their values. \`npx -y pnpm@12 start --help\` prints this
@@ -36,7 +36,7 @@ export function envExample(): string {
   const sections = variables().map(({ title, variables }) =>
     [`# ${title}`, '', ...variables.map(envLines)].join('\n'),
   )
-  return `# Generated from server/src/config.ts by \`npx -y pnpm@12 generate\`.
+  return `# Generated from server/src/configuration/sections.ts by \`npx -y pnpm@12 generate\`.
 #
 # Copy this file to .env and uncomment what you change. compose.yaml reads .env. In a shell:
 #   set -a; . ./.env; set +a; npx -y pnpm@12 start
