@@ -175,7 +175,7 @@ test.each(holders)('$name can do what the permissions table allows', async ({ ma
 test('names the missing scope or role', async () => {
   const { query: sendQuery } = await key('USER', 'OWNER', 'ADMIN')
   const { body } = await sendQuery(DOCUMENTS.apiKeys)
-  expect(body.errors[0].message).toContain(` ${scopeName('ADMIN')}.`)
+  expect(body.errors[0].message).toContain(`the scope \`${scopeName('ADMIN')}\`.`)
   const vera = await session('VIEWER')
   expect((await vera.query(DOCUMENTS.createBrokerKey)).body.errors[0].message).toMatch(
     /you need the scope `admin`. Your role VIEWER doesn't have it. Ask an OWNER/,

@@ -45,7 +45,18 @@ test('reports a healthy database, then each of several problems', async () => {
   expect(well).toMatchObject({ code: 0, wrong: {} })
   expect(well.all.map(({ check }) => check)).toEqual([
     ...['database', 'encoding', 'settings', 'pooling', 'contents', 'privileges', 'clock', 'migrations'],
-    ...['app_now', 'triggers', 'production', 'owners', 'invitations', 'ended', 'data', 'mail', 'auth'],
+    ...[
+      'app_now',
+      'triggers',
+      'production',
+      'owners',
+      'invitations',
+      'ended',
+      'jobs',
+      'data',
+      'mail',
+      'auth',
+    ],
   ])
   expect(well.all.find(({ check }) => check === 'production')?.says).toBe(`open for Harbor (${funder.id})`)
 
@@ -85,7 +96,7 @@ test('reports a database that is newer, not migrated or unreachable', async () =
   await world.sql('CREATE SCHEMA public')
   expect((await examine(there)).wrong).toEqual({
     migrations: expect.stringMatching(
-      /^not applied: 20261122010000_init. Run: npx -y pnpm@12 admin migrate$/,
+      /^not applied: 20261122010000_init, .+ Run: npx -y pnpm@12 admin migrate$/,
     ),
   })
   expect(await admin(there, ...create)).toMatchObject({
@@ -167,7 +178,7 @@ test('reports the settings of mail and AUTH_SECRET as ok, note or problem', asyn
     mail: {
       ok: true,
       note: true,
-      says: `mails are written to files in ${place.mailFolder} and not sent. To send them, set SMTP_URL and MAIL_FROM.`,
+      says: `emails are written to files in ${place.mailFolder} and not sent. To send them, set SMTP_URL and MAIL_FROM.`,
     },
     auth: {
       ok: true,
@@ -176,12 +187,12 @@ test('reports the settings of mail and AUTH_SECRET as ok, note or problem', asyn
     },
   })
   const human = await admin(place.variables, 'doctor')
-  expect(human.out).toMatch(/^note {5}mail {15}mails are written to files in /m)
+  expect(human.out).toMatch(/^note {5}mail {15}emails are written to files in /m)
 
   const SMTP_URL = 'smtp://user:canary@mail.example'
   const AUTH_SECRET = 'canary canary canary canary canary'
   expect(await requestLog({ SMTP_URL, AUTH_SECRET })).toEqual({
-    mail: { ok: true, says: 'leaves by mail.example' },
+    mail: { ok: true, says: 'sent through mail.example' },
     auth: { ok: true, says: 'AUTH_SECRET is set' },
   })
 

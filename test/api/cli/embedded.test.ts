@@ -59,7 +59,7 @@ test('uses the database of a running server and leaves it running', async () => 
   expect(doctor).toMatchObject({ code: 0, err: '' })
   for (const file of ['demo.env', 'auth.secret'])
     expect(doctor.out).toMatch(new RegExp(`^ok {7}${file} +accessible only to its owner$`, 'm'))
-  expect(doctor.out).toMatch(/^ok {7}mail +mails are written to files in \S+\/mail$/m)
+  expect(doctor.out).toMatch(/^ok {7}mail +emails are written to files in \S+\/mail$/m)
   expect(doctor.out).toMatch(/^ok {7}auth +auth\.secret exists$/m)
   const headers = { 'x-api-key': key, 'content-type': 'application/json' }
   const query = 'mutation { createBrokerKey(input: { email: "sam@ant.com" }) { apiKey { name } } }'

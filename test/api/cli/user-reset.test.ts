@@ -157,7 +157,7 @@ test('ends the sessions although the mail cannot be sent, and prints what to do'
   const { code, out, err } = await admin(nowhere, ...args)
   expect([code, err]).toEqual([1, ''])
   expect(out).toMatch(
-    / All sessions have ended\. But the mail .+ was not sent \(ESOCKET ECONNREFUSED\)\. .+ run: /,
+    / All sessions have ended\. The email .+ was not sent \(ESOCKET ECONNREFUSED\)\. .+ run: /,
   )
   expect(out).toContain(`npx -y pnpm@12 admin user reset --user ${olivia.username}\n`)
   expect(out).not.toContain('canary')

@@ -198,7 +198,7 @@ test('commands of the operator write events of the platform', async () => {
   expect(created).toMatchObject(both('user.invited', { role: 'OWNER' }))
   const user = ['--user', 'olivia.new']
   expect(await runs('user', 'resend-invitation', ...user)).toMatchObject(both('user.invitation_resent'))
-  expect(await runs('user', 'reset', ...user, '--log-out')).toMatchObject(
+  expect(await runs('user', 'reset', ...user, '--sign-out')).toMatchObject(
     both('user.reset_link_sent', { signedOut: true }),
   )
   const id = created[0].funder_id

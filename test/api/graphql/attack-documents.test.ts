@@ -138,7 +138,9 @@ describe('page sizes', () => {
     let answer: Answer | undefined
     expect(await rowsOf(async () => (answer = await sendQuery()))).toBe(1)
     expectRefused(answer!, 'QUERY_TOO_COMPLEX')
-    expect(answer!.body.errors[0].message).toMatch(/^This document can read \d{4,} rows; the limit is 5000\./)
+    expect(answer!.body.errors[0].message).toMatch(
+      /^This document can read \d{4,} rows; the limit is 5000 per request\./,
+    )
   })
 
   test('decides by the page size of each request for the same document', async () => {

@@ -121,7 +121,7 @@ describe('logIn', () => {
     expect(server.requested.length - before).toBe(1)
     expect(error).toBeInstanceOf(LatchkeyConnectionError)
     expect(error).toMatchObject({
-      message: `${new URL(server.url).origin} answered the sign-in with HTTP 503, but not in the format of Latchkey. Check \`url\` and any proxy in between.`,
+      message: `${new URL(server.url).origin} responded to the sign-in request with HTTP 503, but not in the format of Latchkey. Check \`url\` and any proxy in between.`,
       maybeApplied: false,
     })
   })

@@ -28,7 +28,7 @@ describe('no usable response', () => {
     expect(querying).toBeInstanceOf(LatchkeyConnectionError)
     expect(querying).toMatchObject({
       name: 'LatchkeyConnectionError',
-      message: `${origin} answered viewer with HTTP ${status}, but not in the format of Latchkey. Check \`url\` and any proxy in between.`,
+      message: `${origin} responded to viewer with HTTP ${status}, but not in the format of Latchkey. Check \`url\` and any proxy in between.`,
       reason: 'INVALID_RESPONSE',
       status,
       systemCode: null,
@@ -50,7 +50,7 @@ describe('no usable response', () => {
       response.writeHead(307, { location: elsewhere.url }).end(),
     )
     expect(await thrown(client(server.url).viewer())).toMatchObject({
-      message: `${new URL(server.url).origin} answered viewer with a redirect. The client does not send credentials to another address. Pass the final address as \`url\`.`,
+      message: `${new URL(server.url).origin} responded to viewer with a redirect. The client does not send credentials to another address. Pass the final address as \`url\`.`,
       reason: 'INVALID_RESPONSE',
       status: 307,
     })

@@ -129,7 +129,7 @@ describe('an invalid input', () => {
     const requested = (more: Wrong) => refused(() => logIn({ ...given, ...more }))
     expect(await requested({ environment: Number.NaN })).toEqual(['environment NOT_A_NUMBER'])
     expect(await requested({ username: HALF })).toEqual(['username ILL_FORMED_TEXT'])
-    await expect(logIn({ ...given, password: 7 as Wrong })).rejects.toThrow('as strings')
+    await expect(logIn({ ...given, password: 7 as Wrong })).rejects.toThrow('as non-empty strings')
     expect(server.requested.length).toBe(sent)
   })
 })
@@ -152,7 +152,7 @@ describe('an invalid option', () => {
 
   it('a signal that is not an AbortSignal is rejected', async () => {
     const signal = new AbortController() as Wrong
-    await expect(latchkey.apiKeys.get('apk_1', { signal })).rejects.toThrow('signal is an AbortSignal')
+    await expect(latchkey.apiKeys.get('apk_1', { signal })).rejects.toThrow('`signal` must be an AbortSignal')
     expect(server.requested.length).toBe(sent)
   })
 })
