@@ -59,12 +59,10 @@ export async function checkPrivileges(client: pg.Client, state: MigrationState):
   if (!schema.exists) return null
   if (!schema.usage)
     return 'The user in DATABASE_URL is not allowed to use the schema public. Run: GRANT USAGE, CREATE ON SCHEMA public TO ...'
-  const queue = await queueProblem(client)
-  if (queue !== null) return queue
-  if (state.pending.length === 0) return tablesProblem(client, 'public')
+  if (state.pending.length === 0) return (await tablesProblem(client, 'public')) ?? queueProblem(client)
   if (!schema.create)
     return 'The user in DATABASE_URL is not allowed to create tables in the schema public, which migrations need. Run: GRANT CREATE ON SCHEMA public TO ...'
-  return (await ownerProblem(client)) ?? extensionProblem(client)
+  return (await ownerProblem(client)) ?? (await queueProblem(client)) ?? extensionProblem(client)
 }
 
 /** The job queue has its own schema, whose tables it migrates itself at start. */

@@ -126,13 +126,13 @@ test('the mailbox shows mails as text with working links and loads new ones on r
   const mail = person.page.getByRole('article').first()
   await mail.waitFor()
   expect(await mail.textContent()).toContain(
-    `somebody asked for a new password for the user name ${username}`,
+    `Someone requested a password reset for the user name ${username}`,
   )
   expect(await person.violations()).toEqual([])
   const before = await person.page.getByRole('article').count()
   await world.post('/auth/password/forgotten', { login: username })
   await world.mails()
-  await person.press('Look again')
+  await person.press('Refresh')
   await person.page.getByRole('article').nth(before).waitFor()
   await mail.getByRole('link').click()
   await person.page.getByLabel('New password', { exact: true }).waitFor()

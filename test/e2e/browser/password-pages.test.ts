@@ -107,7 +107,7 @@ test('an invalid link offers a new one, and a newer link works in the same tab',
   const [old, newer] = [await sendQuery(), await sendQuery()]
   await using person = await AccountPage.open(browser)
   await person.goto(`${world.url}/set-password`)
-  expect(await person.page.getByRole('main').textContent()).toContain('needs the link of a mail')
+  expect(await person.page.getByRole('main').textContent()).toContain('works only with a link from an email')
   expect(await person.violations()).toEqual([])
   await person.goto(`${world.url}/set-password#${old}`)
   await person.fill('New password', NEW_PASSWORD)
@@ -136,7 +136,7 @@ test('changing the password ends the session, and the new password opens another
   expect(await person.focus()).toBe('New password')
   await person.fill('New password', NEW_PASSWORD)
   await person.press('Change password')
-  expect(await person.outcome()).toContain('Sign in again')
+  expect(await person.outcome()).toContain('Sign in with the new password')
   expect(await person.violations()).toEqual([])
   await person.logIn(world.url, username, NEW_PASSWORD)
   await person.page.getByText(`${username} (OWNER)`).waitFor()

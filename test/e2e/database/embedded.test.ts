@@ -112,7 +112,7 @@ describe('startup errors', { timeout: 60_000 }, () => {
     const file = join(await folder(), 'file')
     await writeFile(file, '')
     await expect(start({ dataDir: join(file, 'data') })).rejects.toThrow(
-      /^Latchkey cannot store its data in .+\(ENOTDIR.+ DATA_DIR, or set DATABASE_URL to a PostgreSQL 15 or newer\.$/,
+      /^Latchkey cannot store its data in .+\(ENOTDIR.+ DATA_DIR to another folder, or set DATABASE_URL to a PostgreSQL 15 or newer\.$/,
     )
   })
 

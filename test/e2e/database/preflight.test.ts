@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { connectionConfig, MIGRATION_LOCK, migrate, preflight } from '@latchkey/prisma'
 import { readConfig } from '@latchkey/server/config.ts'
+import { migrateDatabase } from '@latchkey/server/jobs/migrate-database.ts'
 import pg from 'pg'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { admin } from '../../api/cli/run-cli.ts'
@@ -166,7 +167,7 @@ test('reports missing privileges to create, read, write and connect', async () =
   expect(await problem()).toMatch(
     /is not allowed to create tables in the schema public, .+ GRANT CREATE ON SCHEMA public TO/,
   )
-  await migrate(url)
+  await migrateDatabase(url)
   expect(await problem()).toMatch(
     /is not allowed to read the table _prisma_migrations\. .+ GRANT SELECT ON _prisma_migrations/,
   )
@@ -175,6 +176,12 @@ test('reports missing privileges to create, read, write and connect', async () =
     /is not allowed to read and write \d+ tables, such as api_key\. Run: GRANT SELECT, INSERT/,
   )
   await runSql(url, `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role.name}`)
+  expect(await problem()).toMatch(
+    /is not allowed to use the schema pgboss, .+ GRANT USAGE, CREATE ON SCHEMA pgboss/,
+  )
+  await runSql(url, `GRANT USAGE, CREATE ON SCHEMA pgboss TO ${role.name}`)
+  expect(await problem()).toMatch(/is not allowed to read and write \d+ tables, .+ IN SCHEMA pgboss/)
+  await runSql(url, `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO ${role.name}`)
   await using program = new Program({ DATABASE_URL: asRole.href })
   const address = await program.prints(/"address":"([^"]+)"/)
   expect((await fetch(`${address}/ready`)).status).toBe(200)

@@ -117,7 +117,7 @@ describe('with DATABASE_URL', () => {
     const port = new URL(await first.prints(/"address":"([^"]+)"/)).port
     await using second = new Program({ DATABASE_URL: database.url, PORT: port })
     expect(await second.ends()).toBe(1)
-    expect(second.output).toContain('The port is taken')
+    expect(second.output).toContain('The port is already in use')
   })
 
   test('serves requests without a reachable Redis and logs that once', async () => {
