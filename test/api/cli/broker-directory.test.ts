@@ -21,7 +21,9 @@ test('a key can be created at once for a broker in the directory', async () => {
   const ran = await admin(there, 'broker', 'create', '--name', 'Bee Line', '--domain', 'Bee.com', 'bee.co.uk')
   expect(ran).toEqual({
     code: 0,
-    out: expect.stringMatching(/^Created broker Bee Line \(brk_[0-9a-z]{26}\) with the domains bee\.com, bee\.co\.uk\.\n$/),
+    out: expect.stringMatching(
+      /^Created broker Bee Line \(brk_[0-9a-z]{26}\) with the domains bee\.com, bee\.co\.uk\.\n$/,
+    ),
     err: '',
   })
   const { apiKey } = await funder.latchkey.apiKeys.createForBroker({ email: 'sam@bee.co.uk' })
@@ -108,7 +110,9 @@ test('allows at most 20 domains per broker', async () => {
   const add = (...wanted: string[]) =>
     adminJson(there, 'domain', 'add', '--broker', broker.id, '--domain', ...wanted)
   expect(await add(...some(2, 'more'))).toMatchObject({
-    issues: [{ path: 'domain', code: 'TOO_MANY_DOMAINS', message: 'A broker has at most 20 domains. Add fewer.' }],
+    issues: [
+      { path: 'domain', code: 'TOO_MANY_DOMAINS', message: 'A broker has at most 20 domains. Add fewer.' },
+    ],
   })
   expect(await add('more-0.com', 'many-3.com')).toMatchObject({ added: ['more-0.com'] })
 })

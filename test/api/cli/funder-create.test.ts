@@ -56,7 +56,7 @@ test('mails the OWNER a link and no other credential; PRODUCTION is closed', asy
       sent: true,
       file: join(place.mailFolder, `${mail?.id}.eml`),
       failure: null,
-      warning: expect.stringContaining(`the link begins with ${world.url}`),
+      warning: expect.stringContaining(`the link starts with ${world.url}`),
     },
   })
   expect(await accounts('Harbor')).toEqual([olivia])
@@ -71,7 +71,7 @@ test('the text output contains no link either; links begin with PUBLIC_URL', asy
   const { code, out, err } = await admin(place.variables, ...create('Third', 'x@third.com', 'xenia'))
   expect([code, err]).toEqual([0, ''])
   expect(out).toMatch(
-    /^Third is fun_\S+, its OWNER xenia is usr_\S+\. PRODUCTION is closed\. Saved an email with a link for x@third\.com in \/\S+\/mail\/\S+\.eml\.\n$/,
+    /^Created funder Third \(fun_\S+\) with OWNER xenia \(usr_\S+\)\. PRODUCTION is closed\. Saved an email with a link for x@third\.com in \/\S+\/mail\/\S+\.eml\.\n$/,
   )
   const [mail] = await place.mails()
   const token = tokenIn(mail?.text ?? '')
@@ -119,7 +119,7 @@ test('keeps the account if the mail is rejected, and prints what to do', async (
   const told = await admin(refusing.variables, ...create('Not taken', 'refused@mail.com', 'nora'))
   expect(told).toMatchObject({ code: 1, err: '' })
   expect(told.out).toMatch(
-    /^Not taken is fun_\S+, .+ The email with a link for refused@mail\.com was not sent \(EENVELOPE 550\)\. Check SMTP_URL and MAIL_FROM, then run: npx -y pnpm@12 admin user reset --user nora\n$/,
+    /^Created funder Not taken \(fun_\S+\) .+ The email with a link for refused@mail\.com was not sent \(EENVELOPE 550\)\. Check SMTP_URL and MAIL_FROM, then run: npx -y pnpm@12 admin user reset --user nora\n$/,
   )
   expect(await accounts('Not taken')).toEqual([{ ...olivia, username: 'nora', email: 'refused@mail.com' }])
 

@@ -49,7 +49,7 @@ test('links use the address of the running server; without a server it prints a 
   await expect(readFile(file, 'utf8')).rejects.toThrow('ENOENT')
   const { mail } = await reset()
   expect(mail.warning).toContain(
-    'the link begins with http://127.0.0.1:4000, by HOST and PORT. Set PUBLIC_URL',
+    'the link starts with http://127.0.0.1:4000, from HOST and PORT. Set PUBLIC_URL',
   )
   expect(await newestLink()).toBe('http://127.0.0.1:4000')
 

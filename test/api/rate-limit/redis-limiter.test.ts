@@ -103,7 +103,7 @@ describe.skipIf(!hasRedis)('two servers on one Redis', () => {
     // The limit is shared again: both servers together limit another key.
     const { secret: other } = await (await two.world.funder()).broker('wasp.example')
     expect(await flood(two, other, 4 * limit)).toBe(limit)
-    expect(two.told.filter((words) => words.includes('does not answer'))).toHaveLength(2)
+    expect(two.told.filter((words) => words.includes('Redis is unavailable'))).toHaveLength(2)
   })
 
   it('start and stop although Redis accepts connections without responding', async () => {
