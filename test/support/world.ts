@@ -8,7 +8,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
 import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
 import type { Mailer } from '@latchkey/schema/mailer.ts'
@@ -25,6 +24,7 @@ import type { Scanner } from '@latchkey/server/storage/scanner.ts'
 import { Funder } from './actors.ts'
 import { Directory } from './broker-directory.ts'
 import { createDatabase } from './database.ts'
+import { jobsDone } from './jobs-done.ts'
 import { UNLIMITED } from './unlimited.ts'
 
 /** Shared by all test servers, so that a test can sign its own tokens. */
@@ -182,17 +182,6 @@ export class World implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.#resources.disposeAsync()
-  }
-}
-
-/** Waits until no job of the database of `servers` waits or runs. */
-export async function jobsDone(servers: readonly LatchkeyServer[]): Promise<void> {
-  const [first] = servers
-  for (;;) {
-    const pending = (await first?.jobs.pending()) ?? []
-    if (pending.every((queue) => queue.pending === 0)) return
-    for (const { jobs } of servers) jobs.wake()
-    await setTimeout(10)
   }
 }
 

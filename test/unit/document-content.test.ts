@@ -3,30 +3,9 @@
 import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { expected } from '../support/files/expected-types.ts'
 import { SAMPLES, sample, verdictOn } from '../support/files/samples.ts'
 import { all, count } from '../support/repeat-counts.ts'
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-
-const EXPECTED: Record<string, string> = {
-  'launch.pdf': 'application/pdf dangerous',
-  'launch-in-object-stream.pdf': 'application/pdf dangerous',
-  'script.pdf': 'application/pdf active',
-  'script-in-object-stream.pdf': 'application/pdf active',
-  'letter.docx': DOCX,
-  'streamed.docx': DOCX,
-  'table.xlsx': XLSX,
-  'streamed.xlsx': XLSX,
-  'photo.heic': 'image/heic',
-  'photo.jpg': 'image/jpeg',
-  'photo.png': 'image/png',
-}
-
-function expected(name: string): string {
-  if (name.startsWith('user-password')) return 'FILE_ENCRYPTED'
-  return EXPECTED[name] ?? (name.endsWith('.csv') ? 'text/csv' : 'application/pdf')
-}
 
 test.each(SAMPLES)('%s', async (name) => {
   expect(await verdictOn(sample(name), name)).toBe(expected(name))

@@ -25,6 +25,16 @@ const BROKER_MOVE = {
   TIERED: 'SUBMISSIONS',
 } as const satisfies Permission
 
+const everyKind = <S extends Scope>(scope: S) => ({
+  SESSION: scope,
+  USER: scope,
+  BROKER: scope,
+  TIERED: scope,
+})
+const DOCUMENTS_READERS = everyKind('DOCUMENTS_READ')
+const DOCUMENTS_WRITERS = everyKind('DOCUMENTS')
+const SUBMISSIONS_READERS = everyKind('SUBMISSIONS_READ')
+
 /** The funder's side of a submission. */
 const REVIEW = {
   SESSION: ['OWNER', 'ADMIN', 'UNDERWRITER'],
@@ -62,24 +72,9 @@ const FIELD_PERMISSIONS = {
   pauseRelationship: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
   resumeRelationship: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
   endRelationship: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
-  submission: {
-    SESSION: 'SUBMISSIONS_READ',
-    USER: 'SUBMISSIONS_READ',
-    BROKER: 'SUBMISSIONS_READ',
-    TIERED: 'SUBMISSIONS_READ',
-  },
-  submissions: {
-    SESSION: 'SUBMISSIONS_READ',
-    USER: 'SUBMISSIONS_READ',
-    BROKER: 'SUBMISSIONS_READ',
-    TIERED: 'SUBMISSIONS_READ',
-  },
-  submissionCounts: {
-    SESSION: 'SUBMISSIONS_READ',
-    USER: 'SUBMISSIONS_READ',
-    BROKER: 'SUBMISSIONS_READ',
-    TIERED: 'SUBMISSIONS_READ',
-  },
+  submission: SUBMISSIONS_READERS,
+  submissions: SUBMISSIONS_READERS,
+  submissionCounts: SUBMISSIONS_READERS,
   createSubmission: {
     SESSION: 'SUBMISSIONS',
     USER: 'SUBMISSIONS',
@@ -116,25 +111,10 @@ const FIELD_PERMISSIONS = {
   assignSubmission: REVIEW,
   addNote: REVIEW,
   correctFunding: { SESSION: ['OWNER', 'ADMIN'], USER: { roles: ['OWNER', 'ADMIN'], scope: 'SUBMISSIONS' } },
-  document: {
-    SESSION: 'DOCUMENTS_READ',
-    USER: 'DOCUMENTS_READ',
-    BROKER: 'DOCUMENTS_READ',
-    TIERED: 'DOCUMENTS_READ',
-  },
-  requestDocumentUpload: {
-    SESSION: 'DOCUMENTS',
-    USER: 'DOCUMENTS',
-    BROKER: 'DOCUMENTS',
-    TIERED: 'DOCUMENTS',
-  },
-  completeDocumentUpload: {
-    SESSION: 'DOCUMENTS',
-    USER: 'DOCUMENTS',
-    BROKER: 'DOCUMENTS',
-    TIERED: 'DOCUMENTS',
-  },
-  removeDocument: { SESSION: 'DOCUMENTS', USER: 'DOCUMENTS', BROKER: 'DOCUMENTS', TIERED: 'DOCUMENTS' },
+  document: DOCUMENTS_READERS,
+  requestDocumentUpload: DOCUMENTS_WRITERS,
+  completeDocumentUpload: DOCUMENTS_WRITERS,
+  removeDocument: DOCUMENTS_WRITERS,
   // Only these roles hold the scope SUBMISSIONS, so a USER key with it has the role too.
   rejectDocument: { SESSION: ['OWNER', 'ADMIN', 'UNDERWRITER'], USER: 'SUBMISSIONS', TIERED: 'ADMIN' },
 } as const satisfies Record<string, Permission>

@@ -5,14 +5,15 @@ import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/
 import { problemIn } from '@latchkey/schema/graphql/problem.ts'
 import server from '../../package.json' with { type: 'json' }
 import { readConfig } from '../config.ts'
+import { addFunderCreate } from './accounts/funder-create.ts'
+import { addResendInvitation, addRevokeInvitation } from './accounts/invitation.ts'
+import { addUserReset } from './accounts/user-reset.ts'
 import { checkArguments, composedArguments } from './arguments.ts'
 import { addBrokerCreate } from './broker-create.ts'
 import type { Run } from './command.ts'
 import { addDoctor } from './doctor.ts'
 import { addDomainAdd } from './domain-add.ts'
 import { explainError } from './explain-error.ts'
-import { addFunderCreate } from './funder-create.ts'
-import { addResendInvitation, addRevokeInvitation } from './invitation.ts'
 import { addBrokerList } from './lists/brokers.ts'
 import { addFunderList } from './lists/funders.ts'
 import { addKeyList } from './lists/keys.ts'
@@ -21,7 +22,6 @@ import { addMigrate } from './migrate.ts'
 import { addOpenProduction } from './open-production.ts'
 import { addRotateEncryptionKeys } from './rotate-encryption-keys.ts'
 import { addSweepUploads } from './sweep-uploads.ts'
-import { addUserReset } from './user-reset.ts'
 
 const EXAMPLES = `
 Examples. To run latchkey-admin, use \`npx -y pnpm@12 admin\`:

@@ -9,76 +9,8 @@ import type { Funder, KeyHolder } from '../../support/actors.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import type { Person } from '../../support/person.ts'
 import { createWorld, type World } from '../../support/world.ts'
+import { DOCUMENTS } from './root-field-documents.ts'
 
-// One document per root field. The test ignores the response beyond the permission check.
-const DOCUMENTS: Record<RootField, string> = {
-  viewer: '{ viewer { environment } }',
-  node: '{ node(id: "nothing") { id } }',
-  events: '{ events { totalCount } }',
-  user: '{ user(id: "nothing") { id } }',
-  users: '{ users { totalCount } }',
-  inviteUser:
-    'mutation { inviteUser(input: { username: "?", name: "N", email: "nobody", role: VIEWER }) { id } }',
-  resendInvitation: 'mutation { resendInvitation(input: { id: "nothing" }) { id } }',
-  revokeInvitation: 'mutation { revokeInvitation(input: { id: "nothing" }) { id } }',
-  changeRole: 'mutation { changeRole(input: { id: "nothing", role: VIEWER }) { id } }',
-  disableUser: 'mutation { disableUser(input: { id: "nothing" }) { id } }',
-  enableUser: 'mutation { enableUser(input: { id: "nothing" }) { id } }',
-  apiKey: '{ apiKey(id: "nothing") { id } }',
-  apiKeys: '{ apiKeys { totalCount } }',
-  createUserKey: 'mutation { createUserKey(input: { name: "" }) { secret } }',
-  createTieredKey: 'mutation { createTieredKey(input: { name: "", tier: PUBLIC, scopes: [] }) { secret } }',
-  updateApiKey: 'mutation { updateApiKey(input: { id: "nothing" }) { id } }',
-  rotateApiKey: 'mutation { rotateApiKey(input: { id: "nothing" }) { secret } }',
-  finishRotation: 'mutation { finishRotation(input: { id: "nothing" }) { id } }',
-  cancelRotation: 'mutation { cancelRotation(input: { id: "nothing" }) { id } }',
-  createBrokerKey: 'mutation { createBrokerKey(input: { email: "nobody" }) { secret } }',
-  deleteApiKey: 'mutation { deleteApiKey(input: { id: "nothing" }) { id } }',
-  deactivateApiKey: 'mutation { deactivateApiKey(input: { id: "nothing" }) { id } }',
-  reactivateApiKey: 'mutation { reactivateApiKey(input: { id: "nothing" }) { id } }',
-  relationship: '{ relationship(id: "nothing") { id } }',
-  relationships: '{ relationships { totalCount } }',
-  pauseRelationship: 'mutation { pauseRelationship(input: { id: "nothing" }) { id } }',
-  resumeRelationship: 'mutation { resumeRelationship(input: { id: "nothing" }) { id } }',
-  endRelationship: 'mutation { endRelationship(input: { id: "nothing" }) { id } }',
-  submission: '{ submission(id: "nothing") { id } }',
-  submissions: '{ submissions { totalCount } }',
-  submissionCounts: '{ submissionCounts { count } }',
-  createSubmission: 'mutation { createSubmission(input: { name: "short" }) { id } }',
-  updateSubmission: 'mutation { updateSubmission(input: { id: "nothing" }) { id } }',
-  revealSensitiveField:
-    'mutation { revealSensitiveField(input: { submissionId: "nothing", field: TAX_ID, reason: "" }) { id } }',
-  submitSubmission: 'mutation { submitSubmission(input: { id: "nothing" }) { id } }',
-  withdrawSubmission: 'mutation { withdrawSubmission(input: { id: "nothing", reason: OTHER }) { id } }',
-  respondToRequirement: 'mutation { respondToRequirement(input: { id: "nothing", text: "?" }) { id } }',
-  acceptOffer: 'mutation { acceptOffer(input: { id: "nothing" }) { id } }',
-  rejectOffer: 'mutation { rejectOffer(input: { id: "nothing", reason: "?" }) { id } }',
-  addMessage: 'mutation { addMessage(input: { submissionId: "nothing", text: "?" }) { id } }',
-  startReview: 'mutation { startReview(input: { id: "nothing" }) { id } }',
-  requestInformation: 'mutation { requestInformation(input: { id: "nothing", requirements: [] }) { id } }',
-  acceptRequirement: 'mutation { acceptRequirement(input: { id: "nothing" }) { id } }',
-  rejectRequirement: 'mutation { rejectRequirement(input: { id: "nothing", note: "?" }) { id } }',
-  waiveRequirement: 'mutation { waiveRequirement(input: { id: "nothing" }) { id } }',
-  approveSubmission: 'mutation { approveSubmission(input: { id: "nothing", offers: [] }) { id } }',
-  extendOffer: 'mutation { extendOffer(input: { id: "nothing", expiresAt: "2030-01-01T00:00:00Z" }) { id } }',
-  rescindOffer: 'mutation { rescindOffer(input: { id: "nothing" }) { id } }',
-  declineSubmission: 'mutation { declineSubmission(input: { id: "nothing", reasons: [] }) { id } }',
-  reopenSubmission: 'mutation { reopenSubmission(input: { id: "nothing" }) { id } }',
-  holdSubmission: 'mutation { holdSubmission(input: { id: "nothing" }) { id } }',
-  releaseHold: 'mutation { releaseHold(input: { id: "nothing" }) { id } }',
-  setClosingStage: 'mutation { setClosingStage(input: { id: "nothing", stage: CLEARED }) { id } }',
-  markFunded:
-    'mutation { markFunded(input: { id: "nothing", amount: { amountMinor: 1 }, fundedOn: "2026-01-02" }) { id } }',
-  assignSubmission: 'mutation { assignSubmission(input: { id: "nothing" }) { id } }',
-  addNote: 'mutation { addNote(input: { submissionId: "nothing", text: "?" }) { id } }',
-  correctFunding: 'mutation { correctFunding(input: { id: "nothing", reason: "?" }) { id } }',
-  document: '{ document(id: "nothing") { id } }',
-  requestDocumentUpload:
-    'mutation { requestDocumentUpload(input: { submissionId: "nothing", fileName: "a", byteSize: 1 }) { id } }',
-  completeDocumentUpload: 'mutation { completeDocumentUpload(input: { uploadId: "nothing" }) { id } }',
-  removeDocument: 'mutation { removeDocument(input: { id: "nothing" }) { id } }',
-  rejectDocument: 'mutation { rejectDocument(input: { id: "nothing", reason: UNREADABLE }) { id } }',
-}
 const FIELDS = Object.keys(DOCUMENTS) as RootField[]
 
 /** A credential of the matrix: its kind, the user's role if there is a user, and its scopes. */

@@ -77,7 +77,7 @@ test(`no more rows are read than the complexity allows, for ${DOCUMENTS} random 
   expect(seen.rows).toBeGreaterThan(10_000)
   // The bound is tight: some query reads nearly as many rows.
   expect(seen.nearest).toBeGreaterThan(0.8)
-})
+}, 300_000)
 
 test('executes the most complex allowed document completely', async () => {
   const nodes = 'nodes { relationship { broker { domains } funder { id } } owners { id } }'

@@ -4,7 +4,8 @@ import type { Mail } from '@latchkey/schema/mailer.ts'
 import { createLog } from '@latchkey/server/observability/log.ts'
 import { createServer } from '@latchkey/server/server.ts'
 import { expect, test } from 'vitest'
-import { AUTH_KEYS, createWorld, jobsDone, MASTER_KEYS, type World } from '../../support/world.ts'
+import { jobsDone } from '../../support/jobs-done.ts'
+import { AUTH_KEYS, createWorld, MASTER_KEYS, type World } from '../../support/world.ts'
 
 async function startServer(world: World, send: (mail: Mail) => Promise<void>) {
   const server = createServer({

@@ -17,7 +17,8 @@ const VALUES: Record<string, readonly string[]> = {
   of: ['write', 'answer'],
   limit: ['window', 'burst', 'addresses'],
   tier: ['PUBLIC', 'PARTNER', 'INTERNAL', 'none'],
-  pool: ['general', 'credentials'],
+  pool: ['general', 'credentials', 'jobs'],
+  queue: ['mail'],
   state: ['in_use', 'idle'],
 }
 

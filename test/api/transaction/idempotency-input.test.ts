@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
 import { createWorld, type World } from '../../support/world.ts'
 import { aKey, send, submitted } from './idempotent-requests.ts'
-import { createStage } from './mutation-examples.ts'
+import { createStage } from './mutation-stage.ts'
 
 let world: World
 

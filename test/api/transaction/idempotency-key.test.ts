@@ -6,7 +6,7 @@ import type { Funder } from '../../support/actors.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import { createWorld, type World } from '../../support/world.ts'
 import { aKey, idIn, type Sender, send, submits, submitted } from './idempotent-requests.ts'
-import { createStage } from './mutation-examples.ts'
+import { createStage } from './mutation-stage.ts'
 
 let world: World
 

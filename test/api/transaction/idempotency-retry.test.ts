@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
 import { type Answer, createWorld, type World } from '../../support/world.ts'
 import { aKey, idIn, send, submits } from './idempotent-requests.ts'
-import { createStage } from './mutation-examples.ts'
+import { createStage } from './mutation-stage.ts'
 
 let world: World
 

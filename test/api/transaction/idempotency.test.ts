@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { outcome } from '../../support/graphql-result.ts'
 import { createWorld, type World } from '../../support/world.ts'
 import { aKey, idIn, type Sender, send } from './idempotent-requests.ts'
-import { createStage, EXAMPLES, type MutationStage, SELECTIONS } from './mutation-examples.ts'
+import { EXAMPLES, SELECTIONS } from './mutation-examples.ts'
+import { createStage, type MutationStage } from './mutation-stage.ts'
 
 let world: World
 

@@ -1,6 +1,6 @@
 // Doctor checks of accounts: open PRODUCTION, funders without OWNER, and inconsistent rows.
 
-import { resetCommand } from '../send-link.ts'
+import { resetCommand } from '../accounts/send-link.ts'
 import { type Examine, type Finding, passed, summarize, wrong } from './finding.ts'
 
 type Named = { id: string; name: string }

@@ -2,12 +2,12 @@
 
 import { invitationMail, invitationPath, resetMail } from '@latchkey/schema/accounts/mail-templates.ts'
 import { createTokens } from '@latchkey/schema/accounts/passwords/one-time-token.ts'
-import type { Parent, Run } from './command.ts'
+import type { Parent, Run } from '../command.ts'
+import { recordUserEvent } from '../platform-event.ts'
+import { platformTransaction } from '../platform-transaction.ts'
+import { linkAddress } from '../server-address.ts'
 import { checkEnabled, findUser } from './find-user.ts'
-import { recordUserEvent } from './platform-event.ts'
-import { platformTransaction } from './platform-transaction.ts'
 import { sendLink } from './send-link.ts'
-import { linkAddress } from './server-address.ts'
 
 export function addUserReset(user: Parent, run: Run): void {
   user

@@ -3,12 +3,12 @@
 import { invitationMail, invitationPath } from '@latchkey/schema/accounts/mail-templates.ts'
 import { createTokens } from '@latchkey/schema/accounts/passwords/one-time-token.ts'
 import { Issues } from '@latchkey/schema/validation/issues.ts'
-import type { Parent, Run } from './command.ts'
+import type { Parent, Run } from '../command.ts'
+import { recordUserEvent } from '../platform-event.ts'
+import { platformTransaction } from '../platform-transaction.ts'
+import { linkAddress } from '../server-address.ts'
 import { findUser } from './find-user.ts'
-import { recordUserEvent } from './platform-event.ts'
-import { platformTransaction } from './platform-transaction.ts'
 import { sendLink } from './send-link.ts'
-import { linkAddress } from './server-address.ts'
 
 const USER = 'user name or id (usr_...) of the user'
 

@@ -1,9 +1,9 @@
 // Mails a link from latchkey-admin right after the commit. The output never contains the link.
 
 import type { Mail } from '@latchkey/schema/mailer.ts'
-import type { Config } from '../config.ts'
-import { mailErrorOf } from '../mail/mail-error.ts'
-import { mailFolder, openMailer } from '../mail/mailer.ts'
+import type { Config } from '../../config.ts'
+import { mailErrorOf } from '../../mail/mail-error.ts'
+import { mailFolder, openMailer } from '../../mail/mailer.ts'
 
 interface Sent {
   readonly text: string

@@ -5,11 +5,11 @@ import { createTokens } from '@latchkey/schema/accounts/passwords/one-time-token
 import { checkUser } from '@latchkey/schema/accounts/users/user-input.ts'
 import { newId } from '@latchkey/schema/graphql/ids.ts'
 import { Issues } from '@latchkey/schema/validation/issues.ts'
-import type { Parent, Run } from './command.ts'
-import { recordUserEvent } from './platform-event.ts'
-import { platformTransaction } from './platform-transaction.ts'
+import type { Parent, Run } from '../command.ts'
+import { recordUserEvent } from '../platform-event.ts'
+import { platformTransaction } from '../platform-transaction.ts'
+import { linkAddress } from '../server-address.ts'
 import { sendLink } from './send-link.ts'
-import { linkAddress } from './server-address.ts'
 
 const PATHS = { name: 'owner-name', username: 'owner-username', email: 'owner-email' }
 
