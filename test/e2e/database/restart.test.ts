@@ -107,7 +107,7 @@ test(
     expect(await program.ends()).toBe(1)
     expect(program.output).toMatch(/restarting PostgreSQL failed: retrying/)
     expect(program.output).toMatch(
-      /^PostgreSQL stopped and could not be restarted in 5 tries\. See \S+postgres\.log, fix the cause and start Latchkey again\.$/m,
+      /^PostgreSQL stopped and could not be restarted in 5 attempts\. See \S+postgres\.log, fix the cause and start Latchkey again\.$/m,
     )
     expect(program.output).not.toMatch(/^\s+at .+\.ts:/m)
   },
