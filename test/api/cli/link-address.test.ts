@@ -62,7 +62,7 @@ test('links use the address of the running server; without a server it prints a 
     null,
   ]) {
     await writeFile(file, JSON.stringify(left))
-    expect((await reset()).mail.warning, JSON.stringify(left)).toContain('No server runs on')
+    expect((await reset()).mail.warning, JSON.stringify(left)).toContain('No server is running on')
   }
   const told = await admin(variables, 'user', 'reset', '--user', username)
   expect(told).toMatchObject({
