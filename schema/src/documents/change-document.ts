@@ -34,8 +34,8 @@ export async function lockDocument(
   principal: Principal,
   { id, submissionId, submission: known }: WithSubmission,
 ): Promise<WithSubmission> {
-  await lockActiveRelationship(tx, principal, known.relationshipId)
   const submission = await lockSubmission(tx, submissionId)
+  await lockActiveRelationship(tx, principal, known.relationshipId)
   requireOpen(submission)
   const document = await tx.document.findUniqueOrThrow({ where: { id } })
   if (document.status === 'REMOVED')

@@ -58,8 +58,8 @@ builder.mutationField('completeDocumentUpload', (t) =>
 
       await transaction(async (tx) => {
         const { relationshipId } = upload.submission
-        await lockActiveRelationship(tx, principal, relationshipId)
         const submission = await lockSubmission(tx, upload.submissionId)
+        await lockActiveRelationship(tx, principal, relationshipId)
         requireOpen(submission)
         // A concurrent request completed the same upload.
         if ((await tx.document.count({ where: { id } })) > 0) return { id }

@@ -70,12 +70,12 @@ builder.mutationField('requestDocumentUpload', (t) =>
       const id = newId('Upload')
 
       const { upload } = await transaction(async (tx) => {
-        await lockActiveRelationship(tx, principal, known.relationshipId)
         // Only a first upload changes the submission: concurrent requests need not wait for each other.
         const submission =
           known.dataKey === null
             ? await lockSubmission(tx, submissionId)
             : await tx.submission.findUniqueOrThrow({ where: { id: submissionId } })
+        await lockActiveRelationship(tx, principal, known.relationshipId)
         requireOpen(submission)
         await requirePlace(tx, submissionId)
         const documentClass = await classOf(tx, submissionId, input)
