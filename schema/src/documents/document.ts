@@ -134,7 +134,7 @@ registerNode('Document', 'document', ({ db, principal }, id) =>
 builder.queryField('document', (t) =>
   t.prismaField({
     type: 'Document',
-    description: 'A document by id. A BROKER key sees only documents of its own relationship.',
+    description: 'A document by id. A BROKER key sees only documents of its relationship.',
     args: { id: t.arg.id({ required: true, description: 'The id of the document (`doc_`).' }) },
     resolve: async (query, _root, { id }, { db, principal }) => {
       const found = await db.document.findFirst({

@@ -117,7 +117,7 @@ builder.queryField('events', (t) =>
   t.field({
     type: EventConnection,
     description:
-      'The audit log of the funder in this environment, newest first. A BROKER key sees the events of its own relationship that concern it.',
+      'The audit log of the funder in this environment, newest first. A BROKER key sees the events of its relationship that concern it.',
     args: {
       ...pageArguments,
       filter: t.arg({ type: EventFilter, description: 'Limits the list to matching items.' }),

@@ -27,7 +27,7 @@ builder.queryField('submissionCounts', (t) =>
     type: [SubmissionCount],
     complexity: listOf(STATUSES.length),
     description:
-      'Number of submissions by status, zero included. A BROKER key counts those of its own relationship.',
+      'Number of submissions by status, zero included. A BROKER key counts those of its relationship.',
     args: {
       filter: t.arg({ type: SubmissionFilter, description: 'Counts only matching submissions.' }),
     },

@@ -91,7 +91,7 @@ registerNode('Submission', 'submission', ({ db, principal }, id) =>
 builder.queryField('submission', (t) =>
   t.prismaField({
     type: 'Submission',
-    description: 'A submission by id. A BROKER key sees only submissions of its own relationship.',
+    description: 'A submission by id. A BROKER key sees only submissions of its relationship.',
     args: { id: t.arg.id({ required: true, description: 'The id of the submission (`sub_`).' }) },
     resolve: async (query, _root, { id }, { db, principal }) => {
       const found = await db.submission.findFirst({
@@ -117,7 +117,7 @@ builder.queryField('submissions', (t) =>
   t.field({
     type: SubmissionConnection,
     description:
-      'Submissions of the funder in this environment, newest first. A BROKER key sees only those of its own relationship.',
+      'Submissions of the funder in this environment, newest first. A BROKER key sees only those of its relationship.',
     args: {
       ...pageArguments,
       filter: t.arg({ type: SubmissionFilter, description: 'Limits the list to matching items.' }),

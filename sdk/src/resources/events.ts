@@ -17,7 +17,7 @@ export class Events {
   }
 
   /**
-   * Lists the events of the funder, newest first. A BROKER key gets the events of its own relationship that
+   * Lists the events of the funder, newest first. A BROKER key gets the events of its relationship that
    * concern it.
    *
    * Requires a session, USER or TIERED key with `admin`, or a BROKER key.

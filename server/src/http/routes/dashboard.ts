@@ -58,7 +58,7 @@ export async function sendDashboard(
   const asset = /^\/assets\/([\w.-]+)$/.exec(path)?.[1]
   const type = asset === undefined ? undefined : TYPES[extname(asset)]
   if (asset === undefined || type === undefined) return false
-  // A worker uses the policy of its own file, so assets need one too. Only GraphiQL has workers.
+  // A worker uses the content security policy of the file it is loaded from, so assets need one too. Only GraphiQL has workers.
   return sendFile(res, join('assets', asset), type, WITH_MONACO, 'public, max-age=31536000, immutable')
 }
 
