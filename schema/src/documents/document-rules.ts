@@ -1,8 +1,9 @@
 // Rules that the mutations of documents share: statuses, limits, the lock of the submission, sealed file names.
 
 import type { Submission } from '@latchkey/prisma'
-import { DataKey, type MasterKeys } from '../encryption/data-key.ts'
+import { DataKey, type MasterKeys, unsealColumn } from '../encryption/data-key.ts'
 import { Problem } from '../graphql/problem.ts'
+import { lockSubmissionRow } from '../submissions/move-submission.ts'
 import type { Transaction } from '../transaction/transaction.ts'
 
 export const MAX_FILE_BYTES = 25 * 1_024 * 1_024
@@ -24,7 +25,7 @@ export function requireOpen({ status, erasedAt }: Pick<Submission, 'status' | 'e
 
 /** Locks the row, so that concurrent uploads cannot exceed the limit together. */
 export async function lockSubmission(tx: Transaction, id: string): Promise<Submission> {
-  await tx.$executeRaw`SELECT FROM submission WHERE id = ${id} FOR NO KEY UPDATE`
+  await lockSubmissionRow(tx, id)
   return tx.submission.findUniqueOrThrow({ where: { id } })
 }
 
@@ -47,10 +48,8 @@ export async function dataKeyOf(
   masterKeys: MasterKeys,
   submission: Submission,
 ): Promise<DataKey> {
-  const known = DataKey.open(masterKeys, submission)
-  if (known !== null) return known
-  const { key, wrapped } = DataKey.create(masterKeys)
-  await tx.submission.update({ where: { id: submission.id }, data: wrapped })
+  const { key, wrapped } = DataKey.openOrCreate(masterKeys, submission)
+  if (submission.dataKey === null) await tx.submission.update({ where: { id: submission.id }, data: wrapped })
   return key
 }
 
@@ -65,8 +64,7 @@ export function fileNameOf(
   { id, fileNameCipher }: SealedName,
   submission: Pick<Submission, 'dataKey' | 'masterKeyId'>,
 ): string | null {
-  if (fileNameCipher === null) return null
-  return DataKey.open(masterKeys, submission)?.unseal(fileNameCipher, `${id}.file_name`) ?? null
+  return unsealColumn(masterKeys, submission, fileNameCipher, `${id}.file_name`)
 }
 
 /** Null if there is none, and after erasure. */
@@ -75,6 +73,5 @@ export function noteOf(
   { id, noteCipher }: { readonly id: string; readonly noteCipher: Uint8Array | null },
   submission: Pick<Submission, 'dataKey' | 'masterKeyId'>,
 ): string | null {
-  if (noteCipher === null) return null
-  return DataKey.open(masterKeys, submission)?.unseal(noteCipher, `${id}.note`) ?? null
+  return unsealColumn(masterKeys, submission, noteCipher, `${id}.note`)
 }

@@ -47,6 +47,17 @@ export class DataKey {
     return new DataKey(decrypt(masterKeyOf(masterKeys, masterKeyId), dataKey, 'data key'))
   }
 
+  /** For a submission that is not erased: its key, or a new one if it was inserted without a key. */
+  static openOrCreate(
+    masterKeys: MasterKeys,
+    wrapped: WrappedDataKey,
+  ): { readonly key: DataKey; readonly wrapped: WrappedDataKey } {
+    const key = DataKey.open(masterKeys, wrapped)
+    if (key === null) return DataKey.create(masterKeys)
+    const { dataKey, masterKeyId } = wrapped
+    return { key, wrapped: { dataKey, masterKeyId } }
+  }
+
   /** The same data key, wrapped by the current master key. */
   static rewrap(masterKeys: MasterKeys, wrapped: WrappedDataKey): WrappedDataKey {
     const { dataKey, masterKeyId } = wrapped
@@ -70,6 +81,17 @@ export class DataKey {
   unseal(sealed: Uint8Array, place: string): string {
     return decrypt(this.#key, sealed, place).toString('utf8')
   }
+}
+
+/** The text of a sealed column. Null if there is none, or after erasure. */
+export function unsealColumn(
+  masterKeys: MasterKeys,
+  wrapped: WrappedDataKey | null,
+  sealed: Uint8Array | null,
+  place: string,
+): string | null {
+  if (sealed === null || wrapped === null) return null
+  return DataKey.open(masterKeys, wrapped)?.unseal(sealed, place) ?? null
 }
 
 /** Finds equal values without storing them: HMAC-SHA256 of, for example, `EIN:123456789`. 32 bytes. */

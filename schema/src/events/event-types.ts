@@ -74,6 +74,10 @@ export const EVENT_TYPES = { ...SUBMISSION, ...ACCOUNT }
 
 export type EventType = keyof typeof EVENT_TYPES
 
+export function isFunderOnly(type: EventType): boolean {
+  return EVENT_TYPES[type] === 'FUNDER'
+}
+
 /** Names in an event's data that the broker also sees. A broker sees no other names. */
 export const BROKER_DATA: ReadonlySet<string> = new Set([
   'kind',

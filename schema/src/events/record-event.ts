@@ -4,7 +4,7 @@ import { type ActorKind, Environment } from '@latchkey/prisma'
 import { apiKeyIdOf, type Principal } from '../auth/principal.ts'
 import { newId } from '../graphql/ids.ts'
 import type { Transaction } from '../transaction/transaction.ts'
-import { EVENT_TYPES, type EventType } from './event-types.ts'
+import { type EventType, isFunderOnly } from './event-types.ts'
 
 export interface Actor {
   readonly kind: ActorKind
@@ -52,7 +52,7 @@ export async function recordEvents(tx: Transaction, events: readonly NewEvent[])
     submission_id: event.submissionId ?? null,
     subject_id: event.subjectId,
     type,
-    broker_visible: EVENT_TYPES[type] === 'BOTH' && event.relationshipId !== null,
+    broker_visible: !isFunderOnly(type) && event.relationshipId !== null,
     actor_kind: actor.kind,
     actor_id: actor.id,
     data: event.data ?? {},

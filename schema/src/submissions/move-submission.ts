@@ -1,11 +1,12 @@
 // moveSubmission: makes one move under the row lock, with events and version. Used by every move of a submission.
 
 import type { Owner, Prisma, Submission, SubmissionStatus } from '@latchkey/prisma'
+import type { Principal } from '../auth/principal.ts'
 import { tenantScope } from '../auth/tenant-scope.ts'
 import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import type { Context } from '../context.ts'
 import { DataKey } from '../encryption/data-key.ts'
-import { EVENT_TYPES, type EventType } from '../events/event-types.ts'
+import { isFunderOnly } from '../events/event-types.ts'
 import { actorOf, type NewEvent, recordEvents } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { Transaction } from '../transaction/transaction.ts'
@@ -57,12 +58,12 @@ export async function moveSubmission(
   const known = await db.submission.findFirst({ where: seen })
   if (known === null) throw submissionNotFound(id)
   await transaction(async (tx) => {
-    await tx.$executeRaw`SELECT FROM submission WHERE id = ${id} FOR NO KEY UPDATE`
+    await lockSubmissionRow(tx, id)
     const submission = await tx.submission.findUniqueOrThrow({
       where: { id },
       include: { owners: { orderBy: { position: 'asc' } } },
     })
-    checkVersion(context, submission, expectedVersion)
+    checkVersion(principal, submission, expectedVersion)
     checkMove(context, submission, move)
     const rows = await tx.$queryRaw<{ now: Date }[]>`SELECT app_now() AS now`
     const now = rows[0]?.now ?? principal.now
@@ -87,7 +88,6 @@ export async function moveSubmission(
       tx,
       effect.events.map((event) => toEvent(context, submission, status, event)),
     )
-    // Last, because revocation locks come after row locks in every transaction.
     if (move !== null && isBrokerMove(move))
       await lockActiveRelationship(tx, principal, submission.relationshipId)
     return { id: effect.resultId ?? id }
@@ -100,8 +100,17 @@ function isHoldOfSubmit(move: MoveName, status: SubmissionStatus): boolean {
   return move === 'submitSubmission' && status === 'HELD'
 }
 
-function checkVersion(
-  { principal }: Context,
+/**
+ * Row lock of a submission. Take it before lockActiveRelationship: a transaction that waits for a row while it holds
+ * revocation locks can deadlock with a revocation.
+ */
+export async function lockSubmissionRow(tx: Transaction, id: string): Promise<void> {
+  await tx.$executeRaw`SELECT FROM submission WHERE id = ${id} FOR NO KEY UPDATE`
+}
+
+/** Throws VERSION_CONFLICT unless the caller sees the version that it expects. */
+export function checkVersion(
+  principal: Principal,
   submission: Submission,
   expected: number | null | undefined,
 ): void {
@@ -136,7 +145,7 @@ function statusChange(
   now: Date,
 ): Prisma.SubmissionUncheckedUpdateInput {
   const isShown = brokerStatus(status) !== brokerStatus(submission.status)
-  const isHidden = !isShown && events.every(({ type }) => EVENT_TYPES[type] === 'FUNDER')
+  const isHidden = !isShown && events.every(({ type }) => isFunderOnly(type))
   return {
     status,
     version: { increment: 1 },
@@ -173,23 +182,14 @@ function toEvent(
   }
 }
 
-function isFunderOnly(type: EventType): boolean {
-  return EVENT_TYPES[type] === 'FUNDER'
-}
-
 function sealingOf({ masterKeys }: Context, submission: Submission) {
-  let key = DataKey.open(masterKeys, submission)
-  let columns: Pick<Submission, 'dataKey' | 'masterKeyId'> | null = null
+  let opened: ReturnType<typeof DataKey.openOrCreate> | null = null
   return {
     seal: (text: string, place: string) => {
-      if (key === null) {
-        const created = DataKey.create(masterKeys)
-        key = created.key
-        columns = created.wrapped
-      }
-      return key.seal(text, place)
+      opened ??= DataKey.openOrCreate(masterKeys, submission)
+      return opened.key.seal(text, place)
     },
-    /** The columns of a data key that `seal` created. */
-    columns: () => columns ?? {},
+    /** The columns of the data key that `seal` used. */
+    columns: () => opened?.wrapped ?? {},
   }
 }

@@ -2,12 +2,13 @@
 
 import { tenantScope } from '../auth/tenant-scope.ts'
 import type { Context } from '../context.ts'
-import { DataKey, type WrappedDataKey } from '../encryption/data-key.ts'
+import { unsealColumn, type WrappedDataKey } from '../encryption/data-key.ts'
 import { batched } from '../graphql/batch.ts'
 
 const dataKeyOf = batched<string, WrappedDataKey | null>(async ({ db, principal }, ids) => {
   const rows = await db.submission.findMany({
     where: { AND: [{ id: { in: [...ids] } }, tenantScope.submission(principal)] },
+    select: { id: true, dataKey: true, masterKeyId: true },
   })
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.map((id) => byId.get(id) ?? null)
@@ -21,7 +22,5 @@ export async function unseal(
   place: string,
 ): Promise<string | null> {
   if (sealed === null) return null
-  const wrapped = await dataKeyOf(context, submissionId)
-  const key = wrapped === null ? null : DataKey.open(context.masterKeys, wrapped)
-  return key?.unseal(sealed, place) ?? null
+  return unsealColumn(context.masterKeys, await dataKeyOf(context, submissionId), sealed, place)
 }

@@ -1,15 +1,16 @@
 // updateSubmission: edits a submission in state DRAFT or INFO_REQUESTED.
 
-import { databaseErrorKind, type Submission as SubmissionRow } from '@latchkey/prisma'
+import { databaseErrorKind } from '@latchkey/prisma'
 import { tenantScope } from '../auth/tenant-scope.ts'
 import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import { builder } from '../builder.ts'
-import { DataKey, type MasterKeys, type WrappedDataKey } from '../encryption/data-key.ts'
+import { DataKey } from '../encryption/data-key.ts'
 import { actorOf, recordEvents } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
 import { Issues } from '../validation/issues.ts'
 import { viewOf } from './broker-view.ts'
 import { MoneyInput } from './money.ts'
+import { checkVersion, lockSubmissionRow } from './move-submission.ts'
 import { checkOwners } from './record/check-owners.ts'
 import { checkRecord } from './record/check-record.ts'
 import { CompanyInput } from './record/company.ts'
@@ -72,8 +73,7 @@ builder.mutationField('updateSubmission', (t) =>
       if (known === null) throw submissionNotFound(id)
 
       await transaction(async (tx) => {
-        // Row lock before revocation locks, as in moveSubmission.
-        await tx.$executeRaw`SELECT FROM submission WHERE id = ${id} FOR NO KEY UPDATE`
+        await lockSubmissionRow(tx, id)
         await lockActiveRelationship(tx, principal, known.relationshipId)
         const stored = await tx.submission.findUniqueOrThrow({
           where: { id },
@@ -81,7 +81,8 @@ builder.mutationField('updateSubmission', (t) =>
         })
         // Under the lock: what is valid depends on the stored owners and currency.
         const issues = new Issues()
-        const { key, wrapped } = dataKeyOf(masterKeys, stored)
+        if (stored.erasedAt !== null) throw locked('erased')
+        const { key, wrapped } = DataKey.openOrCreate(masterKeys, stored)
         const circumstances = { id, sealing: { key, masterKeys }, now: principal.now }
         const record = checkRecord(issues, input, { ...circumstances, stored })
         const owners =
@@ -89,7 +90,9 @@ builder.mutationField('updateSubmission', (t) =>
             ? null
             : checkOwners(issues, 'owners', input.owners, { ...circumstances, stored: stored.owners })
         issues.refuse()
-        refuseChange(viewOf(principal, stored), input.expectedVersion ?? null)
+        const { status } = viewOf(principal, stored)
+        if (!EDITABLE.some((editable) => editable === status)) throw locked(status)
+        checkVersion(principal, stored, input.expectedVersion)
         await updateRecord(tx, id, { ...record, ...wrapped }).catch((error: unknown) => {
           throw databaseErrorKind(error) === 'taken' ? referenceExists() : error
         })
@@ -114,29 +117,6 @@ builder.mutationField('updateSubmission', (t) =>
     },
   }),
 )
-
-/** The data key of a submission. Creates one for a submission that was inserted without it. */
-function dataKeyOf(
-  masterKeys: MasterKeys,
-  stored: SubmissionRow,
-): { readonly key: DataKey; readonly wrapped: WrappedDataKey } {
-  const { dataKey, masterKeyId, erasedAt } = stored
-  if (erasedAt !== null) throw locked('erased')
-  const key = DataKey.open(masterKeys, stored)
-  return key === null ? DataKey.create(masterKeys) : { key, wrapped: { dataKey, masterKeyId } }
-}
-
-function refuseChange(
-  { status, version }: Pick<SubmissionRow, 'status' | 'version'>,
-  expectedVersion: number | null,
-): void {
-  if (!EDITABLE.some((editable) => editable === status)) throw locked(status)
-  if (expectedVersion !== null && expectedVersion !== version)
-    throw new Problem(
-      'VERSION_CONFLICT',
-      `The submission was changed and is now at version ${version}. Load it again and repeat your change.`,
-    )
-}
 
 function locked(status: string): Problem {
   return new Problem(

@@ -1,7 +1,7 @@
 // Sealing: encrypts tax ids, SSNs and notes under the data key of a submission. Used by the record.
 
 import type { Submission } from '@latchkey/prisma'
-import { DataKey, keyedHash, type MasterKeys } from '../../encryption/data-key.ts'
+import { type DataKey, keyedHash, type MasterKeys, unsealColumn } from '../../encryption/data-key.ts'
 import type { CheckedTaxId } from './tax-id.ts'
 
 /** The data key of one submission, and the key of the hashes. */
@@ -47,8 +47,7 @@ export function unseal(
   sealed: Uint8Array | null,
   [id, column]: readonly [id: string, column: SealedColumn],
 ): string | null {
-  if (sealed === null) return null
-  return DataKey.open(masterKeys, submission)?.unseal(sealed, placeOf(id, column)) ?? null
+  return unsealColumn(masterKeys, submission, sealed, placeOf(id, column))
 }
 
 type SealedColumn = 'tax_id' | 'ssn' | 'purpose_note' | 'source_notes' | 'text'
