@@ -4,7 +4,7 @@ import type { Document, Submission } from '@latchkey/prisma'
 import type { Principal } from '../auth/principal.ts'
 import { tenantScope } from '../auth/tenant-scope.ts'
 import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
-import { actorOf } from '../events/record-event.ts'
+import { aboutSubmission, actorOf } from '../events/record-event.ts'
 import { displayId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { ReadDatabase } from '../transaction/read-database.ts'
@@ -44,13 +44,6 @@ export async function lockDocument(
 }
 
 /** The fields that all events of a document share. */
-export function eventOf(principal: Principal, { submission, ...document }: WithSubmission) {
-  return {
-    environment: document.environment,
-    funderId: document.funderId,
-    relationshipId: submission.relationshipId,
-    submissionId: document.submissionId,
-    subjectId: document.id,
-    actor: actorOf(principal),
-  }
+export function eventOf(principal: Principal, { submission, id }: WithSubmission) {
+  return { ...aboutSubmission(submission, id), actor: actorOf(principal) }
 }

@@ -3,7 +3,7 @@
 import { tenantScope } from '../auth/tenant-scope.ts'
 import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import { builder } from '../builder.ts'
-import { actorOf, type NewEvent, recordEvents } from '../events/record-event.ts'
+import { aboutSubmission, actorOf, type NewEvent, recordEvents } from '../events/record-event.ts'
 import { displayId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { Transaction } from '../transaction/transaction.ts'
@@ -57,9 +57,8 @@ builder.mutationField('completeDocumentUpload', (t) =>
       const { file } = inspection
 
       await transaction(async (tx) => {
-        const { relationshipId } = upload.submission
         const submission = await lockSubmission(tx, upload.submissionId)
-        await lockActiveRelationship(tx, principal, relationshipId)
+        await lockActiveRelationship(tx, principal, submission.relationshipId)
         requireOpen(submission)
         // A concurrent request completed the same upload.
         if ((await tx.document.count({ where: { id } })) > 0) return { id }
@@ -89,11 +88,7 @@ builder.mutationField('completeDocumentUpload', (t) =>
           },
         })
         const event = {
-          environment,
-          funderId,
-          relationshipId,
-          submissionId: submission.id,
-          subjectId: id,
+          ...aboutSubmission(submission, id),
           actor: actorOf(principal),
           data: { class: upload.class ?? 'OTHER', requirementId },
         }

@@ -46,8 +46,10 @@ builder.mutationField('rejectDocument', (t) =>
             'ILLEGAL_TRANSITION',
             `This document is ${document.status}. You can reject it only while it is UPLOADED, SCANNING or ACCEPTED.`,
           )
-        const key = await dataKeyOf(tx, masterKeys, document.submission)
-        const noteCipher = note === null ? null : key.seal(note, `${id}.note`)
+        const noteCipher =
+          note === null
+            ? null
+            : (await dataKeyOf(tx, masterKeys, document.submission)).seal(note, `${id}.note`)
         await tx.document.update({
           where: { id },
           data: { status: 'REJECTED', rejectReason: reason, noteCipher },

@@ -63,6 +63,7 @@ builder.mutationField('requestDocumentUpload', (t) =>
       const issues = new Issues()
       const checked = checkUpload(issues, input)
       issues.refuse()
+      const fileName = safeFileName(input.fileName)
       const seen = { AND: [{ id: submissionId }, tenantScope.submission(principal)] }
       const known = await db.submission.findFirst({ where: seen })
       if (known === null) throw submissionNotFound(submissionId)
@@ -89,7 +90,7 @@ builder.mutationField('requestDocumentUpload', (t) =>
             requirementId: input.requirementId ?? null,
             ...checked,
             class: documentClass,
-            fileNameCipher: key.seal(safeFileName(input.fileName), `${id}.file_name`),
+            fileNameCipher: key.seal(fileName, `${id}.file_name`),
             storageKey: `staging/${id}`,
             createdById: uploaderOf(principal),
             expiresAt: new Date(principal.now.getTime() + UPLOAD_LIFETIME_MS),
@@ -97,7 +98,7 @@ builder.mutationField('requestDocumentUpload', (t) =>
         })
         return { id, upload }
       })
-      const signed = await storage.signUpload({ ...upload, fileName: safeFileName(input.fileName) })
+      const signed = await storage.signUpload({ ...upload, fileName })
       return { id, ...signed }
     },
   }),

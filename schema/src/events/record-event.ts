@@ -1,6 +1,6 @@
 // recordEvents: writes domain events in the transaction that causes them. Used by mutations.
 
-import { type ActorKind, Environment } from '@latchkey/prisma'
+import { type ActorKind, Environment, type Submission } from '@latchkey/prisma'
 import { apiKeyIdOf, type Principal } from '../auth/principal.ts'
 import { newId } from '../graphql/ids.ts'
 import type { Transaction } from '../transaction/transaction.ts'
@@ -35,6 +35,14 @@ export const SYSTEM_ACTOR: Actor = { kind: 'SYSTEM', id: null }
 
 /** The platform's operator, with latchkey-admin. */
 export const PLATFORM_ACTOR: Actor = { kind: 'PLATFORM', id: null }
+
+type WithRelationship = Pick<Submission, 'id' | 'environment' | 'funderId' | 'relationshipId'>
+
+/** What an event of a submission is about. `subjectId` names a part of it, such as a document. */
+export function aboutSubmission(submission: WithRelationship, subjectId = submission.id) {
+  const { id: submissionId, environment, funderId, relationshipId } = submission
+  return { environment, funderId, relationshipId, submissionId, subjectId }
+}
 
 /** Users are the same in both environments, so both audit logs get the events about them. */
 export function inBothEnvironments(event: Omit<NewEvent, 'environment' | 'relationshipId'>): NewEvent[] {

@@ -4,7 +4,7 @@ import type { Principal } from '../auth/principal.ts'
 import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import { builder } from '../builder.ts'
 import { DataKey } from '../encryption/data-key.ts'
-import { actorOf, recordEvents } from '../events/record-event.ts'
+import { aboutSubmission, actorOf, recordEvents } from '../events/record-event.ts'
 import { newId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import { Issues } from '../validation/issues.ts'
@@ -97,11 +97,7 @@ builder.mutationField('createSubmission', (t) =>
         await recordEvents(tx, [
           {
             type: 'submission.created',
-            environment,
-            funderId,
-            relationshipId,
-            submissionId: id,
-            subjectId: id,
+            ...aboutSubmission(created),
             actor,
             data: { version: created.version },
           },

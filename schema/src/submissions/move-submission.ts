@@ -7,7 +7,7 @@ import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import type { Context } from '../context.ts'
 import { DataKey } from '../encryption/data-key.ts'
 import { isFunderOnly } from '../events/event-types.ts'
-import { actorOf, type NewEvent, recordEvents } from '../events/record-event.ts'
+import { aboutSubmission, actorOf, type NewEvent, recordEvents } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { Transaction } from '../transaction/transaction.ts'
 import { brokerStatus, viewOf } from './broker-view.ts'
@@ -162,16 +162,11 @@ function toEvent(
   status: SubmissionStatus,
   { type, subjectId = submission.id, actor = actorOf(principal), data = {} }: MoveEvent,
 ): NewEvent {
-  const { environment, funderId, relationshipId, id: submissionId } = submission
   const isHidden = isFunderOnly(type)
   const shown = (one: SubmissionStatus) => (isHidden ? one : brokerStatus(one))
   return {
     type,
-    environment,
-    funderId,
-    relationshipId,
-    submissionId,
-    subjectId,
+    ...aboutSubmission(submission, subjectId),
     actor,
     data: {
       status: shown(status),

@@ -4,7 +4,7 @@ import type { Submission } from '@latchkey/prisma'
 import { tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
 import { DataKey, type MasterKeys } from '../encryption/data-key.ts'
-import { actorOf, recordEvents } from '../events/record-event.ts'
+import { aboutSubmission, actorOf, recordEvents } from '../events/record-event.ts'
 import { newId, typeOfId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { Replay } from '../transaction/idempotent-mutation.ts'
@@ -86,7 +86,7 @@ builder.mutationField('revealSensitiveField', (t) =>
         // Shared: the value that is shown is that of `version`.
         await tx.$executeRaw`SELECT FROM submission WHERE id = ${known.id} FOR SHARE`
         const submission = await tx.submission.findUniqueOrThrow({ where: { id: known.id } })
-        const { environment, funderId, relationshipId, version } = submission
+        const { environment, funderId, version } = submission
         const revealed = await reveal(tx, masterKeys, submission, field, input.ownerId)
         const parts = { environment, funderId, submissionId: submission.id }
         const actor = actorOf(principal)
@@ -97,10 +97,8 @@ builder.mutationField('revealSensitiveField', (t) =>
         await tx.note.create({ data: { ...parts, id: noteId, authorId: actor.id, textCipher } })
         await recordEvents(tx, [
           {
-            ...parts,
             type: 'sensitive_data.revealed',
-            relationshipId,
-            subjectId: revealed.id,
+            ...aboutSubmission(submission, revealed.id),
             actor,
             data: { field, ownerId: input.ownerId ?? null },
           },

@@ -5,7 +5,7 @@ import { tenantScope } from '../auth/tenant-scope.ts'
 import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import { builder } from '../builder.ts'
 import { DataKey } from '../encryption/data-key.ts'
-import { actorOf, recordEvents } from '../events/record-event.ts'
+import { aboutSubmission, actorOf, recordEvents } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
 import { Issues } from '../validation/issues.ts'
 import { viewOf } from './broker-view.ts'
@@ -103,11 +103,7 @@ builder.mutationField('updateSubmission', (t) =>
         await recordEvents(tx, [
           {
             type: 'submission.updated',
-            environment: known.environment,
-            funderId: known.funderId,
-            relationshipId: known.relationshipId,
-            submissionId: id,
-            subjectId: id,
+            ...aboutSubmission(known),
             actor: actorOf(principal),
           },
         ])

@@ -1,7 +1,7 @@
 // scanDocuments: scans the documents that wait because the virus scanner did not answer. Used by jobs and the CLI.
 
 import type { Document, PrismaClient, Submission } from '@latchkey/prisma'
-import { recordEvents, SYSTEM_ACTOR } from '@latchkey/schema/events/record-event.ts'
+import { aboutSubmission, recordEvents, SYSTEM_ACTOR } from '@latchkey/schema/events/record-event.ts'
 import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
 import type { BlobStore } from './blob-store.ts'
 import { sourceOfFile } from './content/byte-source.ts'
@@ -32,10 +32,8 @@ export async function scanDocuments({ prisma, store, scanner }: ScanOptions): Pr
         data: { status },
       })
       if (count === 0 || status === 'UPLOADED') return
-      const { id: subjectId, environment, funderId, submissionId, submission } = document
-      const { relationshipId } = submission
-      const event = { environment, funderId, relationshipId, submissionId, subjectId, actor: SYSTEM_ACTOR }
-      await recordEvents(tx, [{ ...event, type: 'document.quarantined' }])
+      const about = aboutSubmission(document.submission, document.id)
+      await recordEvents(tx, [{ type: 'document.quarantined', ...about, actor: SYSTEM_ACTOR }])
     })
   }
 

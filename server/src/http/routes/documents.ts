@@ -9,7 +9,12 @@ import { isServed } from '@latchkey/schema/documents/document.ts'
 import { fileNameOf } from '@latchkey/schema/documents/document-rules.ts'
 import { downloadName } from '@latchkey/schema/documents/file-name.ts'
 import type { MasterKeys } from '@latchkey/schema/encryption/data-key.ts'
-import { actorOf, type NewEvent, recordEvents } from '@latchkey/schema/events/record-event.ts'
+import {
+  aboutSubmission,
+  actorOf,
+  type NewEvent,
+  recordEvents,
+} from '@latchkey/schema/events/record-event.ts'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import type { Transactions } from '@latchkey/schema/transaction/transaction.ts'
 import { create as contentDisposition } from 'content-disposition'
@@ -93,20 +98,11 @@ export function protect(res: ServerResponse): void {
 
 export function downloadEvent(
   principal: Principal,
-  document: Pick<Document, 'id' | 'environment' | 'funderId' | 'submissionId'>,
-  { relationshipId }: Pick<Submission, 'relationshipId'>,
+  { id }: Pick<Document, 'id'>,
+  submission: Submission,
 ): NewEvent {
-  const { id: subjectId, environment, funderId, submissionId } = document
   const actor = actorOf(principal)
-  return {
-    type: 'document.downloaded',
-    environment,
-    funderId,
-    relationshipId,
-    submissionId,
-    subjectId,
-    actor,
-  }
+  return { type: 'document.downloaded', ...aboutSubmission(submission, id), actor }
 }
 
 function notServed(): Problem {
