@@ -15,6 +15,8 @@ const common = {
   isolate: false,
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  // The default is one second, which a slow machine needs for a single statement.
+  expect: { poll: { timeout: 50_000 } },
   globalSetup: 'test/support/global-setup.ts',
 }
 

@@ -214,7 +214,11 @@ test('each secret appears only in the expected places', async () => {
     const input = { ...other, name: plant(NAME, `Kanarie ${username}`), email: plant(EMAIL, email), username }
     expect((await graphql(bearer, INVITE, { input: { ...input, role: 'VIEWER' } })).status).toBe(200)
   }
-  await expect.poll(() => world.log.filter((line) => line.includes('sending a mail failed')).length).toBe(2)
+  // One is given up at once, one is retried.
+  for (const outcome of ['giving up', 'retrying'])
+    await expect
+      .poll(() => world.log.filter((line) => line.includes(`sending a mail failed: ${outcome}`)).length)
+      .toBeGreaterThan(0)
 
   await world.flushUsage()
   expect(world.log.filter((line) => line.includes('argon2'))).toEqual([])
