@@ -13,10 +13,11 @@ const common = {
   // With isolation, half of the suite's CPU time goes into loading the product again for each file. Test
   // files share no state except module state, and tests that change a global (fake timers) restore it.
   isolate: false,
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  // Generous: a machine three times slower, with other work beside it, must pass too.
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
   // The default is one second, which a slow machine needs for a single statement.
-  expect: { poll: { timeout: 50_000 } },
+  expect: { poll: { timeout: 120_000 } },
   globalSetup: 'test/support/global-setup.ts',
 }
 
