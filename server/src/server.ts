@@ -14,6 +14,7 @@ import { connectionCheckInterval, TIMEOUTS } from './http/timeouts.ts'
 import { createJobQueue, type JobQueue } from './jobs/job-queue.ts'
 import { createMailJob } from './jobs/mail-job.ts'
 import { createRecurringJobs } from './jobs/recurring-jobs.ts'
+import { createScanJob } from './jobs/scan-job.ts'
 import { addGauges } from './observability/gauges.ts'
 import { createMetrics } from './observability/metrics.ts'
 import { createTraces } from './observability/traces.ts'
@@ -73,8 +74,11 @@ export function createServer(ports: Ports): LatchkeyServer {
       docUrl,
     }
     const page = (path: string) => own.url + path
-    const handlers = { mail: createMailJob({ ...ports, page }) }
-    const recurring = createRecurringJobs({ ...ports, blobs })
+    const handlers = {
+      mail: createMailJob({ ...ports, enqueue: jobs.enqueue, page }),
+      scan: createScanJob({ ...ports, blobs }),
+    }
+    const recurring = createRecurringJobs({ ...ports, blobs, enqueue: jobs.enqueue })
     await jobs.start(workers ? { handlers, recurring, recurs } : null)
   }
 

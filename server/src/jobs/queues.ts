@@ -27,10 +27,23 @@ const OPTIONS: Readonly<Record<JobName, QueueOptions>> = {
     retentionSeconds: 14 * DAY_SECONDS,
     deleteAfterSeconds: DAY_SECONDS,
   },
+  // Retries after 1, 2, 4 ... seconds, then every minute. The recurring job scan-documents goes on after that.
+  scan: {
+    expireInSeconds: 900,
+    heartbeatSeconds: 30,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    retryLimit: 30,
+    retentionSeconds: DAY_SECONDS,
+    deleteAfterSeconds: HOUR_SECONDS,
+  },
 }
 
 /** The recurring jobs and the seconds from one run to the next. recurring-jobs.ts contains what they do. */
 export const RECURRING = {
+  'expire-offers': MINUTE_SECONDS,
+  'overdue-requirements': 5 * MINUTE_SECONDS,
   'scan-documents': 2 * MINUTE_SECONDS,
   'sweep-uploads': 15 * MINUTE_SECONDS,
 } as const satisfies Record<string, number>
