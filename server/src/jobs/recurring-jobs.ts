@@ -1,0 +1,43 @@
+// createRecurringJobs: what each recurring job does. Used by server.ts. Their periods: queues.ts.
+//
+// A run works in batches and asks `isStopped` before each. A run that stopped or failed leaves the rest to the next one.
+
+import type { Database } from '@latchkey/prisma'
+import type { Enqueue } from '@latchkey/schema/jobs.ts'
+import { expireOffers, warnOfExpiry } from '@latchkey/schema/submissions/moves/expire-offers.ts'
+import { noticeOverdue } from '@latchkey/schema/submissions/moves/overdue-requirements.ts'
+import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
+import type { BlobStore } from '../storage/blob-store.ts'
+import { scanDocuments } from '../storage/scan-documents.ts'
+import type { Scanner } from '../storage/scanner.ts'
+import { sweepUploads } from '../storage/sweep-uploads.ts'
+import type { RecurringJob } from './queues.ts'
+
+/** Resolves with what the run did, by name, for the log. */
+export type RunRecurring = (isStopped: () => boolean) => Promise<Readonly<Record<string, number>>>
+
+export type RecurringJobs = { readonly [Name in RecurringJob]: RunRecurring }
+
+interface RecurringJobOptions {
+  readonly database: Database
+  readonly enqueue: Enqueue
+  readonly blobs: BlobStore
+  /** Null: documents are not scanned. */
+  readonly scanner?: Scanner | null
+}
+
+export function createRecurringJobs(options: RecurringJobOptions): RecurringJobs {
+  const { database, enqueue, blobs, scanner = null } = options
+  const { prisma } = database
+  const moves = { prisma, systemTransaction: createSystemTransaction(prisma), enqueue }
+  return {
+    'expire-offers': async (isStopped) => ({
+      expired: await expireOffers({ ...moves, isStopped }),
+      warned: await warnOfExpiry({ ...moves, isStopped }),
+    }),
+    'overdue-requirements': async (isStopped) => ({ overdue: await noticeOverdue({ ...moves, isStopped }) }),
+    'scan-documents': async (isStopped): Promise<Readonly<Record<string, number>>> =>
+      scanner === null ? {} : { scanned: await scanDocuments({ prisma, store: blobs, scanner, isStopped }) },
+    'sweep-uploads': async (isStopped) => ({ ...(await sweepUploads({ prisma, store: blobs, isStopped })) }),
+  }
+}
