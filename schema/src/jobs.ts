@@ -8,9 +8,15 @@ export type MailJob =
   /** `login` is what a person typed, encrypted. The worker looks up the users that it names. */
   | { readonly kind: 'PASSWORD_RESET'; readonly login: string }
 
+/** Deletes the files of an erased submission. */
+export interface DeleteFilesJob {
+  readonly submissionId: string
+}
+
 /** The data of each kind of job: ids, never personal data or secrets. */
 export interface JobData {
   readonly mail: MailJob
+  readonly deleteFiles: DeleteFilesJob
 }
 
 export type JobName = keyof JobData

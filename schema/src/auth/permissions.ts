@@ -111,6 +111,12 @@ const FIELD_PERMISSIONS = {
   assignSubmission: REVIEW,
   addNote: REVIEW,
   correctFunding: { SESSION: ['OWNER', 'ADMIN'], USER: { roles: ['OWNER', 'ADMIN'], scope: 'SUBMISSIONS' } },
+  eraseSubmission: REVIEW,
+  setLegalHold: { SESSION: ['OWNER', 'ADMIN'], USER: { roles: ['OWNER', 'ADMIN'], scope: 'SUBMISSIONS' } },
+  releaseLegalHold: {
+    SESSION: ['OWNER', 'ADMIN'],
+    USER: { roles: ['OWNER', 'ADMIN'], scope: 'SUBMISSIONS' },
+  },
   document: DOCUMENTS_READERS,
   requestDocumentUpload: DOCUMENTS_WRITERS,
   completeDocumentUpload: DOCUMENTS_WRITERS,

@@ -16,7 +16,12 @@ const CLOSED = ['FUNDED', 'DECLINED', 'WITHDRAWN']
 
 /** Documents can be added in every status but the closed ones. */
 export function requireOpen({ status, erasedAt }: Pick<Submission, 'status' | 'erasedAt'>): void {
-  if (CLOSED.includes(status) || erasedAt !== null)
+  if (erasedAt !== null)
+    throw new Problem(
+      'SUBMISSION_LOCKED',
+      'The data of this submission was erased. It cannot change any more.',
+    )
+  if (CLOSED.includes(status))
     throw new Problem(
       'SUBMISSION_LOCKED',
       'This submission is closed. You can no longer change its documents.',

@@ -71,7 +71,9 @@ builder.mutationField('requestDocumentUpload', (t) =>
       const id = newId('Upload')
 
       const { upload } = await transaction(async (tx) => {
-        // Only a first upload changes the submission: concurrent requests need not wait for each other.
+        // Only a first upload changes the submission: concurrent requests need not wait for each other, only for an
+        // erasure.
+        await tx.$executeRaw`SELECT FROM submission WHERE id = ${submissionId} FOR KEY SHARE`
         const submission =
           known.dataKey === null
             ? await lockSubmission(tx, submissionId)
