@@ -22,11 +22,7 @@ import type { Limiter } from './rate-limit/limiter.ts'
 import { createMemoryLimiter } from './rate-limit/memory-limiter.ts'
 import { openRedisLimiter } from './rate-limit/redis-limiter.ts'
 import { createServer } from './server.ts'
-import type { BlobStore } from './storage/blob-store.ts'
 import { openBlobStore, openScanner } from './storage/open-storage.ts'
-import { scanDocuments } from './storage/scan-documents.ts'
-import type { Scanner } from './storage/scanner.ts'
-import { sweepUploads } from './storage/sweep-uploads.ts'
 
 const HELP = `Latchkey: API keys and funding applications for a lender's brokers.
 
@@ -139,7 +135,6 @@ async function serve(
   const address = await server.listen(config.port, config.host)
   opened.defer(() => server.drain())
   opened.defer(await announceAddress(config, address))
-  opened.defer(tidyDocuments(database, blobs, scanner, log))
   const fault = tracing ? tracingFault() : null
   if (fault !== null) log.warn(fault)
   if (publicUrl === null && isWildcardAddress(address))
@@ -147,26 +142,6 @@ async function serve(
       'HOST is a wildcard address: set PUBLIC_URL, otherwise mailed links and sign-in pages do not work',
     )
   return address
-}
-
-/** Deletes what interrupted uploads left behind, and scans documents that wait. Returns how to stop. */
-function tidyDocuments(
-  { prisma }: Database,
-  store: BlobStore,
-  scanner: Scanner | null,
-  log: Log,
-): () => Promise<void> {
-  let isStopped = false
-  const tidy = async () => {
-    const swept = await sweepUploads({ prisma, store, isStopped: () => isStopped })
-    const scanned = scanner === null || isStopped ? 0 : await scanDocuments({ prisma, store, scanner })
-    log.info({ ...swept, scanned }, 'swept uploads')
-  }
-  const done = tidy().catch((err: unknown) => log.warn({ err }, 'sweeping uploads failed'))
-  return () => {
-    isStopped = true
-    return done
-  }
 }
 
 async function openLimiter({ redisUrl }: Config, log: Log, metrics: RedisMetrics): Promise<Limiter> {

@@ -2,6 +2,8 @@
 
 import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { logInternalError, toProblem } from './http/error-to-problem.ts'
 import { type ProblemContext, type RequestLog, sendProblem } from './http/http-response.ts'
 import { withPromiseTimeout } from './http/promise-timeout.ts'
@@ -11,9 +13,11 @@ import { createRouter, type Ports, type Route } from './http/router.ts'
 import { connectionCheckInterval, TIMEOUTS } from './http/timeouts.ts'
 import { createJobQueue, type JobQueue } from './jobs/job-queue.ts'
 import { createMailJob } from './jobs/mail-job.ts'
+import { createRecurringJobs } from './jobs/recurring-jobs.ts'
 import { addGauges } from './observability/gauges.ts'
 import { createMetrics } from './observability/metrics.ts'
 import { createTraces } from './observability/traces.ts'
+import { createDiskStore } from './storage/disk-store.ts'
 import { createUsageRecorder, type UsageRecorder } from './usage/usage-recorder.ts'
 
 export interface LatchkeyServer {
@@ -38,6 +42,8 @@ export function createServer(ports: Ports): LatchkeyServer {
     metrics = createMetrics(),
     tracing = false,
     workers = true,
+    recurs = true,
+    blobs = createDiskStore(join(tmpdir(), 'latchkey-blobs')),
   } = ports
   const timeouts = { ...TIMEOUTS, ...ports.timeouts }
   let draining = false
@@ -54,6 +60,7 @@ export function createServer(ports: Ports): LatchkeyServer {
     open = {
       route: createRouter({
         ...ports,
+        blobs,
         timeouts,
         publicUrl: own,
         jobs,
@@ -66,7 +73,9 @@ export function createServer(ports: Ports): LatchkeyServer {
       docUrl,
     }
     const page = (path: string) => own.url + path
-    await jobs.start(workers ? { mail: createMailJob({ ...ports, page }) } : null)
+    const handlers = { mail: createMailJob({ ...ports, page }) }
+    const recurring = createRecurringJobs({ ...ports, blobs })
+    await jobs.start(workers ? { handlers, recurring, recurs } : null)
   }
 
   async function answer(

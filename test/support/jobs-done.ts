@@ -7,9 +7,9 @@ import type { LatchkeyServer } from '@latchkey/server/server.ts'
 export async function jobsDone(servers: readonly LatchkeyServer[]): Promise<void> {
   const [first] = servers
   for (;;) {
-    const pending = (await first?.jobs.pending()) ?? []
-    if (pending.every((queue) => queue.pending === 0)) return
-    for (const { jobs } of servers) jobs.wake()
+    const queues = ((await first?.jobs.pending()) ?? []).filter(({ pending }) => pending > 0)
+    if (queues.length === 0) return
+    for (const { jobs } of servers) jobs.wake(queues.map(({ queue }) => queue))
     await setTimeout(10)
   }
 }

@@ -14,6 +14,7 @@ import type { Mailer } from '@latchkey/schema/mailer.ts'
 import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
 import { masterKeysOf } from '@latchkey/server/auth/master-keys.ts'
 import type { Timeouts } from '@latchkey/server/http/timeouts.ts'
+import type { RecurringJob } from '@latchkey/server/jobs/queues.ts'
 import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/mail/folder-mailer.ts'
 import { createLog } from '@latchkey/server/observability/log.ts'
 import type { Limiter } from '@latchkey/server/rate-limit/limiter.ts'
@@ -44,6 +45,8 @@ export interface WorldOptions {
   readonly metricsToken?: string
   readonly tracing?: boolean
   readonly workers?: boolean
+  /** Servers start recurring jobs every period. Default: only `runs` starts them. */
+  readonly recurs?: boolean
   /** Creates the limiter of each server, by server index. Default: in memory. */
   readonly limiter?: (server: number) => Limiter
   readonly timeouts?: Partial<Timeouts>
@@ -128,6 +131,12 @@ export class World implements AsyncDisposable {
   /** Waits until no job waits or runs. */
   async jobsDone(): Promise<void> {
     await jobsDone(this.servers)
+  }
+
+  /** Runs a recurring job now, and waits until it has run. */
+  async runs(name: RecurringJob, { server = 0 }: { server?: number } = {}): Promise<void> {
+    await this.servers[server]?.jobs.run(name)
+    await this.jobsDone()
   }
 
   /** Writes the buffered key usage. The servers do this every second on their own. */
@@ -216,6 +225,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       metricsToken = null,
       tracing = false,
       workers = true,
+      recurs = false,
     } = options
     const database = open()
     for (const pool of [database.pool, database.credentialPool]) pool.on('acquire', () => (pools.taken += 1))
@@ -235,6 +245,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       metricsToken,
       tracing,
       workers,
+      recurs,
       timeouts,
       ...(options.limiter ? { limiter: options.limiter(index) } : {}),
     })

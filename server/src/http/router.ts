@@ -1,8 +1,6 @@
 // createRouter: creates the shared services and maps paths to routes. Used by server.ts.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Database } from '@latchkey/prisma'
 import type { AuthKeys } from '@latchkey/schema/accounts/auth-dependencies.ts'
 import { createCredentialLoader } from '@latchkey/schema/auth/credential-loader.ts'
@@ -27,7 +25,6 @@ import type { Limiter } from '../rate-limit/limiter.ts'
 import { createMemoryLimiter } from '../rate-limit/memory-limiter.ts'
 import { createUnknownKeyLimiter } from '../rate-limit/unknown-key-limiter.ts'
 import type { BlobStore } from '../storage/blob-store.ts'
-import { createDiskStore } from '../storage/disk-store.ts'
 import { createDocumentAccess } from '../storage/document-access.ts'
 import { createDocumentStorage } from '../storage/document-storage.ts'
 import { createInspection } from '../storage/inspect-upload.ts'
@@ -74,11 +71,14 @@ export interface Ports {
   readonly tracing?: boolean
   /** Whether this server runs jobs. Default: true. Every server can enqueue them. */
   readonly workers?: boolean
+  /** Whether this server starts recurring jobs by itself. Default: true, if it runs jobs. */
+  readonly recurs?: boolean
   /** Defaults: timeouts.ts. */
   readonly timeouts?: Partial<Timeouts>
 }
 
 interface RouterOptions extends Omit<Ports, 'publicUrl'> {
+  readonly blobs: BlobStore
   readonly timeouts: Timeouts
   readonly jobs: JobQueue
   readonly publicUrl: PublicUrl
@@ -111,7 +111,7 @@ export function createRouter(options: RouterOptions): Route {
     metricsToken = null,
     allowedOrigins = [],
     trustedProxies = 0,
-    blobs = createDiskStore(join(tmpdir(), 'latchkey-blobs')),
+    blobs,
     scanner = null,
     limiter = createMemoryLimiter(),
     limits: limitConfig = LIMITS,

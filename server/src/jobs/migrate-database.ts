@@ -16,8 +16,10 @@ export function migrateDatabase(url: string): Promise<string[]> {
     await queue.start()
     try {
       const known = new Set((await queue.getQueues()).map(({ name }) => name))
-      for (const { name, options } of QUEUES)
-        await (known.has(name) ? queue.updateQueue(name, options) : queue.createQueue(name, options))
+      for (const { name, policy, options } of QUEUES)
+        await (known.has(name)
+          ? queue.updateQueue(name, options)
+          : queue.createQueue(name, { ...options, policy }))
     } finally {
       await queue.stop({ close: false, graceful: false })
     }

@@ -10,6 +10,8 @@ export const QUEUE_SCHEMA = 'pgboss'
 /** Begins every statement of the queue, so that logs and tests can tell them apart. */
 export const QUEUE_STATEMENT = '/* job queue */ '
 
+const MINUTE_SECONDS = 60
+const HOUR_SECONDS = 3_600
 const DAY_SECONDS = 86_400
 
 const OPTIONS: Readonly<Record<JobName, QueueOptions>> = {
@@ -27,7 +29,50 @@ const OPTIONS: Readonly<Record<JobName, QueueOptions>> = {
   },
 }
 
-export const QUEUES = Object.entries(OPTIONS).map(([name, options]) => ({ name, options }))
+/** The recurring jobs and the seconds from one run to the next. recurring-jobs.ts contains what they do. */
+export const RECURRING = {
+  'scan-documents': 2 * MINUTE_SECONDS,
+  'sweep-uploads': 15 * MINUTE_SECONDS,
+} as const satisfies Record<string, number>
+
+export type RecurringJob = keyof typeof RECURRING
+
+export function isRecurringJob(name: string): name is RecurringJob {
+  return Object.hasOwn(RECURRING, name)
+}
+
+/** A run stops after its batch when it takes this long. The next run continues. */
+export const RUN_LIMIT_SECONDS = 10 * MINUTE_SECONDS
+
+function recurringOptions(everySeconds: number): QueueOptions {
+  return {
+    // More than a run and its last batch take.
+    expireInSeconds: 2 * RUN_LIMIT_SECONDS,
+    heartbeatSeconds: 30,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryLimit: 3,
+    retentionSeconds: DAY_SECONDS,
+    // A finished job keeps its period from running twice, so it must stay longer than that.
+    deleteAfterSeconds: Math.max(HOUR_SECONDS, 2 * everySeconds),
+  }
+}
+
+interface QueueSettings {
+  readonly name: string
+  /** `stately`: at most one job waits and at most one runs, on all servers. */
+  readonly policy: 'standard' | 'stately'
+  readonly options: QueueOptions
+}
+
+export const QUEUES: readonly QueueSettings[] = [
+  ...Object.entries(OPTIONS).map(([name, options]) => ({ name, policy: 'standard' as const, options })),
+  ...Object.entries(RECURRING).map(([name, everySeconds]) => ({
+    name,
+    policy: 'stately' as const,
+    options: recurringOptions(everySeconds),
+  })),
+]
 
 /** The part of a pool or client that the queue uses. */
 interface Connection {
@@ -47,7 +92,7 @@ export function queueOptions(connection: Connection): ConstructorOptions {
     schema: QUEUE_SCHEMA,
     // Migrations run at start and with latchkey-admin, under the migration lock.
     migrate: false,
-    // Repeated work is started by the jobs themselves.
+    // Recurring jobs have their own timer (job-queue.ts).
     schedule: false,
     registerInstance: false,
     // It would need a statement that runs longer than ours may.

@@ -13,12 +13,19 @@ interface ScanOptions {
   readonly prisma: PrismaClient
   readonly store: BlobStore
   readonly scanner: Scanner
+  /** Stops before the next document. */
+  readonly isStopped?: () => boolean
 }
 
 type Waiting = Document & { readonly submission: Submission }
 
 /** Resolves with the number of documents that no longer wait. Rejects if the scanner does not answer. */
-export async function scanDocuments({ prisma, store, scanner }: ScanOptions): Promise<number> {
+export async function scanDocuments({
+  prisma,
+  store,
+  scanner,
+  isStopped = () => false,
+}: ScanOptions): Promise<number> {
   const systemTransaction = createSystemTransaction(prisma)
 
   async function scan(document: Waiting): Promise<void> {
@@ -46,6 +53,7 @@ export async function scanDocuments({ prisma, store, scanner }: ScanOptions): Pr
       take: BATCH,
     })
     for (const document of waiting) {
+      if (isStopped()) return scanned
       await scan(document)
       scanned += 1
     }

@@ -46,6 +46,7 @@ const server = createServer({
   masterKeys: masterKeysOf(`k1:${'11'.repeat(32)}`),
   mailer: { send: () => Promise.resolve() },
   limits: limited ? LIMITS : UNLIMITED,
+  recurs: false,
 })
 const delays = monitorEventLoopDelay({ resolution: 5 })
 delays.enable()

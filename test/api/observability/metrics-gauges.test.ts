@@ -45,7 +45,7 @@ describe('gauges', () => {
       credentials: 1,
       jobs: 0,
     })
-    expect(countsIn(body, 'latchkey_pending_jobs')).toEqual({ mail: 2 })
+    expect(countsIn(body, 'latchkey_pending_jobs')).toMatchObject({ mail: 2, 'sweep-uploads': 0 })
   })
 
   test('reports rate limits and Redis once there are values', async () => {

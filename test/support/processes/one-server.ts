@@ -29,6 +29,7 @@ const server = createServer({
   // No test that uses this process reads mail.
   mailer: { send: () => Promise.resolve() },
   limits: UNLIMITED,
+  recurs: false,
   limiter: redisUrl === undefined ? local : await openRedisLimiter({ url: redisUrl, local, log }),
 })
 console.log(await server.listen(0, '127.0.0.1'))

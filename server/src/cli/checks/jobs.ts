@@ -30,6 +30,6 @@ export async function checkJobs(ask: Examine): Promise<Finding> {
     )
   const failed = queues.filter((queue) => queue.failed > 0).map(({ name, failed }) => `${name}: ${failed}`)
   if (failed.length > 0)
-    return wrong('jobs', `jobs failed for good (${summarize(failed)}). Check the log and SMTP_URL.`)
+    return wrong('jobs', `jobs failed for good (${summarize(failed)}). Check the log, and SMTP_URL for mail.`)
   return passed('jobs', `${queues.reduce((sum, { pending }) => sum + pending, 0)} pending`)
 }
