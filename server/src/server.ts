@@ -11,6 +11,7 @@ import { listenUrl, resolvePublicUrl } from './http/public-url.ts'
 import { type RequestTarget, readTarget } from './http/request-target.ts'
 import { createRouter, type Ports, type Route } from './http/router.ts'
 import { connectionCheckInterval, TIMEOUTS } from './http/timeouts.ts'
+import { createDeleteFilesJob } from './jobs/delete-files-job.ts'
 import { createJobQueue, type JobQueue } from './jobs/job-queue.ts'
 import { createMailJob } from './jobs/mail-job.ts'
 import { createRecurringJobs } from './jobs/recurring-jobs.ts'
@@ -73,8 +74,11 @@ export function createServer(ports: Ports): LatchkeyServer {
       docUrl,
     }
     const page = (path: string) => own.url + path
-    const handlers = { mail: createMailJob({ ...ports, page }) }
-    const recurring = createRecurringJobs({ ...ports, blobs })
+    const handlers = {
+      mail: createMailJob({ ...ports, page }),
+      deleteFiles: createDeleteFilesJob({ ...ports, blobs }),
+    }
+    const recurring = createRecurringJobs({ ...ports, blobs, enqueue: jobs.enqueue })
     await jobs.start(workers ? { handlers, recurring, recurs } : null)
   }
 

@@ -123,6 +123,7 @@ export function createJobQueue({ jobPool }: Database, log: Log): JobQueue {
       await queue.start()
       if (ours === null) return
       await work('mail', ours.handlers.mail)
+      await work('deleteFiles', ours.handlers.deleteFiles)
       for (const name of Object.keys(RECURRING).filter(isRecurringJob))
         await workRecurring(name, ours.recurring[name])
       if (ours.recurs) timer.start()
