@@ -35,11 +35,17 @@ export interface SubmissionMailJob {
   readonly recipient?: { readonly userId: string } | { readonly contact: number }
 }
 
+/** Deletes the files of an erased submission. */
+export interface DeleteFilesJob {
+  readonly submissionId: string
+}
+
 /** The data of each kind of job: ids, never personal data or secrets. */
 export interface JobData {
   readonly mail: MailJob | SubmissionMailJob
   /** Scans a document that waits for the virus scanner. */
   readonly scan: { readonly documentId: string }
+  readonly deleteFiles: DeleteFilesJob
 }
 
 export type JobName = keyof JobData

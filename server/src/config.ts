@@ -10,6 +10,7 @@ const SCHEMA = z
     ...SECTIONS.Database,
     ...SECTIONS['Rate limits'],
     ...SECTIONS.Documents,
+    ...SECTIONS.Retention,
     ...SECTIONS['Sign-in and email'],
     ...SECTIONS.Observability,
   })
@@ -36,6 +37,8 @@ const SCHEMA = z
     },
     /** Null: documents are not scanned. */
     clamd: env.CLAMD ?? null,
+    /** 0: never. */
+    retention: { draftDays: env.RETENTION_DRAFT_DAYS, closedMonths: env.RETENTION_CLOSED_MONTHS },
     allowedOrigins: env.ALLOWED_ORIGINS ?? [],
     /** Null: the address that the server listens on. */
     publicUrl: env.PUBLIC_URL ?? null,

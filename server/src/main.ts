@@ -129,6 +129,7 @@ async function serve(
     metricsToken,
     tracing,
     workers: config.workers,
+    retention: config.retention,
     trustedProxies,
     timeouts: keptAlive(keepAliveSeconds),
   })

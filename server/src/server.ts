@@ -11,6 +11,7 @@ import { listenUrl, resolvePublicUrl } from './http/public-url.ts'
 import { type RequestTarget, readTarget } from './http/request-target.ts'
 import { createRouter, type Ports, type Route } from './http/router.ts'
 import { connectionCheckInterval, TIMEOUTS } from './http/timeouts.ts'
+import { createDeleteFilesJob } from './jobs/delete-files-job.ts'
 import { createJobQueue, type JobQueue } from './jobs/job-queue.ts'
 import { createMailJob } from './jobs/mail-job.ts'
 import { createRecurringJobs } from './jobs/recurring-jobs.ts'
@@ -77,6 +78,7 @@ export function createServer(ports: Ports): LatchkeyServer {
     const handlers = {
       mail: createMailJob({ ...ports, enqueue: jobs.enqueue, page }),
       scan: createScanJob({ ...ports, blobs }),
+      deleteFiles: createDeleteFilesJob({ ...ports, blobs }),
     }
     const recurring = createRecurringJobs({ ...ports, blobs, enqueue: jobs.enqueue })
     await jobs.start(workers ? { handlers, recurring, recurs } : null)

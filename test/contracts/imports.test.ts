@@ -24,6 +24,7 @@ const DOMAINS = [
   'submissions',
   'review',
   'documents',
+  'retention',
   'webhooks',
   'usage',
   'audit',

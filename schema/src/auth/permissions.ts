@@ -42,6 +42,12 @@ const REVIEW = {
   TIERED: 'ADMIN',
 } as const satisfies Permission
 
+/** The funder's side, for OWNER and ADMIN only. */
+const ADMINISTER = {
+  SESSION: ['OWNER', 'ADMIN'],
+  USER: { roles: ['OWNER', 'ADMIN'], scope: 'SUBMISSIONS' },
+} as const satisfies Permission
+
 /** By root field. The schema does not build if a root field has no row. */
 const FIELD_PERMISSIONS = {
   viewer: { SESSION: 'any', USER: 'any', BROKER: 'any', TIERED: 'any' },
@@ -76,18 +82,8 @@ const FIELD_PERMISSIONS = {
   submission: SUBMISSIONS_READERS,
   submissions: SUBMISSIONS_READERS,
   submissionCounts: SUBMISSIONS_READERS,
-  createSubmission: {
-    SESSION: 'SUBMISSIONS',
-    USER: 'SUBMISSIONS',
-    BROKER: 'SUBMISSIONS',
-    TIERED: 'SUBMISSIONS',
-  },
-  updateSubmission: {
-    SESSION: 'SUBMISSIONS',
-    USER: 'SUBMISSIONS',
-    BROKER: 'SUBMISSIONS',
-    TIERED: 'SUBMISSIONS',
-  },
+  createSubmission: BROKER_MOVE,
+  updateSubmission: BROKER_MOVE,
   revealSensitiveField: { SESSION: ['UNDERWRITER', 'ADMIN', 'OWNER'] },
   submitSubmission: BROKER_MOVE,
   withdrawSubmission: BROKER_MOVE,
@@ -111,7 +107,10 @@ const FIELD_PERMISSIONS = {
   markFunded: REVIEW,
   assignSubmission: REVIEW,
   addNote: REVIEW,
-  correctFunding: { SESSION: ['OWNER', 'ADMIN'], USER: { roles: ['OWNER', 'ADMIN'], scope: 'SUBMISSIONS' } },
+  correctFunding: ADMINISTER,
+  eraseSubmission: REVIEW,
+  setLegalHold: ADMINISTER,
+  releaseLegalHold: ADMINISTER,
   document: DOCUMENTS_READERS,
   requestDocumentUpload: DOCUMENTS_WRITERS,
   completeDocumentUpload: DOCUMENTS_WRITERS,

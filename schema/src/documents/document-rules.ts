@@ -3,11 +3,11 @@
 import type { Submission } from '@latchkey/prisma'
 import { DataKey, type MasterKeys, unsealColumn } from '../encryption/data-key.ts'
 import { Problem } from '../graphql/problem.ts'
+import { MAX_DOCUMENTS } from '../submissions/document-class.ts'
 import { lockSubmissionRow } from '../submissions/move-submission.ts'
 import type { Transaction } from '../transaction/transaction.ts'
 
 export const MAX_FILE_BYTES = 25 * 1_024 * 1_024
-export const MAX_DOCUMENTS = 50
 
 /** An upload is swept when it is this old. Its signed address lasts UPLOAD_URL_SECONDS only. */
 export const UPLOAD_LIFETIME_MS = 60 * 60_000
@@ -16,7 +16,12 @@ const CLOSED = ['FUNDED', 'DECLINED', 'WITHDRAWN']
 
 /** Documents can be added in every status but the closed ones. */
 export function requireOpen({ status, erasedAt }: Pick<Submission, 'status' | 'erasedAt'>): void {
-  if (CLOSED.includes(status) || erasedAt !== null)
+  if (erasedAt !== null)
+    throw new Problem(
+      'SUBMISSION_LOCKED',
+      'The data of this submission was erased. It cannot change any more.',
+    )
+  if (CLOSED.includes(status))
     throw new Problem(
       'SUBMISSION_LOCKED',
       'This submission is closed. You can no longer change its documents.',

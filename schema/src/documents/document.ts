@@ -92,9 +92,10 @@ export const Document = builder.prismaObject('Document', {
     }),
     byteSize: t.exposeInt('byteSize', { description: 'Size in bytes.' }),
     sha256: t.string({
-      description: 'SHA-256 of the content, 64 hex digits.',
+      nullable: true,
+      description: 'SHA-256 of the content, 64 hex digits. Null after the submission was erased.',
       select: { sha256: true },
-      resolve: ({ sha256 }) => Buffer.from(sha256).toString('hex'),
+      resolve: ({ sha256 }) => (sha256 === null ? null : Buffer.from(sha256).toString('hex')),
     }),
     hasActiveContent: t.exposeBoolean('hasActiveContent', {
       description: 'Whether it contains scripts or embedded programs. A viewer must not run them.',

@@ -7,16 +7,16 @@ import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { newId } from '../graphql/ids.ts'
-import { DocumentClass } from '../submissions/document-class.ts'
+import { DocumentClass, MAX_DOCUMENTS } from '../submissions/document-class.ts'
 import { submissionNotFound } from '../submissions/submission.ts'
 import type { Transaction } from '../transaction/transaction.ts'
+import { isMonth } from '../validation/days.ts'
 import { Issues } from '../validation/issues.ts'
 import { uploadNotFound } from './complete-document-upload.ts'
 import {
   dataKeyOf,
   fileNameOf,
   lockSubmission,
-  MAX_DOCUMENTS,
   MAX_FILE_BYTES,
   requireOpen,
   requirePlace,
@@ -71,7 +71,9 @@ builder.mutationField('requestDocumentUpload', (t) =>
       const id = newId('Upload')
 
       const { upload } = await transaction(async (tx) => {
-        // Only a first upload changes the submission: concurrent requests need not wait for each other.
+        // Only a first upload changes the submission: concurrent requests need not wait for each other, only for an
+        // erasure.
+        await tx.$executeRaw`SELECT FROM submission WHERE id = ${submissionId} FOR KEY SHARE`
         const submission =
           known.dataKey === null
             ? await lockSubmission(tx, submissionId)
@@ -126,7 +128,7 @@ function checkUpload(issues: Issues, { fileName, byteSize, ...input }: UploadInp
   if (sha256 !== null && !/^[0-9a-f]{64}$/i.test(sha256))
     issues.add('sha256', 'INVALID_SHA256', 'Must be 64 hex digits.')
   const periodMonth = input.periodMonth ?? null
-  if (periodMonth !== null && !/^(19|20)\d\d-(0[1-9]|1[0-2])$/.test(periodMonth))
+  if (periodMonth !== null && !isMonth(periodMonth))
     issues.add('periodMonth', 'INVALID_MONTH', 'Must be a year and a month, such as 2026-09.')
   const accountLast4 = input.accountLast4 ?? null
   if (accountLast4 !== null && !/^\d{4}$/.test(accountLast4))

@@ -1,4 +1,4 @@
-// rewrapDataKeys: wraps the data keys of submissions with the current master key. Used by latchkey-admin.
+// rewrapDataKeys: wraps the data keys of submissions with the current master key. Used by latchkey-admin and a job.
 
 import { Prisma, type PrismaClient } from '@latchkey/prisma'
 import { DataKey, type MasterKeys } from './data-key.ts'
@@ -9,23 +9,32 @@ interface Row {
   readonly masterKeyId: string
 }
 
+interface Options {
+  readonly batchSize?: number
+  readonly onBatch?: (rewrapped: number) => void
+  /** Stops before the next batch. */
+  readonly isStopped?: () => boolean
+}
+
 /**
- * Works in batches, each in one statement. It can be stopped at any time and run again: it takes only keys that another
- * master key wraps. Concurrent changes and erasures win. Returns the number of re-wrapped keys.
+ * Works in batches, each in one statement. It can be stopped at any time and run again: it takes only keys that an
+ * earlier master key of the configuration wraps. A server that does not know the newest key yet changes nothing of it.
+ * Concurrent changes and erasures win. Returns the number of re-wrapped keys.
  */
 export async function rewrapDataKeys(
   prisma: PrismaClient,
   masterKeys: MasterKeys,
-  { batchSize = 500, onBatch = (_rewrapped: number): void => undefined } = {},
+  { batchSize = 500, onBatch = () => undefined, isStopped = () => false }: Options = {},
 ): Promise<number> {
+  const earlier = [...masterKeys.keys.keys()].filter((id) => id !== masterKeys.currentId)
   let rewrapped = 0
   let after = ''
-  for (;;) {
+  while (earlier.length > 0 && !isStopped()) {
     const rows = await prisma.$queryRaw<Row[]>`
       SELECT id, data_key AS "dataKey", master_key_id AS "masterKeyId" FROM submission
-      WHERE id > ${after} AND master_key_id <> ${masterKeys.currentId} AND data_key IS NOT NULL
+      WHERE id > ${after} AND master_key_id = ANY (${earlier}) AND data_key IS NOT NULL
       ORDER BY id LIMIT ${batchSize}`
-    if (rows.length === 0) return rewrapped
+    if (rows.length === 0) break
     const changes = rows.map((row) => {
       const { dataKey, masterKeyId } = DataKey.rewrap(masterKeys, row)
       return Prisma.sql`(${row.id}, ${row.dataKey}::bytea, ${dataKey}::bytea, ${masterKeyId})`
@@ -37,4 +46,5 @@ export async function rewrapDataKeys(
     after = rows.at(-1)?.id ?? ''
     onBatch(rewrapped)
   }
+  return rewrapped
 }

@@ -21,6 +21,9 @@ const SUBMISSION = {
   'submission.stage_changed': 'BOTH',
   'submission.assigned': 'FUNDER',
   'submission.erased': 'BOTH',
+  // Never delivered. A broker must not learn of a dispute.
+  'submission.legal_hold_set': 'FUNDER',
+  'submission.legal_hold_released': 'FUNDER',
   'requirement.created': 'BOTH',
   'requirement.responded': 'BOTH',
   'requirement.accepted': 'BOTH',

@@ -1,11 +1,10 @@
-// addNote and writeNote: internal notes of the funder.
+// addNote: adds an internal note of the funder.
 
-import type { Principal } from '../auth/principal.ts'
 import { builder } from '../builder.ts'
-import { actorOf } from '../events/record-event.ts'
 import { newId } from '../graphql/ids.ts'
 import { Note } from '../submissions/messages/note.ts'
-import { type MoveState, moveSubmission } from '../submissions/move-submission.ts'
+import { writeNote } from '../submissions/messages/write-note.ts'
+import { moveSubmission } from '../submissions/move-submission.ts'
 import { Issues } from '../validation/issues.ts'
 
 builder.mutationField('addNote', (t) =>
@@ -38,23 +37,3 @@ builder.mutationField('addNote', (t) =>
     },
   }),
 )
-
-export async function writeNote(
-  { tx, submission, now, seal }: MoveState,
-  principal: Principal,
-  id: string,
-  text: string,
-): Promise<void> {
-  const { environment, funderId, id: submissionId } = submission
-  await tx.note.create({
-    data: {
-      id,
-      environment,
-      funderId,
-      submissionId,
-      authorId: actorOf(principal).id,
-      textCipher: seal(text, `${id}.text`),
-      createdAt: now,
-    },
-  })
-}

@@ -2,10 +2,10 @@
 
 import { builder } from '../builder.ts'
 import { newId } from '../graphql/ids.ts'
+import { writeNote } from '../submissions/messages/write-note.ts'
 import { moveSubmission } from '../submissions/move-submission.ts'
 import { Submission } from '../submissions/submission.ts'
 import { Issues } from '../validation/issues.ts'
-import { writeNote } from './add-note.ts'
 
 builder.mutationField('correctFunding', (t) =>
   t.fieldWithInput({

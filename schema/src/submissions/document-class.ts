@@ -1,7 +1,10 @@
-// The GraphQL enum DocumentClass. Used by requirements and documents.
+// The GraphQL enum DocumentClass and the limit of documents. Used by requirements and documents.
 
 import { DocumentClass as Classes } from '@latchkey/prisma'
 import { builder } from '../builder.ts'
+
+/** Per submission. */
+export const MAX_DOCUMENTS = 50
 
 export const DocumentClass = builder.enumType('DocumentClass', {
   description: 'Kind of a document.',

@@ -38,10 +38,12 @@ export async function checkDuplicates(
       [{ path: 'id', code: 'DUPLICATE_SUBMISSION', message: open.id }],
     )
   }
-  const previous = await tx.submission.findFirst({
-    where: { ...same, relationshipId, submittedAt: { not: null } },
-    orderBy: { submittedAt: 'desc' },
-  })
+  // Locked: an erasure in progress removes the hash, or finds the link that this submission gets.
+  const [previous] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM submission
+    WHERE funder_id = ${funderId} AND environment = ${environment}::"Environment" AND tax_id_hash = ${taxIdHash}
+      AND id <> ${id} AND relationship_id = ${relationshipId} AND submitted_at IS NOT NULL
+    ORDER BY submitted_at DESC LIMIT 1 FOR KEY SHARE`
   const others = await tx.submission.count({
     where: {
       ...same,

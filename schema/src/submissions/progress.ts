@@ -49,7 +49,7 @@ builder.prismaObjectFields('Submission', (t) => ({
     type: Side,
     nullable: true,
     complexity: 1,
-    description: 'The party that must act next. Null for a closed submission.',
+    description: 'The party that must act next. Null for a closed or erased submission.',
     resolve: async (submission, _args, context) => {
       const side = waitingOn(submission)
       if (submission.status !== 'APPROVED' || side === 'BROKER') return side
@@ -100,7 +100,8 @@ builder.prismaObjectFields('Submission', (t) => ({
   }),
 }))
 
-function waitingOn({ status, closingStage }: Submission): 'FUNDER' | 'BROKER' | null {
+function waitingOn({ status, closingStage, erasedAt }: Submission): 'FUNDER' | 'BROKER' | null {
+  if (erasedAt !== null) return null
   switch (status) {
     case 'DRAFT':
     case 'INFO_REQUESTED':

@@ -10,7 +10,8 @@ import { Problem } from '../graphql/problem.ts'
 import type { Replay } from '../transaction/idempotent-mutation.ts'
 import type { ReadDatabase } from '../transaction/read-database.ts'
 import { Issues } from '../validation/issues.ts'
-import { sealText, unseal } from './record/sealing.ts'
+import { writeNote } from './messages/write-note.ts'
+import { unseal } from './record/sealing.ts'
 import { submissionNotFound } from './submission.ts'
 
 const SensitiveField = builder.enumType('SensitiveField', {
@@ -86,24 +87,21 @@ builder.mutationField('revealSensitiveField', (t) =>
         // Shared: the value that is shown is that of `version`.
         await tx.$executeRaw`SELECT FROM submission WHERE id = ${known.id} FOR SHARE`
         const submission = await tx.submission.findUniqueOrThrow({ where: { id: known.id } })
-        const { environment, funderId, version } = submission
         const revealed = await reveal(tx, masterKeys, submission, field, input.ownerId)
-        const parts = { environment, funderId, submissionId: submission.id }
-        const actor = actorOf(principal)
-        const noteId = newId('Note')
-        const text = `Revealed ${field === 'TAX_ID' ? 'the tax id' : 'the SSN of an owner'}. ${reason}`
         const key = DataKey.open(masterKeys, submission)
-        const textCipher = key === null ? null : sealText({ key, masterKeys }, noteId, 'text', text)
-        await tx.note.create({ data: { ...parts, id: noteId, authorId: actor.id, textCipher } })
+        if (key === null) throw noValue()
+        const text = `Revealed ${field === 'TAX_ID' ? 'the tax id' : 'the SSN of an owner'}. ${reason}`
+        const seal = key.seal.bind(key)
+        await writeNote({ tx, submission, now: principal.now, seal }, principal, newId('Note'), text)
         await recordEvents(tx, [
           {
             type: 'sensitive_data.revealed',
             ...aboutSubmission(submission, revealed.id),
-            actor,
+            actor: actorOf(principal),
             data: { field, ownerId: input.ownerId ?? null },
           },
         ])
-        return { ...revealed, resultId: `${revealed.id} ${version}` }
+        return { ...revealed, resultId: `${revealed.id} ${submission.version}` }
       })
     },
   }),

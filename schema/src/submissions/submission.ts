@@ -41,7 +41,9 @@ export const Submission = builder.prismaObject('Submission', {
       type: Environment,
       description: 'The environment it belongs to.',
     }),
-    name: t.exposeString('name', { description: 'Display name, 10 to 200 characters.' }),
+    name: t.exposeString('name', {
+      description: 'Display name, 10 to 200 characters. `Erased submission` after its data was erased.',
+    }),
     externalReference: t.exposeString('externalReference', {
       nullable: true,
       description: "The broker's own reference. Null if there is none.",

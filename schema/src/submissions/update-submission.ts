@@ -81,7 +81,11 @@ builder.mutationField('updateSubmission', (t) =>
         })
         // Under the lock: what is valid depends on the stored owners and currency.
         const issues = new Issues()
-        if (stored.erasedAt !== null) throw locked('erased')
+        if (stored.erasedAt !== null)
+          throw new Problem(
+            'SUBMISSION_LOCKED',
+            'The data of this submission was erased. It cannot change any more.',
+          )
         const { key, wrapped } = DataKey.openOrCreate(masterKeys, stored)
         const circumstances = { id, sealing: { key, masterKeys }, now: principal.now }
         const record = checkRecord(issues, input, { ...circumstances, stored })

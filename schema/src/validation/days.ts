@@ -1,4 +1,4 @@
-// Checks of calendar days: start of a business, birth, signature. Used by companies and owners. Pure.
+// Checks of calendar days and months: start of a business, birth, signature, statements. Pure.
 
 import type { Issues } from './issues.ts'
 
@@ -27,4 +27,9 @@ function ageIn(birth: Date, now: Date): number {
     now.getUTCMonth() < birth.getUTCMonth() ||
     (now.getUTCMonth() === birth.getUTCMonth() && now.getUTCDate() < birth.getUTCDate())
   return isBeforeBirthday ? years - 1 : years
+}
+
+/** A month of a statement or tax return, such as 2026-09. */
+export function isMonth(text: string): boolean {
+  return /^(19|20)\d{2}-(0[1-9]|1[0-2])$/.test(text)
 }

@@ -359,6 +359,10 @@ export type EventType =
   | 'SUBMISSION_HELD'
   /** `submission.information_requested` in webhooks. Visible to the funder and the broker that it concerns. */
   | 'SUBMISSION_INFORMATION_REQUESTED'
+  /** `submission.legal_hold_released` in webhooks. Visible to the funder only. */
+  | 'SUBMISSION_LEGAL_HOLD_RELEASED'
+  /** `submission.legal_hold_set` in webhooks. Visible to the funder only. */
+  | 'SUBMISSION_LEGAL_HOLD_SET'
   /** `submission.released` in webhooks. Visible to the funder only. */
   | 'SUBMISSION_RELEASED'
   /** `submission.reopened` in webhooks. Visible to the funder and the broker that it concerns. */
@@ -1438,7 +1442,7 @@ export type RevealedField = {
 export type Submission = {
   /** Opaque id. Ids sort by creation time. */
   readonly id: string,
-  /** Display name, 10 to 200 characters. */
+  /** Display name, 10 to 200 characters. `Erased submission` after its data was erased. */
   readonly name: string,
   /** Status of the submission. */
   readonly status: SubmissionStatus,

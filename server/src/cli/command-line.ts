@@ -16,6 +16,7 @@ import { explainError } from './explain-error.ts'
 import { addBrokerList } from './lists/brokers.ts'
 import { addFunderList } from './lists/funders.ts'
 import { addKeyList } from './lists/keys.ts'
+import { addRetentionList } from './lists/retention.ts'
 import { addUserList } from './lists/users.ts'
 import { addMigrate } from './migrate.ts'
 import { addOpenProduction } from './open-production.ts'
@@ -88,6 +89,7 @@ export async function runCommandLine(
   addBrokerList(broker, run)
   addDomainAdd(program.command('domain'), run)
   addKeyList(program.command('key'), run)
+  addRetentionList(program.command('retention'), run)
   addOpenProduction(program, run)
   addRotateEncryptionKeys(program, run)
   addSweepUploads(program, run)

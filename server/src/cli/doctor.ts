@@ -9,6 +9,7 @@ import { type Examine, type Finding, passed, summarize, wrong } from './checks/f
 import { checkFolder } from './checks/folder.ts'
 import { checkJobs } from './checks/jobs.ts'
 import { checkMail } from './checks/mail.ts'
+import { checkRetention } from './checks/retention.ts'
 import { checkTriggers } from './checks/triggers.ts'
 import type { Parent, Run } from './command.ts'
 import { explainError } from './explain-error.ts'
@@ -55,6 +56,7 @@ async function examineDatabase(config: Config, opened: AsyncDisposableStack): Pr
       checkJobs,
     ])
       findings.push(await check(ask))
+    findings.push(await checkRetention(database.prisma, config.retention))
     return findings
   } catch (error) {
     return [wrong('database', explainError(error))]

@@ -123,6 +123,20 @@ export const SECTIONS = {
       'clamd, the virus scanner of ClamAV. Documents cannot be downloaded before it found them clean. Without it, documents are not scanned.',
     ),
   },
+  Retention: {
+    RETENTION_DRAFT_DAYS: withDefault(
+      'a number from 0 to 3650',
+      number(0, 3_650),
+      'Days after its last change when the data of a draft is erased. 0: never. Not under a legal hold.',
+      '90',
+    ),
+    RETENTION_CLOSED_MONTHS: withDefault(
+      'a number from 0 to 240',
+      number(0, 240),
+      'Months after it was declined, withdrawn or funded when the data of a submission is erased. 0: never. Not under a legal hold.',
+      '25',
+    ),
+  },
   'Sign-in and email': {
     AUTH_SECRET: optional(
       'at least 32 characters, such as `openssl rand -hex 32` prints',

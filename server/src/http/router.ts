@@ -8,6 +8,7 @@ import type { MasterKeys } from '@latchkey/schema/encryption/data-key.ts'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import { createFirstUseRecorder } from '@latchkey/schema/keys/rotation/first-use.ts'
 import type { Mailer } from '@latchkey/schema/mailer.ts'
+import type { RetentionPeriods } from '@latchkey/schema/retention/due-for-erasure.ts'
 import { createSystemTransaction, createTransactions } from '@latchkey/schema/transaction/transaction.ts'
 import { createAuthRoute } from '../auth/auth-routes.ts'
 import { createAuthenticate } from '../auth/authenticate.ts'
@@ -72,6 +73,8 @@ export interface Ports {
   readonly workers?: boolean
   /** Whether this server starts recurring jobs by itself. Default: true, if it runs jobs. */
   readonly recurs?: boolean
+  /** How long the data of submissions is kept. Default: nothing is erased by age. */
+  readonly retention?: RetentionPeriods
   /** Defaults: timeouts.ts. */
   readonly timeouts?: Partial<Timeouts>
 }

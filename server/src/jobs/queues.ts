@@ -38,12 +38,25 @@ const OPTIONS: Readonly<Record<JobName, QueueOptions>> = {
     retentionSeconds: DAY_SECONDS,
     deleteAfterSeconds: HOUR_SECONDS,
   },
+  // Retries every 10 minutes for about 13 days. Then sweep-uploads still deletes the files of documents.
+  deleteFiles: {
+    expireInSeconds: 900,
+    heartbeatSeconds: 30,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    retryLimit: 1_900,
+    retentionSeconds: 14 * DAY_SECONDS,
+    deleteAfterSeconds: DAY_SECONDS,
+  },
 }
 
 /** The recurring jobs and the seconds from one run to the next. recurring-jobs.ts contains what they do. */
 export const RECURRING = {
   'expire-offers': MINUTE_SECONDS,
   'overdue-requirements': 5 * MINUTE_SECONDS,
+  'erase-due': HOUR_SECONDS,
+  'rewrap-data-keys': DAY_SECONDS,
   'scan-documents': 2 * MINUTE_SECONDS,
   'sweep-uploads': 15 * MINUTE_SECONDS,
 } as const satisfies Record<string, number>

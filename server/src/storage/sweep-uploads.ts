@@ -42,7 +42,11 @@ export async function sweepUploads({ prisma, store, isStopped = () => false }: S
 
   async function sweepRemoved(): Promise<number> {
     const removed = await prisma.document.findMany({
-      where: { status: 'REMOVED', NOT: { storageKey: { startsWith: 'deleted/' } } },
+      where: {
+        status: 'REMOVED',
+        NOT: { storageKey: { startsWith: 'deleted/' } },
+        submission: { legalHold: false },
+      },
       select: { id: true, storageKey: true },
       take: BATCH,
     })

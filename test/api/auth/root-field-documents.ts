@@ -64,6 +64,9 @@ export const DOCUMENTS: Record<RootField, string> = {
   assignSubmission: 'mutation { assignSubmission(input: { id: "nothing" }) { id } }',
   addNote: 'mutation { addNote(input: { submissionId: "nothing", text: "?" }) { id } }',
   correctFunding: 'mutation { correctFunding(input: { id: "nothing", reason: "?" }) { id } }',
+  eraseSubmission: 'mutation { eraseSubmission(input: { id: "nothing" }) { id } }',
+  setLegalHold: 'mutation { setLegalHold(input: { id: "nothing", reason: "?" }) { id } }',
+  releaseLegalHold: 'mutation { releaseLegalHold(input: { id: "nothing", reason: "?" }) { id } }',
   document: '{ document(id: "nothing") { id } }',
   requestDocumentUpload:
     'mutation { requestDocumentUpload(input: { submissionId: "nothing", fileName: "a", byteSize: 1 }) { id } }',

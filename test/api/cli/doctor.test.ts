@@ -53,6 +53,7 @@ test('reports a healthy database, then each of several problems', async () => {
       'invitations',
       'ended',
       'jobs',
+      'retention',
       'data',
       'mail',
       'auth',

@@ -2,7 +2,7 @@
 
 import { statementOf } from '../../support/files/samples.ts'
 import { sendsBytes } from '../../support/files/uploads.ts'
-import { OFFER, QUESTION } from '../../support/submission-life.ts'
+import { OFFER, QUESTION, sendMove } from '../../support/submission-life.ts'
 import {
   accepted,
   anotherKey,
@@ -170,6 +170,12 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     other: ({ submissionId: id }) => ({ id }),
   },
   addNote: withText,
+  eraseSubmission: ofSubmission({ reason: 'REQUESTED' }, { reason: 'OTHER' }),
+  setLegalHold: ofSubmission({ reason: 'Lawsuit.' }, { reason: 'Audit.' }),
+  releaseLegalHold: {
+    ...ofSubmission({ reason: 'Settled.' }, { reason: 'Closed.' }),
+    before: ({ funder, submissionId: id }) => sendMove(funder, 'setLegalHold', { id, reason: 'Lawsuit.' }),
+  },
   requestDocumentUpload: {
     input: ({ submissionId }) => ({ submissionId, fileName: 'september.pdf', byteSize: 1_000 }),
     other: ({ submissionId }) => ({ submissionId, fileName: 'october.pdf', byteSize: 1_000 }),

@@ -4,11 +4,11 @@ import type { SubmissionStatus } from '@latchkey/prisma'
 import { builder } from '../../builder.ts'
 import { DocumentClass } from '../../submissions/document-class.ts'
 import { RequirementKind, RequirementStage } from '../../submissions/requirements/requirement.ts'
+import { isMonth } from '../../validation/days.ts'
 import type { Issues } from '../../validation/issues.ts'
 
 const MAX_PER_REQUEST = 20
 const MAX_MONTHS = 36
-const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/
 
 export const RequirementInput = builder.inputType('RequirementInput', {
   description: 'A document or an answer to ask for.',
@@ -70,7 +70,7 @@ function checkRequirement(issues: Issues, path: string, given: Given, now: Date)
   if (kind === 'QUESTION' && months.length > 0)
     issues.add(`${path}.months`, 'NOT_ALLOWED', 'Omit them for a QUESTION.')
   if (months.length > MAX_MONTHS) issues.add(`${path}.months`, 'TOO_MANY_MONTHS', `At most ${MAX_MONTHS}.`)
-  if (!months.every((month) => MONTH.test(month)))
+  if (!months.every(isMonth))
     issues.add(`${path}.months`, 'INVALID_MONTH', 'Each must be a year and a month, such as 2026-09.')
   if (dueAt !== null && dueAt <= now) issues.add(`${path}.dueAt`, 'IN_THE_PAST', 'Must be in the future.')
   return { kind, stage, documentClass, months, text, dueAt }

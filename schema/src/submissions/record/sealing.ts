@@ -50,7 +50,7 @@ export function unseal(
   return unsealColumn(masterKeys, submission, sealed, placeOf(id, column))
 }
 
-type SealedColumn = 'tax_id' | 'ssn' | 'purpose_note' | 'source_notes' | 'text'
+type SealedColumn = 'tax_id' | 'ssn' | 'purpose_note' | 'source_notes'
 
 function placeOf(id: string, column: SealedColumn): string {
   return `${id}.${column}`

@@ -2,11 +2,10 @@
 
 import { builder } from '../../builder.ts'
 import { Issues } from '../../validation/issues.ts'
+import { MAX_DOCUMENTS } from '../document-class.ts'
 import type { MoveState } from '../move-submission.ts'
 import { moveRequirement, UNANSWERED } from './move-requirement.ts'
 import { Requirement } from './requirement.ts'
-
-const MAX_DOCUMENTS = 50
 
 builder.mutationField('respondToRequirement', (t) =>
   t.fieldWithInput({
@@ -24,7 +23,7 @@ builder.mutationField('respondToRequirement', (t) =>
       id: t.input.id({ required: true, description: 'The id of the requirement (`req_`).' }),
       text: t.input.string({ description: 'Answer or explanation, 1 to 5,000 characters.' }),
       documentIds: t.input.idList({
-        description: 'Documents (`doc_`) of the submission that answer the requirement, at most 50.',
+        description: `Documents (\`doc_\`) of the submission that answer the requirement, at most ${MAX_DOCUMENTS}.`,
       }),
       expectedVersion: t.input.int({
         description: 'Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check.',

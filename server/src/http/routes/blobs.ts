@@ -26,7 +26,8 @@ export function createUploadRoute({
   allowedOrigins,
 }: UploadRouteOptions): UploadRoute {
   async function requireUpload(storageKey: string): Promise<void> {
-    if ((await prisma.upload.count({ where: { storageKey } })) > 0) return
+    const where = { storageKey, submission: { erasedAt: null } }
+    if ((await prisma.upload.count({ where })) > 0) return
     await store.delete([storageKey])
     throw new Problem('NOT_FOUND', 'This upload no longer exists. Request a new one.')
   }

@@ -54,7 +54,7 @@ export function createArchiveRoute(options: DownloadOptions): ArchiveRoute {
       where: { AND: [{ id: target.submissionId }, tenantScope.submission(principal)] },
       include: { documents: { orderBy: { id: 'asc' } } },
     })
-    if (submission === null || submission.id !== id)
+    if (submission === null || submission.id !== id || submission.erasedAt !== null)
       throw new Problem('SUBMISSION_NOT_FOUND', 'This submission does not exist, or you cannot see it.')
     const documents = submission.documents.filter(isServed)
     const head = {
