@@ -43,6 +43,13 @@ export interface Effect {
   readonly events: readonly MoveEvent[]
   /** The id of the result, for replays. Default: the submission. */
   readonly resultId?: string
+  /** Moves that the server makes after this one, in the same transaction. */
+  readonly next?: readonly Move[]
+}
+
+export interface Move {
+  readonly move: MoveName
+  readonly run: (state: MoveState) => Promise<Effect>
 }
 
 /** `move` null: for changes that every status allows, such as messages. */
@@ -59,40 +66,53 @@ export async function moveSubmission(
   if (known === null) throw submissionNotFound(id)
   await transaction(async (tx) => {
     await lockSubmissionRow(tx, id)
-    const submission = await tx.submission.findUniqueOrThrow({
-      where: { id },
-      include: { owners: { orderBy: { position: 'asc' } } },
-    })
+    const submission = await readSubmission(tx, id)
     checkVersion(principal, submission, expectedVersion)
     checkMove(context, submission, move)
     const rows = await tx.$queryRaw<{ now: Date }[]>`SELECT app_now() AS now`
     const now = rows[0]?.now ?? principal.now
-    const sealing = sealingOf(context, submission)
-    const effect = await run({ tx, submission, now, seal: sealing.seal })
-    const status = effect.status ?? submission.status
-    if (
-      move !== null &&
-      !targetsOf(move, submission.status).includes(status) &&
-      !isHoldOfSubmit(move, status)
-    )
-      throw new Error(`${move} must not lead from ${submission.status} to ${status}.`)
-    await tx.submission.update({
-      where: { id },
-      data: {
-        ...effect.changes,
-        ...sealing.columns(),
-        ...statusChange(submission, status, effect.events, now),
-      },
-    })
-    await recordEvents(
-      tx,
-      effect.events.map((event) => toEvent(context, submission, status, event)),
-    )
+    const { resultId, next = [] } = await makeMove(context, { tx, submission, now }, move, run)
+    for (const { move, run } of next)
+      await makeMove(context, { tx, submission: await readSubmission(tx, id), now }, move, run)
     if (move !== null && isBrokerMove(move))
       await lockActiveRelationship(tx, principal, submission.relationshipId)
-    return { id: effect.resultId ?? id }
+    return { id: resultId ?? id }
   })
   return db.submission.findFirstOrThrow({ where: seen })
+}
+
+/** Writes the effect of one move, with its version and events. */
+async function makeMove(
+  context: Context,
+  { tx, submission, now }: Omit<MoveState, 'seal'>,
+  move: MoveName | null,
+  run: (state: MoveState) => Promise<Effect>,
+): Promise<Effect> {
+  const sealing = sealingOf(context, submission)
+  const effect = await run({ tx, submission, now, seal: sealing.seal })
+  const status = effect.status ?? submission.status
+  if (move !== null && !targetsOf(move, submission.status).includes(status) && !isHoldOfSubmit(move, status))
+    throw new Error(`${move} must not lead from ${submission.status} to ${status}.`)
+  await tx.submission.update({
+    where: { id: submission.id },
+    data: {
+      ...effect.changes,
+      ...sealing.columns(),
+      ...statusChange(submission, status, effect.events, now),
+    },
+  })
+  await recordEvents(
+    tx,
+    effect.events.map((event) => toEvent(context, submission, status, event)),
+  )
+  return effect
+}
+
+function readSubmission(tx: Transaction, id: string): Promise<LockedSubmission> {
+  return tx.submission.findUniqueOrThrow({
+    where: { id },
+    include: { owners: { orderBy: { position: 'asc' } } },
+  })
 }
 
 /** The server may hold a submission in the same step as its submit. */

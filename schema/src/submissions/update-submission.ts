@@ -83,7 +83,8 @@ builder.mutationField('updateSubmission', (t) =>
         const issues = new Issues()
         if (stored.erasedAt !== null) throw locked('erased')
         const { key, wrapped } = DataKey.openOrCreate(masterKeys, stored)
-        const circumstances = { id, sealing: { key, masterKeys }, now: principal.now }
+        const { environment, now } = principal
+        const circumstances = { id, environment, sealing: { key, masterKeys }, now }
         const record = checkRecord(issues, input, { ...circumstances, stored })
         const owners =
           input.owners === undefined
