@@ -6,11 +6,11 @@ import { tenantScope } from '../auth/tenant-scope.ts'
 import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import type { Context } from '../context.ts'
 import { DataKey } from '../encryption/data-key.ts'
-import { isFunderOnly } from '../events/event-types.ts'
-import { aboutSubmission, actorOf, type NewEvent, recordEvents } from '../events/record-event.ts'
+import { type Actor, actorOf, recordEvents } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { Transaction } from '../transaction/transaction.ts'
-import { brokerStatus, viewOf } from './broker-view.ts'
+import { viewOf } from './broker-view.ts'
+import { changedColumns, type MoveEvent, moveEvent } from './effects/change.ts'
 import { submissionNotFound } from './submission.ts'
 import { isBrokerMove, type MoveName, sourcesOf, targetsOf } from './transitions.ts'
 
@@ -29,18 +29,16 @@ export interface MoveState {
   readonly seal: (text: string, place: string) => Uint8Array<ArrayBuffer>
 }
 
-interface MoveEvent extends Pick<NewEvent, 'type' | 'data'> {
-  /** Default: the submission. */
-  readonly subjectId?: string
+interface EffectEvent extends MoveEvent {
   /** Default: the caller. */
-  readonly actor?: NewEvent['actor']
+  readonly actor?: Actor
 }
 
 export interface Effect {
   /** Default: unchanged. Must be a target of the move. */
   readonly status?: SubmissionStatus
   readonly changes?: Prisma.SubmissionUncheckedUpdateInput
-  readonly events: readonly MoveEvent[]
+  readonly events: readonly EffectEvent[]
   /** The id of the result, for replays. Default: the submission. */
   readonly resultId?: string
   /** Moves that the server makes after this one, in the same transaction. */
@@ -98,12 +96,14 @@ async function makeMove(
     data: {
       ...effect.changes,
       ...sealing.columns(),
-      ...statusChange(submission, status, effect.events, now),
+      ...changedColumns(submission, status, effect.events, now),
     },
   })
   await recordEvents(
     tx,
-    effect.events.map((event) => toEvent(context, submission, status, event)),
+    effect.events.map((event) =>
+      moveEvent(submission, status, { actor: actorOf(context.principal), ...event }),
+    ),
   )
   return effect
 }
@@ -155,46 +155,6 @@ function checkMove({ principal }: Context, submission: Submission, move: MoveNam
     'ILLEGAL_TRANSITION',
     `This submission is ${status}. ${move} is possible only while it is ${sources.join(', ')}.`,
   )
-}
-
-/** Version and times. A change is hidden from the broker if all its events are. */
-function statusChange(
-  submission: Submission,
-  status: SubmissionStatus,
-  events: readonly MoveEvent[],
-  now: Date,
-): Prisma.SubmissionUncheckedUpdateInput {
-  const isShown = brokerStatus(status) !== brokerStatus(submission.status)
-  const isHidden = !isShown && events.every(({ type }) => isFunderOnly(type))
-  return {
-    status,
-    version: { increment: 1 },
-    ...(isHidden ? { hiddenChanges: { increment: 1 } } : { updatedAt: now }),
-    ...(status === submission.status ? {} : { statusChangedAt: now, heldAt: status === 'HELD' ? now : null }),
-    ...(isShown ? { shownStatusChangedAt: now } : {}),
-  }
-}
-
-/** Events that the broker sees contain the broker's status and version. */
-function toEvent(
-  { principal }: Context,
-  submission: Submission,
-  status: SubmissionStatus,
-  { type, subjectId = submission.id, actor = actorOf(principal), data = {} }: MoveEvent,
-): NewEvent {
-  const isHidden = isFunderOnly(type)
-  const shown = (one: SubmissionStatus) => (isHidden ? one : brokerStatus(one))
-  return {
-    type,
-    ...aboutSubmission(submission, subjectId),
-    actor,
-    data: {
-      status: shown(status),
-      previousStatus: shown(submission.status),
-      version: submission.version + 1 - (isHidden ? 0 : submission.hiddenChanges),
-      ...data,
-    },
-  }
 }
 
 function sealingOf({ masterKeys }: Context, submission: Submission) {
