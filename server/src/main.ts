@@ -2,6 +2,7 @@
 
 import { mkdir } from 'node:fs/promises'
 import { type Database, openDatabase, startEmbedded } from '@latchkey/prisma'
+import type { MasterKeys } from '@latchkey/schema/encryption/data-key.ts'
 import { collectDefaultMetrics } from 'prom-client'
 import { openAuthKeys } from './auth/auth-secret.ts'
 import { openMasterKeys } from './auth/master-keys.ts'
@@ -9,7 +10,8 @@ import { usableUrl } from './cli/checks/usable-url.ts'
 import { explainError } from './cli/explain-error.ts'
 import { announceAddress } from './cli/server-address.ts'
 import { type Config, readConfig, type Variable, variables } from './config.ts'
-import { demoText, openDemo } from './demo/demo-credentials.ts'
+import { openDemo } from './demo/demo-credentials.ts'
+import { demoText } from './demo/demo-text.ts'
 import { isWildcardAddress } from './http/public-url.ts'
 import { keptAlive } from './http/timeouts.ts'
 import { migrateDatabase } from './jobs/migrate-database.ts'
@@ -65,8 +67,11 @@ async function run(): Promise<void> {
     openDatabase({ url, connections: config.databaseConnections, onError }),
     (it) => it.close(),
   )
-  const demo = config.seedDemo ? await openDemo(database, config.dataDir) : null
-  const address = await serve(config, database, log, opened)
+  const { dataDir } = config
+  const masterKeys = await openMasterKeys(config.encryptionKeys, dataDir)
+  const blobs = await openBlobStore(config)
+  const demo = config.seedDemo ? await openDemo(database, { dataDir, masterKeys, blobs }) : null
+  const address = await serve(config, { database, masterKeys, blobs }, log, opened)
   log.info({ address, graphiql: `${address}/graphiql` }, 'listening')
   if (demo) console.log(demoText(demo, address))
   const signal = await Promise.race([stop, fatal.promise])
@@ -97,18 +102,22 @@ async function startOwn(
   return embedded.url
 }
 
+interface Stored {
+  readonly database: Database
+  readonly masterKeys: MasterKeys
+  readonly blobs: BlobStore
+}
+
 async function serve(
   config: Config,
-  database: Database,
+  { database, masterKeys, blobs }: Stored,
   log: Log,
   opened: AsyncDisposableStack,
 ): Promise<string> {
   const { keepAliveSeconds, allowedOrigins, publicUrl, trustedProxies, metricsToken, tracing } = config
   const mailer = openMailer(config)
   const authKeys = await openAuthKeys(config.authSecret, config.dataDir)
-  const masterKeys = await openMasterKeys(config.encryptionKeys, config.dataDir)
   const mailbox = config.mailbox ? mailFolder(config) : null
-  const blobs = await openBlobStore(config)
   const scanner = openScanner(config)
   const metrics = createMetrics()
   collectDefaultMetrics({ register: metrics.registry })

@@ -95,6 +95,7 @@ export const BROKER_DATA: ReadonlySet<string> = new Set([
   'documentId',
   'offerId',
   'messageId',
+  'rehearsal',
 ])
 
 export function isEventType(type: string): type is EventType {

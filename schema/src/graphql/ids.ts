@@ -1,6 +1,6 @@
 // newId, typeOfId and displayId: ids with a type prefix and a ULID, sortable by creation time.
 
-import { monotonicFactory } from 'ulid'
+import { monotonicFactory, ulid as ulidOf } from 'ulid'
 
 const ID_PREFIX = {
   Funder: 'fun_',
@@ -27,6 +27,11 @@ const ulid = monotonicFactory()
 
 export function newId(type: IdentifiedType): string {
   return ID_PREFIX[type] + ulid().toLowerCase()
+}
+
+/** An id as if it were created at that time, for rows that are written later. */
+export function idAt(type: IdentifiedType, time: Date): string {
+  return ID_PREFIX[type] + ulidOf(time.getTime()).toLowerCase()
 }
 
 /** The type that an id names, or null if the id is malformed. */

@@ -2,7 +2,7 @@
 
 import { builder } from '../builder.ts'
 import { actorOf } from '../events/record-event.ts'
-import { newId } from '../graphql/ids.ts'
+import { approve } from '../submissions/effects/approve.ts'
 import { moveSubmission } from '../submissions/move-submission.ts'
 import { Submission } from '../submissions/submission.ts'
 import { Issues } from '../validation/issues.ts'
@@ -26,32 +26,9 @@ builder.mutationField('approveSubmission', (t) =>
       const offers = checkOffers(issues, 'offers', input.offers, context.principal.now)
       issues.refuse()
       return moveSubmission(context, input, 'approveSubmission', async (state) => {
-        const { environment, funderId, id: submissionId, currency } = state.submission
-        checkCurrency(issues, 'offers', input.offers, currency)
+        checkCurrency(issues, 'offers', input.offers, state.submission.currency)
         issues.refuse()
-        const ids = offers.map(() => newId('Offer'))
-        const createdById = actorOf(context.principal).id
-        const whose = { environment, funderId, submissionId, createdAt: state.now }
-        await state.tx.decision.create({
-          data: { id: newId('Decision'), ...whose, outcome: 'APPROVED', decidedById: createdById },
-        })
-        await state.tx.offer.createMany({
-          data: offers.map((offer, index) => ({
-            id: ids[index] ?? newId('Offer'),
-            ...whose,
-            createdById,
-            currency,
-            ...offer,
-          })),
-        })
-        return {
-          status: 'APPROVED',
-          changes: { closingStage: null, dueAt: null },
-          events: [
-            { type: 'submission.approved' },
-            ...ids.map((subjectId) => ({ type: 'offer.created' as const, subjectId })),
-          ],
-        }
+        return approve(state, offers, actorOf(context.principal).id)
       })
     },
   }),

@@ -2,11 +2,9 @@
 
 import { builder } from '../builder.ts'
 import { actorOf } from '../events/record-event.ts'
-import { newId } from '../graphql/ids.ts'
-import { brokerReasons } from '../submissions/broker-view.ts'
 import { DeclineReason } from '../submissions/decision.ts'
+import { decline } from '../submissions/effects/decline.ts'
 import { moveSubmission } from '../submissions/move-submission.ts'
-import { closeOffers } from '../submissions/offers/open-offers.ts'
 import { Submission } from '../submissions/submission.ts'
 import { Issues } from '../validation/issues.ts'
 
@@ -42,30 +40,10 @@ builder.mutationField('declineSubmission', (t) =>
       if (reasons.includes('OTHER') && note === null)
         issues.add('note', 'REQUIRED', 'Required with the reason OTHER.')
       issues.refuse()
-      return moveSubmission(context, input, 'declineSubmission', async (state) => {
-        const { environment, funderId, id: submissionId } = state.submission
-        const id = newId('Decision')
-        await state.tx.decision.create({
-          data: {
-            id,
-            environment,
-            funderId,
-            submissionId,
-            outcome: 'DECLINED',
-            reasons,
-            noteCipher: note === null ? null : state.seal(note, `${id}.note`),
-            decidedById: actorOf(context.principal).id,
-            createdAt: state.now,
-          },
-        })
-        const offers = await closeOffers(state, 'RESCINDED')
-        return {
-          status: 'DECLINED',
-          changes: { closingStage: null, dueAt: null },
-          // The broker sees this event.
-          events: [{ type: 'submission.declined', data: { reasons: brokerReasons(reasons) } }, ...offers],
-        }
-      })
+      const decidedById = actorOf(context.principal).id
+      return moveSubmission(context, input, 'declineSubmission', (state) =>
+        decline(state, { reasons, note, decidedById }),
+      )
     },
   }),
 )

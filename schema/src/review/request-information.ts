@@ -2,10 +2,9 @@
 
 import { builder } from '../builder.ts'
 import { actorOf } from '../events/record-event.ts'
-import { newId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
+import { requireInformation } from '../submissions/effects/require-information.ts'
 import { moveSubmission } from '../submissions/move-submission.ts'
-import { earliestOf, openRequirements } from '../submissions/requirements/move-requirement.ts'
 import { MAX_REQUIREMENTS } from '../submissions/requirements/requirement.ts'
 import { Submission } from '../submissions/submission.ts'
 import { Issues } from '../validation/issues.ts'
@@ -44,7 +43,7 @@ builder.mutationField('requestInformation', (t) =>
       )
       issues.refuse()
       return moveSubmission(context, input, 'requestInformation', async (state) => {
-        const { environment, funderId, id: submissionId, status } = state.submission
+        const { id: submissionId, status } = state.submission
         checkStages(issues, status, requirements)
         issues.refuse()
         const earlier = await state.tx.requirement.count({ where: { submissionId } })
@@ -54,22 +53,7 @@ builder.mutationField('requestInformation', (t) =>
             `A submission can have at most ${MAX_REQUIREMENTS} requirements; this one has ${earlier}.`,
           )
         }
-        const createdById = actorOf(context.principal).id
-        const rows = requirements.map(({ text, ...requirement }) => {
-          const id = newId('Requirement')
-          const textCipher = text === null ? null : state.seal(text, `${id}.text`)
-          const whose = { environment, funderId, submissionId, createdById, createdAt: state.now }
-          return { id, ...whose, ...requirement, textCipher }
-        })
-        await state.tx.requirement.createMany({ data: rows })
-        return {
-          status: status === 'APPROVED' ? 'APPROVED' : 'INFO_REQUESTED',
-          changes: { dueAt: earliestOf(await openRequirements(state)) },
-          events: [
-            { type: 'submission.information_requested' },
-            ...rows.map(({ id }) => ({ type: 'requirement.created' as const, subjectId: id })),
-          ],
-        }
+        return requireInformation(state, requirements, actorOf(context.principal).id)
       })
     },
   }),

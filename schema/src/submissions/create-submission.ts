@@ -62,7 +62,8 @@ builder.mutationField('createSubmission', (t) =>
       const relationshipId = relationshipOf(issues, principal, input.relationshipId)
       const id = newId('Submission')
       const { key, wrapped } = DataKey.create(masterKeys)
-      const circumstances = { id, sealing: { key, masterKeys }, now: principal.now, stored: EMPTY_RECORD }
+      const { environment, now } = principal
+      const circumstances = { id, environment, sealing: { key, masterKeys }, now, stored: EMPTY_RECORD }
       const record = checkRecord(issues, input, circumstances)
       const owners = checkOwners(issues, 'owners', input.owners ?? [], { ...circumstances, stored: [] })
       issues.refuse()

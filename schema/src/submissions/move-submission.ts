@@ -28,43 +28,65 @@ export interface MoveState {
   readonly seal: (text: string, place: string) => Uint8Array<ArrayBuffer>
 }
 
+export interface Move {
+  readonly move: MoveName
+  readonly run: (state: MoveState) => Promise<Effect>
+}
+
+export interface MoveEffect extends Effect {
+  /** Moves that the server makes after this one, in the same transaction. */
+  readonly next?: readonly Move[]
+}
+
 /** `move` null: for changes that every status allows, such as messages. */
 export async function moveSubmission(
   context: Context,
   { id, expectedVersion }: MoveInput,
   move: MoveName | null,
-  run: (state: MoveState) => Promise<Effect>,
+  run: (state: MoveState) => Promise<MoveEffect>,
 ): Promise<Submission> {
-  const { db, enqueue, principal, transaction } = context
+  const { db, principal, transaction } = context
   const seen = { AND: [{ id }, tenantScope.submission(principal)] }
   // Check before any lock, so that nobody can block a submission of someone else.
   const known = await db.submission.findFirst({ where: seen })
   if (known === null) throw submissionNotFound(id)
   await transaction(async (tx) => {
     await lockSubmissionRow(tx, id)
-    const submission = await tx.submission.findUniqueOrThrow({
-      where: { id },
-      include: { owners: { orderBy: { position: 'asc' } } },
-    })
+    const submission = await readSubmission(tx, id)
     checkVersion(principal, submission, expectedVersion)
     checkMove(context, submission, move)
     const rows = await tx.$queryRaw<{ now: Date }[]>`SELECT app_now() AS now`
     const now = rows[0]?.now ?? principal.now
-    const sealing = sealingOf(context, submission)
-    const effect = await run({ tx, submission, now, seal: sealing.seal })
-    const changes = { ...effect.changes, ...sealing.columns() }
-    await applyEffect(tx, enqueue, {
-      submission,
-      move,
-      effect: { ...effect, changes },
-      now,
-      principal,
-    })
+    const { resultId, next = [] } = await makeMove(context, { tx, submission, now }, move, run)
+    for (const { move, run } of next)
+      await makeMove(context, { tx, submission: await readSubmission(tx, id), now }, move, run)
     if (move !== null && isBrokerMove(move))
       await lockActiveRelationship(tx, principal, submission.relationshipId)
-    return { id: effect.resultId ?? id }
+    return { id: resultId ?? id }
   })
   return db.submission.findFirstOrThrow({ where: seen })
+}
+
+/** Writes the effect of one move, with its version and events. */
+async function makeMove(
+  context: Context,
+  { tx, submission, now }: Omit<MoveState, 'seal'>,
+  move: MoveName | null,
+  run: (state: MoveState) => Promise<MoveEffect>,
+): Promise<MoveEffect> {
+  const { enqueue, principal } = context
+  const sealing = sealingOf(context, submission)
+  const effect = await run({ tx, submission, now, seal: sealing.seal })
+  const changes = { ...effect.changes, ...sealing.columns() }
+  await applyEffect(tx, enqueue, { submission, move, effect: { ...effect, changes }, now, principal })
+  return effect
+}
+
+function readSubmission(tx: Transaction, id: string): Promise<LockedSubmission> {
+  return tx.submission.findUniqueOrThrow({
+    where: { id },
+    include: { owners: { orderBy: { position: 'asc' } } },
+  })
 }
 
 /**

@@ -6,13 +6,15 @@ import { Problem } from '../graphql/problem.ts'
 import { checkDuplicates } from './find-duplicates.ts'
 import { moveSubmission } from './move-submission.ts'
 import { readinessOf } from './readiness.ts'
+import { courseOf } from './rehearsal/rehearsal-tax-ids.ts'
+import { movesOf, REHEARSAL } from './rehearsal/rehearse.ts'
 import { Submission } from './submission.ts'
 
 builder.mutationField('submitSubmission', (t) =>
   t.fieldWithInput({
     type: Submission,
     description:
-      'Submits a draft to the funder. If required data is missing, it fails with INCOMPLETE, lists everything that is missing in `issues`, and changes nothing. If you have an open submission for the same tax id, it fails with DUPLICATE_SUBMISSION. A new submission after a closed one gets `previousSubmission`.',
+      'Submits a draft to the funder. If required data is missing, it fails with INCOMPLETE, lists everything that is missing in `issues`, and changes nothing. If you have an open submission for the same tax id, it fails with DUPLICATE_SUBMISSION. A new submission after a closed one gets `previousSubmission`. In DEVELOPMENT, the tax ids of rehearsals play a result at once.',
     problems: [
       'SUBMISSION_NOT_FOUND',
       'RELATIONSHIP_NOT_ACTIVE',
@@ -38,14 +40,29 @@ builder.mutationField('submitSubmission', (t) =>
             missing,
           )
         }
-        const { previousSubmissionId, mustHold } = await checkDuplicates(tx, submission, now)
+        const course = courseOf(context.masterKeys, submission)
+        // Rehearsals can be repeated, so only that of a duplicate looks for other submissions.
+        const { previousSubmissionId, mustHold } =
+          course === null || course === 'DUPLICATE'
+            ? await checkDuplicates(tx, submission, now)
+            : { previousSubmissionId: null, mustHold: false }
+        const isHeld = mustHold || course === 'DUPLICATE'
         return {
-          status: mustHold ? 'HELD' : 'SUBMITTED',
+          status: isHeld ? 'HELD' : 'SUBMITTED',
           changes: { submittedAt: now, previousSubmissionId },
           events: [
             { type: 'submission.submitted' },
-            ...(mustHold ? [{ type: 'submission.held' as const, actor: SYSTEM_ACTOR }] : []),
+            ...(isHeld
+              ? [
+                  {
+                    type: 'submission.held' as const,
+                    actor: SYSTEM_ACTOR,
+                    data: course === null ? {} : REHEARSAL,
+                  },
+                ]
+              : []),
           ],
+          next: course === null ? [] : movesOf(course),
         }
       }),
   }),

@@ -87,7 +87,8 @@ builder.mutationField('updateSubmission', (t) =>
             'The data of this submission was erased. It cannot change any more.',
           )
         const { key, wrapped } = DataKey.openOrCreate(masterKeys, stored)
-        const circumstances = { id, sealing: { key, masterKeys }, now: principal.now }
+        const { environment, now } = principal
+        const circumstances = { id, environment, sealing: { key, masterKeys }, now }
         const record = checkRecord(issues, input, { ...circumstances, stored })
         const owners =
           input.owners === undefined

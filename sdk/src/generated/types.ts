@@ -117,7 +117,7 @@ export type CompanyInput = {
   readonly startDate?: string | null | undefined;
   /** Code or name of a US state, district or territory: `NY`, `New York`. */
   readonly stateOfIncorporation?: string | null | undefined;
-  /** Tax id. The API shows only its last four digits. */
+  /** Tax id. The API shows only its last four digits. In DEVELOPMENT, these EINs play a result when you submit: `00-0000001` APPROVED with one offer; `00-0000002` APPROVED with three offers; `00-0000003` DECLINED with two reasons; `00-0000004` INFO_REQUESTED: three months of bank statements; `00-0000005` SUBMITTED, and nothing follows; `00-0000006` HELD as a duplicate, which you see as SUBMITTED. PRODUCTION rejects them. */
   readonly taxId?: TaxIdInput | null | undefined;
   /** An http or https address, or a domain: `acme.com` is read as https. */
   readonly website?: string | null | undefined;

@@ -1,15 +1,16 @@
-// Exports `openDemo`: demo data and its credentials, which `start` prints.
+// openDemo: creates demo data, and the credentials that `start` prints. Used by main.ts.
 // The key is stored in DATA_DIR/demo.env for the next start.
 
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Database, PrismaClient } from '@latchkey/prisma'
 import { hashPassword, verifyPassword } from '@latchkey/schema/accounts/passwords/password-hash.ts'
 import { storePassword } from '@latchkey/schema/accounts/passwords/store-password.ts'
-import { digestOf, patternOf } from '@latchkey/schema/keys/secret-format.ts'
+import { digestOf } from '@latchkey/schema/keys/secret-format.ts'
 import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
-import { DEMO_OWNER, keylessDomain, mintDemoKey, seed } from './seed.ts'
+import { samplePdf } from './demo-pdfs.ts'
+import { DEMO_OWNER, demoRelationship, keylessDomain, mintDemoKey, type SeedNeeds, seed } from './seed.ts'
 
 export interface Demo {
   /**
@@ -22,23 +23,40 @@ export interface Demo {
   readonly password: string | null
   /** Domain of a broker that has no key yet. */
   readonly domain: string
+  /** A relationship with which a submission can be created. Null if all are paused or ended. */
+  readonly relationshipId: string | null
+  /** Path of a PDF to upload. */
+  readonly pdf: string
+}
+
+interface DemoNeeds extends SeedNeeds {
+  readonly dataDir: string
 }
 
 /** Creates the demo data if it is missing, and a new key and password if those in demo.env are not valid. */
-export async function openDemo({ prisma }: Database, dataDir: string): Promise<Demo> {
+export async function openDemo({ prisma }: Database, { dataDir, ...needs }: DemoNeeds): Promise<Demo> {
   const systemTransaction = createSystemTransaction(prisma)
-  await systemTransaction(seed)
+  await systemTransaction((tx) => seed(tx, needs))
   const file = join(dataDir, 'demo.env')
   const kept = await readFile(file, 'utf8').catch(() => '')
   const key = (await keyIn(kept, prisma)) ?? (await systemTransaction(mintDemoKey)).secret
   const password = await passwordIn(kept, prisma)
   const text = `LATCHKEY_API_KEY=${key}\n${password === null ? '' : `LATCHKEY_PASSWORD=${password}\n`}`
-  if (text !== kept) {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
-    await writeFile(`${file}.new`, text, { mode: 0o600 })
-    await rename(`${file}.new`, file)
-  }
-  return { key, username: DEMO_OWNER.username, password, domain: await systemTransaction(keylessDomain) }
+  const pdf = resolve(dataDir, 'bank-statement.pdf')
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  if (text !== kept) await replaceFile(file, text)
+  await replaceFile(pdf, samplePdf(new Date()))
+  const { domain, relationshipId } = await systemTransaction(async (tx) => ({
+    domain: await keylessDomain(tx),
+    relationshipId: await demoRelationship(tx),
+  }))
+  return { key, username: DEMO_OWNER.username, password, domain, relationshipId, pdf }
+}
+
+/** The file appears whole, for its owner only. */
+async function replaceFile(path: string, content: string | Buffer): Promise<void> {
+  await writeFile(`${path}.new`, content, { mode: 0o600 })
+  await rename(`${path}.new`, path)
 }
 
 async function keyIn(kept: string, prisma: PrismaClient): Promise<string | null> {
@@ -60,25 +78,4 @@ async function passwordIn(kept: string, prisma: PrismaClient): Promise<string | 
   const hash = await hashPassword(fresh)
   await createSystemTransaction(prisma)((tx) => storePassword(tx, userId, hash))
   return fresh
-}
-
-export function demoText({ key, username, password, domain }: Demo, address: string): string {
-  const post = (credential: string, document: string) =>
-    `curl -s ${address}/graphql -H 'content-type: application/json' -H "x-api-key: ${credential}" -d '${JSON.stringify({ query: document })}'`
-  const give = post(key, `mutation { createBrokerKey(input: { email: "sam@${domain}" }) { secret } }`)
-  const submit = post(
-    '$BROKER_KEY',
-    'mutation { createSubmission(input: { name: "Corner Bakery, new oven" }) { id name status } }',
-  )
-  return `
-  API       ${address}/graphql
-  GraphiQL  ${address}/graphiql
-  Sign in   ${address}/login   ${username} / ${password ?? '(the password you chose)'}   (forgotten? password reset emails are at ${address}/mail)
-  Key       ${key}   (a USER key of Harbor Street Capital, in DEVELOPMENT)
-
-  Create an API key for a broker, and create a submission with it:
-
-BROKER_KEY=$(${give} | grep -o '${patternOf('BROKER', 'PARTNER')}')
-${submit}
-`
 }

@@ -1,96 +1,96 @@
 // Demo data: one funder with users, some brokers and submissions. Created once per database.
 
-import type { Environment, SubmissionStatus } from '@latchkey/prisma'
+import type { Environment } from '@latchkey/prisma'
 import { ROLE_SCOPES } from '@latchkey/schema/auth/scopes.ts'
+import type { MasterKeys } from '@latchkey/schema/encryption/data-key.ts'
 import { newId } from '@latchkey/schema/graphql/ids.ts'
 import { type MintedKey, mintKey } from '@latchkey/schema/keys/mint-key.ts'
 import type { Transaction } from '@latchkey/schema/transaction/transaction.ts'
+import type { BlobStore } from '../storage/blob-store.ts'
+import { storiesOf } from './stories.ts'
+import { type DemoBroker, saveStories } from './story.ts'
 
 const FUNDER = { id: 'fun_01j0dem00000000000000000ha', name: 'Harbor Street Capital' }
 export const DEMO_OWNER = { id: 'usr_01j0dem00000000000000000va', username: 'olivia' } as const
+const ADMIN_ID = 'usr_01j0dem00000000000000000ad'
+const UNDERWRITER_ID = 'usr_01j0dem00000000000000000ww'
 const ENVIRONMENT: Environment = 'DEVELOPMENT'
+const AGE_DAYS = 60
 
 const USERS = [
   { ...DEMO_OWNER, name: 'Olivia Marsh', role: 'OWNER' },
-  { id: 'usr_01j0dem00000000000000000ad', username: 'adam', name: 'Adam Reyes', role: 'ADMIN' },
+  { id: ADMIN_ID, username: 'adam', name: 'Adam Reyes', role: 'ADMIN' },
   { id: 'usr_01j0dem00000000000000000de', username: 'dana', name: 'Dana Kim', role: 'DEVELOPER' },
-  { id: 'usr_01j0dem00000000000000000ww', username: 'umar', name: 'Umar Said', role: 'UNDERWRITER' },
+  { id: UNDERWRITER_ID, username: 'umar', name: 'Umar Said', role: 'UNDERWRITER' },
   { id: 'usr_01j0dem00000000000000000ve', username: 'vera', name: 'Vera Holm', role: 'VIEWER' },
 ] as const
 
-const BROKERS: readonly {
-  name: string
-  domains: string[]
-  submissions?: [string, SubmissionStatus, number][]
-}[] = [
-  {
-    name: 'Northgate Funding',
-    domains: ['northgate.example', 'northgate-funding.example'],
-    submissions: [
-      ['Rosa’s Bakery, second oven', 'DRAFT', 2_500_000],
-      ['Keller Freight, two trucks', 'IN_REVIEW', 18_000_000],
-      ['Green Door Landscaping', 'APPROVED', 6_000_000],
-      ['Pine Street Dental, new X-ray', 'FUNDED', 9_500_000],
-    ],
-  },
-  {
-    name: 'Silver Birch Partners',
-    domains: ['silverbirch.example'],
-    submissions: [
-      ['Bluebell Nursery, spring stock', 'SUBMITTED', 3_200_000],
-      ['Marlow Print Works', 'INFO_REQUESTED', 7_750_000],
-      ['Old Mill Brewing Company', 'DECLINED', 40_000_000],
-    ],
-  },
-  {
-    name: 'Copperfield Advisors',
-    domains: ['copperfield.example'],
-    submissions: [['Tidewater Seafood Market', 'WITHDRAWN', 5_000_000]],
-  },
+/** The first three have keys and submissions. */
+const NORTHGATE = { name: 'Northgate Funding', domains: ['northgate.example', 'northgate-funding.example'] }
+const SILVER_BIRCH = { name: 'Silver Birch Partners', domains: ['silverbirch.example'] }
+const COPPERFIELD = { name: 'Copperfield Advisors', domains: ['copperfield.example'] }
+const KEYLESS = [
   { name: 'Bee Line Brokers', domains: ['bee.example'] },
   { name: 'Juniper Lane Lending', domains: ['juniper.example'] },
   { name: 'Atlas Bridge', domains: ['atlasbridge.example'] },
 ]
 
+export interface SeedNeeds {
+  readonly masterKeys: MasterKeys
+  readonly blobs: BlobStore
+}
+
 /** Creates the demo data if this database has none. */
-export async function seed(tx: Transaction): Promise<void> {
+export async function seed(tx: Transaction, { masterKeys, blobs }: SeedNeeds): Promise<void> {
   const { count } = await tx.funder.createMany({ data: [FUNDER], skipDuplicates: true })
   if (count === 0) return
+  const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT app_now() AS now`
+  const now = clock?.now ?? new Date()
+  const createdAt = new Date(now.getTime() - AGE_DAYS * 86_400_000)
   const email = (username: string) => `${username}@harborstreet.example`
   await tx.user.createMany({
-    data: USERS.map((user) => ({ ...user, funderId: FUNDER.id, email: email(user.username) })),
+    data: USERS.map((user) => ({
+      ...{ ...user, funderId: FUNDER.id, email: email(user.username), createdAt },
+    })),
   })
-  for (const { name, domains, submissions } of BROKERS) {
-    const brokerId = newId('Broker')
-    await tx.broker.create({
-      data: { id: brokerId, name, domains: { create: domains.map((domain) => ({ domain })) } },
-    })
-    if (submissions === undefined) continue
-    const relation = { funderId: FUNDER.id, brokerId, environment: ENVIRONMENT }
-    const relationshipId = newId('Relationship')
-    await tx.relationship.create({ data: { ...relation, id: relationshipId } })
-    await mintKey(tx, {
-      kind: 'BROKER',
-      name,
-      environment: ENVIRONMENT,
-      funderId: FUNDER.id,
-      relationshipId,
-      createdById: DEMO_OWNER.id,
-      tier: 'PARTNER',
-      scopes: ['SUBMISSIONS', 'DOCUMENTS'],
-    })
-    await tx.submission.createMany({
-      data: submissions.map(([title, status, amountMinor]) => ({
-        ...relation,
-        id: newId('Submission'),
-        relationshipId,
-        name: title,
-        status,
-        amountMinor,
-        legalName: title.split(',')[0] ?? title,
-      })),
-    })
-  }
+  const northgate = await addBroker(tx, NORTHGATE, createdAt)
+  const silverBirch = await addBroker(tx, SILVER_BIRCH, createdAt)
+  const copperfield = await addBroker(tx, COPPERFIELD, createdAt)
+  for (const { name, domains } of KEYLESS)
+    await tx.broker.create({ data: { id: newId('Broker'), name, domains: named(domains) } })
+  const world = { funderId: FUNDER.id, masterKeys, now }
+  const cast = { northgate, silverBirch, copperfield, adminId: ADMIN_ID, underwriterId: UNDERWRITER_ID }
+  await saveStories(tx, blobs, storiesOf(world, cast))
+}
+
+function named(domains: readonly string[]) {
+  return { create: domains.map((domain) => ({ domain })) }
+}
+
+/** A broker with a relationship and a key. */
+async function addBroker(
+  tx: Transaction,
+  { name, domains }: { readonly name: string; readonly domains: readonly string[] },
+  createdAt: Date,
+): Promise<DemoBroker> {
+  const brokerId = newId('Broker')
+  await tx.broker.create({ data: { id: brokerId, name, createdAt, domains: named(domains) } })
+  const relationshipId = newId('Relationship')
+  const relation = { funderId: FUNDER.id, brokerId, environment: ENVIRONMENT }
+  await tx.relationship.create({ data: { ...relation, id: relationshipId, createdAt } })
+  const key = await mintKey(tx, {
+    kind: 'BROKER',
+    name,
+    environment: ENVIRONMENT,
+    funderId: FUNDER.id,
+    relationshipId,
+    createdById: DEMO_OWNER.id,
+    tier: 'PARTNER',
+    scopes: ['SUBMISSIONS', 'DOCUMENTS'],
+  })
+  if (key === null) throw new Error('The key of a demo broker could not be created.')
+  await tx.apiKey.update({ where: { id: key.id }, data: { createdAt } })
+  return { brokerId, relationshipId, apiKeyId: key.id }
 }
 
 /** Creates a USER key for the demo funder's owner. */
@@ -133,4 +133,13 @@ export async function keylessDomain(tx: Transaction): Promise<string> {
     data: { id: newId('Broker'), name: `Broker ${number}`, domains: { create: { domain } } },
   })
   return domain
+}
+
+/** The oldest ACTIVE relationship of the demo funder. */
+export async function demoRelationship(tx: Transaction): Promise<string | null> {
+  const found = await tx.relationship.findFirst({
+    where: { funderId: FUNDER.id, environment: ENVIRONMENT, status: 'ACTIVE' },
+    orderBy: { id: 'asc' },
+  })
+  return found?.id ?? null
 }

@@ -1,13 +1,23 @@
 // `start`: one command runs it, prints what you need to try it, keeps its data, and stops cleanly.
 
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDatabase } from '../../support/database.ts'
 import { Program } from '../../support/processes/server-process.ts'
+
+/** Sends lines to a shell, as a person who pastes them. */
+async function types(shell: string, options: string[], lines: string) {
+  const child = spawn(shell, options, { stdio: 'pipe' })
+  child.stdin.end(`${lines}\n`)
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return { out, err }
+}
 
 const SHOWN = /BROKER_KEY=.*\n.*createSubmission.*\n/
 
@@ -25,7 +35,7 @@ describe('with the embedded database', () => {
     await rm(dataDir, { recursive: true, force: true })
   })
 
-  const lines = () => /BROKER_KEY=[\s\S]*createSubmission.*/.exec(program.output)?.[0] ?? ''
+  const lines = () => /BROKER_KEY=.*\n.*createSubmission.*/.exec(program.output)?.[0] ?? ''
 
   test('the two printed commands create a broker key and submit with it', async () => {
     const { stdout } = await promisify(execFile)('sh', ['-c', lines()])
@@ -33,6 +43,23 @@ describe('with the embedded database', () => {
       name: 'Corner Bakery, new oven',
       status: 'DRAFT',
     })
+  })
+
+  test('the printed lines upload a PDF and submit an application, in two kinds of shell', async () => {
+    const block = /^PDF=[\s\S]*?submitSubmission.*$/m.exec(program.output)?.[0] ?? ''
+    const shells = [
+      ['sh', '-s'],
+      // As in an interactive shell, which expands `!`.
+      ['bash', '-o', 'history', '-o', 'histexpand', '-s'],
+    ]
+    for (const [shell = '', ...options] of shells) {
+      const { out, err } = await types(shell, options, block)
+      const answers = out.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []))
+      expect(answers, `${shell}: ${out}${err}`).toMatchObject([
+        { data: { completeDocumentUpload: { status: 'UPLOADED', mediaType: 'application/pdf' } } },
+        { data: { submitSubmission: { status: 'APPROVED', offers: [{ product: 'MCA' }] } } },
+      ])
+    }
   })
 
   test('demo.env holds a working demo key and password and is readable by its owner only', async () => {
@@ -58,13 +85,13 @@ describe('with the embedded database', () => {
 
   test('serves its own and process metrics to this machine', async () => {
     const address = await program.prints(/API {7}(\S+)\/graphql/)
-    const text = await (await fetch(`${address}/metrics`)).text()
+    const metrics = await (await fetch(`${address}/metrics`)).text()
     for (const name of [
       'latchkey_reverifications_total',
       'process_cpu_seconds_total',
       'nodejs_eventloop_lag_seconds',
     ])
-      expect(text).toContain(`# TYPE ${name} `)
+      expect(metrics).toContain(`# TYPE ${name} `)
   })
 
   test('a second start on the same data folder fails with a clear error', async () => {

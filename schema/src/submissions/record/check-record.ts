@@ -1,6 +1,6 @@
 // checkRecord: validates the fields of a submission and turns them into columns. Used by create and update.
 
-import type { Submission } from '@latchkey/prisma'
+import type { Environment, Submission } from '@latchkey/prisma'
 import { checkEmail } from '../../validation/contact.ts'
 import type { Issues } from '../../validation/issues.ts'
 import { checkMoney, type MoneyFields, type MoneyInput } from '../money.ts'
@@ -46,6 +46,7 @@ export interface GivenRecord {
 interface Circumstances {
   /** Id of the submission. */
   readonly id: string
+  readonly environment: Environment
   readonly sealing: Sealing
   readonly now: Date
   /** The columns before the change. */

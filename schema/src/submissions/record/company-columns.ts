@@ -1,6 +1,6 @@
 // checkCompany: validates a CompanyInput and turns it into columns. Used by check-record.ts.
 
-import type { Submission } from '@latchkey/prisma'
+import type { Environment, Submission } from '@latchkey/prisma'
 import { checkEmail, checkPhoneWithExtension, checkWebsite } from '../../validation/contact.ts'
 import { checkPastDay } from '../../validation/days.ts'
 import type { Issues } from '../../validation/issues.ts'
@@ -34,12 +34,19 @@ export const EMPTY_COMPANY = {
 
 type CompanyColumns = Pick<Submission, keyof typeof EMPTY_COMPANY>
 
+interface Circumstances {
+  readonly id: string
+  readonly environment: Environment
+  readonly sealing: Sealing
+  readonly now: Date
+}
+
 /** Leaves out the columns that the input leaves out. */
 export function checkCompany(
   issues: Issues,
   path: string,
   given: typeof CompanyInput.$inferInput | null | undefined,
-  { id, sealing, now }: { readonly id: string; readonly sealing: Sealing; readonly now: Date },
+  { id, environment, sealing, now }: Circumstances,
 ): Partial<CompanyColumns> {
   if (given === undefined) return {}
   if (given === null) return EMPTY_COMPANY
@@ -60,7 +67,7 @@ export function checkCompany(
   if (extension !== undefined) columns.phoneExtension = extension
   if (given.website !== undefined) columns.website = checkWebsite(issues, at('website'), given.website)
   if (given.taxId !== undefined)
-    Object.assign(columns, sealTaxId(sealing, id, checkTaxId(issues, at('taxId'), given.taxId)))
+    Object.assign(columns, sealTaxId(sealing, id, checkTaxId(issues, at('taxId'), given.taxId, environment)))
   if (given.entityType !== undefined) columns.entityType = given.entityType
   if (given.stateOfIncorporation !== undefined)
     columns.stateOfIncorporation = checkState(issues, at('stateOfIncorporation'), given.stateOfIncorporation)

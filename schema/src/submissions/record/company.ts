@@ -4,6 +4,7 @@ import { EntityType as Entities, type Submission } from '@latchkey/prisma'
 import { builder } from '../../builder.ts'
 import { IN_ROW } from '../../graphql/complexity.ts'
 import { Money, MoneyInput } from '../money.ts'
+import { rehearsalText } from '../rehearsal/rehearsal-tax-ids.ts'
 import { Address, AddressInput, storedAddress } from './address.ts'
 import { TaxId, TaxIdInput } from './tax-id.ts'
 
@@ -100,7 +101,10 @@ export const CompanyInput = builder.inputType('CompanyInput', {
     }),
     phoneExtension: t.string({ description: 'Extension of `phone`, 1 to 7 digits. Requires `phone`.' }),
     website: t.string({ description: 'An http or https address, or a domain: `acme.com` is read as https.' }),
-    taxId: t.field({ type: TaxIdInput, description: 'Tax id. The API shows only its last four digits.' }),
+    taxId: t.field({
+      type: TaxIdInput,
+      description: `Tax id. The API shows only its last four digits. In DEVELOPMENT, these EINs play a result when you submit: ${rehearsalText()}. PRODUCTION rejects them.`,
+    }),
     entityType: t.field({ type: EntityType, description: 'Legal form.' }),
     stateOfIncorporation: t.string({
       description: 'Code or name of a US state, district or territory: `NY`, `New York`.',

@@ -1,8 +1,9 @@
 // Tax ids and social security numbers: GraphQL types and validation. Used by companies and owners.
 
-import { TaxIdKind as Kinds } from '@latchkey/prisma'
+import { type Environment, TaxIdKind as Kinds } from '@latchkey/prisma'
 import { builder } from '../../builder.ts'
 import type { Issues } from '../../validation/issues.ts'
+import { isRehearsalEin } from '../rehearsal/rehearsal-tax-ids.ts'
 
 const TaxIdKind = builder.enumType('TaxIdKind', {
   description: 'Kind of a US tax id.',
@@ -54,6 +55,7 @@ export function checkTaxId(
   issues: Issues,
   path: string,
   given: typeof TaxIdInput.$inferInput | null | undefined,
+  environment: Environment,
 ): CheckedTaxId | null {
   if (given == null) return null
   const { kind, number } = given
@@ -68,6 +70,12 @@ export function checkTaxId(
     )
     return null
   }
+  if (digits !== null && isRehearsalEin(digits) && environment === 'PRODUCTION')
+    issues.add(
+      `${path}.number`,
+      'REHEARSAL_TAX_ID',
+      'This EIN plays a rehearsal and works only in DEVELOPMENT. Set the EIN of the company.',
+    )
   if (digits !== null) return { kind, digits }
   issues.add(`${path}.number`, 'INVALID_EIN', 'Must be an EIN of nine digits, such as 12-3456789.')
   return null
