@@ -38,7 +38,7 @@ export function sourceOf(content: FileContent, announced: number | undefined): F
   if (isBytes(content)) {
     const blob = async () => new Blob([new Uint8Array(content)])
     const whole = { byteSize: content.byteLength, isRepeatable: true }
-    return { ...whole, ...readers(content.byteLength, () => piecesOf(content), blob) }
+    return { ...whole, ...readers(content.byteLength, () => only(content), blob) }
   }
   if (announced === undefined || !Number.isSafeInteger(announced) || announced < 0)
     throw new LatchkeyError('A stream needs `byteSize`, the exact number of its bytes.')
@@ -81,7 +81,8 @@ async function* counted(
     for await (const chunk of content) {
       size += isBytes(chunk) ? chunk.byteLength : Number.NaN
       if (!(size <= byteSize)) break
-      yield chunk
+      // A Blob in memory is one chunk. Small ones make the progress exact.
+      for (let at = 0; at < chunk.byteLength; at += CHUNK_BYTES) yield chunk.subarray(at, at + CHUNK_BYTES)
     }
   } catch (error) {
     throw new LocalFailure(error)
@@ -93,8 +94,8 @@ async function* counted(
   throw new LocalFailure(new LatchkeyError(problem))
 }
 
-async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-  for (let at = 0; at < bytes.byteLength; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES)
+async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  yield bytes
 }
 
 /** Not every browser can iterate over a ReadableStream. */
