@@ -7,6 +7,7 @@ import { Transport } from './core/transport.ts'
 import { viewerDocument } from './generated/documents.ts'
 import type { Viewer } from './generated/types.ts'
 import { ApiKeys } from './resources/api-keys.ts'
+import { Documents } from './resources/documents.ts'
 import { Events } from './resources/events.ts'
 import { Relationships } from './resources/relationships.ts'
 import { Submissions } from './resources/submissions.ts'
@@ -29,11 +30,13 @@ export class Latchkey {
   readonly #transport: Transport
   /** Create, read, update, rotate, deactivate, reactivate and delete API keys. */
   readonly apiKeys: ApiKeys
-  /** Read the audit log and the timelines of submissions. */
+  /** Upload, list, download and remove the documents of submissions. */
+  readonly documents: Documents
+  /** Read the audit log. */
   readonly events: Events
   /** Read, pause, resume and end relationships with brokers. */
   readonly relationships: Relationships
-  /** Create, read and update submissions (funding applications). */
+  /** Create, complete, submit and review submissions (funding applications). */
   readonly submissions: Submissions
   /** Read and invite users of the funder and change their access. Requires a user session. */
   readonly users: Users
@@ -42,6 +45,7 @@ export class Latchkey {
   constructor(options: LatchkeyOptions) {
     this.#transport = new Transport(validateOptions(options), credentialsOf(options))
     this.apiKeys = new ApiKeys(this.#transport)
+    this.documents = new Documents(this.#transport)
     this.events = new Events(this.#transport)
     this.relationships = new Relationships(this.#transport)
     this.submissions = new Submissions(this.#transport)

@@ -81,6 +81,7 @@ const FIELD_PERMISSIONS = {
   updateRelationship: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
   submission: SUBMISSIONS_READERS,
   submissions: SUBMISSIONS_READERS,
+  submissionByReference: SUBMISSIONS_READERS,
   submissionCounts: SUBMISSIONS_READERS,
   createSubmission: BROKER_MOVE,
   updateSubmission: BROKER_MOVE,
@@ -115,6 +116,7 @@ const FIELD_PERMISSIONS = {
   requestDocumentUpload: DOCUMENTS_WRITERS,
   completeDocumentUpload: DOCUMENTS_WRITERS,
   removeDocument: DOCUMENTS_WRITERS,
+  setDocumentClass: DOCUMENTS_WRITERS,
   // Only these roles hold the scope SUBMISSIONS, so a USER key with it has the role too.
   rejectDocument: { SESSION: ['OWNER', 'ADMIN', 'UNDERWRITER'], USER: 'SUBMISSIONS', TIERED: 'ADMIN' },
 } as const satisfies Record<string, Permission>

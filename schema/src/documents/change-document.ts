@@ -43,6 +43,18 @@ export async function lockDocument(
   return { ...document, submission }
 }
 
+/**
+ * Whether the broker uploaded the document. Every key that the relationship ever had counts: a key may have
+ * been replaced since the upload.
+ */
+export async function isOwn(
+  tx: Transaction,
+  { relationshipId }: Extract<Principal, { kind: 'BROKER' }>,
+  { uploadedById }: Pick<Document, 'uploadedById'>,
+): Promise<boolean> {
+  return (await tx.apiKey.count({ where: { id: uploadedById ?? '', relationshipId } })) > 0
+}
+
 /** The fields that all events of a document share. */
 export function eventOf(principal: Principal, { submission, id }: WithSubmission) {
   return { ...aboutSubmission(submission, id), actor: actorOf(principal) }

@@ -1,11 +1,9 @@
 // removeDocument: removes a document from its submission and deletes its content.
 
-import type { Principal } from '../auth/principal.ts'
 import { builder } from '../builder.ts'
 import { recordEvents } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
-import type { Transaction } from '../transaction/transaction.ts'
-import { eventOf, findDocument, lockDocument } from './change-document.ts'
+import { eventOf, findDocument, isOwn, lockDocument } from './change-document.ts'
 import { Document } from './document.ts'
 
 builder.mutationField('removeDocument', (t) =>
@@ -26,7 +24,8 @@ builder.mutationField('removeDocument', (t) =>
               'SUBMISSION_LOCKED',
               'You can remove a document only while the submission is DRAFT or INFO_REQUESTED.',
             )
-          await requireOwn(tx, principal.relationshipId, document.uploadedById)
+          if (!(await isOwn(tx, principal, document)))
+            throw new Problem('FORBIDDEN', 'The funder uploaded this document. Ask the funder to remove it.')
         }
         await tx.document.update({ where: { id }, data: { status: 'REMOVED' } })
         await recordEvents(tx, [{ ...eventOf(principal, document), type: 'document.removed' }])
@@ -36,14 +35,3 @@ builder.mutationField('removeDocument', (t) =>
     },
   }),
 )
-
-/** Every key that the relationship ever had counts: a key may have been replaced since the upload. */
-async function requireOwn(
-  tx: Transaction,
-  relationshipId: Extract<Principal, { kind: 'BROKER' }>['relationshipId'],
-  uploadedById: string | null,
-): Promise<void> {
-  const own = await tx.apiKey.count({ where: { id: uploadedById ?? '', relationshipId } })
-  if (own === 0)
-    throw new Problem('FORBIDDEN', 'The funder uploaded this document. Ask the funder to remove it.')
-}

@@ -14,6 +14,7 @@ import { isMonth } from '../validation/days.ts'
 import { Issues } from '../validation/issues.ts'
 import { uploadNotFound } from './complete-document-upload.ts'
 import {
+  checkStatement,
   dataKeyOf,
   fileNameOf,
   lockSubmission,
@@ -127,17 +128,12 @@ function checkUpload(issues: Issues, { fileName, byteSize, ...input }: UploadInp
   const sha256 = input.sha256 ?? null
   if (sha256 !== null && !/^[0-9a-f]{64}$/i.test(sha256))
     issues.add('sha256', 'INVALID_SHA256', 'Must be 64 hex digits.')
-  const periodMonth = input.periodMonth ?? null
-  if (periodMonth !== null && !isMonth(periodMonth))
-    issues.add('periodMonth', 'INVALID_MONTH', 'Must be a year and a month, such as 2026-09.')
-  const accountLast4 = input.accountLast4 ?? null
-  if (accountLast4 !== null && !/^\d{4}$/.test(accountLast4))
-    issues.add('accountLast4', 'INVALID_LAST4', 'Must be the last four digits of the account number only.')
+  checkStatement(issues, input)
   return {
     byteSize,
     sha256: sha256 === null ? null : new Uint8Array(Buffer.from(sha256, 'hex')),
-    periodMonth,
-    accountLast4,
+    periodMonth: input.periodMonth ?? null,
+    accountLast4: input.accountLast4 ?? null,
   }
 }
 

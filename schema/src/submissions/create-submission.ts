@@ -1,6 +1,5 @@
 // createSubmission: creates a funding application as a draft.
 
-import type { Principal } from '../auth/principal.ts'
 import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import { builder } from '../builder.ts'
 import { DataKey } from '../encryption/data-key.ts'
@@ -15,7 +14,7 @@ import { CompanyInput } from './record/company.ts'
 import { insertOwners, insertSubmission } from './record/insert-submission.ts'
 import { MetaEntryInput } from './record/meta.ts'
 import { OwnerInput } from './record/owner.ts'
-import { FundingPurpose, Submission } from './submission.ts'
+import { FundingPurpose, relationshipOf, Submission } from './submission.ts'
 
 builder.mutationField('createSubmission', (t) =>
   t.fieldWithInput({
@@ -108,11 +107,3 @@ builder.mutationField('createSubmission', (t) =>
     },
   }),
 )
-
-/** The relationship of a BROKER key. Any other caller must name one. */
-function relationshipOf(issues: Issues, principal: Principal, given: string | null | undefined): string {
-  const own = principal.kind === 'BROKER' ? principal.relationshipId : null
-  const chosen = given ?? own
-  if (chosen === null) issues.add('relationshipId', 'REQUIRED', 'Required unless you use a BROKER key.')
-  return chosen ?? ''
-}

@@ -1,6 +1,7 @@
 // The Submission type and the queries `submission` and `submissions`. Loaded by schema.ts.
 
 import { FundingPurpose as Purposes } from '@latchkey/prisma'
+import type { Principal } from '../auth/principal.ts'
 import { tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
 import { listOf } from '../graphql/complexity.ts'
@@ -10,6 +11,8 @@ import { displayId } from '../graphql/ids.ts'
 import { registerNode } from '../graphql/load-by-id.ts'
 import { Node } from '../graphql/node.ts'
 import { Problem } from '../graphql/problem.ts'
+import { Issues } from '../validation/issues.ts'
+import { canonicalText } from '../validation/text.ts'
 import { viewOf } from './broker-view.ts'
 import { Money } from './money.ts'
 import { MAX_OWNERS } from './record/check-owners.ts'
@@ -111,6 +114,51 @@ export function submissionNotFound(id: string): Problem {
     'SUBMISSION_NOT_FOUND',
     `There is no submission ${displayId(id)}. Use the query submissions to find the id.`,
   )
+}
+
+builder.queryField('submissionByReference', (t) =>
+  t.prismaField({
+    type: 'Submission',
+    description:
+      "A submission by the broker's own reference. A BROKER key finds those of its relationship; other credentials must set `relationshipId`.",
+    args: {
+      externalReference: t.arg.string({
+        required: true,
+        description: 'Exactly the `externalReference` of the submission.',
+      }),
+      relationshipId: t.arg.id({
+        description: 'The relationship (`rel_`) of the submission. Optional for a BROKER key.',
+      }),
+    },
+    resolve: async (query, _root, args, { db, principal }) => {
+      const issues = new Issues()
+      const relationshipId = relationshipOf(issues, principal, args.relationshipId)
+      issues.refuse()
+      const externalReference = canonicalText(args.externalReference)
+      const found = await db.submission.findFirst({
+        ...query,
+        where: { AND: [{ relationshipId, externalReference }, tenantScope.submission(principal)] },
+      })
+      if (found === null)
+        throw new Problem(
+          'SUBMISSION_NOT_FOUND',
+          'There is no submission with this `externalReference` in the relationship.',
+        )
+      return found
+    },
+  }),
+)
+
+/** The relationship of a BROKER key. Any other caller must name one. */
+export function relationshipOf(
+  issues: Issues,
+  principal: Principal,
+  given: string | null | undefined,
+): string {
+  const own = principal.kind === 'BROKER' ? principal.relationshipId : null
+  const chosen = given ?? own
+  if (chosen === null) issues.add('relationshipId', 'REQUIRED', 'Required unless you use a BROKER key.')
+  return chosen ?? ''
 }
 
 const SubmissionConnection = connectionOf('Submission', Submission)

@@ -1,9 +1,10 @@
-// Runs one call with retries and maps failures to SDK errors. Used by transport.ts and log-in.ts.
+// Runs one call with retries and maps failures to SDK errors. Used by transport.ts, transfer.ts and log-in.ts.
 
 import type { Credential, Credentials } from './auth.ts'
 import { type ConnectionDetails, type Issue, LatchkeyConnectionError, LatchkeyProblem } from './errors.ts'
 import { field, list } from './json.ts'
-import { type Failure, retryDelay } from './retry.ts'
+import { crossOriginHint, NOT_SENT_CODES, systemCodeOf } from './network-error.ts'
+import { type Failure, msOf, retryDelay } from './retry.ts'
 import type { Settings } from './settings.ts'
 
 export interface Call {
@@ -57,9 +58,6 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promis
   })
 }
 
-/** Failures that happen before any byte of the request is sent. */
-const NOT_SENT_CODES = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
-
 /** Error codes after which a mutation was or may have been applied. */
 const MAYBE_APPLIED_CODES = [
   'INTERNAL',
@@ -78,6 +76,7 @@ export class Attempt {
   readonly #before: Attempt | null
   readonly #number: number
   #timedOut = false
+  #restartTimer = () => {}
   /** HTTP status, once there is a response. */
   #status: number | null = null
   #isWhole = false
@@ -97,16 +96,28 @@ export class Attempt {
     const ending = new AbortController()
     const giveUp = () => ending.abort(signal?.reason)
     signal?.addEventListener('abort', giveUp, { once: true })
-    const timer = setTimeout(() => {
-      this.#timedOut = true
-      ending.abort()
-    }, settings.timeoutMs)
+    const startTimer = () =>
+      setTimeout(() => {
+        this.#timedOut = true
+        ending.abort()
+      }, settings.timeoutMs)
+    let timer = startTimer()
+    this.#restartTimer = () => {
+      clearTimeout(timer)
+      timer = startTimer()
+    }
     try {
       return await send(this, ending.signal)
     } finally {
+      this.#restartTimer = () => {}
       clearTimeout(timer)
       signal?.removeEventListener('abort', giveUp)
     }
+  }
+
+  /** Starts the timeout again. Call it for each part of a long body, so that only a stalled one times out. */
+  progressed(): void {
+    this.#restartTimer()
   }
 
   /** Records the status, Retry-After and completeness of a response while it is read. */
@@ -148,12 +159,14 @@ export class Attempt {
   }
 
   /** There is a response, but it is not from Latchkey. */
-  invalidResponse(): LatchkeyConnectionError {
+  invalidResponse(
+    advice = ', but not in the format of Latchkey. Check `url` and any proxy in between.',
+  ): LatchkeyConnectionError {
     const status = this.#status ?? 0
     const redirects = status === 0 || (status >= 300 && status < 400)
     const what = redirects
       ? 'with a redirect. The client does not send credentials to another address. Pass the final address as `url`.'
-      : `with HTTP ${status}, but not in the format of Latchkey. Check \`url\` and any proxy in between.`
+      : `with HTTP ${status}${advice}`
     return this.#lost({ reason: 'INVALID_RESPONSE', status }, `responded to ${this.#call.name} ${what}`)
   }
 
@@ -219,30 +232,4 @@ export class Attempt {
     // values.
     return secret.length < 8 ? value : value.replaceAll(secret, `[${label}]`)
   }
-}
-
-/**
- * Browsers hide the reason of a failed request: a blocked cross-origin request looks like an unreachable
- * server.
- */
-function crossOriginHint(url: string): string {
-  const page = field(field(globalThis, 'location'), 'origin')
-  if (typeof page !== 'string' || page === url) return ''
-  return ` If the server is running, the browser may have blocked the request (CORS): add ${page} to ALLOWED_ORIGINS of the server.`
-}
-
-/**
- * Code such as `ECONNREFUSED`, which Node's fetch stores in `cause`. Copy nothing else from a foreign error.
- */
-function systemCodeOf(error: unknown): string | null {
-  for (const code of [field(error, 'code'), field(field(error, 'cause'), 'code')])
-    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,63}$/.test(code)) return code
-  return null
-}
-
-/** Parses Retry-After, which is a number of seconds or a date. */
-function msOf(retryAfter: string | null): number | null {
-  if (retryAfter === null) return null
-  const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - Date.now()
-  return Number.isNaN(ms) ? null : Math.max(ms, 0)
 }

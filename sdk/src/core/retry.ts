@@ -42,3 +42,10 @@ export async function pause(ms: number, signal: AbortSignal | undefined): Promis
     }
   })
 }
+
+/** Parses Retry-After, which is a number of seconds or a date. */
+export function msOf(retryAfter: string | null): number | null {
+  if (retryAfter === null) return null
+  const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - Date.now()
+  return Number.isNaN(ms) ? null : Math.max(ms, 0)
+}

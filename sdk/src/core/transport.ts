@@ -19,6 +19,11 @@ export class Transport {
     this.#credentials = credentials
   }
 
+  /** A getter, so that printing a client does not print its headers. */
+  get settings(): Settings {
+    return this.#settings
+  }
+
   /**
    * Sends one document and returns its data. Throws an error from errors.ts, or the reason of the caller's
    * signal.
@@ -57,5 +62,15 @@ export class Transport {
         throw error instanceof ClientError ? attempt.refused(error.response.errors) : error
       }
     })
+  }
+
+  /** Sends a document with one root field, and returns its value. */
+  async value<Result, Variables extends object, Field extends keyof Result>(
+    document: TypedDocumentString<Result, Variables>,
+    field: Field,
+    variables: Variables,
+    options: ChangeOptions = {},
+  ): Promise<Result[Field]> {
+    return (await this.send(document, variables, options))[field]
   }
 }

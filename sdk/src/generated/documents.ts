@@ -24,8 +24,7 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const User = /*#__PURE__*/ new TypedDocumentString(`
-    fragment User on User {
+const UserFragment = `fragment User on User {
   id
   name
   email
@@ -33,28 +32,21 @@ export const User = /*#__PURE__*/ new TypedDocumentString(`
   role
   status
   createdAt
-}
-    `, {"fragmentName":"User"}) as unknown as TypedDocumentString<Types.User, unknown>;
-export const Broker = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Broker on Broker {
+}`;
+const BrokerFragment = `fragment Broker on Broker {
   id
   name
   domains
-}
-    `, {"fragmentName":"Broker"}) as unknown as TypedDocumentString<Types.Broker, unknown>;
-export const Funder = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Funder on Funder {
+}`;
+const FunderFragment = `fragment Funder on Funder {
   id
   name
   createdAt
-}
-    `, {"fragmentName":"Funder"}) as unknown as TypedDocumentString<Types.Funder, unknown>;
-export const Relationship = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Relationship on Relationship {
+}`;
+const RelationshipFragment = `fragment Relationship on Relationship {
   id
   environment
   status
-  contacts
   createdAt
   broker {
     ...Broker
@@ -62,19 +54,8 @@ export const Relationship = /*#__PURE__*/ new TypedDocumentString(`
   funder {
     ...Funder
   }
-}
-    fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`, {"fragmentName":"Relationship"}) as unknown as TypedDocumentString<Types.Relationship, unknown>;
-export const ApiKey = /*#__PURE__*/ new TypedDocumentString(`
-    fragment ApiKey on ApiKey {
+}`;
+const ApiKeyFragment = `fragment ApiKey on ApiKey {
   id
   kind
   tier
@@ -94,49 +75,14 @@ export const ApiKey = /*#__PURE__*/ new TypedDocumentString(`
   relationship {
     ...Relationship
   }
-}
-    fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`, {"fragmentName":"ApiKey"}) as unknown as TypedDocumentString<Types.ApiKey, unknown>;
-export const SecretUse = /*#__PURE__*/ new TypedDocumentString(`
-    fragment SecretUse on SecretUse {
+}`;
+const SecretUseFragment = `fragment SecretUse on SecretUse {
   usedAt
   address
   userAgent
   count
-}
-    `, {"fragmentName":"SecretUse"}) as unknown as TypedDocumentString<Types.SecretUse, unknown>;
-export const ApiKeySecret = /*#__PURE__*/ new TypedDocumentString(`
-    fragment ApiKeySecret on ApiKeySecret {
+}`;
+const ApiKeySecretFragment = `fragment ApiKeySecret on ApiKeySecret {
   prefix
   state
   createdAt
@@ -145,34 +91,23 @@ export const ApiKeySecret = /*#__PURE__*/ new TypedDocumentString(`
   use {
     ...SecretUse
   }
-}
-    fragment SecretUse on SecretUse {
-  usedAt
-  address
-  userAgent
-  count
-}`, {"fragmentName":"ApiKeySecret"}) as unknown as TypedDocumentString<Types.ApiKeySecret, unknown>;
-export const RejectedUse = /*#__PURE__*/ new TypedDocumentString(`
-    fragment RejectedUse on RejectedUse {
+}`;
+const RejectedUseFragment = `fragment RejectedUse on RejectedUse {
   prefix
   address
   userAgent
   count
   firstAt
   lastAt
-}
-    `, {"fragmentName":"RejectedUse"}) as unknown as TypedDocumentString<Types.RejectedUse, unknown>;
-export const ApiKeyAddress = /*#__PURE__*/ new TypedDocumentString(`
-    fragment ApiKeyAddress on ApiKeyAddress {
+}`;
+const ApiKeyAddressFragment = `fragment ApiKeyAddress on ApiKeyAddress {
   address
   userAgent
   count
   firstAt
   lastAt
-}
-    `, {"fragmentName":"ApiKeyAddress"}) as unknown as TypedDocumentString<Types.ApiKeyAddress, unknown>;
-export const ApiKeyWithUse = /*#__PURE__*/ new TypedDocumentString(`
-    fragment ApiKeyWithUse on ApiKey {
+}`;
+const ApiKeyWithUseFragment = `fragment ApiKeyWithUse on ApiKey {
   ...ApiKey
   secrets {
     ...ApiKeySecret
@@ -183,99 +118,12 @@ export const ApiKeyWithUse = /*#__PURE__*/ new TypedDocumentString(`
   addresses {
     ...ApiKeyAddress
   }
-}
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
-  }
-}
-fragment ApiKeySecret on ApiKeySecret {
-  prefix
-  state
-  createdAt
-  firstUsedAt
-  retiresAt
-  use {
-    ...SecretUse
-  }
-}
-fragment SecretUse on SecretUse {
-  usedAt
-  address
-  userAgent
-  count
-}
-fragment RejectedUse on RejectedUse {
-  prefix
-  address
-  userAgent
-  count
-  firstAt
-  lastAt
-}
-fragment ApiKeyAddress on ApiKeyAddress {
-  address
-  userAgent
-  count
-  firstAt
-  lastAt
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`, {"fragmentName":"ApiKeyWithUse"}) as unknown as TypedDocumentString<Types.ApiKeyWithUse, unknown>;
-export const UsageRefusal = /*#__PURE__*/ new TypedDocumentString(`
-    fragment UsageRefusal on UsageRefusal {
+}`;
+const UsageRefusalFragment = `fragment UsageRefusal on UsageRefusal {
   code
   count
-}
-    `, {"fragmentName":"UsageRefusal"}) as unknown as TypedDocumentString<Types.UsageRefusal, unknown>;
-export const UsageBucket = /*#__PURE__*/ new TypedDocumentString(`
-    fragment UsageBucket on UsageBucket {
+}`;
+const UsageBucketFragment = `fragment UsageBucket on UsageBucket {
   from
   to
   requests
@@ -284,13 +132,8 @@ export const UsageBucket = /*#__PURE__*/ new TypedDocumentString(`
     ...UsageRefusal
   }
   addresses
-}
-    fragment UsageRefusal on UsageRefusal {
-  code
-  count
-}`, {"fragmentName":"UsageBucket"}) as unknown as TypedDocumentString<Types.UsageBucket, unknown>;
-export const AllowListPreview = /*#__PURE__*/ new TypedDocumentString(`
-    fragment AllowListPreview on AllowListPreview {
+}`;
+const AllowListPreviewFragment = `fragment AllowListPreview on AllowListPreview {
   allowList
   accepted {
     ...ApiKeyAddress
@@ -298,84 +141,37 @@ export const AllowListPreview = /*#__PURE__*/ new TypedDocumentString(`
   refused {
     ...ApiKeyAddress
   }
-}
-    fragment ApiKeyAddress on ApiKeyAddress {
-  address
-  userAgent
-  count
-  firstAt
-  lastAt
-}`, {"fragmentName":"AllowListPreview"}) as unknown as TypedDocumentString<Types.AllowListPreview, unknown>;
-export const NewApiKey = /*#__PURE__*/ new TypedDocumentString(`
-    fragment NewApiKey on NewApiKey {
+}`;
+const NewApiKeyFragment = `fragment NewApiKey on NewApiKey {
   apiKey {
     ...ApiKey
   }
   secret
-}
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
-  }
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`, {"fragmentName":"NewApiKey"}) as unknown as TypedDocumentString<Types.NewApiKey, unknown>;
-export const PageInfo = /*#__PURE__*/ new TypedDocumentString(`
-    fragment PageInfo on PageInfo {
+}`;
+const PageInfoFragment = `fragment PageInfo on PageInfo {
   hasNextPage
   hasPreviousPage
   startCursor
   endCursor
-}
-    `, {"fragmentName":"PageInfo"}) as unknown as TypedDocumentString<Types.PageInfo, unknown>;
-export const Event = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Event on Event {
+}`;
+const DocumentFragment = `fragment Document on Document {
+  id
+  environment
+  status
+  class
+  periodMonth
+  accountLast4
+  fileName
+  mediaType
+  byteSize
+  sha256
+  hasActiveContent
+  requirementId
+  rejectReason
+  note
+  createdAt
+}`;
+const EventFragment = `fragment Event on Event {
   id
   type
   environment
@@ -387,93 +183,58 @@ export const Event = /*#__PURE__*/ new TypedDocumentString(`
   subjectId
   submissionId
   data
-}
-    `, {"fragmentName":"Event"}) as unknown as TypedDocumentString<Types.Event, unknown>;
-export const ApiKeySummary = /*#__PURE__*/ new TypedDocumentString(`
-    fragment ApiKeySummary on ApiKey {
+}`;
+const MessageFragment = `fragment Message on Message {
+  id
+  side
+  text
+  createdAt
+}`;
+const NoteFragment = `fragment Note on Note {
+  id
+  text
+  createdAt
+}`;
+const ApiKeySummaryFragment = `fragment ApiKeySummary on ApiKey {
   id
   name
   prefix
   state
   expiresAt
   lastUsedAt
-}
-    `, {"fragmentName":"ApiKeySummary"}) as unknown as TypedDocumentString<Types.ApiKeySummary, unknown>;
-export const RelationshipWithKey = /*#__PURE__*/ new TypedDocumentString(`
-    fragment RelationshipWithKey on Relationship {
+}`;
+const RelationshipWithKeyFragment = `fragment RelationshipWithKey on Relationship {
   ...Relationship
   apiKey {
     ...ApiKeySummary
   }
-}
-    fragment ApiKeySummary on ApiKey {
-  id
-  name
-  prefix
-  state
-  expiresAt
-  lastUsedAt
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`, {"fragmentName":"RelationshipWithKey"}) as unknown as TypedDocumentString<Types.RelationshipWithKey, unknown>;
-export const SubmissionCount = /*#__PURE__*/ new TypedDocumentString(`
-    fragment SubmissionCount on SubmissionCount {
+}`;
+const SubmissionCountFragment = `fragment SubmissionCount on SubmissionCount {
   status
   count
-}
-    `, {"fragmentName":"SubmissionCount"}) as unknown as TypedDocumentString<Types.SubmissionCount, unknown>;
-export const RevealedField = /*#__PURE__*/ new TypedDocumentString(`
-    fragment RevealedField on RevealedField {
+}`;
+const RevealedFieldFragment = `fragment RevealedField on RevealedField {
   id
   field
   value
-}
-    `, {"fragmentName":"RevealedField"}) as unknown as TypedDocumentString<Types.RevealedField, unknown>;
-export const TaxId = /*#__PURE__*/ new TypedDocumentString(`
-    fragment TaxId on TaxId {
+}`;
+const TaxIdFragment = `fragment TaxId on TaxId {
   kind
   last4
-}
-    `, {"fragmentName":"TaxId"}) as unknown as TypedDocumentString<Types.TaxId, unknown>;
-export const Address = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Address on Address {
+}`;
+const AddressFragment = `fragment Address on Address {
   line1
   line2
   city
   state
   postalCode
   country
-}
-    `, {"fragmentName":"Address"}) as unknown as TypedDocumentString<Types.Address, unknown>;
-export const Money = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Money on Money {
+}`;
+const MoneyFragment = `fragment Money on Money {
   amountMinor
   currency
-}
-    `, {"fragmentName":"Money"}) as unknown as TypedDocumentString<Types.Money, unknown>;
-export const Company = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Company on Company {
+}`;
+const CompanyFragment = `fragment Company on Company {
   legalName
   dba
   taxId {
@@ -500,25 +261,8 @@ export const Company = /*#__PURE__*/ new TypedDocumentString(`
   monthlyRevenue {
     ...Money
   }
-}
-    fragment Money on Money {
-  amountMinor
-  currency
-}
-fragment TaxId on TaxId {
-  kind
-  last4
-}
-fragment Address on Address {
-  line1
-  line2
-  city
-  state
-  postalCode
-  country
-}`, {"fragmentName":"Company"}) as unknown as TypedDocumentString<Types.Company, unknown>;
-export const Owner = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Owner on Owner {
+}`;
+const OwnerFragment = `fragment Owner on Owner {
   id
   prefix
   firstName
@@ -542,42 +286,23 @@ export const Owner = /*#__PURE__*/ new TypedDocumentString(`
   isGuarantor
   hasSigned
   signedOn
-}
-    fragment Address on Address {
-  line1
-  line2
-  city
-  state
-  postalCode
-  country
-}`, {"fragmentName":"Owner"}) as unknown as TypedDocumentString<Types.Owner, unknown>;
-export const MetaEntry = /*#__PURE__*/ new TypedDocumentString(`
-    fragment MetaEntry on MetaEntry {
+}`;
+const MetaEntryFragment = `fragment MetaEntry on MetaEntry {
   key
   value
-}
-    `, {"fragmentName":"MetaEntry"}) as unknown as TypedDocumentString<Types.MetaEntry, unknown>;
-export const SubmissionIssue = /*#__PURE__*/ new TypedDocumentString(`
-    fragment SubmissionIssue on SubmissionIssue {
+}`;
+const SubmissionIssueFragment = `fragment SubmissionIssue on SubmissionIssue {
   path
   code
   message
-}
-    `, {"fragmentName":"SubmissionIssue"}) as unknown as TypedDocumentString<Types.SubmissionIssue, unknown>;
-export const SubmissionReadiness = /*#__PURE__*/ new TypedDocumentString(`
-    fragment SubmissionReadiness on SubmissionReadiness {
+}`;
+const SubmissionReadinessFragment = `fragment SubmissionReadiness on SubmissionReadiness {
   isReady
   missing {
     ...SubmissionIssue
   }
-}
-    fragment SubmissionIssue on SubmissionIssue {
-  path
-  code
-  message
-}`, {"fragmentName":"SubmissionReadiness"}) as unknown as TypedDocumentString<Types.SubmissionReadiness, unknown>;
-export const Submission = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Submission on Submission {
+}`;
+const SubmissionFragment = `fragment Submission on Submission {
   id
   name
   status
@@ -611,118 +336,94 @@ export const Submission = /*#__PURE__*/ new TypedDocumentString(`
   warnings {
     ...SubmissionIssue
   }
+  waitingOn
+  dueAt
+  closingStage
+  fundedAmount {
+    ...Money
+  }
+  fundedOn
+  withdrawReason
+  submittedAt
+  statusChangedAt
   createdAt
   updatedAt
-}
-    fragment Company on Company {
-  legalName
-  dba
-  taxId {
-    ...TaxId
-  }
-  entityType
-  stateOfIncorporation
-  startDate
-  industry
-  naics
-  email
-  phone
-  phoneExtension
-  website
-  physicalAddress {
-    ...Address
-  }
-  billingAddress {
-    ...Address
-  }
-  annualRevenue {
-    ...Money
-  }
-  monthlyRevenue {
-    ...Money
-  }
-}
-fragment Money on Money {
-  amountMinor
-  currency
-}
-fragment TaxId on TaxId {
+}`;
+const RequirementFragment = `fragment Requirement on Requirement {
+  id
   kind
-  last4
-}
-fragment Address on Address {
-  line1
-  line2
-  city
-  state
-  postalCode
-  country
-}
-fragment Owner on Owner {
-  id
-  prefix
-  firstName
-  middleName
-  lastName
-  suffix
-  title
-  email
-  homePhone
-  homePhoneExtension
-  mobilePhone
-  mobilePhoneExtension
-  homeAddress {
-    ...Address
-  }
-  dateOfBirth
-  ssnLast4
-  creditScore
-  ownershipPercent
-  isApplicant
-  isGuarantor
-  hasSigned
-  signedOn
-}
-fragment MetaEntry on MetaEntry {
-  key
-  value
-}
-fragment SubmissionReadiness on SubmissionReadiness {
-  isReady
-  missing {
-    ...SubmissionIssue
-  }
-}
-fragment SubmissionIssue on SubmissionIssue {
-  path
-  code
-  message
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
+  stage
   status
-  contacts
+  documentClass
+  months
+  text
+  response
+  note
+  dueAt
   createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
+  respondedAt
+  resolvedAt
+}`;
+const OfferFragment = `fragment Offer on Offer {
   id
-  name
-  domains
-}`, {"fragmentName":"Submission"}) as unknown as TypedDocumentString<Types.Submission, unknown>;
-export const Viewer = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Viewer on Viewer {
+  status
+  product
+  fundedAmount {
+    ...Money
+  }
+  netAmount {
+    ...Money
+  }
+  paybackAmount {
+    ...Money
+  }
+  fees {
+    ...Money
+  }
+  commission {
+    ...Money
+  }
+  paymentFrequency
+  paymentAmount {
+    ...Money
+  }
+  termDays
+  factorRate
+  annualRatePercent
+  rejectReason
+  createdAt
+  expiresAt
+  closedAt
+}`;
+const DecisionFragment = `fragment Decision on Decision {
+  id
+  outcome
+  reasons
+  note
+  createdAt
+}`;
+const SubmissionDetailsFragment = `fragment SubmissionDetails on Submission {
+  ...Submission
+  requirements {
+    ...Requirement
+  }
+  offers {
+    ...Offer
+  }
+  decisions {
+    ...Decision
+  }
+  previousSubmission {
+    id
+    status
+  }
+  assignee {
+    id
+    name
+  }
+  heldAt
+}`;
+const ViewerFragment = `fragment Viewer on Viewer {
   environment
   scopes
   funder {
@@ -737,162 +438,23 @@ export const Viewer = /*#__PURE__*/ new TypedDocumentString(`
   apiKey {
     ...ApiKey
   }
-}
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
-  }
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`, {"fragmentName":"Viewer"}) as unknown as TypedDocumentString<Types.Viewer, unknown>;
+}`;
 export const apiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     query apiKey($id: ID!) {
   apiKey(id: $id) {
     ...ApiKeyWithUse
   }
 }
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
-  }
-}
-fragment ApiKeyWithUse on ApiKey {
-  ...ApiKey
-  secrets {
-    ...ApiKeySecret
-  }
-  rejectedUses {
-    ...RejectedUse
-  }
-  addresses {
-    ...ApiKeyAddress
-  }
-}
-fragment ApiKeySecret on ApiKeySecret {
-  prefix
-  state
-  createdAt
-  firstUsedAt
-  retiresAt
-  use {
-    ...SecretUse
-  }
-}
-fragment SecretUse on SecretUse {
-  usedAt
-  address
-  userAgent
-  count
-}
-fragment RejectedUse on RejectedUse {
-  prefix
-  address
-  userAgent
-  count
-  firstAt
-  lastAt
-}
-fragment ApiKeyAddress on ApiKeyAddress {
-  address
-  userAgent
-  count
-  firstAt
-  lastAt
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.apiKey, Types.apiKeyVariables>;
+${ApiKeyFragment}
+${ApiKeyWithUseFragment}
+${ApiKeySecretFragment}
+${SecretUseFragment}
+${RejectedUseFragment}
+${ApiKeyAddressFragment}
+${FunderFragment}
+${UserFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.apiKey, Types.apiKeyVariables>;
 export const apiKeysDocument = /*#__PURE__*/ new TypedDocumentString(`
     query apiKeys($first: Int, $after: String, $last: Int, $before: String, $filter: ApiKeyFilter, $withTotal: Boolean = false) {
   apiKeys(
@@ -911,65 +473,12 @@ export const apiKeysDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
-  }
-}
-fragment PageInfo on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.apiKeys, Types.apiKeysVariables>;
+${ApiKeyFragment}
+${PageInfoFragment}
+${FunderFragment}
+${UserFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.apiKeys, Types.apiKeysVariables>;
 export const apiKeyUsageDocument = /*#__PURE__*/ new TypedDocumentString(`
     query apiKeyUsage($id: ID!, $from: DateTime, $to: DateTime, $by: UsagePeriod) {
   apiKey(id: $id) {
@@ -978,20 +487,8 @@ export const apiKeyUsageDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment UsageBucket on UsageBucket {
-  from
-  to
-  requests
-  cost
-  refusals {
-    ...UsageRefusal
-  }
-  addresses
-}
-fragment UsageRefusal on UsageRefusal {
-  code
-  count
-}`) as unknown as TypedDocumentString<Types.apiKeyUsage, Types.apiKeyUsageVariables>;
+${UsageBucketFragment}
+${UsageRefusalFragment}`) as unknown as TypedDocumentString<Types.apiKeyUsage, Types.apiKeyUsageVariables>;
 export const previewAllowListDocument = /*#__PURE__*/ new TypedDocumentString(`
     query previewAllowList($id: ID!, $allowList: [String!]!) {
   apiKey(id: $id) {
@@ -1000,636 +497,205 @@ export const previewAllowListDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment ApiKeyAddress on ApiKeyAddress {
-  address
-  userAgent
-  count
-  firstAt
-  lastAt
-}
-fragment AllowListPreview on AllowListPreview {
-  allowList
-  accepted {
-    ...ApiKeyAddress
-  }
-  refused {
-    ...ApiKeyAddress
-  }
-}`) as unknown as TypedDocumentString<Types.previewAllowList, Types.previewAllowListVariables>;
+${ApiKeyAddressFragment}
+${AllowListPreviewFragment}`) as unknown as TypedDocumentString<Types.previewAllowList, Types.previewAllowListVariables>;
 export const createBrokerKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation createBrokerKey($input: CreateBrokerKeyInput!) {
   createBrokerKey(input: $input) {
     ...NewApiKey
   }
 }
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
-  }
-}
-fragment NewApiKey on NewApiKey {
-  apiKey {
-    ...ApiKey
-  }
-  secret
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.createBrokerKey, Types.createBrokerKeyVariables>;
+${ApiKeyFragment}
+${NewApiKeyFragment}
+${FunderFragment}
+${UserFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.createBrokerKey, Types.createBrokerKeyVariables>;
 export const createUserKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation createUserKey($input: CreateUserKeyInput!) {
   createUserKey(input: $input) {
     ...NewApiKey
   }
 }
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
-  }
-}
-fragment NewApiKey on NewApiKey {
-  apiKey {
-    ...ApiKey
-  }
-  secret
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.createUserKey, Types.createUserKeyVariables>;
+${ApiKeyFragment}
+${NewApiKeyFragment}
+${FunderFragment}
+${UserFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.createUserKey, Types.createUserKeyVariables>;
 export const createTieredKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation createTieredKey($input: CreateTieredKeyInput!) {
   createTieredKey(input: $input) {
     ...NewApiKey
   }
 }
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
-  }
-}
-fragment NewApiKey on NewApiKey {
-  apiKey {
-    ...ApiKey
-  }
-  secret
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.createTieredKey, Types.createTieredKeyVariables>;
+${ApiKeyFragment}
+${NewApiKeyFragment}
+${FunderFragment}
+${UserFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.createTieredKey, Types.createTieredKeyVariables>;
 export const updateApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation updateApiKey($input: UpdateApiKeyInput!) {
   updateApiKey(input: $input) {
     ...ApiKey
   }
 }
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
-  }
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.updateApiKey, Types.updateApiKeyVariables>;
+${ApiKeyFragment}
+${FunderFragment}
+${UserFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.updateApiKey, Types.updateApiKeyVariables>;
 export const rotateApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation rotateApiKey($input: RotateApiKeyInput!) {
   rotateApiKey(input: $input) {
     ...NewApiKey
   }
 }
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
-  }
-}
-fragment NewApiKey on NewApiKey {
-  apiKey {
-    ...ApiKey
-  }
-  secret
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.rotateApiKey, Types.rotateApiKeyVariables>;
+${ApiKeyFragment}
+${NewApiKeyFragment}
+${FunderFragment}
+${UserFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.rotateApiKey, Types.rotateApiKeyVariables>;
 export const finishRotationDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation finishRotation($input: FinishRotationInput!) {
   finishRotation(input: $input) {
     ...ApiKey
   }
 }
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
-  }
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.finishRotation, Types.finishRotationVariables>;
+${ApiKeyFragment}
+${FunderFragment}
+${UserFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.finishRotation, Types.finishRotationVariables>;
 export const cancelRotationDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation cancelRotation($input: CancelRotationInput!) {
   cancelRotation(input: $input) {
     ...ApiKey
   }
 }
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
-  }
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.cancelRotation, Types.cancelRotationVariables>;
+${ApiKeyFragment}
+${FunderFragment}
+${UserFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.cancelRotation, Types.cancelRotationVariables>;
 export const deactivateApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation deactivateApiKey($input: DeactivateApiKeyInput!) {
   deactivateApiKey(input: $input) {
     ...ApiKey
   }
 }
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
-  }
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.deactivateApiKey, Types.deactivateApiKeyVariables>;
+${ApiKeyFragment}
+${FunderFragment}
+${UserFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.deactivateApiKey, Types.deactivateApiKeyVariables>;
 export const reactivateApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation reactivateApiKey($input: ReactivateApiKeyInput!) {
   reactivateApiKey(input: $input) {
     ...ApiKey
   }
 }
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
-  }
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.reactivateApiKey, Types.reactivateApiKeyVariables>;
+${ApiKeyFragment}
+${FunderFragment}
+${UserFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.reactivateApiKey, Types.reactivateApiKeyVariables>;
 export const deleteApiKeyDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation deleteApiKey($input: DeleteApiKeyInput!) {
   deleteApiKey(input: $input) {
     ...ApiKey
   }
 }
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
+${ApiKeyFragment}
+${FunderFragment}
+${UserFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.deleteApiKey, Types.deleteApiKeyVariables>;
+export const submissionDocumentsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query submissionDocuments($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $withTotal: Boolean = false) {
+  submission(id: $id) {
+    documents(first: $first, after: $after, last: $last, before: $before) {
+      totalCount @include(if: $withTotal)
+      nodes {
+        ...Document
+      }
+      pageInfo {
+        ...PageInfo
+      }
+    }
   }
 }
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
+${PageInfoFragment}
+${DocumentFragment}`) as unknown as TypedDocumentString<Types.submissionDocuments, Types.submissionDocumentsVariables>;
+export const documentDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query document($id: ID!) {
+  document(id: $id) {
+    ...Document
   }
 }
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.deleteApiKey, Types.deleteApiKeyVariables>;
+${DocumentFragment}`) as unknown as TypedDocumentString<Types.document, Types.documentVariables>;
+export const documentDownloadDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query documentDownload($id: ID!) {
+  document(id: $id) {
+    status
+    fileName
+    download {
+      url
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<Types.documentDownload, Types.documentDownloadVariables>;
+export const documentsArchiveDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query documentsArchive($submissionId: ID!) {
+  submission(id: $submissionId) {
+    documentsArchive {
+      url
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<Types.documentsArchive, Types.documentsArchiveVariables>;
+export const requestDocumentUploadDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation requestDocumentUpload($input: RequestDocumentUploadInput!) {
+  requestDocumentUpload(input: $input) {
+    id
+    url
+    headers {
+      name
+      value
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<Types.requestDocumentUpload, Types.requestDocumentUploadVariables>;
+export const completeDocumentUploadDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation completeDocumentUpload($input: CompleteDocumentUploadInput!) {
+  completeDocumentUpload(input: $input) {
+    ...Document
+  }
+}
+${DocumentFragment}`) as unknown as TypedDocumentString<Types.completeDocumentUpload, Types.completeDocumentUploadVariables>;
+export const setDocumentClassDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation setDocumentClass($input: SetDocumentClassInput!) {
+  setDocumentClass(input: $input) {
+    ...Document
+  }
+}
+${DocumentFragment}`) as unknown as TypedDocumentString<Types.setDocumentClass, Types.setDocumentClassVariables>;
+export const removeDocumentDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation removeDocument($input: RemoveDocumentInput!) {
+  removeDocument(input: $input) {
+    ...Document
+  }
+}
+${DocumentFragment}`) as unknown as TypedDocumentString<Types.removeDocument, Types.removeDocumentVariables>;
+export const rejectDocumentDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation rejectDocument($input: RejectDocumentInput!) {
+  rejectDocument(input: $input) {
+    ...Document
+  }
+}
+${DocumentFragment}`) as unknown as TypedDocumentString<Types.rejectDocument, Types.rejectDocumentVariables>;
 export const eventsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query events($first: Int, $after: String, $last: Int, $before: String, $filter: EventFilter, $withTotal: Boolean = false) {
   events(
@@ -1648,25 +714,8 @@ export const eventsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment PageInfo on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-fragment Event on Event {
-  id
-  type
-  environment
-  at
-  actor {
-    kind
-    id
-  }
-  subjectId
-  submissionId
-  data
-}`) as unknown as TypedDocumentString<Types.events, Types.eventsVariables>;
+${PageInfoFragment}
+${EventFragment}`) as unknown as TypedDocumentString<Types.events, Types.eventsVariables>;
 export const submissionTimelineDocument = /*#__PURE__*/ new TypedDocumentString(`
     query submissionTimeline($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $withTotal: Boolean = false) {
   submission(id: $id) {
@@ -1681,68 +730,51 @@ export const submissionTimelineDocument = /*#__PURE__*/ new TypedDocumentString(
     }
   }
 }
-    fragment PageInfo on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-fragment Event on Event {
-  id
-  type
-  environment
-  at
-  actor {
-    kind
-    id
+${PageInfoFragment}
+${EventFragment}`) as unknown as TypedDocumentString<Types.submissionTimeline, Types.submissionTimelineVariables>;
+export const submissionMessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query submissionMessages($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $withTotal: Boolean = false) {
+  submission(id: $id) {
+    messages(first: $first, after: $after, last: $last, before: $before) {
+      totalCount @include(if: $withTotal)
+      nodes {
+        ...Message
+      }
+      pageInfo {
+        ...PageInfo
+      }
+    }
   }
-  subjectId
-  submissionId
-  data
-}`) as unknown as TypedDocumentString<Types.submissionTimeline, Types.submissionTimelineVariables>;
+}
+${PageInfoFragment}
+${MessageFragment}`) as unknown as TypedDocumentString<Types.submissionMessages, Types.submissionMessagesVariables>;
+export const submissionNotesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query submissionNotes($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $withTotal: Boolean = false) {
+  submission(id: $id) {
+    notes(first: $first, after: $after, last: $last, before: $before) {
+      totalCount @include(if: $withTotal)
+      nodes {
+        ...Note
+      }
+      pageInfo {
+        ...PageInfo
+      }
+    }
+  }
+}
+${PageInfoFragment}
+${NoteFragment}`) as unknown as TypedDocumentString<Types.submissionNotes, Types.submissionNotesVariables>;
 export const relationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
     query relationship($id: ID!) {
   relationship(id: $id) {
     ...RelationshipWithKey
   }
 }
-    fragment RelationshipWithKey on Relationship {
-  ...Relationship
-  apiKey {
-    ...ApiKeySummary
-  }
-}
-fragment ApiKeySummary on ApiKey {
-  id
-  name
-  prefix
-  state
-  expiresAt
-  lastUsedAt
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.relationship, Types.relationshipVariables>;
+${RelationshipWithKeyFragment}
+${ApiKeySummaryFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.relationship, Types.relationshipVariables>;
 export const relationshipsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query relationships($first: Int, $after: String, $last: Int, $before: String, $filter: RelationshipFilter, $withTotal: Boolean = false) {
   relationships(
@@ -1761,325 +793,453 @@ export const relationshipsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment PageInfo on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-fragment RelationshipWithKey on Relationship {
-  ...Relationship
-  apiKey {
-    ...ApiKeySummary
-  }
-}
-fragment ApiKeySummary on ApiKey {
-  id
-  name
-  prefix
-  state
-  expiresAt
-  lastUsedAt
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.relationships, Types.relationshipsVariables>;
+${PageInfoFragment}
+${RelationshipWithKeyFragment}
+${ApiKeySummaryFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.relationships, Types.relationshipsVariables>;
 export const pauseRelationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation pauseRelationship($input: PauseRelationshipInput!) {
   pauseRelationship(input: $input) {
     ...Relationship
   }
 }
-    fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.pauseRelationship, Types.pauseRelationshipVariables>;
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.pauseRelationship, Types.pauseRelationshipVariables>;
 export const resumeRelationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation resumeRelationship($input: ResumeRelationshipInput!) {
   resumeRelationship(input: $input) {
     ...Relationship
   }
 }
-    fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.resumeRelationship, Types.resumeRelationshipVariables>;
-export const updateRelationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation updateRelationship($input: UpdateRelationshipInput!) {
-  updateRelationship(input: $input) {
-    ...Relationship
-  }
-}
-    fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.updateRelationship, Types.updateRelationshipVariables>;
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.resumeRelationship, Types.resumeRelationshipVariables>;
 export const endRelationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation endRelationship($input: EndRelationshipInput!) {
   endRelationship(input: $input) {
     ...Relationship
   }
 }
-    fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.endRelationship, Types.endRelationshipVariables>;
+export const startReviewDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation startReview($input: StartReviewInput!) {
+  startReview(input: $input) {
+    ...SubmissionDetails
   }
 }
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.endRelationship, Types.endRelationshipVariables>;
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.startReview, Types.startReviewVariables>;
+export const requestInformationDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation requestInformation($input: RequestInformationInput!) {
+  requestInformation(input: $input) {
+    ...SubmissionDetails
+  }
+}
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.requestInformation, Types.requestInformationVariables>;
+export const acceptRequirementDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation acceptRequirement($input: AcceptRequirementInput!) {
+  acceptRequirement(input: $input) {
+    ...Requirement
+  }
+}
+${RequirementFragment}`) as unknown as TypedDocumentString<Types.acceptRequirement, Types.acceptRequirementVariables>;
+export const rejectRequirementDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation rejectRequirement($input: RejectRequirementInput!) {
+  rejectRequirement(input: $input) {
+    ...Requirement
+  }
+}
+${RequirementFragment}`) as unknown as TypedDocumentString<Types.rejectRequirement, Types.rejectRequirementVariables>;
+export const waiveRequirementDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation waiveRequirement($input: WaiveRequirementInput!) {
+  waiveRequirement(input: $input) {
+    ...Requirement
+  }
+}
+${RequirementFragment}`) as unknown as TypedDocumentString<Types.waiveRequirement, Types.waiveRequirementVariables>;
+export const approveSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation approveSubmission($input: ApproveSubmissionInput!) {
+  approveSubmission(input: $input) {
+    ...SubmissionDetails
+  }
+}
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.approveSubmission, Types.approveSubmissionVariables>;
+export const extendOfferDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation extendOffer($input: ExtendOfferInput!) {
+  extendOffer(input: $input) {
+    ...Offer
+  }
+}
+${OfferFragment}
+${MoneyFragment}`) as unknown as TypedDocumentString<Types.extendOffer, Types.extendOfferVariables>;
+export const rescindOfferDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation rescindOffer($input: RescindOfferInput!) {
+  rescindOffer(input: $input) {
+    ...Offer
+  }
+}
+${OfferFragment}
+${MoneyFragment}`) as unknown as TypedDocumentString<Types.rescindOffer, Types.rescindOfferVariables>;
+export const declineSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation declineSubmission($input: DeclineSubmissionInput!) {
+  declineSubmission(input: $input) {
+    ...SubmissionDetails
+  }
+}
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.declineSubmission, Types.declineSubmissionVariables>;
+export const reopenSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation reopenSubmission($input: ReopenSubmissionInput!) {
+  reopenSubmission(input: $input) {
+    ...SubmissionDetails
+  }
+}
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.reopenSubmission, Types.reopenSubmissionVariables>;
+export const holdSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation holdSubmission($input: HoldSubmissionInput!) {
+  holdSubmission(input: $input) {
+    ...SubmissionDetails
+  }
+}
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.holdSubmission, Types.holdSubmissionVariables>;
+export const releaseHoldDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation releaseHold($input: ReleaseHoldInput!) {
+  releaseHold(input: $input) {
+    ...SubmissionDetails
+  }
+}
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.releaseHold, Types.releaseHoldVariables>;
+export const setClosingStageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation setClosingStage($input: SetClosingStageInput!) {
+  setClosingStage(input: $input) {
+    ...SubmissionDetails
+  }
+}
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.setClosingStage, Types.setClosingStageVariables>;
+export const markFundedDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation markFunded($input: MarkFundedInput!) {
+  markFunded(input: $input) {
+    ...SubmissionDetails
+  }
+}
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.markFunded, Types.markFundedVariables>;
+export const correctFundingDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation correctFunding($input: CorrectFundingInput!) {
+  correctFunding(input: $input) {
+    ...SubmissionDetails
+  }
+}
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.correctFunding, Types.correctFundingVariables>;
+export const assignSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation assignSubmission($input: AssignSubmissionInput!) {
+  assignSubmission(input: $input) {
+    ...SubmissionDetails
+  }
+}
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.assignSubmission, Types.assignSubmissionVariables>;
+export const addNoteDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation addNote($input: AddNoteInput!) {
+  addNote(input: $input) {
+    ...Note
+  }
+}
+${NoteFragment}`) as unknown as TypedDocumentString<Types.addNote, Types.addNoteVariables>;
 export const submissionCountsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query submissionCounts($filter: SubmissionFilter) {
   submissionCounts(filter: $filter) {
     ...SubmissionCount
   }
 }
-    fragment SubmissionCount on SubmissionCount {
-  status
-  count
-}`) as unknown as TypedDocumentString<Types.submissionCounts, Types.submissionCountsVariables>;
+${SubmissionCountFragment}`) as unknown as TypedDocumentString<Types.submissionCounts, Types.submissionCountsVariables>;
+export const submitSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation submitSubmission($input: SubmitSubmissionInput!) {
+  submitSubmission(input: $input) {
+    ...SubmissionDetails
+  }
+}
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.submitSubmission, Types.submitSubmissionVariables>;
+export const withdrawSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation withdrawSubmission($input: WithdrawSubmissionInput!) {
+  withdrawSubmission(input: $input) {
+    ...SubmissionDetails
+  }
+}
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.withdrawSubmission, Types.withdrawSubmissionVariables>;
+export const respondToRequirementDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation respondToRequirement($input: RespondToRequirementInput!) {
+  respondToRequirement(input: $input) {
+    ...Requirement
+  }
+}
+${RequirementFragment}`) as unknown as TypedDocumentString<Types.respondToRequirement, Types.respondToRequirementVariables>;
+export const acceptOfferDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation acceptOffer($input: AcceptOfferInput!) {
+  acceptOffer(input: $input) {
+    ...Offer
+  }
+}
+${OfferFragment}
+${MoneyFragment}`) as unknown as TypedDocumentString<Types.acceptOffer, Types.acceptOfferVariables>;
+export const rejectOfferDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation rejectOffer($input: RejectOfferInput!) {
+  rejectOffer(input: $input) {
+    ...Offer
+  }
+}
+${OfferFragment}
+${MoneyFragment}`) as unknown as TypedDocumentString<Types.rejectOffer, Types.rejectOfferVariables>;
+export const addMessageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation addMessage($input: AddMessageInput!) {
+  addMessage(input: $input) {
+    ...Message
+  }
+}
+${MessageFragment}`) as unknown as TypedDocumentString<Types.addMessage, Types.addMessageVariables>;
 export const submissionDocument = /*#__PURE__*/ new TypedDocumentString(`
     query submission($id: ID!) {
   submission(id: $id) {
-    ...Submission
+    ...SubmissionDetails
   }
 }
-    fragment Submission on Submission {
-  id
-  name
-  status
-  version
-  externalReference
-  environment
-  relationship {
-    ...Relationship
-  }
-  company {
-    ...Company
-  }
-  amount {
-    ...Money
-  }
-  purpose
-  purposeNote
-  owners {
-    ...Owner
-  }
-  source
-  sourceName
-  sourceEmail
-  sourceNotes
-  meta {
-    ...MetaEntry
-  }
-  readiness {
-    ...SubmissionReadiness
-  }
-  warnings {
-    ...SubmissionIssue
-  }
-  createdAt
-  updatedAt
-}
-fragment Company on Company {
-  legalName
-  dba
-  taxId {
-    ...TaxId
-  }
-  entityType
-  stateOfIncorporation
-  startDate
-  industry
-  naics
-  email
-  phone
-  phoneExtension
-  website
-  physicalAddress {
-    ...Address
-  }
-  billingAddress {
-    ...Address
-  }
-  annualRevenue {
-    ...Money
-  }
-  monthlyRevenue {
-    ...Money
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.submission, Types.submissionVariables>;
+export const submissionByReferenceDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query submissionByReference($externalReference: String!, $relationshipId: ID) {
+  submissionByReference(
+    externalReference: $externalReference
+    relationshipId: $relationshipId
+  ) {
+    ...SubmissionDetails
   }
 }
-fragment Money on Money {
-  amountMinor
-  currency
-}
-fragment TaxId on TaxId {
-  kind
-  last4
-}
-fragment Address on Address {
-  line1
-  line2
-  city
-  state
-  postalCode
-  country
-}
-fragment Owner on Owner {
-  id
-  prefix
-  firstName
-  middleName
-  lastName
-  suffix
-  title
-  email
-  homePhone
-  homePhoneExtension
-  mobilePhone
-  mobilePhoneExtension
-  homeAddress {
-    ...Address
-  }
-  dateOfBirth
-  ssnLast4
-  creditScore
-  ownershipPercent
-  isApplicant
-  isGuarantor
-  hasSigned
-  signedOn
-}
-fragment MetaEntry on MetaEntry {
-  key
-  value
-}
-fragment SubmissionReadiness on SubmissionReadiness {
-  isReady
-  missing {
-    ...SubmissionIssue
-  }
-}
-fragment SubmissionIssue on SubmissionIssue {
-  path
-  code
-  message
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.submission, Types.submissionVariables>;
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.submissionByReference, Types.submissionByReferenceVariables>;
 export const submissionsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query submissions($first: Int, $after: String, $last: Int, $before: String, $filter: SubmissionFilter, $withTotal: Boolean = false) {
   submissions(
@@ -2098,482 +1258,69 @@ export const submissionsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment PageInfo on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-fragment Submission on Submission {
-  id
-  name
-  status
-  version
-  externalReference
-  environment
-  relationship {
-    ...Relationship
-  }
-  company {
-    ...Company
-  }
-  amount {
-    ...Money
-  }
-  purpose
-  purposeNote
-  owners {
-    ...Owner
-  }
-  source
-  sourceName
-  sourceEmail
-  sourceNotes
-  meta {
-    ...MetaEntry
-  }
-  readiness {
-    ...SubmissionReadiness
-  }
-  warnings {
-    ...SubmissionIssue
-  }
-  createdAt
-  updatedAt
-}
-fragment Company on Company {
-  legalName
-  dba
-  taxId {
-    ...TaxId
-  }
-  entityType
-  stateOfIncorporation
-  startDate
-  industry
-  naics
-  email
-  phone
-  phoneExtension
-  website
-  physicalAddress {
-    ...Address
-  }
-  billingAddress {
-    ...Address
-  }
-  annualRevenue {
-    ...Money
-  }
-  monthlyRevenue {
-    ...Money
-  }
-}
-fragment Money on Money {
-  amountMinor
-  currency
-}
-fragment TaxId on TaxId {
-  kind
-  last4
-}
-fragment Address on Address {
-  line1
-  line2
-  city
-  state
-  postalCode
-  country
-}
-fragment Owner on Owner {
-  id
-  prefix
-  firstName
-  middleName
-  lastName
-  suffix
-  title
-  email
-  homePhone
-  homePhoneExtension
-  mobilePhone
-  mobilePhoneExtension
-  homeAddress {
-    ...Address
-  }
-  dateOfBirth
-  ssnLast4
-  creditScore
-  ownershipPercent
-  isApplicant
-  isGuarantor
-  hasSigned
-  signedOn
-}
-fragment MetaEntry on MetaEntry {
-  key
-  value
-}
-fragment SubmissionReadiness on SubmissionReadiness {
-  isReady
-  missing {
-    ...SubmissionIssue
-  }
-}
-fragment SubmissionIssue on SubmissionIssue {
-  path
-  code
-  message
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.submissions, Types.submissionsVariables>;
+${PageInfoFragment}
+${SubmissionFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.submissions, Types.submissionsVariables>;
 export const createSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation createSubmission($input: CreateSubmissionInput!) {
   createSubmission(input: $input) {
     ...Submission
   }
 }
-    fragment Submission on Submission {
-  id
-  name
-  status
-  version
-  externalReference
-  environment
-  relationship {
-    ...Relationship
-  }
-  company {
-    ...Company
-  }
-  amount {
-    ...Money
-  }
-  purpose
-  purposeNote
-  owners {
-    ...Owner
-  }
-  source
-  sourceName
-  sourceEmail
-  sourceNotes
-  meta {
-    ...MetaEntry
-  }
-  readiness {
-    ...SubmissionReadiness
-  }
-  warnings {
-    ...SubmissionIssue
-  }
-  createdAt
-  updatedAt
-}
-fragment Company on Company {
-  legalName
-  dba
-  taxId {
-    ...TaxId
-  }
-  entityType
-  stateOfIncorporation
-  startDate
-  industry
-  naics
-  email
-  phone
-  phoneExtension
-  website
-  physicalAddress {
-    ...Address
-  }
-  billingAddress {
-    ...Address
-  }
-  annualRevenue {
-    ...Money
-  }
-  monthlyRevenue {
-    ...Money
-  }
-}
-fragment Money on Money {
-  amountMinor
-  currency
-}
-fragment TaxId on TaxId {
-  kind
-  last4
-}
-fragment Address on Address {
-  line1
-  line2
-  city
-  state
-  postalCode
-  country
-}
-fragment Owner on Owner {
-  id
-  prefix
-  firstName
-  middleName
-  lastName
-  suffix
-  title
-  email
-  homePhone
-  homePhoneExtension
-  mobilePhone
-  mobilePhoneExtension
-  homeAddress {
-    ...Address
-  }
-  dateOfBirth
-  ssnLast4
-  creditScore
-  ownershipPercent
-  isApplicant
-  isGuarantor
-  hasSigned
-  signedOn
-}
-fragment MetaEntry on MetaEntry {
-  key
-  value
-}
-fragment SubmissionReadiness on SubmissionReadiness {
-  isReady
-  missing {
-    ...SubmissionIssue
-  }
-}
-fragment SubmissionIssue on SubmissionIssue {
-  path
-  code
-  message
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.createSubmission, Types.createSubmissionVariables>;
+${SubmissionFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.createSubmission, Types.createSubmissionVariables>;
 export const updateSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation updateSubmission($input: UpdateSubmissionInput!) {
   updateSubmission(input: $input) {
     ...Submission
   }
 }
-    fragment Submission on Submission {
-  id
-  name
-  status
-  version
-  externalReference
-  environment
-  relationship {
-    ...Relationship
-  }
-  company {
-    ...Company
-  }
-  amount {
-    ...Money
-  }
-  purpose
-  purposeNote
-  owners {
-    ...Owner
-  }
-  source
-  sourceName
-  sourceEmail
-  sourceNotes
-  meta {
-    ...MetaEntry
-  }
-  readiness {
-    ...SubmissionReadiness
-  }
-  warnings {
-    ...SubmissionIssue
-  }
-  createdAt
-  updatedAt
-}
-fragment Company on Company {
-  legalName
-  dba
-  taxId {
-    ...TaxId
-  }
-  entityType
-  stateOfIncorporation
-  startDate
-  industry
-  naics
-  email
-  phone
-  phoneExtension
-  website
-  physicalAddress {
-    ...Address
-  }
-  billingAddress {
-    ...Address
-  }
-  annualRevenue {
-    ...Money
-  }
-  monthlyRevenue {
-    ...Money
-  }
-}
-fragment Money on Money {
-  amountMinor
-  currency
-}
-fragment TaxId on TaxId {
-  kind
-  last4
-}
-fragment Address on Address {
-  line1
-  line2
-  city
-  state
-  postalCode
-  country
-}
-fragment Owner on Owner {
-  id
-  prefix
-  firstName
-  middleName
-  lastName
-  suffix
-  title
-  email
-  homePhone
-  homePhoneExtension
-  mobilePhone
-  mobilePhoneExtension
-  homeAddress {
-    ...Address
-  }
-  dateOfBirth
-  ssnLast4
-  creditScore
-  ownershipPercent
-  isApplicant
-  isGuarantor
-  hasSigned
-  signedOn
-}
-fragment MetaEntry on MetaEntry {
-  key
-  value
-}
-fragment SubmissionReadiness on SubmissionReadiness {
-  isReady
-  missing {
-    ...SubmissionIssue
-  }
-}
-fragment SubmissionIssue on SubmissionIssue {
-  path
-  code
-  message
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.updateSubmission, Types.updateSubmissionVariables>;
+${SubmissionFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.updateSubmission, Types.updateSubmissionVariables>;
 export const revealSensitiveFieldDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation revealSensitiveField($input: RevealSensitiveFieldInput!) {
   revealSensitiveField(input: $input) {
     ...RevealedField
   }
 }
-    fragment RevealedField on RevealedField {
-  id
-  field
-  value
-}`) as unknown as TypedDocumentString<Types.revealSensitiveField, Types.revealSensitiveFieldVariables>;
+${RevealedFieldFragment}`) as unknown as TypedDocumentString<Types.revealSensitiveField, Types.revealSensitiveFieldVariables>;
 export const userDocument = /*#__PURE__*/ new TypedDocumentString(`
     query user($id: ID!) {
   user(id: $id) {
     ...User
   }
 }
-    fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}`) as unknown as TypedDocumentString<Types.user, Types.userVariables>;
+${UserFragment}`) as unknown as TypedDocumentString<Types.user, Types.userVariables>;
 export const usersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query users($first: Int, $after: String, $last: Int, $before: String, $filter: UserFilter, $withTotal: Boolean = false) {
   users(
@@ -2592,183 +1339,59 @@ export const usersDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment PageInfo on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}`) as unknown as TypedDocumentString<Types.users, Types.usersVariables>;
+${PageInfoFragment}
+${UserFragment}`) as unknown as TypedDocumentString<Types.users, Types.usersVariables>;
 export const inviteUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation inviteUser($input: InviteUserInput!) {
   inviteUser(input: $input) {
     ...User
   }
 }
-    fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}`) as unknown as TypedDocumentString<Types.inviteUser, Types.inviteUserVariables>;
+${UserFragment}`) as unknown as TypedDocumentString<Types.inviteUser, Types.inviteUserVariables>;
 export const resendInvitationDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation resendInvitation($input: ResendInvitationInput!) {
   resendInvitation(input: $input) {
     ...User
   }
 }
-    fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}`) as unknown as TypedDocumentString<Types.resendInvitation, Types.resendInvitationVariables>;
+${UserFragment}`) as unknown as TypedDocumentString<Types.resendInvitation, Types.resendInvitationVariables>;
 export const revokeInvitationDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation revokeInvitation($input: RevokeInvitationInput!) {
   revokeInvitation(input: $input) {
     ...User
   }
 }
-    fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}`) as unknown as TypedDocumentString<Types.revokeInvitation, Types.revokeInvitationVariables>;
+${UserFragment}`) as unknown as TypedDocumentString<Types.revokeInvitation, Types.revokeInvitationVariables>;
 export const changeRoleDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation changeRole($input: ChangeRoleInput!) {
   changeRole(input: $input) {
     ...User
   }
 }
-    fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}`) as unknown as TypedDocumentString<Types.changeRole, Types.changeRoleVariables>;
+${UserFragment}`) as unknown as TypedDocumentString<Types.changeRole, Types.changeRoleVariables>;
 export const disableUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation disableUser($input: DisableUserInput!) {
   disableUser(input: $input) {
     ...User
   }
 }
-    fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}`) as unknown as TypedDocumentString<Types.disableUser, Types.disableUserVariables>;
+${UserFragment}`) as unknown as TypedDocumentString<Types.disableUser, Types.disableUserVariables>;
 export const enableUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation enableUser($input: EnableUserInput!) {
   enableUser(input: $input) {
     ...User
   }
 }
-    fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}`) as unknown as TypedDocumentString<Types.enableUser, Types.enableUserVariables>;
+${UserFragment}`) as unknown as TypedDocumentString<Types.enableUser, Types.enableUserVariables>;
 export const viewerDocument = /*#__PURE__*/ new TypedDocumentString(`
     query viewer {
   viewer {
     ...Viewer
   }
 }
-    fragment ApiKey on ApiKey {
-  id
-  kind
-  tier
-  name
-  prefix
-  state
-  scopes
-  allowList
-  environment
-  createdAt
-  createdBy {
-    ...User
-  }
-  expiresAt
-  lastUsedAt
-  deletedAt
-  relationship {
-    ...Relationship
-  }
-}
-fragment Viewer on Viewer {
-  environment
-  scopes
-  funder {
-    ...Funder
-  }
-  relationship {
-    ...Relationship
-  }
-  user {
-    ...User
-  }
-  apiKey {
-    ...ApiKey
-  }
-}
-fragment Funder on Funder {
-  id
-  name
-  createdAt
-}
-fragment User on User {
-  id
-  name
-  email
-  username
-  role
-  status
-  createdAt
-}
-fragment Relationship on Relationship {
-  id
-  environment
-  status
-  contacts
-  createdAt
-  broker {
-    ...Broker
-  }
-  funder {
-    ...Funder
-  }
-}
-fragment Broker on Broker {
-  id
-  name
-  domains
-}`) as unknown as TypedDocumentString<Types.viewer, Types.viewerVariables>;
+${ApiKeyFragment}
+${ViewerFragment}
+${FunderFragment}
+${UserFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.viewer, Types.viewerVariables>;

@@ -4,6 +4,22 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** Input of acceptOffer. */
+export type AcceptOfferInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the offer (`ofr_`). */
+  readonly id: string;
+};
+
+/** Input of acceptRequirement. */
+export type AcceptRequirementInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the requirement (`req_`). */
+  readonly id: string;
+};
+
 /** Who caused an event. */
 export type ActorKind =
   /** An API key. */
@@ -16,6 +32,26 @@ export type ActorKind =
   | 'USER'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
+
+/** Input of addMessage. */
+export type AddMessageInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly submissionId: string;
+  /** Text, 1 to 5,000 characters. Line breaks are kept. */
+  readonly text: string;
+};
+
+/** Input of addNote. */
+export type AddNoteInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly submissionId: string;
+  /** Text, 1 to 5,000 characters. Line breaks are kept. */
+  readonly text: string;
+};
 
 /** A postal address. It replaces the whole stored address. */
 export type AddressInput = {
@@ -73,6 +109,26 @@ export type ApiKeyState =
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
+/** Input of approveSubmission. */
+export type ApproveSubmissionInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** The offers, 1 to 10. */
+  readonly offers: ReadonlyArray<OfferInput>;
+};
+
+/** Input of assignSubmission. */
+export type AssignSubmissionInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** The id of an active user (`usr_`). Null or omitted: nobody. */
+  readonly userId?: string | null | undefined;
+};
+
 /** Input of cancelRotation. */
 export type CancelRotationInput = {
   /** The id of the key (`apk_`). */
@@ -86,6 +142,19 @@ export type ChangeRoleInput = {
   /** The new role. */
   readonly role: Role;
 };
+
+/** Progress between the acceptance of an offer and the funding. */
+export type ClosingStage =
+  /** All conditions are met. The funder can pay out. */
+  | 'CLEARED'
+  /** The contract was sent. */
+  | 'CONTRACT_SENT'
+  /** The contract was signed. */
+  | 'CONTRACT_SIGNED'
+  /** The broker accepted an offer. */
+  | 'OFFER_ACCEPTED'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
 
 /** Data of the company. In createSubmission, null and omitted mean the same. */
 export type CompanyInput = {
@@ -121,6 +190,22 @@ export type CompanyInput = {
   readonly taxId?: TaxIdInput | null | undefined;
   /** An http or https address, or a domain: `acme.com` is read as https. */
   readonly website?: string | null | undefined;
+};
+
+/** Input of completeDocumentUpload. */
+export type CompleteDocumentUploadInput = {
+  /** The id of the upload (`upl_`). */
+  readonly uploadId: string;
+};
+
+/** Input of correctFunding. */
+export type CorrectFundingInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** Why it was wrong, 1 to 2,000 characters. */
+  readonly reason: string;
 };
 
 /** Input of createBrokerKey. */
@@ -199,6 +284,86 @@ export type DeactivateApiKeyInput = {
   readonly id: string;
 };
 
+/** Result of a decision. */
+export type DecisionOutcome =
+  /** The funder made offers. */
+  | 'APPROVED'
+  /** The funder declined the submission. */
+  | 'DECLINED'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** Why a submission was declined. */
+export type DeclineReason =
+  /** The amount is outside the range of the funder. */
+  | 'AMOUNT_OUT_OF_RANGE'
+  /** Another broker is protected. Brokers see OTHER. */
+  | 'ANOTHER_BROKER_PROTECTED'
+  /** Data or documents are missing. */
+  | 'APPLICATION_INCOMPLETE'
+  /** Bankruptcy of the company or an owner. */
+  | 'BANKRUPTCY'
+  /** Risk score of the company. */
+  | 'BUSINESS_RISK_SCORE'
+  /** Credit history of the company or its owners. */
+  | 'CREDIT_HISTORY'
+  /** Criminal record of an owner. */
+  | 'CRIMINAL_RECORD'
+  /** Earlier defaults. */
+  | 'DEFAULT_HISTORY'
+  /** Submitted more than once. Brokers see OTHER. */
+  | 'DUPLICATE_SUBMISSION'
+  /** Too many payments without sufficient funds. */
+  | 'EXCESSIVE_NSF'
+  /** Already a customer. Brokers see OTHER. */
+  | 'EXISTING_CUSTOMER'
+  /** The interview with the company failed. */
+  | 'FAILED_INTERVIEW'
+  /** The identity of an owner could not be verified. */
+  | 'IDENTITY_NOT_VERIFIED'
+  /** Account or credit history is too short. */
+  | 'INSUFFICIENT_HISTORY'
+  /** The revenue is too low. */
+  | 'INSUFFICIENT_REVENUE'
+  /** Liens or court judgments. */
+  | 'LIENS_OR_JUDGMENTS'
+  /** Account balances are too low. */
+  | 'LOW_BALANCES'
+  /** None of these. */
+  | 'OTHER'
+  /** Too much other debt. */
+  | 'OVER_LEVERAGED'
+  /** Risk score of an owner. */
+  | 'PERSONAL_RISK_SCORE'
+  /** The funder declined the company recently. */
+  | 'PREVIOUS_DECLINE'
+  /** The funder does not fund this industry. */
+  | 'RESTRICTED_INDUSTRY'
+  /** The funder does not fund companies in this state. */
+  | 'RESTRICTED_STATE'
+  /** Suspected fraud. Brokers see UNVERIFIABLE_INFORMATION. */
+  | 'SUSPECTED_FRAUD'
+  /** The company is too young. */
+  | 'TIME_IN_BUSINESS'
+  /** The funder could not verify the information. */
+  | 'UNVERIFIABLE_INFORMATION'
+  /** Deposits vary too much. */
+  | 'VOLATILE_DEPOSITS'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** Input of declineSubmission. */
+export type DeclineSubmissionInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** Internal explanation, 1 to 2,000 characters. Required with OTHER. Brokers do not see it. */
+  readonly note?: string | null | undefined;
+  /** Why you decline it, 1 to 4 different reasons, the most important first. */
+  readonly reasons: ReadonlyArray<DeclineReason>;
+};
+
 /** Input of deleteApiKey. */
 export type DeleteApiKeyInput = {
   /** The id of the key (`apk_`). */
@@ -210,6 +375,81 @@ export type DisableUserInput = {
   /** The id of the user (`usr_`). */
   readonly id: string;
 };
+
+/** Kind of a document. */
+export type DocumentClass =
+  /** Signed application form. */
+  | 'APPLICATION_FORM'
+  /** Balance sheet. */
+  | 'BALANCE_SHEET'
+  /** Statement of a bank account, for one month. */
+  | 'BANK_STATEMENT'
+  /** Business license or registration. */
+  | 'BUSINESS_LICENSE'
+  /** List of existing debts. */
+  | 'DEBT_SUMMARY'
+  /** Invoice for what the funding pays. */
+  | 'INVOICE'
+  /** Lease of the business location. */
+  | 'LEASE'
+  /** Statement of a card processor. */
+  | 'MERCHANT_PROCESSING_STATEMENT'
+  /** Statement of a money market account. */
+  | 'MONEY_MARKET_STATEMENT'
+  /** None of these. */
+  | 'OTHER'
+  /** Letter with the balance that pays off a debt. */
+  | 'PAYOFF_LETTER'
+  /** Identity document of an owner. */
+  | 'PHOTO_ID'
+  /** Profit and loss statement. */
+  | 'PNL_STATEMENT'
+  /** Evidence of who owns the company. */
+  | 'PROOF_OF_OWNERSHIP'
+  /** Signed funding contract. */
+  | 'SIGNED_CONTRACT'
+  /** Tax return of the company or an owner. */
+  | 'TAX_RETURN'
+  /** Voided check that shows the bank account. */
+  | 'VOID_CHECK'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** Why the funder rejected a document. */
+export type DocumentRejectReason =
+  /** It seems to be altered. */
+  | 'ALTERED'
+  /** None of these. `note` says why. */
+  | 'OTHER'
+  /** It is too old or has expired. */
+  | 'OUT_OF_DATE'
+  /** Pages are missing. */
+  | 'PAGES_MISSING'
+  /** The pages cannot be read. */
+  | 'UNREADABLE'
+  /** It is another document than the one that was asked for. */
+  | 'WRONG_DOCUMENT'
+  /** It covers another period than the one that was asked for. */
+  | 'WRONG_PERIOD'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** Status of a document. */
+export type DocumentStatus =
+  /** The funder accepted it. */
+  | 'ACCEPTED'
+  /** It can harm a computer. Nobody can download it. */
+  | 'QUARANTINED'
+  /** The funder rejected it. `rejectReason` says why. */
+  | 'REJECTED'
+  /** It was removed, and its content is deleted. */
+  | 'REMOVED'
+  /** Waits for the virus scanner. It cannot be downloaded yet. */
+  | 'SCANNING'
+  /** Its content was checked. The funder has not reviewed it yet. */
+  | 'UPLOADED'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
 
 /** Input of enableUser. */
 export type EnableUserInput = {
@@ -394,6 +634,16 @@ export type EventType =
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
+/** Input of extendOffer. */
+export type ExtendOfferInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** New expiry, later than before and at most one year from now. */
+  readonly expiresAt: string | globalThis.Date;
+  /** The id of the offer (`ofr_`). */
+  readonly id: string;
+};
+
 /** Input of finishRotation. */
 export type FinishRotationInput = {
   /** The id of the key (`apk_`). */
@@ -425,6 +675,14 @@ export type FundingPurpose =
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
+/** Input of holdSubmission. */
+export type HoldSubmissionInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+};
+
 /** Input of inviteUser. */
 export type InviteUserInput = {
   /** Email address that receives the invitation. */
@@ -435,6 +693,18 @@ export type InviteUserInput = {
   readonly role: Role;
   /** Name to sign in with: 3 to 30 characters of a-z, 0-9, _ and dot. It cannot be changed. */
   readonly username: string;
+};
+
+/** Input of markFunded. */
+export type MarkFundedInput = {
+  /** Amount paid out. */
+  readonly amount: MoneyInput;
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Day of the payout, not in the future. */
+  readonly fundedOn: string;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
 };
 
 /** A key-value pair of the caller's own. It is not encrypted: do not store personal data in it. */
@@ -452,6 +722,62 @@ export type MoneyInput = {
   /** ISO 4217 currency code of three capital letters, such as USD. */
   readonly currency?: string | null | undefined;
 };
+
+/** Terms to offer. All amounts have the currency of the submission. */
+export type OfferInput = {
+  /** Yearly interest rate in percent, 0 to 1,000, at most four decimals. */
+  readonly annualRatePercent?: number | null | undefined;
+  /** Commission of the broker, for display only. */
+  readonly commission?: MoneyInput | null | undefined;
+  /** Expiry, in the future and at most one year from now. Default: 30 days from now. */
+  readonly expiresAt?: string | globalThis.Date | null | undefined;
+  /** Payback divided by funded amount, 1 to 10, at most four decimals. */
+  readonly factorRate?: number | null | undefined;
+  /** Total of all fees. Omitted: not stated. */
+  readonly fees?: MoneyInput | null | undefined;
+  /** Amount that you pay, before fees. */
+  readonly fundedAmount: MoneyInput;
+  /** Amount that the company receives, at most `fundedAmount`. */
+  readonly netAmount?: MoneyInput | null | undefined;
+  /** Total that the company pays back, at least `fundedAmount`. */
+  readonly paybackAmount?: MoneyInput | null | undefined;
+  /** Amount of one payment. */
+  readonly paymentAmount?: MoneyInput | null | undefined;
+  /** How often the company pays. */
+  readonly paymentFrequency?: PaymentFrequency | null | undefined;
+  /** Kind of funding. */
+  readonly product: OfferProduct;
+  /** Term in days, 1 to 3,650. */
+  readonly termDays?: number | null | undefined;
+};
+
+/** Kind of funding. */
+export type OfferProduct =
+  /** A credit line to draw from. */
+  | 'LINE_OF_CREDIT'
+  /** Merchant cash advance: a purchase of future revenue. */
+  | 'MCA'
+  /** A loan with a fixed term. */
+  | 'TERM_LOAN'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** Status of an offer. */
+export type OfferStatus =
+  /** The broker accepted it. */
+  | 'ACCEPTED'
+  /** It expired before the broker accepted it. */
+  | 'EXPIRED'
+  /** The broker accepted another offer. */
+  | 'NOT_SELECTED'
+  /** Open: the broker can accept or reject it until it expires. */
+  | 'OFFERED'
+  /** The broker rejected it, or withdrew the submission. */
+  | 'REJECTED'
+  /** The funder took it back. */
+  | 'RESCINDED'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
 
 /** A person who owns part of the company. With the `id` of an owner of the submission, omitted fields stay unchanged and null clears a field. */
 export type OwnerInput = {
@@ -504,6 +830,19 @@ export type PauseRelationshipInput = {
   /** The id of the relationship (`rel_`). */
   readonly id: string;
 };
+
+/** How often the company pays. */
+export type PaymentFrequency =
+  /** Every two weeks. */
+  | 'BIWEEKLY'
+  /** Each business day. */
+  | 'DAILY'
+  /** Each month. */
+  | 'MONTHLY'
+  /** Each week. */
+  | 'WEEKLY'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
 
 /** Values of `extensions.code` in errors. New values may be added. `extensions` also contains `status`, `requestId`, `issues` (for VALIDATION_FAILED: path, code and message of each invalid value) and `docUrl`. */
 export type ProblemCode =
@@ -612,6 +951,36 @@ export type ReactivateApiKeyInput = {
   readonly id: string;
 };
 
+/** Input of rejectDocument. */
+export type RejectDocumentInput = {
+  /** The id of the document (`doc_`). */
+  readonly id: string;
+  /** Text for the broker, 1 to 2,000 characters. Required for the reason OTHER. */
+  readonly note?: string | null | undefined;
+  /** Why you reject it. */
+  readonly reason: DocumentRejectReason;
+};
+
+/** Input of rejectOffer. */
+export type RejectOfferInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the offer (`ofr_`). */
+  readonly id: string;
+  /** Why you reject it, 1 to 2,000 characters. */
+  readonly reason: string;
+};
+
+/** Input of rejectRequirement. */
+export type RejectRequirementInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the requirement (`req_`). */
+  readonly id: string;
+  /** What is wrong with the response, 1 to 2,000 characters. The broker sees it. */
+  readonly note: string;
+};
+
 /** Filter for `relationships`. Returns relationships that match every field. */
 export type RelationshipFilter = {
   /** The relationship with this broker. */
@@ -633,12 +1002,133 @@ export type RelationshipStatus =
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
+/** Input of releaseHold. */
+export type ReleaseHoldInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+};
+
+/** Input of removeDocument. */
+export type RemoveDocumentInput = {
+  /** The id of the document (`doc_`). */
+  readonly id: string;
+};
+
+/** Input of reopenSubmission. */
+export type ReopenSubmissionInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+};
+
+/** Input of requestDocumentUpload. */
+export type RequestDocumentUploadInput = {
+  /** Last four digits of the account number of a statement. */
+  readonly accountLast4?: string | null | undefined;
+  /** Size in bytes, 1 to 26214400. */
+  readonly byteSize: number;
+  /** What the document is. Default: the class of the requirement, or OTHER. */
+  readonly class?: DocumentClass | null | undefined;
+  /** Name of the file in any script, at most 1,000 characters. Folders and characters that file systems forbid are removed. */
+  readonly fileName: string;
+  /** Month that a statement covers: `2026-09`. */
+  readonly periodMonth?: string | null | undefined;
+  /** Requirement (`req_`) that the document answers. */
+  readonly requirementId?: string | null | undefined;
+  /** SHA-256 of the bytes, 64 hex digits. The server rejects other bytes. */
+  readonly sha256?: string | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly submissionId: string;
+};
+
+/** Input of requestInformation. */
+export type RequestInformationInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** What the broker must send, 1 to 20. */
+  readonly requirements: ReadonlyArray<RequirementInput>;
+};
+
+/** A document or an answer to ask for. */
+export type RequirementInput = {
+  /** Class of the document. Required for a DOCUMENT, not allowed for a QUESTION. */
+  readonly documentClass?: DocumentClass | null | undefined;
+  /** When the response is due, in the future. */
+  readonly dueAt?: string | globalThis.Date | null | undefined;
+  /** What you ask for. */
+  readonly kind: RequirementKind;
+  /** Months that the documents must cover, such as 2026-09, at most 36. Only for a DOCUMENT. */
+  readonly months?: ReadonlyArray<string> | null | undefined;
+  /** When it must be met. */
+  readonly stage?: RequirementStage;
+  /** The question, or an explanation of the document, 1 to 2,000 characters. Required for a QUESTION. */
+  readonly text?: string | null | undefined;
+};
+
+/** What a requirement asks for. */
+export type RequirementKind =
+  /** A document of a class. */
+  | 'DOCUMENT'
+  /** An answer to a question. */
+  | 'QUESTION'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** When a requirement must be met. */
+export type RequirementStage =
+  /** Before the funder decides. */
+  | 'PRE_DECISION'
+  /** Before the funder pays out. */
+  | 'PRE_FUNDING'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** Status of a requirement. */
+export type RequirementStatus =
+  /** The funder accepted the response. */
+  | 'ACCEPTED'
+  /** The broker must respond. */
+  | 'OPEN'
+  /** The funder rejected the response; the broker must respond again. */
+  | 'REJECTED'
+  /** The broker responded; the funder must check it. */
+  | 'RESPONDED'
+  /** The funder no longer requires it. */
+  | 'WAIVED'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** Input of rescindOffer. */
+export type RescindOfferInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the offer (`ofr_`). */
+  readonly id: string;
+};
+
 /** Input of resendInvitation. */
 export type ResendInvitationInput = {
   /** New email address of the user. Omitted: unchanged. */
   readonly email?: string | null | undefined;
   /** The id of the user (`usr_`). */
   readonly id: string;
+};
+
+/** Input of respondToRequirement. */
+export type RespondToRequirementInput = {
+  /** Documents (`doc_`) of the submission that answer the requirement, at most 50. */
+  readonly documentIds?: ReadonlyArray<string> | null | undefined;
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the requirement (`req_`). */
+  readonly id: string;
+  /** Answer or explanation, 1 to 5,000 characters. */
+  readonly text?: string | null | undefined;
 };
 
 /** Input of resumeRelationship. */
@@ -735,6 +1225,45 @@ export type SensitiveField =
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
+/** Input of setClosingStage. */
+export type SetClosingStageInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** The stage reached. */
+  readonly stage: ClosingStage;
+};
+
+/** Input of setDocumentClass. */
+export type SetDocumentClassInput = {
+  /** Last four digits of the account number of a statement. Omitted: unchanged. Null: cleared. */
+  readonly accountLast4?: string | null | undefined;
+  /** What the document is. */
+  readonly class: DocumentClass;
+  /** The id of the document (`doc_`). */
+  readonly id: string;
+  /** Month that a statement covers: `2026-09`. Omitted: unchanged. Null: cleared. */
+  readonly periodMonth?: string | null | undefined;
+};
+
+/** One of the two parties of a submission. */
+export type Side =
+  /** The broker. */
+  | 'BROKER'
+  /** The funder. */
+  | 'FUNDER'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** Input of startReview. */
+export type StartReviewInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+};
+
 /** Filter for submissions. Returns submissions that match every field. */
 export type SubmissionFilter = {
   /** Requested amount in minor units (cents) at least this. */
@@ -800,6 +1329,14 @@ export type SubmissionStatus =
   | 'WITHDRAWN'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
+
+/** Input of submitSubmission. */
+export type SubmitSubmissionInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+};
 
 /** A tax id. It is stored encrypted. */
 export type TaxIdInput = {
@@ -914,6 +1451,39 @@ export type UserStatus =
   | 'INVITED'
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
+
+/** Input of waiveRequirement. */
+export type WaiveRequirementInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the requirement (`req_`). */
+  readonly id: string;
+};
+
+/** Why a submission was withdrawn. */
+export type WithdrawReason =
+  /** The submission was sent more than once. */
+  | 'DUPLICATE'
+  /** The company got funding from another funder. */
+  | 'FUNDED_ELSEWHERE'
+  /** The company no longer wants funding. */
+  | 'MERCHANT_CHANGED_MIND'
+  /** None of these. */
+  | 'OTHER'
+  /** The submission contains wrong data. */
+  | 'WRONG_DATA'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
+/** Input of withdrawSubmission. */
+export type WithdrawSubmissionInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** Why you withdraw it. */
+  readonly reason: WithdrawReason;
+};
 
 export type apiKeyVariables = Exact<{
   id: string;
@@ -1217,6 +1787,149 @@ export type PageInfo = {
   readonly endCursor: string | null
 };
 
+export type submissionDocumentsVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  withTotal?: boolean | null | undefined;
+}>;
+
+
+export type submissionDocuments = {
+  readonly submission: {
+    readonly documents: {
+      readonly totalCount?: number,
+      readonly nodes: ReadonlyArray<Document>,
+      readonly pageInfo: PageInfo
+    }
+  }
+};
+
+export type documentVariables = Exact<{
+  id: string;
+}>;
+
+
+export type document = {
+  readonly document: Document
+};
+
+export type documentDownloadVariables = Exact<{
+  id: string;
+}>;
+
+
+export type documentDownload = {
+  readonly document: {
+    readonly status: DocumentStatus,
+    readonly fileName: string | null,
+    readonly download: {
+      readonly url: string
+    } | null
+  }
+};
+
+export type documentsArchiveVariables = Exact<{
+  submissionId: string;
+}>;
+
+
+export type documentsArchive = {
+  readonly submission: {
+    readonly documentsArchive: {
+      readonly url: string
+    }
+  }
+};
+
+export type requestDocumentUploadVariables = Exact<{
+  input: RequestDocumentUploadInput;
+}>;
+
+
+export type requestDocumentUpload = {
+  readonly requestDocumentUpload: {
+    readonly id: string,
+    readonly url: string,
+    readonly headers: ReadonlyArray<{
+      readonly name: string,
+      readonly value: string
+    }>
+  }
+};
+
+export type completeDocumentUploadVariables = Exact<{
+  input: CompleteDocumentUploadInput;
+}>;
+
+
+export type completeDocumentUpload = {
+  readonly completeDocumentUpload: Document
+};
+
+export type setDocumentClassVariables = Exact<{
+  input: SetDocumentClassInput;
+}>;
+
+
+export type setDocumentClass = {
+  readonly setDocumentClass: Document
+};
+
+export type removeDocumentVariables = Exact<{
+  input: RemoveDocumentInput;
+}>;
+
+
+export type removeDocument = {
+  readonly removeDocument: Document
+};
+
+export type rejectDocumentVariables = Exact<{
+  input: RejectDocumentInput;
+}>;
+
+
+export type rejectDocument = {
+  readonly rejectDocument: Document
+};
+
+/** A file of a submission. Requires the scope `documents:read`. */
+export type Document = {
+  /** Opaque id. Ids sort by creation time. */
+  readonly id: string,
+  /** The environment it belongs to. */
+  readonly environment: Environment,
+  /** Status of the document. */
+  readonly status: DocumentStatus,
+  /** What the document is. */
+  readonly class: DocumentClass,
+  /** Month that a statement covers: `2026-09`. Null if not set. */
+  readonly periodMonth: string | null,
+  /** Last four digits of the account number of a statement. Null if not set. */
+  readonly accountLast4: string | null,
+  /** Name of the uploaded file, without folders. Null after the submission was erased. */
+  readonly fileName: string | null,
+  /** Media type, detected from the content: `application/pdf`. */
+  readonly mediaType: string,
+  /** Size in bytes. */
+  readonly byteSize: number,
+  /** SHA-256 of the content, 64 hex digits. */
+  readonly sha256: string,
+  /** Whether it contains scripts or embedded programs. A viewer must not run them. */
+  readonly hasActiveContent: boolean,
+  /** Requirement (`req_`) that it answers. Null: none. */
+  readonly requirementId: string | null,
+  /** Why the funder rejected it. Null unless it is REJECTED. */
+  readonly rejectReason: DocumentRejectReason | null,
+  /** The funder's note on a rejection. Null if there is none. */
+  readonly note: string | null,
+  /** When it was uploaded. */
+  readonly createdAt: string
+};
+
 export type eventsVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1267,6 +1980,68 @@ export type Event = {
     readonly kind: ActorKind,
     readonly id: string | null
   }
+};
+
+export type submissionMessagesVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  withTotal?: boolean | null | undefined;
+}>;
+
+
+export type submissionMessages = {
+  readonly submission: {
+    readonly messages: {
+      readonly totalCount?: number,
+      readonly nodes: ReadonlyArray<Message>,
+      readonly pageInfo: PageInfo
+    }
+  }
+};
+
+export type submissionNotesVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  withTotal?: boolean | null | undefined;
+}>;
+
+
+export type submissionNotes = {
+  readonly submission: {
+    readonly notes: {
+      readonly totalCount?: number,
+      readonly nodes: ReadonlyArray<Note>,
+      readonly pageInfo: PageInfo
+    }
+  }
+};
+
+/** A message between broker and funder. Both see it. */
+export type Message = {
+  /** Opaque id. Ids sort by creation time. */
+  readonly id: string,
+  /** The party that wrote it. */
+  readonly side: Side,
+  /** Text of the message. Null after the submission was erased. */
+  readonly text: string | null,
+  /** When it was written. */
+  readonly createdAt: string
+};
+
+/** An internal note of the funder. Brokers do not see notes. */
+export type Note = {
+  /** Opaque id. Ids sort by creation time. */
+  readonly id: string,
+  /** Text of the note. Null after the submission was erased. */
+  readonly text: string | null,
+  /** When it was written. */
+  readonly createdAt: string
 };
 
 export type relationshipVariables = Exact<{
@@ -1357,6 +2132,159 @@ export type ApiKeySummary = {
   readonly lastUsedAt: string | null
 };
 
+export type startReviewVariables = Exact<{
+  input: StartReviewInput;
+}>;
+
+
+export type startReview = {
+  readonly startReview: SubmissionDetails
+};
+
+export type requestInformationVariables = Exact<{
+  input: RequestInformationInput;
+}>;
+
+
+export type requestInformation = {
+  readonly requestInformation: SubmissionDetails
+};
+
+export type acceptRequirementVariables = Exact<{
+  input: AcceptRequirementInput;
+}>;
+
+
+export type acceptRequirement = {
+  readonly acceptRequirement: Requirement
+};
+
+export type rejectRequirementVariables = Exact<{
+  input: RejectRequirementInput;
+}>;
+
+
+export type rejectRequirement = {
+  readonly rejectRequirement: Requirement
+};
+
+export type waiveRequirementVariables = Exact<{
+  input: WaiveRequirementInput;
+}>;
+
+
+export type waiveRequirement = {
+  readonly waiveRequirement: Requirement
+};
+
+export type approveSubmissionVariables = Exact<{
+  input: ApproveSubmissionInput;
+}>;
+
+
+export type approveSubmission = {
+  readonly approveSubmission: SubmissionDetails
+};
+
+export type extendOfferVariables = Exact<{
+  input: ExtendOfferInput;
+}>;
+
+
+export type extendOffer = {
+  readonly extendOffer: Offer
+};
+
+export type rescindOfferVariables = Exact<{
+  input: RescindOfferInput;
+}>;
+
+
+export type rescindOffer = {
+  readonly rescindOffer: Offer
+};
+
+export type declineSubmissionVariables = Exact<{
+  input: DeclineSubmissionInput;
+}>;
+
+
+export type declineSubmission = {
+  readonly declineSubmission: SubmissionDetails
+};
+
+export type reopenSubmissionVariables = Exact<{
+  input: ReopenSubmissionInput;
+}>;
+
+
+export type reopenSubmission = {
+  readonly reopenSubmission: SubmissionDetails
+};
+
+export type holdSubmissionVariables = Exact<{
+  input: HoldSubmissionInput;
+}>;
+
+
+export type holdSubmission = {
+  readonly holdSubmission: SubmissionDetails
+};
+
+export type releaseHoldVariables = Exact<{
+  input: ReleaseHoldInput;
+}>;
+
+
+export type releaseHold = {
+  readonly releaseHold: SubmissionDetails
+};
+
+export type setClosingStageVariables = Exact<{
+  input: SetClosingStageInput;
+}>;
+
+
+export type setClosingStage = {
+  readonly setClosingStage: SubmissionDetails
+};
+
+export type markFundedVariables = Exact<{
+  input: MarkFundedInput;
+}>;
+
+
+export type markFunded = {
+  readonly markFunded: SubmissionDetails
+};
+
+export type correctFundingVariables = Exact<{
+  input: CorrectFundingInput;
+}>;
+
+
+export type correctFunding = {
+  readonly correctFunding: SubmissionDetails
+};
+
+export type assignSubmissionVariables = Exact<{
+  input: AssignSubmissionInput;
+}>;
+
+
+export type assignSubmission = {
+  readonly assignSubmission: SubmissionDetails
+};
+
+export type addNoteVariables = Exact<{
+  input: AddNoteInput;
+}>;
+
+
+export type addNote = {
+  readonly addNote: Note
+};
+
 export type submissionCountsVariables = Exact<{
   filter?: SubmissionFilter | null | undefined;
 }>;
@@ -1374,13 +2302,159 @@ export type SubmissionCount = {
   readonly count: number
 };
 
+export type submitSubmissionVariables = Exact<{
+  input: SubmitSubmissionInput;
+}>;
+
+
+export type submitSubmission = {
+  readonly submitSubmission: SubmissionDetails
+};
+
+export type withdrawSubmissionVariables = Exact<{
+  input: WithdrawSubmissionInput;
+}>;
+
+
+export type withdrawSubmission = {
+  readonly withdrawSubmission: SubmissionDetails
+};
+
+export type respondToRequirementVariables = Exact<{
+  input: RespondToRequirementInput;
+}>;
+
+
+export type respondToRequirement = {
+  readonly respondToRequirement: Requirement
+};
+
+export type acceptOfferVariables = Exact<{
+  input: AcceptOfferInput;
+}>;
+
+
+export type acceptOffer = {
+  readonly acceptOffer: Offer
+};
+
+export type rejectOfferVariables = Exact<{
+  input: RejectOfferInput;
+}>;
+
+
+export type rejectOffer = {
+  readonly rejectOffer: Offer
+};
+
+export type addMessageVariables = Exact<{
+  input: AddMessageInput;
+}>;
+
+
+export type addMessage = {
+  readonly addMessage: Message
+};
+
+/** A document or an answer that the funder asks for. */
+export type Requirement = {
+  /** Opaque id. Ids sort by creation time. */
+  readonly id: string,
+  /** What it asks for. */
+  readonly kind: RequirementKind,
+  /** When it must be met. */
+  readonly stage: RequirementStage,
+  /** Status of the requirement. */
+  readonly status: RequirementStatus,
+  /** Class of the document. Null for a QUESTION. */
+  readonly documentClass: DocumentClass | null,
+  /** Months that the documents must cover, such as 2026-09. Empty: not by month. */
+  readonly months: ReadonlyArray<string>,
+  /** The question, or an explanation of the document. Null if there is none. */
+  readonly text: string | null,
+  /** Latest answer of the broker. Null if there is none. */
+  readonly response: string | null,
+  /** Why the funder rejected the latest response. Null if it did not. */
+  readonly note: string | null,
+  /** When the response is due. Null: no due date. */
+  readonly dueAt: string | null,
+  /** When it was created. */
+  readonly createdAt: string,
+  /** When the broker last responded. Null: never. */
+  readonly respondedAt: string | null,
+  /** When it was accepted or waived. Null before that. */
+  readonly resolvedAt: string | null
+};
+
+/** Terms that the funder offers for a submission. */
+export type Offer = {
+  /** Opaque id. Ids sort by creation time. */
+  readonly id: string,
+  /** Status of the offer. */
+  readonly status: OfferStatus,
+  /** Kind of funding. */
+  readonly product: OfferProduct,
+  /** How often the company pays. Null if not stated. */
+  readonly paymentFrequency: PaymentFrequency | null,
+  /** Term in days. Null if not stated. */
+  readonly termDays: number | null,
+  /** Payback divided by the funded amount, such as 1.25. Null if not stated. */
+  readonly factorRate: number | null,
+  /** Yearly interest rate in percent, such as 12.5. Null if not stated. */
+  readonly annualRatePercent: number | null,
+  /** Why the broker rejected the offer. Null if not stated. */
+  readonly rejectReason: string | null,
+  /** When it was created. */
+  readonly createdAt: string,
+  /** When the offer expires. */
+  readonly expiresAt: string,
+  /** When it was accepted or closed. Null while it is open. */
+  readonly closedAt: string | null,
+  /** Amount that the funder pays, before fees. */
+  readonly fundedAmount: Money,
+  /** Amount that the company receives. Null if not stated. */
+  readonly netAmount: Money | null,
+  /** Total that the company pays back. Null if not stated. */
+  readonly paybackAmount: Money | null,
+  /** Total of all fees. Null if not stated. */
+  readonly fees: Money | null,
+  /** Commission of the broker, for display only. Null if not stated. */
+  readonly commission: Money | null,
+  /** Amount of one payment. Null if not stated. */
+  readonly paymentAmount: Money | null
+};
+
+/** A decision of the funder on a submission. */
+export type Decision = {
+  /** Opaque id (`dec_`). */
+  readonly id: string,
+  /** Result of the decision. */
+  readonly outcome: DecisionOutcome,
+  /** Why it was declined, 1 to 4 reasons; empty if it was approved. Brokers see some as others. */
+  readonly reasons: ReadonlyArray<DeclineReason>,
+  /** Internal explanation. Null if there is none, and always for a BROKER key. */
+  readonly note: string | null,
+  /** When it was made. */
+  readonly createdAt: string
+};
+
 export type submissionVariables = Exact<{
   id: string;
 }>;
 
 
 export type submission = {
-  readonly submission: Submission
+  readonly submission: SubmissionDetails
+};
+
+export type submissionByReferenceVariables = Exact<{
+  externalReference: string;
+  relationshipId?: string | null | undefined;
+}>;
+
+
+export type submissionByReference = {
+  readonly submissionByReference: SubmissionDetails
 };
 
 export type submissionsVariables = Exact<{
@@ -1464,6 +2538,20 @@ export type Submission = {
   readonly sourceEmail: string | null,
   /** Notes of the broker for the funder. Null if there are none. */
   readonly sourceNotes: string | null,
+  /** The party that must act next. Null for a closed submission. */
+  readonly waitingOn: Side | null,
+  /** Earliest due date of the requirements without a response. Null if there is none. */
+  readonly dueAt: string | null,
+  /** Progress after the acceptance of an offer. Null before that. */
+  readonly closingStage: ClosingStage | null,
+  /** Day of the payout. Null until it is FUNDED. */
+  readonly fundedOn: string | null,
+  /** Why it was withdrawn. Null unless it is or was withdrawn. */
+  readonly withdrawReason: WithdrawReason | null,
+  /** When it was submitted. Null before that. */
+  readonly submittedAt: string | null,
+  /** When the status last changed. */
+  readonly statusChangedAt: string,
   /** When it was created. */
   readonly createdAt: string,
   /** When it was last changed. */
@@ -1481,8 +2569,28 @@ export type Submission = {
   /** Whether the submission can be submitted, and what is missing. */
   readonly readiness: SubmissionReadiness,
   /** Values that are valid but probably wrong: UNKNOWN_EIN_PREFIX, INCONSISTENT_REVENUE, OWNERSHIP_BELOW_100, OWNERSHIP_ABOVE_100. New codes may be added. */
-  readonly warnings: ReadonlyArray<SubmissionIssue>
+  readonly warnings: ReadonlyArray<SubmissionIssue>,
+  /** Amount that the funder paid out. Null until it is FUNDED. */
+  readonly fundedAmount: Money | null
 };
+
+export type SubmissionDetails = (
+  {
+  readonly heldAt: string | null,
+  readonly requirements: ReadonlyArray<Requirement>,
+  readonly offers: ReadonlyArray<Offer>,
+  readonly decisions: ReadonlyArray<Decision>,
+  readonly previousSubmission: {
+    readonly id: string,
+    readonly status: SubmissionStatus
+  } | null,
+  readonly assignee: {
+    readonly id: string,
+    readonly name: string
+  } | null
+}
+  & Submission
+);
 
 /** The company that applies for funding. Each field is null until it is set. */
 export type Company = {

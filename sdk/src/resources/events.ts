@@ -4,10 +4,10 @@ import type { CallOptions } from '../core/options.ts'
 import { List, type ListOptions } from '../core/pagination.ts'
 import { plainObject } from '../core/sendable.ts'
 import type { Transport } from '../core/transport.ts'
-import { eventsDocument, submissionTimelineDocument } from '../generated/documents.ts'
+import { eventsDocument } from '../generated/documents.ts'
 import type { Event, EventFilter } from '../generated/types.ts'
 
-/** The audit log and the timelines of submissions: `latchkey.events`. */
+/** The audit log: `latchkey.events`. `submissions.timeline` lists the events of one submission. */
 export class Events {
   readonly #transport: Transport
 
@@ -27,22 +27,6 @@ export class Events {
     return new List(which, async (range) => {
       const { events } = await this.#transport.send(eventsDocument, { filter, ...range }, options)
       return events
-    })
-  }
-
-  /**
-   * Lists the events of one submission, newest first.
-   *
-   * Requires `submissions:read`. Error: SUBMISSION_NOT_FOUND.
-   */
-  ofSubmission(
-    id: string,
-    which: Omit<ListOptions<never>, 'filter'> = {},
-    options?: CallOptions,
-  ): List<Event> {
-    return new List(plainObject('options', which), async (range) => {
-      const { submission } = await this.#transport.send(submissionTimelineDocument, { id, ...range }, options)
-      return submission.timeline
     })
   }
 }

@@ -35,6 +35,7 @@ export const DOCUMENTS: Record<RootField, string> = {
   endRelationship: 'mutation { endRelationship(input: { id: "nothing" }) { id } }',
   submission: '{ submission(id: "nothing") { id } }',
   submissions: '{ submissions { totalCount } }',
+  submissionByReference: '{ submissionByReference(externalReference: "nothing") { id } }',
   submissionCounts: '{ submissionCounts { count } }',
   createSubmission: 'mutation { createSubmission(input: { name: "short" }) { id } }',
   updateSubmission: 'mutation { updateSubmission(input: { id: "nothing" }) { id } }',
@@ -72,5 +73,6 @@ export const DOCUMENTS: Record<RootField, string> = {
     'mutation { requestDocumentUpload(input: { submissionId: "nothing", fileName: "a", byteSize: 1 }) { id } }',
   completeDocumentUpload: 'mutation { completeDocumentUpload(input: { uploadId: "nothing" }) { id } }',
   removeDocument: 'mutation { removeDocument(input: { id: "nothing" }) { id } }',
+  setDocumentClass: 'mutation { setDocumentClass(input: { id: "nothing", class: OTHER }) { id } }',
   rejectDocument: 'mutation { rejectDocument(input: { id: "nothing", reason: UNREADABLE }) { id } }',
 }

@@ -161,7 +161,7 @@ test('a timeline has the same events, in pages; each side as it may', async () =
   const viewer = await own.logsIn({ role: 'VIEWER' })
   expect(types(await timelineFor(viewer))).toHaveLength(4)
   expect(outcome(await viewer.query(EVENTS))).toBe('403 INSUFFICIENT_SCOPE')
-  const { nodes } = await own.latchkey.events.ofSubmission(id).page()
+  const { nodes } = await own.latchkey.submissions.timeline(id).page()
   expect(nodes.map((event) => event.type)).toEqual(types(all))
 })
 

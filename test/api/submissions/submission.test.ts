@@ -56,3 +56,31 @@ test('filters by status, broker, reference and time', async () => {
   expect(await ids({ externalReference: 'a', createdFrom: createdAt })).toEqual([second])
   expect(await ids({ createdTo: createdAt })).toEqual([first])
 })
+
+test('is found by the reference of its broker', async () => {
+  const query =
+    'query ($externalReference: String!, $relationshipId: ID) { submissionByReference(externalReference: $externalReference, relationshipId: $relationshipId) { id } }'
+  const own = await world.funder()
+  const [one, two] = [await own.broker('one.example'), await own.broker('two.example')]
+  const create = async ({ latchkey }: typeof one) => {
+    const submission = { name: 'Corner Bakery, new oven', externalReference: 'Caf\u00e9 7' }
+    const { id, relationship } = await latchkey.submissions.create(submission)
+    return { id, relationshipId: relationship.id }
+  }
+  const [first, second] = [await create(one), await create(two)]
+  // The same text in another form of Unicode.
+  const externalReference = ' Cafe\u0301 7 '
+  const found = async (who: Pick<typeof one, 'query'>, relationshipId?: string) => {
+    const answer = await who.query(query, { externalReference, relationshipId })
+    return answer.body.data?.submissionByReference.id ?? outcome(answer)
+  }
+  expect([await found(one), await found(two)]).toEqual([first.id, second.id])
+  expect(await found(own, second.relationshipId)).toBe(second.id)
+  expect(await found(one, second.relationshipId)).toBe('404 SUBMISSION_NOT_FOUND')
+  expect(await found(await world.funder(), first.relationshipId)).toBe('404 SUBMISSION_NOT_FOUND')
+  expect(await found(await own.inEnvironment('PRODUCTION'), first.relationshipId)).toBe(
+    '404 SUBMISSION_NOT_FOUND',
+  )
+  expect(await found(own)).toBe('422 VALIDATION_FAILED')
+  expect(outcome(await one.query(query, { externalReference: 'Cafe 7' }))).toBe('404 SUBMISSION_NOT_FOUND')
+})

@@ -86,8 +86,8 @@ const OF_SCALARS: Record<string, string> = {
   DateTime: '"2030-01-01T00:00:00Z"',
 }
 
-// Arguments that need more than any string.
-const OF_NAMES: Record<string, string> = { allowList: '"192.0.2.1"' }
+// Arguments that need more than any string. Every tenant has a submission with the reference "Order 1".
+const OF_NAMES: Record<string, string> = { allowList: '"192.0.2.1"', externalReference: '"Order 1"' }
 
 /** A fitting value for a required argument. A second id equals the first. */
 function something(type: GraphQLInputType, value: string, name: string): string {

@@ -189,6 +189,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     other: ({ uploadIds: [, uploadId] }) => ({ uploadId }),
   },
   removeDocument: { ...ofDocument, before: upload },
+  setDocumentClass: {
+    before: upload,
+    input: ({ documentIds: [id] }) => ({ id, class: 'INVOICE' }),
+    other: ({ documentIds: [id] }) => ({ id, class: 'LEASE' }),
+  },
   rejectDocument: {
     before: upload,
     input: ({ documentIds: [id] }) => ({ id, reason: 'UNREADABLE' }),

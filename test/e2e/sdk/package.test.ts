@@ -3,47 +3,31 @@
 
 import { execFile, execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runPnpm } from '../../support/processes/pnpm.ts'
+import { installSdk, type SdkProject, TSC } from '../../support/packed-sdk.ts'
 import { answering, data, json, problem } from './fake-server.ts'
 import { consumer, program } from './package-programs.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../../..')
-const tsc = join(root, 'node_modules/.bin/tsc')
 const apiKey = `key_${'0123456789ab'.repeat(4)}`
 
+let installed: SdkProject
 let project: string
 let manifest: string
 
 beforeAll(async () => {
-  project = await mkdtemp(join(tmpdir(), 'latchkey-package-'))
-  const tgz = await pack()
-  await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tgz], { cwd: project })
+  installed = await installSdk()
+  project = installed.folder
   manifest = await readFile(join(project, 'node_modules/@latchkey/sdk/package.json'), 'utf8')
-  await writeFile(join(project, 'consumer.ts'), consumer)
-  await writeFile(join(project, 'readme.ts'), await firstProgramOfReadme())
-  const emit = [
-    'consumer.ts',
-    'readme.ts',
-    '--noCheck',
-    '--module',
-    'nodenext',
-    '--target',
-    'es2022',
-    '--outDir',
-    'out',
-  ]
-  await run(tsc, emit, { cwd: project })
+  await installed.compile({ 'consumer.ts': consumer, 'readme.ts': await installed.readmeProgram() })
   await writeFile(join(project, 'program.js'), program)
 }, 180_000)
 
-afterAll(() => rm(project, { recursive: true, force: true }))
+afterAll(() => installed[Symbol.asyncDispose]())
 
 describe('the packed SDK', () => {
   it('has a package.json without workspace-only references', () => {
@@ -93,7 +77,7 @@ describe('the packed SDK', () => {
       ...options,
     }
     await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
-    const { stdout } = await run(tsc, [], { cwd: project }).catch((error) => error)
+    const { stdout } = await run(TSC, [], { cwd: project }).catch((error) => error)
     expect(stdout).toBe('')
   })
 
@@ -149,17 +133,6 @@ describe('the packed SDK', () => {
     expect(stdout).toBe('sub_1 DRAFT\n')
   })
 })
-
-async function firstProgramOfReadme(): Promise<string> {
-  const readme = await readFile(join(project, 'node_modules/@latchkey/sdk/README.md'), 'utf8')
-  return /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
-}
-
-async function pack(): Promise<string> {
-  await runPnpm(['pack', '--pack-destination', project], join(root, 'sdk'))
-  const { version } = JSON.parse(await readFile(join(root, 'sdk/package.json'), 'utf8'))
-  return join(project, `latchkey-sdk-${version}.tgz`)
-}
 
 /** The Node that runs this test, and the system's Node if it is another version that the SDK supports. */
 function nodes(): readonly (readonly [version: string, path: string])[] {

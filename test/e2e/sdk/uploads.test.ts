@@ -1,0 +1,266 @@
+// Uploads of the SDK: contents, progress, retries with new addresses, several files, and what is not sent.
+
+import { createHash } from 'node:crypto'
+import { createReadStream, openAsBlob } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inspect } from 'node:util'
+import type { FileContent, UploadProgress } from '@latchkey/sdk'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { apiKey, thrown } from './call-errors.ts'
+import type { Answering } from './fake-server.ts'
+import { patient } from './scripted-answers.ts'
+import { apiWith, SIGNATURE, storing } from './storage-server.ts'
+
+const BYTES = new Uint8Array(300_000).map((_, index) => index % 251)
+const SHA256 = createHash('sha256').update(BYTES).digest('hex')
+const NAMED = { fileName: 'september.pdf' }
+
+let folder: string
+let path: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-files-'))
+  path = join(folder, 'september.pdf')
+  await writeFile(path, BYTES)
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const inputsOf = ({ requested }: Answering, operation: string) =>
+  requested.filter(({ query = '' }) => query.includes(`mutation ${operation}(`))
+
+describe('documents.upload', () => {
+  it.each<[what: string, content: () => FileContent | Promise<FileContent>, byteSize?: number]>([
+    ['a path', () => openAsBlob(path)],
+    ['a Blob', () => new Blob([BYTES], { type: 'application/pdf' })],
+    ['a File', () => new File([BYTES], 'other.pdf')],
+    ['bytes', () => BYTES],
+    ['a Buffer', () => Buffer.from(BYTES)],
+    ['a web stream', () => new Blob([BYTES]).stream(), BYTES.length],
+    ['a Node stream', () => createReadStream(path), BYTES.length],
+  ])('sends %s whole, with its length and without the credential', async (_what, content, byteSize) => {
+    await using storage = await storing()
+    await using api = await apiWith(storage)
+    const { latchkey } = patient(api.url, { headers: { 'x-internal': 'for the API only' } })
+    const seen: UploadProgress[] = []
+    const file = { content: await content(), ...NAMED, ...(byteSize === undefined ? {} : { byteSize }) }
+    const statement = { class: 'BANK_STATEMENT', periodMonth: '2026-09', accountLast4: '1234' } as const
+    const onProgress = (progress: UploadProgress) => seen.push(progress)
+    expect(await latchkey.documents.upload('sub_1', file, { ...statement, onProgress })).toEqual({
+      id: 'doc_1',
+    })
+    expect(storage.stored).toHaveLength(1)
+    const [{ headers, ...stored }] = storage.stored as [(typeof storage.stored)[0]]
+    expect(stored).toMatchObject({ byteSize: BYTES.length, sha256: SHA256 })
+    expect(headers['content-length']).toBe(String(BYTES.length))
+    for (const absent of [
+      'x-api-key',
+      'authorization',
+      'cookie',
+      'x-internal',
+      'transfer-encoding',
+      'content-type',
+    ])
+      expect(headers[absent]).toBeUndefined()
+    const [request] = inputsOf(api, 'requestDocumentUpload')
+    expect(request?.variables['input']).toEqual({
+      submissionId: 'sub_1',
+      byteSize: BYTES.length,
+      ...NAMED,
+      ...statement,
+    })
+    const sent = seen.map((progress) => progress.sent)
+    expect(sent).toEqual(sent.toSorted((a, b) => a - b))
+    expect(sent.length).toBeGreaterThan(1)
+    const total = BYTES.length
+    expect(seen.at(-1)).toEqual({
+      sent: total,
+      total,
+      file: { index: 0, fileName: 'september.pdf', sent: total, total },
+    })
+  })
+
+  it('uses the name of a File, and needs one for other contents', async () => {
+    await using storage = await storing()
+    await using api = await apiWith(storage)
+    const { latchkey } = patient(api.url)
+    await latchkey.documents.upload('sub_1', new File([BYTES], 'other.pdf'))
+    expect(inputsOf(api, 'requestDocumentUpload')[0]?.variables).toMatchObject({
+      input: { fileName: 'other.pdf' },
+    })
+    const { documents } = latchkey
+    for (const [call, message] of [
+      [() => documents.upload('sub_1', BYTES), 'fileName'],
+      [() => documents.upload('sub_1', new Blob([BYTES]).stream(), NAMED), 'byteSize'],
+      [() => documents.upload('sub_1', path as never, NAMED), 'A file must be'],
+      [() => documents.upload('sub_1', { content: 5 as never, ...NAMED }), 'A file must be'],
+      [() => documents.upload('sub_1', Array(13).fill(BYTES), NAMED), '12 files'],
+      [() => documents.upload('sub_1', BYTES, { ...NAMED, concurrency: 0 }), 'concurrency'],
+    ] as const)
+      expect(await thrown(call())).toMatchObject({
+        name: 'LatchkeyError',
+        message: expect.stringContaining(message),
+      })
+    expect(api.requested).toHaveLength(2)
+  })
+
+  it.each<[what: string, fails: Parameters<typeof storing>[0]]>([
+    ['a broken connection', (response) => void response.destroy()],
+    ['a 503', (response) => void response.writeHead(503, { connection: 'close' }).end()],
+  ])('repeats the transfer after %s, at a new address', async (_what, fails) => {
+    await using storage = await storing((response, request, nth) =>
+      nth > 2 ? undefined : fails?.(response, request, nth),
+    )
+    await using api = await apiWith(storage)
+    const { latchkey, pauses } = patient(api.url)
+    const upload = latchkey.documents.upload('sub_1', await openAsBlob(path), {
+      ...NAMED,
+      idempotencyKey: 'job-7',
+    })
+    expect(await upload).toEqual({ id: 'doc_3' })
+    expect(pauses).toHaveLength(2)
+    expect(storage.stored).toMatchObject([{ path: `/upl_3?signature=${SIGNATURE}`, sha256: SHA256 }])
+    const keys = api.requested.map(({ headers }) => headers['idempotency-key'])
+    expect(keys).toEqual(['job-7_0_request1', 'job-7_0_request2', 'job-7_0_request3', 'job-7_0_complete3'])
+  })
+
+  it('does not repeat a stream, which can be read only once', async () => {
+    await using storage = await storing((response) => void response.destroy())
+    await using api = await apiWith(storage)
+    const content = { content: createReadStream(path), byteSize: BYTES.length, ...NAMED }
+    expect(await thrown(patient(api.url).latchkey.documents.upload('sub_1', content))).toMatchObject({
+      reason: 'NETWORK',
+      maybeApplied: false,
+    })
+    expect(api.requested).toHaveLength(1)
+  })
+
+  it('rejects with the own error of a content, and refuses a content of another size', async () => {
+    await using storage = await storing()
+    await using api = await apiWith(storage)
+    const { documents } = patient(api.url).latchkey
+    const gone = new Error('The drive was removed.')
+    const failing = async function* () {
+      yield BYTES
+      throw gone
+    }
+    const upload = (content: FileContent, byteSize: number) =>
+      thrown(documents.upload('sub_1', { content, byteSize, ...NAMED }))
+    expect(await upload(failing(), BYTES.length * 2)).toBe(gone)
+    for (const [byteSize, word] of [
+      [BYTES.length - 1, 'more'],
+      [BYTES.length + 1, 'fewer'],
+    ] as const)
+      expect(await upload(new Blob([BYTES]).stream(), byteSize)).toMatchObject({
+        message: `The content of a file has ${word} than ${byteSize} bytes.`,
+      })
+    const onProgress = () => {
+      throw gone
+    }
+    expect(await thrown(documents.upload('sub_1', BYTES, { ...NAMED, onProgress }))).toBe(gone)
+    expect(storage.stored).toEqual([])
+  })
+
+  it('stops when the signal aborts, with little of the file read', async () => {
+    const reason = new Error('The user left.')
+    // It never reads, so the transfer waits for it.
+    await using storage = await storing(() => new Promise(() => {}))
+    await using api = await apiWith(storage)
+    const leaving = new AbortController()
+    let read = 0
+    let idle: NodeJS.Timeout | undefined
+    const endless = async function* () {
+      for (;;) {
+        read += BYTES.length
+        clearTimeout(idle)
+        idle = setTimeout(() => leaving.abort(reason), 200)
+        yield BYTES
+      }
+    }
+    const file = { content: endless(), byteSize: 1_000 * BYTES.length, ...NAMED }
+    const { latchkey } = patient(api.url)
+    expect(await thrown(latchkey.documents.upload('sub_1', file, { signal: leaving.signal }))).toBe(reason)
+    expect(read).toBeLessThan(100 * BYTES.length)
+    expect(inputsOf(api, 'completeDocumentUpload')).toEqual([])
+  })
+})
+
+describe('several files', () => {
+  it('have a result each, in order; one that fails does not stop the others', async () => {
+    const page = '<Error><Message>An own format.</Message></Error>'
+    await using storage = await storing((response, { url = '' }) => {
+      if (url.startsWith('/upl_2?')) response.writeHead(400, { connection: 'close' }).end(page)
+    })
+    await using api = await apiWith(storage)
+    const { latchkey } = patient(api.url)
+    const files = Array.from({ length: 12 }, (_, index) => ({ content: BYTES, fileName: `${index}.pdf` }))
+    const last: UploadProgress[] = []
+    const results = await latchkey.documents.upload('sub_1', files, {
+      class: 'INVOICE',
+      onProgress: (progress) => last.push(progress),
+    })
+    expect(results.map(({ fileName }) => fileName)).toEqual(files.map(({ fileName }) => fileName))
+    const failed = results.filter(({ error }) => error !== null)
+    expect(failed).toHaveLength(1)
+    expect(failed[0]).toMatchObject({ document: null, error: { reason: 'INVALID_RESPONSE', status: 400 } })
+    expect(inspect(failed[0], { depth: 9, showHidden: true })).not.toMatch(/signature|own format/)
+    expect(new Set(results.map(({ document }) => document?.id)).size).toBe(12)
+    expect(storage.mostOpen).toBeLessThanOrEqual(3)
+    expect(inputsOf(api, 'requestDocumentUpload')).toHaveLength(12)
+    expect(last.at(-1)?.total).toBe(12 * BYTES.length)
+    expect(last.filter(({ file }) => file.sent === file.total).length).toBeGreaterThanOrEqual(11)
+  })
+
+  it('can be empty', async () => {
+    await using storage = await storing()
+    expect(await patient(storage.url).latchkey.documents.upload('sub_1', [])).toEqual([])
+  })
+})
+
+describe('the signed address', () => {
+  it('is in no error, also not in one of fetch', async () => {
+    await using storage = await storing()
+    await using api = await apiWith(storage)
+    const printed: string[] = []
+    for (const answer of [
+      (url: string) => Promise.reject(new TypeError(`Failed to fetch ${url}`, { cause: new Error(url) })),
+      (url: string) => Promise.resolve(new Response(url, { status: 400 })),
+      (url: string) => Promise.resolve(Response.redirect(url, 307)),
+      (url: string) =>
+        Promise.resolve(
+          Response.json(
+            { errors: [{ message: `No ${url}`, extensions: { code: 'NOT_FOUND', status: 404 } }] },
+            { status: 404 },
+          ),
+        ),
+    ]) {
+      const { latchkey } = patient(api.url, {
+        fetch: (input, init) =>
+          String(input).startsWith(storage.url) ? answer(String(input)) : fetch(input, init),
+      })
+      for (const call of [
+        () => latchkey.documents.upload('sub_1', BYTES, NAMED),
+        () => latchkey.documents.download('doc_1'),
+      ]) {
+        const error = await thrown(call())
+        printed.push(inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error), String(error))
+      }
+    }
+    expect(printed).toHaveLength(24)
+    expect(printed.filter((text) => text.includes(SIGNATURE) || text.includes(apiKey))).toEqual([])
+  })
+
+  it('is not opened over plain http for an API over https', async () => {
+    const { latchkey } = patient('https://api.example/graphql', {
+      fetch: async () =>
+        Response.json({
+          data: { requestDocumentUpload: { id: 'upl_1', url: 'http://s3.example/x', headers: [] } },
+        }),
+    })
+    expect(await thrown(latchkey.documents.upload('sub_1', BYTES, NAMED))).toMatchObject({
+      name: 'LatchkeyError',
+      message: 'The server returned a storage address that is not an https URL.',
+    })
+  })
+})
