@@ -1,7 +1,7 @@
 // The command line itself: help, unknown input, invalid configuration.
 
 import { expect, test } from 'vitest'
-import { admin } from './run-cli.ts'
+import { admin, adminProcess } from './run-cli.ts'
 
 const COMMANDS = [
   ...['funder create', 'funder list', 'user list', 'user reset'],
@@ -21,11 +21,19 @@ test('--help lists every command, and each command has --help', async () => {
 })
 
 test('--version prints the version', async () => {
-  expect(await admin({}, '--version')).toEqual({
+  expect(await adminProcess({}, '--version')).toEqual({
     code: 0,
     out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
     err: '',
   })
+})
+
+test('the process exits with the code and prints errors to standard error', async () => {
+  const { code, out, err } = await adminProcess({}, 'nonsense')
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toMatch(/^error: /)
+  const faulty = await adminProcess({ DATABASE_URL: 'mysql://db' }, 'migrate')
+  expect(faulty).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^The configuration is/) })
 })
 
 test.each([

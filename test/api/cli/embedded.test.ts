@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Program } from '../../support/processes/server-process.ts'
-import { admin, adminJson } from './run-cli.ts'
+import { adminProcess as admin, jsonOf } from './run-cli.ts'
 
 let home: string
 let there: { DATA_DIR: string }
@@ -15,8 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(home, { recursive: true, force: true }))
 
-const create = (name: string, domain: string) =>
-  adminJson(there, 'broker', 'create', '--name', name, '--domain', domain)
+const json = async (...args: string[]) => jsonOf(await admin(there, ...args, '--json'))
+const create = (name: string, domain: string) => json('broker', 'create', '--name', name, '--domain', domain)
 const isRunning = async () => (await readdir(join(there.DATA_DIR, 'postgres'))).includes('postmaster.pid')
 
 test('only migrate creates a missing database', async () => {
@@ -42,10 +42,10 @@ test('only migrate creates a missing database', async () => {
 })
 
 test('starts the database for the command and stops it again', async () => {
-  expect(await adminJson(there, 'migrate')).toEqual({ applied: [] })
+  expect(await json('migrate')).toEqual({ applied: [] })
   expect((await admin(there, 'migrate')).out).toBe('No pending migrations.\n')
   expect(await create('Bee Line', 'bee.com')).toMatchObject({ broker: { domains: ['bee.com'] } })
-  expect(await adminJson(there, 'doctor')).toMatchObject({ ok: true })
+  expect(await json('doctor')).toMatchObject({ ok: true })
   expect(await isRunning()).toBe(false)
 })
 
@@ -54,7 +54,7 @@ test('uses the database of a running server and leaves it running', async () => 
   const address = await server.prints(/API {7}(\S+)/)
   const key = await server.prints(/Key {7}(key_[0-9a-f]{48})/)
   expect(await create('Ant & Sons', 'ant.com')).toMatchObject({ broker: { domains: ['ant.com'] } })
-  expect(await adminJson(there, 'migrate')).toEqual({ applied: [] })
+  expect(await json('migrate')).toEqual({ applied: [] })
   const doctor = await admin(there, 'doctor')
   expect(doctor).toMatchObject({ code: 0, err: '' })
   for (const file of ['demo.env', 'auth.secret'])
