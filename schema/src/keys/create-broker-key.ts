@@ -13,8 +13,7 @@ import { Issues } from '../validation/issues.ts'
 import { checkScopes } from './check-scopes.ts'
 import { Scope, Tier } from './enums.ts'
 import { checkAllowList, checkExpiry } from './key-input.ts'
-import { createKey } from './mint-key.ts'
-import { NewApiKey } from './new-api-key.ts'
+import { createKey, NewApiKey } from './mint-key.ts'
 import { replaySecret } from './replay-secret.ts'
 
 builder.mutationField('createBrokerKey', (t) =>

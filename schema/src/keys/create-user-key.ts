@@ -8,8 +8,7 @@ import { Issues } from '../validation/issues.ts'
 import { checkScopes, requireHeldScopes } from './check-scopes.ts'
 import { Scope } from './enums.ts'
 import { checkAllowList, checkExpiry } from './key-input.ts'
-import { createKey } from './mint-key.ts'
-import { NewApiKey } from './new-api-key.ts'
+import { createKey, NewApiKey } from './mint-key.ts'
 import { replaySecret } from './replay-secret.ts'
 
 builder.mutationField('createUserKey', (t) =>

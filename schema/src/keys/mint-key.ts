@@ -1,9 +1,12 @@
-// mintKey, mintSecretFor, mintReplacement: insert keys and secrets. Used to create and rotate keys.
+// createKey, mintKey, mintSecretFor: insert keys and secrets. NewApiKey: the result that shows a secret.
 
 import type { Environment, KeyKind, Scope, Tier } from '@latchkey/prisma'
+import { tenantScope } from '../auth/tenant-scope.ts'
+import { builder } from '../builder.ts'
 import { type Actor, recordEvents } from '../events/record-event.ts'
 import { newId } from '../graphql/ids.ts'
 import type { Transaction } from '../transaction/transaction.ts'
+import { apiKeyNotFound } from './change-api-key.ts'
 import { keyEvent } from './key-event.ts'
 import { digestOf, displayPrefix, mintSecret } from './secret-format.ts'
 
@@ -24,7 +27,7 @@ export interface NewKey {
 export interface MintedKey {
   /** Id of the key. */
   readonly id: string
-  /** Hex digest of the secret. A retry replaces the secret with this digest, and no other. */
+  /** Hex digest of the secret. A retry replaces only the secret that has this digest. */
   readonly resultId: string
   /** The server holds the secret only here and never stores it. */
   readonly secret: string
@@ -35,7 +38,7 @@ type InitialState =
   | { readonly state: 'CURRENT' }
   | { readonly state: 'PENDING'; readonly graceSeconds: number | null }
 
-/** Inserts a key and its secret. Null if the relationship has a key already: a database constraint. */
+/** Inserts a key and its secret. Null if the relationship has a key already (unique index api_key_one_per_relationship). */
 export async function mintKey(tx: Transaction, key: NewKey): Promise<MintedKey | null> {
   const id = newId('ApiKey')
   const { count } = await tx.apiKey.createMany({ data: [{ ...key, id }], skipDuplicates: true })
@@ -84,3 +87,26 @@ async function insertSecret(
   await tx.secret.create({ data: { ...initialState, digest, apiKeyId: id, prefix: displayPrefix(secret) } })
   return { id, resultId: Buffer.from(digest).toString('hex'), secret }
 }
+
+export const NewApiKey = builder.objectRef<MintedKey>('NewApiKey').implement({
+  description: 'A new or rotated key, with its new secret.',
+  fields: (t) => ({
+    apiKey: t.prismaField({
+      type: 'ApiKey',
+      description: 'The API key.',
+      resolve: async (query, { id }, _args, { db, principal }) => {
+        const key = await db.apiKey.findFirst({
+          ...query,
+          where: { AND: [{ id }, tenantScope.apiKey(principal)] },
+        })
+        // Unreachable: the transaction that wrote the key reads it here.
+        if (key === null) throw apiKeyNotFound(id)
+        return key
+      },
+    }),
+    secret: t.exposeString('secret', {
+      description:
+        'The new secret. It is only in this response and cannot be shown again. Store it securely and keep it out of logs and emails.',
+    }),
+  }),
+})

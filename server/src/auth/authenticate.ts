@@ -2,7 +2,6 @@
 
 import type { IncomingMessage } from 'node:http'
 import { readBearer } from '@latchkey/schema/auth/bearer-token.ts'
-import type { LoadCredential } from '@latchkey/schema/auth/credential-loader.ts'
 import { sha256 } from '@latchkey/schema/auth/digest.ts'
 import type { Principal } from '@latchkey/schema/auth/principal.ts'
 import { isSessionToken } from '@latchkey/schema/auth/session-token.ts'
@@ -23,6 +22,7 @@ import type { LimitState } from '../rate-limit/limiter.ts'
 import { burstLimited } from '../rate-limit/rate-limit-headers.ts'
 import type { UnknownKeyLimiter } from '../rate-limit/unknown-key-limiter.ts'
 import type { UsageRecorder } from '../usage/usage-recorder.ts'
+import type { LoadCredential } from './credential-loader.ts'
 
 export interface Credential extends PresentedCredential {
   readonly principal: Principal

@@ -2,7 +2,6 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Database } from '@latchkey/prisma'
-import type { LoadCredential } from '@latchkey/schema/auth/credential-loader.ts'
 import type { Operation } from '@latchkey/schema/auth/permissions.ts'
 import { apiKeyIdOf, type Principal, roleOf, userIdOf } from '@latchkey/schema/auth/principal.ts'
 import type { Context } from '@latchkey/schema/context.ts'
@@ -11,6 +10,7 @@ import { createMutationTransaction } from '@latchkey/schema/transaction/mutation
 import type { Transactions } from '@latchkey/schema/transaction/transaction.ts'
 import type { Plugin } from 'graphql-yoga'
 import type { Authenticate } from '../auth/authenticate.ts'
+import type { LoadCredential } from '../auth/credential-loader.ts'
 import { handleCors } from '../http/cors.ts'
 import { toProblem } from '../http/error-to-problem.ts'
 import type { ProblemContext, RequestLog } from '../http/http-response.ts'
@@ -34,8 +34,8 @@ import { useComplexity } from './plugins/use-complexity.ts'
 import { useDocumentLimits } from './plugins/use-document-limits.ts'
 import { useOperationInfo } from './plugins/use-operation-info.ts'
 import { createCharge, useRateLimit } from './plugins/use-rate-limit.ts'
-import { useReverification } from './plugins/use-reverification.ts'
 import { useSingleMutation } from './plugins/use-single-mutation.ts'
+import { useTransactions } from './plugins/use-transactions.ts'
 import { useVariables } from './plugins/use-variables.ts'
 import type { RequestContext } from './request-context.ts'
 import { createRespond } from './respond.ts'
@@ -98,12 +98,12 @@ export function createGraphqlRoute({
     useRateLimit(charge, metrics),
     ...(traces === null ? [] : [useSpans(traces)]),
     // After useSpans, so that each execution attempt gets its own span.
-    useReverification({
+    useTransactions({
       loadCredential:
         traces === null
           ? loadCredential
           : (digest) => traces.step('credential re-check', () => loadCredential(digest)),
-      begin: (caller) => createMutationTransaction(heldTransactionFor(caller), database.prisma),
+      createTransaction: (caller) => createMutationTransaction(heldTransactionFor(caller), database.prisma),
       onReverified: (refused) => metrics.reverified('answer', refused),
     }),
   ])
@@ -123,6 +123,7 @@ export function createGraphqlRoute({
     const { principal, rotationDeadline, by: _by, ...presented } = credential
     Object.assign(requestLog, logIdsOf(principal))
     if (rotationDeadline !== null) res.setHeader('key-rotation', `due=${rotationDeadline.toISOString()}`)
+    // Permission checks add operations through `context`. Re-verification checks them again through `caller`.
     const allowed = new Set<Operation>()
     const caller = { ...presented, allowed, role: roleOf(principal), request: null }
     let late = false
@@ -136,7 +137,7 @@ export function createGraphqlRoute({
       bodyBytes: 0,
       limitStates,
       db: database.prisma,
-      // useReverification replaces this for mutations.
+      // useTransactions replaces this for mutations.
       transaction: () => Promise.reject(new Error('Queries cannot open a transaction.')),
       allowed,
       idempotency: null,

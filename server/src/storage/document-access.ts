@@ -1,11 +1,11 @@
 // createDocumentAccess: re-verifies the credential behind a signed address. Used by the routes of documents.
 
 import { type Caller, reverifyCredential } from '@latchkey/schema/auth/caller.ts'
-import type { LoadCredential } from '@latchkey/schema/auth/credential-loader.ts'
 import type { Operation } from '@latchkey/schema/auth/permissions.ts'
 import type { Principal } from '@latchkey/schema/auth/principal.ts'
 import { verifyCredential } from '@latchkey/schema/auth/verify-credential.ts'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
+import type { LoadCredential } from '../auth/credential-loader.ts'
 import { type Asker, openToken, type Target } from './address-token.ts'
 
 interface Access<T extends Target> {

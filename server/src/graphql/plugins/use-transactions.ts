@@ -1,21 +1,74 @@
-// executeMutation: runs a mutation in a transaction, with retries. Used by useReverification.
+// useTransactions: runs each mutation in a transaction, and re-verifies the credential before each response.
 //
-// The transaction covers the mutation and its whole selection. It commits if there are no errors, else it
-// rolls back.
+// A mutation and its whole selection run in one transaction, which re-verifies the credential. It commits if there are
+// no errors, else it rolls back. For all other results, queries and rejected mutations, the plugin re-verifies the
+// credential after the execution: a credential that was revoked in the meantime gets no data.
 
 import { databaseErrorKind } from '@latchkey/prisma'
-import { Problem } from '@latchkey/schema/graphql/problem.ts'
+import { type Caller, reverifyCredential } from '@latchkey/schema/auth/caller.ts'
+import { Problem, problemIn } from '@latchkey/schema/graphql/problem.ts'
 import type { MutationTransaction } from '@latchkey/schema/transaction/mutation-transaction.ts'
 import { busy, isRetryable, isWorthRetrying, unwritten } from '@latchkey/schema/transaction/transaction.ts'
-import { type ExecutionResult, GraphQLError } from 'graphql'
+import { type ExecutionResult, GraphQLError, getOperationAST } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import type { LoadCredential } from '../../auth/credential-loader.ts'
 import { originalOf } from '../../http/error-to-problem.ts'
+import type { RequestContext } from '../request-context.ts'
 
-export interface ExecutedMutation {
+interface TransactionOptions {
+  readonly loadCredential: LoadCredential
+  readonly createTransaction: (caller: Caller) => MutationTransaction
+  /** Called after each re-verification. */
+  readonly onReverified: (refused: boolean) => void
+}
+
+export function useTransactions({
+  loadCredential,
+  createTransaction,
+  onReverified,
+}: TransactionOptions): Plugin<RequestContext> {
+  return {
+    onExecute({ args, executeFn, setExecuteFn, context: { caller, idempotency, isOver } }) {
+      let isVerified = false
+      let ifRefused: ExecutionResult | undefined
+      if (getOperationAST(args.document, args.operationName)?.operation === 'mutation') {
+        setExecuteFn(async (given) => {
+          const executed = await executeMutation({
+            createTransaction: () => createTransaction(caller),
+            // Each attempt needs a new context object, because Pothos caches loaded data per context.
+            execute: async ({ db, transaction }) =>
+              executeFn({ ...given, contextValue: { ...given.contextValue, db, transaction } }),
+            isOver,
+            isIdempotent: idempotency !== null,
+          })
+          isVerified = executed.isVerified
+          ifRefused = executed.ifRefused
+          return executed.result
+        })
+      }
+      return {
+        async onExecuteDone({ setResult }) {
+          if (isVerified) return
+          try {
+            reverifyCredential(await loadCredential(caller.digest), caller)
+            onReverified(false)
+          } catch (error) {
+            const problem = problemIn(error)
+            if (problem === null) throw error
+            onReverified(true)
+            setResult(ifRefused ?? { errors: [problem] })
+          }
+        },
+      }
+    },
+  }
+}
+
+interface ExecutedMutation {
   readonly result: ExecutionResult
   /**
-   * Whether the transaction re-verified the credential, which the mutation itself may have revoked. True for
-   * an unknown commit result: the response shows no data, and must not say that a change was rejected which
-   * may have been committed.
+   * Whether the transaction re-verified the credential, which the mutation itself may have revoked. True if the
+   * outcome of the COMMIT is unknown: the response then has no data, and does not say that nothing was written.
    */
   readonly isVerified: boolean
   /** Response to send instead of a 401 after an unknown commit: a 401 would say that nothing was written. */
@@ -23,7 +76,7 @@ export interface ExecutedMutation {
 }
 
 interface Execution {
-  readonly begin: () => MutationTransaction
+  readonly createTransaction: () => MutationTransaction
   readonly execute: (transaction: MutationTransaction) => PromiseLike<ExecutionResult>
   /** Whether the client has disconnected or the deadline has passed. */
   readonly isOver: () => boolean
@@ -41,7 +94,7 @@ interface Attempt extends ExecutedMutation {
 }
 
 /** Executes the whole document a second time after a conflict in the selection or in the re-verification. */
-export async function executeMutation(execution: Execution): Promise<ExecutedMutation> {
+async function executeMutation(execution: Execution): Promise<ExecutedMutation> {
   const first = await attempt(execution)
   if (first.mayRetry) return attempt(execution)
   if (!first.isUnknown || !execution.isIdempotent) return first
@@ -50,8 +103,8 @@ export async function executeMutation(execution: Execution): Promise<ExecutedMut
   return { ...second, ifRefused: first.result }
 }
 
-async function attempt({ begin, execute, isOver }: Execution): Promise<Attempt> {
-  const transaction = begin()
+async function attempt({ createTransaction, execute, isOver }: Execution): Promise<Attempt> {
+  const transaction = createTransaction()
   const result = await executed(execute, transaction)
   const errors = [...(result.errors ?? [])]
   if (errors.length === 0 && !isOver()) {
