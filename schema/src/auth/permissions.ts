@@ -130,7 +130,7 @@ const OBJECT_PERMISSIONS = {
   changeUserKey: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
   changeBrokerKey: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
   changeTieredKey: { SESSION: ['OWNER', 'ADMIN', 'DEVELOPER'], USER: 'ADMIN', TIERED: 'ADMIN' },
-  /** Rotate a key or end its rotation, by owner of the key. The same rule applies to creating that kind. */
+  /** Rotate a key or end its rotation, by owner of the key. */
   rotateOwnKey: { SESSION: 'any' },
   rotateTieredKey: { SESSION: ['OWNER', 'ADMIN', 'DEVELOPER'] },
   rotateBrokerKey: { SESSION: 'ADMIN', USER: 'ADMIN', BROKER: 'any' },

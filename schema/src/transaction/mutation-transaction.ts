@@ -13,7 +13,10 @@ export interface MutationTransaction {
   readonly transaction: AuthorizedTransaction
   /** `performance.now()` after the write, when reading the selection starts; null if nothing was written. */
   readonly heldSince: () => number | null
-  /** Re-verifies the credential and commits, if anything was written. Rejects with the reason on failure. */
+  /**
+   * Commits, if anything was written. Work without `lock` re-verifies the credential first. Rejects with the reason on
+   * failure.
+   */
   readonly commit: () => Promise<void>
   /** Rolls back a write that is open, or that opens later. */
   readonly rollBack: () => Promise<void>

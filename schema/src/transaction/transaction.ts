@@ -38,8 +38,9 @@ type Work<T> = LockedWork<T> | Run<T>
 export type AuthorizedTransaction = <T extends TransactionResult>(work: Work<T>) => Promise<T>
 
 /**
- * A transaction that stays open after `run` until `hold` resolves. Then the server re-verifies the credential
- * and commits. If `hold` rejects, the server rolls back. It retries nothing after `run` has returned.
+ * A transaction that stays open after `run` until `beforeCommit` resolves. Then the server commits; for work without
+ * `lock` it re-verifies the credential first. If `beforeCommit` rejects, the server rolls back. It retries nothing after
+ * `run` has returned.
  */
 export type HeldTransaction = <T extends TransactionResult>(work: Work<T>, hold: HoldStep<T>) => Promise<T>
 
@@ -86,7 +87,7 @@ export function createTransactions(
     const runAndHold = async (tx: Transaction, locked: readonly string[]) => {
       const effect = await runAndRecord(tx, caller, () => run(tx, locked))
       if (hold === null) return effect
-      // Reads must not wait that long: these locks block all other requests of the credential.
+      // Reads must not wait that long: these locks block all writes under the locked objects.
       if (lock !== undefined) await tx.$executeRaw`SET LOCAL lock_timeout = DEFAULT`
       isHeld = true
       await hold(tx, effect)
@@ -149,7 +150,7 @@ export function createSystemTransaction(prisma: PrismaClient): SystemTransaction
   return (run) =>
     withRetry(() =>
       prisma.$transaction(async (tx) => {
-        // No client waits for this result, so a long lock wait is better than a failure.
+        // Sign-in, the seed and the CLI cannot retry by themselves, so a long lock wait is better than a failure.
         await tx.$executeRaw`SET LOCAL lock_timeout = '14s'`
         return run(tx)
       }, TRANSACTION_OPTIONS),

@@ -1,8 +1,9 @@
 // useTransactions: runs each mutation in a transaction, and re-verifies the credential before each response.
 //
-// A mutation and its whole selection run in one transaction, which re-verifies the credential. It commits if there are
-// no errors, else it rolls back. For all other results, queries and rejected mutations, the plugin re-verifies the
-// credential after the execution: a credential that was revoked in the meantime gets no data.
+// A mutation and its whole selection run in one transaction, which re-verifies the credential: before the change if the
+// mutation has a `lock` step, else before COMMIT. It commits if there are no errors, else it rolls back. For all other
+// results, queries and rejected mutations, the plugin re-verifies the credential after the execution: a credential that
+// was revoked in the meantime gets no data.
 
 import { databaseErrorKind } from '@latchkey/prisma'
 import { type Caller, reverifyCredential } from '@latchkey/schema/auth/caller.ts'
