@@ -44,7 +44,12 @@ export function createMutationTransaction(held: HeldTransaction, prisma: PrismaC
         if (isOver) throw new RolledBack('The request ended before this write.')
         if (open !== null) throw new Error('A mutation can open only one transaction.')
         const selectionRead = Promise.withResolvers<void>()
-        open = { since: performance.now(), allowCommit: selectionRead.resolve, rollBack: selectionRead.reject, done }
+        open = {
+          since: performance.now(),
+          allowCommit: selectionRead.resolve,
+          rollBack: selectionRead.reject,
+          done,
+        }
         db.readThrough(tx)
         resolve(result)
         await selectionRead.promise

@@ -42,7 +42,10 @@ export type AuthorizedTransaction = <T extends TransactionResult>(work: Work<T>)
  * `lock` it re-verifies the credential first. If `beforeCommit` rejects, the server rolls back. It retries nothing after
  * `run` has returned.
  */
-export type HeldTransaction = <T extends TransactionResult>(work: Work<T>, beforeCommit: BeforeCommit<T>) => Promise<T>
+export type HeldTransaction = <T extends TransactionResult>(
+  work: Work<T>,
+  beforeCommit: BeforeCommit<T>,
+) => Promise<T>
 
 type BeforeCommit<T> = (tx: Transaction, result: T) => Promise<void>
 
@@ -128,8 +131,7 @@ export function createTransactions(
 
   return {
     transactionFor: (caller) => (work) => runTransaction(caller, work, null),
-    heldTransactionFor: (caller) => (work, beforeCommit) =>
-      runTransaction(caller, work, beforeCommit),
+    heldTransactionFor: (caller) => (work, beforeCommit) => runTransaction(caller, work, beforeCommit),
   }
 }
 

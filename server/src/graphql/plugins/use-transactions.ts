@@ -9,7 +9,12 @@ import { databaseErrorKind } from '@latchkey/prisma'
 import { type Caller, reverifyCredential } from '@latchkey/schema/auth/caller.ts'
 import { Problem, problemIn } from '@latchkey/schema/graphql/problem.ts'
 import type { MutationTransaction } from '@latchkey/schema/transaction/mutation-transaction.ts'
-import { busy, isRetryable, isWorthRetrying, asNothingWritten } from '@latchkey/schema/transaction/transaction.ts'
+import {
+  asNothingWritten,
+  busy,
+  isRetryable,
+  isWorthRetrying,
+} from '@latchkey/schema/transaction/transaction.ts'
 import { type ExecutionResult, GraphQLError, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { LoadCredential } from '../../auth/credential-loader.ts'
