@@ -18,7 +18,7 @@ interface RoleAndScope {
 }
 
 /** The broker's side of a submission, also for the funder's people. */
-const BROKER_MOVE = {
+const BROKER_ACTIONS = {
   SESSION: 'SUBMISSIONS',
   USER: 'SUBMISSIONS',
   BROKER: 'SUBMISSIONS',
@@ -88,12 +88,12 @@ const FIELD_PERMISSIONS = {
     TIERED: 'SUBMISSIONS',
   },
   revealSensitiveField: { SESSION: ['UNDERWRITER', 'ADMIN', 'OWNER'] },
-  submitSubmission: BROKER_MOVE,
-  withdrawSubmission: BROKER_MOVE,
-  respondToRequirement: BROKER_MOVE,
-  acceptOffer: BROKER_MOVE,
-  rejectOffer: BROKER_MOVE,
-  addMessage: BROKER_MOVE,
+  submitSubmission: BROKER_ACTIONS,
+  withdrawSubmission: BROKER_ACTIONS,
+  respondToRequirement: BROKER_ACTIONS,
+  acceptOffer: BROKER_ACTIONS,
+  rejectOffer: BROKER_ACTIONS,
+  addMessage: BROKER_ACTIONS,
   startReview: REVIEW,
   requestInformation: REVIEW,
   acceptRequirement: REVIEW,
