@@ -108,7 +108,7 @@ export const SECTIONS = {
       'an access key id',
       text,
       'Access key for the bucket, together with `S3_SECRET_ACCESS_KEY`.',
-      "the default credential chain of the AWS SDK",
+      'the default credential chain of the AWS SDK',
     ),
     S3_SECRET_ACCESS_KEY: optional('a secret access key', text, 'Secret of `S3_ACCESS_KEY_ID`.'),
     S3_PREFIX: withDefault(
