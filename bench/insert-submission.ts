@@ -23,7 +23,7 @@ const OWNER_TEXT = `
   INSERT INTO owner (id, submission_id, position, first_name, last_name, title, email, mobile_phone, ownership_basis_points)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
 
-/** Null: the credential re-check failed, and nothing was written. */
+/** Null: the credential re-verification failed, and nothing was written. */
 export async function createSubmission(
   pool: pg.Pool,
   { digest, environment, funder_id, broker_id, relationship_id }: Row,

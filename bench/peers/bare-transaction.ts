@@ -1,5 +1,5 @@
 // node:http and pg writing what createSubmission writes: one lookup, one transaction.
-// Includes the credential re-check.
+// Includes the credential re-verification.
 
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'

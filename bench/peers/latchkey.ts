@@ -4,7 +4,7 @@ import { openDatabase } from '@latchkey/prisma'
 import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
 import { masterKeysOf } from '@latchkey/server/auth/master-keys.ts'
 import { readConfig } from '@latchkey/server/config.ts'
-import type { Ports } from '@latchkey/server/http/router.ts'
+import type { ServerDependencies } from '@latchkey/server/http/router.ts'
 import { createLog } from '@latchkey/server/observability/log.ts'
 import { createMetrics } from '@latchkey/server/observability/metrics.ts'
 import { createMemoryLimiter } from '@latchkey/server/rate-limit/memory-limiter.ts'
@@ -20,7 +20,7 @@ const onError = (error: Error) => log.warn({ err: error }, 'database connection 
 const metrics = createMetrics()
 const redisUrl = process.env['BENCH_REDIS_URL']
 const local = createMemoryLimiter()
-const options: Ports = {
+const options: ServerDependencies = {
   database: openDatabase({ url, connections: databaseConnections, onError }),
   log,
   authKeys: authKeysOf('not a secret: for the bench'),

@@ -18,7 +18,7 @@ export interface Context {
    * (transaction/mutation-transaction.ts).
    */
   readonly transaction: AuthorizedTransaction
-  /** The operations allowed so far in this request. The credential re-check includes each of them. */
+  /** The operations allowed so far in this request. The credential re-verification includes each of them. */
   readonly allowed: Set<Operation>
   /** The Idempotency-Key of a mutation, and the HMAC key for its input. */
   readonly idempotency: { readonly key: string; readonly hashKey: Uint8Array } | null

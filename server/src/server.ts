@@ -9,7 +9,7 @@ import { type ProblemContext, type RequestLog, sendProblem } from './http/http-r
 import { withPromiseTimeout } from './http/promise-timeout.ts'
 import { listenUrl, resolvePublicUrl } from './http/public-url.ts'
 import { type RequestTarget, readTarget } from './http/request-target.ts'
-import { createRouter, type Ports, type Route } from './http/router.ts'
+import { createRouter, type Route, type ServerDependencies } from './http/router.ts'
 import { connectionCheckInterval, TIMEOUTS } from './http/timeouts.ts'
 import { createDeleteFilesJob } from './jobs/delete-files-job.ts'
 import { createJobQueue, type JobQueue } from './jobs/job-queue.ts'
@@ -36,7 +36,7 @@ export interface LatchkeyServer {
   readonly usageRecorder: UsageRecorder
 }
 
-export function createServer(ports: Ports): LatchkeyServer {
+export function createServer(ports: ServerDependencies): LatchkeyServer {
   const {
     log,
     database,

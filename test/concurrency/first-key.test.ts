@@ -18,7 +18,7 @@ it('locks a concurrently created relationship, so that ending it deletes the new
     email: 'sam@bee.example',
     name: stopsAt('before the commit'),
   })
-  // The request has looked for the relationship, found none, and waits for the credential re-check.
+  // The request has looked for the relationship, found none, and waits for the credential re-verification.
   await gates.untilAwaitedBy(1)
   const id = 'rel_made_meanwhile'
   await psql.sql(

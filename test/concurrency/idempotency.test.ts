@@ -75,7 +75,7 @@ it('returns 409 with Retry-After while the original request runs, then 200', asy
   }
 })
 
-it('a failed credential re-check writes nothing and leaves the idempotency key unused', async () => {
+it('a failed credential re-verification writes nothing and leaves the idempotency key unused', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const relationshipId = await relationshipOf(await funder.broker('bee.example'))

@@ -6,7 +6,7 @@ import { DELETE, SUBMISSIONS, SUBMIT, sendQuery, VIEWER } from '../support/concu
 import { startServers } from '../support/processes/server-pair.ts'
 import { createWorld } from '../support/world.ts'
 
-it('a server that freezes between credential re-check and commit does not block the deletion of a key', {
+it('a server that freezes between credential re-verification and commit does not block the deletion of a key', {
   timeout: 60_000,
 }, async () => {
   await using world = await createWorld()
@@ -23,7 +23,7 @@ it('a server that freezes between credential re-check and commit does not block 
   await holder.untilAwaitedBy(1)
   servers.freeze(0)
   onTestFinished(() => servers.thaw(0))
-  // The credential re-check has succeeded, but the frozen server does not know it yet.
+  // The credential re-verification has succeeded, but the frozen server does not know it yet.
   await holder.releaseRevocationLock(funder.id)
   // The server answers, either after PostgreSQL has ended that transaction or with an error.
   const deletion = await sendQuery(other, funder.secret, DELETE, { id: broker.apiKeyId })

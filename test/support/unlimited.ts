@@ -7,6 +7,6 @@ const MANY = { perWindow: 1_000_000, perSecond: 100_000 }
 export const UNLIMITED: Limits = {
   ...LIMITS,
   tiers: { PUBLIC: MANY, PARTNER: MANY, INTERNAL: MANY },
-  unknownPerAddress: 1_000_000,
-  failedAuthPerAddress: 1_000_000,
+  unknownPerNetwork: 1_000_000,
+  failedAuthPerNetwork: 1_000_000,
 }

@@ -13,7 +13,7 @@ export interface DatabaseCheck {
   readonly check: string
   readonly ok: boolean
   /** The result and, if `ok` is false, what to do. Never contains a part of the URL. */
-  readonly says: string
+  readonly message: string
 }
 
 export interface Preflight {
@@ -28,8 +28,8 @@ const PATIENCE_MS = 10_000
 
 export async function preflight(url: string): Promise<Preflight> {
   const checks: DatabaseCheck[] = []
-  const add = (check: string, problem: string | null, says: string): boolean => {
-    checks.push({ check, ok: problem === null, says: problem ?? says })
+  const add = (check: string, problem: string | null, message: string): boolean => {
+    checks.push({ check, ok: problem === null, message: problem ?? message })
     return problem === null
   }
   const urlProblem = databaseUrlProblem(url)
@@ -53,7 +53,7 @@ export async function preflight(url: string): Promise<Preflight> {
 
 const TIMEOUTS = { connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS }
 
-type Add = (check: string, problem: string | null, says: string) => boolean
+type Add = (check: string, problem: string | null, message: string) => boolean
 
 async function examine(url: string, client: pg.Client, add: Add): Promise<void> {
   const { rows } = await client.query<Server>(

@@ -1,4 +1,4 @@
-// Caller (a request's credential and allowed operations) and its re-check. Used by transactions.
+// Caller (a request's credential and allowed operations) and its re-verification. Used by transactions.
 
 import type { Role } from '@latchkey/prisma'
 import { Problem } from '../graphql/problem.ts'

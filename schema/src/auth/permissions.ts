@@ -18,7 +18,7 @@ interface RoleAndScope {
 }
 
 /** The broker's side of a submission, also for the funder's people. */
-const BROKER_MOVE = {
+const BROKER_ACTIONS = {
   SESSION: 'SUBMISSIONS',
   USER: 'SUBMISSIONS',
   BROKER: 'SUBMISSIONS',
@@ -86,12 +86,12 @@ const FIELD_PERMISSIONS = {
   createSubmission: BROKER_MOVE,
   updateSubmission: BROKER_MOVE,
   revealSensitiveField: { SESSION: ['UNDERWRITER', 'ADMIN', 'OWNER'] },
-  submitSubmission: BROKER_MOVE,
-  withdrawSubmission: BROKER_MOVE,
-  respondToRequirement: BROKER_MOVE,
-  acceptOffer: BROKER_MOVE,
-  rejectOffer: BROKER_MOVE,
-  addMessage: BROKER_MOVE,
+  submitSubmission: BROKER_ACTIONS,
+  withdrawSubmission: BROKER_ACTIONS,
+  respondToRequirement: BROKER_ACTIONS,
+  acceptOffer: BROKER_ACTIONS,
+  rejectOffer: BROKER_ACTIONS,
+  addMessage: BROKER_ACTIONS,
   startReview: REVIEW,
   requestInformation: REVIEW,
   acceptRequirement: REVIEW,
@@ -132,7 +132,7 @@ const OBJECT_PERMISSIONS = {
   changeUserKey: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
   changeBrokerKey: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
   changeTieredKey: { SESSION: ['OWNER', 'ADMIN', 'DEVELOPER'], USER: 'ADMIN', TIERED: 'ADMIN' },
-  /** Rotate a key or end its rotation, by owner of the key. The same rule applies to creating that kind. */
+  /** Rotate a key or end its rotation, by owner of the key. */
   rotateOwnKey: { SESSION: 'any' },
   rotateTieredKey: { SESSION: ['OWNER', 'ADMIN', 'DEVELOPER'] },
   rotateBrokerKey: { SESSION: 'ADMIN', USER: 'ADMIN', BROKER: 'any' },

@@ -13,10 +13,10 @@ export interface Limits {
   /** Whole seconds. A window starts with the first request that is charged to it. */
   readonly windowSeconds: number
   readonly tiers: Record<Tier, TierLimit>
-  /** Requests per window and address with unknown credentials. */
-  readonly unknownPerAddress: number
+  /** Requests with unknown credentials per window and client network. */
+  readonly unknownPerNetwork: number
   /** Failed requests under /auth/ per window and client network. */
-  readonly failedAuthPerAddress: number
+  readonly failedAuthPerNetwork: number
 }
 
 export const LIMITS: Limits = {
@@ -26,6 +26,6 @@ export const LIMITS: Limits = {
     PARTNER: { perWindow: 1_000, perSecond: 20 },
     INTERNAL: { perWindow: 10_000, perSecond: 100 },
   },
-  unknownPerAddress: 100,
-  failedAuthPerAddress: 100,
+  unknownPerNetwork: 100,
+  failedAuthPerNetwork: 100,
 }

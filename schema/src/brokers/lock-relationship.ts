@@ -22,7 +22,7 @@ export async function lockActiveRelationship(
   principal: Principal,
   id: string,
 ): Promise<ActiveRelationship> {
-  // The credential re-check locks and verifies the relationship of a BROKER key.
+  // The credential re-verification locks and verifies the relationship of a BROKER key.
   if (principal.kind === 'BROKER' && principal.relationshipId === id) return principal
   const where = { AND: [{ id }, tenantScope.relationship(principal)] }
   // Check before any lock, so that nobody can block a relationship of someone else.

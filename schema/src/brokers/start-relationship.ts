@@ -1,4 +1,4 @@
-// lockRelationship, startRelationship: create or restart a relationship. Used by createBrokerKey.
+// lockRelationshipRow, startRelationship: create or restart a relationship. Used by createBrokerKey.
 
 import type { Environment } from '@latchkey/prisma'
 import { type Actor, recordEvents } from '../events/record-event.ts'
@@ -6,7 +6,7 @@ import { newId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'
 import { type Transaction, TransactionConflict } from '../transaction/transaction.ts'
 
-interface Pair {
+interface RelationshipKey {
   readonly funderId: string
   readonly brokerId: string
   readonly environment: Environment
@@ -16,9 +16,9 @@ interface Pair {
  * Locks the row, if it exists, and returns its id. Call it in `lock`: a new key of the relationship must not
  * miss a concurrent end of it.
  */
-export async function lockRelationship(
+export async function lockRelationshipRow(
   tx: Transaction,
-  { funderId, brokerId, environment }: Pair,
+  { funderId, brokerId, environment }: RelationshipKey,
 ): Promise<string | null> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM relationship
@@ -29,12 +29,12 @@ export async function lockRelationship(
 
 /**
  * Returns the id of the now ACTIVE relationship: creates it, or restarts an ENDED one. `locked` is the result
- * of lockRelationship in the same transaction. `email` becomes the contact of a relationship without contacts.
+ * of lockRelationshipRow in the same transaction. `email` becomes the contact of a relationship without contacts.
  * Throws RELATIONSHIP_NOT_ACTIVE if it is paused.
  */
 export async function startRelationship(
   tx: Transaction,
-  pair: Pair,
+  pair: RelationshipKey,
   locked: string | null,
   email: string,
   actor: Actor,
@@ -73,7 +73,7 @@ export async function startRelationship(
 async function record(
   tx: Transaction,
   type: 'relationship.created' | 'relationship.restarted' | 'relationship.updated',
-  { funderId, brokerId, environment }: Pair,
+  { funderId, brokerId, environment }: RelationshipKey,
   id: string,
   actor: Actor,
 ): Promise<void> {

@@ -6,6 +6,7 @@ import { Problem } from '../graphql/problem.ts'
 import { MAX_DOCUMENTS } from '../submissions/document-class.ts'
 import { lockSubmissionRow } from '../submissions/move-submission.ts'
 import type { Transaction } from '../transaction/transaction.ts'
+import { isMonth } from '../validation/days.ts'
 import type { Issues } from '../validation/issues.ts'
 
 export const MAX_FILE_BYTES = 25 * 1_024 * 1_024
@@ -55,7 +56,7 @@ interface StatementFields {
 
 /** Adds issues for a month or an account number that no statement has. */
 export function checkStatement(issues: Issues, { periodMonth, accountLast4 }: StatementFields): void {
-  if (periodMonth != null && !/^(19|20)\d\d-(0[1-9]|1[0-2])$/.test(periodMonth))
+  if (periodMonth != null && !isMonth(periodMonth))
     issues.add('periodMonth', 'INVALID_MONTH', 'Must be a year and a month, such as 2026-09.')
   if (accountLast4 != null && !/^\d{4}$/.test(accountLast4))
     issues.add('accountLast4', 'INVALID_LAST4', 'Must be the last four digits of the account number only.')

@@ -10,7 +10,6 @@ import { newId } from '../graphql/ids.ts'
 import { DocumentClass, MAX_DOCUMENTS } from '../submissions/document-class.ts'
 import { submissionNotFound } from '../submissions/submission.ts'
 import type { Transaction } from '../transaction/transaction.ts'
-import { isMonth } from '../validation/days.ts'
 import { Issues } from '../validation/issues.ts'
 import { uploadNotFound } from './complete-document-upload.ts'
 import {

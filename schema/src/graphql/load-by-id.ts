@@ -18,7 +18,7 @@ interface NodeLoader {
 
 const loaders = new Map<IdentifiedType, NodeLoader>()
 
-/** Makes a type loadable by id for callers with permission for `operation`, which the re-check includes. */
+/** Makes a type loadable by id for callers with permission for `operation`, which the re-verification includes. */
 export function registerNode(type: IdentifiedType, operation: Operation, load: Load): void {
   loaders.set(type, { operation, load })
 }

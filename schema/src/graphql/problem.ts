@@ -97,7 +97,7 @@ export const PROBLEMS = {
   USER_EXISTS: [409, 'The user name is already taken. Choose another one.'],
   SUBMISSION_LOCKED: [
     409,
-    'The submission cannot be edited in its current status. The funder has to request information first.',
+    'The submission or its documents cannot be changed in this status. Edit a submission while it is DRAFT or INFO_REQUESTED, and its documents until it is FUNDED, DECLINED or WITHDRAWN.',
   ],
   VERSION_CONFLICT: [
     409,

@@ -168,7 +168,7 @@ builder.prismaObjectField('Relationship', 'apiKey', (t) =>
       }),
     }),
     resolve: ({ apiKeys }, _args, { principal, allowed }) => {
-      // The re-check before the response is sent includes this permission.
+      // The re-verification before the response is sent includes this permission.
       if (hasPermission(principal, 'apiKeys')) allowed.add('apiKeys')
       return apiKeys[0] ?? null
     },

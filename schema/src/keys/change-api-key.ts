@@ -16,7 +16,7 @@ import { type KeyEventType, keyEvent } from './key-event.ts'
 /** Errors of loadChangeableKey and changeApiKey, for the `problems` of a mutation. */
 export const NOT_CHANGEABLE = ['API_KEY_NOT_FOUND', 'FORBIDDEN'] as const
 
-/** The permission for a change, permissions owner of the key. Null: only the key's own user may make the change. */
+/** The permission for a change, by owner of the key. Null: only the key's own user may make the change. */
 type PermissionByOwner = Record<KeyKind | 'OWN', Operation | null>
 
 const CHANGE_PERMISSIONS: PermissionByOwner = {

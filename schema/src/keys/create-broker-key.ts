@@ -3,7 +3,7 @@
 import type { ApiKeyModel } from '@latchkey/prisma'
 import { userIdOf } from '../auth/principal.ts'
 import { BROKER_KEY_SCOPES } from '../auth/scopes.ts'
-import { lockRelationship, startRelationship } from '../brokers/start-relationship.ts'
+import { lockRelationshipRow, startRelationship } from '../brokers/start-relationship.ts'
 import { builder } from '../builder.ts'
 import { actorOf } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
@@ -78,9 +78,9 @@ builder.mutationField('createBrokerKey', (t) =>
       const pair = { funderId, brokerId: broker.id, environment }
       return transaction({
         lock: async (tx) => {
-          // Row lock before revocation lock: the new key references its creator, whom psql may be deleting.
+          // An administrator may be deleting this user in psql. Lock its row before the revocation lock.
           await tx.$executeRaw`SELECT FROM "user" WHERE id = ${userIdOf(principal)} FOR KEY SHARE`
-          const relationshipId = await lockRelationship(tx, pair)
+          const relationshipId = await lockRelationshipRow(tx, pair)
           return relationshipId === null ? [] : [relationshipId]
         },
         run: async (tx, [lockedId = null]) => {

@@ -64,8 +64,8 @@ export const Scope = builder.enumType('Scope', {
   values: {
     [Scopes.SUBMISSIONS]: { description: '`submissions`: create and edit submissions.' },
     [Scopes.SUBMISSIONS_READ]: { description: '`submissions:read`: see submissions and relationships.' },
-    [Scopes.DOCUMENTS]: { description: '`documents`: upload documents. No effect yet.' },
-    [Scopes.DOCUMENTS_READ]: { description: '`documents:read`: see documents. No effect yet.' },
+    [Scopes.DOCUMENTS]: { description: '`documents`: upload and remove documents.' },
+    [Scopes.DOCUMENTS_READ]: { description: '`documents:read`: see and download documents.' },
     [Scopes.WEBHOOKS]: { description: '`webhooks`: manage webhooks. No effect yet.' },
     [Scopes.WEBHOOKS_READ]: { description: '`webhooks:read`: see webhooks. No effect yet.' },
     [Scopes.EMBED]: { description: '`embed`: embed forms. No effect yet.' },

@@ -12,8 +12,11 @@ export interface MutationTransaction {
   readonly db: ReadDatabase
   readonly transaction: AuthorizedTransaction
   /** `performance.now()` after the write, when reading the selection starts; null if nothing was written. */
-  readonly heldSince: () => number | null
-  /** Re-verifies the credential and commits, if anything was written. Rejects with the reason on failure. */
+  readonly readingSince: () => number | null
+  /**
+   * Commits, if anything was written. Work without `lock` re-verifies the credential first. Rejects with the reason on
+   * failure.
+   */
   readonly commit: () => Promise<void>
   /** Rolls back a write that is open, or that opens later. */
   readonly rollBack: () => Promise<void>
@@ -21,8 +24,8 @@ export interface MutationTransaction {
 
 interface Open {
   readonly since: number
-  readonly finish: () => void
-  readonly abandon: (error: Error) => void
+  readonly allowCommit: () => void
+  readonly rollBack: (error: Error) => void
   /** Resolves after the commit, rejects after a rollback. */
   readonly done: Promise<unknown>
 }
@@ -36,15 +39,20 @@ export function createMutationTransaction(held: HeldTransaction, prisma: PrismaC
 
   const transaction: AuthorizedTransaction = (work) =>
     new Promise((resolve, reject) => {
-      const done = held(work, async (tx, effect) => {
+      const done = held(work, async (tx, result) => {
         // The execution may have been aborted while the write waited for its locks.
         if (isOver) throw new RolledBack('The request ended before this write.')
         if (open !== null) throw new Error('A mutation can open only one transaction.')
-        const answered = Promise.withResolvers<void>()
-        open = { since: performance.now(), finish: answered.resolve, abandon: answered.reject, done }
+        const selectionRead = Promise.withResolvers<void>()
+        open = {
+          since: performance.now(),
+          allowCommit: selectionRead.resolve,
+          rollBack: selectionRead.reject,
+          done,
+        }
         db.readThrough(tx)
-        resolve(effect)
-        await answered.promise
+        resolve(result)
+        await selectionRead.promise
       })
       done.catch(reject)
     })
@@ -52,15 +60,15 @@ export function createMutationTransaction(held: HeldTransaction, prisma: PrismaC
   return {
     db,
     transaction,
-    heldSince: () => open?.since ?? null,
+    readingSince: () => open?.since ?? null,
     async commit() {
       isOver = true
-      open?.finish()
+      open?.allowCommit()
       await open?.done
     },
     async rollBack() {
       isOver = true
-      open?.abandon(new RolledBack('The request ended before its response was complete.'))
+      open?.rollBack(new RolledBack('The request ended before its response was complete.'))
       // The caller already knows why the execution ended.
       await open?.done.catch(() => undefined)
     },

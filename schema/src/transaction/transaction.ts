@@ -38,19 +38,23 @@ type Work<T> = LockedWork<T> | Run<T>
 export type AuthorizedTransaction = <T extends TransactionResult>(work: Work<T>) => Promise<T>
 
 /**
- * A transaction that stays open after `run` until `hold` resolves. Then the server re-verifies the credential
- * and commits. If `hold` rejects, the server rolls back. It retries nothing after `run` has returned.
+ * A transaction that stays open after `run` until `beforeCommit` resolves. Then the server commits; for work without
+ * `lock` it re-verifies the credential first. If `beforeCommit` rejects, the server rolls back. It retries nothing after
+ * `run` has returned.
  */
-export type HeldTransaction = <T extends TransactionResult>(work: Work<T>, hold: HoldStep<T>) => Promise<T>
+export type HeldTransaction = <T extends TransactionResult>(
+  work: Work<T>,
+  beforeCommit: BeforeCommit<T>,
+) => Promise<T>
 
-type HoldStep<T> = (tx: Transaction, effect: T) => Promise<void>
+type BeforeCommit<T> = (tx: Transaction, result: T) => Promise<void>
 
 export interface Transactions {
   readonly transactionFor: (caller: Caller) => AuthorizedTransaction
   readonly heldTransactionFor: (caller: Caller) => HeldTransaction
 }
 
-// Always READ COMMITTED: under REPEATABLE READ the re-check would read an old snapshot and accept a key that
+// Always READ COMMITTED: under REPEATABLE READ the re-verification would read an old snapshot and accept a key that
 // is already deactivated.
 const TRANSACTION_OPTIONS = {
   isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted,
@@ -64,8 +68,8 @@ const LOCK_TIMEOUT_MS = 8_000
 export interface TransactionOptions {
   /** Number of connections available to writes. */
   readonly connections: number
-  /** Called after each credential re-check. */
-  readonly onReverified?: ((refused: boolean) => void) | undefined
+  /** Called after each re-verification of a credential. */
+  readonly onReverified?: ((rejected: boolean) => void) | undefined
 }
 
 export function createTransactions(
@@ -76,58 +80,58 @@ export function createTransactions(
   // requests.
   const limitConcurrency = createSemaphore(Math.max(1, Math.floor(connections / 2)), LOCK_TIMEOUT_MS, busy)
 
-  function write<T extends TransactionResult>(
+  function runTransaction<T extends TransactionResult>(
     caller: Caller,
     work: Work<T>,
-    hold: HoldStep<T> | null,
+    beforeCommit: BeforeCommit<T> | null,
   ): Promise<T> {
     const { lock, run } = typeof work === 'function' ? { lock: undefined, run: work } : work
-    let isHeld = false
-    const runAndHold = async (tx: Transaction, locked: readonly string[]) => {
-      const effect = await runAndRecord(tx, caller, () => run(tx, locked))
-      if (hold === null) return effect
-      // Reads must not wait that long: these locks block all other requests of the credential.
+    let hasReturned = false
+    const runUntilCommit = async (tx: Transaction, locked: readonly string[]) => {
+      const result = await runAndRecord(tx, caller, () => run(tx, locked))
+      if (beforeCommit === null) return result
+      // Reads must not wait that long: these locks block all writes under the locked objects.
       if (lock !== undefined) await tx.$executeRaw`SET LOCAL lock_timeout = DEFAULT`
-      isHeld = true
-      await hold(tx, effect)
-      return effect
+      hasReturned = true
+      await beforeCommit(tx, result)
+      return result
     }
     const begin = (run: (tx: Transaction) => Promise<T>) => {
       let hasBegun = false
       // An error before COMMIT is sent means that nothing was written.
-      const certain = (tx: Transaction) => {
+      const runAndMarkBegun = (tx: Transaction) => {
         hasBegun = true
-        return run(tx).catch((error: unknown) => Promise.reject(unwritten(error)))
+        return run(tx).catch((error: unknown) => Promise.reject(asNothingWritten(error)))
       }
       return withRetry(
-        () => prisma.$transaction(certain, TRANSACTION_OPTIONS),
-        () => !isHeld,
+        () => prisma.$transaction(runAndMarkBegun, TRANSACTION_OPTIONS),
+        () => !hasReturned,
         () => hasBegun,
       )
     }
     if (lock === undefined) {
       return begin(async (tx) => {
         if (caller.request !== null) await claimRequest(tx, caller.request)
-        const effect = await runAndHold(tx, [])
+        const result = await runUntilCommit(tx, [])
         await reverify(tx, caller, [], onReverified)
-        return effect
+        return result
       })
     }
     return limitConcurrency(() =>
       begin(async (tx) => {
         if (caller.request !== null) await claimRequest(tx, caller.request)
         await tx.$executeRaw`SELECT set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}ms`}, true)`
-        // These locks are held until the commit, so the re-checked state cannot change before it.
+        // These locks are held until the commit, so the verified state cannot change before it.
         const locked = await lock(tx)
         await reverify(tx, caller, locked, onReverified)
-        return runAndHold(tx, locked)
+        return runUntilCommit(tx, locked)
       }),
     )
   }
 
   return {
-    transactionFor: (caller) => (work) => write(caller, work, null),
-    heldTransactionFor: (caller) => (work, hold) => write(caller, work, hold),
+    transactionFor: (caller) => (work) => runTransaction(caller, work, null),
+    heldTransactionFor: (caller) => (work, beforeCommit) => runTransaction(caller, work, beforeCommit),
   }
 }
 
@@ -137,19 +141,19 @@ async function runAndRecord<T extends TransactionResult>(
   { request }: Caller,
   run: () => Promise<T>,
 ): Promise<T> {
-  const effect = await run()
-  if (request !== null) await recordResult(tx, request, effect.resultId ?? effect.id)
-  return effect
+  const result = await run()
+  if (request !== null) await recordResult(tx, request, result.resultId ?? result.id)
+  return result
 }
 
 export type SystemTransaction = <T>(run: (tx: Transaction) => Promise<T>) => Promise<T>
 
-/** For work without a principal (login, seed, CLI). No re-check; triggers still take the locks. */
+/** For work without a principal (login, seed, CLI). No re-verification; triggers still take the locks. */
 export function createSystemTransaction(prisma: PrismaClient): SystemTransaction {
   return (run) =>
     withRetry(() =>
       prisma.$transaction(async (tx) => {
-        // No client waits for this result, so a long lock wait is better than a failure.
+        // Sign-in, the seed and the CLI cannot retry by themselves, so a long lock wait is better than a failure.
         await tx.$executeRaw`SET LOCAL lock_timeout = '14s'`
         return run(tx)
       }, TRANSACTION_OPTIONS),
@@ -160,7 +164,7 @@ async function reverify(
   tx: Transaction,
   caller: Caller,
   exclusive: readonly string[],
-  onReverified: (refused: boolean) => void,
+  onReverified: (rejected: boolean) => void,
 ): Promise<void> {
   const rows = await tx.$queryRaw<
     CredentialRow[]
@@ -210,7 +214,7 @@ export function busy(): Problem {
 }
 
 /** Converts an error before COMMIT: after a lost connection, the client need not check the outcome. */
-export function unwritten(error: unknown): unknown {
+export function asNothingWritten(error: unknown): unknown {
   if (databaseErrorKind(error) !== 'unreachable') return error
   const problem = new Problem(
     'UNAVAILABLE',

@@ -918,7 +918,7 @@ export type ProblemCode =
   | 'ROTATION_PENDING'
   /** 409: The secret that the original request created cannot be shown again: it was already used, or it was created more than 10 minutes ago. Rotate the key. */
   | 'SECRET_ALREADY_USED'
-  /** 409: The submission cannot be edited in its current status. The funder has to request information first. */
+  /** 409: The submission or its documents cannot be changed in this status. Edit a submission while it is DRAFT or INFO_REQUESTED, and its documents until it is FUNDED, DECLINED or WITHDRAWN. */
   | 'SUBMISSION_LOCKED'
   /** 404: The submission does not exist, or you cannot see it. Use the query `submissions` to find the id. */
   | 'SUBMISSION_NOT_FOUND'
@@ -1184,9 +1184,9 @@ export type Scope =
   | 'ADMIN'
   /** `admin:read`: implied by `admin`. No effect yet. */
   | 'ADMIN_READ'
-  /** `documents`: upload documents. No effect yet. */
+  /** `documents`: upload and remove documents. */
   | 'DOCUMENTS'
-  /** `documents:read`: see documents. No effect yet. */
+  /** `documents:read`: see and download documents. */
   | 'DOCUMENTS_READ'
   /** `embed`: embed forms. No effect yet. */
   | 'EMBED'

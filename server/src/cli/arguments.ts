@@ -10,10 +10,10 @@ export function composedArguments(given: readonly string[]): string[] {
 
 /** Rejects invalid UTF-8. Node has already replaced invalid bytes by U+FFFD, which would be stored. */
 export function checkArguments(given: readonly string[]): void {
-  const wrong = given.findIndex((argument) => !isWellFormedText(argument) || argument.includes('\ufffd'))
-  if (wrong < 0) return
+  const invalid = given.findIndex((argument) => !isWellFormedText(argument) || argument.includes('\ufffd'))
+  if (invalid < 0) return
   throw new Problem(
     'BAD_REQUEST',
-    `Argument ${wrong + 1} is not valid UTF-8. Check the encoding of your terminal or script.`,
+    `Argument ${invalid + 1} is not valid UTF-8. Check the encoding of your terminal or script.`,
   )
 }

@@ -73,7 +73,7 @@ export async function runCommandLine(
       return await command(readConfig(env), opened)
     })
     out(`${program.opts().json ? JSON.stringify(outcome.json) : outcome.text}\n`)
-    if (outcome.wrong) exitCode = 1
+    if (outcome.failed) exitCode = 1
   }
 
   const funder = program.command('funder')

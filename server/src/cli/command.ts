@@ -11,7 +11,7 @@ export interface Outcome {
   readonly text: string
   readonly json: object
   /** Sets a non-zero exit code although the command itself succeeded. */
-  readonly wrong?: boolean
+  readonly failed?: boolean
 }
 
 /** Runs a command, prints the returned outcome, and then disposes `opened`. */

@@ -5,15 +5,15 @@ import type { Config } from '../config.ts'
 import { checkEndedKeys, checkInvitations, checkOwners, checkProduction } from './checks/accounts.ts'
 import { checkAuthSecret } from './checks/auth-secret.ts'
 import { checkAppNow, checkClock } from './checks/clock.ts'
-import { type Examine, type Finding, passed, summarize, wrong } from './checks/finding.ts'
+import { type Examine, type Finding, failed, passed, summarize } from './checks/finding.ts'
 import { checkFolder } from './checks/folder.ts'
 import { checkJobs } from './checks/jobs.ts'
 import { checkMail } from './checks/mail.ts'
 import { checkRetention } from './checks/retention.ts'
 import { checkTriggers } from './checks/triggers.ts'
 import type { Parent, Run } from './command.ts'
+import { openConfiguredDatabase } from './connect-database.ts'
 import { explainError } from './explain-error.ts'
-import { openConfiguredDatabase } from './place.ts'
 
 export function addDoctor(program: Parent, run: Run): void {
   program
@@ -28,10 +28,10 @@ export function addDoctor(program: Parent, run: Run): void {
           await checkAuthSecret(config),
         ]
         const lines = findings.map(
-          (finding) => `${verdictOf(finding).padEnd(7)}  ${finding.check.padEnd(17)}  ${finding.says}`,
+          (finding) => `${verdictOf(finding).padEnd(7)}  ${finding.check.padEnd(17)}  ${finding.message}`,
         )
         const ok = findings.every((finding) => finding.ok)
-        return { text: lines.join('\n'), json: { ok, findings }, wrong: !ok }
+        return { text: lines.join('\n'), json: { ok, findings }, failed: !ok }
       }),
     )
 }
@@ -59,7 +59,7 @@ async function examineDatabase(config: Config, opened: AsyncDisposableStack): Pr
     findings.push(await checkRetention(database.prisma, config.retention))
     return findings
   } catch (error) {
-    return [wrong('database', explainError(error))]
+    return [failed('database', explainError(error))]
   }
 }
 
@@ -67,7 +67,7 @@ async function examineDatabase(config: Config, opened: AsyncDisposableStack): Pr
 async function checkMigrations(url: string): Promise<Finding> {
   const { pending } = await readMigrationState(url)
   if (pending.length > 0)
-    return wrong('migrations', `not applied: ${summarize(pending)}. Run: npx -y pnpm@12 admin migrate`)
+    return failed('migrations', `not applied: ${summarize(pending)}. Run: npx -y pnpm@12 admin migrate`)
   return passed('migrations', 'all are applied')
 }
 

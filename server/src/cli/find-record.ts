@@ -8,9 +8,9 @@ interface Named {
 }
 
 /**
- * Returns the record that `wanted` identifies. Throws if there is none or if several records have the name.
+ * Returns the record that `idOrName` identifies. Throws if there is none or if several records have the name.
  */
-export function findByIdOrName<T extends Named>(what: string, wanted: string, found: readonly T[]): T {
+export function findByIdOrName<T extends Named>(what: string, idOrName: string, found: readonly T[]): T {
   const [first, second] = found
   if (first !== undefined && second === undefined) return first
   const issues = new Issues()
@@ -18,7 +18,7 @@ export function findByIdOrName<T extends Named>(what: string, wanted: string, fo
     issues.add(
       what,
       'NOT_FOUND',
-      `No ${what} has the id or full name “${wanted}”. Use the list command to find it.`,
+      `No ${what} has the id or full name “${idOrName}”. Use the list command to find it.`,
     )
   else
     issues.add(

@@ -2,7 +2,7 @@
 
 import { migrateDatabase } from '../jobs/migrate-database.ts'
 import type { Parent, Run } from './command.ts'
-import { openConfiguredDatabase } from './place.ts'
+import { openConfiguredDatabase } from './connect-database.ts'
 
 export function addMigrate(program: Parent, run: Run): void {
   program
@@ -10,7 +10,7 @@ export function addMigrate(program: Parent, run: Run): void {
     .description('apply pending migrations, as the server does when it starts')
     .action(() =>
       run(async (config, opened) => {
-        const applied = await migrateDatabase(await openConfiguredDatabase(config, opened, { make: true }))
+        const applied = await migrateDatabase(await openConfiguredDatabase(config, opened, { create: true }))
         const text = applied.length === 0 ? 'No pending migrations.' : `Applied:\n${applied.join('\n')}`
         return { text, json: { applied } }
       }),

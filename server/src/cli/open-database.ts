@@ -3,7 +3,7 @@
 import { type Database, openDatabase, type PrismaClient, readMigrationState } from '@latchkey/prisma'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import type { Config } from '../config.ts'
-import { openConfiguredDatabase } from './place.ts'
+import { openConfiguredDatabase } from './connect-database.ts'
 
 /** The database is closed when `opened` is disposed. */
 export async function openMigrated(config: Config, opened: AsyncDisposableStack): Promise<Database> {

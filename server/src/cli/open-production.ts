@@ -20,7 +20,7 @@ export function addOpenProduction(program: Parent, run: Run): void {
           const where = { OR: [{ id: wanted }, { name: wanted }] }
           const { id, name } = findByIdOrName('funder', wanted, await tx.funder.findMany({ where }))
           // One statement. Its trigger takes the funder's exclusive revocation lock: it waits for
-          // transactions in progress, and later ones fail their credential re-check.
+          // transactions in progress, and later ones fail their credential re-verification.
           const changed = close
             ? await tx.$executeRaw`
                 UPDATE funder SET production_opened_at = NULL WHERE id = ${id} AND production_opened_at IS NOT NULL`

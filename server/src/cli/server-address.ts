@@ -7,7 +7,7 @@ import type { Config } from '../config.ts'
 import { configuredUrl, isWildcardAddress } from '../http/public-url.ts'
 
 /** Timeout for a response from the server that the file names. */
-const PATIENCE_MS = 3_000
+const HEALTH_TIMEOUT_MS = 3_000
 
 function fileIn({ dataDir }: Pick<Config, 'dataDir'>): string {
   return join(dataDir, 'server.json')
@@ -66,7 +66,7 @@ interface RunningServer {
 async function runningServer(config: Config): Promise<RunningServer | null> {
   const named = serverIn(await readFile(fileIn(config), 'utf8').catch(() => ''))
   if (named === null || !isAlive(named.pid)) return null
-  const signal = AbortSignal.timeout(PATIENCE_MS)
+  const signal = AbortSignal.timeout(HEALTH_TIMEOUT_MS)
   const at = isWildcardAddress(named.url) ? loopbackOf(named.url) : named.url
   const health = await fetch(new URL('/health', at), { signal, redirect: 'error' }).catch(() => null)
   await health?.body?.cancel()

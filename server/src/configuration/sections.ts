@@ -67,7 +67,7 @@ export const SECTIONS = {
     DATA_DIR: withDefault(
       'a folder',
       (error) => text(error).transform(fromRoot),
-      'Folder of the embedded PostgreSQL, `auth.secret`, `encryption.key`, `demo.env` and `mail`. A relative path starts at the root of the checkout.',
+      'Folder of the embedded PostgreSQL with `postgres.log` and `postgres-password`, of `blobs` (documents), `mail`, `auth.secret`, `encryption.key`, `demo.env` and `server.json`. A relative path starts at the root of the checkout.',
       '.data',
     ),
     WORKERS: withDefault(
@@ -108,7 +108,7 @@ export const SECTIONS = {
       'an access key id',
       text,
       'Access key for the bucket, together with `S3_SECRET_ACCESS_KEY`.',
-      "the AWS SDK's own search: shared files, the role of the machine",
+      'the default credential chain of the AWS SDK',
     ),
     S3_SECRET_ACCESS_KEY: optional('a secret access key', text, 'Secret of `S3_ACCESS_KEY_ID`.'),
     S3_PREFIX: withDefault(
@@ -120,7 +120,7 @@ export const SECTIONS = {
     CLAMD: optional(
       'a host and port such as localhost:3310, or the absolute path of a socket',
       textIf((address) => /^(\/.+|(\[[0-9a-f:]+\]|[^\s:/]+):\d{1,5})$/i.test(address)),
-      'clamd, the virus scanner of ClamAV. Documents cannot be downloaded before it found them clean. Without it, documents are not scanned.',
+      'clamd, the virus scanner of ClamAV. Documents cannot be downloaded until it reports them clean. Without it, documents are not scanned.',
     ),
   },
   Retention: {
@@ -147,7 +147,7 @@ export const SECTIONS = {
     ENCRYPTION_KEYS: optional(
       'a list such as k2:<64 hex digits>,k1:<64 hex digits>, the current key first',
       textIf((text) => readMasterKeys(text) !== null),
-      'Keys that encrypt tax ids, file names and notes, the current one first. Keep the old ones: the last one also hashes tax ids. All servers of one database need the same keys.',
+      'Keys that encrypt tax ids, file names, notes, messages and other typed text, the current one first. Keep the old ones: the last one also hashes tax ids. All servers of one database need the same keys.',
       'generated once, stored in `DATA_DIR/encryption.key`',
     ),
     SMTP_URL: optional(

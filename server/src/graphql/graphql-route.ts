@@ -102,7 +102,7 @@ export function createGraphqlRoute({
       loadCredential:
         traces === null
           ? loadCredential
-          : (digest) => traces.step('credential re-check', () => loadCredential(digest)),
+          : (digest) => traces.step('credential re-verification', () => loadCredential(digest)),
       createTransaction: (caller) => createMutationTransaction(heldTransactionFor(caller), database.prisma),
       onReverified: (refused) => metrics.reverified('answer', refused),
     }),

@@ -44,7 +44,7 @@ import { sendProblems } from './routes/problems.ts'
 import { createSessionCookie } from './session-cookie.ts'
 import type { Timeouts } from './timeouts.ts'
 
-export interface Ports {
+export interface ServerDependencies {
   readonly database: Database
   readonly log: Log
   readonly authKeys: AuthKeys
@@ -79,7 +79,7 @@ export interface Ports {
   readonly timeouts?: Partial<Timeouts>
 }
 
-interface RouterOptions extends Omit<Ports, 'publicUrl'> {
+interface RouterOptions extends Omit<ServerDependencies, 'publicUrl'> {
   readonly blobs: BlobStore
   readonly timeouts: Timeouts
   readonly jobs: JobQueue

@@ -52,7 +52,7 @@ export function createMetrics(): Metrics {
   new Counter({
     registers,
     name: 'latchkey_reverifications_total',
-    help: 'Credential re-checks: write (under locks, before a commit) or answer (when the response to a query, or an error, is ready). Outcome: accepted; refused (access was revoked during the request: nothing was written or returned).',
+    help: 'Credential re-verifications: write (under locks, before a commit) or answer (when the response to a query, or an error, is ready). Outcome: accepted; refused (access was revoked during the request: nothing was written or returned).',
     labelNames: ['of', 'outcome'],
     collect() {
       this.reset()

@@ -13,10 +13,10 @@ import { NetworkCounts } from './network-counts.ts'
 export type CountAuthAttempt = (address: string) => () => void
 
 export function createAuthAttempts(
-  { failedAuthPerAddress, windowSeconds }: Limits,
+  { failedAuthPerNetwork, windowSeconds }: Limits,
   { limited }: Pick<Metrics, 'limited'>,
 ): CountAuthAttempt {
-  const counts = new NetworkCounts(failedAuthPerAddress, windowSeconds)
+  const counts = new NetworkCounts(failedAuthPerNetwork, windowSeconds)
   return (address) => {
     const waitMs = counts.waitMs(address)
     if (waitMs === 0) return counts.add(address)

@@ -22,10 +22,10 @@ export interface UnknownKeyLimiter {
 const MAX_ACCEPTED = 20_000
 
 export function createUnknownKeyLimiter(
-  { unknownPerAddress, windowSeconds }: Limits,
+  { unknownPerNetwork, windowSeconds }: Limits,
   { limited }: Pick<Metrics, 'limited'>,
 ): UnknownKeyLimiter {
-  const counts = new NetworkCounts(unknownPerAddress, windowSeconds)
+  const counts = new NetworkCounts(unknownPerNetwork, windowSeconds)
   const known = new LRUCache<string, true>({ max: MAX_ACCEPTED })
 
   return {

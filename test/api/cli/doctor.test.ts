@@ -13,7 +13,7 @@ interface Found {
   readonly check: string
   readonly ok: boolean
   readonly note?: true
-  readonly says: string
+  readonly message: string
 }
 
 async function examine(
@@ -24,7 +24,7 @@ async function examine(
   expect(err).toBe('')
   const { ok, findings }: { ok: boolean; findings: Found[] } = JSON.parse(out)
   expect(ok).toBe(code === 0)
-  const wrong = findings.filter((one) => !one.ok).map(({ check, says }) => [check, says])
+  const wrong = findings.filter((one) => !one.ok).map(({ check, message }) => [check, message])
   return { code, wrong: Object.fromEntries(wrong), all: findings }
 }
 
@@ -59,7 +59,7 @@ test('reports a healthy database, then each of several problems', async () => {
       'auth',
     ],
   ])
-  expect(well.all.find(({ check }) => check === 'production')?.says).toBe(`open for Harbor (${funder.id})`)
+  expect(well.all.find(({ check }) => check === 'production')?.message).toBe(`open for Harbor (${funder.id})`)
 
   await world.sql('ALTER TABLE secret DISABLE TRIGGER exclusive_revocation_lock')
   await world.sql('DROP TRIGGER final ON api_key')
@@ -179,12 +179,13 @@ test('reports the settings of mail and AUTH_SECRET as ok, note or problem', asyn
     mail: {
       ok: true,
       note: true,
-      says: `emails are written to files in ${place.mailFolder} and not sent. To send them, set SMTP_URL and MAIL_FROM.`,
+      message: `emails are written to files in ${place.mailFolder} and not sent. To send them, set SMTP_URL and MAIL_FROM.`,
     },
     auth: {
       ok: true,
       note: true,
-      says: 'AUTH_SECRET is not set, so each server creates its own secret in its DATA_DIR. If several servers share the database, set the same AUTH_SECRET on all of them.',
+      message:
+        'AUTH_SECRET is not set, so each server creates its own secret in its DATA_DIR. If several servers share the database, set the same AUTH_SECRET on all of them.',
     },
   })
   const human = await admin(place.variables, 'doctor')
@@ -193,8 +194,8 @@ test('reports the settings of mail and AUTH_SECRET as ok, note or problem', asyn
   const SMTP_URL = 'smtp://user:canary@mail.example'
   const AUTH_SECRET = 'canary canary canary canary canary'
   expect(await requestLog({ SMTP_URL, AUTH_SECRET })).toEqual({
-    mail: { ok: true, says: 'sent through mail.example' },
-    auth: { ok: true, says: 'AUTH_SECRET is set' },
+    mail: { ok: true, message: 'sent through mail.example' },
+    auth: { ok: true, message: 'AUTH_SECRET is set' },
   })
 
   const file = join(dirname(place.mailFolder), 'auth.secret')
@@ -203,8 +204,8 @@ test('reports the settings of mail and AUTH_SECRET as ok, note or problem', asyn
   expect(await requestLog({})).toMatchObject({
     auth: {
       ok: false,
-      says: expect.stringMatching(/^\S+\/auth\.secret contains fewer than 32 characters\. /),
+      message: expect.stringMatching(/^\S+\/auth\.secret contains fewer than 32 characters\. /),
     },
-    'auth.secret': { ok: false, says: `other users can access it. Run: chmod 600 ${file}` },
+    'auth.secret': { ok: false, message: `other users can access it. Run: chmod 600 ${file}` },
   })
 })

@@ -9,7 +9,7 @@ import { UNLIMITED } from '../../support/unlimited.ts'
 import { type Answer, createWorld, type World } from '../../support/world.ts'
 
 const LIMIT = 20
-const limits = { ...UNLIMITED, failedAuthPerAddress: LIMIT }
+const limits = { ...UNLIMITED, failedAuthPerNetwork: LIMIT }
 const BODY_LIMIT = 8 * 1024
 
 const post = (world: World, path: string, body: string, from = '127.0.0.2', type = 'application/json') =>
@@ -78,7 +78,7 @@ test.each(FAILURES)(
 )
 
 test('does not count successful requests and requests of other sites’ pages', async () => {
-  await using world = await createWorld({ limits: { ...limits, failedAuthPerAddress: 3 } })
+  await using world = await createWorld({ limits: { ...limits, failedAuthPerNetwork: 3 } })
   const person = await (await world.funder()).logsIn()
   const given = { username: person.username, password: PASSWORD }
   for (let count = 0; count < 8; count += 1) {

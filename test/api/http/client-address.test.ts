@@ -213,7 +213,7 @@ test('a rejected address records no use of the key and leaves a rotation pending
   ])
 })
 
-describe('re-checks the forwarded address of a running write against a narrowed allow-list', () => {
+describe('re-verifies the forwarded address of a running write against a narrowed allow-list', () => {
   test.each([
     ['to another address', ['198.51.100.2'], '403 IP_NOT_ALLOWED'],
     ['to the proxy’s address', ['127.0.0.0/8'], '403 IP_NOT_ALLOWED'],
@@ -225,17 +225,17 @@ describe('re-checks the forwarded address of a running write against a narrowed 
     const funder = await world.funder()
     const broker = await funder.broker('bee.example')
     await using session = await Session.open(world)
-    await session.close('before the re-check')
+    await session.close('before the re-verification')
     const write = broker.query(
       'mutation ($name: String!) { createSubmission(input: { name: $name }) { id } }',
-      { name: stopsAt('before the re-check') },
+      { name: stopsAt('before the re-verification') },
       { headers: { 'x-forwarded-for': '203.0.113.7, 198.51.100.1' } },
     )
     await session.untilAwaitedBy(1)
     const update = 'mutation ($input: UpdateApiKeyInput!) { updateApiKey(input: $input) { allowList } }'
     const narrowed = await funder.query(update, { input: { id: broker.apiKeyId, allowList } })
     expect(outcome(narrowed)).toBe('200')
-    await session.open('before the re-check')
+    await session.open('before the re-verification')
     expect(outcome(await write)).toBe(expected)
     const [{ count }] = await world.sql('SELECT count(*)::int FROM submission')
     expect(count).toBe(expected === '200' ? 1 : 0)

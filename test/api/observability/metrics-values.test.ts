@@ -14,7 +14,7 @@ const REVERIFICATIONS = 'latchkey_reverifications_total'
 /** Generous, because the machine may be busy. */
 const TIMEOUT_MS = { timeout: 20_000 }
 
-test('before any request, credential re-checks are 0 and other counters are absent', async () => {
+test('before any request, credential re-verifications are 0 and other counters are absent', async () => {
   await using world = await createWorld()
   const { body } = await scrape(world.url)
   expect(countsIn(body, REVERIFICATIONS)).toEqual({
@@ -30,7 +30,7 @@ test('before any request, credential re-checks are 0 and other counters are abse
   expect(body).not.toContain('process_')
 })
 
-test('counts requests by operation and outcome, and each credential re-check', async () => {
+test('counts requests by operation and outcome, and each credential re-verification', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   // The first use of each key is a separate write.
@@ -100,20 +100,20 @@ test('counts a client that disconnects before the response', async () => {
   await expect.poll(() => counts(world.url, REQUESTS), TIMEOUT_MS).toEqual({ 'other left': 1 })
 })
 
-test('counts a failed credential re-check at the end of a write and again for the response', async () => {
+test('counts a failed credential re-verification at the end of a write and again for the response', async () => {
   await using world = await createWorld()
   await installGates(world)
   await using session = await Session.open(world)
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
   await broker.query('{ viewer { environment } }')
-  await session.close('before the re-check')
-  const refused = expect(broker.submits(stopsAt('before the re-check'))).rejects.toMatchObject({
+  await session.close('before the re-verification')
+  const refused = expect(broker.submits(stopsAt('before the re-verification'))).rejects.toMatchObject({
     code: 'API_KEY_INVALID',
   })
   await session.untilAwaitedBy(1)
   await world.sql(`UPDATE api_key SET state = 'INACTIVE' WHERE id = $1`, broker.apiKeyId)
-  await session.open('before the re-check')
+  await session.open('before the re-verification')
   await refused
   expect(await counts(world.url, REVERIFICATIONS)).toEqual({
     'write accepted': 3,

@@ -79,11 +79,11 @@ test('creates one span per query with a child span per step', async () => {
     },
     step('credential load', name),
     step('execution', name),
-    step('credential re-check', name),
+    step('credential re-verification', name),
   ])
 })
 
-test('a mutation has no separate credential re-check span', async () => {
+test('a mutation has no separate credential re-verification span', async () => {
   await funder.broker('bee.example')
   expect(spans().map(({ name, parent }) => [name, parent])).toEqual([
     ['graphql createBrokerKey', null],

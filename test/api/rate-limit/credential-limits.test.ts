@@ -25,8 +25,8 @@ it('the limits have the documented values', () => {
       PARTNER: { perWindow: 1_000, perSecond: 20 },
       INTERNAL: { perWindow: 10_000, perSecond: 100 },
     },
-    unknownPerAddress: 100,
-    failedAuthPerAddress: 100,
+    unknownPerNetwork: 100,
+    failedAuthPerNetwork: 100,
   })
 })
 
@@ -219,7 +219,7 @@ describe('the burst', () => {
 })
 
 it('counts rejected requests in the metrics by limit and tier', async () => {
-  await using world = await createWorld({ limits: { ...limits({ perWindow: 1 }), unknownPerAddress: 2 } })
+  await using world = await createWorld({ limits: { ...limits({ perWindow: 1 }), unknownPerNetwork: 2 } })
   const funder = await world.funder()
   const key = await funder.tieredKey('PUBLIC', ['SUBMISSIONS'])
   for (let turn = 0; turn < 3; turn += 1) await key.query(VIEWER)

@@ -24,7 +24,7 @@ test('a request from outside the allow-list is not charged to the window or the 
 })
 
 test('limits only the client that guesses keys through a proxy, despite forged addresses', async () => {
-  await using world = await createWorld({ trustedProxies: 1, limits: { ...UNLIMITED, unknownPerAddress: 3 } })
+  await using world = await createWorld({ trustedProxies: 1, limits: { ...UNLIMITED, unknownPerNetwork: 3 } })
   const guess = async (list: string) =>
     outcome(await world.graphql(mintSecret('BROKER', 'PARTNER'), VIEWER, {}, forwardedFor(list)))
   const answers = []

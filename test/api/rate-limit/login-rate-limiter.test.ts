@@ -51,7 +51,7 @@ it('a flood of malformed and mistyped secrets runs no query and does not block v
 
 it('limits an address after 100 unknown well-formed secrets and runs no further queries for it', async () => {
   await using world = await createWorld({
-    limits: { ...UNLIMITED, unknownPerAddress: LIMITS.unknownPerAddress },
+    limits: { ...UNLIMITED, unknownPerNetwork: LIMITS.unknownPerNetwork },
   })
   const funder = await world.funder()
   const [known, other] = await funder.brokers(2)
@@ -83,7 +83,7 @@ it('limits an address after 100 unknown well-formed secrets and runs no further 
 })
 
 it('counts an unknown session token as a guess', async () => {
-  await using world = await createWorld({ limits: { ...UNLIMITED, unknownPerAddress: 3 } })
+  await using world = await createWorld({ limits: { ...UNLIMITED, unknownPerNetwork: 3 } })
   const cookies = Array.from({ length: 5 }, () => `latchkey=${mintSessionToken()}`)
   const statuses = []
   for (const cookie of cookies) {

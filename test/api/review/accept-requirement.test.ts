@@ -21,6 +21,16 @@ test('accepts a response, but not a requirement without one', async () => {
   expect(accepted).toEqual({ status: 'ACCEPTED', resolvedAt: expect.any(String), response: 'A holiday.' })
 })
 
+test('accepts a response that the funder rejected before', async () => {
+  const life = await SubmissionLife.open(world)
+  const submission = await life.at('INFO_REQUESTED')
+  const id = await life.requirementOf(submission)
+  await life.moves(life.broker, 'respondToRequirement', { id, text: 'A holiday.' }, 'id')
+  await life.moves(life.funder, 'rejectRequirement', { id, note: 'Which one?' }, 'id')
+  expect(await life.moves(life.funder, 'acceptRequirement', { id }, 'status')).toEqual({ status: 'ACCEPTED' })
+  expect(await life.read(life.broker, submission, 'status')).toEqual({ status: 'IN_REVIEW' })
+})
+
 test.each([
   ['404 NOT_FOUND', 'NOT_FOUND'],
   ['409 VERSION_CONFLICT', 'VERSION_CONFLICT'],

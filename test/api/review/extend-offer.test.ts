@@ -53,3 +53,16 @@ test.each([
     }),
   ).toBe(expected)
 })
+
+test('OFFER_NOT_OPEN names the status of an offer that expired before another one was accepted', async () => {
+  const life = await SubmissionLife.open(world)
+  const submission = await life.at('APPROVED')
+  const { offers } = await life.read(life.broker, submission, 'offers { id }')
+  await life.moves(life.funder, 'extendOffer', { id: offers[1].id, expiresAt: inDays(60) }, 'id')
+  await world.advance('31 days')
+  await life.moves(life.broker, 'acceptOffer', { id: offers[1].id }, 'id')
+  const answer = await sendMove(life.funder, 'extendOffer', { id: offers[0].id, expiresAt: inDays(90) })
+  expect(answer.body.errors[0].message).toBe(
+    'This offer is EXPIRED, and the broker has accepted another one. You can extend an offer only while no offer is accepted.',
+  )
+})

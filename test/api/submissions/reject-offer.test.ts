@@ -48,3 +48,23 @@ test.each([
     }),
   ).toBe(expected)
 })
+
+test('expired offers can be neither rejected nor rescinded, and do not keep a submission APPROVED', async () => {
+  const life = await SubmissionLife.open(world)
+  const id = await life.at('APPROVED')
+  const { offers } = await life.read(life.broker, id, 'offers { id }')
+  const [valid, expired] = offers
+  const expiresAt = new Date(Date.now() + 60 * 86_400_000).toISOString()
+  await life.moves(life.funder, 'extendOffer', { id: valid.id, expiresAt }, 'id')
+  await world.advance('31 days')
+  const reject = { id: expired.id, reason: 'Late.' }
+  expect(outcome(await sendMove(life.broker, 'rejectOffer', reject))).toBe('409 OFFER_NOT_OPEN')
+  const rescind = { id: expired.id }
+  expect(outcome(await sendMove(life.funder, 'rescindOffer', rescind))).toBe('409 OFFER_NOT_OPEN')
+  await life.moves(life.broker, 'rejectOffer', { id: valid.id, reason: 'Too expensive.' }, 'id')
+  expect(await life.read(life.broker, id, 'status offers { status }')).toEqual({
+    status: 'IN_REVIEW',
+    offers: [{ status: 'REJECTED' }, { status: 'EXPIRED' }],
+  })
+  expect((await life.events(id)).slice(-2)).toEqual(['offer.expired', 'offer.rejected'])
+})

@@ -48,7 +48,7 @@ export type Moment = (model: Model, before: Code) => Code
 export function momentsOf(act: Act, by: By): Moment[] {
   if (typeof by === 'string') return act.do === 'use' ? [] : [(model) => apply(model, act, by)]
   const { secret } = by
-  // Authentication (which records the first use), then the credential re-check: before a response is sent, or
+  // Authentication (which records the first use), then the credential re-verification: before a response is sent, or
   // inside the write.
   const client: Moment = (model) => use(model, secret)
   if (act.do === 'use') return [client, (model, before) => before ?? admission(model, secret)]

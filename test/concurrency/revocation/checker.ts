@@ -176,7 +176,7 @@ export function violations({ acceptedAfter, toldAfter, appearedAfter, committedD
 
 export function figures(title: string, found: Findings): string {
   const { targets, writes, queries, refusedAtReverification, refusedElsewhere } = found
-  return `${title}: ${targets} targets, ${writes} writes and ${queries} queries accepted, ${refusedElsewhere} requests rejected at authentication, ${refusedAtReverification} at the re-check; violations: ${found.acceptedAfter} accepted after, ${found.toldAfter} returned values written after, ${found.appearedAfter} rows appeared after, ${found.committedDead} committed with a dead credential`
+  return `${title}: ${targets} targets, ${writes} writes and ${queries} queries accepted, ${refusedElsewhere} requests rejected at authentication, ${refusedAtReverification} at the re-verification; violations: ${found.acceptedAfter} accepted after, ${found.toldAfter} returned values written after, ${found.appearedAfter} rows appeared after, ${found.committedDead} committed with a dead credential`
 }
 
 function isDone({ status, code }: TimedResult): boolean {

@@ -35,7 +35,7 @@ it("rejects an in-flight query by a USER key that loses the scope with its user'
   expect(told).toMatchObject({ status: 403, code: 'INSUFFICIENT_SCOPE', data: null })
 })
 
-it("a credential re-check that reads the old role returns other users' keys", async () => {
+it("a credential re-verification that reads the old role returns other users' keys", async () => {
   await using stage = await openStage()
   await useStaleRoles(stage.world)
   const { developer } = stage

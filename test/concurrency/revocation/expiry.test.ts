@@ -1,4 +1,4 @@
-// Expiry during a request: the credential re-check decides. None succeeds after the key expires.
+// Expiry during a request: the credential re-verification decides. None succeeds after the key expires.
 
 import { expect, it } from 'vitest'
 import { installGates, Session, stopsAt } from '../../support/concurrency/database-gates.ts'
@@ -8,22 +8,24 @@ import { createWorld } from '../../support/world.ts'
 const INVALID = { status: 401, code: 'API_KEY_INVALID' }
 const inAnHour = () => new Date(Date.now() + 3_600_000)
 
-it('a key that expires between authentication and the credential re-check writes nothing', async () => {
+it('a key that expires between authentication and the credential re-verification writes nothing', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example', { expiresAt: inAnHour().toISOString() })
   await installGates(world)
   await using gates = await Session.open(world)
-  await gates.close('before the re-check')
-  const submission = sendQuery(world.url, broker.secret, SUBMIT, { name: stopsAt('before the re-check') })
+  await gates.close('before the re-verification')
+  const submission = sendQuery(world.url, broker.secret, SUBMIT, {
+    name: stopsAt('before the re-verification'),
+  })
   await gates.untilAwaitedBy(1)
   await world.advance('2 hours')
-  await gates.open('before the re-check')
+  await gates.open('before the re-verification')
   expect(await submission).toMatchObject(INVALID)
   expect(await world.sql('SELECT name FROM submission')).toEqual([])
 })
 
-it('a key that expires after the credential re-check succeeds, then fails on its next use', async () => {
+it('a key that expires after the credential re-verification succeeds, then fails on its next use', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const broker = await funder.broker('bee.example', { expiresAt: inAnHour().toISOString() })
@@ -41,7 +43,7 @@ it('a key that expires after the credential re-check succeeds, then fails on its
   expect(await world.sql('SELECT name FROM submission')).toEqual([{ name: stopsAt('before the commit') }])
 })
 
-it('an admin key that expires while it waits for the credential re-check creates no key', async () => {
+it('an admin key that expires while it waits for the credential re-verification creates no key', async () => {
   await using world = await createWorld()
   const funder = await world.funder()
   const admin = await funder.key({ expiresAt: inAnHour() })

@@ -92,11 +92,13 @@ it.for(['repeatable read', 'serializable'])(
     ])
     await plain.end()
     await using gates = await Session.open(world)
-    await gates.close('before the re-check')
-    const submission = sendQuery(address, broker.secret, SUBMIT, { name: stopsAt('before the re-check') })
+    await gates.close('before the re-verification')
+    const submission = sendQuery(address, broker.secret, SUBMIT, {
+      name: stopsAt('before the re-verification'),
+    })
     await gates.untilAwaitedBy(1)
     expect((await funder.deletes(broker.apiKeyId)).status).toBe(200)
-    await gates.open('before the re-check')
+    await gates.open('before the re-verification')
     expect(await submission).toEqual(INVALID)
     expect(await world.sql('SELECT name FROM submission')).toEqual([])
   },

@@ -71,9 +71,9 @@ describe('other revocations', () => {
   })
 
   it.each(CHECKS)(
-    '$title: the checker finds violations without the credential re-check',
+    '$title: the checker finds violations without the credential re-verification',
     async ({ title, revocations }) => {
-      await expectViolations(`${title}, no re-check`, {
+      await expectViolations(`${title}, no re-verification`, {
         ...MANY,
         count: count(revocations.length, MANY.count),
         pauses: { beforeReverification: 200, beforeCommit: 10 },
@@ -85,8 +85,8 @@ describe('other revocations', () => {
 })
 
 describe('the checker finds violations', () => {
-  it('without the credential re-check', async () => {
-    await expectViolations('no re-check', {
+  it('without the credential re-verification', async () => {
+    await expectViolations('no re-verification', {
       ...MANY,
       targets: brokers(DELETION),
       pauses: { beforeReverification: 200, beforeCommit: 10 },
@@ -94,8 +94,8 @@ describe('the checker finds violations', () => {
     })
   })
 
-  it('with the credential re-check at the start', async () => {
-    await expectViolations('re-check at the start', {
+  it('with the credential re-verification at the start', async () => {
+    await expectViolations('re-verification at the start', {
       ...MANY,
       targets: brokers(DELETION),
       pauses: { beforeReverification: 200, beforeCommit: 10 },
@@ -103,8 +103,8 @@ describe('the checker finds violations', () => {
     })
   })
 
-  it('with the credential re-check last but without locks', async () => {
-    await expectViolations('re-check last, no locks', {
+  it('with the credential re-verification last but without locks', async () => {
+    await expectViolations('re-verification last, no locks', {
       ...MANY,
       targets: brokers(DELETION),
       pauses: { beforeReverification: 10, beforeCommit: 200 },

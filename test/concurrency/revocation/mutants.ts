@@ -3,7 +3,7 @@
 import type { World } from '../../support/world.ts'
 
 /**
- * The credential re-check accepts every credential that passed authentication, with the role from then, and
+ * The credential re-verification accepts every credential that passed authentication, with the role from then, and
  * takes no locks.
  */
 export async function disableReverification(world: World): Promise<void> {
@@ -31,7 +31,7 @@ export async function disableReverification(world: World): Promise<void> {
 }
 
 /**
- * The credential is re-checked before the mutation writes, as a check only: without locks. (Locks kept until
+ * The credential is re-verified before the mutation writes, as a check only: without locks. (Locks kept until
  * the commit would be just as safe from there, but held longer.)
  */
 export async function reverifyAtStart(world: World): Promise<void> {
@@ -55,7 +55,7 @@ export async function reverifyAtStart(world: World): Promise<void> {
     CREATE TRIGGER check_at_start BEFORE INSERT ON submission FOR EACH ROW EXECUTE FUNCTION check_at_start()`)
 }
 
-/** The credential re-check runs last and reads fresh data, but takes no locks. */
+/** The credential re-verification runs last and reads fresh data, but takes no locks. */
 export async function disableLocks(world: World): Promise<void> {
   for (const lock of ['revocation_lock', 'revocation_lock_shared'])
     await world.sql(`

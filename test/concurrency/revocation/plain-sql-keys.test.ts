@@ -127,14 +127,14 @@ describe.for([...OF_KEYS, ...OF_RELATIONSHIPS])('while a broker submits, $what i
     expect(await stage.made('submission')).toEqual([stopsAt('before the commit')])
   })
 
-  it('does not wait before the credential re-check and makes the submission fail', async () => {
+  it('does not wait before the credential re-verification and makes the submission fail', async () => {
     await using stage = await openStage('broker')
     const { gates, psql } = stage
-    await gates.close('before the re-check')
-    const submission = stage.submits(stopsAt('before the re-check'))
+    await gates.close('before the re-verification')
+    const submission = stage.submits(stopsAt('before the re-verification'))
     await gates.untilAwaitedBy(1)
     await psql.sql(change.sql, stage.ids[change.of])
-    await gates.open('before the re-check')
+    await gates.open('before the re-verification')
     expect(await submission).toMatchObject(change.refusal)
     expect(await stage.made('submission')).toEqual([])
   })
@@ -159,7 +159,7 @@ describe.for([...OF_KEYS, ...OF_USERS])('while an admin creates a key, $what in 
   })
 })
 
-// The funder's lock comes first, so a session stopped before the credential re-check is stopped there.
+// The funder's lock comes first, so a session stopped before the credential re-verification is stopped there.
 const NOT_FUNDER = [...OF_KEYS, ...OF_USERS].filter((change) => change.of !== 'funder')
 
 describe.for(NOT_FUNDER)('before an admin creates a key, $what in SQL', (change) => {

@@ -116,20 +116,20 @@ describe.for(CHANGES)('while an OWNER writes, $what in SQL', ({ sql, of, code })
     },
   )
 
-  it('does not wait before the credential re-check and makes the request fail', async () => {
+  it('does not wait before the credential re-verification and makes the request fail', async () => {
     await using stage = await openStage()
     const { gates, psql } = stage
-    await gates.close('before the re-check')
-    const writing = stage.invites(stopsAt('before the re-check'))
+    await gates.close('before the re-verification')
+    const writing = stage.invites(stopsAt('before the re-verification'))
     await gates.untilAwaitedBy(1)
     await psql.sql(sql, stage.ids[of])
-    await gates.open('before the re-check')
+    await gates.open('before the re-verification')
     expect(await writing).toMatchObject({ code: invitationCode })
     expect(await stage.made()).toEqual([])
   })
 })
 
-// The funder's lock comes first, so a session stopped before the credential re-check is stopped there.
+// The funder's lock comes first, so a session stopped before the credential re-verification is stopped there.
 const NOT_FUNDER = CHANGES.filter(({ of }) => of !== 'funder')
 
 describe.for(NOT_FUNDER)('before an OWNER creates a key, $what in SQL', ({ sql, of, code }) => {

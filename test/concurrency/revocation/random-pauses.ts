@@ -1,5 +1,5 @@
 // Random pauses in the revocation checker's database, at the points where a race is decided.
-// They run between authentication and the credential re-check, and between the re-check and the commit. The
+// They run between authentication and the credential re-verification, and between the re-verification and the commit. The
 // same triggers record what only the database can see.
 
 import type { World } from '../../support/world.ts'
@@ -44,7 +44,7 @@ export async function installPauses(
 
 /**
  * Installs the pauses for writes of users: keys, and invited users (named after the id of their inviter). The
- * pause before the credential re-check is inside the re-check itself, because creating a key re-verifies
+ * pause before the credential re-verification is inside the re-verification itself, because creating a key re-verifies
  * before it writes.
  */
 export async function installUserPauses(
@@ -89,7 +89,7 @@ const BOOK = `
 
 /**
  * Returns the number of writes that passed authentication, reached the database and were rejected by the
- * credential re-check.
+ * credential re-verification.
  */
 export async function countRefusedAtReverification(world: World): Promise<number> {
   const [row] = await world.sql(`

@@ -38,8 +38,8 @@ describe.each(KEY_REVOCATIONS)('$what', ({ what, revocations }) => {
     expect(found.refusedAtReverification).toBeGreaterThan(0)
   })
 
-  it('has violations without the credential re-check', async () => {
-    await expectViolations(`${what}, no re-check`, {
+  it('has violations without the credential re-verification', async () => {
+    await expectViolations(`${what}, no re-verification`, {
       count: FEW,
       workers: WORKERS,
       pauses: { beforeReverification: 0, beforeCommit: 200 },

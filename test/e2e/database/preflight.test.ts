@@ -231,7 +231,7 @@ test('preflight succeeds while another server applies migrations', async () => {
   expect((await preflight(url)).checks.at(-1)).toEqual({
     check: 'contents',
     ok: true,
-    says: 'another server is applying migrations',
+    message: 'another server is applying migrations',
   })
   await migrating.query('SELECT pg_advisory_unlock($1, $2)', [...MIGRATION_LOCK])
   expect((await preflight(url)).checks.at(-1)).toMatchObject({ check: 'contents', ok: false })

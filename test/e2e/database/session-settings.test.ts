@@ -100,7 +100,7 @@ describe('on a database with hostile settings', () => {
     expect(await migrate(url)).toEqual([])
   })
 
-  test('triggers and the credential re-check work in a psql session with any search_path', async () => {
+  test('triggers and the credential re-verification work in a psql session with any search_path', async () => {
     await using world = await createWorld(hostile)
     const funder = await world.funder()
     const broker = await funder.broker('bee.example')

@@ -8,11 +8,11 @@ import { expect } from 'vitest'
 import type { World } from '../world.ts'
 
 /**
- * Before the credential re-check of a submission or an invitation; before the commit of these or of a new
+ * Before the credential re-verification of a submission or an invitation; before the commit of these or of a new
  * key.
  */
-export type GateName = 'before the re-check' | 'before the commit'
-const NUMBERS: Record<GateName, number> = { 'before the re-check': 1, 'before the commit': 2 }
+export type GateName = 'before the re-verification' | 'before the commit'
+const NUMBERS: Record<GateName, number> = { 'before the re-verification': 1, 'before the commit': 2 }
 
 /** A row with this name stops at the gate. */
 export const stopsAt = (gate: GateName) => `Stops ${gate}`
@@ -30,8 +30,8 @@ export async function installGates(world: World): Promise<void> {
       END IF;
       RETURN NEW;
     END $$;
-    CREATE TRIGGER "before the re-check" BEFORE INSERT ON submission FOR EACH ROW EXECUTE FUNCTION gate(1);
-    CREATE TRIGGER "before the re-check" BEFORE INSERT ON "user" FOR EACH ROW EXECUTE FUNCTION gate(1);
+    CREATE TRIGGER "before the re-verification" BEFORE INSERT ON submission FOR EACH ROW EXECUTE FUNCTION gate(1);
+    CREATE TRIGGER "before the re-verification" BEFORE INSERT ON "user" FOR EACH ROW EXECUTE FUNCTION gate(1);
     CREATE CONSTRAINT TRIGGER "before the commit" AFTER INSERT ON submission DEFERRABLE INITIALLY DEFERRED
       FOR EACH ROW EXECUTE FUNCTION gate(2);
     CREATE CONSTRAINT TRIGGER "before the commit" AFTER INSERT ON "user" DEFERRABLE INITIALLY DEFERRED

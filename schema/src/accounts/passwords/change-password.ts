@@ -36,7 +36,7 @@ export async function changePassword(
       return [userId]
     },
     run: async (tx) => {
-      // A concurrent password change would have ended this session, and the credential re-check would have
+      // A concurrent password change would have ended this session, and the credential re-verification would have
       // failed.
       await tx.passwordToken.deleteMany({ where: { userId } })
       await storePassword(tx, userId, hash)

@@ -35,7 +35,7 @@ export async function logIn(auth: AuthDependencies, given: Credentials, address:
   if (!right || found === undefined) throw failed()
   const { id, name, role } = found
   const session = await auth.systemTransaction(async (tx) => {
-    // Row lock before revocation lock: the new session references the user, whom psql may be deleting.
+    // An administrator may be deleting this user in psql. Lock its row before the revocation lock.
     await tx.$executeRaw`SELECT FROM "user" WHERE id = ${id} FOR KEY SHARE`
     await tx.$executeRaw`SELECT revocation_lock_shared(${found.funderId})`
     await tx.$executeRaw`SELECT revocation_lock_shared(${id})`

@@ -5,10 +5,10 @@ import { networkPrefix } from '../../auth/ip-network.ts'
 import { Problem } from '../../graphql/problem.ts'
 import type { AuthDependencies } from '../auth-dependencies.ts'
 
-/** A counter and its limit per window. `most` null: count without a limit. */
+/** A counter and its limit per window. `max` null: count without a limit. */
 interface Budget {
   readonly subject: string
-  readonly most: number | null
+  readonly max: number | null
 }
 
 const WINDOW_SECONDS = 15 * 60
@@ -32,13 +32,13 @@ export async function takeLoginAttempt(
   address: string,
 ): Promise<{ refund(): Promise<void> }> {
   const net = networkPrefix(address)
-  const perAccount = { subject: `account ${account}`, most: null }
+  const perAccount = { subject: `account ${account}`, max: null }
   const failed = await attemptCount(auth, perAccount)
   const atAddress = {
     subject: `account ${account} at ${net}`,
-    most: failed >= ATTACK_THRESHOLD ? PER_ACCOUNT_UNDER_ATTACK : PER_ACCOUNT_AT_ADDRESS,
+    max: failed >= ATTACK_THRESHOLD ? PER_ACCOUNT_UNDER_ATTACK : PER_ACCOUNT_AT_ADDRESS,
   }
-  const budgets = [atAddress, perAccount, { subject: `address ${net}`, most: PER_ADDRESS }]
+  const budgets = [atAddress, perAccount, { subject: `address ${net}`, max: PER_ADDRESS }]
   const wait = await take(auth, budgets)
   if (wait > 0) throw rateLimited(wait)
   return { refund: () => refund(auth, atAddress, budgets) }
@@ -49,7 +49,7 @@ export async function takeAttempt(
   auth: AuthDependencies,
   address: string,
 ): Promise<{ refund(): Promise<void> }> {
-  const budgets = [{ subject: `address ${networkPrefix(address)}`, most: PER_ADDRESS }]
+  const budgets = [{ subject: `address ${networkPrefix(address)}`, max: PER_ADDRESS }]
   const wait = await take(auth, budgets)
   if (wait > 0) throw rateLimited(wait)
   return { refund: () => refund(auth, null, budgets) }
@@ -57,7 +57,7 @@ export async function takeAttempt(
 
 /** Whether another mail to the account is allowed. The caller's response must not reveal the result. */
 export async function takeMailAttempt(auth: AuthDependencies, account: string): Promise<boolean> {
-  return (await take(auth, [{ subject: `mail ${account}`, most: MAILS_PER_ACCOUNT }])) === 0
+  return (await take(auth, [{ subject: `mail ${account}`, max: MAILS_PER_ACCOUNT }])) === 0
 }
 
 function rateLimited(seconds: number): Problem {
@@ -77,13 +77,13 @@ async function take(
 ): Promise<number> {
   const subjects = budgets.map(({ subject }) => subjectDigest(keys.attempts, subject))
   // 0 means no limit.
-  const most = budgets.map((budget) => budget.most ?? 0)
+  const maxima = budgets.map((budget) => budget.max ?? 0)
   return systemTransaction(async (tx) => {
     // Read first: a rejected attempt writes nothing and does not extend the wait.
     const full = await tx.$queryRaw<{ seconds: number }[]>`
       SELECT ceil(extract(epoch FROM max(a.ends_at) - app_now()))::int AS seconds
-      FROM unnest(${subjects}::bytea[], ${most}::int[]) AS b (subject, most)
-      JOIN attempt a USING (subject) WHERE b.most > 0 AND a.count >= b.most AND a.ends_at > app_now()`
+      FROM unnest(${subjects}::bytea[], ${maxima}::int[]) AS b (subject, max)
+      JOIN attempt a USING (subject) WHERE b.max > 0 AND a.count >= b.max AND a.ends_at > app_now()`
     if (full[0]?.seconds) return full[0].seconds
     const taken = await tx.$queryRaw<{ subject: Uint8Array; count: number; seconds: number }[]>`
       INSERT INTO attempt AS a (subject, count, ends_at)
@@ -97,7 +97,7 @@ async function take(
       DELETE FROM attempt WHERE subject IN (
         SELECT subject FROM attempt WHERE ends_at < app_now() ORDER BY ends_at LIMIT 10 FOR UPDATE SKIP LOCKED)`
     const over = taken.filter(({ subject, count }) => {
-      const limit = most[subjects.findIndex((one) => Buffer.compare(one, subject) === 0)] ?? 0
+      const limit = maxima[subjects.findIndex((one) => Buffer.compare(one, subject) === 0)] ?? 0
       return limit > 0 && count > limit
     })
     return Math.max(0, ...over.map(({ seconds }) => seconds))

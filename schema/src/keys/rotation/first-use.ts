@@ -42,7 +42,7 @@ export function createFirstUseRecorder(
     if (one === undefined) return begin(name, use)
     one.next ??= one.done.catch((error: unknown) => {
       if (problemIn(error)?.code === 'UNAVAILABLE') throw error
-      // Rejected, possibly because of a state from before these requests arrived: try again.
+      // The failed attempt may have read an older state. Try once more.
       return begin(name, use)
     })
     return one.next

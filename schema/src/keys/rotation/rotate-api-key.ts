@@ -17,7 +17,7 @@ builder.mutationField('rotateApiKey', (t) =>
   t.fieldWithInput({
     type: NewApiKey,
     description:
-      'Adds a second secret to a key and keeps everything else. Both secrets are accepted. The first use of the new secret starts the grace period of the old one, which is rejected afterwards. With `graceSeconds: 0`, the new secret replaces all others before the response is sent, even during a rotation: use this after a leak. A BROKER key can rotate itself with at least 86,400 seconds.',
+      'Adds a second secret to a key and keeps everything else. Both secrets are accepted. The first use of the new secret starts the grace period of the old one; after it ends, the old secret is rejected. With `graceSeconds: 0`, the new secret replaces all others before the response is sent, even during a rotation: use this after a leak. A BROKER key can rotate itself with at least 86,400 seconds.',
     problems: [
       'VALIDATION_FAILED',
       'API_KEY_NOT_FOUND',
@@ -51,18 +51,18 @@ builder.mutationField('rotateApiKey', (t) =>
       return context.transaction({
         lock: (tx) => lockSecrets(tx, context, id),
         run: async (tx) => {
-          const [key] = await tx.$queryRaw<{ fit: boolean }[]>`
-            SELECT state = 'ACTIVE' AND (expires_at IS NULL OR expires_at > app_now()) AS fit
+          const [key] = await tx.$queryRaw<{ canRotate: boolean }[]>`
+            SELECT state = 'ACTIVE' AND (expires_at IS NULL OR expires_at > app_now()) AS canRotate
             FROM api_key WHERE id = ${id} AND state <> 'DELETED'`
           if (key === undefined) throw apiKeyNotFound(id)
-          if (!key.fit) {
+          if (!key.canRotate) {
             throw new Problem(
               'KEY_NOT_ACTIVE',
               'This key is inactive or has expired. Reactivate or extend it first.',
             )
           }
           if (graceSeconds === 0) {
-            // For a leaked secret: the thief may have started a rotation.
+            // For a leaked secret: the attacker may have started a rotation.
             await tx.secret.updateMany({
               where: { apiKeyId: id, state: { not: 'DEAD' } },
               data: { state: 'DEAD' },

@@ -1,8 +1,9 @@
 // extendOffer: gives the broker more time for an offer.
 
 import { builder } from '../../builder.ts'
+import { Problem } from '../../graphql/problem.ts'
 import { Offer } from '../../submissions/offers/offer.ts'
-import { moveOffer, offerNotOpen } from '../../submissions/offers/open-offers.ts'
+import { moveOffer } from '../../submissions/offers/open-offers.ts'
 import { Issues } from '../../validation/issues.ts'
 import { checkOfferExpiry } from './offer-input.ts'
 
@@ -32,7 +33,12 @@ builder.mutationField('extendOffer', (t) =>
         move: 'extendOffer',
         from: ['OFFERED', 'EXPIRED'],
         run: async (offer, { tx, submission }) => {
-          if (submission.closingStage !== null) throw offerNotOpen('NOT_SELECTED')
+          if (submission.closingStage !== null) {
+            throw new Problem(
+              'OFFER_NOT_OPEN',
+              `This offer is ${offer.status}, and the broker has accepted another one. You can extend an offer only while no offer is accepted.`,
+            )
+          }
           if (input.expiresAt <= offer.expiresAt)
             issues.add('expiresAt', 'NOT_LATER', 'Must be later than the current expiry of the offer.')
           issues.refuse()

@@ -7,7 +7,7 @@ import { Requirement } from '../../submissions/requirements/requirement.ts'
 builder.mutationField('acceptRequirement', (t) =>
   t.fieldWithInput({
     type: Requirement,
-    description: 'Accepts the response to a requirement.',
+    description: 'Accepts the response to a requirement, also one that you rejected before.',
     problems: ['NOT_FOUND', 'VERSION_CONFLICT', 'ILLEGAL_TRANSITION'],
     input: {
       id: t.input.id({ required: true, description: 'The id of the requirement (`req_`).' }),

@@ -2,7 +2,7 @@
 
 import { builder } from '../../builder.ts'
 import { Offer } from './offer.ts'
-import { closeOffers, moveOffer, offerNotOpen } from './open-offers.ts'
+import { closeOffers, moveOffer } from './open-offers.ts'
 
 builder.mutationField('acceptOffer', (t) =>
   t.fieldWithInput({
@@ -28,7 +28,6 @@ builder.mutationField('acceptOffer', (t) =>
         move: 'acceptOffer',
         from: ['OFFERED'],
         run: async (offer, state) => {
-          if (offer.expiresAt <= state.now) throw offerNotOpen('EXPIRED')
           const others = await closeOffers(state, 'NOT_SELECTED', offer.id)
           await state.tx.offer.update({
             where: { id: offer.id },

@@ -1,8 +1,9 @@
-// closeOffers and lockOffer: changes of offers under the lock of their submission. Used by the moves.
+// moveOffer, closeOffers: changes of offers under the row lock of their submission. Used by the moves of offers.
 
 import type { Offer, OfferStatus, Submission } from '@latchkey/prisma'
 import { tenantScope } from '../../auth/tenant-scope.ts'
 import type { Context } from '../../context.ts'
+import { SYSTEM_ACTOR } from '../../events/record-event.ts'
 import { displayId } from '../../graphql/ids.ts'
 import { Problem } from '../../graphql/problem.ts'
 import { type MoveState, moveSubmission } from '../move-submission.ts'
@@ -52,11 +53,31 @@ export async function moveOffer(context: Context, { input, move, from, run }: Of
   }
   const target = { id: known.submissionId, expectedVersion: input.expectedVersion }
   await moveSubmission(context, target, move, async (state) => {
+    const expired = await expireOverdueOffers(state)
     const offer = await state.tx.offer.findUniqueOrThrow({ where: { id: input.id } })
     if (!from.includes(offer.status)) throw offerNotOpen(offer.status)
-    return { ...(await run(offer, state)), resultId: input.id }
+    const effect = await run(offer, state)
+    return { ...effect, events: [...expired, ...effect.events], resultId: input.id }
   })
   return db.offer.findFirstOrThrow({ where })
+}
+
+/**
+ * An offer past its expiry is closed, whether or not a job has marked it yet. Marks such offers, so that the moves
+ * decide by the status alone.
+ */
+async function expireOverdueOffers({ tx, submission, now }: MoveState): Promise<Effect['events']> {
+  const overdue = await tx.offer.findMany({
+    where: { submissionId: submission.id, status: 'OFFERED', expiresAt: { lte: now } },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  })
+  if (overdue.length === 0) return []
+  await tx.offer.updateMany({
+    where: { id: { in: overdue.map(({ id }) => id) } },
+    data: { status: 'EXPIRED', closedAt: now },
+  })
+  return overdue.map(({ id }) => ({ type: 'offer.expired', subjectId: id, actor: SYSTEM_ACTOR }))
 }
 
 export function offerNotOpen(status: OfferStatus): Problem {

@@ -54,11 +54,11 @@ export function addFunderCreate(funder: Parent, run: Run): void {
         })
         const { id, username } = owner
         const mail = invitationMail(owner, funder.name, `${url}${invitationPath(token)}`)
-        const { text, json, wrong } = await sendLink(config, mail, username, warning)
+        const { text, json, failed } = await sendLink(config, mail, username, warning)
         return {
           text: `Created funder ${funder.name} (${funder.id}) with OWNER ${username} (${id}). PRODUCTION is closed. ${text}`,
           json: { funder: { ...funder, productionOpenedAt: null }, owner: { id, username }, mail: json },
-          wrong,
+          failed,
         }
       }),
     )

@@ -31,11 +31,11 @@ export function addResendInvitation(user: Parent, run: Run): void {
         })
         const { id, username, funder, status } = user
         const mail = invitationMail(user, funder.name, `${address.url}${invitationPath(token)}`)
-        const { text, json, wrong } = await sendLink(config, mail, username, address.warning)
+        const { text, json, failed } = await sendLink(config, mail, username, address.warning)
         return {
           text: `${username} (${id}) of ${funder.name} is INVITED. ${text}`,
           json: { user: { id, username, status }, mail: json },
-          wrong,
+          failed,
         }
       }),
     )

@@ -17,7 +17,7 @@ interface Sent {
     /** What to check, if the base URL of the link is only a guess. */
     readonly warning: string | null
   }
-  readonly wrong: boolean
+  readonly failed: boolean
 }
 
 /** Sends the mail. Returns where it went, or that it failed and how to send user `username` another link. */
@@ -37,7 +37,7 @@ export async function sendLink(
     return {
       text: warning === null ? text : `${text}\nWarning: ${warning}`,
       json: { to, sent: true, file, failure: null, warning },
-      wrong: false,
+      failed: false,
     }
   } catch (error) {
     const { kind } = mailErrorOf(error)
@@ -45,7 +45,7 @@ export async function sendLink(
     return {
       text: `The email with a link for ${to} was not sent (${kind}). Check ${cause}, then run: ${resetCommand(username)}`,
       json: { to, sent: false, file: null, failure: kind, warning },
-      wrong: true,
+      failed: true,
     }
   }
 }

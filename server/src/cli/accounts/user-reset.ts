@@ -40,12 +40,12 @@ export function addUserReset(user: Parent, run: Run): void {
           purpose === 'RESET'
             ? resetMail(user, `${url}/set-password#${token}`)
             : invitationMail(user, funder.name, `${url}${invitationPath(token)}`)
-        const { text, json, wrong } = await sendLink(config, mail, username, warning)
+        const { text, json, failed } = await sendLink(config, mail, username, warning)
         const ended = signOut ? ' All sessions have ended.' : ''
         return {
           text: `${username} (${id}) is ${role} of ${funder.name}.${ended} ${text}`,
           json: { user: { id, username }, purpose, signedOut: signOut, mail: json },
-          wrong,
+          failed,
         }
       }),
     )

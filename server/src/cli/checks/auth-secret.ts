@@ -3,7 +3,7 @@
 import { readAuthSecret } from '../../auth/auth-secret.ts'
 import type { Config } from '../../config.ts'
 import { explainError } from '../explain-error.ts'
-import { type Finding, note, passed, wrong } from './finding.ts'
+import { type Finding, failed, note, passed } from './finding.ts'
 
 export async function checkAuthSecret({ authSecret, databaseUrl, dataDir }: Config): Promise<Finding> {
   if (authSecret !== null) return passed('auth', 'AUTH_SECRET is set')
@@ -11,7 +11,7 @@ export async function checkAuthSecret({ authSecret, databaseUrl, dataDir }: Conf
     await readAuthSecret(dataDir)
   } catch (error) {
     const none = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    if (!none) return wrong('auth', explainError(error))
+    if (!none) return failed('auth', explainError(error))
     if (databaseUrl === null) return passed('auth', 'the server creates auth.secret when it starts')
   }
   if (databaseUrl === null) return passed('auth', 'auth.secret exists')

@@ -1,7 +1,7 @@
 // Doctor checks of the clock: clock skew, and app_now(), which only tests may replace.
 // All times come from the database, through app_now().
 
-import { type Examine, type Finding, passed, wrong } from './finding.ts'
+import { type Examine, type Finding, failed, passed } from './finding.ts'
 
 const TOLERANCE_MS = 2_000
 
@@ -9,14 +9,14 @@ export async function checkClock(ask: Examine): Promise<Finding> {
   const before = Date.now()
   const [row] = await ask<{ now: Date }>('SELECT clock_timestamp() AS now')
   const after = Date.now()
-  const there = row?.now.getTime() ?? Number.NaN
+  const databaseNow = row?.now.getTime() ?? Number.NaN
   // A difference within the duration of the query can be network latency.
-  const apart = Math.max(0, there - after, before - there)
-  if (apart <= TOLERANCE_MS)
-    return passed('clock', `the clocks of this machine and the database differ by ${apart} ms`)
-  return wrong(
+  const skewMs = Math.max(0, databaseNow - after, before - databaseNow)
+  if (skewMs <= TOLERANCE_MS)
+    return passed('clock', `the clocks of this machine and the database differ by ${skewMs} ms`)
+  return failed(
     'clock',
-    `the clocks of this machine and the database differ by ${(apart / 1000).toFixed(1)} s. Keys expire by the database's clock. Synchronize both clocks with NTP. With systemd, run on both machines: timedatectl set-ntp true`,
+    `the clocks of this machine and the database differ by ${(skewMs / 1000).toFixed(1)} s. Keys expire by the database's clock. Synchronize both clocks with NTP. With systemd, run on both machines: timedatectl set-ntp true`,
   )
 }
 
@@ -28,7 +28,7 @@ export async function checkAppNow(ask: Examine): Promise<Finding> {
   const [row] = rows
   const ours = rows.length === 1 && row?.body === 'SELECT clock_timestamp()' && row.volatility === 'v'
   if (ours) return passed('app_now', 'returns the clock of the database')
-  return wrong(
+  return failed(
     'app_now',
     'was replaced, so keys may expire late or never. To restore it, run: psql "$DATABASE_URL" -f prisma/sql/functions/app_now.sql',
   )

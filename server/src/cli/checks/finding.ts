@@ -5,22 +5,22 @@ export interface Finding {
   readonly ok: boolean
   /** Passed, but worth knowing for some deployments. */
   readonly note?: true
-  readonly says: string
+  readonly message: string
 }
 
 /** Runs a query on the database and returns the rows. */
 export type Examine = <Row extends object>(sql: string) => Promise<readonly Row[]>
 
-export function passed(check: string, says: string): Finding {
-  return { check, ok: true, says }
+export function passed(check: string, message: string): Finding {
+  return { check, ok: true, message }
 }
 
-export function note(check: string, says: string): Finding {
-  return { check, ok: true, note: true, says }
+export function note(check: string, message: string): Finding {
+  return { check, ok: true, note: true, message }
 }
 
-export function wrong(check: string, says: string): Finding {
-  return { check, ok: false, says }
+export function failed(check: string, message: string): Finding {
+  return { check, ok: false, message }
 }
 
 /** Joins the first five names for one line of output. */

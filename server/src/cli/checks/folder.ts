@@ -4,7 +4,7 @@ import type { Stats } from 'node:fs'
 import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../../config.ts'
-import { type Finding, passed, wrong } from './finding.ts'
+import { type Finding, failed, passed } from './finding.ts'
 
 const MIN_FREE = 1_000_000_000
 const SECRET_FILES = ['auth.secret', 'encryption.key', 'demo.env', 'postgres-password']
@@ -12,20 +12,20 @@ const SECRET_FILES = ['auth.secret', 'encryption.key', 'demo.env', 'postgres-pas
 export async function checkFolder({ dataDir, databaseUrl }: Config): Promise<Finding[]> {
   const folder = await look(dataDir)
   if (folder === null) {
-    const says = `${dataDir} does not exist`
+    const message = `${dataDir} does not exist`
     return [
       databaseUrl === null
-        ? wrong('data', `${says} yet. Start the server to create it.`)
-        : passed('data', `${says} and is not needed`),
+        ? failed('data', `${message} yet. Start the server to create it.`)
+        : passed('data', `${message} and is not needed`),
     ]
   }
   const findings: Finding[] = []
   if ((folder.mode & 0o022) !== 0)
-    findings.push(wrong('data', `other users can change files in ${dataDir}. Run: chmod 700 ${dataDir}`))
+    findings.push(failed('data', `other users can change files in ${dataDir}. Run: chmod 700 ${dataDir}`))
   const { bavail, bsize } = await statfs(dataDir)
   const free = `${((bavail * bsize) / 1e9).toFixed(1)} GB free in ${dataDir}`
   findings.push(
-    bavail * bsize < MIN_FREE ? wrong('disk', `${free}. Free up at least 1 GB.`) : passed('disk', free),
+    bavail * bsize < MIN_FREE ? failed('disk', `${free}. Free up at least 1 GB.`) : passed('disk', free),
   )
   for (const name of SECRET_FILES) findings.push(...(await checkSecretFile(join(dataDir, name), name)))
   return findings
@@ -35,7 +35,7 @@ async function checkSecretFile(path: string, name: string): Promise<Finding[]> {
   const file = await look(path)
   if (file === null) return []
   if ((file.mode & 0o077) === 0) return [passed(name, 'accessible only to its owner')]
-  return [wrong(name, `other users can access it. Run: chmod 600 ${path}`)]
+  return [failed(name, `other users can access it. Run: chmod 600 ${path}`)]
 }
 
 async function look(path: string): Promise<Stats | null> {

@@ -1,7 +1,7 @@
 // Doctor check of the job queue: its tables exist, workers run, and no job was given up.
 
 import { QUEUE_SCHEMA } from '../../jobs/queues.ts'
-import { type Examine, type Finding, passed, summarize, wrong } from './finding.ts'
+import { type Examine, type Finding, failed, passed, summarize } from './finding.ts'
 
 interface QueueState {
   readonly name: string
@@ -15,7 +15,7 @@ export async function checkJobs(ask: Examine): Promise<Finding> {
     `SELECT FROM pg_class WHERE relname = 'job' AND relnamespace = to_regnamespace('${QUEUE_SCHEMA}')`,
   )
   if (tables.length === 0)
-    return wrong('jobs', 'The tables of the job queue are missing. Run: npx -y pnpm@12 admin migrate')
+    return failed('jobs', 'The tables of the job queue are missing. Run: npx -y pnpm@12 admin migrate')
   const queues = await ask<QueueState>(
     `SELECT name, count(*) FILTER (WHERE state IN ('created', 'retry', 'active'))::int AS pending,
        count(*) FILTER (WHERE state IN ('created', 'retry') AND start_after < now() - interval '15 minutes')::int AS late,
@@ -24,12 +24,12 @@ export async function checkJobs(ask: Examine): Promise<Finding> {
   )
   const late = queues.filter((queue) => queue.late > 0).map(({ name, late }) => `${name}: ${late}`)
   if (late.length > 0)
-    return wrong(
+    return failed(
       'jobs',
       `jobs have waited for more than 15 minutes (${summarize(late)}). Start a server without WORKERS=false.`,
     )
-  const failed = queues.filter((queue) => queue.failed > 0).map(({ name, failed }) => `${name}: ${failed}`)
-  if (failed.length > 0)
-    return wrong('jobs', `jobs failed for good (${summarize(failed)}). Check the log, and SMTP_URL for mail.`)
+  const givenUp = queues.filter((queue) => queue.failed > 0).map(({ name, failed }) => `${name}: ${failed}`)
+  if (givenUp.length > 0)
+    return failed('jobs', `jobs failed for good (${summarize(givenUp)}). Check the log, and SMTP_URL for mail.`)
   return passed('jobs', `${queues.reduce((sum, { pending }) => sum + pending, 0)} pending`)
 }

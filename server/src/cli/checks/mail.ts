@@ -8,8 +8,8 @@ import { type Finding, note, passed } from './finding.ts'
 export function checkMail(config: Config): Finding {
   const { smtpUrl, databaseUrl } = config
   if (smtpUrl !== null) return passed('mail', `sent through ${readSmtpUrl(smtpUrl)?.host}`)
-  const says = `emails are written to files in ${mailFolder(config)}`
+  const message = `emails are written to files in ${mailFolder(config)}`
   // A deployment with its own database has real users, who cannot read files in DATA_DIR.
-  if (databaseUrl === null) return passed('mail', says)
-  return note('mail', `${says} and not sent. To send them, set SMTP_URL and MAIL_FROM.`)
+  if (databaseUrl === null) return passed('mail', message)
+  return note('mail', `${message} and not sent. To send them, set SMTP_URL and MAIL_FROM.`)
 }

@@ -1,7 +1,7 @@
 // Doctor check of the triggers that enforce revocation and other invariants.
 // Without one of them the server breaks its guarantees silently.
 
-import { type Examine, type Finding, passed, summarize, wrong } from './finding.ts'
+import { type Examine, type Finding, failed, passed, summarize } from './finding.ts'
 
 /** Each entry is "table trigger". */
 export const TRIGGERS = [
@@ -31,16 +31,16 @@ export async function checkTriggers(ask: Examine): Promise<Finding> {
      WHERE t.tgenabled IN ('O', 'A') AND current_setting('session_replication_role') <> 'replica'`,
   )
   const enabled = new Set(rows.map(({ name }) => name))
-  const off = TRIGGERS.filter((name) => !enabled.has(name))
-  if (off.length === 0) return passed('triggers', `all ${TRIGGERS.length} are enabled`)
+  const disabled = TRIGGERS.filter((name) => !enabled.has(name))
+  if (disabled.length === 0) return passed('triggers', `all ${TRIGGERS.length} are enabled`)
   // The files replace a missing trigger, but do not enable a disabled one.
-  const commands = off.map((name) => {
+  const commands = disabled.map((name) => {
     const [table = '', trigger = ''] = name.split(' ')
     const enable = `ALTER TABLE "${table}" ENABLE TRIGGER "${trigger}"`
     return `psql "$DATABASE_URL" -f prisma/sql/triggers/${table}.${trigger}.sql -c '${enable}'`
   })
-  return wrong(
+  return failed(
     'triggers',
-    `not enabled: ${summarize(off)}. Revocation is not exact without them. To restore them, run: ${commands.join('; ')}`,
+    `not enabled: ${summarize(disabled)}. Revocation is not exact without them. To restore them, run: ${commands.join('; ')}`,
   )
 }

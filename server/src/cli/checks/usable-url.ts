@@ -10,6 +10,6 @@ import { Problem } from '@latchkey/schema/graphql/problem.ts'
 export async function usableUrl(url: string): Promise<string> {
   const { checks, url: usable } = await preflight(url)
   const problem = checks.find(({ ok }) => !ok)
-  if (problem) throw new Problem('UNAVAILABLE', problem.says)
+  if (problem) throw new Problem('UNAVAILABLE', problem.message)
   return usable
 }

@@ -6,10 +6,10 @@ import type { Outcome } from '../command.ts'
 import { findByIdOrName } from '../find-record.ts'
 import { table } from './table.ts'
 
-const MOST = 500
+const MAX_ROWS = 500
 
 /** Help texts of both options, shared by all list commands. */
-export const LIMIT = `rows per page, 1 to ${MOST}`
+export const LIMIT = `rows per page, 1 to ${MAX_ROWS}`
 export const AFTER = 'continue after this id, the last one of the previous page (`next` with --json)'
 
 export interface PageOptions {
@@ -35,7 +35,7 @@ export async function readPage<Row extends { readonly id: string }>(
 ): Promise<Outcome> {
   const take = /^\d{1,3}$/.test(limit) ? Number(limit) : 0
   const issues = new Issues()
-  if (take < 1 || take > MOST) issues.add('limit', 'OUT_OF_RANGE', `Pass a number from 1 to ${MOST}.`)
+  if (take < 1 || take > MAX_ROWS) issues.add('limit', 'OUT_OF_RANGE', `Pass a number from 1 to ${MAX_ROWS}.`)
   issues.refuse()
   const rows = await find({ id: { gt: after } }, take + 1)
   const shown = rows.slice(0, take)
@@ -53,11 +53,11 @@ export async function readPage<Row extends { readonly id: string }>(
  */
 export async function funderIdOf(
   prisma: PrismaClient,
-  wanted: string | undefined,
+  idOrName: string | undefined,
 ): Promise<string | undefined> {
-  if (wanted === undefined) return undefined
-  const found = await prisma.funder.findMany({ where: { OR: [{ id: wanted }, { name: wanted }] } })
-  return findByIdOrName('funder', wanted, found).id
+  if (idOrName === undefined) return undefined
+  const found = await prisma.funder.findMany({ where: { OR: [{ id: idOrName }, { name: idOrName }] } })
+  return findByIdOrName('funder', idOrName, found).id
 }
 
 /** Formats a time for a cell, to the minute. */

@@ -1,14 +1,20 @@
 // useTransactions: runs each mutation in a transaction, and re-verifies the credential before each response.
 //
-// A mutation and its whole selection run in one transaction, which re-verifies the credential. It commits if there are
-// no errors, else it rolls back. For all other results, queries and rejected mutations, the plugin re-verifies the
-// credential after the execution: a credential that was revoked in the meantime gets no data.
+// A mutation and its whole selection run in one transaction, which re-verifies the credential: before the change if the
+// mutation has a `lock` step, else before COMMIT. It commits if there are no errors, else it rolls back. For all other
+// results, queries and rejected mutations, the plugin re-verifies the credential after the execution: a credential that
+// was revoked in the meantime gets no data.
 
 import { databaseErrorKind } from '@latchkey/prisma'
 import { type Caller, reverifyCredential } from '@latchkey/schema/auth/caller.ts'
 import { Problem, problemIn } from '@latchkey/schema/graphql/problem.ts'
 import type { MutationTransaction } from '@latchkey/schema/transaction/mutation-transaction.ts'
-import { busy, isRetryable, isWorthRetrying, unwritten } from '@latchkey/schema/transaction/transaction.ts'
+import {
+  asNothingWritten,
+  busy,
+  isRetryable,
+  isWorthRetrying,
+} from '@latchkey/schema/transaction/transaction.ts'
 import { type ExecutionResult, GraphQLError, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { LoadCredential } from '../../auth/credential-loader.ts'
@@ -19,7 +25,7 @@ interface TransactionOptions {
   readonly loadCredential: LoadCredential
   readonly createTransaction: (caller: Caller) => MutationTransaction
   /** Called after each re-verification. */
-  readonly onReverified: (refused: boolean) => void
+  readonly onReverified: (rejected: boolean) => void
 }
 
 export function useTransactions({
@@ -30,7 +36,7 @@ export function useTransactions({
   return {
     onExecute({ args, executeFn, setExecuteFn, context: { caller, idempotency, isOver } }) {
       let isVerified = false
-      let ifRefused: ExecutionResult | undefined
+      let ifRejected: ExecutionResult | undefined
       if (getOperationAST(args.document, args.operationName)?.operation === 'mutation') {
         setExecuteFn(async (given) => {
           const executed = await executeMutation({
@@ -42,7 +48,7 @@ export function useTransactions({
             isIdempotent: idempotency !== null,
           })
           isVerified = executed.isVerified
-          ifRefused = executed.ifRefused
+          ifRejected = executed.ifRejected
           return executed.result
         })
       }
@@ -56,7 +62,7 @@ export function useTransactions({
             const problem = problemIn(error)
             if (problem === null) throw error
             onReverified(true)
-            setResult(ifRefused ?? { errors: [problem] })
+            setResult(ifRejected ?? { errors: [problem] })
           }
         },
       }
@@ -72,7 +78,7 @@ interface ExecutedMutation {
    */
   readonly isVerified: boolean
   /** Response to send instead of a 401 after an unknown commit: a 401 would say that nothing was written. */
-  readonly ifRefused?: ExecutionResult
+  readonly ifRejected?: ExecutionResult
 }
 
 interface Execution {
@@ -100,7 +106,7 @@ async function executeMutation(execution: Execution): Promise<ExecutedMutation> 
   if (!first.isUnknown || !execution.isIdempotent) return first
   const second = await attempt(execution)
   if (second.result.data == null) return first
-  return { ...second, ifRefused: first.result }
+  return { ...second, ifRejected: first.result }
 }
 
 async function attempt({ createTransaction, execute, isOver }: Execution): Promise<Attempt> {
@@ -112,7 +118,7 @@ async function attempt({ createTransaction, execute, isOver }: Execution): Promi
       await transaction.commit()
       return {
         result,
-        isVerified: transaction.heldSince() !== null,
+        isVerified: transaction.readingSince() !== null,
         isUnknown: false,
         mayRetry: false,
       }
@@ -125,7 +131,7 @@ async function attempt({ createTransaction, execute, isOver }: Execution): Promi
   await transaction.rollBack()
   if (errors.length === 0)
     errors.push(new Problem('UNAVAILABLE', 'The request ended before it could commit. Nothing was written.'))
-  const since = transaction.heldSince()
+  const since = transaction.readingSince()
   const isConflict = since !== null && errors.some((error) => isRetryable(originalOf(error)))
   return {
     result: failed(errors.map(withNothingWritten)),
@@ -160,7 +166,7 @@ function atRootField(error: unknown, { data }: ExecutionResult): GraphQLError {
 /** Replaces the error by one that says that nothing was written, if its message depends on that. */
 function withNothingWritten(error: GraphQLError): GraphQLError {
   const original = originalOf(error)
-  const said = isRetryable(original) ? busy() : unwritten(original)
+  const said = isRetryable(original) ? busy() : asNothingWritten(original)
   if (said === original || !(said instanceof Problem)) return error
   const { nodes = null, source = null, positions = null, path = null } = error
   return new GraphQLError(said.message, { nodes, source, positions, path, originalError: said })

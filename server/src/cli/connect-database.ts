@@ -8,17 +8,17 @@ import { usableUrl } from './checks/usable-url.ts'
 
 /**
  * Returns the URL of the server's database, which is available until `opened` is disposed. Creates an
- * embedded cluster only with `make`. `check`: run preflight on DATABASE_URL first.
+ * embedded cluster only with `create`. `check`: run preflight on DATABASE_URL first.
  */
 export async function openConfiguredDatabase(
   { databaseUrl, dataDir }: Config,
   opened: AsyncDisposableStack,
-  { make = false, check = true } = {},
+  { create = false, check = true } = {},
 ): Promise<string> {
   if (databaseUrl !== null) return check ? usableUrl(databaseUrl) : databaseUrl
   const found = await findEmbedded(dataDir)
   if (found.state === 'running') return found.url
-  if (found.state === 'none' && !make)
+  if (found.state === 'none' && !create)
     throw new Problem(
       'UNAVAILABLE',
       `There is no database in ${dataDir} yet. Start the server, or run: npx -y pnpm@12 admin migrate`,
