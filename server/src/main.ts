@@ -24,6 +24,7 @@ import type { Limiter } from './rate-limit/limiter.ts'
 import { createMemoryLimiter } from './rate-limit/memory-limiter.ts'
 import { openRedisLimiter } from './rate-limit/redis-limiter.ts'
 import { createServer } from './server.ts'
+import type { BlobStore } from './storage/blob-store.ts'
 import { openBlobStore, openScanner } from './storage/open-storage.ts'
 
 const HELP = `Latchkey: API keys and funding applications for a lender's brokers.

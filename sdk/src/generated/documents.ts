@@ -47,6 +47,7 @@ const RelationshipFragment = `fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -817,6 +818,15 @@ export const resumeRelationshipDocument = /*#__PURE__*/ new TypedDocumentString(
 ${FunderFragment}
 ${RelationshipFragment}
 ${BrokerFragment}`) as unknown as TypedDocumentString<Types.resumeRelationship, Types.resumeRelationshipVariables>;
+export const updateRelationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation updateRelationship($input: UpdateRelationshipInput!) {
+  updateRelationship(input: $input) {
+    ...Relationship
+  }
+}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.updateRelationship, Types.updateRelationshipVariables>;
 export const endRelationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation endRelationship($input: EndRelationshipInput!) {
   endRelationship(input: $input) {

@@ -953,6 +953,8 @@ export type ReactivateApiKeyInput = {
 
 /** Input of rejectDocument. */
 export type RejectDocumentInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
   /** The id of the document (`doc_`). */
   readonly id: string;
   /** Text for the broker, 1 to 2,000 characters. Required for the reason OTHER. */
@@ -1916,8 +1918,8 @@ export type Document = {
   readonly mediaType: string,
   /** Size in bytes. */
   readonly byteSize: number,
-  /** SHA-256 of the content, 64 hex digits. */
-  readonly sha256: string,
+  /** SHA-256 of the content, 64 hex digits. Null after the submission was erased. */
+  readonly sha256: string | null,
   /** Whether it contains scripts or embedded programs. A viewer must not run them. */
   readonly hasActiveContent: boolean,
   /** Requirement (`req_`) that it answers. Null: none. */
@@ -2538,7 +2540,7 @@ export type Submission = {
   readonly sourceEmail: string | null,
   /** Notes of the broker for the funder. Null if there are none. */
   readonly sourceNotes: string | null,
-  /** The party that must act next. Null for a closed submission. */
+  /** The party that must act next. Null for a closed or erased submission. */
   readonly waitingOn: Side | null,
   /** Earliest due date of the requirements without a response. Null if there is none. */
   readonly dueAt: string | null,

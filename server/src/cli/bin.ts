@@ -8,7 +8,8 @@ import { generateClient } from '@latchkey/prisma/generate.ts'
 try {
   await generateClient()
   // Import it only now, because it imports the generated client.
-  await import('./latchkey-admin.ts')
+  const { runCommandLine } = await import('./command-line.ts')
+  process.exitCode = await runCommandLine(process.argv.slice(2))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -42,19 +42,19 @@ Links in mails start with PUBLIC_URL, or else with the address of the server tha
 Exit codes: 0 success; 1 rejected (see standard error), or a check or mail failed (see the output); 2 invalid
 arguments.`
 
-/** Where a command reads its configuration and prints. */
-export interface Surroundings {
-  readonly env: Readonly<Record<string, string | undefined>>
-  /** Prints the result. */
-  readonly out: (text: string) => void
-  /** Prints errors. */
-  readonly err: (text: string) => void
+interface Surroundings {
+  /** Default: the environment of the process. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** Prints the result. Default: standard output. */
+  readonly out?: (text: string) => void
+  /** Prints errors. Default: standard error. */
+  readonly err?: (text: string) => void
 }
 
 /** Runs one command. Returns the exit code: 0 success; 1 rejected, or a check failed; 2 invalid arguments. */
 export async function runCommandLine(
   args: readonly string[],
-  { env, out, err }: Surroundings,
+  { env, out = printTo(process.stdout), err = printTo(process.stderr) }: Surroundings = {},
 ): Promise<number> {
   let exitCode = 0
   const program = new Command('latchkey-admin')
@@ -104,6 +104,10 @@ export async function runCommandLine(
     err(`${program.opts().json ? JSON.stringify(asJson(error)) : asText(error)}\n`)
     return 1
   }
+}
+
+function printTo(stream: NodeJS.WriteStream): (text: string) => void {
+  return (text) => void stream.write(text)
 }
 
 /** Everything is closed before the result is printed. */

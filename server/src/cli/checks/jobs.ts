@@ -30,6 +30,9 @@ export async function checkJobs(ask: Examine): Promise<Finding> {
     )
   const givenUp = queues.filter((queue) => queue.failed > 0).map(({ name, failed }) => `${name}: ${failed}`)
   if (givenUp.length > 0)
-    return failed('jobs', `jobs failed for good (${summarize(givenUp)}). Check the log, and SMTP_URL for mail.`)
+    return failed(
+      'jobs',
+      `jobs failed for good (${summarize(givenUp)}). Check the log, and SMTP_URL for mail.`,
+    )
   return passed('jobs', `${queues.reduce((sum, { pending }) => sum + pending, 0)} pending`)
 }

@@ -1,8 +1,8 @@
 // fullFile: a declined submission with data in every place that can hold some. Used by tests of erasure.
 
-import { statementOf } from './files/samples.ts'
-import { sendsBytes, uploads } from './files/uploads.ts'
-import { QUESTION, type SubmissionLife, sendMove } from './submission-life.ts'
+import { QUESTION, type SubmissionLife, sendMove } from '../submission-life.ts'
+import { statementOf } from './samples.ts'
+import { sendsBytes, uploads } from './uploads.ts'
 
 const text = (place: string) => `Kanarie ${place}`
 
