@@ -24,11 +24,11 @@ builder.mutationField('approveSubmission', (t) =>
     resolve: (_root, { input }, context) => {
       const issues = new Issues()
       const offers = checkOffers(issues, 'offers', input.offers, context.principal.now)
-      issues.refuse()
+      issues.throwIfAny()
       return moveSubmission(context, input, 'approveSubmission', async (state) => {
         const { environment, funderId, id: submissionId, currency } = state.submission
         checkCurrency(issues, 'offers', input.offers, currency)
-        issues.refuse()
+        issues.throwIfAny()
         const ids = offers.map(() => newId('Offer'))
         const createdById = actorOf(context.principal).id
         const whose = { environment, funderId, submissionId, createdAt: state.now }

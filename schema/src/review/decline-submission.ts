@@ -41,7 +41,7 @@ builder.mutationField('declineSubmission', (t) =>
         issues.add('reasons', 'INVALID_COUNT', `Choose 1 to ${MAX_REASONS} reasons.`)
       if (reasons.includes('OTHER') && note === null)
         issues.add('note', 'REQUIRED', 'Required with the reason OTHER.')
-      issues.refuse()
+      issues.throwIfAny()
       return moveSubmission(context, input, 'declineSubmission', async (state) => {
         const { environment, funderId, id: submissionId } = state.submission
         const id = newId('Decision')

@@ -3,7 +3,7 @@
 import type { Owner, Prisma, Submission, SubmissionStatus } from '@latchkey/prisma'
 import type { Principal } from '../auth/principal.ts'
 import { tenantScope } from '../auth/tenant-scope.ts'
-import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
+import { lockActiveRelationship } from '../brokers/lock-active-relationship.ts'
 import type { Context } from '../context.ts'
 import { DataKey } from '../encryption/data-key.ts'
 import { isFunderOnly } from '../events/event-types.ts'
