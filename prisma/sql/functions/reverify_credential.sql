@@ -1,7 +1,7 @@
 -- Reads the credential again under locks that last until COMMIT. The locks come first: each statement of a VOLATILE
 -- function under READ COMMITTED sees everything that was committed before that statement began.
--- p_exclusive: ids that this transaction revokes or changes. All locks of a transaction are taken here in one order (by
--- level, then by id), so two transactions cannot deadlock.
+-- p_exclusive: ids that this transaction revokes or changes. Locks are taken in one order (by level, then by id), so two
+-- transactions cannot deadlock. lockActiveRelationship and logIn take shared locks of their own, in the same order.
 CREATE OR REPLACE FUNCTION reverify_credential(p_digest bytea, p_exclusive text[] DEFAULT '{}') RETURNS SETOF "credential"
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp
 AS $$

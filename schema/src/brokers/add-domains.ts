@@ -54,13 +54,13 @@ export async function addDomains(
         `${displayDomain(domain)} is easily confused with ${displayDomain(owner.domain)} of ${owner.broker.name}. ${OVERRIDE_HINT}`,
       )
   }
-  issues.refuse()
+  issues.throwIfAny()
   const known = await tx.brokerDomain.findMany({ where: { brokerId, domain: { in: [...wanted] } } })
   const fresh = [...wanted].filter((domain) => !known.some((one) => one.domain === domain))
   const kept = await tx.brokerDomain.count({ where: { brokerId } })
   if (kept + fresh.length > MAX_DOMAINS)
     issues.add('domain', 'TOO_MANY_DOMAINS', `A broker has at most ${MAX_DOMAINS} domains. Add fewer.`)
-  issues.refuse()
+  issues.throwIfAny()
   const { count } = await tx.brokerDomain.createMany({
     data: fresh.map((domain) => ({ domain, brokerId })),
     skipDuplicates: true,

@@ -34,7 +34,7 @@ builder.mutationField('updateRelationship', (t) =>
       const domains = known.broker.domains.map(({ domain }) => domain)
       const contacts =
         input.contacts === undefined ? null : checkContacts(issues, input.contacts ?? [], domains)
-      issues.refuse()
+      issues.throwIfAny()
 
       await transaction({
         lock: async (tx) => {

@@ -3,7 +3,7 @@
 import type { Document, Submission } from '@latchkey/prisma'
 import type { Principal } from '../auth/principal.ts'
 import { tenantScope } from '../auth/tenant-scope.ts'
-import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
+import { lockActiveRelationship } from '../brokers/lock-active-relationship.ts'
 import { aboutSubmission, actorOf } from '../events/record-event.ts'
 import { displayId } from '../graphql/ids.ts'
 import { Problem } from '../graphql/problem.ts'

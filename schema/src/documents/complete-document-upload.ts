@@ -1,7 +1,7 @@
 // completeDocumentUpload: checks the uploaded bytes and turns them into a document.
 
 import { tenantScope } from '../auth/tenant-scope.ts'
-import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
+import { lockActiveRelationship } from '../brokers/lock-active-relationship.ts'
 import { builder } from '../builder.ts'
 import { aboutSubmission, actorOf, type NewEvent, recordEvents } from '../events/record-event.ts'
 import { displayId } from '../graphql/ids.ts'

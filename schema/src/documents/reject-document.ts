@@ -35,7 +35,7 @@ builder.mutationField('rejectDocument', (t) =>
       const note = issues.optionalText('note', input.note, { max: 2_000, multiline: true })
       if (reason === 'OTHER' && note === null)
         issues.add('note', 'REQUIRED', 'Required for the reason OTHER.')
-      issues.refuse()
+      issues.throwIfAny()
       const known = await findDocument(db, principal, id)
       const target = { id: known.submissionId, expectedVersion }
       await moveSubmission(context, target, 'rejectDocument', async (state) => {

@@ -3,7 +3,7 @@
 import type { Upload } from '@latchkey/prisma'
 import { apiKeyIdOf, type Principal, userIdOf } from '../auth/principal.ts'
 import { tenantScope } from '../auth/tenant-scope.ts'
-import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
+import { lockActiveRelationship } from '../brokers/lock-active-relationship.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { newId } from '../graphql/ids.ts'
@@ -62,7 +62,7 @@ builder.mutationField('requestDocumentUpload', (t) =>
       const { submissionId } = input
       const issues = new Issues()
       const checked = checkUpload(issues, input)
-      issues.refuse()
+      issues.throwIfAny()
       const fileName = safeFileName(input.fileName)
       const seen = { AND: [{ id: submissionId }, tenantScope.submission(principal)] }
       const known = await db.submission.findFirst({ where: seen })
@@ -154,7 +154,7 @@ async function classOf(
     issues.add('requirementId', 'NOT_FOUND', 'The submission has no requirement with this id.')
   else if (['ACCEPTED', 'WAIVED'].includes(requirement.status))
     issues.add('requirementId', 'ALREADY_RESOLVED', 'This requirement needs no more documents.')
-  issues.refuse()
+  issues.throwIfAny()
   return given ?? requirement?.documentClass ?? null
 }
 

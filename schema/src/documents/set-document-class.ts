@@ -36,7 +36,7 @@ builder.mutationField('setDocumentClass', (t) =>
       const { id, periodMonth, accountLast4 } = input
       const issues = new Issues()
       checkStatement(issues, input)
-      issues.refuse()
+      issues.throwIfAny()
       const known = await findDocument(db, principal, id)
 
       await transaction(async (tx) => {

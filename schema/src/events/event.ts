@@ -157,6 +157,6 @@ function checkTypes(given: readonly string[] | null | undefined): EventTypeName[
   const issues = new Issues()
   if (given.length < 1 || given.length > MAX_TYPES)
     issues.add('filter.types', 'INVALID_COUNT', `Must have 1 to ${MAX_TYPES} types.`)
-  issues.refuse()
+  issues.throwIfAny()
   return given.filter(isEventType)
 }

@@ -28,8 +28,8 @@ export function listOf(bound: number): { field: number; multiplier: number } {
 function pageOf({ first, last }: Readonly<Record<string, unknown>>): { field: number; multiplier: number } {
   const sizes = [first, last].filter((size) => typeof size === 'number')
   const size = sizes[0] ?? DEFAULT_PAGE_SIZE
-  const isRefused = sizes.length > 1 || size < 1 || size > MAX_PAGE_SIZE
-  return { field: 1, multiplier: isRefused ? 1 : size + 1 }
+  const isRejected = sizes.length > 1 || size < 1 || size > MAX_PAGE_SIZE
+  return { field: 1, multiplier: isRejected ? 1 : size + 1 }
 }
 
 /** Gives every field a complexity, and rejects a field with a cost once its request is over. */

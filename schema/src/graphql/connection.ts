@@ -86,7 +86,7 @@ export async function readPage(
       )
     return id
   })
-  issues.refuse()
+  issues.throwIfAny()
   // One extra row shows whether the list continues in this direction.
   const found = await read.find({
     keyset: keysetOf({ ...(after == null ? {} : { lt: after }), ...(before == null ? {} : { gt: before }) }),

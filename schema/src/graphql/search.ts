@@ -8,7 +8,7 @@ export const LONGEST_SEARCH = 100
 export function searchOf(filter: { readonly search?: string | null | undefined } | null | undefined) {
   const issues = new Issues()
   const search = issues.optionalText('filter.search', filter?.search, { max: LONGEST_SEARCH })
-  issues.refuse()
+  issues.throwIfAny()
   return search
 }
 

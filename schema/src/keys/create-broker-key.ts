@@ -65,7 +65,7 @@ builder.mutationField('createBrokerKey', (t) =>
       const scopes = checkScopes(issues, input.scopes ?? allowed, allowed, `A ${tier} broker key`)
       const allowList = checkAllowList(issues, 'allowList', input.allowList ?? [])
       const expiresAt = checkExpiry(issues, 'expiresAt', input.expiresAt ?? null, principal.now)
-      issues.refuse()
+      issues.throwIfAny()
 
       const broker = await db.broker.findFirst({ where: { domains: { some: { domain: domain ?? '' } } } })
       if (broker === null) {

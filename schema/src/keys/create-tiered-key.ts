@@ -47,7 +47,7 @@ builder.mutationField('createTieredKey', (t) =>
       const scopes = checkScopes(issues, input.scopes, TIER_SCOPES[tier], `A ${tier} key`)
       const allowList = checkAllowList(issues, 'allowList', input.allowList ?? [])
       const expiresAt = checkExpiry(issues, 'expiresAt', input.expiresAt ?? null, principal.now)
-      issues.refuse()
+      issues.throwIfAny()
       requireHeldScopes(principal, scopes)
       return transaction(async (tx) => {
         const of = { kind: 'TIERED', tier, funderId, environment, createdById: userId } as const

@@ -42,7 +42,7 @@ builder.mutationField('createUserKey', (t) =>
       const scopes = checkScopes(issues, chosen, principal.scopes, 'Your USER key')
       const allowList = checkAllowList(issues, 'allowList', input.allowList ?? [])
       const expiresAt = checkExpiry(issues, 'expiresAt', input.expiresAt ?? null, principal.now)
-      issues.refuse()
+      issues.throwIfAny()
       return transaction(async (tx) => {
         const of = {
           kind: 'USER',

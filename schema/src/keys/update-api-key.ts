@@ -54,7 +54,7 @@ builder.mutationField('updateApiKey', (t) =>
           : { expiresAt: checkExpiry(issues, 'expiresAt', input.expiresAt, principal.now) }),
       }
       if (!input.allowLockOut) rejectLockOut(issues, context, key.id, change)
-      issues.refuse()
+      issues.throwIfAny()
       // The tier limits the scopes of a broker key; for other keys, the caller must have every scope it
       // grants.
       if (principal.kind === 'SESSION' && key.kind !== 'BROKER')

@@ -27,7 +27,7 @@ builder.mutationField('releaseLegalHold', (t) =>
     resolve: (_root, { input }, context) => {
       const issues = new Issues()
       const reason = issues.text('reason', input.reason, { max: 2_000, multiline: true })
-      issues.refuse()
+      issues.throwIfAny()
       return moveSubmission(context, input, null, async (state) => {
         if (!state.submission.legalHold)
           throw new Problem('ILLEGAL_TRANSITION', 'This submission is not under a legal hold.')

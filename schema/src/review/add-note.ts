@@ -26,7 +26,7 @@ builder.mutationField('addNote', (t) =>
     resolve: async (_root, { input }, context) => {
       const issues = new Issues()
       const text = issues.text('text', input.text, { max: 5_000, multiline: true })
-      issues.refuse()
+      issues.throwIfAny()
       const id = newId('Note')
       const target = { id: input.submissionId, expectedVersion: input.expectedVersion }
       await moveSubmission(context, target, null, async (state) => {

@@ -24,10 +24,10 @@ builder.mutationField('approveSubmission', (t) =>
     resolve: (_root, { input }, context) => {
       const issues = new Issues()
       const offers = checkOffers(issues, 'offers', input.offers, context.principal.now)
-      issues.refuse()
+      issues.throwIfAny()
       return moveSubmission(context, input, 'approveSubmission', async (state) => {
         checkCurrency(issues, 'offers', input.offers, state.submission.currency)
-        issues.refuse()
+        issues.throwIfAny()
         return approve(state, offers, actorOf(context.principal).id)
       })
     },

@@ -23,7 +23,7 @@ builder.mutationField('correctFunding', (t) =>
     resolve: (_root, { input }, context) => {
       const issues = new Issues()
       const reason = issues.text('reason', input.reason, { max: 2_000, multiline: true })
-      issues.refuse()
+      issues.throwIfAny()
       return moveSubmission(context, input, 'correctFunding', async (state) => {
         await writeNote(state, context.principal, newId('Note'), reason)
         return {

@@ -39,7 +39,7 @@ builder.mutationField('declineSubmission', (t) =>
         issues.add('reasons', 'INVALID_COUNT', `Choose 1 to ${MAX_REASONS} reasons.`)
       if (reasons.includes('OTHER') && note === null)
         issues.add('note', 'REQUIRED', 'Required with the reason OTHER.')
-      issues.refuse()
+      issues.throwIfAny()
       const decidedById = actorOf(context.principal).id
       return moveSubmission(context, input, 'declineSubmission', (state) =>
         decline(state, { reasons, note, decidedById }),

@@ -32,7 +32,7 @@ builder.mutationField('markFunded', (t) =>
       // The day has begun somewhere on Earth 14 hours before it begins in UTC.
       if (input.fundedOn.getTime() > context.principal.now.getTime() + 14 * 3_600_000)
         issues.add('fundedOn', 'IN_THE_FUTURE', 'Must not be in the future.')
-      issues.refuse()
+      issues.throwIfAny()
       return moveSubmission(context, input, 'markFunded', async (state) => {
         if (state.submission.closingStage === null) throw noAcceptedOffer()
         if (amount?.currency !== state.submission.currency) {
@@ -42,7 +42,7 @@ builder.mutationField('markFunded', (t) =>
             `Must be ${state.submission.currency}, the currency of the submission.`,
           )
         }
-        issues.refuse()
+        issues.throwIfAny()
         const open = await openRequirements(state)
         if (open.length > 0) {
           throw new Problem(

@@ -41,11 +41,11 @@ builder.mutationField('requestInformation', (t) =>
         input.requirements,
         context.principal.now,
       )
-      issues.refuse()
+      issues.throwIfAny()
       return moveSubmission(context, input, 'requestInformation', async (state) => {
         const { id: submissionId, status } = state.submission
         checkStages(issues, status, requirements)
-        issues.refuse()
+        issues.throwIfAny()
         const earlier = await state.tx.requirement.count({ where: { submissionId } })
         if (earlier + requirements.length > MAX_REQUIREMENTS) {
           throw new Problem(

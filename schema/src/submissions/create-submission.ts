@@ -1,6 +1,6 @@
 // createSubmission: creates a funding application as a draft.
 
-import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
+import { lockActiveRelationship } from '../brokers/lock-active-relationship.ts'
 import { builder } from '../builder.ts'
 import { DataKey } from '../encryption/data-key.ts'
 import { aboutSubmission, actorOf, recordEvents } from '../events/record-event.ts'
@@ -65,7 +65,7 @@ builder.mutationField('createSubmission', (t) =>
       const circumstances = { id, environment, sealing: { key, masterKeys }, now, stored: EMPTY_RECORD }
       const record = checkRecord(issues, input, circumstances)
       const owners = checkOwners(issues, 'owners', input.owners ?? [], { ...circumstances, stored: [] })
-      issues.refuse()
+      issues.throwIfAny()
 
       const actor = actorOf(principal)
       return transaction(async (tx) => {

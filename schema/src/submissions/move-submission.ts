@@ -3,7 +3,7 @@
 import type { Owner, Submission } from '@latchkey/prisma'
 import type { Principal } from '../auth/principal.ts'
 import { tenantScope } from '../auth/tenant-scope.ts'
-import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
+import { lockActiveRelationship } from '../brokers/lock-active-relationship.ts'
 import type { Context } from '../context.ts'
 import { DataKey } from '../encryption/data-key.ts'
 import { Problem } from '../graphql/problem.ts'

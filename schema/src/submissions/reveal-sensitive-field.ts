@@ -77,7 +77,7 @@ builder.mutationField('revealSensitiveField', (t) =>
         issues.add('ownerId', 'REQUIRED', 'Required for the field OWNER_SSN.')
       if (field === 'TAX_ID' && input.ownerId != null)
         issues.add('ownerId', 'NOT_ALLOWED', 'Allowed for the field OWNER_SSN only.')
-      issues.refuse()
+      issues.throwIfAny()
       const { db, masterKeys, principal, transaction } = context
       const seen = { AND: [{ id: input.submissionId }, tenantScope.submission(principal)] }
       const known = await db.submission.findFirst({ where: seen })

@@ -84,7 +84,7 @@ export function submissionWhere(principal: Principal, given: Given): Prisma.Subm
 function checkFilter({ status, statuses, search }: NonNullable<Given>) {
   const issues = new Issues()
   const text = issues.optionalText('filter.search', search, { min: SHORTEST_SEARCH, max: LONGEST_SEARCH })
-  issues.refuse()
+  issues.throwIfAny()
   const wanted = statuses == null ? null : new Set(statuses)
   if (status == null) return { search: text, statuses: wanted === null ? null : [...wanted] }
   return { search: text, statuses: wanted === null || wanted.has(status) ? [status] : [] }

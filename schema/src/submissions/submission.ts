@@ -133,7 +133,7 @@ builder.queryField('submissionByReference', (t) =>
     resolve: async (query, _root, args, { db, principal }) => {
       const issues = new Issues()
       const relationshipId = relationshipOf(issues, principal, args.relationshipId)
-      issues.refuse()
+      issues.throwIfAny()
       const externalReference = canonicalText(args.externalReference)
       const found = await db.submission.findFirst({
         ...query,

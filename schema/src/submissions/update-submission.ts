@@ -2,7 +2,7 @@
 
 import { databaseErrorKind } from '@latchkey/prisma'
 import { tenantScope } from '../auth/tenant-scope.ts'
-import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
+import { lockActiveRelationship } from '../brokers/lock-active-relationship.ts'
 import { builder } from '../builder.ts'
 import { DataKey } from '../encryption/data-key.ts'
 import { aboutSubmission, actorOf, recordEvents } from '../events/record-event.ts'
@@ -94,7 +94,7 @@ builder.mutationField('updateSubmission', (t) =>
           input.owners === undefined
             ? null
             : checkOwners(issues, 'owners', input.owners, { ...circumstances, stored: stored.owners })
-        issues.refuse()
+        issues.throwIfAny()
         const { status } = viewOf(principal, stored)
         if (!EDITABLE.some((editable) => editable === status)) throw locked(status)
         checkVersion(principal, stored, input.expectedVersion)

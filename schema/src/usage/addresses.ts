@@ -90,7 +90,7 @@ builder.prismaObjectField('ApiKey', 'previewAllowList', (t) =>
     resolve: async ({ id }, { allowList: entries }, { db }) => {
       const issues = new Issues()
       const allowList = checkAllowList(issues, 'allowList', entries)
-      issues.refuse()
+      issues.throwIfAny()
       const addresses = await db.keyAddress.findMany(mostRecent(id))
       // Parse the allow-list once, however many fields are selected.
       const accepts = matchingEntry(allowList)

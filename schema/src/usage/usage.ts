@@ -78,7 +78,7 @@ builder.prismaObjectField('ApiKey', 'usage', (t) =>
     resolve: async ({ id: apiKeyId }, { from, to, by }, context) => {
       const issues = new Issues()
       const bounds = checkPeriods(issues, by ?? 'HOUR', { from, to }, context.principal.now)
-      issues.refuse()
+      issues.throwIfAny()
       return bucketsOf(bounds, await loadUsage(context, { apiKeyId, bounds }))
     },
   }),

@@ -73,7 +73,7 @@ export class Issues {
   }
 
   /** Throws VALIDATION_FAILED with all collected issues, if any. */
-  refuse(): void {
+  throwIfAny(): void {
     if (this.#found.length === 0) return
     const [first] = this.#found
     const more = this.#found.length > 1 ? ` (and ${this.#found.length - 1} more, see issues)` : ''

@@ -24,7 +24,7 @@ class TextArgumentsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     return (parent, args, context, info) => {
       const issues = new Issues()
       check(issues, [], args)
-      issues.refuse()
+      issues.throwIfAny()
       return resolve(parent, args, context, info)
     }
   }

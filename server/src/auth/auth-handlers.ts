@@ -79,7 +79,7 @@ export function createAuthHandlers({
 
     '/auth/environment': async ({ req, res, fields, address, requestLog }) => {
       const environment = fields.environment('environment')
-      fields.refuse()
+      fields.throwIfInvalid()
       const { session, credential, transaction } = await requireSession(req, requestLog)
       const opened = await switchEnvironment(transaction, session, environment, address)
       if (credential.by === 'cookie') return setSessionCookie(res, opened)
@@ -106,7 +106,7 @@ export function createAuthHandlers({
 
     '/auth/password/forgotten': async ({ fields, address }) => {
       const login = fields.text('login')
-      fields.refuse()
+      fields.throwIfInvalid()
       await requestPasswordReset(auth, login, address)
       return {
         message:
@@ -116,14 +116,14 @@ export function createAuthHandlers({
 
     '/auth/password/reset': async ({ fields, address }) => {
       const [token, password] = [fields.text('token'), fields.text('password')]
-      fields.refuse()
+      fields.throwIfInvalid()
       await setPassword(auth, token, password, address)
       return null
     },
 
     '/auth/password/change': async ({ req, res, fields, address, requestLog }) => {
       const given = { currentPassword: fields.text('currentPassword'), password: fields.text('password') }
-      fields.refuse()
+      fields.throwIfInvalid()
       const { session, transaction } = await requireSession(req, requestLog)
       await changePassword(auth, transaction, session, given, address)
       cookie.clear(res)
@@ -175,7 +175,7 @@ function readCredentials(fields: Fields) {
     password: fields.text('password'),
     environment: fields.environment('environment'),
   }
-  fields.refuse()
+  fields.throwIfInvalid()
   return given
 }
 

@@ -26,6 +26,6 @@ export function findByIdOrName<T extends Named>(what: string, idOrName: string, 
       'AMBIGUOUS',
       `Several records have this name: ${found.map(({ id }) => id).join(', ')}. Pass an id instead.`,
     )
-  issues.refuse()
-  throw new Error('issues.refuse() did not throw.')
+  issues.throwIfAny()
+  throw new Error('issues.throwIfAny() did not throw.')
 }

@@ -93,7 +93,7 @@ export class Story {
     const given = { id, environment, sealing: { key, masterKeys }, now: createdAt } as const
     const columns = checkRecord(issues, record, { ...given, stored: EMPTY_RECORD })
     this.owners = checkOwners(issues, 'owners', owners, { ...given, stored: [] })
-    issues.refuse()
+    issues.throwIfAny()
     this.submission = {
       ...{ id, environment, funderId, brokerId, relationshipId, ...columns, ...wrapped },
       ...{ source: 'API', createdById: apiKeyId, status: 'DRAFT', version: 1, hiddenChanges: 0 },

@@ -104,7 +104,7 @@ export function createGraphqlRoute({
           ? loadCredential
           : (digest) => traces.step('credential re-verification', () => loadCredential(digest)),
       createTransaction: (caller) => createMutationTransaction(heldTransactionFor(caller), database.prisma),
-      onReverified: (refused) => metrics.reverified('answer', refused),
+      onReverified: (rejected) => metrics.reverified('answer', rejected),
     }),
   ])
   const respond = createRespond({ charge, log, docUrl })

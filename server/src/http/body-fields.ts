@@ -49,8 +49,8 @@ export class Fields {
   }
 
   /** Throws VALIDATION_FAILED if a field that was read is invalid. */
-  refuse(): void {
-    this.#issues.refuse()
+  throwIfInvalid(): void {
+    this.#issues.throwIfAny()
   }
 }
 

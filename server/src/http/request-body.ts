@@ -17,7 +17,7 @@ export function readBody(
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
-    const refuse = () => {
+    const rejectBody = () => {
       // Read and discard the rest of the body; otherwise the client might not read the response.
       req.removeAllListeners('data')
       req.resume()
@@ -27,12 +27,12 @@ export function readBody(
       )
     }
     if (Number(req.headers['content-length']) > limitBytes) {
-      refuse()
+      rejectBody()
       return
     }
     req.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size > limitBytes) refuse()
+      if (size > limitBytes) rejectBody()
       else chunks.push(chunk)
     })
     req.once('end', () => {

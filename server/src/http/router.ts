@@ -126,7 +126,7 @@ export function createRouter(options: RouterOptions): Route {
   const loadCredential = createCredentialLoader(queryCredentials(database.credentialPool))
   const { transactionFor, heldTransactionFor } = createTransactions(database.prisma, {
     connections: database.connections,
-    onReverified: (refused) => metrics.reverified('write', refused),
+    onReverified: (rejected) => metrics.reverified('write', rejected),
   })
   const cookie = createSessionCookie(publicUrl.secure)
   const addressOf = createAddressOf(trustedProxies)

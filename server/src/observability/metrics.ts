@@ -19,7 +19,7 @@ export interface Metrics {
   answered(requestLog: RequestLog, seconds: number): void
   /** Counts a request that a limit rejected. `tier`: of its credential; null if none was accepted. */
   limited(limit: 'window' | 'burst' | 'addresses', tier: Tier | null): void
-  reverified(of: ReverificationSource, refused: boolean): void
+  reverified(of: ReverificationSource, rejected: boolean): void
   /** In the output only after the first use of Redis, so a server without Redis has none of these metrics. */
   readonly redis: RedisMetrics
 }
@@ -73,8 +73,8 @@ export function createMetrics(): Metrics {
         revocations.observe({ operation }, seconds)
     },
     limited: (limit, tier) => limited.inc({ limit, tier: tier ?? 'none' }),
-    reverified(of, refused) {
-      reverifications[of][refused ? 'refused' : 'accepted'] += 1
+    reverified(of, rejected) {
+      reverifications[of][rejected ? 'refused' : 'accepted'] += 1
     },
     redis: createRedisMetrics(registry),
   }

@@ -11,7 +11,7 @@ export interface Budget {
 
 export interface LimitState {
   readonly budget: Budget
-  /** Whether the cost was taken. A refused cost is not counted and does not extend the wait. */
+  /** Whether the cost was taken. A rejected cost is not counted and does not extend the wait. */
   readonly taken: boolean
   readonly remaining: number
   /** Milliseconds until the window ends. */

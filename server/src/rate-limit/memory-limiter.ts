@@ -30,7 +30,7 @@ export function createMemoryLimiter(): Limiter {
   }
 }
 
-// rate-limiter-flexible also counts refused requests, so consume only what is left. Refunding a refused cost
+// rate-limiter-flexible also counts rejected requests, so consume only what is left. Refunding a rejected cost
 // would be wrong, because the window can end in between.
 async function takeFrom(
   limiter: RateLimiterMemory,

@@ -28,9 +28,9 @@ interface Connection {
   readonly limiters: Map<Budget, RateLimiterRedis>
 }
 
-// Lua script that does not count a refused cost. ARGV: cost, seconds, max. Returns the counted units and the
-// milliseconds until the window ends. For a refused cost the units include the cost: they exceed `max`,
-// which is how rate-limiter-flexible detects a refusal.
+// Lua script that does not count a rejected cost. ARGV: cost, seconds, max. Returns the counted units and the
+// milliseconds until the window ends. For a rejected cost the units include the cost: they exceed `max`,
+// which is how rate-limiter-flexible detects a rejection.
 const TAKE = `
 local counted = tonumber(redis.call('get', KEYS[1]) or '0') + tonumber(ARGV[1])
 local left = redis.call('pttl', KEYS[1])

@@ -16,7 +16,7 @@ export async function requestPasswordReset(
   const wanted = login.trim().toLowerCase()
   await takeAttempt(auth, address)
   if (!(await takeMailAttempt(auth, wanted))) return
-  // No login contains NUL. PostgreSQL would refuse the lookup, and the job would fail until it gives up.
+  // No login contains NUL. PostgreSQL would reject the lookup, and the job would fail until it gives up.
   if (wanted.includes('\0')) return
   const job = { kind: 'PASSWORD_RESET', login: sealLogin(auth.keys, wanted) } as const
   await auth.systemTransaction((tx) => auth.enqueue(tx, 'mail', job))

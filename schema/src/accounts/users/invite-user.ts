@@ -28,7 +28,7 @@ builder.mutationField('inviteUser', (t) =>
     resolve: async (_root, { input }, { db, principal, transaction, enqueue }) => {
       const issues = new Issues()
       const person = checkUser(issues, PATHS, input)
-      issues.refuse()
+      issues.throwIfAny()
       const id = newId('User')
       await transaction(async (tx) => {
         const data = {

@@ -23,7 +23,7 @@ builder.mutationField('resendInvitation', (t) =>
       const corrected = email?.trim()
       if (corrected !== undefined && domainOfEmail(corrected) === null)
         issues.add('email', 'INVALID_EMAIL', 'Must be an email address, such as olivia@lender.com.')
-      issues.refuse()
+      issues.throwIfAny()
       return changeUser(
         context,
         id,

@@ -40,7 +40,7 @@ builder.mutationField('rotateApiKey', (t) =>
       const issues = new Issues()
       if (graceSeconds < 0 || graceSeconds > MAX_SECONDS)
         issues.add('graceSeconds', 'INVALID_GRACE', `Must be from 0 to ${MAX_SECONDS} seconds.`)
-      issues.refuse()
+      issues.throwIfAny()
       const rotated = await loadChangeableKey(context, id, ROTATION_PERMISSIONS)
       const event = keyEvent('api_key.rotated', rotated, actorOf(context.principal), { graceSeconds })
       if (context.principal.kind === 'BROKER' && graceSeconds < DAY_SECONDS)

@@ -27,7 +27,7 @@ builder.mutationField('extendOffer', (t) =>
     resolve: (_root, { input }, context) => {
       const issues = new Issues()
       checkOfferExpiry(issues, 'expiresAt', input.expiresAt, context.principal.now)
-      issues.refuse()
+      issues.throwIfAny()
       return moveOffer(context, {
         input,
         move: 'extendOffer',
@@ -41,7 +41,7 @@ builder.mutationField('extendOffer', (t) =>
           }
           if (input.expiresAt <= offer.expiresAt)
             issues.add('expiresAt', 'NOT_LATER', 'Must be later than the current expiry of the offer.')
-          issues.refuse()
+          issues.throwIfAny()
           await tx.offer.update({
             where: { id: offer.id },
             data: { status: 'OFFERED', closedAt: null, expiresAt: input.expiresAt },

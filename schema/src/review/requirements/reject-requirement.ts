@@ -24,7 +24,7 @@ builder.mutationField('rejectRequirement', (t) =>
     resolve: (_root, { input }, context) => {
       const issues = new Issues()
       const note = issues.text('note', input.note, { max: 2_000, multiline: true })
-      issues.refuse()
+      issues.throwIfAny()
       return moveRequirement(context, {
         input,
         move: 'rejectRequirement',

@@ -27,7 +27,7 @@ builder.mutationField('addMessage', (t) =>
       const { principal } = context
       const issues = new Issues()
       const text = issues.text('text', input.text, { max: 5_000, multiline: true })
-      issues.refuse()
+      issues.throwIfAny()
       const id = newId('Message')
       const target = { id: input.submissionId, expectedVersion: input.expectedVersion }
       await moveSubmission(context, target, null, async ({ tx, submission, now, seal }) => {

@@ -28,7 +28,7 @@ builder.mutationField('rejectOffer', (t) =>
     resolve: (_root, { input }, context) => {
       const issues = new Issues()
       const reason = issues.text('reason', input.reason, { max: 2_000, multiline: true })
-      issues.refuse()
+      issues.throwIfAny()
       return moveOffer(context, {
         input,
         move: 'rejectOffer',

@@ -1,4 +1,4 @@
-// checkOwners: validates the owners of an input and turns them into rows. Used by check-record.ts.
+// checkOwners: validates the owners of an input and turns them into rows. Used by createSubmission, updateSubmission.
 
 import type { Owner } from '@latchkey/prisma'
 import { newId } from '../../graphql/ids.ts'

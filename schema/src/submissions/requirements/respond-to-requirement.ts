@@ -38,7 +38,7 @@ builder.mutationField('respondToRequirement', (t) =>
         issues.add('text', 'REQUIRED', 'Set `text`, `documentIds` or both.')
       if (documentIds.length > MAX_DOCUMENTS)
         issues.add('documentIds', 'TOO_MANY_DOCUMENTS', `At most ${MAX_DOCUMENTS} documents.`)
-      issues.refuse()
+      issues.throwIfAny()
       return moveRequirement(context, {
         input,
         move: 'respondToRequirement',
@@ -78,5 +78,5 @@ async function attachDocuments(
     'UNKNOWN_DOCUMENT',
     'Use only ids of documents of this submission that are not rejected or removed.',
   )
-  issues.refuse()
+  issues.throwIfAny()
 }

@@ -20,7 +20,7 @@ export async function findUser(tx: Transaction, wanted: string) {
       'NOT_FOUND',
       `No user has the user name or id “${wanted}”. Use the list command to find it.`,
     )
-  issues.refuse()
+  issues.throwIfAny()
   const user = await tx.user.findUniqueOrThrow({
     where: { id: row?.id ?? '' },
     // Loads whether there is a password, never its hash.
@@ -38,5 +38,5 @@ export function checkEnabled(user: Awaited<ReturnType<typeof findUser>>): void {
       'DISABLED',
       `${user.username} is disabled and can't sign in. An OWNER of ${user.funder.name} must enable the user first (enableUser).`,
     )
-  issues.refuse()
+  issues.throwIfAny()
 }

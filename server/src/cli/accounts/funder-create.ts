@@ -37,7 +37,7 @@ export function addFunderCreate(funder: Parent, run: Run): void {
           const funder = { id: newId('Funder'), name: issues.text('name', name, { max: 128 }) }
           const given = { name: ownerName, username: ownerUsername, email: ownerEmail }
           const owner = { ...checkUser(issues, PATHS, given), id: newId('User') }
-          issues.refuse()
+          issues.throwIfAny()
           await tx.funder.create({ data: funder })
           const data = { ...owner, funderId: funder.id, role: 'OWNER' as const, status: 'INVITED' as const }
           const { count } = await tx.user.createMany({ data: [data], skipDuplicates: true })
@@ -47,7 +47,7 @@ export function addFunderCreate(funder: Parent, run: Run): void {
               'USERNAME_TAKEN',
               `The user name ${owner.username} is already taken. Choose another.`,
             )
-          issues.refuse()
+          issues.throwIfAny()
           const [token = ''] = await createTokens(tx, 'INVITATION', [owner.id])
           await recordUserEvent(tx, 'user.invited', data, { role: data.role })
           return { funder, owner, token }

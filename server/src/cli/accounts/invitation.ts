@@ -72,5 +72,5 @@ function checkInvited({ username, status }: { readonly username: string; readonl
     'NOT_INVITED',
     `${username} is ${status}. Only users who are INVITED have an invitation.`,
   )
-  issues.refuse()
+  issues.throwIfAny()
 }

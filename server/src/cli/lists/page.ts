@@ -36,7 +36,7 @@ export async function readPage<Row extends { readonly id: string }>(
   const take = /^\d{1,3}$/.test(limit) ? Number(limit) : 0
   const issues = new Issues()
   if (take < 1 || take > MAX_ROWS) issues.add('limit', 'OUT_OF_RANGE', `Pass a number from 1 to ${MAX_ROWS}.`)
-  issues.refuse()
+  issues.throwIfAny()
   const rows = await find({ id: { gt: after } }, take + 1)
   const shown = rows.slice(0, take)
   const next = rows.length > take ? (shown.at(-1)?.id ?? null) : null

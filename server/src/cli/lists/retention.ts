@@ -62,6 +62,6 @@ function checkDays(given: string): number {
   const issues = new Issues()
   if (days < 0 || days > MOST_DAYS)
     issues.add('days', 'OUT_OF_RANGE', `Pass a number from 0 to ${MOST_DAYS}.`)
-  issues.refuse()
+  issues.throwIfAny()
   return days
 }

@@ -1,4 +1,4 @@
-// createUploadRoute: PUT /blobs/{token} stores the bytes of an upload on the disk. Used by router.ts.
+// createUploadRoute: PUT /blobs/{token} stores the bytes of an upload on the disk. Used by document-routes.ts.
 
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'

@@ -1,4 +1,4 @@
-// createArchiveRoute: GET /submissions/{id}/documents.zip, all documents of a submission. Used by router.ts.
+// createArchiveRoute: GET /submissions/{id}/documents.zip, all documents of a submission. Used by document-routes.ts.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'

@@ -1,4 +1,4 @@
-// createDownloadRoute: GET /documents/{token}, the content of one document. Used by router.ts.
+// createDownloadRoute: GET /documents/{token}, the content of one document. Used by document-routes.ts.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
