@@ -5,9 +5,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDiskStore } from '@latchkey/server/storage/disk-store.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Session, untilWaiting } from '../../support/concurrency/database-gates.ts'
 import { dumpOf } from '../../support/dump-database.ts'
 import { statementOf } from '../../support/files/samples.ts'
-import { completes, downloadUrl, placeFor, sends, uploads } from '../../support/files/uploads.ts'
+import {
+  completes,
+  downloadUrl,
+  placeFor,
+  requestsUpload,
+  sends,
+  uploads,
+} from '../../support/files/uploads.ts'
 import { CANARIES, fullFile } from '../../support/full-file.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import { provoke, SubmissionLife, sendMove } from '../../support/submission-life.ts'
@@ -196,6 +204,29 @@ test('an erased submission is no duplicate, and no link leads to it', async () =
     sameCompany: [],
   })
   expect((await life.read(life.broker, second, 'previousSubmission { id }')).previousSubmission).toBeNull()
+})
+
+test('an upload or a submit that waits for the erasure adds nothing to it', async () => {
+  const life = await SubmissionLife.open(world)
+  const erased = await life.at('DECLINED', 'raced 1')
+  const next = await life.draft('raced 1')
+  const draft = await life.draft()
+  await using session = await Session.open(world)
+  await session.sql('BEGIN')
+  const both = [erased, draft]
+  await session.sql('SELECT FROM submission WHERE id = ANY ($1) FOR UPDATE', both)
+  const upload = requestsUpload(life.broker, { submissionId: draft, byteSize: 9 })
+  const submit = sendMove(life.broker, 'submitSubmission', { id: next }, 'previousSubmission { id }')
+  await untilWaiting(world, 2)
+  await session.sql(
+    `UPDATE submission SET erased_at = app_now(), tax_id_kind = NULL, tax_id_cipher = NULL, tax_id_last4 = NULL,
+       tax_id_hash = NULL WHERE id = ANY ($1)`,
+    both,
+  )
+  await session.sql('COMMIT')
+  expect(outcome(await upload)).toBe('409 SUBMISSION_LOCKED')
+  expect((await submit).body.data.answer).toEqual({ previousSubmission: null })
+  expect(await world.sql('SELECT FROM upload WHERE submission_id = $1', draft)).toEqual([])
 })
 
 test('the files are deleted after the commit only, and again until it succeeds', async () => {
