@@ -1,12 +1,15 @@
-// rotate-encryption-keys: re-wraps data keys with the current master key, in batches.
+// rotate-encryption-keys and its job: re-wrap data keys with the current master key, in batches.
 
 import { randomBytes } from 'node:crypto'
 import { DataKey } from '@latchkey/schema/encryption/data-key.ts'
 import { rewrapDataKeys } from '@latchkey/schema/encryption/rewrap-data-keys.ts'
 import { masterKeysOf } from '@latchkey/server/auth/master-keys.ts'
+import { createLog } from '@latchkey/server/observability/log.ts'
+import { createServer } from '@latchkey/server/server.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BrokerActor } from '../../support/actors.ts'
-import { createWorld, type World } from '../../support/world.ts'
+import { jobsDone } from '../../support/jobs-done.ts'
+import { AUTH_KEYS, createWorld, type World } from '../../support/world.ts'
 import { adminJson } from './run-cli.ts'
 
 const OLD = `k1:${'11'.repeat(32)}`
@@ -16,7 +19,7 @@ let world: World
 let broker: BrokerActor
 
 beforeAll(async () => {
-  world = await createWorld()
+  world = await createWorld({ workers: false })
   broker = await (await world.funder()).broker('bee.example')
 })
 afterAll(() => world[Symbol.asyncDispose]())
@@ -59,4 +62,22 @@ test('continues after it was stopped, and leaves erased submissions alone', asyn
   const [{ total }] = await world.sql('SELECT count(data_key)::int AS total FROM submission')
   expect(await rewrapDataKeys(prisma, keys, { batchSize: 2 })).toBe(total - 4)
   expect(await wrappers()).toEqual(['k3', null])
+})
+
+test('a job does the same, and leaves keys alone that it does not know', async () => {
+  await world.sql(`UPDATE submission SET master_key_id = 'newer' WHERE data_key IS NOT NULL`)
+  await broker.submits()
+  const server = createServer({
+    database: world.database,
+    log: createLog('silent'),
+    authKeys: AUTH_KEYS,
+    masterKeys: masterKeysOf(`${NEW},${OLD}`),
+    mailer: { send: () => Promise.resolve() },
+    recurs: false,
+  })
+  await server.listen(0, '127.0.0.1')
+  await server.jobs.run('rewrap-data-keys')
+  await jobsDone([server])
+  await server.drain()
+  expect(await wrappers()).toEqual(['k2', 'newer', null])
 })

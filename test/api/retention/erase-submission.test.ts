@@ -1,79 +1,27 @@
-// eraseSubmission, response by response: what it destroys, what stays, and what later requests see.
+// eraseSubmission, response by response: what both sides see, and what later requests get.
 
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createDiskStore } from '@latchkey/server/storage/disk-store.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dumpOf } from '../../support/dump-database.ts'
-import { CANARIES, fullFile } from '../../support/files/full-file.ts'
+import { Session, untilWaiting } from '../../support/concurrency/database-gates.ts'
 import { statementOf } from '../../support/files/samples.ts'
-import { completes, downloadUrl, placeFor, sends, uploads } from '../../support/files/uploads.ts'
+import {
+  completes,
+  downloadUrl,
+  placeFor,
+  requestsUpload,
+  sends,
+  uploads,
+} from '../../support/files/uploads.ts'
+import { fullFile } from '../../support/files/full-file.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import { provoke, SubmissionLife, sendMove } from '../../support/submission-life.ts'
 import { createWorld, type World } from '../../support/world.ts'
 
-const folder = await mkdtemp(join(tmpdir(), 'latchkey-blobs-'))
-const disk = createDiskStore(folder)
-let deletes = disk.delete
 let world: World
 
 beforeAll(async () => {
-  world = await createWorld({ blobs: { ...disk, delete: (keys) => deletes(keys) }, logLevel: 'trace' })
+  world = await createWorld()
 })
-afterAll(async () => {
-  await world[Symbol.asyncDispose]()
-  await rm(folder, { recursive: true, force: true })
-})
-
-/** The canaries in `text`, also as PostgreSQL and JSON write bytes. */
-function found(text: string): string[] {
-  const lower = text.toLowerCase()
-  const forms = (canary: string) => [canary, Buffer.from(canary).toString('hex')]
-  return CANARIES.filter((canary) => forms(canary).some((form) => lower.includes(form)))
-}
-
-async function files(): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
-}
-
-/** The bytes that the rows of a submission still hold, by table and column. */
-async function sealedColumns(id: string): Promise<string[]> {
-  const columns = await world.sql(
-    `SELECT c.table_name AS table, c.column_name AS column FROM information_schema.columns c
-     WHERE c.table_schema = 'public' AND c.data_type = 'bytea' AND (c.table_name = 'submission' OR EXISTS (
-       SELECT FROM information_schema.columns o WHERE o.table_name = c.table_name AND o.column_name = 'submission_id'))`,
-  )
-  const kept: string[] = []
-  for (const { table, column } of columns) {
-    const key = table === 'submission' ? 'id' : 'submission_id'
-    const rows = await world.sql(`SELECT FROM ${table} WHERE ${key} = $1 AND octet_length(${column}) > 0`, id)
-    if (rows.length > 0) kept.push(`${table}.${column}`)
-  }
-  return kept.sort()
-}
-
-test('no personal data stays in any column of the database, in the store or in a log', async () => {
-  const life = await SubmissionLife.open(world)
-  const { id, documentId } = await fullFile(life)
-  const before = [...(await dumpOf(world)).values()].flat().join('\n')
-  expect(found(before)).toEqual(['kanarie', '7531', '4329', '8642'])
-  expect(await sealedColumns(id)).toHaveLength(16)
-  expect(await files()).toHaveLength(3)
-
-  await life.moves(life.funder, 'eraseSubmission', { id, reason: 'REQUESTED' })
-  await world.jobsDone()
-  for (const [table, rows] of await dumpOf(world))
-    expect([table, found(rows.join('\n'))]).toEqual([table, []])
-  expect(await sealedColumns(id)).toEqual([])
-  expect(await files()).toEqual([])
-  await world.flushUsage()
-  expect(found(world.log.join('\n'))).toEqual([])
-  const [document] = await world.sql('SELECT storage_key FROM document WHERE id = $1', documentId)
-  expect(document).toEqual({ storage_key: `deleted/${documentId}` })
-  expect(await world.sql('SELECT FROM owner WHERE submission_id = $1', id)).toEqual([])
-})
+afterAll(() => world[Symbol.asyncDispose]())
 
 test('both sides see that it was erased; ids, status, amounts and events stay', async () => {
   const life = await SubmissionLife.open(world)
@@ -146,9 +94,7 @@ test('every later change is refused', async () => {
   const id = await life.draft()
   const documentId = await uploads(broker, id, statementOf('later'))
   const place = await placeFor(broker, id, statementOf('too late').length)
-  const stored = (await files()).length
   await life.moves(funder, 'eraseSubmission', { id })
-  await world.jobsDone()
   const una = await funder.logsIn({ role: 'UNDERWRITER' })
   const attempts: [Parameters<typeof sendMove>[0], string, object, string][] = [
     [funder, 'eraseSubmission', { id }, '409 ILLEGAL_TRANSITION'],
@@ -176,7 +122,7 @@ test('every later change is refused', async () => {
     expect([mutation, outcome(await sendMove(by, mutation, input))]).toEqual([mutation, expected])
   expect((await sends(place, statementOf('too late'))).status).toBe(404)
   expect(outcome(await completes(broker, place.id))).toBe('409 SUBMISSION_LOCKED')
-  expect(await files()).toHaveLength(stored - 2)
+  expect(await world.blobs.size(`staging/${place.id}`)).toBeNull()
 })
 
 test('an erased submission is no duplicate, and no link leads to it', async () => {
@@ -198,30 +144,27 @@ test('an erased submission is no duplicate, and no link leads to it', async () =
   expect((await life.read(life.broker, second, 'previousSubmission { id }')).previousSubmission).toBeNull()
 })
 
-test('the files are deleted after the commit only, and again until it succeeds', async () => {
+test('an upload or a submit that waits for the erasure adds nothing to it', async () => {
   const life = await SubmissionLife.open(world)
-  const id = await life.draft()
-  await uploads(life.broker, id, statementOf('kept until the commit'))
-  const stored = (await files()).length
-  await world.sql('ALTER TABLE event ADD CONSTRAINT mishap CHECK (false) NOT VALID')
-  const answer = await sendMove(life.funder, 'eraseSubmission', { id })
-  await world.sql('ALTER TABLE event DROP CONSTRAINT mishap')
-  expect(outcome(answer)).toBe('500 INTERNAL')
-  await world.jobsDone()
-  expect((await files()).length).toBe(stored)
-  expect((await life.read(life.broker, id, 'name erasedAt')).erasedAt).toBeNull()
-
-  let failures = 0
-  deletes = async (keys) => {
-    failures += 1
-    if (failures === 1) throw new Error('The store does not answer.')
-    return disk.delete(keys)
-  }
-  await life.moves(life.funder, 'eraseSubmission', { id })
-  await world.jobsDone()
-  expect(failures).toBeGreaterThan(1)
-  expect((await files()).length).toBe(stored - 2)
-  deletes = disk.delete
+  const erased = await life.at('DECLINED', 'raced 1')
+  const next = await life.draft('raced 1')
+  const draft = await life.draft()
+  await using session = await Session.open(world)
+  await session.sql('BEGIN')
+  const both = [erased, draft]
+  await session.sql('SELECT FROM submission WHERE id = ANY ($1) FOR UPDATE', both)
+  const upload = requestsUpload(life.broker, { submissionId: draft, byteSize: 9 })
+  const submit = sendMove(life.broker, 'submitSubmission', { id: next }, 'previousSubmission { id }')
+  await untilWaiting(world, 2)
+  await session.sql(
+    `UPDATE submission SET erased_at = app_now(), tax_id_kind = NULL, tax_id_cipher = NULL, tax_id_last4 = NULL,
+       tax_id_hash = NULL WHERE id = ANY ($1)`,
+    both,
+  )
+  await session.sql('COMMIT')
+  expect(outcome(await upload)).toBe('409 SUBMISSION_LOCKED')
+  expect((await submit).body.data.answer).toEqual({ previousSubmission: null })
+  expect(await world.sql('SELECT FROM upload WHERE submission_id = $1', draft)).toEqual([])
 })
 
 test('SUBMISSION_LOCKED under a legal hold; a retry with the same key returns the erased submission', async () => {
