@@ -1,10 +1,11 @@
-// handleCors: CORS headers and preflights for ALLOWED_ORIGINS. Used by /graphql and /auth/token.
+// handleCors: CORS headers and preflights for ALLOWED_ORIGINS. Used by /graphql, /auth/token and documents.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** Response headers that pages may read in addition to the CORS-safelisted ones. */
 const EXPOSED = [
   'x-request-id',
+  'content-disposition',
   'www-authenticate',
   'retry-after',
   'key-rotation',

@@ -106,7 +106,7 @@ describe.each(PATHS)('%s', (path) => {
     const [preflight, ...answers] = (await asked(path, origin)).map(told)
     const allowed = [
       `access-control-allow-origin: ${origin}`,
-      'access-control-expose-headers: x-request-id, www-authenticate, retry-after, key-rotation, ratelimit, ratelimit-policy, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset',
+      'access-control-expose-headers: x-request-id, content-disposition, www-authenticate, retry-after, key-rotation, ratelimit, ratelimit-policy, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset',
     ]
     const more = [
       'access-control-allow-headers: authorization, content-type, x-api-key, cookie',

@@ -43,6 +43,15 @@ test('the SDK works from an allowed origin and explains a request that the brows
       const hint = (error) => (error.message.includes('ALLOWED_ORIGINS') && error.message.includes(location.origin) ? ' with a hint' : '')
       const outcome = (call) =>
         call.then((value) => value.name, (error) => error.name + ' ' + (error.code ?? error.reason) + hint(error))
+      const filed = async ({ submissions, documents }) => {
+        const { id } = await submissions.create({ name: 'With a file of a form' })
+        const progress = []
+        const file = new File(['date,amount\\n2026-09-01,5.00\\n2026-09-02,7.50\\n'], 'September 口座.csv')
+        const document = await documents.upload(id, file, { onProgress: ({ sent }) => progress.push(sent) })
+        const { fileName, blob } = await documents.download(document.id)
+        const isSame = (await (await blob()).text()) === (await file.text())
+        return { name: [fileName, document.mediaType, isSame, progress.join() === String(file.size)].join(' ') }
+      }
       return [
         await outcome(latchkey.submissions.create({ name: 'Sent by a browser' })),
         await outcome(latchkey.submissions.get('sub_nothing')),
@@ -51,6 +60,7 @@ test('the SDK works from an allowed origin and explains a request that the brows
             .then(({ accessToken }) => new sdk.Latchkey({ accessToken, url: '${world.url}/graphql' }).viewer())
             .then(({ user }) => ({ name: user.username })),
         ),
+        await outcome(filed(latchkey)),
       ]
     })()`
     const page = await browser.newPage()
@@ -59,14 +69,19 @@ test('the SDK works from an allowed origin and explains a request that the brows
       'Sent by a browser',
       'LatchkeyProblem SUBMISSION_NOT_FOUND',
       username,
+      'September 口座.csv text/csv true true',
     ])
     await page.goto(other.origin)
     expect(await page.evaluate(program)).toEqual([
       'LatchkeyConnectionError NETWORK with a hint',
       'LatchkeyConnectionError NETWORK with a hint',
       'LatchkeyConnectionError NETWORK with a hint',
+      'LatchkeyConnectionError NETWORK with a hint',
     ])
-    expect(await world.sql('SELECT name FROM submission')).toEqual([{ name: 'Sent by a browser' }])
+    expect(await world.sql('SELECT name FROM submission ORDER BY id')).toEqual([
+      { name: 'Sent by a browser' },
+      { name: 'With a file of a form' },
+    ])
   } finally {
     await browser.close()
   }

@@ -1,13 +1,12 @@
 // The package as partners get it: packed by pnpm, installed by npm, type-checked, run by Node.
 // Node 24 and Node 20.
 
-import { execFile, execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { installSdk, type SdkProject, TSC } from '../../support/processes/packed-sdk.ts'
+import { installSdk, nodes, type SdkProject, TSC } from '../../support/processes/packed-sdk.ts'
 import { answering, data, json, problem } from './fake-server.ts'
 import { consumer, program } from './package-programs.ts'
 
@@ -133,16 +132,3 @@ describe('the packed SDK', () => {
     expect(stdout).toBe('sub_1 DRAFT\n')
   })
 })
-
-/** The Node that runs this test, and the system's Node if it is another version that the SDK supports. */
-function nodes(): readonly (readonly [version: string, path: string])[] {
-  const mine = [`Node ${process.versions.node}`, process.execPath] as const
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
-    const path = join(folder, 'node')
-    if (folder.includes('node_modules') || !existsSync(path)) continue
-    const version = execFileSync(path, ['--version'], { encoding: 'utf8' }).trim().slice(1)
-    if (Number.parseInt(version, 10) >= 20 && version !== process.versions.node)
-      return [mine, [`Node ${version}`, path]]
-  }
-  return [mine]
-}

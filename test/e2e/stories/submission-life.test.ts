@@ -10,7 +10,7 @@ import { type Entry, fromBufferPromise } from 'yauzl'
 import type { BrokerActor, Funder } from '../../support/actors.ts'
 import { sample, statementOf } from '../../support/files/samples.ts'
 import { outcome } from '../../support/graphql-result.ts'
-import { installSdk, type SdkProject } from '../../support/processes/packed-sdk.ts'
+import { installSdk, nodes, type SdkProject } from '../../support/processes/packed-sdk.ts'
 import { sendMove } from '../../support/submission-life.ts'
 import { createWorld, type World } from '../../support/world.ts'
 import { accept, look, read, respond } from './broker-programs.ts'
@@ -31,6 +31,9 @@ const FILES: Readonly<Record<string, Buffer>> = {
   'september.pdf': statementOf('September'),
 }
 const JULY = statementOf('July')
+
+// Each test starts programs, which takes long on a busy machine.
+const TIMEOUT = { timeout: 240_000 }
 
 let project: SdkProject
 let world: World
@@ -55,7 +58,7 @@ beforeAll(async () => {
   world = await createWorld()
   funder = await world.funder()
   broker = await funder.broker('bee.example')
-}, 240_000)
+}, 400_000)
 afterAll(async () => {
   await world?.[Symbol.asyncDispose]()
   await project?.[Symbol.asyncDispose]()
@@ -68,7 +71,9 @@ async function runs(program: string, ...args: string[]): Promise<string> {
 async function runsWith(secret: string, program: string, ...args: string[]): Promise<string> {
   const env = { ...process.env, LATCHKEY_URL: `${world.url}/graphql`, LATCHKEY_API_KEY: secret }
   const script = [join('out', `${program}.js`), ...args]
-  return (await promisify(execFile)(process.execPath, script, { cwd: project.folder, env })).stdout
+  // The other version of Node that the SDK supports, if this machine has it.
+  const [, node] = nodes().at(-1) ?? ['', process.execPath]
+  return (await promisify(execFile)(node, script, { cwd: project.folder, env })).stdout
 }
 
 /** A move of the funder through GraphQL. Returns the selected fields. */
@@ -82,7 +87,7 @@ const requirementsOf = async () =>
   (await funder.query(`{ submission(id: "${id}") { requirements { id } } }`)).body.data.submission
     .requirements
 
-test('the broker creates by name, completes, uploads twelve files and submits (program of the README)', async () => {
+test('the broker creates by name, completes, uploads twelve files and submits (program of the README)', TIMEOUT, async () => {
   const lines = (await runs('submit')).trim().split('\n')
   const [, submissionId = '', status] = /^(sub_\w+) (\w+)$/.exec(lines.at(-1) ?? '') ?? []
   expect(status).toBe('SUBMITTED')
@@ -95,7 +100,7 @@ test('the broker creates by name, completes, uploads twelve files and submits (p
   expect(lines).toHaveLength(13)
 })
 
-test('the funder reviews and requests information; the broker answers with a document', async () => {
+test('the funder reviews and requests information; the broker answers with a document', TIMEOUT, async () => {
   expect(await moves('startReview', { id })).toEqual({ status: 'IN_REVIEW' })
   const requirements = [
     { kind: 'DOCUMENT', documentClass: 'BANK_STATEMENT', months: ['2026-07'] },
@@ -115,7 +120,7 @@ test('the funder reviews and requests information; the broker answers with a doc
   await moves('addNote', { submissionId: id, text: 'A seasonal business.' }, 'id')
 })
 
-test('the funder approves with three offers; the broker accepts one', async () => {
+test('the funder approves with three offers; the broker accepts one', TIMEOUT, async () => {
   const offers = [1_500_000, 2_500_000, 2_000_000].map((amountMinor) => ({
     product: 'MCA',
     fundedAmount: { amountMinor },
@@ -127,7 +132,7 @@ test('the funder approves with three offers; the broker accepts one', async () =
   expect(statuses.sort()).toEqual(['ACCEPTED', 'NOT_SELECTED', 'NOT_SELECTED'])
 })
 
-test('the funder closes and pays; the broker reads and downloads everything', async () => {
+test('the funder closes and pays; the broker reads and downloads everything', TIMEOUT, async () => {
   for (const stage of ['CONTRACT_SENT', 'CONTRACT_SIGNED', 'CLEARED'])
     expect(await moves('setClosingStage', { id, stage }, 'closingStage')).toEqual({ closingStage: stage })
   const funding = { amount: { amountMinor: 2_500_000 }, fundedOn: '2026-01-02' }
@@ -182,7 +187,7 @@ test('the funder closes and pays; the broker reads and downloads everything', as
   expect(names).toContain('2026-07_bank-statement_1234.pdf')
 })
 
-test('a key of the other environment finds nothing of it', async () => {
+test('a key of the other environment finds nothing of it', TIMEOUT, async () => {
   const production = await funder.inEnvironment('PRODUCTION')
   const other = await production.broker('bee.example')
   const [{ id: documentId }] = await world.sql('SELECT id FROM document WHERE submission_id = $1', id)

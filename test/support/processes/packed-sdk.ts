@@ -1,9 +1,10 @@
 // installSdk: an empty project with the SDK as partners get it, packed by pnpm and installed by npm.
 
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { ROOT } from '../../contracts/source.ts'
 import { runPnpm } from './pnpm.ts'
@@ -55,4 +56,17 @@ export async function installSdk(): Promise<SdkProject> {
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   }
+}
+
+/** The Node that runs this test, and the system's Node if it is another version that the SDK supports. */
+export function nodes(): readonly (readonly [version: string, path: string])[] {
+  const mine = [`Node ${process.versions.node}`, process.execPath] as const
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    const path = join(folder, 'node')
+    if (folder.includes('node_modules') || !existsSync(path)) continue
+    const version = execFileSync(path, ['--version'], { encoding: 'utf8' }).trim().slice(1)
+    if (Number.parseInt(version, 10) >= 20 && version !== process.versions.node)
+      return [mine, [`Node ${version}`, path]]
+  }
+  return [mine]
 }
