@@ -7,7 +7,7 @@ import { expectViolations } from './expect-violations.ts'
 import { disableLocks, disableReverification, reverifyAtStart } from './mutants.ts'
 import { KINDS_OF_TARGETS, submissionTargets } from './targets/submission-targets.ts'
 
-const WORKERS = 6
+const WORKERS = 3
 const MUTANT = { count: KINDS_OF_TARGETS, workers: WORKERS, targets: submissionTargets } as const
 
 it('once a revocation responds, nothing is accepted, and no row, event, job or blob appears', async () => {

@@ -14,6 +14,9 @@ type MakeTarget = (funder: Funder, broker: BrokerActor, index: number) => Promis
 
 const SUBMISSIONS = '{ submissions(first: 5) { nodes { id documents(first: 5) { nodes { id } } } } }'
 
+/** A busy server checks few files at once, and lets the others wait for a limited time. */
+const BUSY = 'UNAVAILABLE'
+
 /** One of each kind, in turn: keys of brokers, sessions of owners, keys of underwriters. */
 const KINDS: readonly MakeTarget[] = [
   brokerLosing(DELETION),
@@ -47,7 +50,7 @@ function brokerLosing({ document, of, refusal, leaves }: Revocation): MakeTarget
     const id = of === 'key' ? broker.apiKeyId : relationshipId
     const queries = leaves === 'queries' ? [] : [VIEWER, SUBMISSIONS]
     return {
-      askings: [{ by: broker.secret, ...applies(index), queries, refusals: [refusal] }],
+      askings: [{ by: broker.secret, ...applies(index), queries, refusals: [refusal, BUSY] }],
       rows: () => rowsOf(funder.world, relationshipId, broker.apiKeyId),
       take: (address, onAnswer) => sendQuery(address, funder.secret, document, { id }, onAnswer),
     }
@@ -62,13 +65,13 @@ function ownerLosing(what: string): MakeTarget {
     const person = await funder.logsIn({ role: 'OWNER' })
     const by: By = byBearer(person.bearer)
     const queries = revocation.queries ? [SUBMISSIONS] : []
-    const { refusals } = revocation
+    const refusals = [...revocation.refusals, BUSY]
     const deciding: Asking = { by, ...(await decides(broker)), queries, refusals }
     const inviting: Asking = { by, ...invites(person.userId), queries, refusals }
     const relationshipId = await relationshipOf(broker)
     return {
-      // Five of six workers decide, and one invites: invitations enqueue jobs.
-      askings: [deciding, deciding, deciding, deciding, deciding, inviting],
+      // One of three workers invites: invitations enqueue jobs.
+      askings: [deciding, deciding, inviting],
       rows: () => rowsOf(world, relationshipId, person.userId),
       take: await revocation.prepare(world, owner, person, by),
     }
@@ -78,7 +81,7 @@ function ownerLosing(what: string): MakeTarget {
 async function underwriterLosingKey(funder: Funder, broker: BrokerActor): Promise<Target> {
   const { secret, apiKeyId: id } = await funder.user({ role: 'UNDERWRITER' })
   const relationshipId = await relationshipOf(broker)
-  const refusals = ['API_KEY_INVALID']
+  const refusals = ['API_KEY_INVALID', BUSY]
   return {
     askings: [{ by: secret, ...(await decides(broker)), queries: [SUBMISSIONS], refusals }],
     rows: () => rowsOf(funder.world, relationshipId, id),
