@@ -1,6 +1,6 @@
 // tenantScope: the WHERE condition of a principal, per model. Used by every query and relation.
 
-import type { Prisma } from '@latchkey/prisma'
+import { Prisma } from '@latchkey/prisma'
 import { hasPermission } from './permissions.ts'
 import type { Principal } from './principal.ts'
 
@@ -50,6 +50,13 @@ function partOfSubmission(principal: Principal) {
   return principal.kind === 'BROKER'
     ? { submission: { relationshipId: principal.relationshipId } }
     : tenant(principal)
+}
+
+/** The same condition as `tenantScope` of messages and documents, for raw SQL. */
+export function partScope(principal: Principal): Prisma.Sql {
+  return principal.kind === 'BROKER'
+    ? Prisma.sql`submission_id IN (SELECT id FROM submission WHERE relationship_id = ${principal.relationshipId})`
+    : Prisma.sql`funder_id = ${principal.funderId} AND environment = ${principal.environment}::"Environment"`
 }
 
 function tenant({ funderId, environment }: Principal) {

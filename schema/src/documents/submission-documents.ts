@@ -1,14 +1,27 @@
 // Submission.documents and Submission.documentsArchive. Loaded by schema.ts.
 
-import type { Prisma } from '@latchkey/prisma'
+import { Prisma } from '@latchkey/prisma'
 import { requirePermission } from '../auth/permissions.ts'
-import { tenantScope } from '../auth/tenant-scope.ts'
+import { partScope, tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../graphql/connection.ts'
+import { nestedPages, rowsById } from '../graphql/nested-page.ts'
 import { Document } from './document.ts'
 import { SignedAddress } from './signed-address.ts'
 
 const DocumentConnection = connectionOf('Document', Document)
+
+const pages = nestedPages(
+  ({ principal }) =>
+    Prisma.sql`SELECT id FROM document WHERE submission_id = s.id AND status <> 'REMOVED' AND ${partScope(principal)}`,
+)
+
+const loadDocuments = rowsById(({ db, principal }, ids, selection) =>
+  db.document.findMany({
+    ...selection,
+    where: { AND: [{ id: { in: ids } }, tenantScope.document(principal)] },
+  }),
+)
 
 builder.prismaObjectField('Submission', 'documents', (t) =>
   t.field({
@@ -19,21 +32,10 @@ builder.prismaObjectField('Submission', 'documents', (t) =>
     resolve: ({ id: submissionId }, args, context, info) => {
       requirePermission(context.principal, 'document')
       context.allowed.add('document')
-      const where: Prisma.DocumentWhereInput = {
-        AND: [{ submissionId, status: { not: 'REMOVED' } }, tenantScope.document(context.principal)],
-      }
       return readPage('Document', context, args, {
-        find: ({ keyset, ...page }) =>
-          context.db.document.findMany({
-            ...selectionOf(context, info),
-            where: { AND: [where, keyset] },
-            ...page,
-          }),
-        count: (keyset, take) =>
-          context.db.document.count({
-            where: { AND: [where, keyset] },
-            ...(take === undefined ? {} : { take }),
-          }),
+        find: async (page) =>
+          loadDocuments(context, await pages.ids(context, submissionId, page), selectionOf(context, info)),
+        count: (keyset, take) => pages.count(context, submissionId, keyset, take),
       })
     },
   }),

@@ -29,10 +29,10 @@ export interface PageArguments {
   readonly before?: string | null | undefined
 }
 
-type Keyset = { readonly id?: { lt?: string; lte?: string; gt?: string; gte?: string } }
+export type Keyset = { readonly id?: { lt?: string; lte?: string; gt?: string; gte?: string } }
 
 /** The queries of one list. The list adds the tenant scope and its filter to each. */
-interface PageReads {
+export interface PageReads {
   readonly find: (page: {
     readonly keyset: Keyset
     readonly orderBy: { readonly id: 'asc' | 'desc' }

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Session, untilWaiting } from '../../support/concurrency/database-gates.ts'
+import { fullFile } from '../../support/files/full-file.ts'
 import { statementOf } from '../../support/files/samples.ts'
 import {
   completes,
@@ -11,7 +12,6 @@ import {
   sends,
   uploads,
 } from '../../support/files/uploads.ts'
-import { fullFile } from '../../support/files/full-file.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import { provoke, SubmissionLife, sendMove } from '../../support/submission-life.ts'
 import { createWorld, type World } from '../../support/world.ts'

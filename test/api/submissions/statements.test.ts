@@ -2,6 +2,8 @@
 
 import { expect, test } from 'vitest'
 import { SUBMIT, SUBMIT_NESTED } from '../../support/concurrency/timed-request.ts'
+import { statementOf } from '../../support/files/samples.ts'
+import { uploads } from '../../support/files/uploads.ts'
 import { statementsOf, textsOf } from '../../support/record-statements.ts'
 import { createWorld } from '../../support/world.ts'
 import { GIVEN } from './full-record.ts'
@@ -34,7 +36,7 @@ test('createSubmission reads nested fields in its transaction, one statement eac
   expect(await namesOf(SUBMIT_NESTED)).toEqual([...begin, ...nested, ...end])
 })
 
-test('the number of statements does not depend on the number of owners or submissions', async () => {
+test('the number of statements does not depend on the number of owners', async () => {
   await using world = await createWorld()
   const broker = await (await world.funder()).broker('bee.example')
   await broker.latchkey.viewer()
@@ -49,12 +51,47 @@ test('the number of statements does not depend on the number of owners or submis
     })
   const one = await creating(1)
   expect(await creating(10)).toBe(one)
-  const select = `{ submissions(first: 100) { nodes {
-    id meta { key } purposeNote company { taxId { last4 } physicalAddress { city } }
-    owners { id ssnLast4 homeAddress { city } } readiness { isReady missing { path } } warnings { code }
-  } } }`
-  const listing = () => statementsOf(() => broker.query(select))
-  const few = await listing()
-  for (let count = 0; count < 10; count += 1) await creating(count)
-  expect(await listing()).toBe(few)
+})
+
+test('listing 100 submissions with owners and documents takes as many statements as listing one', async () => {
+  await using world = await createWorld()
+  const broker = await (await world.funder()).broker('bee.example')
+  const { name, company, purposeNote, owners } = GIVEN
+  const creates = async () => {
+    const { id } = await broker.latchkey.submissions.create({ name, company, purposeNote, owners })
+    await world.sql(
+      `INSERT INTO document (id, environment, funder_id, submission_id, media_type, byte_size, sha256, storage_key)
+       SELECT left('doc_' || n || substr(id, 5), 30), environment, funder_id, id, 'application/pdf', 1, sha256(n::text::bytea),
+         'documents/' || id || n
+       FROM submission, generate_series(1, 2) n WHERE id = $1`,
+      id,
+    )
+    return id
+  }
+  await uploads(broker, await creates(), statementOf('one'))
+  const lists = [
+    `id meta { key } purposeNote company { taxId { last4 } physicalAddress { city } }
+     owners { id ssnLast4 homeAddress { city } } readiness { isReady missing { path } } warnings { code }`,
+    'id documents(first: 2) { nodes { id fileName class status sha256 } totalCount }',
+    `id messages(first: 2) { nodes { id text } pageInfo { hasNextPage } } notes(first: 2) { nodes { id text } }
+     timeline(first: 2) { nodes { id type } }`,
+  ]
+  const query = (nodes: string) => broker.query(`{ submissions(first: 100) { nodes { ${nodes} } } }`)
+  const listing = async (count: number) => {
+    const statements: number[] = []
+    for (const nodes of lists)
+      statements.push(
+        await statementsOf(async () => {
+          const { body } = await query(nodes)
+          expect(body.errors).toBeUndefined()
+          expect(body.data.submissions.nodes).toHaveLength(count)
+        }),
+      )
+    return statements
+  }
+  const few = await listing(1)
+  for (let count = 1; count < 100; count += 1) await creates()
+  expect(await listing(100)).toEqual(few)
+  for (const { documents } of (await query(lists[1]!)).body.data.submissions.nodes)
+    expect(documents.nodes).toHaveLength(2)
 })

@@ -44,6 +44,11 @@ export class ProbeClient {
     return this.#send('GET', address, caller, '')
   }
 
+  /** Sends ten bytes. */
+  put(caller: Caller, address: string): Promise<Reply> {
+    return this.#send('PUT', address, caller, '0123456789')
+  }
+
   [Symbol.dispose](): void {
     this.#agent.destroy()
   }

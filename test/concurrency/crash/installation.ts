@@ -40,8 +40,9 @@ export class Installation implements AsyncDisposable {
     return new Installation(dataDir, identity)
   }
 
-  async start(): Promise<Running> {
-    const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: this.dataDir, PORT: '0', LOG_LEVEL: 'info' }
+  async start(variables: Record<string, string> = {}): Promise<Running> {
+    const { PATH = '' } = process.env
+    const env = { PATH, DATA_DIR: this.dataDir, PORT: '0', LOG_LEVEL: 'info', ...variables }
     const options = { env, cwd: '/', ...this.#identity }
     const child = spawn(process.execPath, ['--import', DISABLE_LIMITS, program], {
       ...options,

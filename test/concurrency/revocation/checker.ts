@@ -2,8 +2,12 @@
 // All targets send requests to two servers at full speed. A violation is a request that began after a
 // revocation was answered and still succeeded, or a row that was committed after it.
 
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createDiskStore } from '@latchkey/server/storage/disk-store.ts'
 import { countDeadlocks } from '../../support/concurrency/deadlock-count.ts'
-import { type By, sendQuery, type TimedResult } from '../../support/concurrency/timed-request.ts'
+import { type By, put, sendQuery, type TimedResult } from '../../support/concurrency/timed-request.ts'
 import { startServers } from '../../support/processes/server-pair.ts'
 import { createWorld, type World } from '../../support/world.ts'
 import { countCommittedDead, countRefusedAtReverification, type Pauses } from './random-pauses.ts'
@@ -27,12 +31,17 @@ export interface Check {
 export interface Targets {
   make(world: World, count: number): Promise<Target[]>
   installPauses(world: World, pauses: Pauses): Promise<void>
+  /** Deletes what interrupted writes left behind. Returns what remains although nothing needs it. */
+  leftovers?(world: World): Promise<string[]>
 }
 
 export interface Target {
   /** The credentials. Each worker uses one of them. */
   readonly askings: readonly Asking[]
-  /** Returns all rows written with these credentials. */
+  /**
+   * Returns everything written with these credentials. `kind id`, such as `event evt_…`; a row that changed
+   * has another text.
+   */
   rows(): Promise<string[]>
   /** Revokes the target. Calls `onAnswer` at the first byte of the response. */
   take(address: string, onAnswer: () => void): Promise<TimedResult>
@@ -42,13 +51,18 @@ export interface Target {
 
 export interface Asking {
   readonly by: string | By
-  /** Returns a mutation and its variables. The variables are new for each `turn` of a worker. */
-  write(worker: number, turn: number): readonly [document: string, variables: object]
+  /** Returns the next write of a worker. Variables of a mutation are new for each `turn`. */
+  write(worker: number, turn: number): Write
+  /** Receives the data of the last write, or null if it was rejected. */
+  learn?(worker: number, data: TimedResult['data']): void
   /** Queries that need the revoked authority. */
   readonly queries: readonly string[]
   /** The expected error codes after the revocation. */
   readonly refusals: readonly string[]
 }
+
+/** A mutation, or bytes for a signed address. */
+export type Write = readonly [document: string, variables: object] | { readonly url: string; bytes: Buffer }
 
 export interface Findings {
   targets: number
@@ -69,6 +83,9 @@ export interface Findings {
   /** Rows committed after the revocation was committed, as recorded by the database. */
   committedDead: number
   deadlocks: number
+  /** How much the targets wrote until their revocation, by kind. */
+  wrote: Record<string, number>
+  leftovers: string[]
   /** Every response that is neither data nor the expected error, and every error that the servers logged. */
   others: string[]
 }
@@ -84,10 +101,15 @@ interface Run {
 // Per worker: enough to have requests in flight with this target, and few enough to be fast.
 const ACCEPTED_BEFORE = 3
 const ATTEMPTS_AFTER = 4
+/** With this many unexpected responses, the check ends early. */
+const MAX_OTHERS = 20
 
 export async function check(options: Check): Promise<Findings> {
   const { count, workers, pauses, targets, mutate, redisUrl } = options
-  await using world = await createWorld()
+  await using stack = new AsyncDisposableStack()
+  const blobFolder = await mkdtemp(join(tmpdir(), 'latchkey-blobs-'))
+  stack.defer(() => rm(blobFolder, { recursive: true, force: true }))
+  const world = stack.use(await createWorld({ blobs: createDiskStore(blobFolder) }))
   const made = await targets.make(world, count)
   await mutate?.(world)
   await targets.installPauses(world, pauses)
@@ -102,6 +124,8 @@ export async function check(options: Check): Promise<Findings> {
     appearedAfter: 0,
     committedDead: 0,
     deadlocks: 0,
+    wrote: {},
+    leftovers: [],
     others: [],
   }
   const runs = made.map(
@@ -112,6 +136,7 @@ export async function check(options: Check): Promise<Findings> {
     await using servers = await startServers(2, {
       url: world.databaseUrl,
       connections: 60,
+      blobFolder,
       ...(redisUrl === undefined ? {} : { redisUrl }),
     })
     const { addresses } = servers
@@ -120,16 +145,17 @@ export async function check(options: Check): Promise<Findings> {
     const work = async (run: Run, worker: number) => {
       const { askings } = run.target
       const querying = askings[worker % askings.length]!
-      for (let turn = 0, late = 0; late < ATTEMPTS_AFTER; turn += 1) {
+      for (let turn = 0, late = 0; late < ATTEMPTS_AFTER && found.others.length < MAX_OTHERS; turn += 1) {
         const beganAfter = run.revocationAnswered
         if (beganAfter) late += 1
         const address = addresses[(worker + turn) % addresses.length]!
         const query =
           turn % 4 === 3 ? querying.queries[((turn - 3) / 4) % querying.queries.length] : undefined
-        const [document, variables] = query === undefined ? querying.write(worker, turn) : [query, {}]
-        const told = await sendQuery(address, querying.by, document, variables)
+        const write = query === undefined ? querying.write(worker, turn) : ([query, {}] as const)
+        const told = await sendWrite(address, querying.by, write)
         const { after } = run.target
         if (after !== undefined && JSON.stringify(told.data).includes(after)) found.toldAfter += 1
+        if (query === undefined) querying.learn?.(worker, isDone(told) ? told.data : null)
         if (isDone(told)) {
           if (beganAfter) found.acceptedAfter += 1
           if (query !== undefined) found.queries += 1
@@ -141,6 +167,7 @@ export async function check(options: Check): Promise<Findings> {
         } else if (told.code !== null && querying.refusals.includes(told.code)) refused += 1
         else found.others.push(JSON.stringify(told))
       }
+      run.ready.resolve()
     }
 
     const takeInTurn = async () => {
@@ -159,13 +186,20 @@ export async function check(options: Check): Promise<Findings> {
       takeInTurn(),
       ...runs.flatMap((run) => Array.from({ length: workers }, (_, worker) => work(run, worker))),
     ])
-    for (const run of runs)
-      found.appearedAfter += new Set(await run.target.rows()).difference(atRevocation.get(run)!).size
+    for (const run of runs) {
+      const rows = new Set(await run.target.rows())
+      found.appearedAfter += rows.difference(atRevocation.get(run)!).size
+      for (const row of rows) {
+        const [kind = ''] = row.split(' ')
+        found.wrote[kind] = (found.wrote[kind] ?? 0) + 1
+      }
+    }
     found.refusedAtReverification = await countRefusedAtReverification(world)
     found.refusedElsewhere = refused - found.refusedAtReverification
     found.committedDead = await countCommittedDead(world)
     found.others.push(...servers.errors)
   }
+  found.leftovers = (await targets.leftovers?.(world)) ?? []
   found.deadlocks = await countDeadlocks(world)
   return found
 }
@@ -177,6 +211,10 @@ export function violations({ acceptedAfter, toldAfter, appearedAfter, committedD
 export function figures(title: string, found: Findings): string {
   const { targets, writes, queries, refusedAtReverification, refusedElsewhere } = found
   return `${title}: ${targets} targets, ${writes} writes and ${queries} queries accepted, ${refusedElsewhere} requests rejected at authentication, ${refusedAtReverification} at the re-verification; violations: ${found.acceptedAfter} accepted after, ${found.toldAfter} returned values written after, ${found.appearedAfter} rows appeared after, ${found.committedDead} committed with a dead credential`
+}
+
+function sendWrite(address: string, by: Asking['by'], write: Write): Promise<TimedResult> {
+  return 'url' in write ? put(write.url, write.bytes) : sendQuery(address, by, ...write)
 }
 
 function isDone({ status, code }: TimedResult): boolean {

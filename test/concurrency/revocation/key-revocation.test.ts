@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from 'vitest'
 import { count } from '../../support/repeat-counts.ts'
-import { brokers, nestedBrokers } from './broker-targets.ts'
 import { check, figures } from './checker.ts'
 import { expectViolations } from './expect-violations.ts'
 import { DELETION, KEY_REVOCATIONS } from './key-revocations.ts'
 import { disableLocks, disableReverification, reverifyAtStart } from './mutants.ts'
+import { brokers, nestedBrokers } from './targets/broker-targets.ts'
 
 const WORKERS = 6
 /** Sizes for tests that look for violations. */

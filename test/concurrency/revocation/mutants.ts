@@ -33,8 +33,12 @@ export async function disableReverification(world: World): Promise<void> {
 /**
  * The credential is re-verified before the mutation writes, as a check only: without locks. (Locks kept until
  * the commit would be just as safe from there, but held longer.)
+ * @param table of the first row that a mutation writes
  */
-export async function reverifyAtStart(world: World): Promise<void> {
+export async function reverifyAtStart(
+  world: World,
+  table: 'submission' | 'event' = 'submission',
+): Promise<void> {
   await disableReverification(world)
   await world.sql(`
     ALTER FUNCTION reverify_credential(bytea, text[]) RENAME TO accept_credential;
@@ -52,7 +56,8 @@ export async function reverifyAtStart(world: World): Promise<void> {
       RETURN NEW;
     END $$;
     -- Triggers fire in the order of their names: this one before the random pause.
-    CREATE TRIGGER check_at_start BEFORE INSERT ON submission FOR EACH ROW EXECUTE FUNCTION check_at_start()`)
+    CREATE TRIGGER check_at_start BEFORE INSERT ON ${table} FOR EACH ROW WHEN (NEW.relationship_id IS NOT NULL)
+      EXECUTE FUNCTION check_at_start()`)
 }
 
 /** The credential re-verification runs last and reads fresh data, but takes no locks. */

@@ -82,6 +82,49 @@ export async function installUserPauses(
       FOR EACH ROW EXECUTE FUNCTION pause_before_commit()`)
 }
 
+/**
+ * Installs the pauses for moves of submissions, documents and invitations: each writes an event in its
+ * transaction. One pause for each transaction, also if it writes several events.
+ */
+export async function installEventPauses(
+  world: World,
+  { beforeReverification, beforeCommit }: Pauses,
+): Promise<void> {
+  const watched = `(NEW.submission_id IS NOT NULL OR NEW.type = 'user.invited')`
+  await world.sql(`
+    ${BOOK}
+    CREATE TABLE person_before AS SELECT id, role, status, session_epoch FROM "user";
+    CREATE FUNCTION pause_before_reverification() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF current_setting('pause.event', true) IS DISTINCT FROM txid_current()::text THEN
+        PERFORM set_config('pause.event', txid_current()::text, true);
+        PERFORM nextval('tried');
+        PERFORM pg_sleep(random() * ${beforeReverification / 1000});
+      END IF;
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER pause_before_reverification BEFORE INSERT ON event FOR EACH ROW WHEN ${watched}
+      EXECUTE FUNCTION pause_before_reverification();
+
+    CREATE FUNCTION pause_before_commit() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF current_setting('pause.commit', true) IS NOT DISTINCT FROM txid_current()::text THEN RETURN NULL; END IF;
+      PERFORM set_config('pause.commit', txid_current()::text, true);
+      PERFORM pg_sleep(random() * ${beforeCommit / 1000});
+      INSERT INTO committed SELECT NEW.id, EXISTS (
+        SELECT FROM api_key k LEFT JOIN relationship r ON r.id = k.relationship_id
+        WHERE k.id = NEW.actor_id
+          AND (k.state <> 'ACTIVE' OR r.status <> 'ACTIVE' OR NOT 'SUBMISSIONS' = ANY (k.scopes))
+      ) OR EXISTS (
+        SELECT FROM person_before b JOIN "user" u ON u.id = b.id
+        WHERE u.id = NEW.actor_id
+          AND (u.role, u.status, u.session_epoch) IS DISTINCT FROM (b.role, b.status, b.session_epoch));
+      RETURN NULL;
+    END $$;
+    CREATE CONSTRAINT TRIGGER pause_before_commit AFTER INSERT ON event DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW WHEN ${watched} EXECUTE FUNCTION pause_before_commit()`)
+}
+
 // A sequence, because a rollback does not undo it.
 const BOOK = `
     CREATE SEQUENCE tried;

@@ -3,9 +3,9 @@
 import { expect, it } from 'vitest'
 import { hasRedis, RedisServer } from '../../support/processes/redis-server.ts'
 import { count } from '../../support/repeat-counts.ts'
-import { brokers } from './broker-targets.ts'
 import { check, figures } from './checker.ts'
 import { DELETION } from './key-revocations.ts'
+import { brokers } from './targets/broker-targets.ts'
 
 const WORKERS = 6
 

@@ -5,8 +5,8 @@ import { all, count } from '../../support/repeat-counts.ts'
 import { check, figures } from './checker.ts'
 import { expectViolations } from './expect-violations.ts'
 import { disableLocks, disableReverification } from './mutants.ts'
+import { people } from './targets/user-targets.ts'
 import { USER_REVOCATIONS } from './user-revocations.ts'
-import { people } from './user-targets.ts'
 
 const WORKERS = 6
 

@@ -49,9 +49,24 @@ export function post(
   body: object,
   onAnswer: (status: number) => void = () => undefined,
 ): Promise<TimedResult> {
+  const headers = { 'content-type': 'application/json', ...by(address) }
+  return send('POST', address + path, headers, JSON.stringify(body), onAnswer)
+}
+
+/** Sends the bytes of a document to its signed address. */
+export function put(url: string, bytes: Buffer): Promise<TimedResult> {
+  return send('PUT', url, { 'content-length': bytes.length }, bytes, () => undefined)
+}
+
+function send(
+  method: string,
+  url: string,
+  headers: OutgoingHttpHeaders,
+  body: string | Buffer,
+  onAnswer: (status: number) => void,
+): Promise<TimedResult> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', ...by(address) }
-    const sent = request(address + path, { method: 'POST', agent: false, headers })
+    const sent = request(url, { method, agent: false, headers })
     sent.on('error', reject)
     sent.on('response', (response) => {
       const status = response.statusCode ?? 0
@@ -65,7 +80,7 @@ export function post(
         resolve({ status, code: data?.errors?.[0]?.extensions?.code ?? null, data })
       })
     })
-    sent.end(JSON.stringify(body))
+    sent.end(body)
   })
 }
 

@@ -8,6 +8,7 @@ import { createLog } from '@latchkey/server/observability/log.ts'
 import { createMemoryLimiter } from '@latchkey/server/rate-limit/memory-limiter.ts'
 import { openRedisLimiter } from '@latchkey/server/rate-limit/redis-limiter.ts'
 import { createServer } from '@latchkey/server/server.ts'
+import { createDiskStore } from '@latchkey/server/storage/disk-store.ts'
 import { UNLIMITED } from '../unlimited.ts'
 
 export interface OneServerOptions {
@@ -15,9 +16,11 @@ export interface OneServerOptions {
   readonly connections: number
   /** The Redis that stores the shared rate limits. Without it, each server has its own limits. */
   readonly redisUrl?: string
+  /** The folder of the documents that the servers share. */
+  readonly blobFolder?: string
 }
 
-const { url, connections, redisUrl }: OneServerOptions = JSON.parse(process.argv[2] ?? '')
+const { url, connections, redisUrl, blobFolder }: OneServerOptions = JSON.parse(process.argv[2] ?? '')
 const log = createLog('error', process.stderr)
 const onError = (err: Error) => log.error({ err }, 'database connection lost')
 const local = createMemoryLimiter()
@@ -28,6 +31,7 @@ const server = createServer({
   masterKeys: masterKeysOf(`k1:${'11'.repeat(32)}`),
   // No test that uses this process reads mail.
   mailer: { send: () => Promise.resolve() },
+  ...(blobFolder === undefined ? {} : { blobs: createDiskStore(blobFolder) }),
   limits: UNLIMITED,
   recurs: false,
   limiter: redisUrl === undefined ? local : await openRedisLimiter({ url: redisUrl, local, log }),

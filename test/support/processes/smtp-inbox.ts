@@ -46,7 +46,7 @@ export async function startInbox(options: SMTPServerOptions = {}, port = 0): Pro
       done(responseCode ? Object.assign(new Error(`Not for ${address}`), { responseCode }) : null)
     },
     onData(stream, { envelope, user, secure }, done) {
-      void text(stream).then((raw) => {
+      const take = (raw: string) => {
         const { mailFrom, rcptTo } = envelope
         const head = raw.slice(0, raw.indexOf('\r\n\r\n'))
         taken.push({
@@ -58,7 +58,9 @@ export async function startInbox(options: SMTPServerOptions = {}, port = 0): Pro
           raw,
         })
         done()
-      })
+      }
+      // The client may be killed while it sends.
+      text(stream).then(take, done)
     },
     ...options,
   })

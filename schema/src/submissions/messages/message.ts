@@ -1,10 +1,11 @@
 // The Message type and the messages of a submission. Loaded by schema.ts.
 
-import { Side as Sides } from '@latchkey/prisma'
-import { tenantScope } from '../../auth/tenant-scope.ts'
+import { Prisma, Side as Sides } from '@latchkey/prisma'
+import { partScope, tenantScope } from '../../auth/tenant-scope.ts'
 import { builder } from '../../builder.ts'
 import { connectionOf, pageArguments, readPage } from '../../graphql/connection.ts'
 import { registerNode } from '../../graphql/load-by-id.ts'
+import { nestedPages, rowsById } from '../../graphql/nested-page.ts'
 import { Node } from '../../graphql/node.ts'
 import { unseal } from '../unseal.ts'
 
@@ -37,22 +38,24 @@ registerNode('Message', 'submission', ({ db, principal }, id) =>
 
 const MessageConnection = connectionOf('Message', Message)
 
+const pages = nestedPages(
+  ({ principal }) =>
+    Prisma.sql`SELECT id FROM message WHERE submission_id = s.id AND ${partScope(principal)}`,
+)
+
+const loadMessages = rowsById(({ db, principal }, ids) =>
+  db.message.findMany({ where: { AND: [{ id: { in: ids } }, tenantScope.message(principal)] } }),
+)
+
 builder.prismaObjectField('Submission', 'messages', (t) =>
   t.field({
     type: MessageConnection,
     description: 'Messages between broker and funder, newest first.',
     args: pageArguments,
-    resolve: ({ id: submissionId }, args, context) => {
-      const where = { AND: [{ submissionId }, tenantScope.message(context.principal)] }
-      return readPage('Message', context, args, {
-        find: ({ keyset, ...page }) =>
-          context.db.message.findMany({ where: { AND: [where, keyset] }, ...page }),
-        count: (keyset, take) =>
-          context.db.message.count({
-            where: { AND: [where, keyset] },
-            ...(take === undefined ? {} : { take }),
-          }),
-      })
-    },
+    resolve: ({ id: submissionId }, args, context) =>
+      readPage('Message', context, args, {
+        find: async (page) => loadMessages(context, await pages.ids(context, submissionId, page)),
+        count: (keyset, take) => pages.count(context, submissionId, keyset, take),
+      }),
   }),
 )

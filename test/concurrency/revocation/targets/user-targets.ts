@@ -1,7 +1,7 @@
 // Users as targets of the revocation checker: they create keys and invite others until revoked.
 // They use their sessions and USER keys.
 
-import type { Funder } from '../../support/actors.ts'
+import type { Funder } from '../../../support/actors.ts'
 import {
   type By,
   byBearer,
@@ -9,13 +9,13 @@ import {
   INVITE,
   KEYS,
   VIEWER,
-} from '../../support/concurrency/timed-request.ts'
-import type { Person } from '../../support/person.ts'
-import type { World } from '../../support/world.ts'
-import type { Asking, Target, Targets } from './checker.ts'
-import { installUserPauses } from './random-pauses.ts'
+} from '../../../support/concurrency/timed-request.ts'
+import type { Person } from '../../../support/person.ts'
+import type { World } from '../../../support/world.ts'
+import type { Asking, Target, Targets } from '../checker.ts'
+import { installUserPauses } from '../random-pauses.ts'
+import type { UserRevocation } from '../user-revocations.ts'
 import { bearerOf, bothForms, cookieOf } from './session-clients.ts'
-import type { UserRevocation } from './user-revocations.ts'
 
 // Each created key needs a new broker.
 const BROKERS = 10_000
@@ -98,7 +98,7 @@ async function rowsOf(world: World, { userId }: Person): Promise<string[]> {
      UNION ALL SELECT id FROM "user" WHERE name = $1`,
     userId,
   )
-  return rows.map(({ id }) => id)
+  return rows.map(({ id }) => `row ${id}`)
 }
 
 async function knowBrokers(world: World, many: number): Promise<void> {

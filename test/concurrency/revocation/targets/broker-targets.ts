@@ -1,6 +1,6 @@
 // Brokers as targets of the revocation checker: they submit with their keys until revoked.
 
-import { Session } from '../../support/concurrency/database-gates.ts'
+import { Session } from '../../../support/concurrency/database-gates.ts'
 import {
   SUBMISSIONS,
   SUBMIT,
@@ -9,11 +9,11 @@ import {
   type TimedResult,
   VIEWER,
   VIEWER_NESTED,
-} from '../../support/concurrency/timed-request.ts'
-import type { World } from '../../support/world.ts'
-import type { Target, Targets } from './checker.ts'
-import type { Revocation } from './key-revocations.ts'
-import { installPauses } from './random-pauses.ts'
+} from '../../../support/concurrency/timed-request.ts'
+import type { World } from '../../../support/world.ts'
+import type { Target, Targets } from '../checker.ts'
+import type { Revocation } from '../key-revocations.ts'
+import { installPauses } from '../random-pauses.ts'
 
 interface Requested {
   readonly write: string
@@ -62,7 +62,7 @@ function targetsOf(requested: Requested, revocations: readonly Revocation[]): Ta
             ],
             async rows() {
               const sql = 'SELECT id FROM submission WHERE relationship_id = $1'
-              return (await world.sql(sql, relationshipId)).map((row) => row.id)
+              return (await world.sql(sql, relationshipId)).map(({ id }) => `submission ${id}`)
             },
             ...(requested.isNested
               ? { after, take: (...given) => changing(world, relationshipId, after, () => take(...given)) }

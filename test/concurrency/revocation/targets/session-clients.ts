@@ -1,8 +1,8 @@
 // Sessions of a user in both forms: the bearer token of a program and the cookie of a page.
 
-import { type By, byBearer, byCookie } from '../../support/concurrency/timed-request.ts'
-import { PASSWORD, type Person } from '../../support/person.ts'
-import type { World } from '../../support/world.ts'
+import { type By, byBearer, byCookie } from '../../../support/concurrency/timed-request.ts'
+import { PASSWORD, type Person } from '../../../support/person.ts'
+import type { World } from '../../../support/world.ts'
 
 /** Signs in an existing user as a page does. */
 export async function cookieOf(world: World, username: string): Promise<By> {
