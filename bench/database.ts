@@ -106,9 +106,9 @@ async function makeWorld(tx: Transaction): Promise<string[]> {
 }
 
 /** Like `mintKey`, for thousands of keys in one statement. */
-async function makeKeys(
+export async function makeKeys(
   tx: Transaction,
-  holders: readonly ({ userId: string } | { relationshipId: string })[],
+  holders: readonly ({ userId: string } | { relationshipId: string } | object)[],
   common: { funderId: string; kind: KeyKind; tier: Tier },
 ): Promise<string[]> {
   const keys = holders.map((holder) => {
