@@ -1,8 +1,9 @@
 // A database with a million submissions, filled in SQL: half of them of one funder, a quarter through one broker.
 
-import { migrate, openDatabase } from '@latchkey/prisma'
+import { openDatabase } from '@latchkey/prisma'
 import { newId } from '@latchkey/schema/graphql/ids.ts'
-import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
+import type { Transaction } from '@latchkey/schema/transaction/transaction.ts'
+import { migrateDatabase } from '@latchkey/server/jobs/migrate-database.ts'
 import pg from 'pg'
 import { makeKeys } from '../database.ts'
 import { ID_FUNCTION } from '../flat/fill.ts'
@@ -48,7 +49,7 @@ export async function makeFindWorld({
   own.pathname = `/find_${submissions}`
   const databaseUrl = own.href
   await withClient(url, (client) => client.query(`CREATE DATABASE find_${submissions}`))
-  await migrate(databaseUrl)
+  await migrateDatabase(databaseUrl)
   const { relationships, ...keys } = await makeRelationships(databaseUrl)
   return withClient(databaseUrl, async (client) => {
     await fill(client, relationships, submissions, signal, report)
@@ -72,34 +73,33 @@ interface Relationship {
   readonly environment: 'PRODUCTION'
 }
 
-/** Half of the relationships belong to the first funder. */
 async function makeRelationships(url: string) {
   const database = openDatabase({ url, connections: 2, onError: () => undefined })
   try {
-    return await createSystemTransaction(database.prisma)(async (tx) => {
-      const funders = Array.from({ length: 5 }, (_, index) => ({
-        id: newId('Funder'),
-        name: `Funder ${index}`,
-      }))
-      await tx.funder.createMany({ data: funders.map((one) => ({ ...one, productionOpenedAt: new Date() })) })
-      const brokers = Array.from({ length: RELATIONSHIPS }, (_, index) => {
-        return { id: newId('Broker'), name: `Broker ${index}` }
-      })
-      await tx.broker.createMany({ data: brokers })
-      const relationships = brokers.map(({ id: brokerId }, index): Relationship => {
-        const funderId = funders[index % 2 === 0 ? 0 : 1 + (index % 4)]?.id ?? ''
-        return { id: newId('Relationship'), funderId, brokerId, environment: 'PRODUCTION' }
-      })
-      await tx.relationship.createMany({ data: relationships })
-      const common = { funderId: funders[0]?.id ?? '', environment: 'PRODUCTION' } as const
-      const holder = { relationshipId: relationships[0]?.id ?? '' }
-      const [broker = ''] = await makeKeys(tx, [holder], { ...common, kind: 'BROKER', tier: 'PARTNER' })
-      const [funder = ''] = await makeKeys(tx, [{}], { ...common, kind: 'TIERED', tier: 'INTERNAL' })
-      return { relationships, broker, funder }
-    })
+    return await insertRelationships(database.prisma)
   } finally {
     await database.close()
   }
+}
+
+/** Half of the relationships belong to the first funder. */
+async function insertRelationships(tx: Transaction) {
+  const funders = Array.from({ length: 5 }, (_, index) => ({ id: newId('Funder'), name: `Funder ${index}` }))
+  await tx.funder.createMany({ data: funders.map((one) => ({ ...one, productionOpenedAt: new Date() })) })
+  const brokers = Array.from({ length: RELATIONSHIPS }, (_, index) => {
+    return { id: newId('Broker'), name: `Broker ${index}` }
+  })
+  await tx.broker.createMany({ data: brokers })
+  const relationships = brokers.map(({ id: brokerId }, index): Relationship => {
+    const funderId = funders[index % 2 === 0 ? 0 : 1 + (index % 4)]?.id ?? ''
+    return { id: newId('Relationship'), funderId, brokerId, environment: 'PRODUCTION' }
+  })
+  await tx.relationship.createMany({ data: relationships })
+  const common = { funderId: funders[0]?.id ?? '', environment: 'PRODUCTION' } as const
+  const holder = { relationshipId: relationships[0]?.id ?? '' }
+  const [broker = ''] = await makeKeys(tx, [holder], { ...common, kind: 'BROKER', tier: 'PARTNER' })
+  const [funder = ''] = await makeKeys(tx, [{}], { ...common, kind: 'TIERED', tier: 'INTERNAL' })
+  return { relationships, broker, funder }
 }
 
 /** Builds the search index at the end, in one pass: many times faster than row by row. */
