@@ -28,7 +28,7 @@ const repeated = [
   'test/api/rate-limit/login-rate-limiter.test.ts',
   'test/api/tenant-isolation/tenant-isolation.test.ts',
   'test/api/load/uploads.test.ts',
-  'test/unit/document-content.test.ts',
+  'test/unit/document-content-cost.test.ts',
 ]
 
 // Suites that can differ between PostgreSQL versions: migrations, SQL, locks, and one suite per API domain.

@@ -3,17 +3,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  type Environment,
-  type KeyKind,
-  migrate,
-  openDatabase,
-  startEmbedded,
-  type Tier,
-} from '@latchkey/prisma'
+import { type Environment, type KeyKind, openDatabase, startEmbedded, type Tier } from '@latchkey/prisma'
 import { newId } from '@latchkey/schema/graphql/ids.ts'
 import { digestOf, displayPrefix, mintSecret } from '@latchkey/schema/keys/secret-format.ts'
-import { createSystemTransaction, type Transaction } from '@latchkey/schema/transaction/transaction.ts'
+import type { Transaction } from '@latchkey/schema/transaction/transaction.ts'
+import { migrateDatabase } from '@latchkey/server/jobs/migrate-database.ts'
 
 export const FUNDER = 'Harbor Street Capital'
 /**
@@ -47,7 +41,7 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
     embedded.stop(),
   )
   const trace = await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')
-  await migrate(url)
+  await migrateDatabase(url)
   const { version, secrets } = await fill(url)
   const stack = opened.move()
   return {
@@ -63,7 +57,7 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
 async function fill(url: string): Promise<{ version: string; secrets: string[] }> {
   const database = openDatabase({ url, connections: 4, onError: () => undefined })
   try {
-    const secrets = await createSystemTransaction(database.prisma)(makeWorld)
+    const secrets = await makeWorld(database.prisma)
     // Autovacuum would have done this by the time a server has so many keys.
     await database.pool.query('VACUUM ANALYZE')
     const { rows } = await database.pool.query<{ server_version: string }>('SHOW server_version')
@@ -106,18 +100,18 @@ async function makeWorld(tx: Transaction): Promise<string[]> {
 }
 
 /** Like `mintKey`, for thousands of keys in one statement. */
-async function makeKeys(
+export async function makeKeys(
   tx: Transaction,
-  holders: readonly ({ userId: string } | { relationshipId: string })[],
-  common: { funderId: string; kind: KeyKind; tier: Tier },
+  holders: readonly ({ userId: string } | { relationshipId: string } | object)[],
+  common: { funderId: string; kind: KeyKind; tier: Tier; environment?: Environment },
 ): Promise<string[]> {
   const keys = holders.map((holder) => {
     return {
+      environment: ENVIRONMENT,
       ...common,
       ...holder,
       id: newId('ApiKey'),
       name: 'A key',
-      environment: ENVIRONMENT,
       scopes: [...SCOPES],
     }
   })

@@ -3,15 +3,15 @@
 import { parseArgs } from 'node:util'
 import { SMALL } from './flat/measure.ts'
 
-const PARTS = ['viewer', 'better-auth', 'create', 'flat', 'flood', 'redis'] as const
+const PARTS = ['viewer', 'better-auth', 'create', 'flat', 'find', 'upload', 'flood', 'redis'] as const
 export type Part = (typeof PARTS)[number]
 
 export const HELP = `Compares the speed of an authenticated request with simpler servers on the same machine.
 
-  npx -y pnpm@12 bench [--only viewer,better-auth,create,flat,flood,redis] [--rounds 15] [--seconds 1]
-                       [--connections 32] [--keys 1000000] [--json]
+  npx -y pnpm@12 bench [--only viewer,better-auth,create,flat,find,upload,flood,redis]
+                       [--rounds 15] [--seconds 1] [--connections 32] [--keys 1000000] [--json]
 
-  --only          Parts to run, separated by commas. Default: all, which takes about 15 minutes.
+  --only          Parts to run, separated by commas. Default: all, which takes about 20 minutes.
                     viewer       viewer, compared with simpler servers, including a tuned Yoga with one key
                                  lookup and a stock Yoga without; and rejected sign-ins.
                     better-auth  viewer, compared with verifyApiKey of better-auth on the same PostgreSQL,
@@ -19,6 +19,9 @@ export const HELP = `Compares the speed of an authenticated request with simpler
                     create       createSubmission, compared with hand-written SQL.
                     flat         viewer, createSubmission, a page of submissions and a page of keys, with
                                  ${SMALL} keys and submissions and with --keys of each.
+                    find         Pages, searches and counts of 1,000,000 submissions, compared with the
+                                 first page.
+                    upload       Uploads of 25 MB, compared with node:http that streams to the same disk.
                     flood        Latency of valid keys during a flood of guesses at half of the capacity.
                     redis        Latency while Redis is up, frozen and up again. Requires redis-server.
   --rounds        Measurements of each server, 1 to 999, taken in turn. Default: 15. Floors require 9 or more.

@@ -1,6 +1,7 @@
 // Runs the parts of the bench and returns the floors of each.
 
 import { compare, type Line } from './comparison.ts'
+import { type FindLine, measureFind } from './find/measure.ts'
 import { type FlatLine, measureFlat, SMALL } from './flat/measure.ts'
 import { type Flooded, measureFlood } from './flood/measure.ts'
 import { type LogIns, measureLogIns } from './log-in.ts'
@@ -9,6 +10,7 @@ import type { Part } from './options.ts'
 import { measureRedis, type RedisTimes } from './redis/measure.ts'
 import { atLeast, atMost, type Floor, goal } from './report/floors.ts'
 import { BARE_TRANSACTION, BETTER_AUTH, CREATE, STOCK, TUNED, VIEWER, VIEWERS } from './subjects.ts'
+import { measureUploads, type Uploads, uploadFloors } from './upload/measure.ts'
 
 export interface Measured {
   viewers?: readonly Line[]
@@ -16,6 +18,8 @@ export interface Measured {
   betterAuth?: readonly Line[]
   create?: readonly Line[]
   flat?: readonly FlatLine[]
+  find?: readonly FindLine[]
+  uploads?: Uploads
   flood?: Flooded
   redis?: RedisTimes | null
 }
@@ -54,6 +58,17 @@ export async function measurePart(
       const lines = await measureFlat(stage, stage.databaseUrl, keys)
       measured.flat = lines
       return lines.map(({ name, ratio }) => atMost(`${name}: time at ${keys} / at ${SMALL}`, 1.25, ratio))
+    }
+    case 'find': {
+      const lines = await measureFind(stage)
+      measured.find = lines
+      return lines.flatMap(({ name, by, ratio, atMost: bound }) =>
+        bound === null ? [] : [atMost(`${name}, ${by}: time / first page`, bound, ratio)],
+      )
+    }
+    case 'upload': {
+      measured.uploads = await measureUploads(stage)
+      return uploadFloors(measured.uploads)
     }
     case 'flood': {
       measured.flood = await measureFlood(stage)

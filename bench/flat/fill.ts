@@ -70,6 +70,7 @@ export function fillSteps(shares: Shares, largest: string): FillStep[] {
     SELECT sha256(convert_to(id, 'UTF8')), id, '${kind}' || right(id, 4), created_at, created_at FROM made`
   const scopes = (more: string) =>
     `'{SUBMISSIONS,SUBMISSIONS_READ,DOCUMENTS,DOCUMENTS_READ${more}}'::"Scope"[]`
+  const status = '(enum_range(NULL::"SubmissionStatus"))[1 + n % 9]'
   const key = (kind: string, of: number) => `pg_temp.id_of('apk_', '${kind}' || n, ${ms('n', of)})`
 
   return [
@@ -137,11 +138,12 @@ export function fillSteps(shares: Shares, largest: string): FillStep[] {
       rows: keys,
       text: `WITH made AS (
           INSERT INTO submission (id, environment, funder_id, broker_id, relationship_id, name, external_reference, status,
-            legal_name, email, phone, entity_type, state_of_incorporation, naics, amount_minor, purpose, created_at, updated_at)
+            held_at, legal_name, email, phone, entity_type, state_of_incorporation, naics, amount_minor, purpose, created_at,
+            updated_at)
           SELECT ${id('sub', 'n', keys)}, ${environment('r')}, ${funder(`(${relationshipFunder('r')})`)},
             ${id('brk', `(r % ${brokers})`, brokers)}, ${id('rel', 'r', relationships)}, 'Application number ' || n,
             CASE WHEN n % 3 = 0 THEN 'ref-' || n END,
-            (enum_range(NULL::"SubmissionStatus"))[1 + n % 9], 'Company ' || n || ' LLC', 'office' || n || '@company.example',
+            ${status}, CASE WHEN ${status} = 'HELD' THEN ${at('n', keys)} END, 'Company ' || n || ' LLC', 'office' || n || '@company.example',
             '+12125550100', 'LLC', 'NY', '311811', 100000 + n % 50000000, 'EQUIPMENT', ${at('n', keys)}, ${at('n', keys)}
           FROM ${strided} RETURNING id)
         INSERT INTO owner (id, submission_id, position, first_name, last_name, email, ownership_basis_points)

@@ -1,7 +1,8 @@
 // A database with a given number of keys and submissions, filled in SQL; one funder has a fifth.
 
-import { type KeyKind, migrate, type Tier } from '@latchkey/prisma'
+import type { KeyKind, Tier } from '@latchkey/prisma'
 import { digestOf, displayPrefix, mintSecret } from '@latchkey/schema/keys/secret-format.ts'
+import { migrateDatabase } from '@latchkey/server/jobs/migrate-database.ts'
 import pg from 'pg'
 import { type Cores, REST, SERVER } from '../cores.ts'
 import { percent } from '../report/table.ts'
@@ -40,7 +41,7 @@ export async function makeFlatWorld(options: FlatOptions): Promise<FlatWorld> {
   own.pathname = `/flat_${keys}`
   const databaseUrl = own.href
   await withClient(url, (client) => client.query(`CREATE DATABASE flat_${keys}`))
-  await migrate(databaseUrl)
+  await migrateDatabase(databaseUrl)
   await fill(options, databaseUrl)
   return withClient(databaseUrl, async (client) => {
     const brokers = await knownSecrets(client, 'BROKER', 'PARTNER', 'DEVELOPMENT', secrets.brokers)

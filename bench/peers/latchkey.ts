@@ -10,6 +10,7 @@ import { createMetrics } from '@latchkey/server/observability/metrics.ts'
 import { createMemoryLimiter } from '@latchkey/server/rate-limit/memory-limiter.ts'
 import { openRedisLimiter } from '@latchkey/server/rate-limit/redis-limiter.ts'
 import { createServer } from '@latchkey/server/server.ts'
+import { createDiskStore } from '@latchkey/server/storage/disk-store.ts'
 import { UNLIMITED } from '@latchkey/test/support/unlimited.ts'
 import { databaseUrl, serveAt } from '../peer.ts'
 
@@ -19,6 +20,7 @@ const log = createLog(logLevel)
 const onError = (error: Error) => log.warn({ err: error }, 'database connection lost')
 const metrics = createMetrics()
 const redisUrl = process.env['BENCH_REDIS_URL']
+const uploads = process.env['BENCH_UPLOADS']
 const local = createMemoryLimiter()
 const options: ServerDependencies = {
   database: openDatabase({ url, connections: databaseConnections, onError }),
@@ -30,6 +32,7 @@ const options: ServerDependencies = {
   publicUrl,
   limits: UNLIMITED,
   metrics,
+  ...(uploads === undefined ? {} : { blobs: createDiskStore(uploads) }),
   limiter:
     redisUrl === undefined
       ? local

@@ -20,6 +20,11 @@ export function atLeast(name: string, value: number, lines: readonly Line[], sub
   return { name, bound: 'least', value, measured, passed: measured >= value }
 }
 
+export function atLeastRatio(name: string, value: number, ratio: Spread | undefined): Floor {
+  const measured = ratio?.median ?? Number.NaN
+  return { name, bound: 'least', value, measured, passed: measured >= value }
+}
+
 export function atMost(name: string, value: number, { median }: Spread): Floor {
   return { name, bound: 'most', value, measured: median, passed: median <= value }
 }

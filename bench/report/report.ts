@@ -1,10 +1,12 @@
 // Prints the results as tables or as JSON.
 
 import type { Line } from '../comparison.ts'
+import type { FindLine } from '../find/measure.ts'
 import { type FlatLine, SMALL } from '../flat/measure.ts'
 import type { Flooded } from '../flood/measure.ts'
 import type { RedisTimes } from '../redis/measure.ts'
 import type { Measured } from '../suites.ts'
+import { uploadTable } from '../upload/measure.ts'
 import type { Spread } from './figures.ts'
 import type { Floor } from './floors.ts'
 import { columns, percent } from './table.ts'
@@ -27,7 +29,7 @@ export function asJson(setting: Setting, measured: Measured, floors: readonly Fl
 }
 
 export function asTables(setting: Setting, measured: Measured): string {
-  const { viewers, logIns, betterAuth, create, flat, flood, redis } = measured
+  const { viewers, logIns, betterAuth, create, flat, find, uploads, flood, redis } = measured
   const compared = [viewers, betterAuth, create].filter((lines) => lines !== undefined)
   const others = Math.max(0, ...compared.flat().flatMap(({ rounds }) => rounds.map((one) => one.others ?? 0)))
   return [
@@ -36,6 +38,8 @@ export function asTables(setting: Setting, measured: Measured): string {
     logIns &&
       `Rejected sign-ins, medians of ${logIns.rounds} in turn: known user ${logIns.known.toFixed(1)} ms, unknown user ${logIns.unknown.toFixed(1)} ms.`,
     flat && flatness(flat, setting.largeKeys),
+    find && finds(find),
+    uploads && uploadTable(uploads),
     flood && flooded(flood),
     redis === null && 'Skipped the redis part: this machine has no redis-server.',
     redis && withRedis(redis),
@@ -90,6 +94,19 @@ function flatness(lines: readonly FlatLine[], largeKeys: number): string {
       name,
       whole(small),
       whole(large),
+      ratio.median.toFixed(2),
+      range(ratio),
+    ]),
+  ])
+}
+
+function finds(lines: readonly FindLine[]): string {
+  return columns([
+    ['1,000,000 submissions', 'sent by', 'ms', 'time / first page', 'min .. max'],
+    ...lines.map(({ name, by, took, ratio }) => [
+      name,
+      by,
+      took.median.toFixed(2),
       ratio.median.toFixed(2),
       range(ratio),
     ]),

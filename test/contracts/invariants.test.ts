@@ -95,6 +95,7 @@ const FUNCTIONS = [
   'reverify_credential',
   'revocation_lock',
   'revocation_lock_shared',
+  'search_fold',
   'take_api_key_revocation_lock',
   'take_own_revocation_lock',
 ]
@@ -204,6 +205,7 @@ test('functions that use Latchkey tables or functions set their own search_path'
     'parent_is_final',
     'revocation_lock',
     'revocation_lock_shared',
+    'search_fold',
   ]
   expect(rows.map(({ name }) => name).filter((name) => !builtIn.includes(name))).toEqual([])
 })

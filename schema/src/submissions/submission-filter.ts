@@ -4,7 +4,7 @@ import { type Prisma, SubmissionStatus } from '@latchkey/prisma'
 import type { Principal } from '../auth/principal.ts'
 import { tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
-import { containing, LONGEST_SEARCH } from '../graphql/search.ts'
+import { containingFolded, LONGEST_SEARCH } from '../graphql/search.ts'
 import { Issues } from '../validation/issues.ts'
 import { canonicalText } from '../validation/text.ts'
 import { shownStatus } from './broker-view.ts'
@@ -25,7 +25,7 @@ export const SubmissionFilter = builder.inputType('SubmissionFilter', {
     relationshipId: t.id({ description: 'Submissions of this relationship (`rel_`).' }),
     externalReference: t.string({ description: 'Submissions with exactly this `externalReference`.' }),
     search: t.string({
-      description: `Submissions with this text in the name, the legal name, the dba or the external reference (case-insensitive). ${SHORTEST_SEARCH} to ${LONGEST_SEARCH} characters.`,
+      description: `Submissions with this text in the name, the legal name, the dba or the external reference, whatever the case and accents: uber finds Über. ${SHORTEST_SEARCH} to ${LONGEST_SEARCH} characters.`,
     }),
     createdFrom: t.field({ type: 'DateTime', description: 'Created at this time or later.' }),
     createdTo: t.field({ type: 'DateTime', description: 'Created before this time.' }),
@@ -56,7 +56,6 @@ export function submissionWhere(principal: Principal, given: Given): Prisma.Subm
   const filter = given ?? {}
   const { brokerId, relationshipId, externalReference, assignedUserId, isAssigned } = filter
   const { search, statuses } = checkFilter(filter)
-  const text = search === null ? null : containing(search)
   const from = filter.amountMinorFrom
   const to = filter.amountMinorTo
   const hidesAssignee = principal.kind === 'BROKER' && (assignedUserId != null || isAssigned != null)
@@ -67,9 +66,7 @@ export function submissionWhere(principal: Principal, given: Given): Prisma.Subm
       brokerId == null ? {} : { brokerId },
       relationshipId == null ? {} : { relationshipId },
       externalReference == null ? {} : { externalReference: canonicalText(externalReference) },
-      text === null
-        ? {}
-        : { OR: [{ name: text }, { legalName: text }, { dba: text }, { externalReference: text }] },
+      search === null ? {} : { searchText: containingFolded(search) },
       range('createdAt', filter.createdFrom, filter.createdTo),
       range('submittedAt', filter.submittedFrom, filter.submittedTo),
       from == null ? {} : { amountMinor: { gte: BigInt(from) } },

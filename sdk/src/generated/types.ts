@@ -1286,7 +1286,7 @@ export type SubmissionFilter = {
   readonly isAssigned?: boolean | null | undefined;
   /** Submissions of this relationship (`rel_`). */
   readonly relationshipId?: string | null | undefined;
-  /** Submissions with this text in the name, the legal name, the dba or the external reference (case-insensitive). 3 to 100 characters. */
+  /** Submissions with this text in the name, the legal name, the dba or the external reference, whatever the case and accents: uber finds Über. 3 to 100 characters. */
   readonly search?: string | null | undefined;
   /** Submissions with this status. */
   readonly status?: SubmissionStatus | null | undefined;

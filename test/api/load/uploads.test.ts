@@ -54,13 +54,27 @@ function bodyOf(index: number): ReadableStream<Uint8Array> {
   })
 }
 
+/** Asks again while the server answers that it is busy, as programs do. */
+async function untilAccepted<T>(attempt: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!String(error).includes('UNAVAILABLE')) throw error
+    }
+  }
+}
+
 async function uploadOne(submissionId: string, index: number): Promise<string> {
-  const place = await placeFor(sender, submissionId, SIZE)
+  const place = await untilAccepted(() => placeFor(sender, submissionId, SIZE))
   const init = { method: 'PUT', body: bodyOf(index), duplex: 'half' } as RequestInit
   const response = await fetch(place.url, init)
   if (!response.ok) throw new Error(await response.text())
-  const { body } = await completes(sender, place.id)
-  return body.data?.completeDocumentUpload.status ?? body.errors[0].extensions.code
+  return untilAccepted(async () => {
+    const { body } = await completes(sender, place.id)
+    if (body.errors) throw new Error(JSON.stringify(body.errors))
+    return body.data.completeDocumentUpload.status
+  })
 }
 
 test(

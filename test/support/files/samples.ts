@@ -19,17 +19,43 @@ export function statementOf(text: string): Buffer {
   return Buffer.concat([sample('statement.pdf'), Buffer.from(`\n% ${text}\n`)])
 }
 
-function sourceOf(bytes: Buffer): ByteSource {
+/** What a check asked of the file. */
+export interface Work {
+  reads: number
+  bytes: number
+  /** Bytes of the longest read: the check has no more of the file in memory at once. */
+  longestRead: number
+}
+
+function sourceOf(bytes: Buffer, work: Work): ByteSource {
   return {
     size: bytes.length,
-    read: (position, length) => Promise.resolve(bytes.subarray(position, position + length)),
+    read: async (position, length) => {
+      const read = bytes.subarray(position, position + length)
+      work.reads += 1
+      work.bytes += read.length
+      work.longestRead = Math.max(work.longestRead, read.length)
+      return read
+    },
   }
 }
 
+export async function checkCounted(
+  bytes: Buffer,
+  fileName: string,
+): Promise<{ verdict: string; work: Work }> {
+  const work = { reads: 0, bytes: 0, longestRead: 0 }
+  return { verdict: await verdictOn(bytes, fileName, work), work }
+}
+
 /** `application/pdf`, `application/pdf active`, `application/pdf dangerous`, or the code of the fault. */
-export async function verdictOn(bytes: Buffer, fileName: string): Promise<string> {
+export async function verdictOn(
+  bytes: Buffer,
+  fileName: string,
+  work: Work = { reads: 0, bytes: 0, longestRead: 0 },
+): Promise<string> {
   try {
-    const { mediaType, hasActiveContent, isDangerous } = await checkContent(sourceOf(bytes), fileName)
+    const { mediaType, hasActiveContent, isDangerous } = await checkContent(sourceOf(bytes, work), fileName)
     return `${mediaType}${isDangerous ? ' dangerous' : hasActiveContent ? ' active' : ''}`
   } catch (error) {
     if (error instanceof FileFault) return error.code

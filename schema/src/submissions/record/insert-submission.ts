@@ -21,7 +21,7 @@ type NewSubmission = RecordColumns &
 
 type Generated = Pick<
   Submission,
-  'status' | 'statusChangedAt' | 'shownStatusChangedAt' | 'version' | 'createdAt' | 'updatedAt'
+  'status' | 'statusChangedAt' | 'shownStatusChangedAt' | 'searchText' | 'version' | 'createdAt' | 'updatedAt'
 >
 
 /** Columns that a new submission leaves at their defaults. */
@@ -62,8 +62,8 @@ export async function insertSubmission(tx: Transaction, given: NewSubmission): P
       ${given.purposeNoteCipher}, ${given.sourceName}, ${given.sourceEmail}, ${given.sourceNotesCipher},
       ${asJson(given.meta)}::jsonb)
     ON CONFLICT (relationship_id, external_reference) DO NOTHING
-    RETURNING status, status_changed_at AS "statusChangedAt", shown_status_changed_at AS "shownStatusChangedAt", version, created_at AS "createdAt",
-      updated_at AS "updatedAt"`
+    RETURNING status, status_changed_at AS "statusChangedAt", shown_status_changed_at AS "shownStatusChangedAt",
+      search_text AS "searchText", version, created_at AS "createdAt", updated_at AS "updatedAt"`
   return added === undefined ? null : { ...UNSET, ...given, ...added }
 }
 

@@ -25,6 +25,25 @@ export function sourceOfFile(handle: FileHandle, size: number): ByteSource {
   }
 }
 
+const BLOCK_BYTES = 64 * 1_024
+
+/** Serves small reads from blocks, so that a file of many small parts costs few reads of the disk. */
+export function inBlocks({ size, read }: ByteSource): ByteSource {
+  let block: Buffer = Buffer.alloc(0)
+  let start = 0
+  return {
+    size,
+    async read(position, length) {
+      if (length > BLOCK_BYTES) return read(position, length)
+      if (position < start || Math.min(position + length, size) > start + block.length) {
+        block = await read(position, BLOCK_BYTES)
+        start = position
+      }
+      return block.subarray(position - start, position - start + length)
+    },
+  }
+}
+
 const WINDOW_BYTES = 256 * 1_024
 
 interface Window {
@@ -33,7 +52,7 @@ interface Window {
   readonly position: number
 }
 
-/** All bytes in windows. Each starts with the last `overlap` bytes of the one before. */
+/** All bytes from `from` in windows. Each starts with the last `overlap` bytes of the one before. */
 export async function* windowsOf(source: ByteSource, overlap = 0, from = 0): AsyncGenerator<Window> {
   for (let position = from; position < source.size; position += WINDOW_BYTES) {
     const start = Math.max(from, position - overlap)

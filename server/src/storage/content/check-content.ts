@@ -1,7 +1,7 @@
 // checkContent: finds the type of a file by its content, and whether people can open it. Pure but for reading.
 
 import { EXTENSIONS, extensionOf } from '@latchkey/schema/documents/file-name.ts'
-import { type ByteSource, windowsOf } from './byte-source.ts'
+import { type ByteSource, inBlocks, windowsOf } from './byte-source.ts'
 import { checkCsv } from './csv.ts'
 import { encrypted, FileFault, type Finding, notAllowed } from './finding.ts'
 import { checkHeic, checkJpeg, checkPng, isHeic } from './image.ts'
@@ -20,7 +20,7 @@ const TEXT = ['csv', 'txt', 'tsv']
 /** Throws a FileFault if the file is not accepted. `fileName` is compared with the content. */
 export async function checkContent(source: ByteSource, fileName: string): Promise<Finding> {
   if (source.size === 0) throw new FileFault('FILE_EMPTY', 'This file is empty. Choose another file.')
-  const finding = await findingOf(source, extensionOf(fileName))
+  const finding = await findingOf(inBlocks(source), extensionOf(fileName))
   requireMatch(finding, extensionOf(fileName))
   return finding
 }
