@@ -52,7 +52,7 @@ builder.mutationField('rotateApiKey', (t) =>
         lock: (tx) => lockSecrets(tx, context, id),
         run: async (tx) => {
           const [key] = await tx.$queryRaw<{ canRotate: boolean }[]>`
-            SELECT state = 'ACTIVE' AND (expires_at IS NULL OR expires_at > app_now()) AS canRotate
+            SELECT state = 'ACTIVE' AND (expires_at IS NULL OR expires_at > app_now()) AS "canRotate"
             FROM api_key WHERE id = ${id} AND state <> 'DELETED'`
           if (key === undefined) throw apiKeyNotFound(id)
           if (!key.canRotate) {
