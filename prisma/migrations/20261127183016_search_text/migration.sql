@@ -64,7 +64,7 @@ CREATE FUNCTION search_fold(given text) RETURNS text LANGUAGE sql IMMUTABLE STRI
   END
 $$;
 
--- PostgreSQL keeps this column up to date, whoever writes the row. One column has one index, where four columns
+-- PostgreSQL keeps this column up to date after every write. One column has one index, where four columns
 -- needed the union of four searches.
 ALTER TABLE "submission" ADD COLUMN "search_text" TEXT NOT NULL GENERATED ALWAYS AS (search_fold(
   "name" || coalesce(E'\n' || "legal_name", '') || coalesce(E'\n' || "dba", '') || coalesce(E'\n' || "external_reference", '')

@@ -72,7 +72,8 @@ export class Story {
   }
   /** By storage key. */
   readonly files = new Map<string, Buffer>()
-  submission: Submission
+  /** PostgreSQL generates the column for search. */
+  submission: Omit<Submission, 'searchText'>
   readonly #key: DataKey
   readonly #end: Date
   #time: number

@@ -19,7 +19,7 @@ export interface Cost {
 }
 
 /**
- * All SDK operations fit at their largest page size. The most expensive, a page of submissions, costs 4,243.
+ * All SDK operations fit at their largest page size. The most expensive, a page of submissions, costs 4,445.
  */
 export const MAX_COMPLEXITY = 5_000
 

@@ -88,7 +88,7 @@ const requirementsOf = async () =>
     .requirements
 
 test(
-  'the broker creates by name, completes, uploads twelve files and submits (program of the README)',
+  'the program of the README creates by name, completes, uploads twelve files, submits',
   TIMEOUT,
   async () => {
     const lines = (await runs('submit')).trim().split('\n')
