@@ -40,7 +40,7 @@ test('the last offer expires: back to review, an event of the server, one mail; 
   await world.runs('expire-offers')
   expect(await life.events(id)).toEqual(before)
   await world.advance('20 days')
-  await Promise.all([0, 1].map((server) => world.runs('expire-offers', { server })))
+  await Promise.all([0, 1].map((server) => world.runs('expire-offers', server)))
   await world.runs('expire-offers')
   const closed = { status: 'EXPIRED', closedAt: expect.any(String) }
   expect(await life.read(life.broker, id, STATE)).toEqual({

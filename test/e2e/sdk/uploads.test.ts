@@ -1,4 +1,4 @@
-// Uploads of the SDK: contents, progress, retries with new addresses, several files, and what is not sent.
+// Uploads of the SDK: contents, progress, retries with new addresses, and what is not sent.
 
 import { createHash } from 'node:crypto'
 import { createReadStream, openAsBlob } from 'node:fs'
@@ -183,38 +183,6 @@ describe('documents.upload', () => {
     expect(await thrown(latchkey.documents.upload('sub_1', file, { signal: leaving.signal }))).toBe(reason)
     expect(read).toBeLessThan(100 * BYTES.length)
     expect(inputsOf(api, 'completeDocumentUpload')).toEqual([])
-  })
-})
-
-describe('several files', () => {
-  it('have a result each, in order; one that fails does not stop the others', async () => {
-    const page = '<Error><Message>An own format.</Message></Error>'
-    await using storage = await storing((response, { url = '' }) => {
-      if (url.startsWith('/upl_2?')) response.writeHead(400, { connection: 'close' }).end(page)
-    })
-    await using api = await apiWith(storage)
-    const { latchkey } = patient(api.url)
-    const files = Array.from({ length: 12 }, (_, index) => ({ content: BYTES, fileName: `${index}.pdf` }))
-    const last: UploadProgress[] = []
-    const results = await latchkey.documents.upload('sub_1', files, {
-      class: 'INVOICE',
-      onProgress: (progress) => last.push(progress),
-    })
-    expect(results.map(({ fileName }) => fileName)).toEqual(files.map(({ fileName }) => fileName))
-    const failed = results.filter(({ error }) => error !== null)
-    expect(failed).toHaveLength(1)
-    expect(failed[0]).toMatchObject({ document: null, error: { reason: 'INVALID_RESPONSE', status: 400 } })
-    expect(inspect(failed[0], { depth: 9, showHidden: true })).not.toMatch(/signature|own format/)
-    expect(new Set(results.map(({ document }) => document?.id)).size).toBe(12)
-    expect(storage.mostOpen).toBeLessThanOrEqual(3)
-    expect(inputsOf(api, 'requestDocumentUpload')).toHaveLength(12)
-    expect(last.at(-1)?.total).toBe(12 * BYTES.length)
-    expect(last.filter(({ file }) => file.sent === file.total).length).toBeGreaterThanOrEqual(11)
-  })
-
-  it('can be empty', async () => {
-    await using storage = await storing()
-    expect(await patient(storage.url).latchkey.documents.upload('sub_1', [])).toEqual([])
   })
 })
 
