@@ -36,7 +36,7 @@ export interface SubmissionMailJob {
 }
 
 /** Deletes the files of an erased submission. */
-export interface DeleteFilesJob {
+interface DeleteFilesJob {
   readonly submissionId: string
 }
 

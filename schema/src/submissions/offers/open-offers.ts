@@ -80,7 +80,7 @@ async function expireOverdueOffers({ tx, submission, now }: MoveState): Promise<
   return overdue.map(({ id }) => ({ type: 'offer.expired', subjectId: id, actor: SYSTEM_ACTOR }))
 }
 
-export function offerNotOpen(status: OfferStatus): Problem {
+function offerNotOpen(status: OfferStatus): Problem {
   return new Problem('OFFER_NOT_OPEN', `This offer is ${status}. Choose an offer that is open.`)
 }
 
