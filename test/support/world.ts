@@ -11,7 +11,6 @@ import { join } from 'node:path'
 import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
 import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
 import type { Mailer } from '@latchkey/schema/mailer.ts'
-import type { RetentionPeriods } from '@latchkey/schema/retention/due-for-erasure.ts'
 import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
 import { masterKeysOf } from '@latchkey/server/auth/master-keys.ts'
 import type { Timeouts } from '@latchkey/server/http/timeouts.ts'
@@ -48,8 +47,6 @@ export interface WorldOptions {
   readonly workers?: boolean
   /** Servers start recurring jobs every period. Default: only `runs` starts them. */
   readonly recurs?: boolean
-  /** How long the data of submissions is kept. Default: nothing is erased by age. */
-  readonly retention?: RetentionPeriods
   /** Creates the limiter of each server, by server index. Default: in memory. */
   readonly limiter?: (server: number) => Limiter
   readonly timeouts?: Partial<Timeouts>
@@ -250,7 +247,6 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       workers,
       recurs,
       timeouts,
-      ...(options.retention ? { retention: options.retention } : {}),
       ...(options.limiter ? { limiter: options.limiter(index) } : {}),
     })
     servers.push(server)

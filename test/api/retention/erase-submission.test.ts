@@ -11,10 +11,10 @@ import {
   sends,
   uploads,
 } from '../../support/files/uploads.ts'
-import { fullFile } from '../../support/full-file.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import { provoke, SubmissionLife, sendMove } from '../../support/submission-life.ts'
 import { createWorld, type World } from '../../support/world.ts'
+import { fullFile } from './full-file.ts'
 
 let world: World
 

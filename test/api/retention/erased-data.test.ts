@@ -8,10 +8,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dumpOf } from '../../support/dump-database.ts'
 import { statementOf } from '../../support/files/samples.ts'
 import { uploads } from '../../support/files/uploads.ts'
-import { CANARIES, fullFile } from '../../support/full-file.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import { SubmissionLife, sendMove } from '../../support/submission-life.ts'
 import { createWorld, type World } from '../../support/world.ts'
+import { CANARIES, fullFile } from './full-file.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'latchkey-blobs-'))
 const disk = createDiskStore(folder)
