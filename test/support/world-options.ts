@@ -2,7 +2,6 @@
 
 import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
 import type { Mailer } from '@latchkey/schema/mailer.ts'
-import type { RetentionPeriods } from '@latchkey/schema/retention/due-for-erasure.ts'
 import type { Timeouts } from '@latchkey/server/http/timeouts.ts'
 import type { Limiter } from '@latchkey/server/rate-limit/limiter.ts'
 import type { BlobStore } from '@latchkey/server/storage/blob-store.ts'
@@ -21,8 +20,6 @@ export interface WorldOptions {
   readonly metricsToken?: string
   readonly tracing?: boolean
   readonly workers?: boolean
-  /** How long the data of submissions is kept. Default: nothing is erased by age. */
-  readonly retention?: RetentionPeriods
   /** Creates the limiter of each server, by server index. Default: in memory. */
   readonly limiter?: (server: number) => Limiter
   readonly timeouts?: Partial<Timeouts>

@@ -220,7 +220,6 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       // Tests start them with `runs`.
       recurs: false,
       timeouts,
-      ...(options.retention ? { retention: options.retention } : {}),
       ...(options.limiter ? { limiter: options.limiter(index) } : {}),
     })
     servers.push(server)

@@ -15,6 +15,7 @@ import {
 import { outcome } from '../../support/graphql-result.ts'
 import { provoke, SubmissionLife, sendMove } from '../../support/submission-life.ts'
 import { createWorld, type World } from '../../support/world.ts'
+import { fullFile } from './full-file.ts'
 
 let world: World
 

@@ -12,6 +12,7 @@ import { uploads } from '../../support/files/uploads.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import { SubmissionLife, sendMove } from '../../support/submission-life.ts'
 import { createWorld, type World } from '../../support/world.ts'
+import { CANARIES, fullFile } from './full-file.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'latchkey-blobs-'))
 const disk = createDiskStore(folder)

@@ -2,23 +2,46 @@
 
 import { listRetention } from '@latchkey/schema/retention/due-for-erasure.ts'
 import { eraseDue } from '@latchkey/schema/retention/erase-due.ts'
+import { createLog } from '@latchkey/server/observability/log.ts'
+import { createServer, type LatchkeyServer } from '@latchkey/server/server.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Session, untilWaiting } from '../../support/concurrency/database-gates.ts'
 import { statementOf } from '../../support/files/samples.ts'
 import { uploads } from '../../support/files/uploads.ts'
+import { jobsDone } from '../../support/jobs-done.ts'
 import { SubmissionLife } from '../../support/submission-life.ts'
-import { createWorld, type World } from '../../support/world.ts'
+import { AUTH_KEYS, createWorld, MASTER_KEYS, type World } from '../../support/world.ts'
 
 const PERIODS = { draftDays: 90, closedMonths: 25 }
 
 let world: World
+let server: LatchkeyServer
 let life: SubmissionLife
 
 beforeAll(async () => {
-  world = await createWorld({ retention: PERIODS })
+  world = await createWorld({ workers: false })
+  server = createServer({
+    database: world.database,
+    log: createLog('silent'),
+    authKeys: AUTH_KEYS,
+    masterKeys: MASTER_KEYS,
+    mailer: { send: () => Promise.resolve() },
+    blobs: world.blobs,
+    recurs: false,
+    retention: PERIODS,
+  })
+  await server.listen(0, '127.0.0.1')
   life = await SubmissionLife.open(world)
 })
-afterAll(() => world[Symbol.asyncDispose]())
+afterAll(async () => {
+  await server.drain()
+  await world[Symbol.asyncDispose]()
+})
+
+async function runs(): Promise<void> {
+  await server.jobs.run('erase-due')
+  await jobsDone([server])
+}
 
 const reasons = async () => {
   const rows = await world.sql(
@@ -43,7 +66,7 @@ test('erases drafts after 90 days without change, closed submissions after 25 mo
   await life.moves(life.funder, 'setLegalHold', { id: heldClosed, reason: 'Lawsuit.' })
 
   await world.advance('89 days')
-  await world.runs('erase-due')
+  await runs()
   expect(await reasons()).toEqual({})
   await life.moves(life.broker, 'addMessage', { submissionId: changed, text: 'Wait for us.' }, 'id')
   await uploads(life.broker, uploaded, statementOf('late'))
@@ -52,12 +75,12 @@ test('erases drafts after 90 days without change, closed submissions after 25 mo
     ...[held, heldClosed].map((id) => ({ id, reason: 'LEGAL_HOLD', dueAt: null })),
   ])
   await world.advance('2 days')
-  await world.runs('erase-due')
+  await runs()
   const afterDrafts = { [draft]: 'UNCHANGED_DRAFT SYSTEM' }
   expect(await reasons()).toEqual(afterDrafts)
 
   await world.advance('89 days')
-  await world.runs('erase-due')
+  await runs()
   const allDrafts = {
     ...afterDrafts,
     [changed]: 'UNCHANGED_DRAFT SYSTEM',
@@ -70,11 +93,11 @@ test('erases drafts after 90 days without change, closed submissions after 25 mo
      WHERE id = ANY ($1)`,
     [...closed, open, heldClosed],
   )
-  await world.runs('erase-due')
+  await runs()
   expect(await reasons()).toEqual(allDrafts)
   expect((await listed(30)).map(({ id }) => id).sort()).toEqual([...closed, held, heldClosed].sort())
   await world.advance('9 days')
-  await world.runs('erase-due')
+  await runs()
   const all = { ...allDrafts, ...Object.fromEntries(closed.map((id) => [id, 'CLOSED SYSTEM'])) }
   expect(await reasons()).toEqual(all)
   expect(await world.sql('SELECT status::text FROM submission WHERE id = $1', closed[0])).toEqual([
@@ -82,7 +105,7 @@ test('erases drafts after 90 days without change, closed submissions after 25 mo
   ])
 
   await life.moves(life.funder, 'releaseLegalHold', { id: held, reason: 'Settled.' })
-  await world.runs('erase-due')
+  await runs()
   // The release is no change of the draft: the broker does not see it.
   expect(await reasons()).toEqual({ ...all, [held]: 'UNCHANGED_DRAFT SYSTEM' })
 })
@@ -91,7 +114,7 @@ test('0 keeps everything; a submission that fails is left for the next run and s
   const ids = [await life.draft(), await life.draft()]
   await world.advance('91 days')
   const { prisma } = world.database
-  const enqueue = world.servers[0]!.jobs.enqueue
+  const enqueue = server.jobs.enqueue
   const erases = (periods = PERIODS) => eraseDue({ prisma, enqueue, periods })
   expect(await erases({ draftDays: 0, closedMonths: 0 })).toEqual({ erased: 0, failed: 0 })
   const failures: string[] = []
@@ -103,14 +126,14 @@ test('0 keeps everything; a submission that fails is left for the next run and s
   expect(failures).toEqual([ids[0]])
   expect(await eraseDue({ ...limited, enqueue, isStopped: () => true })).toEqual({ erased: 0, failed: 0 })
   expect(await erases()).toEqual({ erased: 1, failed: 0 })
-  await world.jobsDone()
+  await jobsDone([server])
 })
 
 test('a draft that changes while its erasure waits is kept; of two runs one erases', async () => {
   const [kept, raced] = [await life.draft(), await life.draft()]
   await world.advance('91 days')
   const { prisma } = world.database
-  const enqueue = world.servers[0]!.jobs.enqueue
+  const enqueue = server.jobs.enqueue
   const erases = () => eraseDue({ prisma, enqueue, periods: PERIODS })
   await using session = await Session.open(world)
   await session.sql('BEGIN')

@@ -1,8 +1,8 @@
-// fullFile: a declined submission with data in every place that can hold some. Used by tests of erasure.
+// fullFile: a declined submission with data in every place that can hold some. Used by the tests of this folder.
 
-import { QUESTION, type SubmissionLife, sendMove } from '../submission-life.ts'
-import { statementOf } from './samples.ts'
-import { sendsBytes, uploads } from './uploads.ts'
+import { statementOf } from '../../support/files/samples.ts'
+import { sendsBytes, uploads } from '../../support/files/uploads.ts'
+import { QUESTION, type SubmissionLife, sendMove } from '../../support/submission-life.ts'
 
 const text = (place: string) => `Kanarie ${place}`
 
