@@ -79,7 +79,7 @@ export const SECTIONS = {
     SEED_DEMO: optional(
       'true or false',
       flag,
-      'Whether to create the demo funder, user, broker and API key.',
+      'Whether to create the demo funder with users, brokers, submissions and an API key.',
       'true without `DATABASE_URL`',
     ),
   },

@@ -2,7 +2,6 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Session, untilWaiting } from '../../support/concurrency/database-gates.ts'
-import { fullFile } from '../../support/files/full-file.ts'
 import { statementOf } from '../../support/files/samples.ts'
 import {
   completes,
