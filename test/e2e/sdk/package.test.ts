@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { installSdk, nodes, type SdkProject, TSC } from '../../support/packed-sdk.ts'
+import { installSdk, nodes, type SdkProject, TSC } from '../../support/processes/packed-sdk.ts'
 import { answering, data, json, problem } from './fake-server.ts'
 import { consumer, program } from './package-programs.ts'
 

@@ -6,8 +6,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
-import { ROOT } from '../contracts/source.ts'
-import { runPnpm } from './processes/pnpm.ts'
+import { ROOT } from '../../contracts/source.ts'
+import { runPnpm } from './pnpm.ts'
 
 const run = promisify(execFile)
 
