@@ -87,3 +87,8 @@ export function apiWith(storage: { readonly url: string }): Promise<Answering> {
       })
   })
 }
+
+/** The requests of one mutation. */
+export function inputsOf({ requested }: Answering, mutation: string): Answering['requested'] {
+  return requested.filter(({ query = '' }) => query.includes(`mutation ${mutation}(`))
+}

@@ -5,13 +5,11 @@ import { createReadStream, openAsBlob } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inspect } from 'node:util'
 import type { FileContent, UploadProgress } from '@latchkey/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { apiKey, thrown } from './call-errors.ts'
-import type { Answering } from './fake-server.ts'
+import { thrown } from './call-errors.ts'
 import { patient } from './scripted-answers.ts'
-import { apiWith, SIGNATURE, storing } from './storage-server.ts'
+import { apiWith, inputsOf, SIGNATURE, storing } from './storage-server.ts'
 
 const BYTES = new Uint8Array(300_000).map((_, index) => index % 251)
 const SHA256 = createHash('sha256').update(BYTES).digest('hex')
@@ -26,9 +24,6 @@ beforeAll(async () => {
   await writeFile(path, BYTES)
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
-
-const inputsOf = ({ requested }: Answering, operation: string) =>
-  requested.filter(({ query = '' }) => query.includes(`mutation ${operation}(`))
 
 describe('documents.upload', () => {
   it.each<[what: string, content: () => FileContent | Promise<FileContent>, byteSize?: number]>([
@@ -183,52 +178,5 @@ describe('documents.upload', () => {
     expect(await thrown(latchkey.documents.upload('sub_1', file, { signal: leaving.signal }))).toBe(reason)
     expect(read).toBeLessThan(100 * BYTES.length)
     expect(inputsOf(api, 'completeDocumentUpload')).toEqual([])
-  })
-})
-
-describe('the signed address', () => {
-  it('is in no error, also not in one of fetch', async () => {
-    await using storage = await storing()
-    await using api = await apiWith(storage)
-    const printed: string[] = []
-    for (const answer of [
-      (url: string) => Promise.reject(new TypeError(`Failed to fetch ${url}`, { cause: new Error(url) })),
-      (url: string) => Promise.resolve(new Response(url, { status: 400 })),
-      (url: string) => Promise.resolve(Response.redirect(url, 307)),
-      (url: string) =>
-        Promise.resolve(
-          Response.json(
-            { errors: [{ message: `No ${url}`, extensions: { code: 'NOT_FOUND', status: 404 } }] },
-            { status: 404 },
-          ),
-        ),
-    ]) {
-      const { latchkey } = patient(api.url, {
-        fetch: (input, init) =>
-          String(input).startsWith(storage.url) ? answer(String(input)) : fetch(input, init),
-      })
-      for (const call of [
-        () => latchkey.documents.upload('sub_1', BYTES, NAMED),
-        () => latchkey.documents.download('doc_1'),
-      ]) {
-        const error = await thrown(call())
-        printed.push(inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error), String(error))
-      }
-    }
-    expect(printed).toHaveLength(24)
-    expect(printed.filter((text) => text.includes(SIGNATURE) || text.includes(apiKey))).toEqual([])
-  })
-
-  it('is not opened over plain http for an API over https', async () => {
-    const { latchkey } = patient('https://api.example/graphql', {
-      fetch: async () =>
-        Response.json({
-          data: { requestDocumentUpload: { id: 'upl_1', url: 'http://s3.example/x', headers: [] } },
-        }),
-    })
-    expect(await thrown(latchkey.documents.upload('sub_1', BYTES, NAMED))).toMatchObject({
-      name: 'LatchkeyError',
-      message: 'The server returned a storage address that is not an https URL.',
-    })
   })
 })
