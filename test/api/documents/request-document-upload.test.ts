@@ -92,6 +92,12 @@ test('returns 422 VALIDATION_FAILED with every issue', async () => {
   expect(issues(await requestsUpload(broker, unknown))).toEqual(['requirementId NOT_FOUND'])
 })
 
+test('an unknown class is rejected with the allowed ones', async () => {
+  const answer = await requestsUpload(broker, { submissionId, byteSize: 1, class: 'PASSPORT' })
+  expect(outcome(answer)).toMatch(/BAD_REQUEST$/)
+  expect(answer.body.errors[0].message).toContain('BANK_STATEMENT')
+})
+
 test('returns SUBMISSION_NOT_FOUND, RELATIONSHIP_NOT_ACTIVE and SUBMISSION_LOCKED', async () => {
   const neighbour = await funder.broker('neighbour.example')
   const asked = (who: BrokerActor | Funder, id: string) =>

@@ -157,6 +157,7 @@ describe('returns 400 for values of the wrong type without repeating the value',
     { company: { taxId: '12-3456789' } },
     { owners: [{ firstName: 'Ana', lastName: 'Ruiz', ssn: 999_99_9999 }] },
     { purpose: '999-99-9999' },
+    { unknownField: '999-99-9999' },
     { name: 42 },
     { name: null },
   ])('%j', async (input) => {

@@ -44,6 +44,9 @@ describe('standard forms', () => {
     ],
     [{ company: { stateOfIncorporation: ' Washington, D.C. ' } }, { stateOfIncorporation: 'DC' }],
     [{ company: { naics: '72' } }, { naics: '72' }],
+    // Text stays text: pages escape it.
+    [{ company: { dba: '<script>alert(1)</script>' } }, { dba: '<script>alert(1)</script>' }],
+    [{ company: { legalName: 'אפייה בע״מ' } }, { legalName: 'אפייה בע״מ' }],
     [
       { company: { physicalAddress: { postalCode: '10001-1234', country: 'us' } } },
       { physicalAddress: { postalCode: '10001-1234', country: 'US' } },

@@ -44,6 +44,18 @@ test('INCOMPLETE lists everything that is missing and changes nothing', async ()
   expect(await world.sql('SELECT * FROM submission WHERE id = $1', id)).toEqual(before)
 })
 
+test('INCOMPLETE names a required value that was cleared', async () => {
+  const life = await SubmissionLife.open(world)
+  const id = await life.draft()
+  await life.broker.latchkey.submissions.update(id, { amount: null, owners: [] })
+  const answer = await sendMove(life.broker, 'submitSubmission', { id })
+  expect([outcome(answer), ...issues(answer).sort()]).toEqual([
+    '422 INCOMPLETE',
+    'amount REQUIRED',
+    'owners REQUIRED',
+  ])
+})
+
 test('DUPLICATE_SUBMISSION names the open one; after it is closed, the new one links it', async () => {
   const life = await SubmissionLife.open(world)
   const first = await life.at('SUBMITTED', 'the same company')

@@ -1,7 +1,6 @@
 // Forges signed addresses: tokens on other routes, with ids of other submissions, and with changed bytes.
 
 import { eachOf, type ProbeClient } from './probe-client.ts'
-import { idOf, type Row } from './rows.ts'
 import type { Caller } from './tenants.ts'
 
 interface Found {
@@ -26,14 +25,17 @@ interface Signed {
   readonly submissionId: string
 }
 
-/** Every address that the caller gets for its own objects, and all forgeries of it. */
+/**
+ * Every address that the caller gets for its own objects, and all forgeries of it.
+ * @param submissions of all tenants
+ * @param mark in the content of every document of the caller
+ */
 export async function tryForgeries(
   client: ProbeClient,
   caller: Caller,
-  rows: readonly Row[],
-  marks: readonly string[],
+  submissions: readonly string[],
+  mark: string,
 ): Promise<Found> {
-  const submissions = rows.filter(({ table }) => table === 'submission').flatMap((row) => idOf(row) ?? [])
   let [opened, tried] = [0, 0]
   const crossings: string[] = []
   // Nobody sends a credential to a signed address.
@@ -42,7 +44,7 @@ export async function tryForgeries(
   await eachOf(signed, async (one) => {
     if (one.kind !== 'upload') {
       const { status, text } = await client.get(stranger, one.url)
-      const isOwn = status === 200 && (one.kind === 'archive' || marks.some((mark) => text.includes(mark)))
+      const isOwn = status === 200 && (one.kind === 'archive' || text.includes(mark))
       if (isOwn) opened += 1
       else crossings.push(`${stranger.name} does not open its own object: ${status}`)
     }

@@ -53,8 +53,8 @@ export interface Asking {
   readonly by: string | By
   /** Returns the next write of a worker. Variables of a mutation are new for each `turn`. */
   write(worker: number, turn: number): Write
-  /** Receives the data of the last write, or null if it was rejected. */
-  learn?(worker: number, data: TimedResult['data']): void
+  /** Receives the result of the last write. */
+  learn?(worker: number, result: TimedResult): void
   /** Queries that need the revoked authority. */
   readonly queries: readonly string[]
   /** The expected error codes after the revocation. */
@@ -155,7 +155,7 @@ export async function check(options: Check): Promise<Findings> {
         const told = await sendWrite(address, querying.by, write)
         const { after } = run.target
         if (after !== undefined && JSON.stringify(told.data).includes(after)) found.toldAfter += 1
-        if (query === undefined) querying.learn?.(worker, isDone(told) ? told.data : null)
+        if (query === undefined) querying.learn?.(worker, told)
         if (isDone(told)) {
           if (beganAfter) found.acceptedAfter += 1
           if (query !== undefined) found.queries += 1

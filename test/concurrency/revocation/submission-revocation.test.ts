@@ -8,7 +8,7 @@ import { disableLocks, disableReverification, reverifyAtStart } from './mutants.
 import { KINDS_OF_TARGETS, submissionTargets } from './targets/submission-targets.ts'
 
 const WORKERS = 3
-const MUTANT = { count: KINDS_OF_TARGETS, workers: WORKERS, targets: submissionTargets } as const
+const MUTANT = { count: count(4, KINDS_OF_TARGETS), workers: WORKERS, targets: submissionTargets } as const
 
 it('once a revocation responds, nothing is accepted, and no row, event, job or blob appears', async () => {
   const found = await check({

@@ -8,14 +8,11 @@ import type { Asking, Target, Targets } from '../checker.ts'
 import { DELETION, KEY_REVOCATIONS, type Revocation } from '../key-revocations.ts'
 import { installEventPauses } from '../random-pauses.ts'
 import { USER_REVOCATIONS, type UserRevocation } from '../user-revocations.ts'
-import { applies, decides, invites } from './submission-writes.ts'
+import { applies, BUSY, decides, invites } from './submission-writes.ts'
 
 type MakeTarget = (funder: Funder, broker: BrokerActor, index: number) => Promise<Target>
 
 const SUBMISSIONS = '{ submissions(first: 5) { nodes { id documents(first: 5) { nodes { id } } } } }'
-
-/** A busy server checks few files at once, and lets the others wait for a limited time. */
-const BUSY = 'UNAVAILABLE'
 
 /** One of each kind, in turn: keys of brokers, sessions of owners, keys of underwriters. */
 const KINDS: readonly MakeTarget[] = [

@@ -8,6 +8,9 @@ import type { Asking, Write } from '../checker.ts'
 
 type Writes = Required<Pick<Asking, 'write' | 'learn'>>
 
+/** A busy server lets requests wait for a limited time. The worker repeats such a write. */
+export const BUSY = 'UNAVAILABLE'
+
 /** More workers than any check has. */
 const MAX_WORKERS = 24
 
@@ -68,7 +71,8 @@ export function applies(target: number): Writes {
       const step = steps[own.step % steps.length]
       return step?.(own) ?? create()
     },
-    learn(worker, data) {
+    learn(worker, { code, data }) {
+      if (code === BUSY) return
       const own = of(worker)
       own.step += 1
       if (data?.createSubmission) own.submission = data.createSubmission
@@ -92,7 +96,8 @@ export async function decides(broker: BrokerActor): Promise<Writes> {
       const document = documents[(steps.get(worker) ?? 0) % documents.length]!
       return [document, { id: ids[worker], ...(document === APPROVE ? { offers: [OFFER] } : {}) }]
     },
-    learn(worker) {
+    learn(worker, { code }) {
+      if (code === BUSY) return
       steps.set(worker, (steps.get(worker) ?? 0) + 1)
     },
   }
