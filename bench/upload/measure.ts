@@ -18,7 +18,7 @@ const AT_ONCE = 4
 /** Files per connection in each round. */
 const FILES = 3
 
-export interface UploadLine {
+interface UploadLine {
   readonly name: string
   /** Megabytes per second, and milliseconds of server CPU per file. */
   readonly rate: Spread
