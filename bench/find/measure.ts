@@ -10,8 +10,8 @@ import { makeFindWorld, WORDS } from './world.ts'
 const SUBMISSIONS = 1_000_000
 const DEPTH = 100_000
 /** Requests one after the other in each round; their median counts. */
-const REQUESTS = 20
-const WARM_UPS = 50
+const REQUESTS = 10
+const WARM_UPS = 20
 
 const FIND = `query ($after: String, $filter: SubmissionFilter) {
   submissions(first: 20, after: $after, filter: $filter) {

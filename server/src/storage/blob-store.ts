@@ -39,7 +39,7 @@ export class SizeMismatch extends Error {}
  */
 export interface BlobStore {
   /** Rejects with SizeMismatch if `body` has another size. It stops reading at the first byte too many. */
-  readonly put: (key: string, body: Readable, byteSize: number) => Promise<void>
+  readonly put: (key: string, body: AsyncIterable<Buffer>, byteSize: number) => Promise<void>
   /** Null: no such blob. */
   readonly size: (key: string) => Promise<number | null>
   /** Null: no such blob. `range` must lie within the blob. */

@@ -1,14 +1,13 @@
 // createDiskStore: stores blobs as files in a folder. The default; several servers need a shared file system.
 
 import { randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { link, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, link, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { type BlobStore, requireKey, SizeMismatch } from './blob-store.ts'
 
 const REMAINS_AGE_MS = 60 * 60_000
+const WRITE_BYTES = 256 * 1_024
 
 export function createDiskStore(folder: string): BlobStore {
   const pathOf = (key: string) => join(folder, requireKey(key))
@@ -20,7 +19,7 @@ export function createDiskStore(folder: string): BlobStore {
       const part = join(incoming, randomUUID())
       try {
         // The file is on the disk before it gets its name.
-        await pipeline(body, exactly(byteSize), createWriteStream(part, { mode: 0o600, flush: true }))
+        await writeNew(part, body, byteSize)
         await mkdir(dirname(pathOf(key)), { recursive: true, mode: 0o700 })
         await rename(part, pathOf(key))
       } catch (error) {
@@ -70,19 +69,33 @@ export function createDiskStore(folder: string): BlobStore {
   }
 }
 
-/** Passes the bytes on and fails unless they are exactly `byteSize`. */
-function exactly(byteSize: number): Transform {
-  let size = 0
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      size += chunk.length
-      if (size > byteSize) done(new SizeMismatch('The body has too many bytes.'))
-      else done(null, chunk)
-    },
-    flush(done) {
-      done(size === byteSize ? null : new SizeMismatch('The body has too few bytes.'))
-    },
-  })
+/**
+ * Writes a file and waits until it is on the disk. It gathers what the network delivers into larger writes: that
+ * takes half of the processor time of a stream into a file.
+ */
+async function writeNew(path: string, body: AsyncIterable<Buffer>, byteSize: number): Promise<void> {
+  await using handle = await open(path, 'wx', 0o600)
+  let pieces: Buffer[] = []
+  let [size, gathered] = [0, 0]
+  for await (const piece of body) {
+    size += piece.length
+    if (size > byteSize) throw new SizeMismatch('The body has too many bytes.')
+    pieces.push(piece)
+    gathered += piece.length
+    if (gathered < WRITE_BYTES) continue
+    await writeAll(handle, pieces, gathered)
+    pieces = []
+    gathered = 0
+  }
+  if (size !== byteSize) throw new SizeMismatch('The body has too few bytes.')
+  if (gathered > 0) await writeAll(handle, pieces, gathered)
+  await handle.sync()
+}
+
+async function writeAll(handle: FileHandle, pieces: readonly Buffer[], byteSize: number): Promise<void> {
+  const { bytesWritten } = await handle.writev(pieces)
+  if (bytesWritten < byteSize)
+    await writeAll(handle, [Buffer.concat(pieces).subarray(bytesWritten)], byteSize - bytesWritten)
 }
 
 function unlessMissing(error: unknown): null {

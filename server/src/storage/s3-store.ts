@@ -53,7 +53,7 @@ export function createS3Store({ bucket, region, endpoint, credentials, prefix }:
   return {
     async put(key, body, byteSize) {
       let size = 0
-      const counted = body.map((chunk: Buffer) => {
+      const counted = Readable.from(body, { objectMode: false }).map((chunk: Buffer) => {
         size += chunk.length
         if (size > byteSize) throw new SizeMismatch('The body has too many bytes.')
         return chunk

@@ -2,7 +2,6 @@
 
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
 import type { PrismaClient } from '@latchkey/prisma'
 import { Problem } from '@latchkey/schema/graphql/problem.ts'
 import { type BlobStore, SizeMismatch } from '../../storage/blob-store.ts'
@@ -59,17 +58,14 @@ export function createUploadRoute({
 }
 
 /** The body. It fails at its end if the bytes have another hash. The request stays open for the response. */
-function checked(req: IncomingMessage, sha256: string | null): Readable {
-  async function* chunks() {
-    const hash = createHash('sha256')
-    for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-      if (sha256 !== null) hash.update(chunk)
-      yield chunk
-    }
-    if (sha256 !== null && hash.digest('hex') !== sha256)
-      throw mismatch('HASH_DIFFERS', 'The bytes do not have the SHA-256 that you announced. Send them again.')
+async function* checked(req: IncomingMessage, sha256: string | null): AsyncGenerator<Buffer> {
+  const hash = sha256 === null ? null : createHash('sha256')
+  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
+    hash?.update(chunk)
+    yield chunk
   }
-  return Readable.from(chunks(), { objectMode: false })
+  if (hash !== null && hash.digest('hex') !== sha256)
+    throw mismatch('HASH_DIFFERS', 'The bytes do not have the SHA-256 that you announced. Send them again.')
 }
 
 function sizeDiffers(byteSize: number | null): Problem {
