@@ -6,7 +6,7 @@ import type { Mail } from '../../mailer.ts'
 import type { SystemTransaction } from '../../transaction/transaction.ts'
 import { type Recipient, recipientsOf } from './recipients.ts'
 
-export interface SubmissionMailDependencies {
+interface SubmissionMailDependencies {
   readonly systemTransaction: SystemTransaction
   readonly enqueue: Enqueue
   /** URL of an application page. */

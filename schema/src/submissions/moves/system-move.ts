@@ -12,7 +12,7 @@ export interface SystemMoves {
   readonly enqueue: Enqueue
 }
 
-export interface SystemMoveState {
+interface SystemMoveState {
   readonly tx: Transaction
   /** Locked. */
   readonly submission: Submission
