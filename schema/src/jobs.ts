@@ -13,9 +13,38 @@ export interface DeleteFilesJob {
   readonly submissionId: string
 }
 
+/** What a mail about a submission tells. */
+export type Notice =
+  | 'INFORMATION_REQUESTED'
+  | 'RESPONSE_REJECTED'
+  | 'DOCUMENT_REJECTED'
+  | 'APPROVED'
+  | 'DECLINED'
+  | 'FUNDED'
+  | 'OFFER_EXPIRING'
+  | 'OFFER_EXPIRED'
+  | 'REQUIREMENT_OVERDUE'
+  | 'MESSAGE_OF_FUNDER'
+  | 'MESSAGE_OF_BROKER'
+  | 'RESPONSE_RECEIVED'
+  | 'ASSIGNED'
+
+/** Tells people about a submission. Without `recipient`, the worker enqueues one job for each recipient. */
+export interface SubmissionMailJob {
+  readonly kind: 'SUBMISSION'
+  readonly notice: Notice
+  readonly submissionId: string
+  /** The user who caused it, and needs no mail. */
+  readonly actorId: string | null
+  /** A user of the funder, or the position of an address in the contacts of the relationship. */
+  readonly recipient?: { readonly userId: string } | { readonly contact: number }
+}
+
 /** The data of each kind of job: ids, never personal data or secrets. */
 export interface JobData {
-  readonly mail: MailJob
+  readonly mail: MailJob | SubmissionMailJob
+  /** Scans a document that waits for the virus scanner. */
+  readonly scan: { readonly documentId: string }
   readonly deleteFiles: DeleteFilesJob
 }
 

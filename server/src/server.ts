@@ -15,6 +15,7 @@ import { createDeleteFilesJob } from './jobs/delete-files-job.ts'
 import { createJobQueue, type JobQueue } from './jobs/job-queue.ts'
 import { createMailJob } from './jobs/mail-job.ts'
 import { createRecurringJobs } from './jobs/recurring-jobs.ts'
+import { createScanJob } from './jobs/scan-job.ts'
 import { addGauges } from './observability/gauges.ts'
 import { createMetrics } from './observability/metrics.ts'
 import { createTraces } from './observability/traces.ts'
@@ -75,7 +76,8 @@ export function createServer(ports: Ports): LatchkeyServer {
     }
     const page = (path: string) => own.url + path
     const handlers = {
-      mail: createMailJob({ ...ports, page }),
+      mail: createMailJob({ ...ports, enqueue: jobs.enqueue, page }),
+      scan: createScanJob({ ...ports, blobs }),
       deleteFiles: createDeleteFilesJob({ ...ports, blobs }),
     }
     const recurring = createRecurringJobs({ ...ports, blobs, enqueue: jobs.enqueue })

@@ -132,6 +132,12 @@ export class SubmissionLife {
     await this.funder.latchkey.relationships.pause(relationship!.id)
   }
 
+  /** The mails about a submission, oldest first: `<address>: <subject without the id>`. */
+  async mails(id: string): Promise<string[]> {
+    const about = (await this.world.mails()).filter(({ subject }) => subject.endsWith(` (${id})`))
+    return about.map(({ to, subject }) => `${to}: ${subject.replace(` (${id})`, '')}`).reverse()
+  }
+
   /** The types of the events of a submission, oldest first; with `visible`, only what the broker sees. */
   async events(id: string, { visible = false } = {}): Promise<string[]> {
     const rows = await this.world.sql(

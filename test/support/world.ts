@@ -9,53 +9,24 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, type Environment, openDatabase } from '@latchkey/prisma'
-import type { Limits } from '@latchkey/schema/auth/tier-limits.ts'
-import type { Mailer } from '@latchkey/schema/mailer.ts'
 import { authKeysOf } from '@latchkey/server/auth/auth-secret.ts'
 import { masterKeysOf } from '@latchkey/server/auth/master-keys.ts'
-import type { Timeouts } from '@latchkey/server/http/timeouts.ts'
 import type { RecurringJob } from '@latchkey/server/jobs/queues.ts'
 import { createFolderMailer, type KeptMail, readMailbox } from '@latchkey/server/mail/folder-mailer.ts'
 import { createLog } from '@latchkey/server/observability/log.ts'
-import type { Limiter } from '@latchkey/server/rate-limit/limiter.ts'
 import { createServer, type LatchkeyServer } from '@latchkey/server/server.ts'
 import type { BlobStore } from '@latchkey/server/storage/blob-store.ts'
 import { createDiskStore } from '@latchkey/server/storage/disk-store.ts'
-import type { Scanner } from '@latchkey/server/storage/scanner.ts'
 import { Funder } from './actors.ts'
 import { Directory } from './broker-directory.ts'
 import { createDatabase } from './database.ts'
 import { jobsDone } from './jobs-done.ts'
 import { UNLIMITED } from './unlimited.ts'
+import type { WorldOptions } from './world-options.ts'
 
 /** Shared by all test servers, so that a test can sign its own tokens. */
 export const MASTER_KEYS = masterKeysOf(`k1:${'11'.repeat(32)}`)
 export const AUTH_KEYS = authKeysOf('the same for all servers of a test')
-
-export interface WorldOptions {
-  readonly servers?: number
-  readonly allowedOrigins?: readonly string[]
-  readonly publicUrl?: string
-  readonly trustedProxies?: number
-  readonly logLevel?: string
-  /** Replaces the folder that `mails` reads. */
-  readonly mailer?: Mailer
-  readonly connections?: number
-  readonly limits?: Limits
-  readonly metricsToken?: string
-  readonly tracing?: boolean
-  readonly workers?: boolean
-  /** Servers start recurring jobs every period. Default: only `runs` starts them. */
-  readonly recurs?: boolean
-  /** Creates the limiter of each server, by server index. Default: in memory. */
-  readonly limiter?: (server: number) => Limiter
-  readonly timeouts?: Partial<Timeouts>
-  /** Replaces the store of documents: a folder that all servers share. */
-  readonly blobs?: BlobStore
-  readonly scanner?: Scanner
-  /** Use database settings that the code must not depend on. */
-  readonly hostileSettings?: boolean
-}
 
 /** A response: status, headers, the parsed body, and its cost and rate limit extensions. */
 export interface Answer {
@@ -69,6 +40,12 @@ export interface Answer {
 
 interface Pools {
   taken: number
+}
+
+/** Which server a request is for, and its headers. */
+interface To {
+  readonly server?: number
+  readonly headers?: Record<string, string>
 }
 
 export class World implements AsyncDisposable {
@@ -134,7 +111,7 @@ export class World implements AsyncDisposable {
   }
 
   /** Runs a recurring job now, and waits until it has run. */
-  async runs(name: RecurringJob, { server = 0 }: { server?: number } = {}): Promise<void> {
+  async runs(name: RecurringJob, server = 0): Promise<void> {
     await this.servers[server]?.jobs.run(name)
     await this.jobsDone()
   }
@@ -145,11 +122,7 @@ export class World implements AsyncDisposable {
   }
 
   /** Sends a POST with JSON, as a program would, for example to /auth/. */
-  async post(
-    path: string,
-    body: object,
-    { server = 0, headers = {} }: { server?: number; headers?: Record<string, string> } = {},
-  ): Promise<Answer> {
+  async post(path: string, body: object, { server = 0, headers = {} }: To = {}): Promise<Answer> {
     const response = await fetch(`${this.urls[server]}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
@@ -174,7 +147,7 @@ export class World implements AsyncDisposable {
     secret: string | null,
     query: string,
     variables: object = {},
-    { server = 0, headers = {} }: { server?: number; headers?: Record<string, string> } = {},
+    { server = 0, headers = {} }: To = {},
   ): Promise<Answer> {
     const response = await fetch(`${this.urls[server]}/graphql`, {
       method: 'POST',
@@ -203,8 +176,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const log = createLog(options.logLevel ?? 'debug', { write: (line: string) => lines.push(line) })
   const open = () => {
     const onError = (error: Error) => lines.push(String(error))
-    const database = openDatabase({ url, connections: options.connections ?? 10, onError })
-    return resources.adopt(database, (it) => it.close())
+    const { connections = 10 } = options
+    return resources.adopt(openDatabase({ url, connections, onError }), (it) => it.close())
   }
   const mailFolder = await mkdtemp(join(tmpdir(), 'latchkey-mail-'))
   resources.defer(() => rm(mailFolder, { recursive: true, force: true }))
@@ -225,7 +198,6 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       metricsToken = null,
       tracing = false,
       workers = true,
-      recurs = false,
     } = options
     const database = open()
     for (const pool of [database.pool, database.credentialPool]) pool.on('acquire', () => (pools.taken += 1))
@@ -245,7 +217,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       metricsToken,
       tracing,
       workers,
-      recurs,
+      // Tests start them with `runs`.
+      recurs: false,
       timeouts,
       ...(options.limiter ? { limiter: options.limiter(index) } : {}),
     })

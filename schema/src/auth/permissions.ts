@@ -78,6 +78,7 @@ const FIELD_PERMISSIONS = {
   pauseRelationship: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
   resumeRelationship: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
   endRelationship: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
+  updateRelationship: { SESSION: 'ADMIN', USER: 'ADMIN', TIERED: 'ADMIN' },
   submission: SUBMISSIONS_READERS,
   submissions: SUBMISSIONS_READERS,
   submissionCounts: SUBMISSIONS_READERS,

@@ -3,6 +3,7 @@
 import { type Prisma, RelationshipStatus as Statuses } from '@latchkey/prisma'
 import { tenantScope } from '../auth/tenant-scope.ts'
 import { builder } from '../builder.ts'
+import { IN_ROW } from '../graphql/complexity.ts'
 import { connectionOf, pageArguments, readPage, selectionOf } from '../graphql/connection.ts'
 import { Environment } from '../graphql/environment.ts'
 import { registerNode } from '../graphql/load-by-id.ts'
@@ -39,6 +40,10 @@ export const Relationship = builder.prismaObject('Relationship', {
     }),
     broker: t.relation('broker', { description: 'The broker of the relationship.' }),
     funder: t.relation('funder', { description: 'The funder (a lender) of the relationship.' }),
+    contacts: t.exposeStringList('contacts', {
+      complexity: IN_ROW,
+      description: 'Email addresses at domains of the broker that get the mails about its submissions.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
   }),
 })

@@ -29,12 +29,14 @@ export async function lockRelationship(
 
 /**
  * Returns the id of the now ACTIVE relationship: creates it, or restarts an ENDED one. `locked` is the result
- * of lockRelationship in the same transaction. Throws RELATIONSHIP_NOT_ACTIVE if it is paused.
+ * of lockRelationship in the same transaction. `email` becomes the contact of a relationship without contacts.
+ * Throws RELATIONSHIP_NOT_ACTIVE if it is paused.
  */
 export async function startRelationship(
   tx: Transaction,
   pair: Pair,
   locked: string | null,
+  email: string,
   actor: Actor,
 ): Promise<string> {
   const where = { funderId_brokerId_environment: { ...pair } }
@@ -43,7 +45,10 @@ export async function startRelationship(
   if ((known?.id ?? null) !== locked) throw new TransactionConflict()
   if (known === null) {
     const id = newId('Relationship')
-    const { count } = await tx.relationship.createMany({ data: [{ ...pair, id }], skipDuplicates: true })
+    const { count } = await tx.relationship.createMany({
+      data: [{ ...pair, id, contacts: [email] }],
+      skipDuplicates: true,
+    })
     if (count === 0) throw new TransactionConflict()
     await record(tx, 'relationship.created', pair, id, actor)
     return id
@@ -54,6 +59,10 @@ export async function startRelationship(
       'The relationship with this broker is paused. Resume it first (resumeRelationship).',
     )
   }
+  if (known.contacts.length === 0) {
+    await tx.relationship.update({ where, data: { contacts: [email] } })
+    await record(tx, 'relationship.updated', pair, known.id, actor)
+  }
   if (known.status === 'ENDED') {
     await tx.relationship.update({ where, data: { status: 'ACTIVE' } })
     await record(tx, 'relationship.restarted', pair, known.id, actor)
@@ -63,7 +72,7 @@ export async function startRelationship(
 
 async function record(
   tx: Transaction,
-  type: 'relationship.created' | 'relationship.restarted',
+  type: 'relationship.created' | 'relationship.restarted' | 'relationship.updated',
   { funderId, brokerId, environment }: Pair,
   id: string,
   actor: Actor,

@@ -28,7 +28,7 @@ builder.mutationField('completeDocumentUpload', (t) =>
     input: {
       uploadId: t.input.id({ required: true, description: 'The id of the upload (`upl_`).' }),
     },
-    resolve: async (_root, { input }, { db, principal, masterKeys, storage, transaction }) => {
+    resolve: async (_root, { input }, { db, enqueue, principal, masterKeys, storage, transaction }) => {
       const { uploadId } = input
       // An upload becomes one document: the rest of its id is the same.
       const id = uploadId.replace(/^upl_/, 'doc_')
@@ -95,6 +95,7 @@ builder.mutationField('completeDocumentUpload', (t) =>
         const events: NewEvent[] = [{ ...event, type: 'document.uploaded' }]
         if (file.verdict === 'QUARANTINE') events.push({ ...event, type: 'document.quarantined' })
         await recordEvents(tx, events)
+        if (file.verdict === 'WAITING') await enqueue(tx, 'scan', { documentId: id })
         return { id }
       })
       return db.document.findFirstOrThrow({ where: seen })

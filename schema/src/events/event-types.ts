@@ -61,6 +61,7 @@ const ACCOUNT = {
   'relationship.paused': 'FUNDER',
   'relationship.resumed': 'FUNDER',
   'relationship.ended': 'FUNDER',
+  'relationship.updated': 'FUNDER',
   'user.invited': 'FUNDER',
   'user.invitation_resent': 'FUNDER',
   'user.invitation_revoked': 'FUNDER',

@@ -8,7 +8,7 @@ import { builder } from '../builder.ts'
 import { actorOf } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
 import { TransactionConflict } from '../transaction/transaction.ts'
-import { domainOfEmail } from '../validation/email-domain.ts'
+import { canonicalEmail, domainOfEmail } from '../validation/email-domain.ts'
 import { Issues } from '../validation/issues.ts'
 import { checkScopes } from './check-scopes.ts'
 import { Scope, Tier } from './enums.ts'
@@ -32,7 +32,11 @@ builder.mutationField('createBrokerKey', (t) =>
       'SECRET_ALREADY_USED',
     ],
     input: {
-      email: t.input.string({ required: true, description: "An address at one of the broker's domains." }),
+      email: t.input.string({
+        required: true,
+        description:
+          "An address at one of the broker's domains. Becomes the contact of a relationship without contacts.",
+      }),
       name: t.input.string({ description: "A label, 1 to 128 characters. Default: the broker's name." }),
       scopes: t.input.field({
         type: [Scope],
@@ -51,6 +55,7 @@ builder.mutationField('createBrokerKey', (t) =>
     resolve: async (_root, { input }, { db, principal, transaction }) => {
       const issues = new Issues()
       const domain = domainOfEmail(input.email)
+      const email = canonicalEmail(input.email) ?? ''
       if (domain === null)
         issues.add('email', 'INVALID_EMAIL', 'Must be an email address, such as sam@broker.com.')
       const name = issues.optionalText('name', input.name, { max: 128 })
@@ -81,7 +86,7 @@ builder.mutationField('createBrokerKey', (t) =>
         },
         run: async (tx, [lockedId = null]) => {
           const actor = actorOf(principal)
-          const relationshipId = await startRelationship(tx, pair, lockedId, actor)
+          const relationshipId = await startRelationship(tx, pair, lockedId, email, actor)
           const key = {
             kind: 'BROKER' as const,
             name: name ?? broker.name,

@@ -1,16 +1,15 @@
 // moveSubmission: makes one move under the row lock, with events and version. Used by every move of a submission.
 
-import type { Owner, Prisma, Submission, SubmissionStatus } from '@latchkey/prisma'
+import type { Owner, Submission } from '@latchkey/prisma'
 import type { Principal } from '../auth/principal.ts'
 import { tenantScope } from '../auth/tenant-scope.ts'
 import { lockActiveRelationship } from '../brokers/lock-relationship.ts'
 import type { Context } from '../context.ts'
 import { DataKey } from '../encryption/data-key.ts'
-import { isFunderOnly } from '../events/event-types.ts'
-import { aboutSubmission, actorOf, type NewEvent, recordEvents } from '../events/record-event.ts'
 import { Problem } from '../graphql/problem.ts'
 import type { Transaction } from '../transaction/transaction.ts'
-import { brokerStatus, viewOf } from './broker-view.ts'
+import { viewOf } from './broker-view.ts'
+import { applyEffect, type Effect } from './moves/apply-effect.ts'
 import { submissionNotFound } from './submission.ts'
 import { isBrokerMove, type MoveName, sourcesOf, targetsOf } from './transitions.ts'
 
@@ -29,22 +28,6 @@ export interface MoveState {
   readonly seal: (text: string, place: string) => Uint8Array<ArrayBuffer>
 }
 
-interface MoveEvent extends Pick<NewEvent, 'type' | 'data'> {
-  /** Default: the submission. */
-  readonly subjectId?: string
-  /** Default: the caller. */
-  readonly actor?: NewEvent['actor']
-}
-
-export interface Effect {
-  /** Default: unchanged. Must be a target of the move. */
-  readonly status?: SubmissionStatus
-  readonly changes?: Prisma.SubmissionUncheckedUpdateInput
-  readonly events: readonly MoveEvent[]
-  /** The id of the result, for replays. Default: the submission. */
-  readonly resultId?: string
-}
-
 /** `move` null: for changes that every status allows, such as messages. */
 export async function moveSubmission(
   context: Context,
@@ -52,7 +35,7 @@ export async function moveSubmission(
   move: MoveName | null,
   run: (state: MoveState) => Promise<Effect>,
 ): Promise<Submission> {
-  const { db, principal, transaction } = context
+  const { db, enqueue, principal, transaction } = context
   const seen = { AND: [{ id }, tenantScope.submission(principal)] }
   // Check before any lock, so that nobody can block a submission of someone else.
   const known = await db.submission.findFirst({ where: seen })
@@ -69,35 +52,19 @@ export async function moveSubmission(
     const now = rows[0]?.now ?? principal.now
     const sealing = sealingOf(context, submission)
     const effect = await run({ tx, submission, now, seal: sealing.seal })
-    const status = effect.status ?? submission.status
-    if (
-      move !== null &&
-      !targetsOf(move, submission.status).includes(status) &&
-      !isHoldOfSubmit(move, status)
-    )
-      throw new Error(`${move} must not lead from ${submission.status} to ${status}.`)
-    await tx.submission.update({
-      where: { id },
-      data: {
-        ...effect.changes,
-        ...sealing.columns(),
-        ...statusChange(submission, status, effect.events, now),
-      },
+    const changes = { ...effect.changes, ...sealing.columns() }
+    await applyEffect(tx, enqueue, {
+      submission,
+      move,
+      effect: { ...effect, changes },
+      now,
+      principal,
     })
-    await recordEvents(
-      tx,
-      effect.events.map((event) => toEvent(context, submission, status, event)),
-    )
     if (move !== null && isBrokerMove(move))
       await lockActiveRelationship(tx, principal, submission.relationshipId)
     return { id: effect.resultId ?? id }
   })
   return db.submission.findFirstOrThrow({ where: seen })
-}
-
-/** The server may hold a submission in the same step as its submit. */
-function isHoldOfSubmit(move: MoveName, status: SubmissionStatus): boolean {
-  return move === 'submitSubmission' && status === 'HELD'
 }
 
 /**
@@ -135,46 +102,6 @@ function checkMove({ principal }: Context, submission: Submission, move: MoveNam
     'ILLEGAL_TRANSITION',
     `This submission is ${status}. ${move} is possible only while it is ${sources.join(', ')}.`,
   )
-}
-
-/** Version and times. A change is hidden from the broker if all its events are. */
-function statusChange(
-  submission: Submission,
-  status: SubmissionStatus,
-  events: readonly MoveEvent[],
-  now: Date,
-): Prisma.SubmissionUncheckedUpdateInput {
-  const isShown = brokerStatus(status) !== brokerStatus(submission.status)
-  const isHidden = !isShown && events.every(({ type }) => isFunderOnly(type))
-  return {
-    status,
-    version: { increment: 1 },
-    ...(isHidden ? { hiddenChanges: { increment: 1 } } : { updatedAt: now }),
-    ...(status === submission.status ? {} : { statusChangedAt: now, heldAt: status === 'HELD' ? now : null }),
-    ...(isShown ? { shownStatusChangedAt: now } : {}),
-  }
-}
-
-/** Events that the broker sees contain the broker's status and version. */
-function toEvent(
-  { principal }: Context,
-  submission: Submission,
-  status: SubmissionStatus,
-  { type, subjectId = submission.id, actor = actorOf(principal), data = {} }: MoveEvent,
-): NewEvent {
-  const isHidden = isFunderOnly(type)
-  const shown = (one: SubmissionStatus) => (isHidden ? one : brokerStatus(one))
-  return {
-    type,
-    ...aboutSubmission(submission, subjectId),
-    actor,
-    data: {
-      status: shown(status),
-      previousStatus: shown(submission.status),
-      version: submission.version + 1 - (isHidden ? 0 : submission.hiddenChanges),
-      ...data,
-    },
-  }
 }
 
 function sealingOf({ masterKeys }: Context, submission: Submission) {

@@ -56,6 +56,17 @@ export const MOVES = {
     actors: ['FUNDER'],
     from: { IN_REVIEW: ['INFO_REQUESTED'], INFO_REQUESTED: ['INFO_REQUESTED'], APPROVED: ['APPROVED'] },
   },
+  rejectDocument: {
+    actors: ['FUNDER'],
+    from: {
+      DRAFT: ['DRAFT'],
+      SUBMITTED: ['SUBMITTED', 'INFO_REQUESTED'],
+      HELD: ['HELD'],
+      IN_REVIEW: ['IN_REVIEW', 'INFO_REQUESTED'],
+      INFO_REQUESTED: ['INFO_REQUESTED'],
+      APPROVED: ['APPROVED'],
+    },
+  },
   approveSubmission: { actors: ['FUNDER'], from: { IN_REVIEW: ['APPROVED'] } },
   extendOffer: { actors: ['FUNDER'], from: UNCHANGED_AFTER_APPROVAL },
   rescindOffer: { actors: ['FUNDER'], from: { APPROVED: ['APPROVED', 'IN_REVIEW'] } },

@@ -1,4 +1,4 @@
-// domainOfEmail, canonicalDomain: canonical domains. Used by brokers, users and contacts. Pure.
+// domainOfEmail, canonicalEmail, canonicalDomain: canonical domains. Used by brokers, users and contacts. Pure.
 
 import { isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
@@ -12,6 +12,13 @@ export function domainOfEmail(email: string): string | null {
   const at = address.lastIndexOf('@')
   if (address.length > 254 || at < 1 || at > 64 || !LOCAL_PART.test(address.slice(0, at))) return null
   return canonicalDomain(address.slice(at + 1))
+}
+
+/** The address with its domain in canonical form. Null if `email` is not an address. */
+export function canonicalEmail(email: string): string | null {
+  const domain = domainOfEmail(email)
+  const address = email.trim()
+  return domain === null ? null : `${address.slice(0, address.lastIndexOf('@'))}@${domain}`
 }
 
 /** The stored and compared form of a domain. Null unless it is a domain of at least two labels. */

@@ -54,6 +54,7 @@ export const Relationship = /*#__PURE__*/ new TypedDocumentString(`
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -112,6 +113,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -252,6 +254,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -349,6 +352,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -419,6 +423,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -702,6 +707,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -771,6 +777,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -872,6 +879,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -948,6 +956,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -1058,6 +1067,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -1122,6 +1132,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -1186,6 +1197,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -1244,6 +1256,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -1308,6 +1321,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -1366,6 +1380,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -1424,6 +1439,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -1482,6 +1498,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -1540,6 +1557,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -1598,6 +1616,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -1710,6 +1729,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -1770,6 +1790,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -1798,6 +1819,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -1826,6 +1848,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -1839,6 +1862,35 @@ fragment Broker on Broker {
   name
   domains
 }`) as unknown as TypedDocumentString<Types.resumeRelationship, Types.resumeRelationshipVariables>;
+export const updateRelationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation updateRelationship($input: UpdateRelationshipInput!) {
+  updateRelationship(input: $input) {
+    ...Relationship
+  }
+}
+    fragment Funder on Funder {
+  id
+  name
+  createdAt
+}
+fragment Relationship on Relationship {
+  id
+  environment
+  status
+  contacts
+  createdAt
+  broker {
+    ...Broker
+  }
+  funder {
+    ...Funder
+  }
+}
+fragment Broker on Broker {
+  id
+  name
+  domains
+}`) as unknown as TypedDocumentString<Types.updateRelationship, Types.updateRelationshipVariables>;
 export const endRelationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation endRelationship($input: EndRelationshipInput!) {
   endRelationship(input: $input) {
@@ -1854,6 +1906,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -2013,6 +2066,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -2180,6 +2234,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -2329,6 +2384,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -2478,6 +2534,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker
@@ -2701,6 +2758,7 @@ fragment Relationship on Relationship {
   id
   environment
   status
+  contacts
   createdAt
   broker {
     ...Broker

@@ -127,7 +127,7 @@ export type CompanyInput = {
 export type CreateBrokerKeyInput = {
   /** IPv4 and IPv6 addresses and CIDR blocks, at most 100. Empty: any address. */
   readonly allowList?: ReadonlyArray<string> | null | undefined;
-  /** An address at one of the broker's domains. */
+  /** An address at one of the broker's domains. Becomes the contact of a relationship without contacts. */
   readonly email: string;
   /** Expiry: in the future, at most two years from now. Default: never. */
   readonly expiresAt?: string | globalThis.Date | null | undefined;
@@ -325,6 +325,8 @@ export type EventType =
   | 'RELATIONSHIP_RESTARTED'
   /** `relationship.resumed` in webhooks. Visible to the funder only. */
   | 'RELATIONSHIP_RESUMED'
+  /** `relationship.updated` in webhooks. Visible to the funder only. */
+  | 'RELATIONSHIP_UPDATED'
   /** `requirement.accepted` in webhooks. Visible to the funder and the broker that it concerns. */
   | 'REQUIREMENT_ACCEPTED'
   /** `requirement.created` in webhooks. Visible to the funder and the broker that it concerns. */
@@ -845,6 +847,14 @@ export type UpdateApiKeyInput = {
   readonly scopes?: ReadonlyArray<Scope> | null | undefined;
 };
 
+/** Input of updateRelationship. */
+export type UpdateRelationshipInput = {
+  /** Email addresses at the broker's domains, at most 10. They get the mails about submissions. Replaces the list. Empty or null: nobody. */
+  readonly contacts?: ReadonlyArray<string> | null | undefined;
+  /** The id of the relationship (`rel_`). */
+  readonly id: string;
+};
+
 /** Input of updateSubmission. */
 export type UpdateSubmissionInput = {
   /** Requested amount. */
@@ -1304,6 +1314,15 @@ export type resumeRelationship = {
   readonly resumeRelationship: Relationship
 };
 
+export type updateRelationshipVariables = Exact<{
+  input: UpdateRelationshipInput;
+}>;
+
+
+export type updateRelationship = {
+  readonly updateRelationship: Relationship
+};
+
 export type endRelationshipVariables = Exact<{
   input: EndRelationshipInput;
 }>;
@@ -1745,6 +1764,8 @@ export type Relationship = {
   readonly environment: Environment,
   /** Whether the broker can use its key. */
   readonly status: RelationshipStatus,
+  /** Email addresses at domains of the broker that get the mails about its submissions. */
+  readonly contacts: ReadonlyArray<string>,
   /** When it was created. */
   readonly createdAt: string,
   /** The broker of the relationship. */

@@ -2,7 +2,7 @@
 
 import type { CallOptions, ChangeOptions } from '../core/options.ts'
 import { List, type ListOptions } from '../core/pagination.ts'
-import { plainObject } from '../core/sendable.ts'
+import { plainObject, withId } from '../core/sendable.ts'
 import type { Transport } from '../core/transport.ts'
 import {
   endRelationshipDocument,
@@ -10,8 +10,14 @@ import {
   relationshipDocument,
   relationshipsDocument,
   resumeRelationshipDocument,
+  updateRelationshipDocument,
 } from '../generated/documents.ts'
-import type { Relationship, RelationshipFilter, RelationshipWithKey } from '../generated/types.ts'
+import type {
+  Relationship,
+  RelationshipFilter,
+  RelationshipWithKey,
+  UpdateRelationshipInput,
+} from '../generated/types.ts'
 
 /** Relationships with brokers that the credential can see: `latchkey.relationships`. */
 export class Relationships {
@@ -77,6 +83,23 @@ export class Relationships {
       options,
     )
     return resumeRelationship
+  }
+
+  /**
+   * Sets the contacts of the relationship: at most 10 email addresses at the broker's domains. They get the mails
+   * about submissions.
+   *
+   * Requires a session, USER or TIERED key with `admin`. Errors: VALIDATION_FAILED, NOT_FOUND,
+   * RELATIONSHIP_NOT_ACTIVE.
+   */
+  async update(
+    id: string,
+    changes: Omit<UpdateRelationshipInput, 'id'>,
+    options?: ChangeOptions,
+  ): Promise<Relationship> {
+    const input = withId(id, 'changes', changes)
+    const { updateRelationship } = await this.#transport.send(updateRelationshipDocument, { input }, options)
+    return updateRelationship
   }
 
   /**

@@ -124,6 +124,7 @@ export function createJobQueue({ jobPool }: Database, log: Log): JobQueue {
       if (ours === null) return
       await work('mail', ours.handlers.mail)
       await work('deleteFiles', ours.handlers.deleteFiles)
+      await work('scan', ours.handlers.scan)
       for (const name of Object.keys(RECURRING).filter(isRecurringJob))
         await workRecurring(name, ours.recurring[name])
       if (ours.recurs) timer.start()

@@ -3,7 +3,9 @@
 import type { Database } from '@latchkey/prisma'
 import { accountMails } from '@latchkey/schema/accounts/account-mails.ts'
 import type { AuthKeys } from '@latchkey/schema/accounts/auth-dependencies.ts'
+import type { Enqueue } from '@latchkey/schema/jobs.ts'
 import type { Mailer } from '@latchkey/schema/mailer.ts'
+import { submissionMails } from '@latchkey/schema/submissions/mails/submission-mails.ts'
 import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
 import { mailErrorOf } from '../mail/mail-error.ts'
 import type { Log } from '../observability/log.ts'
@@ -14,17 +16,23 @@ interface MailJobOptions {
   readonly authKeys: AuthKeys
   readonly mailer: Mailer
   readonly log: Log
+  readonly enqueue: Enqueue
   readonly page: (path: string) => string
 }
 
 /** Logs only error kinds and counts, nothing of a mail. */
-export function createMailJob({ database, authKeys, mailer, log, page }: MailJobOptions): RunJob<'mail'> {
+export function createMailJob(options: MailJobOptions): RunJob<'mail'> {
+  const { database, authKeys, mailer, log, enqueue, page } = options
   const systemTransaction = createSystemTransaction(database.prisma)
-  const dependencies = { systemTransaction, keys: authKeys, page }
+  const dependencies = { systemTransaction, keys: authKeys, enqueue, page }
 
   return async (data, { tries, isLast }) => {
     try {
-      for (const mail of await accountMails(dependencies, data)) await mailer.send(mail)
+      const mails =
+        data.kind === 'SUBMISSION'
+          ? await submissionMails(dependencies, data)
+          : await accountMails(dependencies, data)
+      for (const mail of mails) await mailer.send(mail)
     } catch (error) {
       const { kind, permanent } = mailErrorOf(error)
       if (permanent || isLast) log.error({ kind, tries }, 'sending a mail failed: giving up')

@@ -27,6 +27,17 @@ const OPTIONS: Readonly<Record<JobName, QueueOptions>> = {
     retentionSeconds: 14 * DAY_SECONDS,
     deleteAfterSeconds: DAY_SECONDS,
   },
+  // Retries after 1, 2, 4 ... seconds, then every minute. The recurring job scan-documents goes on after that.
+  scan: {
+    expireInSeconds: 900,
+    heartbeatSeconds: 30,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    retryLimit: 30,
+    retentionSeconds: DAY_SECONDS,
+    deleteAfterSeconds: HOUR_SECONDS,
+  },
   // Retries every 10 minutes for about 13 days. Then sweep-uploads still deletes the files of documents.
   deleteFiles: {
     expireInSeconds: 900,
@@ -44,6 +55,8 @@ const OPTIONS: Readonly<Record<JobName, QueueOptions>> = {
 export const RECURRING = {
   'erase-due': HOUR_SECONDS,
   'rewrap-data-keys': DAY_SECONDS,
+  'expire-offers': MINUTE_SECONDS,
+  'overdue-requirements': 5 * MINUTE_SECONDS,
   'scan-documents': 2 * MINUTE_SECONDS,
   'sweep-uploads': 15 * MINUTE_SECONDS,
 } as const satisfies Record<string, number>

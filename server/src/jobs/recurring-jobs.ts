@@ -8,6 +8,9 @@ import { rewrapDataKeys } from '@latchkey/schema/encryption/rewrap-data-keys.ts'
 import type { Enqueue } from '@latchkey/schema/jobs.ts'
 import type { RetentionPeriods } from '@latchkey/schema/retention/due-for-erasure.ts'
 import { eraseDue } from '@latchkey/schema/retention/erase-due.ts'
+import { expireOffers, warnOfExpiry } from '@latchkey/schema/submissions/moves/expire-offers.ts'
+import { noticeOverdue } from '@latchkey/schema/submissions/moves/overdue-requirements.ts'
+import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
 import type { Log } from '../observability/log.ts'
 import type { BlobStore } from '../storage/blob-store.ts'
 import { scanDocuments } from '../storage/scan-documents.ts'
@@ -22,21 +25,22 @@ export type RecurringJobs = { readonly [Name in RecurringJob]: RunRecurring }
 
 interface RecurringJobOptions {
   readonly database: Database
+  readonly enqueue: Enqueue
   readonly blobs: BlobStore
   /** Null: documents are not scanned. */
   readonly scanner?: Scanner | null
   readonly masterKeys: MasterKeys
   /** Default: nothing is erased by age. */
   readonly retention?: RetentionPeriods
-  readonly enqueue: Enqueue
   readonly log: Log
 }
 
 const KEEP: RetentionPeriods = { draftDays: 0, closedMonths: 0 }
 
 export function createRecurringJobs(options: RecurringJobOptions): RecurringJobs {
-  const { blobs, scanner = null, masterKeys, retention = KEEP, enqueue, log } = options
-  const { prisma } = options.database
+  const { database, enqueue, blobs, scanner = null, masterKeys, retention = KEEP, log } = options
+  const { prisma } = database
+  const moves = { prisma, systemTransaction: createSystemTransaction(prisma), enqueue }
   return {
     'erase-due': async (isStopped) => {
       const onFailure = (submissionId: string, err: unknown) =>
@@ -46,6 +50,11 @@ export function createRecurringJobs(options: RecurringJobOptions): RecurringJobs
     'rewrap-data-keys': async (isStopped) => ({
       rewrapped: await rewrapDataKeys(prisma, masterKeys, { isStopped }),
     }),
+    'expire-offers': async (isStopped) => ({
+      expired: await expireOffers({ ...moves, isStopped }),
+      warned: await warnOfExpiry({ ...moves, isStopped }),
+    }),
+    'overdue-requirements': async (isStopped) => ({ overdue: await noticeOverdue({ ...moves, isStopped }) }),
     'scan-documents': async (isStopped): Promise<Readonly<Record<string, number>>> =>
       scanner === null ? {} : { scanned: await scanDocuments({ prisma, store: blobs, scanner, isStopped }) },
     'sweep-uploads': async (isStopped) => ({ ...(await sweepUploads({ prisma, store: blobs, isStopped })) }),

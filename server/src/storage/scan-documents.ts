@@ -1,4 +1,4 @@
-// scanDocuments: scans the documents that wait because the virus scanner did not answer. Used by jobs and the CLI.
+// scanDocument, scanDocuments: scan documents that wait for the virus scanner. Used by jobs and the CLI.
 
 import type { Document, PrismaClient, Submission } from '@latchkey/prisma'
 import { aboutSubmission, recordEvents, SYSTEM_ACTOR } from '@latchkey/schema/events/record-event.ts'
@@ -19,31 +19,16 @@ interface ScanOptions {
 
 type Waiting = Document & { readonly submission: Submission }
 
+/** Scans one document, if it still waits. Rejects if the scanner does not answer. */
+export async function scanDocument(options: Omit<ScanOptions, 'isStopped'>, id: string): Promise<void> {
+  const where = { id, status: 'SCANNING' as const }
+  const document = await options.prisma.document.findFirst({ where, include: { submission: true } })
+  if (document !== null) await scan(options, document)
+}
+
 /** Resolves with the number of documents that no longer wait. Rejects if the scanner does not answer. */
-export async function scanDocuments({
-  prisma,
-  store,
-  scanner,
-  isStopped = () => false,
-}: ScanOptions): Promise<number> {
-  const systemTransaction = createSystemTransaction(prisma)
-
-  async function scan(document: Waiting): Promise<void> {
-    await using blob = await store.open(document.storageKey)
-    if (blob === null) return
-    const verdict = await scanner(sourceOfFile(blob.handle, blob.size))
-    const status = verdict === 'CLEAN' ? 'UPLOADED' : 'QUARANTINED'
-    await systemTransaction(async (tx) => {
-      const { count } = await tx.document.updateMany({
-        where: { id: document.id, status: 'SCANNING' },
-        data: { status },
-      })
-      if (count === 0 || status === 'UPLOADED') return
-      const about = aboutSubmission(document.submission, document.id)
-      await recordEvents(tx, [{ type: 'document.quarantined', ...about, actor: SYSTEM_ACTOR }])
-    })
-  }
-
+export async function scanDocuments(options: ScanOptions): Promise<number> {
+  const { prisma, isStopped = () => false } = options
   let scanned = 0
   for (let after = ''; ; ) {
     const waiting = await prisma.document.findMany({
@@ -54,11 +39,27 @@ export async function scanDocuments({
     })
     for (const document of waiting) {
       if (isStopped()) return scanned
-      await scan(document)
+      await scan(options, document)
       scanned += 1
     }
     const last = waiting.at(-1)
     if (last === undefined || waiting.length < BATCH) return scanned
     after = last.id
   }
+}
+
+async function scan({ prisma, store, scanner }: ScanOptions, document: Waiting): Promise<void> {
+  await using blob = await store.open(document.storageKey)
+  if (blob === null) return
+  const verdict = await scanner(sourceOfFile(blob.handle, blob.size))
+  const status = verdict === 'CLEAN' ? 'UPLOADED' : 'QUARANTINED'
+  await createSystemTransaction(prisma)(async (tx) => {
+    const { count } = await tx.document.updateMany({
+      where: { id: document.id, status: 'SCANNING' },
+      data: { status },
+    })
+    if (count === 0 || status === 'UPLOADED') return
+    const about = aboutSubmission(document.submission, document.id)
+    await recordEvents(tx, [{ type: 'document.quarantined', ...about, actor: SYSTEM_ACTOR }])
+  })
 }

@@ -31,6 +31,7 @@ export const DOCUMENTS: Record<RootField, string> = {
   relationships: '{ relationships { totalCount } }',
   pauseRelationship: 'mutation { pauseRelationship(input: { id: "nothing" }) { id } }',
   resumeRelationship: 'mutation { resumeRelationship(input: { id: "nothing" }) { id } }',
+  updateRelationship: 'mutation { updateRelationship(input: { id: "nothing" }) { id } }',
   endRelationship: 'mutation { endRelationship(input: { id: "nothing" }) { id } }',
   submission: '{ submission(id: "nothing") { id } }',
   submissions: '{ submissions { totalCount } }',

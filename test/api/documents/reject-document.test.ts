@@ -5,6 +5,7 @@ import type { BrokerActor, Funder } from '../../support/actors.ts'
 import { sample, statementOf } from '../../support/files/samples.ts'
 import { type Uploader, uploads } from '../../support/files/uploads.ts'
 import { issues, outcome } from '../../support/graphql-result.ts'
+import { SubmissionLife } from '../../support/submission-life.ts'
 import { createWorld, type World } from '../../support/world.ts'
 
 let world: World
@@ -40,11 +41,61 @@ test('rejects with a reason and a sealed note that both sides read, and reopens 
   expect(seen.body.data.document).toEqual({ note, class: 'TAX_RETURN', requirementId })
   expect(await world.sql('SELECT status FROM requirement')).toEqual([{ status: 'OPEN' }])
   const [event] = await world.sql(`SELECT data FROM event WHERE type = 'document.rejected'`)
-  expect(event.data).toEqual({ reason: 'WRONG_PERIOD', requirementId })
+  expect(event.data).toMatchObject({ reason: 'WRONG_PERIOD', requirementId })
   expect(JSON.stringify(await world.sql('SELECT * FROM document'))).not.toContain('August')
 })
 
-test('returns VALIDATION_FAILED, DOCUMENT_NOT_FOUND, ILLEGAL_TRANSITION, SUBMISSION_LOCKED and RELATIONSHIP_NOT_ACTIVE', async () => {
+test('raises version and updatedAt of the submission, and asks the broker again', async () => {
+  const life = await SubmissionLife.open(world)
+  const id = await life.at('IN_REVIEW')
+  const requirements = [
+    { kind: 'DOCUMENT', documentClass: 'TAX_RETURN', dueAt: '2099-01-01T00:00:00.000Z' },
+    { kind: 'DOCUMENT', documentClass: 'LEASE', dueAt: '2098-01-01T00:00:00.000Z' },
+  ]
+  await life.moves(life.funder, 'requestInformation', { id, requirements })
+  const [first, second] = (await life.read(life.broker, id, 'requirements { id }')).requirements
+  const document = await uploads(life.broker, id, statementOf('reopens'))
+  await life.moves(life.broker, 'respondToRequirement', { id: first.id, documentIds: [document] }, 'id')
+  await life.moves(life.broker, 'respondToRequirement', { id: second.id, text: 'None.' }, 'id')
+  await life.moves(life.funder, 'acceptRequirement', { id: first.id }, 'id')
+  const selection = 'status version updatedAt dueAt'
+  const before = await life.read(life.broker, id, selection)
+  expect(before).toMatchObject({ status: 'IN_REVIEW', dueAt: null })
+  const expectedVersion = before.version
+  expect(outcome(await rejects(life.funder, document, { expectedVersion: expectedVersion - 1 }))).toBe(
+    '409 VERSION_CONFLICT',
+  )
+  await life.moves(
+    life.funder,
+    'rejectDocument',
+    { id: document, reason: 'UNREADABLE', expectedVersion },
+    'id',
+  )
+  const after = await life.read(life.broker, id, `${selection} requirements { status resolvedAt }`)
+  expect(after).toMatchObject({
+    status: 'INFO_REQUESTED',
+    version: before.version + 1,
+    dueAt: '2099-01-01T00:00:00.000Z',
+    requirements: [{ status: 'OPEN', resolvedAt: null }, { status: 'RESPONDED' }],
+  })
+  expect(Date.parse(after.updatedAt)).toBeGreaterThan(Date.parse(before.updatedAt))
+  const events = await world.sql(
+    "SELECT data FROM event WHERE type = 'document.rejected' AND submission_id = $1",
+    id,
+  )
+  expect(events).toMatchObject([{ data: { status: 'INFO_REQUESTED', version: after.version } }])
+  // Without a requirement, only the version changes.
+  const other = await uploads(life.broker, id, statementOf('answers nothing'))
+  await life.moves(life.funder, 'rejectDocument', { id: other, reason: 'WRONG_DOCUMENT' }, 'id')
+  expect(await life.read(life.broker, id, 'status version')).toEqual({
+    status: 'INFO_REQUESTED',
+    version: after.version + 1,
+  })
+  const contact = (mails: string[]) => mails.filter((mail) => mail.endsWith(': Document not accepted'))
+  expect(contact(await life.mails(id))).toHaveLength(2)
+})
+
+test('returns VALIDATION_FAILED, DOCUMENT_NOT_FOUND and ILLEGAL_TRANSITION', async () => {
   const id = await uploads(broker, submissionId, statementOf('another'))
   expect(issues(await rejects(funder, id, { reason: 'OTHER' }))).toEqual(['note REQUIRED'])
   expect(outcome(await rejects(funder, id, { note: '' }))).toBe('422 VALIDATION_FAILED')
@@ -53,7 +104,5 @@ test('returns VALIDATION_FAILED, DOCUMENT_NOT_FOUND, ILLEGAL_TRANSITION, SUBMISS
   const quarantined = await uploads(broker, submissionId, sample('launch.pdf'))
   expect(outcome(await rejects(funder, quarantined))).toBe('409 ILLEGAL_TRANSITION')
   await world.sql(`UPDATE submission SET status = 'FUNDED' WHERE id = $1`, submissionId)
-  expect(outcome(await rejects(funder, id))).toBe('409 SUBMISSION_LOCKED')
-  await funder.latchkey.relationships.pause((await broker.latchkey.viewer()).relationship!.id)
-  expect(outcome(await rejects(funder, id))).toBe('409 RELATIONSHIP_NOT_ACTIVE')
+  expect(outcome(await rejects(funder, id))).toBe('409 ILLEGAL_TRANSITION')
 })

@@ -40,8 +40,7 @@ test.runIf(hasClamd)('a clean document is UPLOADED', async () => {
 test.runIf(hasClamd)('a document of 25 MB is scanned, at once or later', async () => {
   const large = Buffer.concat([statementOf('large'), Buffer.alloc(25 * 1024 * 1024 - 4_000, '% padding\n')])
   const { id } = await add(large)
-  const scanner = createScanner(clamd.address)
-  await scanDocuments({ prisma: world.database.prisma, store: world.blobs, scanner })
+  await world.jobsDone()
   expect((await seen(id)).status).toBe('UPLOADED')
 })
 
@@ -62,9 +61,17 @@ test.runIf(hasClamd)('documents wait while clamd does not answer, and are scanne
   }
   const options = { prisma: world.database.prisma, store: world.blobs, scanner: createScanner(clamd.address) }
   await expect(scanDocuments(options)).rejects.toThrow()
+  await expect(world.servers[0]?.jobs.pending()).resolves.toContainEqual({ queue: 'scan', pending: 2 })
   await clamd.start()
-  expect(await scanDocuments(options)).toBe(2)
+  await world.jobsDone()
   expect((await seen(clean.id)).status).toBe('UPLOADED')
   expect(await seen(infected.id)).toEqual({ status: 'QUARANTINED', download: null })
   expect(await eventsOf(infected.id)).toEqual(['document.uploaded', 'document.quarantined'])
+})
+
+test.runIf(hasClamd)('the recurring job scans what no job scans', async () => {
+  const { id } = await add(statementOf('forgotten'))
+  await world.sql("UPDATE document SET status = 'SCANNING' WHERE id = $1", id)
+  await world.runs('scan-documents')
+  expect((await seen(id)).status).toBe('UPLOADED')
 })

@@ -126,10 +126,15 @@ test('rotations: started, cancelled, finished, and finished by the first use of 
   expect(await types(() => rotate(0))).toEqual(['api_key.rotated'])
 })
 
-test('relationships: paused, resumed, ended with the key', async () => {
+test('relationships: changed, paused, resumed, ended with the key', async () => {
   const broker = await funder.broker('pauses.example')
   const id = (await broker.latchkey.viewer()).relationship?.id
   const of = (mutation: string) => eventsOf(() => changes(mutation, { id }))
+  const clears = () => eventsOf(() => changes('updateRelationship', { id, contacts: [] }))
+  expect(await clears()).toMatchObject([
+    { ...byOwner(), type: 'relationship.updated', subject_id: id, broker_visible: false },
+  ])
+  expect(await clears()).toEqual([])
   for (const [mutation, type] of [
     ['pauseRelationship', 'relationship.paused'],
     ['resumeRelationship', 'relationship.resumed'],

@@ -4,6 +4,8 @@ import { SubmissionStatus } from '@latchkey/prisma'
 import { isBrokerMove, MOVES, type MoveName, targetsOf } from '@latchkey/schema/submissions/transitions.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { KeyHolder } from '../../support/actors.ts'
+import { statementOf } from '../../support/files/samples.ts'
+import { uploads } from '../../support/files/uploads.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import { OFFER, QUESTION, SubmissionLife, sendMove } from '../../support/submission-life.ts'
 import { createWorld, type World } from '../../support/world.ts'
@@ -12,11 +14,11 @@ const STATUSES = Object.values(SubmissionStatus)
 const LATER = '2999-01-01T00:00:00Z'
 
 interface Input {
-  readonly of?: 'offer' | 'requirement'
+  readonly of?: 'offer' | 'requirement' | 'document'
   readonly [field: string]: unknown
 }
 
-/** Valid input of each move. Moves of an offer or a requirement get its id. */
+/** Valid input of each move. Moves of an offer, a requirement or a document get its id. */
 const INPUTS: Readonly<Record<Exclude<MoveName, 'expireOffers'>, Input>> = {
   submitSubmission: {},
   withdrawSubmission: { reason: 'OTHER' },
@@ -30,6 +32,7 @@ const INPUTS: Readonly<Record<Exclude<MoveName, 'expireOffers'>, Input>> = {
   acceptRequirement: { of: 'requirement' },
   waiveRequirement: { of: 'requirement' },
   rejectRequirement: { of: 'requirement', note: 'Unclear.' },
+  rejectDocument: { of: 'document', reason: 'UNREADABLE' },
   approveSubmission: { offers: [OFFER] },
   extendOffer: { of: 'offer', expiresAt: LATER.replace('2999', String(new Date().getUTCFullYear() + 1)) },
   rescindOffer: { of: 'offer' },
@@ -48,7 +51,7 @@ const illegal = moves.flatMap((move) =>
 let world: World
 let life: SubmissionLife
 let id: string
-let parts: { offer: string; requirement: string }
+let parts: { offer: string; requirement: string; document: string }
 
 beforeAll(async () => {
   world = await createWorld()
@@ -56,7 +59,8 @@ beforeAll(async () => {
   id = await life.at('APPROVED')
   const requirements = [{ ...QUESTION, stage: 'PRE_FUNDING' }]
   await life.moves(life.funder, 'requestInformation', { id, requirements })
-  parts = { offer: await life.offerOf(id), requirement: await life.requirementOf(id) }
+  const document = await uploads(life.broker, id, statementOf('transitions'))
+  parts = { offer: await life.offerOf(id), requirement: await life.requirementOf(id), document }
 })
 afterAll(() => world[Symbol.asyncDispose]())
 

@@ -103,6 +103,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   pauseRelationship: ofRelationship,
   resumeRelationship: { ...ofRelationship, before: pause },
   endRelationship: ofRelationship,
+  updateRelationship: {
+    input: ({ relationshipId }) => ({ id: relationshipId, contacts: [] }),
+    other: ({ relationshipId }) => ({ id: relationshipId }),
+  },
   createSubmission: {
     input: ({ relationshipId }) => ({ relationshipId, name: 'Corner Bakery, new oven' }),
     other: ({ relationshipId }) => ({ relationshipId, name: 'Corner Bakery, two ovens' }),

@@ -1,11 +1,12 @@
 // closeOffers and lockOffer: changes of offers under the lock of their submission. Used by the moves.
 
-import type { Offer, OfferStatus } from '@latchkey/prisma'
+import type { Offer, OfferStatus, Submission } from '@latchkey/prisma'
 import { tenantScope } from '../../auth/tenant-scope.ts'
 import type { Context } from '../../context.ts'
 import { displayId } from '../../graphql/ids.ts'
 import { Problem } from '../../graphql/problem.ts'
-import { type Effect, type MoveState, moveSubmission } from '../move-submission.ts'
+import { type MoveState, moveSubmission } from '../move-submission.ts'
+import type { Effect } from '../moves/apply-effect.ts'
 import type { MoveName } from '../transitions.ts'
 
 const EVENT_OF = {
@@ -63,7 +64,12 @@ export function offerNotOpen(status: OfferStatus): Problem {
 }
 
 /** IN_REVIEW if no offer is open any more, as the funder must act again. */
-export async function statusAfterOffers({ tx, submission }: MoveState): Promise<'APPROVED' | 'IN_REVIEW'> {
+export async function statusAfterOffers({
+  tx,
+  submission,
+}: Pick<MoveState, 'tx'> & { readonly submission: Pick<Submission, 'id'> }): Promise<
+  'APPROVED' | 'IN_REVIEW'
+> {
   const open = await tx.offer.count({
     where: { submissionId: submission.id, status: { in: ['OFFERED', 'ACCEPTED'] } },
     take: 1,

@@ -82,6 +82,12 @@ export const Requirement = builder.prismaObject('Requirement', {
       nullable: true,
       description: 'When the response is due. Null: no due date.',
     }),
+    overdueAt: t.expose('overdueAt', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'When the server noticed that the due date had passed without a response. Null: it has not.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
     respondedAt: t.expose('respondedAt', {
       type: 'DateTime',
