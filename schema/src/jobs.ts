@@ -9,7 +9,7 @@ export type MailJob =
   | { readonly kind: 'PASSWORD_RESET'; readonly login: string }
 
 /** Deletes the files of an erased submission. */
-export interface DeleteFilesJob {
+interface DeleteFilesJob {
   readonly submissionId: string
 }
 

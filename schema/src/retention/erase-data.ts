@@ -7,7 +7,7 @@ import { brokerStatus } from '../submissions/broker-view.ts'
 import type { Transaction } from '../transaction/transaction.ts'
 
 /** Replaces the name, which cannot be null. */
-export const ERASED_NAME = 'Erased submission'
+const ERASED_NAME = 'Erased submission'
 
 interface Erasure {
   readonly actor: Actor

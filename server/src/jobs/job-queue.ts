@@ -39,7 +39,7 @@ type JobHandlers = { readonly [Name in JobName]: RunJob<Name> }
 /** An error whose message may be stored: no personal data. */
 export class JobFailed extends Error {}
 
-export interface Work {
+interface Work {
   readonly handlers: JobHandlers
   readonly recurring: RecurringJobs
   /** Whether this server starts recurring jobs every period. It always runs those that another one started. */

@@ -16,7 +16,7 @@ import { brokerStatus } from '../broker-view.ts'
 import { mailJobsOf } from '../mails/notices.ts'
 import { type MoveName, targetsOf } from '../transitions.ts'
 
-export interface MoveEvent extends Pick<NewEvent, 'type' | 'data'> {
+interface MoveEvent extends Pick<NewEvent, 'type' | 'data'> {
   /** Default: the submission. */
   readonly subjectId?: string
   /** Default: the caller. */
