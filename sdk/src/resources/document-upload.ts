@@ -53,7 +53,7 @@ export type UploadResult =
   | { readonly fileName: string; readonly document: Document; readonly error: null }
   | { readonly fileName: string; readonly document: null; readonly error: Error }
 
-export const MAX_FILES = 12
+const MAX_FILES = 12
 
 interface Prepared {
   readonly input: RequestDocumentUploadInput

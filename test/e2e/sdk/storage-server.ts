@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type Answering, answering, data } from './fake-server.ts'
 
-export interface Stored {
+interface Stored {
   readonly path: string | undefined
   readonly headers: IncomingHttpHeaders
   readonly byteSize: number
