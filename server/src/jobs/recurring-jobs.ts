@@ -31,6 +31,7 @@ interface RecurringJobOptions {
   readonly masterKeys: MasterKeys
   /** Default: nothing is erased by age. */
   readonly retention?: RetentionPeriods
+  readonly enqueue: Enqueue
   readonly log: Log
 }
 
@@ -51,10 +52,11 @@ export function createRecurringJobs(options: RecurringJobOptions): RecurringJobs
         log.warn({ err, submissionId }, 'erasing a submission failed: trying again in the next run')
       return { ...(await eraseDue({ prisma, enqueue, periods: retention, isStopped, onFailure })) }
     },
-    'rewrap-data-keys': async (isStopped) => (
-      rewrapped: await rewrapDataKeys(prisma, masterKeys, { isStopped }),),
+    'rewrap-data-keys': async (isStopped) => ({
+      rewrapped: await rewrapDataKeys(prisma, masterKeys, { isStopped }),
+    }),
     'scan-documents': async (isStopped): Promise<Readonly<Record<string, number>>> =>
-      scanner === null ? : scanned: await scanDocuments({ prisma, store: blobs, scanner, isStopped }) ,
-    'sweep-uploads': async (isStopped) => (...(await sweepUploads(prisma, store: blobs, isStopped )) ),
+      scanner === null ? {} : { scanned: await scanDocuments({ prisma, store: blobs, scanner, isStopped }) },
+    'sweep-uploads': async (isStopped) => ({ ...(await sweepUploads({ prisma, store: blobs, isStopped })) }),
   }
 }
