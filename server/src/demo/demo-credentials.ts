@@ -9,8 +9,10 @@ import { hashPassword, verifyPassword } from '@latchkey/schema/accounts/password
 import { storePassword } from '@latchkey/schema/accounts/passwords/store-password.ts'
 import { digestOf } from '@latchkey/schema/keys/secret-format.ts'
 import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
+import type { BlobStore } from '../storage/blob-store.ts'
 import { samplePdf } from './demo-pdfs.ts'
 import { DEMO_OWNER, demoRelationship, keylessDomain, mintDemoKey, type SeedNeeds, seed } from './seed.ts'
+import { saveFiles } from './story.ts'
 
 export interface Demo {
   /**
@@ -31,12 +33,16 @@ export interface Demo {
 
 interface DemoNeeds extends SeedNeeds {
   readonly dataDir: string
+  readonly blobs: BlobStore
 }
 
 /** Creates the demo data if it is missing, and a new key and password if those in demo.env are not valid. */
-export async function openDemo({ prisma }: Database, { dataDir, ...needs }: DemoNeeds): Promise<Demo> {
+export async function openDemo(
+  { prisma }: Database,
+  { dataDir, masterKeys, blobs }: DemoNeeds,
+): Promise<Demo> {
   const systemTransaction = createSystemTransaction(prisma)
-  await systemTransaction((tx) => seed(tx, needs))
+  await saveFiles(blobs, await systemTransaction((tx) => seed(tx, { masterKeys })))
   const file = join(dataDir, 'demo.env')
   const kept = await readFile(file, 'utf8').catch(() => '')
   const key = (await keyIn(kept, prisma)) ?? (await systemTransaction(mintDemoKey)).secret

@@ -6,9 +6,8 @@ import type { MasterKeys } from '@latchkey/schema/encryption/data-key.ts'
 import { newId } from '@latchkey/schema/graphql/ids.ts'
 import { type MintedKey, mintKey } from '@latchkey/schema/keys/mint-key.ts'
 import type { Transaction } from '@latchkey/schema/transaction/transaction.ts'
-import type { BlobStore } from '../storage/blob-store.ts'
 import { storiesOf } from './stories.ts'
-import { type DemoBroker, saveStories } from './story.ts'
+import { type DemoBroker, type Story, saveStories } from './story.ts'
 
 const FUNDER = { id: 'fun_01j0dem00000000000000000ha', name: 'Harbor Street Capital' }
 export const DEMO_OWNER = { id: 'usr_01j0dem00000000000000000va', username: 'olivia' } as const
@@ -37,13 +36,12 @@ const KEYLESS = [
 
 export interface SeedNeeds {
   readonly masterKeys: MasterKeys
-  readonly blobs: BlobStore
 }
 
-/** Creates the demo data if this database has none. */
-export async function seed(tx: Transaction, { masterKeys, blobs }: SeedNeeds): Promise<void> {
+/** Creates the demo data if this database has none. Returns the stories whose files are not saved yet. */
+export async function seed(tx: Transaction, { masterKeys }: SeedNeeds): Promise<readonly Story[]> {
   const { count } = await tx.funder.createMany({ data: [FUNDER], skipDuplicates: true })
-  if (count === 0) return
+  if (count === 0) return []
   const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT app_now() AS now`
   const now = clock?.now ?? new Date()
   const createdAt = new Date(now.getTime() - AGE_DAYS * 86_400_000)
@@ -60,7 +58,9 @@ export async function seed(tx: Transaction, { masterKeys, blobs }: SeedNeeds): P
     await tx.broker.create({ data: { id: newId('Broker'), name, domains: named(domains) } })
   const world = { funderId: FUNDER.id, masterKeys, now }
   const cast = { northgate, silverBirch, copperfield, adminId: ADMIN_ID, underwriterId: UNDERWRITER_ID }
-  await saveStories(tx, blobs, storiesOf(world, cast))
+  const stories = storiesOf(world, cast)
+  await saveStories(tx, stories)
+  return stories
 }
 
 function named(domains: readonly string[]) {

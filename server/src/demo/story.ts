@@ -189,12 +189,8 @@ export class Story {
   }
 }
 
-/** Writes the rows of all stories, then their files. */
-export async function saveStories(
-  tx: Transaction,
-  blobs: BlobStore,
-  stories: readonly Story[],
-): Promise<void> {
+/** Writes the rows of all stories. */
+export async function saveStories(tx: Transaction, stories: readonly Story[]): Promise<void> {
   for (const { submission, owners } of stories) {
     await insertSubmission(tx, submission)
     await insertOwners(tx, submission.id, owners)
@@ -209,6 +205,10 @@ export async function saveStories(
   await tx.message.createMany({ data: rows('messages').flat() })
   await tx.note.createMany({ data: rows('notes').flat() })
   await tx.event.createMany({ data: rows('events').flat() })
+}
+
+/** Outside of the transaction: writing files to a busy disk takes longer than a transaction may. */
+export async function saveFiles(blobs: BlobStore, stories: readonly Story[]): Promise<void> {
   const files = stories.flatMap((story) => [...story.files])
   await Promise.all(files.map(([key, bytes]) => blobs.put(key, Readable.from([bytes]), bytes.length)))
 }
