@@ -34,17 +34,17 @@ describe('the checker finds violations', () => {
   const mutants: readonly (readonly [title: string, Pick<Check, 'mutate' | 'pauses'>])[] = [
     [
       'with the credential re-check last but without locks',
-      { mutate: disableLocks, pauses: { beforeReverification: 10, beforeCommit: 300 } },
+      { mutate: disableLocks, pauses: { beforeReverification: 10, beforeCommit: 1_000 } },
     ],
     [
       'without the credential re-check',
-      { mutate: disableReverification, pauses: { beforeReverification: 200, beforeCommit: 10 } },
+      { mutate: disableReverification, pauses: { beforeReverification: 1_000, beforeCommit: 10 } },
     ],
     [
       'with the credential re-check at the start',
       {
         mutate: (world) => reverifyAtStart(world, 'event'),
-        pauses: { beforeReverification: 200, beforeCommit: 10 },
+        pauses: { beforeReverification: 1_000, beforeCommit: 10 },
       },
     ],
   ]
