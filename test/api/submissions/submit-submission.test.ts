@@ -47,7 +47,7 @@ test('INCOMPLETE lists everything that is missing and changes nothing', async ()
 test('INCOMPLETE names a required value that was cleared', async () => {
   const life = await SubmissionLife.open(world)
   const id = await life.draft()
-  await life.broker.latchkey.submissions.update(id, { amount: null, owners: [] })
+  await life.moves(life.broker, 'updateSubmission', { id, amount: null, owners: [] })
   const answer = await sendMove(life.broker, 'submitSubmission', { id })
   expect([outcome(answer), ...issues(answer).sort()]).toEqual([
     '422 INCOMPLETE',
