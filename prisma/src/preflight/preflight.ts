@@ -41,8 +41,9 @@ export async function preflight(url: string): Promise<Preflight> {
   client.on('error', () => undefined)
   try {
     await client.connect()
-    await examine(url, client, add)
-    return { checks, url: await withVersionSettings(url, client) }
+    const usable = await withVersionSettings(url, client)
+    await examine(usable, client, add)
+    return { checks, url: usable }
   } catch (error) {
     add('database', connectionProblem(error), '')
     return { checks, url }
@@ -150,5 +151,8 @@ async function withVersionSettings(url: string, client: pg.Client): Promise<stri
     "SELECT current_setting('transaction_timeout', true) AS value",
   )
   const value = rows[0]?.value ?? null
-  return value === null || value === '0' ? url : withSetting(url, 'transaction_timeout', '0')
+  if (value === null || value === '0') return url
+  // Also in this session: the checks can take longer than the setting of the database allows.
+  await client.query('SET transaction_timeout = 0')
+  return withSetting(url, 'transaction_timeout', '0')
 }

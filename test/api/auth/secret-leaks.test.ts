@@ -240,6 +240,6 @@ test('each secret appears only in the expected places', async () => {
     [NAME]: ['answer of /auth/login', 'answer of /graphql', 'column user.name', 'text of a mail'],
     [USERNAME]: ['answer of /auth/login', 'answer of /graphql', 'column user.username', 'text of a mail'],
     [EMAIL]: ['address of a mail', 'answer of /graphql', 'column user.email'],
-    [SUBMISSION]: ['answer of /graphql', 'column submission.name'],
+    [SUBMISSION]: ['answer of /graphql', 'column submission.name', 'column submission.search_text'],
   })
 })

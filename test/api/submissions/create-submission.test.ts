@@ -98,7 +98,7 @@ describe('success', () => {
       name: 'Keller Freight, two trucks',
       amount: { amountMinor: 100 },
     })
-    expect(await broker.latchkey.submissions.get(submission.id)).toEqual(submission)
+    expect(await broker.latchkey.submissions.get(submission.id)).toMatchObject(submission)
   })
 })
 
