@@ -42,7 +42,7 @@ const company = (
 
 // biome-ignore format: a table.
 export const COMPANIES = {
-  bakery: company('Rosa’s Bakery, second oven', 'Rosa’s Bakery LLC', 'LLC', ['18 Mill St', 'Albany', 'NY', '12207'], ['Retail bakeries', '311811'], [540_000, 25_000], 'EQUIPMENT', 'A second deck oven for the wholesale orders.', ['Rosa', 'Delgado', 'Owner'], '01'),
+  bakery: company('Delgado Bakery, second oven', 'Delgado Bakery LLC', 'LLC', ['18 Mill St', 'Albany', 'NY', '12207'], ['Retail bakeries', '311811'], [540_000, 25_000], 'EQUIPMENT', 'A second deck oven for the wholesale orders.', ['Rosa', 'Delgado', 'Owner'], '01'),
   freight: company('Keller Freight, two trucks', 'Keller Freight Inc.', 'CORPORATION', ['400 Dock Rd', 'Newark', 'NJ', '07114'], ['Long-distance trucking', '484121'], [3_900_000, 180_000], 'EQUIPMENT', 'Two used day cabs for a new contract with a grocery chain.', ['Jonas', 'Keller', 'President'], '02'),
   landscaping: company('Green Door Landscaping', 'Green Door Landscaping LLC', 'LLC', ['77 Fern Ave', 'Durham', 'NC', '27701'], ['Landscaping services', '561730'], [1_150_000, 60_000], 'WORKING_CAPITAL', 'Payroll and plants until the spring invoices are paid.', ['Maya', 'Green', 'Managing member'], '03'),
   dental: company('Pine Street Dental, new X-ray', 'Pine Street Dental PC', 'S_CORPORATION', ['210 Pine St', 'Portland', 'OR', '97205'], ['Offices of dentists', '621210'], [1_800_000, 95_000], 'EQUIPMENT', 'A panoramic X-ray unit and its installation.', ['Amir', 'Haddad', 'Dentist'], '04'),
