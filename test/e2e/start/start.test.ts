@@ -115,7 +115,7 @@ describe('with the embedded database', () => {
     expect(data.submissions.nodes.map(({ name }: { name: string }) => name)).toEqual([
       'Corner Bakery, new oven',
       'Corner Bakery, new oven',
-      'Rosa’s Bakery, second oven',
+      'Delgado Bakery, second oven',
     ])
   })
 })
