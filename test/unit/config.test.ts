@@ -22,6 +22,7 @@ test('without variables, listens on localhost and uses the embedded database and
     databaseUrl: null,
     databaseConnections: 10,
     workers: true,
+    retention: { draftDays: 90, closedMonths: 25 },
     redisUrl: null,
     allowedOrigins: [],
     publicUrl: null,

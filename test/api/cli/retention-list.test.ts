@@ -54,9 +54,9 @@ test('lists what is due within some days, with reason and time, and what is held
 test('doctor reports submissions that should have been erased', async () => {
   await world.advance('12 days')
   const { out } = await admin(there, 'doctor', '--json')
-  const { findings }: { findings: { check: string; says: string; ok: boolean }[] } = JSON.parse(out)
+  const { findings }: { findings: { check: string; message: string; ok: boolean }[] } = JSON.parse(out)
   expect(findings.find(({ check }) => check === 'retention')).toMatchObject({
     ok: false,
-    says: expect.stringMatching(/^1 submissions should have been erased/),
+    message: expect.stringMatching(/^1 submissions should have been erased/),
   })
 })

@@ -67,7 +67,7 @@ test(`no more rows are read than the complexity allows, for ${DOCUMENTS} random 
       seen.complexity += complexity
       seen.nearest = Math.max(seen.nearest, (rows - AUTHENTICATION_ROWS) / complexity)
     }),
-    { numRuns: DOCUMENTS },
+    { numRuns: DOCUMENTS, endOnFailure: true },
   )
   console.log(
     `${seen.accepted} accepted: ${seen.rows} rows for complexity ${seen.complexity}; ${seen.refused} rejected`,

@@ -20,12 +20,19 @@ export async function crowd(world: World, funder: Funder): Promise<Ids> {
    * Copies rows of a table once per number, with these columns replaced. `$N` is the number in the form of an
    * id.
    */
-  const again = (table: string, columns: string, where = 'true') =>
-    world.sql(
-      `INSERT INTO "${table}" SELECT (jsonb_populate_record(NULL::"${table}", to_jsonb(o) || jsonb_build_object(${columns.replaceAll('$N', 'n')}))).*
-       FROM (SELECT * FROM "${table}" WHERE ${where}) o,
-         (SELECT lpad(number::text, 26, '0') n FROM generate_series(1, ${CROWD}) number) numbers`,
+  const again = async (table: string, columns: string, where = 'true') => {
+    const [{ names }] = await world.sql(
+      `SELECT string_agg(format('%I', attname), ', ') AS names FROM pg_attribute
+       WHERE attrelid = format('%I', $1::text)::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
+      table,
     )
+    await world.sql(
+      `INSERT INTO "${table}" (${names}) SELECT ${names} FROM (
+       SELECT (jsonb_populate_record(NULL::"${table}", to_jsonb(o) || jsonb_build_object(${columns.replaceAll('$N', 'n')}))).*
+       FROM (SELECT * FROM "${table}" WHERE ${where}) o,
+         (SELECT lpad(number::text, 26, '0') n FROM generate_series(1, ${CROWD}) number) numbers) copies`,
+    )
+  }
 
   const first = `name LIKE '%bee%' OR name LIKE '%Bakery%'`
   const related = `'relationship_id', 'rel_' || $N`
@@ -65,6 +72,10 @@ export async function crowd(world: World, funder: Funder): Promise<Ids> {
      FROM api_key, generate_series(1, 20) n WHERE id LIKE '%_0000%'`,
   )
   const last = (prefix: string) => [105, 104].map((number) => prefix + String(number).padStart(26, '0'))
+  await world.sql(
+    `UPDATE submission SET external_reference = 'Order 1' WHERE relationship_id = $1`,
+    last('rel_')[0],
+  )
   const ids = {
     apiKey: last('apk_'),
     relationship: last('rel_'),

@@ -88,6 +88,8 @@ class Writer {
   #arguments({ name, args }: Field): string {
     if (name === 'previewAllowList') return '(allowList: ["10.0.0.0/28"])'
     if (name === 'usage') return this.#periods()
+    if (name === 'submissionByReference')
+      return `(externalReference: "Order 1", relationshipId: "${this.#ids['relationship']?.[0]}")`
     if (args.some((arg) => isRequiredArgument(arg))) {
       const ids = this.#ids[name]
       if (ids === undefined) throw new Error(`The fixture has no id for ${name}.`)
