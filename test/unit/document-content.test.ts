@@ -13,6 +13,7 @@ const pdf = sample('statement.pdf')
 const png = sample('photo.png')
 const jpeg = sample('photo.jpg')
 const text = (content: string) => Buffer.from(content)
+const OBJECT_STREAM = /\/Type\s*\/ObjStm/
 const joined = (...parts: (Buffer | string)[]) =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? text(part) : part)))
 
@@ -100,4 +101,24 @@ test('a script written with hex escapes is found', async () => {
     'latin1',
   )
   expect(await verdictOn(hidden, 'a.pdf')).toBe('application/pdf active')
+})
+
+test.each<[string, string, RegExp, string, string]>([
+  ['behind a comment', 'launch.pdf', /\/S \/Launch/, '/S %x\n/Launch', 'dangerous'],
+  ['behind two comments', 'launch.pdf', /\/S \/Launch/, '/S%(\r%/S >>\r\n /L#61unch', 'dangerous'],
+  ['in an object of its own', 'launch.pdf', /\/S \/Launch/, '/S 9 0 R >> 9 0 obj/Launch', 'dangerous'],
+  ['in an array', 'launch.pdf', /\/S \/Launch/, '/S [/Launch]', 'active'],
+  [
+    'in a commented object stream',
+    'launch-in-object-stream.pdf',
+    OBJECT_STREAM,
+    '/Type%\n/ObjStm',
+    'dangerous',
+  ],
+  ['at the end of an address', 'statement.pdf', /$/, '(https://bank.example/Launch)', 'active'],
+])('the name /Launch %s', async (_title, name, from, to, verdict) => {
+  const before = sample(name).toString('latin1')
+  const after = before.replace(from, to)
+  expect(after).not.toBe(before)
+  expect(await verdictOn(Buffer.from(after, 'latin1'), 'a.pdf')).toBe(`application/pdf ${verdict}`)
 })

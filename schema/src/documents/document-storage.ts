@@ -51,7 +51,8 @@ export type Inspection =
   | { readonly kind: 'CHECKED'; readonly file: CheckedFile }
 
 export interface DocumentStorage {
-  readonly signUpload: (upload: PendingUpload) => Promise<SignedRequest>
+  /** The address expires with the upload at the latest: the sweep then deletes what was sent. */
+  readonly signUpload: (upload: PendingUpload & { readonly expiresAt: Date }) => Promise<SignedRequest>
   /** Copies the uploaded bytes, then checks size, hash and content of the copy, and scans it. */
   readonly inspect: (upload: PendingUpload) => Promise<Inspection>
   readonly signDownload: (documentId: string) => Promise<SignedAddress>

@@ -16,7 +16,9 @@ const DocumentStatus = builder.enumType('DocumentStatus', {
   description: 'Status of a document.',
   values: {
     [Statuses.UPLOADED]: { description: 'Its content was checked. The funder has not reviewed it yet.' },
-    [Statuses.SCANNING]: { description: 'Waits for the virus scanner. It cannot be downloaded yet.' },
+    [Statuses.SCANNING]: {
+      description: 'Waits for the virus scanner. It cannot be downloaded or rejected yet.',
+    },
     [Statuses.ACCEPTED]: { description: 'The funder accepted it.' },
     [Statuses.REJECTED]: { description: 'The funder rejected it. `rejectReason` says why.' },
     [Statuses.QUARANTINED]: { description: 'It can harm a computer. Nobody can download it.' },

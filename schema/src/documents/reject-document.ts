@@ -41,10 +41,10 @@ builder.mutationField('rejectDocument', (t) =>
       await moveSubmission(context, target, 'rejectDocument', async (state) => {
         const { tx, submission, seal } = state
         const { status, requirementId } = await tx.document.findUniqueOrThrow({ where: { id } })
-        if (!['UPLOADED', 'SCANNING', 'ACCEPTED'].includes(status))
+        if (!['UPLOADED', 'ACCEPTED'].includes(status))
           throw new Problem(
             'ILLEGAL_TRANSITION',
-            `This document is ${status}. You can reject it only while it is UPLOADED, SCANNING or ACCEPTED.`,
+            `This document is ${status}. You can reject it only while it is UPLOADED or ACCEPTED.`,
           )
         const noteCipher = note === null ? null : seal(note, `${id}.note`)
         await tx.document.update({

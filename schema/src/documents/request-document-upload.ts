@@ -158,13 +158,14 @@ async function classOf(
   return given ?? requirement?.documentClass ?? null
 }
 
-/** Signs the place of an earlier request again. */
+/** Signs the place of an earlier request again, while bytes may still be sent to it. */
 async function replayUpload({ db, principal, masterKeys, storage }: Context, id: string) {
   const upload = await db.upload.findFirst({
     where: { id, submission: tenantScope.submission(principal) },
     include: { submission: true },
   })
-  if (upload === null) throw uploadNotFound(id)
+  if (upload === null || upload.expiresAt <= principal.now) throw uploadNotFound(id)
+  requireOpen(upload.submission)
   const fileName = fileNameOf(masterKeys, upload, upload.submission) ?? ''
   return { id, ...(await storage.signUpload({ ...upload, fileName })) }
 }

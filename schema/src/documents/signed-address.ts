@@ -40,7 +40,7 @@ export const DocumentUpload = builder.objectRef<Upload>('DocumentUpload').implem
     }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
-      description: 'When the URL expires: 15 minutes after the request.',
+      description: 'When the URL expires: at most 15 minutes after the request.',
     }),
   }),
 })

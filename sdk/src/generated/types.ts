@@ -444,7 +444,7 @@ export type DocumentStatus =
   | 'REJECTED'
   /** It was removed, and its content is deleted. */
   | 'REMOVED'
-  /** Waits for the virus scanner. It cannot be downloaded yet. */
+  /** Waits for the virus scanner. It cannot be downloaded or rejected yet. */
   | 'SCANNING'
   /** Its content was checked. The funder has not reviewed it yet. */
   | 'UPLOADED'

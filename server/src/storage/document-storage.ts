@@ -25,11 +25,12 @@ export function createDocumentStorage({ store, inspect, key, page }: StorageOpti
     const seal = (target: Target, expiresAt: Date) => sealToken(key, { target, expiresAt, asker })
     return {
       inspect,
-      async signUpload({ storageKey, byteSize, sha256 }) {
-        const expiresAt = after(UPLOAD_SECONDS)
+      async signUpload({ storageKey, byteSize, sha256, ...upload }) {
+        const expiresAt = new Date(Math.min(after(UPLOAD_SECONDS).getTime(), upload.expiresAt.getTime()))
+        const seconds = Math.ceil((expiresAt.getTime() - now.getTime()) / 1_000)
         const method = 'PUT'
         if (store.presign !== null)
-          return { ...(await store.presign.put(storageKey, byteSize, UPLOAD_SECONDS)), method, expiresAt }
+          return { ...(await store.presign.put(storageKey, byteSize, seconds)), method, expiresAt }
         const hash = sha256 === null ? null : Buffer.from(sha256).toString('hex')
         const token = await seal({ kind: 'upload', key: storageKey, byteSize, sha256: hash }, expiresAt)
         const headers = [{ name: 'content-length', value: String(byteSize) }]

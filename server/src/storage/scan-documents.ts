@@ -2,12 +2,11 @@
 
 import type { Document, PrismaClient, Submission } from '@latchkey/prisma'
 import { aboutSubmission, recordEvents, SYSTEM_ACTOR } from '@latchkey/schema/events/record-event.ts'
+import { eachDue } from '@latchkey/schema/submissions/moves/each-due.ts'
 import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
 import type { BlobStore } from './blob-store.ts'
 import { sourceOfFile } from './content/byte-source.ts'
 import type { Scanner } from './scanner.ts'
-
-const BATCH = 50
 
 interface ScanOptions {
   readonly prisma: PrismaClient
@@ -19,38 +18,31 @@ interface ScanOptions {
 
 type Waiting = Document & { readonly submission: Submission }
 
-/** Scans one document, if it still waits. Rejects if the scanner does not answer. */
-export async function scanDocument(options: Omit<ScanOptions, 'isStopped'>, id: string): Promise<void> {
+/** False: it no longer waits, or has no content. Rejects if the scanner does not answer. */
+export async function scanDocument(options: Omit<ScanOptions, 'isStopped'>, id: string): Promise<boolean> {
   const where = { id, status: 'SCANNING' as const }
   const document = await options.prisma.document.findFirst({ where, include: { submission: true } })
-  if (document !== null) await scan(options, document)
+  return document !== null && (await scan(options, document))
 }
 
-/** Resolves with the number of documents that no longer wait. Rejects if the scanner does not answer. */
-export async function scanDocuments(options: ScanOptions): Promise<number> {
-  const { prisma, isStopped = () => false } = options
-  let scanned = 0
-  for (let after = ''; ; ) {
-    const waiting = await prisma.document.findMany({
+/**
+ * Resolves with the number of documents that were scanned. A document that cannot be scanned does not stop the others:
+ * its error is thrown at the end.
+ */
+export function scanDocuments({ isStopped = () => false, ...options }: ScanOptions): Promise<number> {
+  const due = (after: string, take: number) =>
+    options.prisma.document.findMany({
       where: { status: 'SCANNING', id: { gt: after } },
-      include: { submission: true },
+      select: { id: true },
       orderBy: { id: 'asc' },
-      take: BATCH,
+      take,
     })
-    for (const document of waiting) {
-      if (isStopped()) return scanned
-      await scan(options, document)
-      scanned += 1
-    }
-    const last = waiting.at(-1)
-    if (last === undefined || waiting.length < BATCH) return scanned
-    after = last.id
-  }
+  return eachDue(due, { isStopped }, (id) => scanDocument(options, id))
 }
 
-async function scan({ prisma, store, scanner }: ScanOptions, document: Waiting): Promise<void> {
+async function scan({ prisma, store, scanner }: ScanOptions, document: Waiting): Promise<boolean> {
   await using blob = await store.open(document.storageKey)
-  if (blob === null) return
+  if (blob === null) return false
   const verdict = await scanner(sourceOfFile(blob.handle, blob.size))
   const status = verdict === 'CLEAN' ? 'UPLOADED' : 'QUARANTINED'
   await createSystemTransaction(prisma)(async (tx) => {
@@ -62,4 +54,5 @@ async function scan({ prisma, store, scanner }: ScanOptions, document: Waiting):
     const about = aboutSubmission(document.submission, document.id)
     await recordEvents(tx, [{ type: 'document.quarantined', ...about, actor: SYSTEM_ACTOR }])
   })
+  return true
 }

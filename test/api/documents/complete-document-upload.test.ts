@@ -1,6 +1,7 @@
 // completeDocumentUpload, response by response; races and the sweep.
 
 import { createHash } from 'node:crypto'
+import { scanDocuments } from '@latchkey/server/storage/scan-documents.ts'
 import { sweepUploads } from '@latchkey/server/storage/sweep-uploads.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BrokerActor, Funder } from '../../support/actors.ts'
@@ -64,6 +65,26 @@ test('a PDF that starts programs is quarantined; one with scripts is flagged', a
   expect(launch).toMatchObject({ status: 'QUARANTINED', hasActiveContent: true })
   expect(await eventsOf(launch.id)).toEqual(['document.uploaded', 'document.quarantined'])
   expect(await complete('script.pdf')).toMatchObject({ status: 'UPLOADED', hasActiveContent: true })
+})
+
+test('a document that the virus scanner cannot read does not stop the scan of the others', async () => {
+  const submissionId = await broker.submits()
+  const ids = [
+    await uploads(broker, submissionId, statementOf('unreadable')),
+    await uploads(broker, submissionId, statementOf('readable')),
+  ].sort()
+  await world.sql("UPDATE document SET status = 'SCANNING' WHERE id = ANY($1)", ids)
+  let scans = 0
+  const scanner = async () => {
+    scans += 1
+    if (scans === 1) throw new Error('clamd could not scan the file.')
+    return 'CLEAN' as const
+  }
+  const scan = () => scanDocuments({ prisma: world.database.prisma, store: world.blobs, scanner })
+  await expect(scan()).rejects.toThrow('could not scan')
+  const statuses = () => world.sql('SELECT status FROM document WHERE id = ANY($1) ORDER BY id', ids)
+  expect(await statuses()).toEqual([{ status: 'SCANNING' }, { status: 'UPLOADED' }])
+  expect(await scan()).toBe(1)
 })
 
 test('returns 422 FILE_REJECTED with the reason by path, and deletes the bytes', async () => {

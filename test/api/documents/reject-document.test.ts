@@ -103,6 +103,10 @@ test('returns VALIDATION_FAILED, DOCUMENT_NOT_FOUND and ILLEGAL_TRANSITION', asy
   expect(outcome(await rejects(broker, id))).toBe('403 WRONG_KEY_KIND')
   const quarantined = await uploads(broker, submissionId, sample('launch.pdf'))
   expect(outcome(await rejects(funder, quarantined))).toBe('409 ILLEGAL_TRANSITION')
+  // Rejected documents can be downloaded, so the virus scanner comes first.
+  await world.sql(`UPDATE document SET status = 'SCANNING' WHERE id = $1`, id)
+  expect(outcome(await rejects(funder, id))).toBe('409 ILLEGAL_TRANSITION')
+  await world.sql(`UPDATE document SET status = 'UPLOADED' WHERE id = $1`, id)
   await world.sql(`UPDATE submission SET status = 'FUNDED' WHERE id = $1`, submissionId)
   expect(outcome(await rejects(funder, id))).toBe('409 ILLEGAL_TRANSITION')
 })

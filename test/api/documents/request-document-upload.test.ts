@@ -161,3 +161,28 @@ test('pages of allowed origins can send bytes; addresses of another kind open no
   expect(await codeOf(await fetch(`${place.url}x`, { method: 'PUT', body: 'x' }))).toBe('404 NOT_FOUND')
   expect((await fetch(place.url)).status).toBe(405)
 })
+
+test('a repeated request signs no longer than the upload lasts, and nothing for an erased submission', async () => {
+  const ids = [await broker.submits(), await broker.submits()] as const
+  const requests = (id: string) =>
+    broker.query(
+      `mutation ($id: ID!) { requestDocumentUpload(input: { submissionId: $id, fileName: "a.pdf", byteSize: 1 }) {
+         id expiresAt } }`,
+      { id },
+      { headers: { 'idempotency-key': `upload-${id}` } },
+    )
+  const [first] = await Promise.all(ids.map(requests))
+  const [{ expires_at: end }] = await world.sql(
+    'SELECT expires_at FROM upload WHERE id = $1',
+    first!.body.data.requestDocumentUpload.id,
+  )
+  await world.advance('50 minutes')
+  expect((await requests(ids[0])).body.data.requestDocumentUpload).toEqual({
+    id: first!.body.data.requestDocumentUpload.id,
+    expiresAt: end.toISOString(),
+  })
+  await funder.query('mutation ($id: ID!) { eraseSubmission(input: { id: $id }) { id } }', { id: ids[1] })
+  expect(outcome(await requests(ids[1]))).toBe('409 SUBMISSION_LOCKED')
+  await world.advance('11 minutes')
+  expect(outcome(await requests(ids[0]))).toBe('404 NOT_FOUND')
+})

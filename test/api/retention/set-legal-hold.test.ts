@@ -47,6 +47,36 @@ test('the content of a removed document stays until the hold is released', async
   expect(await world.blobs.size(key)).toBeNull()
 })
 
+test('a hold that is set while the sweep runs keeps the content', async () => {
+  const life = await SubmissionLife.open(world)
+  const removed = async () => {
+    const id = await life.draft()
+    const documentId = await uploads(life.broker, id, statementOf('swept or kept'))
+    await life.moves(life.broker, 'removeDocument', { id: documentId }, 'status')
+    const [{ storage_key: key }] = await world.sql(
+      'SELECT storage_key FROM document WHERE id = $1',
+      documentId,
+    )
+    return { id, key: String(key) }
+  }
+  const documents = [await removed(), await removed()]
+  let kept: (typeof documents)[number] | undefined
+  // Before the first deletion, the other submission gets a hold: the sweep has read both documents already.
+  const store = {
+    ...world.blobs,
+    async delete(keys: readonly string[]) {
+      if (kept === undefined) {
+        kept = documents.find(({ key }) => !keys.includes(key))
+        await life.moves(life.funder, 'setLegalHold', { id: kept?.id, reason: 'Lawsuit.' })
+      }
+      await world.blobs.delete(keys)
+    },
+  }
+  expect((await sweepUploads({ prisma: world.database.prisma, store })).documents).toBe(1)
+  for (const document of documents)
+    expect((await world.blobs.size(document.key)) !== null).toBe(document === kept)
+})
+
 test('SQL cannot erase under a hold', async () => {
   const life = await SubmissionLife.open(world)
   const id = await life.at('WITHDRAWN')

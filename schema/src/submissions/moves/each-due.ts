@@ -1,4 +1,4 @@
-// eachDue: works through the submissions that a recurring job must change, in batches. Used by recurring jobs.
+// eachDue: works through the rows that a recurring job must change, in batches. Used by recurring jobs.
 
 import type { PrismaClient } from '@latchkey/prisma'
 
@@ -6,21 +6,21 @@ const BATCH = 100
 
 export interface DueOptions {
   readonly prisma: PrismaClient
-  /** Stops before the next submission. */
+  /** Stops before the next row. */
   readonly isStopped: () => boolean
 }
 
-/** Returns ids of submissions after `after`, in ascending order. */
+/** Returns ids after `after`, in ascending order. */
 type Due = (after: string, limit: number) => Promise<readonly { readonly id: string }[]>
 
 /**
- * Calls `run` for each due submission, and resolves with how many of them changed. A submission that fails does not
- * stop the others: its error is thrown at the end.
+ * Calls `run` for each due row, and resolves with how many of them changed. A row that fails does not stop the others:
+ * its error is thrown at the end.
  */
 export async function eachDue(
   due: Due,
   { isStopped }: Pick<DueOptions, 'isStopped'>,
-  run: (submissionId: string) => Promise<boolean>,
+  run: (id: string) => Promise<boolean>,
 ): Promise<number> {
   const failures: unknown[] = []
   let changed = 0

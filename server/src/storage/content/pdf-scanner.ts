@@ -4,7 +4,7 @@
 // bytes of a compressed stream count as names only if they spell one whole name.
 
 /** Names after which `next` decides, and names and words that count by themselves. */
-const NAMES = ['Encrypt', 'ID', 'Type', 'S', 'ObjStm', 'Launch'] as const
+const NAMES = ['Encrypt', 'ID', 'S', 'ObjStm', 'Launch'] as const
 const SCRIPTS = ['JavaScript', 'JS', 'XFA', 'RichMedia', 'EmbeddedFile', 'GoToE', 'ImportData'] as const
 
 type Name = (typeof NAMES)[number] | (typeof SCRIPTS)[number]
@@ -67,8 +67,10 @@ export class PdfScanner {
   #percentAt = -1
   #percentBefore = -2
   /** The name that waits for the next token, and its position. */
-  #pending: Name | 'Encrypt <' | 'ID [' | 'startxref' | null = null
+  #pending: Name | 'Encrypt <' | 'ID [' | 'startxref' | 'obj' | null = null
   #pendingAt = 0
+  /** A comment followed `/S` or `obj`. Its end is unknown: in a string or a stream it is no comment. */
+  #hasCommentBeforeValue = false
   /** The last two tokens, if they are numbers with only space between; else -1. */
   #number = -1
   #numberBefore = -1
@@ -135,12 +137,13 @@ export class PdfScanner {
       this.#inToken = 'NAME'
       this.#tokenAt = at
       this.#hasHash = false
-      if (pending !== 'Type' && pending !== 'S') this.#pending = null
+      if (pending !== 'S' && pending !== 'obj') this.#pending = null
       return
     }
     if (byte === PERCENT) {
       this.#percentBefore = this.#percentAt
       this.#percentAt = at
+      if (pending === 'S' || pending === 'obj') this.#hasCommentBeforeValue = true
     }
     if (pending === null) return
     this.#pending = null
@@ -163,10 +166,11 @@ export class PdfScanner {
     const name = this.#readName(length)
     if (name === null) return
     if (name === 'ObjStm') {
-      if (before === 'Type' && this.objectStreams.length < this.#maxObjectStreams)
-        this.objectStreams.push(this.#pendingAt)
+      if (this.objectStreams.length < this.#maxObjectStreams) this.objectStreams.push(this.#tokenAt)
     } else if (name === 'Launch') {
-      if (before === 'S') this.launches = true
+      // The type of an action, or an object that can be one. Elsewhere it can be the end of an address.
+      this.launches ||= before === 'S' || before === 'obj' || this.#hasCommentBeforeValue
+      this.hasScripts = true
     } else if (SCRIPTS.some((script) => script === name)) {
       this.hasScripts = true
     } else {
@@ -191,6 +195,7 @@ export class PdfScanner {
     this.#number = numberOf(token, length)
     if (length === 3 && number >= 0 && generation >= 0 && startsWith(token, 'obj')) {
       this.hasObjects = true
+      this.#pending = 'obj'
       if (this.#wanted?.number === number && this.#wanted.generation === generation) this.objectAt = end
     } else if (length === 9 && startsWith(token, 'startxref')) {
       this.#pending = 'startxref'
