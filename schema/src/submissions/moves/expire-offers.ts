@@ -1,5 +1,6 @@
 // expireOffers, warnOfExpiry: mark offers as EXPIRED, and tell the broker before. Used by a recurring job.
 
+import { lockSubmissionRow } from '../move-submission.ts'
 import { statusAfterOffers } from '../offers/open-offers.ts'
 import { type DueOptions, eachDue } from './each-due.ts'
 import { type SystemMoves, systemMove } from './system-move.ts'
@@ -46,6 +47,7 @@ export function warnOfExpiry(options: SystemMoves & DueOptions): Promise<number>
     ORDER BY id LIMIT ${limit}`
   return eachDue(due, options, (submissionId) =>
     systemTransaction(async (tx) => {
+      await lockSubmissionRow(tx, submissionId)
       const warned = await tx.$executeRaw`
         UPDATE offer SET warned_of = expires_at
         WHERE submission_id = ${submissionId} AND status = 'OFFERED' AND expires_at > app_now()
