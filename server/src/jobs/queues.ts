@@ -56,7 +56,6 @@ export const RECURRING = {
   'expire-offers': MINUTE_SECONDS,
   'overdue-requirements': 5 * MINUTE_SECONDS,
   'erase-due': HOUR_SECONDS,
-  'rewrap-data-keys': DAY_SECONDS,
   'scan-documents': 2 * MINUTE_SECONDS,
   'sweep-uploads': 15 * MINUTE_SECONDS,
 } as const satisfies Record<string, number>
