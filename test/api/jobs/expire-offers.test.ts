@@ -124,7 +124,7 @@ test('a mail that waited is not sent if the funder has extended the offer meanwh
   const { enqueue } = world.servers[0]!.jobs
   const tells = (notice: 'OFFER_EXPIRING' | 'OFFER_EXPIRED') =>
     createSystemTransaction(world.database.prisma)((tx) =>
-      enqueue(tx, 'mail', { kind: 'SUBMISSION', notice, submissionId: id, actorId: null }),
+      enqueue(tx, 'submissionMail', { notice, submissionId: id, actorId: null }),
     )
   await tells('OFFER_EXPIRING')
   await tells('OFFER_EXPIRED')

@@ -33,7 +33,7 @@ export function submissionMails(
     const found = recipients.filter(({ id }) => named === null || JSON.stringify(id) === named)
     const [only] = found
     if (found.length > 1) {
-      for (const { id } of found) await enqueue(tx, 'mail', { ...job, recipient: id })
+      for (const { id } of found) await enqueue(tx, 'submissionMail', { ...job, recipient: id })
       return []
     }
     if (only === undefined) return []

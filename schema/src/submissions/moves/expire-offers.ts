@@ -54,7 +54,7 @@ export function warnOfExpiry(options: SystemMoves & DueOptions): Promise<number>
           AND warned_of IS DISTINCT FROM expires_at
           AND expires_at <= app_now() + least(${WARNING}::interval, (expires_at - created_at) / 2)`
       if (warned === 0) return false
-      await enqueue(tx, 'mail', { kind: 'SUBMISSION', notice: 'OFFER_EXPIRING', submissionId, actorId: null })
+      await enqueue(tx, 'submissionMail', { notice: 'OFFER_EXPIRING', submissionId, actorId: null })
       return true
     }),
   )
