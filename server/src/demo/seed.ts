@@ -44,7 +44,7 @@ interface PlannedBroker extends DemoBroker {
 }
 
 /** Everything that the demo data refers to, before anything of it is written. */
-export interface DemoPlan {
+interface DemoPlan {
   readonly now: Date
   readonly brokers: readonly PlannedBroker[]
   readonly stories: readonly Story[]

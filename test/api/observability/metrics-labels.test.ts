@@ -1,6 +1,7 @@
 // Metric labels come from closed sets only: no client input and no ids in the output.
 
 import { schema } from '@latchkey/schema/schema.ts'
+import { QUEUES } from '@latchkey/server/jobs/queues.ts'
 import { expect, test } from 'vitest'
 import { AUTH_PATHS } from '../../support/auth-paths.ts'
 import { sendRaw } from '../../support/raw-http.ts'
@@ -18,7 +19,7 @@ const VALUES: Record<string, readonly string[]> = {
   limit: ['window', 'burst', 'addresses'],
   tier: ['PUBLIC', 'PARTNER', 'INTERNAL', 'none'],
   pool: ['general', 'credentials', 'jobs'],
-  queue: ['mail'],
+  queue: QUEUES.map(({ name }) => name),
   state: ['in_use', 'idle'],
 }
 
