@@ -118,7 +118,7 @@ test('warns the broker once before the expiry, and again after an extension', as
   expect(await life.mails(short)).toEqual([`${to}: Submission approved`])
 })
 
-test('a mail that waited is not sent if the funder has extended the offer meanwhile', async () => {
+test('a mail that waited is not sent if the funder has extended the offer in the meantime', async () => {
   const life = await SubmissionLife.open(world)
   const id = await approved(life, 1)
   const { enqueue } = world.servers[0]!.jobs
