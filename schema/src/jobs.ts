@@ -26,7 +26,6 @@ export type Notice =
 
 /** Tells people about a submission. Without `recipient`, the worker enqueues one job for each recipient. */
 export interface SubmissionMailJob {
-  readonly kind: 'SUBMISSION'
   readonly notice: Notice
   readonly submissionId: string
   /** The user who caused it, and needs no mail. */
@@ -42,7 +41,9 @@ interface DeleteFilesJob {
 
 /** The data of each kind of job: ids, never personal data or secrets. */
 export interface JobData {
-  readonly mail: MailJob | SubmissionMailJob
+  /** Mails that let a person in: they never wait behind those about submissions. */
+  readonly mail: MailJob
+  readonly submissionMail: SubmissionMailJob
   /** Scans a document that waits for the virus scanner. */
   readonly scan: { readonly documentId: string }
   readonly deleteFiles: DeleteFilesJob
@@ -50,9 +51,13 @@ export interface JobData {
 
 export type JobName = keyof JobData
 
-/** Enqueues a job in `tx`. It runs at least once after the commit, on any server, and never after a rollback. */
+/**
+ * Enqueues a job in `tx`. It runs at least once after the commit, on any server, and never after a rollback. Of the jobs
+ * with the same `noticeKey`, the first runs at once, and one runs for all others at the end of a period of some minutes.
+ */
 export type Enqueue = <Name extends JobName>(
   tx: Transaction,
   name: Name,
   data: JobData[Name],
+  noticeKey?: string,
 ) => Promise<void>

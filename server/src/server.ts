@@ -13,7 +13,8 @@ import { createRouter, type Route, type ServerDependencies } from './http/router
 import { connectionCheckInterval, TIMEOUTS } from './http/timeouts.ts'
 import { createDeleteFilesJob } from './jobs/delete-files-job.ts'
 import { createJobQueue, type JobQueue } from './jobs/job-queue.ts'
-import { createMailJob } from './jobs/mail-job.ts'
+import { createMailJobs } from './jobs/mail-job.ts'
+import { NOTICE_SECONDS } from './jobs/queues.ts'
 import { createRecurringJobs } from './jobs/recurring-jobs.ts'
 import { createScanJob } from './jobs/scan-job.ts'
 import { addGauges } from './observability/gauges.ts'
@@ -45,13 +46,14 @@ export function createServer(ports: ServerDependencies): LatchkeyServer {
     tracing = false,
     workers = true,
     recurs = true,
+    noticeSeconds = NOTICE_SECONDS,
     blobs = createDiskStore(join(tmpdir(), 'latchkey-blobs')),
   } = ports
   const timeouts = { ...TIMEOUTS, ...ports.timeouts }
   let draining = false
   const usageRecorder = createUsageRecorder(database, log)
   const traces = tracing ? createTraces() : null
-  const jobs = createJobQueue(database, log)
+  const jobs = createJobQueue(database, log, noticeSeconds)
   addGauges(metrics, database, jobs)
   // Set when the listening address is known, which is before the first request arrives.
   let open: { readonly route: Route; readonly docUrl: ProblemContext['docUrl'] } | null = null
@@ -76,7 +78,7 @@ export function createServer(ports: ServerDependencies): LatchkeyServer {
     }
     const page = (path: string) => own.url + path
     const handlers = {
-      mail: createMailJob({ ...ports, enqueue: jobs.enqueue, page }),
+      ...createMailJobs({ ...ports, enqueue: jobs.enqueue, page }),
       scan: createScanJob({ ...ports, blobs }),
       deleteFiles: createDeleteFilesJob({ ...ports, blobs }),
     }

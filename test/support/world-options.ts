@@ -20,6 +20,8 @@ export interface WorldOptions {
   readonly metricsToken?: string
   readonly tracing?: boolean
   readonly workers?: boolean
+  /** Default: 0, a mail for each change. */
+  readonly noticeSeconds?: number
   /** Creates the limiter of each server, by server index. Default: in memory. */
   readonly limiter?: (server: number) => Limiter
   readonly timeouts?: Partial<Timeouts>

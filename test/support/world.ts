@@ -198,6 +198,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       metricsToken = null,
       tracing = false,
       workers = true,
+      noticeSeconds = 0,
     } = options
     const database = open()
     for (const pool of [database.pool, database.credentialPool]) pool.on('acquire', () => (pools.taken += 1))
@@ -219,6 +220,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       workers,
       // Tests start them with `runs`.
       recurs: false,
+      noticeSeconds,
       timeouts,
       ...(options.limiter ? { limiter: options.limiter(index) } : {}),
     })

@@ -1,9 +1,10 @@
 // rejectDocument: the funder rejects a document, so that the broker sends another one.
 
+import type { RequirementStatus } from '@latchkey/prisma'
 import { builder } from '../builder.ts'
 import { Problem } from '../graphql/problem.ts'
 import { type MoveState, moveSubmission } from '../submissions/move-submission.ts'
-import { earliestOf, openRequirements } from '../submissions/requirements/move-requirement.ts'
+import { dueAgain, earliestOf, openRequirements } from '../submissions/requirements/move-requirement.ts'
 import { Issues } from '../validation/issues.ts'
 import { findDocument } from './change-document.ts'
 import { Document, DocumentRejectReason } from './document.ts'
@@ -65,11 +66,14 @@ builder.mutationField('rejectDocument', (t) =>
   }),
 )
 
+const RESPONDED: RequirementStatus[] = ['RESPONDED', 'ACCEPTED']
+
 /** True if the requirement had a response: the broker must respond again. */
-async function reopens({ tx }: MoveState, id: string): Promise<boolean> {
-  const { count } = await tx.requirement.updateMany({
-    where: { id, status: { in: ['RESPONDED', 'ACCEPTED'] } },
-    data: { status: 'OPEN', resolvedAt: null },
-  })
-  return count > 0
+async function reopens({ tx, now }: MoveState, id: string): Promise<boolean> {
+  const where = { id, status: { in: RESPONDED } }
+  const requirement = await tx.requirement.findFirst({ where })
+  if (requirement === null) return false
+  const dueAt = dueAgain(requirement, now)
+  await tx.requirement.update({ where: { id }, data: { status: 'OPEN', resolvedAt: null, dueAt } })
+  return true
 }

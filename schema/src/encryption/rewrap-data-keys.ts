@@ -1,4 +1,4 @@
-// rewrapDataKeys: wraps the data keys of submissions with the current master key. Used by latchkey-admin and a job.
+// rewrapDataKeys: wraps the data keys of submissions with the current master key. Used by latchkey-admin.
 
 import { Prisma, type PrismaClient } from '@latchkey/prisma'
 import { DataKey, type MasterKeys } from './data-key.ts'
@@ -12,8 +12,6 @@ interface Row {
 interface Options {
   readonly batchSize?: number
   readonly onBatch?: (rewrapped: number) => void
-  /** Stops before the next batch. */
-  readonly isStopped?: () => boolean
 }
 
 /**
@@ -24,12 +22,12 @@ interface Options {
 export async function rewrapDataKeys(
   prisma: PrismaClient,
   masterKeys: MasterKeys,
-  { batchSize = 500, onBatch = () => undefined, isStopped = () => false }: Options = {},
+  { batchSize = 500, onBatch = () => undefined }: Options = {},
 ): Promise<number> {
   const earlier = [...masterKeys.keys.keys()].filter((id) => id !== masterKeys.currentId)
   let rewrapped = 0
   let after = ''
-  while (earlier.length > 0 && !isStopped()) {
+  while (earlier.length > 0) {
     const rows = await prisma.$queryRaw<Row[]>`
       SELECT id, data_key AS "dataKey", master_key_id AS "masterKeyId" FROM submission
       WHERE id > ${after} AND master_key_id = ANY (${earlier}) AND data_key IS NOT NULL

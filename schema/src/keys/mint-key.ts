@@ -11,6 +11,8 @@ import { keyEvent } from './key-event.ts'
 import { digestOf, displayPrefix, mintSecret } from './secret-format.ts'
 
 export interface NewKey {
+  /** Default: a new one. */
+  readonly id?: string
   readonly kind: KeyKind
   readonly name: string
   readonly environment: Environment
@@ -40,7 +42,7 @@ type InitialState =
 
 /** Inserts a key and its secret. Null if the relationship has a key already (unique index api_key_one_per_relationship). */
 export async function mintKey(tx: Transaction, key: NewKey): Promise<MintedKey | null> {
-  const id = newId('ApiKey')
+  const id = key.id ?? newId('ApiKey')
   const { count } = await tx.apiKey.createMany({ data: [{ ...key, id }], skipDuplicates: true })
   if (count === 0) return null
   return insertSecret(tx, { ...key, id }, { state: 'CURRENT' })

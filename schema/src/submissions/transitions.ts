@@ -61,7 +61,6 @@ export const MOVES = {
     from: {
       DRAFT: ['DRAFT'],
       SUBMITTED: ['SUBMITTED', 'INFO_REQUESTED'],
-      HELD: ['HELD'],
       IN_REVIEW: ['IN_REVIEW', 'INFO_REQUESTED'],
       INFO_REQUESTED: ['INFO_REQUESTED'],
       APPROVED: ['APPROVED'],

@@ -15,6 +15,12 @@ export async function openMasterKeys(given: string | null, dataDir: string): Pro
   return masterKeysOf(given ?? (await storedKey(dataDir)))
 }
 
+/** The same keys, if they exist already. Null if there are none, or they are malformed. Creates nothing. */
+export async function knownMasterKeys(given: string | null, dataDir: string): Promise<MasterKeys | null> {
+  const text = given ?? (await readFile(join(dataDir, 'encryption.key'), 'utf8').catch(() => null))
+  return text === null ? null : readMasterKeys(text)
+}
+
 /** Throws if `text` is malformed. The error does not quote it. */
 export function masterKeysOf(text: string): MasterKeys {
   const keys = readMasterKeys(text)

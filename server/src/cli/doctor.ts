@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import { checkEndedKeys, checkInvitations, checkOwners, checkProduction } from './checks/accounts.ts'
 import { checkAuthSecret } from './checks/auth-secret.ts'
 import { checkAppNow, checkClock } from './checks/clock.ts'
+import { checkDataKeys } from './checks/data-keys.ts'
 import { type Examine, type Finding, failed, passed, summarize } from './checks/finding.ts'
 import { checkFolder } from './checks/folder.ts'
 import { checkJobs } from './checks/jobs.ts'
@@ -57,6 +58,7 @@ async function examineDatabase(config: Config, opened: AsyncDisposableStack): Pr
     ])
       findings.push(await check(ask))
     findings.push(await checkRetention(database.prisma, config.retention))
+    findings.push(await checkDataKeys(ask, config))
     return findings
   } catch (error) {
     return [failed('database', explainError(error))]

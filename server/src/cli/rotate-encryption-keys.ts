@@ -33,7 +33,7 @@ export function addRotateEncryptionKeys(program: Parent, run: Run): void {
           onBatch: (count) => void process.stderr.write(`${count} data keys re-wrapped\n`),
         })
         return {
-          text: `All data keys are wrapped with key ${currentId}; ${rewrapped} were changed. Run it again after every server uses the new key. Keep the last key of ENCRYPTION_KEYS: it hashes tax ids.`,
+          text: `All data keys are wrapped with key ${currentId}; ${rewrapped} were changed. If a server did not use the new key yet, restart it and run this again. Keep the last key of ENCRYPTION_KEYS: it hashes tax ids.`,
           json: { currentKeyId: currentId, rewrapped },
         }
       }),

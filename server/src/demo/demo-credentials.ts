@@ -11,7 +11,15 @@ import { digestOf } from '@latchkey/schema/keys/secret-format.ts'
 import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
 import type { BlobStore } from '../storage/blob-store.ts'
 import { samplePdf } from './demo-pdfs.ts'
-import { DEMO_OWNER, demoRelationship, keylessDomain, mintDemoKey, type SeedNeeds, seed } from './seed.ts'
+import {
+  DEMO_OWNER,
+  demoRelationship,
+  keylessDomain,
+  mintDemoKey,
+  planDemo,
+  type SeedNeeds,
+  seed,
+} from './seed.ts'
 import { saveFiles } from './story.ts'
 
 export interface Demo {
@@ -42,7 +50,12 @@ export async function openDemo(
   { dataDir, masterKeys, blobs }: DemoNeeds,
 ): Promise<Demo> {
   const systemTransaction = createSystemTransaction(prisma)
-  await saveFiles(blobs, await systemTransaction((tx) => seed(tx, { masterKeys })))
+  const plan = await systemTransaction((tx) => planDemo(tx, { masterKeys }))
+  if (plan !== null) {
+    // Before the rows: a crash in between leaves files that nothing uses, and the next start creates the demo.
+    await saveFiles(blobs, plan.stories)
+    await systemTransaction((tx) => seed(tx, plan))
+  }
   const file = join(dataDir, 'demo.env')
   const kept = await readFile(file, 'utf8').catch(() => '')
   const key = (await keyIn(kept, prisma)) ?? (await systemTransaction(mintDemoKey)).secret

@@ -38,12 +38,42 @@ export interface SeedNeeds {
   readonly masterKeys: MasterKeys
 }
 
-/** Creates the demo data if this database has none. Returns the stories whose files are not saved yet. */
-export async function seed(tx: Transaction, { masterKeys }: SeedNeeds): Promise<readonly Story[]> {
-  const { count } = await tx.funder.createMany({ data: [FUNDER], skipDuplicates: true })
-  if (count === 0) return []
+interface PlannedBroker extends DemoBroker {
+  readonly name: string
+  readonly domains: readonly string[]
+}
+
+/** Everything that the demo data refers to, before anything of it is written. */
+interface DemoPlan {
+  readonly now: Date
+  readonly brokers: readonly PlannedBroker[]
+  readonly stories: readonly Story[]
+}
+
+/** Null if this database has the demo data. */
+export async function planDemo(tx: Transaction, { masterKeys }: SeedNeeds): Promise<DemoPlan | null> {
+  if ((await tx.funder.count({ where: { id: FUNDER.id } })) > 0) return null
   const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT app_now() AS now`
   const now = clock?.now ?? new Date()
+  const [northgate, silverBirch, copperfield] = [
+    planned(NORTHGATE),
+    planned(SILVER_BIRCH),
+    planned(COPPERFIELD),
+  ]
+  const world = { funderId: FUNDER.id, masterKeys, now }
+  const cast = { northgate, silverBirch, copperfield, adminId: ADMIN_ID, underwriterId: UNDERWRITER_ID }
+  return { now, brokers: [northgate, silverBirch, copperfield], stories: storiesOf(world, cast) }
+}
+
+function planned(broker: Pick<PlannedBroker, 'name' | 'domains'>): PlannedBroker {
+  const ids = { brokerId: newId('Broker'), relationshipId: newId('Relationship'), apiKeyId: newId('ApiKey') }
+  return { ...broker, ...ids }
+}
+
+/** Creates the demo data, unless another server has. Save the files of the stories before. */
+export async function seed(tx: Transaction, { now, brokers, stories }: DemoPlan): Promise<void> {
+  const { count } = await tx.funder.createMany({ data: [FUNDER], skipDuplicates: true })
+  if (count === 0) return
   const createdAt = new Date(now.getTime() - AGE_DAYS * 86_400_000)
   const email = (username: string) => `${username}@harborstreet.example`
   await tx.user.createMany({
@@ -51,16 +81,10 @@ export async function seed(tx: Transaction, { masterKeys }: SeedNeeds): Promise<
       ...{ ...user, funderId: FUNDER.id, email: email(user.username), createdAt },
     })),
   })
-  const northgate = await addBroker(tx, NORTHGATE, createdAt)
-  const silverBirch = await addBroker(tx, SILVER_BIRCH, createdAt)
-  const copperfield = await addBroker(tx, COPPERFIELD, createdAt)
+  for (const broker of brokers) await addBroker(tx, broker, createdAt)
   for (const { name, domains } of KEYLESS)
     await tx.broker.create({ data: { id: newId('Broker'), name, domains: named(domains) } })
-  const world = { funderId: FUNDER.id, masterKeys, now }
-  const cast = { northgate, silverBirch, copperfield, adminId: ADMIN_ID, underwriterId: UNDERWRITER_ID }
-  const stories = storiesOf(world, cast)
   await saveStories(tx, stories)
-  return stories
 }
 
 function named(domains: readonly string[]) {
@@ -70,15 +94,14 @@ function named(domains: readonly string[]) {
 /** A broker with a relationship and a key. */
 async function addBroker(
   tx: Transaction,
-  { name, domains }: { readonly name: string; readonly domains: readonly string[] },
+  { name, domains, brokerId, relationshipId, apiKeyId }: PlannedBroker,
   createdAt: Date,
-): Promise<DemoBroker> {
-  const brokerId = newId('Broker')
+): Promise<void> {
   await tx.broker.create({ data: { id: brokerId, name, createdAt, domains: named(domains) } })
-  const relationshipId = newId('Relationship')
   const relation = { funderId: FUNDER.id, brokerId, environment: ENVIRONMENT }
   await tx.relationship.create({ data: { ...relation, id: relationshipId, createdAt } })
   const key = await mintKey(tx, {
+    id: apiKeyId,
     kind: 'BROKER',
     name,
     environment: ENVIRONMENT,
@@ -89,8 +112,7 @@ async function addBroker(
     scopes: ['SUBMISSIONS', 'DOCUMENTS'],
   })
   if (key === null) throw new Error('The key of a demo broker could not be created.')
-  await tx.apiKey.update({ where: { id: key.id }, data: { createdAt } })
-  return { brokerId, relationshipId, apiKeyId: key.id }
+  await tx.apiKey.update({ where: { id: apiKeyId }, data: { createdAt } })
 }
 
 /** Creates a USER key for the demo funder's owner. */

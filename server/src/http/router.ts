@@ -73,6 +73,8 @@ export interface ServerDependencies {
   readonly workers?: boolean
   /** Whether this server starts recurring jobs by itself. Default: true, if it runs jobs. */
   readonly recurs?: boolean
+  /** Default: NOTICE_SECONDS. 0: a mail for each change of a submission. */
+  readonly noticeSeconds?: number
   /** How long the data of submissions is kept. Default: nothing is erased by age. */
   readonly retention?: RetentionPeriods
   /** Defaults: timeouts.ts. */

@@ -25,7 +25,7 @@ const POLLING_SECONDS = 1
 /** The server that enqueues a recurring job wakes its own worker. The others poll in case that server dies. */
 const RECURRING_POLLING_SECONDS = 15
 
-interface Attempt {
+export interface Attempt {
   /** 1 for the first run. */
   readonly tries: number
   readonly isLast: boolean
@@ -60,7 +60,7 @@ export interface JobQueue {
   pending(): Promise<readonly { readonly queue: string; readonly pending: number }[]>
 }
 
-export function createJobQueue({ jobPool }: Database, log: Log): JobQueue {
+export function createJobQueue({ jobPool }: Database, log: Log, noticeSeconds: number): JobQueue {
   const queue = new PgBoss(queueOptions(jobPool))
   const workers = new Map<string, string>()
   let isStopping = false
@@ -116,13 +116,17 @@ export function createJobQueue({ jobPool }: Database, log: Log): JobQueue {
   }
 
   return {
-    async enqueue(tx, name, data) {
-      await queue.send(name, data, { db: fromPrisma(tx) })
+    async enqueue(tx, name, data, noticeKey) {
+      const db = fromPrisma(tx)
+      if (noticeKey === undefined || noticeSeconds === 0) await queue.send(name, data, { db })
+      // The second job of a period starts with the next one, and stands for all that follow it.
+      else await queue.sendDebounced(name, data, { db }, noticeSeconds, noticeKey)
     },
     async start(ours) {
       await queue.start()
       if (ours === null) return
       await work('mail', ours.handlers.mail)
+      await work('submissionMail', ours.handlers.submissionMail)
       await work('scan', ours.handlers.scan)
       await work('deleteFiles', ours.handlers.deleteFiles)
       for (const name of Object.keys(RECURRING).filter(isRecurringJob))

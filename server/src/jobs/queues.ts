@@ -14,19 +14,25 @@ const MINUTE_SECONDS = 60
 const HOUR_SECONDS = 3_600
 const DAY_SECONDS = 86_400
 
+// Retries after 1, 2, 4 ... seconds, then every 10 minutes, for about 16 hours: mail servers may be down, or
+// greylist unknown senders. A job sends at most 5 mails of at most 30 seconds, and a batch has 5 jobs.
+const MAIL: QueueOptions = {
+  expireInSeconds: 900,
+  heartbeatSeconds: 30,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 600,
+  retryLimit: 100,
+  retentionSeconds: 14 * DAY_SECONDS,
+  deleteAfterSeconds: DAY_SECONDS,
+}
+
+/** Of equal notices about a submission, one is mailed at once, and one in the next period of this length. */
+export const NOTICE_SECONDS = 5 * MINUTE_SECONDS
+
 const OPTIONS: Readonly<Record<JobName, QueueOptions>> = {
-  // Retries after 1, 2, 4 ... seconds, then every 10 minutes, for about 16 hours: mail servers may be down, or
-  // greylist unknown senders. A job sends at most 5 mails of at most 30 seconds, and a batch has 5 jobs.
-  mail: {
-    expireInSeconds: 900,
-    heartbeatSeconds: 30,
-    retryDelay: 1,
-    retryBackoff: true,
-    retryDelayMax: 600,
-    retryLimit: 100,
-    retentionSeconds: 14 * DAY_SECONDS,
-    deleteAfterSeconds: DAY_SECONDS,
-  },
+  mail: MAIL,
+  submissionMail: MAIL,
   // Retries after 1, 2, 4 ... seconds, then every minute. The recurring job scan-documents goes on after that.
   scan: {
     expireInSeconds: 900,
@@ -56,7 +62,6 @@ export const RECURRING = {
   'expire-offers': MINUTE_SECONDS,
   'overdue-requirements': 5 * MINUTE_SECONDS,
   'erase-due': HOUR_SECONDS,
-  'rewrap-data-keys': DAY_SECONDS,
   'scan-documents': 2 * MINUTE_SECONDS,
   'sweep-uploads': 15 * MINUTE_SECONDS,
 } as const satisfies Record<string, number>

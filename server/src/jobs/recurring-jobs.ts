@@ -3,8 +3,6 @@
 // A run works in batches and asks `isStopped` before each. A run that stopped or failed leaves the rest to the next one.
 
 import type { Database } from '@latchkey/prisma'
-import type { MasterKeys } from '@latchkey/schema/encryption/data-key.ts'
-import { rewrapDataKeys } from '@latchkey/schema/encryption/rewrap-data-keys.ts'
 import type { Enqueue } from '@latchkey/schema/jobs.ts'
 import type { RetentionPeriods } from '@latchkey/schema/retention/due-for-erasure.ts'
 import { eraseDue } from '@latchkey/schema/retention/erase-due.ts'
@@ -28,7 +26,6 @@ interface RecurringJobOptions {
   readonly blobs: BlobStore
   /** Null: documents are not scanned. */
   readonly scanner?: Scanner | null
-  readonly masterKeys: MasterKeys
   /** Default: nothing is erased by age. */
   readonly retention?: RetentionPeriods
   readonly enqueue: Enqueue
@@ -38,23 +35,23 @@ interface RecurringJobOptions {
 const KEEP: RetentionPeriods = { draftDays: 0, closedMonths: 0 }
 
 export function createRecurringJobs(options: RecurringJobOptions): RecurringJobs {
-  const { database, blobs, scanner = null, masterKeys, retention = KEEP, enqueue, log } = options
+  const { database, blobs, scanner = null, retention = KEEP, enqueue, log } = options
   const { prisma } = database
   const moves = { prisma, systemTransaction: createSystemTransaction(prisma), enqueue }
   return {
-    'expire-offers': async (isStopped) => ({
-      expired: await expireOffers({ ...moves, isStopped }),
-      warned: await warnOfExpiry({ ...moves, isStopped }),
-    }),
+    'expire-offers': async (isStopped) => {
+      const [expired] = await Promise.allSettled([expireOffers({ ...moves, isStopped })])
+      // A submission whose offers cannot expire stops no warning of others.
+      const warned = await warnOfExpiry({ ...moves, isStopped })
+      if (expired.status === 'rejected') throw expired.reason
+      return { expired: expired.value, warned }
+    },
     'overdue-requirements': async (isStopped) => ({ overdue: await noticeOverdue({ ...moves, isStopped }) }),
     'erase-due': async (isStopped) => {
       const onFailure = (submissionId: string, err: unknown) =>
         log.warn({ err, submissionId }, 'erasing a submission failed: trying again in the next run')
       return { ...(await eraseDue({ prisma, enqueue, periods: retention, isStopped, onFailure })) }
     },
-    'rewrap-data-keys': async (isStopped) => ({
-      rewrapped: await rewrapDataKeys(prisma, masterKeys, { isStopped }),
-    }),
     'scan-documents': async (isStopped): Promise<Readonly<Record<string, number>>> =>
       scanner === null ? {} : { scanned: await scanDocuments({ prisma, store: blobs, scanner, isStopped }) },
     'sweep-uploads': async (isStopped) => ({ ...(await sweepUploads({ prisma, store: blobs, isStopped })) }),

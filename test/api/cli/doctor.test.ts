@@ -54,6 +54,7 @@ test('reports a healthy database, then each of several problems', async () => {
       'ended',
       'jobs',
       'retention',
+      'encryption',
       'data',
       'mail',
       'auth',

@@ -1,15 +1,14 @@
-// rotate-encryption-keys and its job: re-wrap data keys with the current master key, in batches.
+// rotate-encryption-keys: re-wraps data keys with the current master key, in batches; doctor says when it is due.
 
 import { randomBytes } from 'node:crypto'
 import { DataKey } from '@latchkey/schema/encryption/data-key.ts'
 import { rewrapDataKeys } from '@latchkey/schema/encryption/rewrap-data-keys.ts'
 import { masterKeysOf } from '@latchkey/server/auth/master-keys.ts'
-import { createLog } from '@latchkey/server/observability/log.ts'
-import { createServer } from '@latchkey/server/server.ts'
+import { checkDataKeys } from '@latchkey/server/cli/checks/data-keys.ts'
+import { RECURRING } from '@latchkey/server/jobs/queues.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BrokerActor } from '../../support/actors.ts'
-import { jobsDone } from '../../support/jobs-done.ts'
-import { AUTH_KEYS, createWorld, type World } from '../../support/world.ts'
+import { createWorld, type World } from '../../support/world.ts'
 import { adminJson } from './run-cli.ts'
 
 const OLD = `k1:${'11'.repeat(32)}`
@@ -26,6 +25,11 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 const rotate = (keys: string) =>
   adminJson({ DATABASE_URL: world.databaseUrl, ENCRYPTION_KEYS: keys }, 'rotate-encryption-keys')
+const encryption = (encryptionKeys: string) =>
+  checkDataKeys(async (sql) => (await world.database.pool.query(sql)).rows, {
+    encryptionKeys,
+    dataDir: '/none',
+  })
 const wrappers = async () =>
   (await world.sql('SELECT DISTINCT master_key_id AS id FROM submission ORDER BY 1')).map(({ id }) => id)
 
@@ -64,20 +68,39 @@ test('continues after it was stopped, and leaves erased submissions alone', asyn
   expect(await wrappers()).toEqual(['k3', null])
 })
 
-test('a job does the same, and leaves keys alone that it does not know', async () => {
+test('leaves keys alone that it does not know', async () => {
   await world.sql(`UPDATE submission SET master_key_id = 'newer' WHERE data_key IS NOT NULL`)
   await broker.submits()
-  const server = createServer({
-    database: world.database,
-    log: createLog('silent'),
-    authKeys: AUTH_KEYS,
-    masterKeys: masterKeysOf(`${NEW},${OLD}`),
-    mailer: { send: () => Promise.resolve() },
-    recurs: false,
-  })
-  await server.listen(0, '127.0.0.1')
-  await server.jobs.run('rewrap-data-keys')
-  await jobsDone([server])
-  await server.drain()
+  const keys = masterKeysOf(`${NEW},${OLD}`)
+  expect(await rewrapDataKeys(world.database.prisma, keys)).toBe(1)
   expect(await wrappers()).toEqual(['k2', 'newer', null])
+})
+
+test('doctor names the command while data keys are under an older key, and keys that are missing', async () => {
+  await world.sql('UPDATE submission SET data_key = NULL, master_key_id = NULL')
+  expect(await encryption(`${NEW},${OLD}`)).toMatchObject({
+    ok: true,
+    message: expect.stringMatching(/yet$/),
+  })
+  await broker.submits()
+  expect(await encryption(`${NEW},${OLD}`)).toEqual({
+    check: 'encryption',
+    ok: true,
+    note: true,
+    message: expect.stringMatching(
+      /an older master key \(k1: 1\)\. .+ npx -y pnpm@12 admin rotate-encryption-keys$/,
+    ),
+  })
+  // Only the command re-wraps: a server without the new key could not read the data keys any more.
+  expect(Object.keys(RECURRING).filter((name) => /key|wrap/.test(name))).toEqual([])
+  expect(await encryption(NEW)).toMatchObject({
+    ok: false,
+    message: expect.stringContaining('missing here: k1'),
+  })
+  await rewrapDataKeys(world.database.prisma, masterKeysOf(`${NEW},${OLD}`))
+  expect(await encryption(`${NEW},${OLD}`)).toEqual({
+    check: 'encryption',
+    ok: true,
+    message: 'key k2 wraps all data keys',
+  })
 })

@@ -95,6 +95,29 @@ test('raises version and updatedAt of the submission, and asks the broker again'
   expect(contact(await life.mails(id))).toHaveLength(2)
 })
 
+test('not while HELD: the reopened requirement would show the broker the hold', async () => {
+  const life = await SubmissionLife.open(world)
+  const id = await life.at('IN_REVIEW')
+  const requirements = [{ kind: 'DOCUMENT', documentClass: 'TAX_RETURN', dueAt: '2099-01-01T00:00:00.000Z' }]
+  await life.moves(life.funder, 'requestInformation', { id, requirements })
+  const requirement = await life.requirementOf(id)
+  const document = await uploads(life.broker, id, statementOf('held'))
+  await life.moves(life.broker, 'respondToRequirement', { id: requirement, documentIds: [document] }, 'id')
+  await life.moves(life.funder, 'holdSubmission', { id })
+  expect(outcome(await rejects(life.funder, document))).toBe('409 ILLEGAL_TRANSITION')
+  await life.moves(life.funder, 'startReview', { id })
+  // After the due date of a response in time, the broker has no due date any more.
+  await world.sql(
+    "UPDATE requirement SET due_at = responded_at + interval '1 millisecond' WHERE id = $1",
+    requirement,
+  )
+  await life.moves(life.funder, 'rejectDocument', { id: document, reason: 'UNREADABLE' }, 'id')
+  expect(await life.read(life.broker, id, 'dueAt requirements { status dueAt }')).toEqual({
+    dueAt: null,
+    requirements: [{ status: 'OPEN', dueAt: null }],
+  })
+})
+
 test('returns VALIDATION_FAILED, DOCUMENT_NOT_FOUND and ILLEGAL_TRANSITION', async () => {
   const id = await uploads(broker, submissionId, statementOf('another'))
   expect(issues(await rejects(funder, id, { reason: 'OTHER' }))).toEqual(['note REQUIRED'])

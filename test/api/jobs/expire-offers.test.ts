@@ -1,6 +1,10 @@
 // The recurring job expire-offers: offers expire once, the broker gets a mail before and after.
 
+import { createSystemTransaction } from '@latchkey/schema/transaction/transaction.ts'
+import { createRecurringJobs } from '@latchkey/server/jobs/recurring-jobs.ts'
+import { createLog } from '@latchkey/server/observability/log.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Session } from '../../support/concurrency/database-gates.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import { OFFER, SubmissionLife, sendMove } from '../../support/submission-life.ts'
 import { createWorld, type World } from '../../support/world.ts'
@@ -25,6 +29,18 @@ async function approved(life: SubmissionLife, ...days: number[]): Promise<string
   await life.moves(life.funder, 'approveSubmission', { id, offers })
   return id
 }
+
+/** A run of the job outside of the queue, which would repeat it after an error. */
+function expires(): Promise<Readonly<Record<string, number>>> {
+  const { database, blobs, servers } = world
+  const enqueue = servers[0]!.jobs.enqueue
+  return createRecurringJobs({ database, blobs, enqueue, log: createLog('silent') })['expire-offers'](
+    () => false,
+  )
+}
+
+const mailsWith = async (life: SubmissionLife, id: string, subject: string) =>
+  (await life.mails(id)).filter((mail) => mail.endsWith(`: ${subject}`)).length
 
 const contactOf = async ({ broker }: SubmissionLife) =>
   (
@@ -100,4 +116,47 @@ test('warns the broker once before the expiry, and again after an extension', as
   const short = await approved(life, 1)
   await world.runs('expire-offers')
   expect(await life.mails(short)).toEqual([`${to}: Submission approved`])
+})
+
+test('a mail that waited is not sent if the funder has extended the offer in the meantime', async () => {
+  const life = await SubmissionLife.open(world)
+  const id = await approved(life, 1)
+  const { enqueue } = world.servers[0]!.jobs
+  const tells = (notice: 'OFFER_EXPIRING' | 'OFFER_EXPIRED') =>
+    createSystemTransaction(world.database.prisma)((tx) =>
+      enqueue(tx, 'submissionMail', { notice, submissionId: id, actorId: null }),
+    )
+  await tells('OFFER_EXPIRING')
+  await tells('OFFER_EXPIRED')
+  expect(await life.mails(id)).toEqual([`${await contactOf(life)}: Submission approved`])
+})
+
+test('an offer that cannot expire stops no warning of others', async () => {
+  const life = await SubmissionLife.open(world)
+  const [broken, other] = [await approved(life, 1), await approved(life, 3)]
+  await world.sql(`
+    CREATE FUNCTION breaks() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'broken'; END $$;
+    CREATE TRIGGER breaks BEFORE UPDATE OF status ON offer FOR EACH ROW
+      WHEN (NEW.submission_id = '${broken}') EXECUTE FUNCTION breaks()`)
+  await world.advance('36 hours')
+  await expect(expires()).rejects.toThrow()
+  expect(await mailsWith(life, other, 'Offer expires soon')).toBe(1)
+  await world.sql('DROP FUNCTION breaks CASCADE')
+  await world.runs('expire-offers')
+  expect(await mailsWith(life, broken, 'Offer expired')).toBe(1)
+})
+
+test('the warning locks the submission before its offers, as every move does', async () => {
+  const life = await SubmissionLife.open(world)
+  const id = await approved(life, 3)
+  await world.advance('36 hours')
+  await using session = await Session.open(world)
+  await session.sql('BEGIN')
+  await session.sql('SELECT FROM submission WHERE id = $1 FOR NO KEY UPDATE', id)
+  const run = expires()
+  await session.untilAwaitedBy(1)
+  expect(await session.tries('SELECT FROM offer WHERE submission_id = $1 FOR UPDATE NOWAIT', id)).toBe('done')
+  await session.sql('COMMIT')
+  await run
+  expect(await mailsWith(life, id, 'Offer expires soon')).toBe(1)
 })

@@ -80,6 +80,24 @@ test('requirements with a response, and those of closed submissions, are not ove
   expect(marks).toEqual([{ marked: true }, { marked: true }])
 })
 
+test('a response in time that is rejected after the due date is not overdue, one rejected before it is', async () => {
+  const id = await asked()
+  const [soon, later] = (await life.read(life.funder, id, 'requirements { id }')).requirements
+  const rejects = (requirement: string) =>
+    life.moves(life.funder, 'rejectRequirement', { id: requirement, note: 'Unclear.' }, 'dueAt')
+  for (const requirement of [soon, later])
+    await life.moves(life.broker, 'respondToRequirement', { id: requirement.id, text: 'July.' }, 'id')
+  expect(await rejects(later.id)).toEqual({ dueAt: expect.any(String) })
+  await world.advance('2 days')
+  expect(await rejects(soon.id)).toEqual({ dueAt: null })
+  await world.runs('overdue-requirements')
+  expect(await overdueEvents(id)).toBe(0)
+  await world.advance('2 days')
+  await world.runs('overdue-requirements')
+  const { requirements } = await life.read(life.broker, id, 'requirements { overdueAt }')
+  expect(requirements).toEqual([{ overdueAt: null }, { overdueAt: expect.any(String) }])
+})
+
 test.each<SubmissionStatus>(['HELD', 'IN_REVIEW'])('%s: the job waits for another status', async (status) => {
   const id = await asked()
   await life.setStatus(id, status)

@@ -117,7 +117,9 @@ test('the text names the submission and the reference, and nothing of the compan
   expect(mail?.text).toContain(`Submission: ${id}\nReference: Order 7\nEnvironment: DEVELOPMENT\n`)
   expect(mail?.text).toContain(`${world.url}/graphql`)
   expect(JSON.stringify(mail)).not.toMatch(/canary|987654321|2,?000,?000|Ruiz|Bakery/)
-  const jobs = await world.sql("SELECT to_jsonb(j)::text AS text FROM pgboss.job j WHERE name = 'mail'")
+  const jobs = await world.sql(
+    "SELECT to_jsonb(j)::text AS text FROM pgboss.job j WHERE name = 'submissionMail'",
+  )
   for (const { text } of jobs) expect(text).not.toMatch(/canary|Order 7|@|\.example/)
 })
 
@@ -185,4 +187,26 @@ test('no mail without contacts, for a paused relationship, or to a domain that t
   expect(await asks(id)).toHaveLength(1)
   await life.funder.latchkey.relationships.update(await relationshipOf(life), { contacts: [] })
   expect(await asks(id)).toEqual([])
+})
+
+test('of many messages, the first is told at once, the others in one mail later', async () => {
+  // The period outlasts the test.
+  await using world = await createWorld({ workers: false, noticeSeconds: 30 * 86_400 })
+  const life = await SubmissionLife.open(world)
+  const [id, other] = [await life.draft(), await life.draft()]
+  const writes = (by: KeyHolder, submissionId: string) =>
+    life.moves(by, 'addMessage', { submissionId, text: 'canary' }, 'id')
+  for (let count = 0; count < 4; count += 1) await writes(life.broker, id)
+  await writes(life.broker, other)
+  await writes(life.funder, id)
+  const jobs = await world.sql(
+    `SELECT data->>'submissionId' AS id, data->>'notice' AS notice, start_after > now() AS waits
+     FROM pgboss.job WHERE name = 'submissionMail' ORDER BY created_on`,
+  )
+  expect(jobs).toEqual([
+    { id, notice: 'MESSAGE_OF_BROKER', waits: false },
+    { id, notice: 'MESSAGE_OF_BROKER', waits: true },
+    { id: other, notice: 'MESSAGE_OF_BROKER', waits: false },
+    { id, notice: 'MESSAGE_OF_FUNDER', waits: false },
+  ])
 })

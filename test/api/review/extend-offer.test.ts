@@ -66,3 +66,16 @@ test('OFFER_NOT_OPEN names the status of an offer that expired before another on
     'This offer is EXPIRED, and the broker has accepted another one. You can extend an offer only while no offer is accepted.',
   )
 })
+
+test('opens an offer just after its expiry; the broker is not told that it expired', async () => {
+  const life = await SubmissionLife.open(world)
+  const submission = await life.at('APPROVED')
+  const { offers } = await life.read(life.broker, submission, 'offers { id }')
+  await life.moves(life.funder, 'extendOffer', { id: offers[0].id, expiresAt: inDays(200) }, 'id')
+  await world.advance('31 days')
+  // No job has marked the offer yet.
+  const input = { id: offers[1].id, expiresAt: inDays(300) }
+  expect(await life.moves(life.funder, 'extendOffer', input, 'status')).toEqual({ status: 'OFFERED' })
+  expect(await life.events(submission)).not.toContain('offer.expired')
+  expect((await life.mails(submission)).filter((mail) => mail.endsWith('Offer expired'))).toEqual([])
+})

@@ -19,17 +19,22 @@ const SUBMISSION = `id name status version closingStage waitingOn submittedAt re
 let world: World
 let dataDir: string
 let demo: Demo
+/** What a start left that could not save the files. */
+let left: unknown[]
 // biome-ignore lint/suspicious/noExplicitAny: answers have many shapes.
 let submissions: any[]
 
-async function open(): Promise<Demo> {
-  const { database, blobs } = world
+async function open(blobs = world.blobs): Promise<Demo> {
+  const { database } = world
   return openDemo(database, { dataDir, masterKeys: MASTER_KEYS, blobs })
 }
 
 beforeAll(async () => {
   world = await createWorld()
   dataDir = await mkdtemp(join(tmpdir(), 'latchkey-demo-'))
+  const put = () => Promise.reject(new Error('The disk is full.'))
+  await expect(open({ ...world.blobs, put })).rejects.toThrow('full')
+  left = await world.sql('SELECT id FROM funder')
   demo = await open()
   const { body } = await world.graphql(demo.key, `{ submissions(first: 20) { nodes { ${SUBMISSION} } } }`)
   if (body.errors) throw new Error(JSON.stringify(body.errors))
@@ -89,6 +94,10 @@ test('each timeline begins with the draft, goes over several days, and ends at s
     expect(last.version, name).toBeLessThanOrEqual(version)
     expect(events.every(({ actor }: { actor: { kind: string } }) => actor.kind !== 'PLATFORM')).toBe(true)
   }
+})
+
+test('a start that cannot save the files creates no demo, so that the next one does', () => {
+  expect(left).toEqual([])
 })
 
 test('documents are valid PDFs that can be downloaded', async () => {

@@ -1,7 +1,7 @@
 // rejectRequirement: the funder rejects a response.
 
 import { builder } from '../../builder.ts'
-import { moveRequirement } from '../../submissions/requirements/move-requirement.ts'
+import { dueAgain, moveRequirement } from '../../submissions/requirements/move-requirement.ts'
 import { Requirement } from '../../submissions/requirements/requirement.ts'
 import { Issues } from '../../validation/issues.ts'
 
@@ -30,7 +30,11 @@ builder.mutationField('rejectRequirement', (t) =>
         move: 'rejectRequirement',
         from: ['RESPONDED'],
         event: 'requirement.rejected',
-        changes: async ({ seal }) => ({ status: 'REJECTED', noteCipher: seal(note, `${input.id}.note`) }),
+        changes: async ({ seal, now }, requirement) => ({
+          status: 'REJECTED',
+          noteCipher: seal(note, `${input.id}.note`),
+          dueAt: dueAgain(requirement, now),
+        }),
       })
     },
   }),

@@ -41,6 +41,11 @@ const NOTICES: Partial<Record<EventType, Notice>> = {
   'offer.expired': 'OFFER_EXPIRED',
 }
 
+/** Equal for changes of which one mail can tell: the same notice, submission and user who caused it. */
+export function noticeKey({ notice, submissionId, actorId }: SubmissionMailJob): string {
+  return `${submissionId}:${notice}:${actorId ?? ''}`
+}
+
 /** The mail jobs of a change: one for each kind of notice. `principal` null: the server itself. */
 export function mailJobsOf(
   types: readonly EventType[],
@@ -54,5 +59,5 @@ export function mailJobsOf(
     return notice === undefined ? [] : [notice]
   })
   const actorId = principal === null ? null : userIdOf(principal)
-  return [...new Set(notices)].map((notice) => ({ kind: 'SUBMISSION', notice, submissionId, actorId }))
+  return [...new Set(notices)].map((notice) => ({ notice, submissionId, actorId }))
 }

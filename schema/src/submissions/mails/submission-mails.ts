@@ -3,7 +3,7 @@
 import type { Environment } from '@latchkey/prisma'
 import type { Enqueue, Notice, SubmissionMailJob } from '../../jobs.ts'
 import type { Mail } from '../../mailer.ts'
-import type { SystemTransaction } from '../../transaction/transaction.ts'
+import type { SystemTransaction, Transaction } from '../../transaction/transaction.ts'
 import { type Recipient, recipientsOf } from './recipients.ts'
 
 interface SubmissionMailDependencies {
@@ -27,12 +27,13 @@ export function submissionMails(
       include: { relationship: { include: { funder: true } } },
     })
     if (submission === null || submission.erasedAt !== null) return []
+    if (!(await isCurrent(tx, job))) return []
     const recipients = await recipientsOf(tx, submission, job)
     const named = job.recipient === undefined ? null : JSON.stringify(job.recipient)
     const found = recipients.filter(({ id }) => named === null || JSON.stringify(id) === named)
     const [only] = found
     if (found.length > 1) {
-      for (const { id } of found) await enqueue(tx, 'mail', { ...job, recipient: id })
+      for (const { id } of found) await enqueue(tx, 'submissionMail', { ...job, recipient: id })
       return []
     }
     if (only === undefined) return []
@@ -40,6 +41,17 @@ export function submissionMails(
     const subject = { id, environment, externalReference, funder: relationship.funder.name, page }
     return [mailTo(only, job.notice, subject)]
   })
+}
+
+/** False if the funder has extended or closed the offers since the job was enqueued. */
+async function isCurrent(tx: Transaction, { notice, submissionId }: SubmissionMailJob): Promise<boolean> {
+  if (notice === 'OFFER_EXPIRED')
+    return (await tx.offer.findFirst({ where: { submissionId, status: 'EXPIRED' } })) !== null
+  if (notice !== 'OFFER_EXPIRING') return true
+  const expiring = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM offer WHERE submission_id = ${submissionId} AND status = 'OFFERED'
+      AND warned_of = expires_at AND expires_at > app_now() LIMIT 1`
+  return expiring.length > 0
 }
 
 interface MailSubject extends Pick<SubmissionMailDependencies, 'page'> {

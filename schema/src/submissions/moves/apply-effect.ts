@@ -6,7 +6,7 @@ import { type Actor, actorOf, recordEvents, SYSTEM_ACTOR } from '../../events/re
 import type { Enqueue } from '../../jobs.ts'
 import type { Transaction } from '../../transaction/transaction.ts'
 import { changedColumns, type MoveEvent, moveEvent } from '../effects/change.ts'
-import { mailJobsOf } from '../mails/notices.ts'
+import { mailJobsOf, noticeKey } from '../mails/notices.ts'
 import { type MoveName, targetsOf } from '../transitions.ts'
 
 interface EffectEvent extends MoveEvent {
@@ -52,7 +52,8 @@ export async function applyEffect(
     effect.events.map((event) => moveEvent(submission, status, { actor: caller, ...event })),
   )
   const types = effect.events.map(({ type }) => type)
-  for (const job of mailJobsOf(types, submission, principal)) await enqueue(tx, 'mail', job)
+  for (const job of mailJobsOf(types, submission, principal))
+    await enqueue(tx, 'submissionMail', job, noticeKey(job))
 }
 
 /** The server may hold a submission in the same step as its submit. */

@@ -1,5 +1,6 @@
 // expireOffers, warnOfExpiry: mark offers as EXPIRED, and tell the broker before. Used by a recurring job.
 
+import { lockSubmissionRow } from '../move-submission.ts'
 import { statusAfterOffers } from '../offers/open-offers.ts'
 import { type DueOptions, eachDue } from './each-due.ts'
 import { type SystemMoves, systemMove } from './system-move.ts'
@@ -46,13 +47,14 @@ export function warnOfExpiry(options: SystemMoves & DueOptions): Promise<number>
     ORDER BY id LIMIT ${limit}`
   return eachDue(due, options, (submissionId) =>
     systemTransaction(async (tx) => {
+      await lockSubmissionRow(tx, submissionId)
       const warned = await tx.$executeRaw`
         UPDATE offer SET warned_of = expires_at
         WHERE submission_id = ${submissionId} AND status = 'OFFERED' AND expires_at > app_now()
           AND warned_of IS DISTINCT FROM expires_at
           AND expires_at <= app_now() + least(${WARNING}::interval, (expires_at - created_at) / 2)`
       if (warned === 0) return false
-      await enqueue(tx, 'mail', { kind: 'SUBMISSION', notice: 'OFFER_EXPIRING', submissionId, actorId: null })
+      await enqueue(tx, 'submissionMail', { notice: 'OFFER_EXPIRING', submissionId, actorId: null })
       return true
     }),
   )

@@ -53,7 +53,9 @@ export async function moveOffer(context: Context, { input, move, from, run }: Of
   }
   const target = { id: known.submissionId, expectedVersion: input.expectedVersion }
   await moveSubmission(context, target, move, async (state) => {
-    const expired = await expireOverdueOffers(state)
+    // An offer that the move opens again does not expire before it.
+    const except = from.includes('EXPIRED') ? input.id : null
+    const expired = await expireOverdueOffers(state, except)
     const offer = await state.tx.offer.findUniqueOrThrow({ where: { id: input.id } })
     if (!from.includes(offer.status)) throw offerNotOpen(offer.status)
     const effect = await run(offer, state)
@@ -66,12 +68,16 @@ export async function moveOffer(context: Context, { input, move, from, run }: Of
  * An offer past its expiry is closed, whether or not a job has marked it yet. Marks such offers, so that the moves
  * decide by the status alone.
  */
-async function expireOverdueOffers({ tx, submission, now }: MoveState): Promise<Effect['events']> {
-  const overdue = await tx.offer.findMany({
+async function expireOverdueOffers(
+  { tx, submission, now }: MoveState,
+  except: string | null,
+): Promise<Effect['events']> {
+  const found = await tx.offer.findMany({
     where: { submissionId: submission.id, status: 'OFFERED', expiresAt: { lte: now } },
     orderBy: { id: 'asc' },
     select: { id: true },
   })
+  const overdue = found.filter(({ id }) => id !== except)
   if (overdue.length === 0) return []
   await tx.offer.updateMany({
     where: { id: { in: overdue.map(({ id }) => id) } },

@@ -18,7 +18,10 @@ interface RequirementMove {
   /** The statuses of the requirement in which the move is possible. */
   readonly from: readonly RequirementStatus[]
   readonly event: EventType
-  readonly changes: (state: MoveState) => Promise<Prisma.RequirementUncheckedUpdateInput>
+  readonly changes: (
+    state: MoveState,
+    requirement: Requirement,
+  ) => Promise<Prisma.RequirementUncheckedUpdateInput>
 }
 
 /** Throws NOT_FOUND, or ILLEGAL_TRANSITION if the requirement has another status. */
@@ -39,14 +42,15 @@ export async function moveRequirement(
   const target = { id: known.submissionId, expectedVersion: input.expectedVersion }
   await moveSubmission(context, target, move, async (state) => {
     const { tx, submission } = state
-    const { status } = await tx.requirement.findUniqueOrThrow({ where: { id } })
+    const requirement = await tx.requirement.findUniqueOrThrow({ where: { id } })
+    const { status } = requirement
     if (!from.includes(status)) {
       throw new Problem(
         'ILLEGAL_TRANSITION',
         `This requirement is ${status}. ${move} is possible only while it is ${from.join(', ')}.`,
       )
     }
-    await tx.requirement.update({ where: { id }, data: await changes(state) })
+    await tx.requirement.update({ where: { id }, data: await changes(state, requirement) })
     const open = await openRequirements(state)
     return {
       status: statusAfter(submission.status, move, open),
@@ -72,6 +76,18 @@ function statusAfter(
 /** The requirements of the submission that the broker must respond to. */
 export function openRequirements({ tx, submission }: MoveState): Promise<Requirement[]> {
   return tx.requirement.findMany({ where: { submissionId: submission.id, status: { in: UNANSWERED } } })
+}
+
+/**
+ * The due date of a requirement whose response is not accepted. Null if the due date has passed and the response was in
+ * time: the broker must respond again, but is not overdue.
+ */
+export function dueAgain(
+  { dueAt, respondedAt }: Pick<Requirement, 'dueAt' | 'respondedAt'>,
+  now: Date,
+): Date | null {
+  if (dueAt === null || dueAt > now) return dueAt
+  return respondedAt !== null && respondedAt <= dueAt ? null : dueAt
 }
 
 /** The earliest due date, or null. */
