@@ -44,30 +44,31 @@ beforeAll(async () => {
   client = new ProbeClient(world.url)
   const amber = await world.funder()
   const funders = [amber, await amber.inEnvironment('PRODUCTION'), await world.funder()]
-  places = await Promise.all(
-    funders.map(async (funder, index) => {
-      const mark = `content of tenant ${index}`
-      const broker = await funder.broker(`bee-${index}.example`)
-      const ids = { Document: [] as string[], Upload: [] as string[], Submission: [] as string[] }
-      for (const name of ['first', 'second']) {
-        const id = await broker.submits()
-        ids.Submission.push(id)
-        ids.Document.push(await uploads(broker, id, statementOf(`${mark}, ${name}`)))
-        ids.Upload.push((await placeFor(broker, id, 10)).id)
-      }
-      const { bearer } = await funder.logsIn({ userId: funder.ownerId })
-      const credentials = [
-        { authorization: `Bearer ${bearer}` },
-        { 'x-api-key': funder.secret },
-        { 'x-api-key': broker.secret },
-      ]
-      const callers = credentials.map((headers, kind) => ({
-        name: `caller ${kind} of tenant ${index}`,
-        headers,
-      }))
-      return { mark, callers, ids }
-    }),
-  )
+  const made: Place[] = []
+  // One after another: the first two have the same owner, whose password is set by the first sign-in.
+  for (const [index, funder] of funders.entries()) {
+    const mark = `content of tenant ${index}`
+    const broker = await funder.broker(`bee-${index}.example`)
+    const ids = { Document: [] as string[], Upload: [] as string[], Submission: [] as string[] }
+    for (const name of ['first', 'second']) {
+      const id = await broker.submits()
+      ids.Submission.push(id)
+      ids.Document.push(await uploads(broker, id, statementOf(`${mark}, ${name}`)))
+      ids.Upload.push((await placeFor(broker, id, 10)).id)
+    }
+    const { bearer } = await funder.logsIn({ userId: funder.ownerId })
+    const credentials = [
+      { authorization: `Bearer ${bearer}` },
+      { 'x-api-key': funder.secret },
+      { 'x-api-key': broker.secret },
+    ]
+    const callers = credentials.map((headers, kind) => ({
+      name: `caller ${kind} of tenant ${index}`,
+      headers,
+    }))
+    made.push({ mark, callers, ids })
+  }
+  places = made
 })
 afterAll(async () => {
   client[Symbol.dispose]()
