@@ -56,6 +56,8 @@ export interface JobQueue {
   run(name: RecurringJob): Promise<void>
   /** Looks for jobs of these queues now instead of at the next poll. */
   wake(queues: readonly string[]): void
+  /** Expires and deletes old jobs now. The servers do this every 15 seconds on their own. */
+  maintain(): Promise<void>
   /** Jobs that wait, run or wait for a retry, on all servers. */
   pending(): Promise<readonly { readonly queue: string; readonly pending: number }[]>
 }
@@ -143,6 +145,9 @@ export function createJobQueue({ jobPool }: Database, log: Log, noticeSeconds: n
       wake([name])
     },
     wake,
+    async maintain() {
+      await queue.supervise()
+    },
     async pending() {
       const { rows } = await jobPool.query<{ queue: string; pending: number }>(
         `${QUEUE_STATEMENT}SELECT name AS queue, count(j.id) FILTER (WHERE j.state IN ('created', 'retry', 'active'))::int AS pending FROM unnest($1::text[]) AS name

@@ -114,8 +114,8 @@ export function queueOptions(connection: Connection): ConstructorOptions {
   const db: Db = {
     async executeSql(text, values) {
       const result = await connection.query(QUEUE_STATEMENT + text, values)
-      // A script of several statements has several results, and the queue reads none of them.
-      return Array.isArray(result) ? { rows: [] } : result
+      // A script of several statements has several results. Maintenance looks for its row in all of them.
+      return Array.isArray(result) ? { rows: result.flatMap(({ rows }) => rows) } : result
     },
   }
   return {
