@@ -106,7 +106,7 @@ test('a script written with hex escapes is found', async () => {
 test.each<[string, string, RegExp, string, string]>([
   ['behind a comment', 'launch.pdf', /\/S \/Launch/, '/S %x\n/Launch', 'dangerous'],
   ['behind two comments', 'launch.pdf', /\/S \/Launch/, '/S%(\r%/S >>\r\n /L#61unch', 'dangerous'],
-  ['in an object of its own', 'launch.pdf', /\/S \/Launch/, '/S 9 0 R >> 9 0 obj/Launch', 'dangerous'],
+  ['in a separate object', 'launch.pdf', /\/S \/Launch/, '/S 9 0 R >> 9 0 obj/Launch', 'dangerous'],
   ['in an array', 'launch.pdf', /\/S \/Launch/, '/S [/Launch]', 'active'],
   [
     'in a commented object stream',

@@ -51,7 +51,7 @@ export type Inspection =
   | { readonly kind: 'CHECKED'; readonly file: CheckedFile }
 
 export interface DocumentStorage {
-  /** The address expires with the upload at the latest: the sweep then deletes what was sent. */
+  /** The address never outlives the upload: bytes that arrive after the sweep would stay in the storage. */
   readonly signUpload: (upload: PendingUpload & { readonly expiresAt: Date }) => Promise<SignedRequest>
   /** Copies the uploaded bytes, then checks size, hash and content of the copy, and scans it. */
   readonly inspect: (upload: PendingUpload) => Promise<Inspection>

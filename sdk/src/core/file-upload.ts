@@ -42,7 +42,7 @@ export function sendFile<P extends Place>({ source, onSent, ...request }: FileRe
     try {
       await requireSuccess(attempt.watch(await fetch(url, init)), attempt)
     } catch (error) {
-      // fetch wraps the error of a body in one of its own.
+      // fetch throws another error when reading the body fails. Throw the original one.
       throw failures[0] ?? error
     }
     if (!sendsStream) reportWhole(byteSize, onSent)

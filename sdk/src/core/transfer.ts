@@ -59,7 +59,7 @@ export class LocalFailure extends Error {
   }
 }
 
-/** Rejects unless the response is a success. Storage other than Latchkey answers in formats of its own. */
+/** Rejects unless the response is a success. Other storage, such as S3, has other error formats. */
 export async function requireSuccess(response: Response, attempt: Attempt): Promise<void> {
   if (response.ok) return
   const errors = errorsIn(await response.text())

@@ -40,7 +40,7 @@ export interface UploadProgress {
   }
 }
 
-/** Options of `documents.upload`. The details apply to every file that has none of its own. */
+/** Options of `documents.upload`. The details apply to every file that does not set them. */
 export interface UploadOptions extends FileDetails, ChangeOptions {
   /** Called after each part that was sent. Browsers send a file in one part. */
   readonly onProgress?: ((progress: UploadProgress) => void) | undefined
@@ -134,7 +134,7 @@ function prepare(submissionId: string, file: FileContent | FileToUpload, options
   if (typeof content !== 'object' || content === null || !isFileContent(content)) throw notAFile()
   const { fileName = nameOf(content), ...details } = { ...detailsOf(options), ...detailsOf(own) }
   if (typeof fileName !== 'string' || fileName === '')
-    throw new LatchkeyError('Pass `fileName`: only a File has a name of its own.')
+    throw new LatchkeyError('Pass `fileName`: only a File has a name.')
   const source = sourceOf(content, byteSize)
   return { input: { submissionId, fileName, byteSize: source.byteSize, ...details }, source }
 }

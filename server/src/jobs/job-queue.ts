@@ -121,7 +121,7 @@ export function createJobQueue({ jobPool }: Database, log: Log, noticeSeconds: n
     async enqueue(tx, name, data, noticeKey) {
       const db = fromPrisma(tx)
       if (noticeKey === undefined || noticeSeconds === 0) await queue.send(name, data, { db })
-      // The second job of a period starts with the next one, and stands for all that follow it.
+      // The first job of a period runs now. All later ones become one job, which runs when the period ends.
       else await queue.sendDebounced(name, data, { db }, noticeSeconds, noticeKey)
     },
     async start(ours) {

@@ -30,8 +30,8 @@ export function createMemoryLimiter(): Limiter {
   }
 }
 
-// rate-limiter-flexible also counts rejected requests, so consume only what is left. Refunding a rejected cost
-// would be wrong, because the window can end in between.
+// rate-limiter-flexible also counts rejected requests, so check the remaining units first. Refunding a rejected
+// cost would be wrong, because the window can end in between.
 async function takeFrom(
   limiter: RateLimiterMemory,
   budget: Budget,

@@ -1,4 +1,4 @@
-// Runs latchkey-admin: in this process, which is much faster, or as a process of its own.
+// Runs latchkey-admin: in this process, which is much faster, or in a child process.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

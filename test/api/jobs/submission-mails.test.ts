@@ -189,7 +189,7 @@ test('no mail without contacts, for a paused relationship, or to a domain that t
   expect(await asks(id)).toEqual([])
 })
 
-test('of many messages, the first is told at once, the others in one mail later', async () => {
+test('the first of many messages causes a mail at once, the others cause one mail later', async () => {
   // The period outlasts the test.
   await using world = await createWorld({ workers: false, noticeSeconds: 30 * 86_400 })
   const life = await SubmissionLife.open(world)
