@@ -1,7 +1,7 @@
 // expireOffers, warnOfExpiry: mark offers as EXPIRED, and tell the broker before. Used by a recurring job.
 
 import { lockSubmissionRow } from '../move-submission.ts'
-import { statusAfterOffers } from '../offers/open-offers.ts'
+import { expireOverdueOffers, statusAfterOffers } from '../offers/open-offers.ts'
 import { type DueOptions, eachDue } from './each-due.ts'
 import { type SystemMoves, systemMove } from './system-move.ts'
 
@@ -17,20 +17,8 @@ export function expireOffers(options: SystemMoves & DueOptions): Promise<number>
     ORDER BY id LIMIT ${limit}`
   return eachDue(due, options, (submissionId) =>
     systemMove(options, submissionId, 'expireOffers', async (state) => {
-      const { tx, now } = state
-      const expired = await tx.offer.findMany({
-        where: { submissionId, status: 'OFFERED', expiresAt: { lte: now } },
-        orderBy: { id: 'asc' },
-      })
-      if (expired.length === 0) return null
-      await tx.offer.updateMany({
-        where: { id: { in: expired.map(({ id }) => id) } },
-        data: { status: 'EXPIRED', closedAt: now },
-      })
-      return {
-        status: await statusAfterOffers(state),
-        events: expired.map(({ id }) => ({ type: 'offer.expired' as const, subjectId: id })),
-      }
+      const events = await expireOverdueOffers(state)
+      return events.length === 0 ? null : { status: await statusAfterOffers(state), events }
     }),
   )
 }

@@ -65,12 +65,12 @@ export async function moveOffer(context: Context, { input, move, from, run }: Of
 }
 
 /**
- * An offer past its expiry is closed, whether or not a job has marked it yet. Marks such offers, so that the moves
- * decide by the status alone.
+ * Marks the offers past their expiry, and returns their events. The recurring job calls it, and so does every move of
+ * an offer, so that the moves decide by the status alone.
  */
-async function expireOverdueOffers(
-  { tx, submission, now }: MoveState,
-  except: string | null,
+export async function expireOverdueOffers(
+  { tx, submission, now }: Pick<MoveState, 'tx' | 'now'> & { readonly submission: Pick<Submission, 'id'> },
+  except: string | null = null,
 ): Promise<Effect['events']> {
   const found = await tx.offer.findMany({
     where: { submissionId: submission.id, status: 'OFFERED', expiresAt: { lte: now } },
