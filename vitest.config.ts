@@ -31,6 +31,9 @@ const repeated = [
   'test/unit/document-content-cost.test.ts',
 ]
 
+// Suites that measure times, which need a machine without other work.
+const undisturbed = ['test/api/load/response-times.test.ts']
+
 // Suites that can differ between PostgreSQL versions: migrations, SQL, locks, and one suite per API domain.
 const versioned = [
   'test/e2e/database/migrate.test.ts',
@@ -63,14 +66,14 @@ export default defineConfig({
           ...common,
           name: 'test',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/contracts/fresh.test.ts', '**/node_modules/**'],
+          exclude: ['test/contracts/fresh.test.ts', ...undisturbed, '**/node_modules/**'],
         },
       },
       {
         test: {
           ...common,
           name: 'soak',
-          include: repeated,
+          include: [...repeated, ...undisturbed],
           env: { LATCHKEY_COUNTS: 'all' },
           testTimeout: 600_000,
         },
