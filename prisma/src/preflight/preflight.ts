@@ -37,19 +37,41 @@ export async function preflight(url: string): Promise<Preflight> {
     add('database', urlProblem, '')
     return { checks, url }
   }
-  const client = new pg.Client({ ...connectionConfig(url, 'latchkey preflight'), ...TIMEOUTS })
-  client.on('error', () => undefined)
   try {
-    await client.connect()
-    const usable = await withVersionSettings(url, client)
-    await examine(usable, client, add)
+    const usable = await examineAt(url, add).catch((error: unknown) => {
+      // Only a version that has the setting terminates a session for it.
+      if (checks.length > 0 || !isTransactionTimeout(error)) throw error
+      return examineAt(withSetting(url, 'transaction_timeout', '0'), add)
+    })
     return { checks, url: usable }
   } catch (error) {
     add('database', connectionProblem(error), '')
     return { checks, url }
+  }
+}
+
+/** Returns the URL to use from now on. */
+async function examineAt(url: string, add: Add): Promise<string> {
+  const client = new pg.Client({ ...connectionConfig(url, 'latchkey preflight'), ...TIMEOUTS })
+  let lost: Error | undefined
+  client.on('error', (error) => {
+    lost ??= error
+  })
+  try {
+    await client.connect()
+    const usable = await withVersionSettings(url, client)
+    await examine(usable, client, add)
+    return usable
+  } catch (error) {
+    // PostgreSQL may say between two statements why it ends a session. The next statement does not tell.
+    throw lost ?? error
   } finally {
     await client.end().catch(() => undefined)
   }
+}
+
+function isTransactionTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '25P04'
 }
 
 const TIMEOUTS = { connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS }
