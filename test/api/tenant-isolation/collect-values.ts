@@ -10,7 +10,7 @@ export interface CollectedValues {
   readonly place: Tenant
   readonly ids: ReadonlySet<string>
   readonly cursors: ReadonlySet<string>
-  /** URLs on the server itself. */
+  /** URLs on the server itself. Without signed addresses: each response has new ones, and they expire. */
   readonly addresses: ReadonlySet<string>
   /** All response texts. */
   readonly texts: readonly string[]
@@ -36,7 +36,7 @@ export async function collectValues(
     for (const [name, value] of stringsIn(JSON.parse(text))) {
       if (typeOfId(value) !== null) ids.add(value)
       if (/cursor$/i.test(name)) cursors.add(value)
-      if (value.startsWith(`${client.url}/`)) addresses.add(value)
+      if (value.startsWith(`${client.url}/`) && !isSigned(value)) addresses.add(value)
     }
     if (text.includes('"hasNextPage":true')) throw new Error('A list has more than one page.')
   }
@@ -60,6 +60,10 @@ export async function collectValues(
     for (const value of values) tried.add(value)
   }
   return { place, ids, cursors, addresses, texts }
+}
+
+function isSigned(address: string): boolean {
+  return /\/(blobs|documents)\/|\/documents\.zip\?/.test(address)
 }
 
 /** Yields each string of a JSON value with the name of its field. */

@@ -53,7 +53,10 @@ async function tryAt(
   await world.flushUsage()
   const before = await readRows(world)
   const hidden = new Hidden(place, before, [...amber, ...birch])
-  const { tried, crossings } = await replay(through.client, through.query, from, callers, hidden)
+  // Uploads are in no query: the broker got their ids in responses of requestDocumentUpload.
+  const uploads = rowsOf(from.place, before).filter(({ table }) => table === 'upload')
+  const ids = from.ids.union(new Set(uploads.flatMap((row) => idOf(row) ?? [])))
+  const { tried, crossings } = await replay(through.client, through.query, { ...from, ids }, callers, hidden)
   await world.flushUsage()
   // Outsiders also send dead secrets, which are recorded.
   const without = place === null ? USES : []

@@ -2,6 +2,8 @@
 
 import { type Environment, Role, Scope } from '@latchkey/prisma'
 import type { Funder, KeyHolder } from '../../support/actors.ts'
+import { statementOf } from '../../support/files/samples.ts'
+import { placeFor, uploads } from '../../support/files/uploads.ts'
 import { outcome } from '../../support/graphql-result.ts'
 import { OFFER, sendMove } from '../../support/submission-life.ts'
 import type { World } from '../../support/world.ts'
@@ -67,7 +69,8 @@ async function furnish(
 
   // The first broker is a partner of every funder, and its submissions are alike.
   const shared = await funder.broker('shared.example')
-  await shared.latchkey.submissions.create({ name: 'Corner Bakery, new oven', externalReference: 'Order 1' })
+  const alike = { name: 'Corner Bakery, new oven', externalReference: 'Order 1' }
+  await addDocuments(shared, (await shared.latchkey.submissions.create(alike)).id, mark)
   const own = []
   for (const name of ['off', 'paused', 'ended']) {
     const broker = await funder.broker(`${name}.${mark}.example`)
@@ -81,6 +84,9 @@ async function furnish(
       owners: [{ firstName: mark, lastName: mark, title: mark, email: `owner@${mark}.example` }],
     })
     await review(funder, broker, id, mark)
+    const document = await addDocuments(broker, id, mark)
+    const rejection = { id: document, reason: 'UNREADABLE', note: `${mark} rejection` }
+    await sendMove(funder, 'rejectDocument', rejection)
   }
   const [off, paused, ended] = own
   const relationships = [paused, ended].map((broker) => broker?.latchkey.viewer())
@@ -135,6 +141,12 @@ async function review(funder: Funder, broker: KeyHolder, id: string, mark: strin
   )
   await send(broker, 'respondToRequirement', { id: requirement, text: `${mark} answer` })
   await send(funder, 'approveSubmission', { id, offers: [OFFER] })
+}
+
+/** Adds a document, whose id it returns, and an upload whose bytes were not sent. */
+async function addDocuments(broker: KeyHolder, id: string, mark: string): Promise<string> {
+  await placeFor(broker, id, 10, { fileName: `${mark} pending.pdf` })
+  return uploads(broker, id, statementOf(mark), { fileName: `${mark}.pdf`, accountLast4: '1234' })
 }
 
 async function changed(funder: Funder, mutation: string, id: string | undefined): Promise<void> {
