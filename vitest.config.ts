@@ -1,4 +1,4 @@
-// Vitest configuration: the projects `test`, `soak`, `versioned` and `fresh`.
+// Vitest configuration: the projects `test`, `slow`, `soak`, `versioned` and `fresh`.
 
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
@@ -21,7 +21,21 @@ const common = {
   globalSetup: 'test/support/global-setup.ts',
 }
 
-// Suites that repeat a race: `test` repeats a few times, `test:soak` often enough for a reliable result.
+// Suites that start processes, browsers or load, race requests, or wait for timeouts. `test` is the quick rest.
+const slow = [
+  'test/e2e/{browser,database,start,stories}/**/*.test.ts',
+  'test/concurrency/**/*.test.ts',
+  'test/api/{cli,load,tenant-isolation,usage}/**/*.test.ts',
+  'test/api/auth/bearer-token-expiry.test.ts',
+  'test/api/documents/blob-store.test.ts',
+  'test/api/graphql/complexity-rows.test.ts',
+  'test/api/http/{auth-limits,unauthenticated-load}.test.ts',
+  'test/api/mail/mail-queue.test.ts',
+  'test/api/rate-limit/{credential-limits,redis-limiter}.test.ts',
+  'test/api/transaction/idempotency{,-key}.test.ts',
+]
+
+// Suites that repeat a race: `test:slow` repeats a few times, `test:soak` often enough for a reliable result.
 const repeated = [
   'test/concurrency/**/*.test.ts',
   'test/api/rate-limit/redis-limiter.test.ts',
@@ -48,10 +62,10 @@ const versioned = [
   'test/concurrency/first-use.test.ts',
   'test/api/keys/create-broker-key.test.ts',
   'test/api/keys/rotate-api-key.test.ts',
-  'test/api/transaction/*.test.ts',
+  'test/api/transaction/idempotency-{input,retry}.test.ts',
   'test/api/accounts/log-in.test.ts',
   'test/api/brokers/relationship.test.ts',
-  'test/api/submissions/*.test.ts',
+  'test/api/submissions/{find-submissions,submit-submission,transitions}.test.ts',
   'test/api/usage/usage-counts.test.ts',
   'test/api/usage/usage-writer.test.ts',
   'test/api/cli/broker-directory.test.ts',
@@ -66,9 +80,10 @@ export default defineConfig({
           ...common,
           name: 'test',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/contracts/fresh.test.ts', ...undisturbed, '**/node_modules/**'],
+          exclude: ['test/contracts/fresh.test.ts', ...slow, ...undisturbed, '**/node_modules/**'],
         },
       },
+      { test: { ...common, name: 'slow', include: slow, exclude: undisturbed } },
       {
         test: {
           ...common,

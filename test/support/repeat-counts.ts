@@ -1,4 +1,4 @@
-// How many times a test repeats a race: a few in `test`, many in `test:soak`.
+// How many times a test repeats a race: a few in `test` and `test:slow`, many in `test:soak`.
 
 export const all = process.env['LATCHKEY_COUNTS'] === 'all'
 

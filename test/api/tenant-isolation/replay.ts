@@ -12,7 +12,7 @@ import { type Ask, documentOf } from './probe-documents.ts'
 import type { Caller } from './tenants.ts'
 import { crossingsOf } from './violations.ts'
 
-// `test` tries every 24th value at each field, and the next ones at the next field; `test:soak` tries a third. More
+// `test:slow` tries every 24th value at each field, and the next ones at the next field; `test:soak` tries a third. More
 // would take longer than the 15 minutes of a bearer token.
 const PARTS = count(24, 3)
 

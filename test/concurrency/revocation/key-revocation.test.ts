@@ -11,7 +11,7 @@ import { brokers, nestedBrokers } from './targets/broker-targets.ts'
 const WORKERS = 6
 /** Sizes for tests that look for violations. */
 const MANY = { count: count(5, 20), workers: WORKERS }
-/** `test:soak` runs one check per revocation; `test` runs one check for all. */
+/** `test:soak` runs one check per revocation; `test:slow` runs one check for all. */
 const CHECKS = count(1, 0)
   ? [{ title: 'all other revocations', revocations: Object.values(KEY_REVOCATIONS) }]
   : Object.entries(KEY_REVOCATIONS).map(([title, revocation]) => ({ title, revocations: [revocation] }))

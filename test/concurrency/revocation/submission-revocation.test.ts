@@ -30,7 +30,7 @@ it('once a revocation responds, nothing is accepted, and no row, event, job or b
 })
 
 describe('the checker finds violations', () => {
-  // `test` runs one mutant, `test:soak` all of them.
+  // `test:slow` runs one mutant, `test:soak` all of them.
   const mutants: readonly (readonly [title: string, Pick<Check, 'mutate' | 'pauses'>])[] = [
     [
       'with the credential re-check last but without locks',

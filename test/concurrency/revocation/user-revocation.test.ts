@@ -10,7 +10,7 @@ import { USER_REVOCATIONS } from './user-revocations.ts'
 
 const WORKERS = 6
 
-// `test:soak` runs each revocation alone; `test` runs all of them together, one user each.
+// `test:soak` runs each revocation alone; `test:slow` runs all of them together, one user each.
 const EACH = Object.entries(USER_REVOCATIONS).map(([what, revocation]) => ({
   what,
   revocations: [revocation],
