@@ -141,14 +141,17 @@ test('matches the same addresses as node:net for IPv6 blocks', () => {
         // An address that shares its first bits with the block, so that matches and non-matches are both
         // common.
         const low = (1n << BigInt(128 - same)) - 1n
-        const address = text((network & ~low) | (numberOf(b) & low))
+        const value = (network & ~low) | (numberOf(b) & low)
+        // An IPv4 address in IPv6 notation is an IPv4 address: the table above has its rules.
+        fc.pre(value >> 32n !== 0xffffn)
+        const address = text(value)
         const result = canonicalEntry(`${text(network)}/${bits}`)
         const peer = new BlockList()
         peer.addSubnet(text(network), bits, 'ipv6')
         return 'entry' in result && isAllowed([result.entry], address) === peer.check(address, 'ipv6')
       },
     ),
-    { numRuns: 2_000 },
+    { numRuns: 2_000, examples: [[Array(8).fill(0), [0, 0, 0, 0, 0, 0xffff, 0, 0], 1, 0]] },
   )
 })
 
