@@ -29,8 +29,8 @@ export interface Issue {
  */
 export class LatchkeyInputError extends LatchkeyError {
   /**
-   * Each has a `path` below the input and a `code`: INVALID_DATE, NOT_A_NUMBER, UNSUPPORTED_TYPE,
-   * UNDEFINED_ITEM, …
+   * Each has a `path` below the input and a `code`: INVALID_DATE, CALENDAR_DAY, NOT_A_NUMBER,
+   * UNSUPPORTED_TYPE, UNDEFINED_ITEM, …
    */
   readonly issues: readonly Issue[]
 
