@@ -9,10 +9,10 @@ import {
   stripIgnoredCharacters,
   visit,
 } from 'graphql'
-import { mutationOf } from '../src/core/typed-document.ts'
+import { mutationOf } from '../src/core/documents/typed-document.ts'
 import { banner } from './text.ts'
 
-const imports = `import { type FragmentText, mutationOf, TypedDocumentString } from '../core/typed-document.ts';
+const imports = `import { type FragmentText, mutationOf, TypedDocumentString } from '../core/documents/typed-document.ts';
 import type * as Types from './types.ts';
 
 export type { TypedDocumentString };

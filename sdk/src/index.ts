@@ -1,6 +1,7 @@
 // Public exports of @latchkey/sdk.
 
 export { Latchkey } from './client.ts'
+export type { RequestArguments, TypedDocument } from './core/documents/document-types.ts'
 export type { EnumHelpers, EnumObject } from './core/enum.ts'
 export {
   type ConnectionDetails,
@@ -15,14 +16,24 @@ export type { FileContent } from './core/file-content.ts'
 export type { Download } from './core/file-download.ts'
 export type { FutureValue } from './core/future-value.ts'
 export { type LogInOptions, logIn, type Session } from './core/log-in.ts'
+export type { LatchkeyEvents, RequestEvent, ResponseEvent, RetryEvent } from './core/observe/events.ts'
+export type { Listener } from './core/observe/listeners.ts'
+export type { Logger, LogLevel } from './core/observe/logger.ts'
 export type {
   AccessToken,
+  ApiKeyOption,
+  AppInfo,
   CallOptions,
   ChangeOptions,
   ConnectionOptions,
+  HeadersOption,
   LatchkeyOptions,
+  RequestOptions,
 } from './core/options.ts'
 export type { ArrayOptions, CountedPage, List, ListOptions, Page, PageOptions } from './core/pagination.ts'
+export { LatchkeyPromise } from './core/response/latchkey-promise.ts'
+export type { Limit, RateLimit } from './core/response/rate-limit.ts'
+export type { KeyRotation, ResponseDetails, WithResponse } from './core/response/response-details.ts'
 export {
   ActorKind,
   ApiKeyKind,
@@ -35,6 +46,7 @@ export {
   DocumentStatus,
   EntityType,
   Environment,
+  ErasureReason,
   EventType,
   FundingPurpose,
   OfferProduct,
@@ -85,6 +97,7 @@ export type {
   Decision,
   DeclineSubmissionInput,
   Document,
+  EraseSubmissionInput,
   Event,
   EventFilter,
   ExtendOfferInput,
@@ -112,6 +125,7 @@ export type {
   RelationshipFilter,
   RelationshipWithKey,
   ReleaseHoldInput,
+  ReleaseLegalHoldInput,
   ReopenSubmissionInput,
   RequestInformationInput,
   Requirement,
@@ -123,6 +137,7 @@ export type {
   SecretUse,
   SetClosingStageInput,
   SetDocumentClassInput,
+  SetLegalHoldInput,
   StartReviewInput,
   Submission,
   SubmissionCount,

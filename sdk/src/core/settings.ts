@@ -4,33 +4,40 @@ import { LatchkeyError } from './errors.ts'
 import type { CallOptions, ConnectionOptions, Pause } from './options.ts'
 import { pause } from './retry.ts'
 import { plainObject } from './sendable.ts'
+import { environmentVariable } from './setup/environment.ts'
+import { type ExtraHeaders, extraHeaders } from './setup/headers.ts'
+import { userAgent } from './setup/user-agent.ts'
 
 export interface Settings {
   readonly url: URL
   readonly timeoutMs: number
   readonly maxRetries: number
   readonly fetch: typeof globalThis.fetch | undefined
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: ExtraHeaders
   readonly pause: Pause
 }
 
 export function validateOptions(options: ConnectionOptions): Settings {
-  const { timeoutMs = 30_000, maxRetries = 2, fetch, headers = {} } = plainObject('options', options)
-  if (typeof timeoutMs !== 'number' || !(timeoutMs >= 1 && timeoutMs <= 2_147_483_647))
-    throw new LatchkeyError('`timeoutMs` must be a number of milliseconds from 1 to 2147483647.')
-  if (!(Number.isInteger(maxRetries) && maxRetries >= 0 && maxRetries <= 10))
-    throw new LatchkeyError('`maxRetries` must be a whole number from 0 to 10.')
+  const { timeoutMs = 30_000, maxRetries = 2, fetch, headers, appInfo } = plainObject('options', options)
+  checkLimits({ timeoutMs, maxRetries })
   if (fetch !== undefined && typeof fetch !== 'function')
     throw new LatchkeyError('`fetch` must be a function that works like the global fetch.')
-  checkHeaders(plainObject('headers', headers))
+  const agent = userAgent(appInfo)
   return {
-    url: validateUrl(options.url),
+    url: validateUrl(options.url ?? environmentVariable('LATCHKEY_URL')),
     timeoutMs,
     maxRetries,
     fetch,
-    headers: { ...headers },
+    headers: extraHeaders(agent === null ? {} : { 'user-agent': agent }, headers),
     pause: options.pause ?? pause,
   }
+}
+
+/** The settings of the client with the options of one call. */
+export function callSettings(settings: Settings, options: CallOptions): Settings {
+  const { timeoutMs = settings.timeoutMs, maxRetries = settings.maxRetries, headers } = checkedCall(options)
+  if (headers === undefined) return { ...settings, timeoutMs, maxRetries }
+  return { ...settings, timeoutMs, maxRetries, headers: extraHeaders(settings.headers, headers) }
 }
 
 /**
@@ -38,16 +45,24 @@ export function validateOptions(options: ConnectionOptions): Settings {
  * ignored.
  */
 export function checkedCall<Options extends CallOptions>(options: Options): Options {
-  const { signal } = plainObject('options', options)
+  const { signal, timeoutMs, maxRetries } = plainObject('options', options)
   if (signal !== undefined && typeof signal?.throwIfAborted !== 'function')
     throw new LatchkeyError('`signal` must be an AbortSignal, such as the signal of an AbortController.')
+  checkLimits({ timeoutMs, maxRetries })
   return options
+}
+
+function checkLimits({ timeoutMs = 1, maxRetries = 0 }: Pick<CallOptions, 'timeoutMs' | 'maxRetries'>): void {
+  if (typeof timeoutMs !== 'number' || !(timeoutMs >= 1 && timeoutMs <= 2_147_483_647))
+    throw new LatchkeyError('`timeoutMs` must be a number of milliseconds from 1 to 2147483647.')
+  if (!(Number.isInteger(maxRetries) && maxRetries >= 0 && maxRetries <= 10))
+    throw new LatchkeyError('`maxRetries` must be a whole number from 0 to 10.')
 }
 
 function validateUrl(given: string | URL | undefined): URL {
   if (!given)
     throw new LatchkeyError(
-      'Pass `url`, the address of the GraphQL API, such as https://example.com/graphql.',
+      'Pass `url`, the address of the GraphQL API, such as https://example.com/graphql, or set the environment variable LATCHKEY_URL.',
     )
   const url = parsed(given)
   if (url.username || url.password)
@@ -74,26 +89,4 @@ function parsed(given: string | URL): URL {
 /** Loopback only. The URL parser has already normalized every notation of an address. */
 function isThisMachine(hostname: string): boolean {
   return /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
-}
-
-function checkHeaders(headers: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(headers)) {
-    if (/^(?:content-type|accept)$/i.test(name))
-      throw new LatchkeyError(`\`headers\` contains ${name}, which the client sets. Remove it.`)
-    if (/^(?:x-api-key|authorization|cookie)$/i.test(name))
-      throw new LatchkeyError(
-        `\`headers\` contains ${name}. Remove it and pass the credential as \`apiKey\` or \`accessToken\`.`,
-      )
-    if (/^idempotency-key$/i.test(name))
-      throw new LatchkeyError(
-        `\`headers\` contains ${name}, but each mutation needs its own key. Pass \`idempotencyKey\` to the call instead.`,
-      )
-    if (typeof value !== 'string')
-      throw new LatchkeyError(`\`headers\` contains ${name} with a value that is not a string.`)
-    try {
-      new Headers().append(name, value)
-    } catch {
-      throw new LatchkeyError('`headers` contains a name or value that HTTP does not allow.')
-    }
-  }
 }

@@ -1,6 +1,6 @@
 // Generated from schema/schema.graphql and sdk/operations by `pnpm generate`. Do not edit.
 
-import { type FragmentText, mutationOf, TypedDocumentString } from '../core/typed-document.ts';
+import { type FragmentText, mutationOf, TypedDocumentString } from '../core/documents/typed-document.ts';
 import type * as Types from './types.ts';
 
 export type { TypedDocumentString };
@@ -40,7 +40,7 @@ const MetaEntryFragment: FragmentText = ['fragment MetaEntry on MetaEntry{key va
 const SubmissionIssueFragment: FragmentText = ['fragment SubmissionIssue on SubmissionIssue{path code message}'];
 const SubmissionReadinessFragment: FragmentText = ['fragment SubmissionReadiness on SubmissionReadiness{isReady missing{...SubmissionIssue}}', SubmissionIssueFragment];
 const SubmissionFragment: FragmentText = ['fragment Submission on Submission{id name status version externalReference environment relationship{...Relationship}company{...Company}amount{...Money}purpose purposeNote owners{...Owner}source sourceName sourceEmail sourceNotes meta{...MetaEntry}readiness{...SubmissionReadiness}warnings{...SubmissionIssue}waitingOn dueAt closingStage fundedAmount{...Money}fundedOn withdrawReason submittedAt statusChangedAt createdAt updatedAt}', RelationshipFragment, CompanyFragment, MoneyFragment, OwnerFragment, MetaEntryFragment, SubmissionReadinessFragment, SubmissionIssueFragment];
-const SubmissionDetailsFragment: FragmentText = ['fragment SubmissionDetails on Submission{...Submission requirements{...Requirement}offers{...Offer}decisions{...Decision}previousSubmission{id status}assignee{id name}heldAt}', SubmissionFragment, RequirementFragment, OfferFragment, DecisionFragment];
+const SubmissionDetailsFragment: FragmentText = ['fragment SubmissionDetails on Submission{...Submission requirements{...Requirement}offers{...Offer}decisions{...Decision}previousSubmission{id status}assignee{id name}heldAt legalHold}', SubmissionFragment, RequirementFragment, OfferFragment, DecisionFragment];
 const ViewerFragment: FragmentText = ['fragment Viewer on Viewer{environment scopes funder{...Funder}relationship{...Relationship}user{...User}apiKey{...ApiKey}}', FunderFragment, RelationshipFragment, UserFragment, ApiKeyFragment];
 
 export const apiKeyDocument = /* @__PURE__ */ new TypedDocumentString<Types.apiKey, Types.apiKeyVariables>('query', 'apiKey', '($id:ID!){apiKey(id:$id){...ApiKeyWithUse}}', ApiKeyWithUseFragment);
@@ -76,6 +76,9 @@ export const pauseRelationshipDocument = /* @__PURE__ */ mutationOf<Types.pauseR
 export const resumeRelationshipDocument = /* @__PURE__ */ mutationOf<Types.resumeRelationship, Types.resumeRelationshipVariables>('resumeRelationship', RelationshipFragment);
 export const updateRelationshipDocument = /* @__PURE__ */ mutationOf<Types.updateRelationship, Types.updateRelationshipVariables>('updateRelationship', RelationshipFragment);
 export const endRelationshipDocument = /* @__PURE__ */ mutationOf<Types.endRelationship, Types.endRelationshipVariables>('endRelationship', RelationshipFragment);
+export const eraseSubmissionDocument = /* @__PURE__ */ mutationOf<Types.eraseSubmission, Types.eraseSubmissionVariables>('eraseSubmission', SubmissionDetailsFragment);
+export const setLegalHoldDocument = /* @__PURE__ */ mutationOf<Types.setLegalHold, Types.setLegalHoldVariables>('setLegalHold', SubmissionDetailsFragment);
+export const releaseLegalHoldDocument = /* @__PURE__ */ mutationOf<Types.releaseLegalHold, Types.releaseLegalHoldVariables>('releaseLegalHold', SubmissionDetailsFragment);
 export const startReviewDocument = /* @__PURE__ */ mutationOf<Types.startReview, Types.startReviewVariables>('startReview', SubmissionDetailsFragment);
 export const requestInformationDocument = /* @__PURE__ */ mutationOf<Types.requestInformation, Types.requestInformationVariables>('requestInformation', SubmissionDetailsFragment);
 export const acceptRequirementDocument = /* @__PURE__ */ mutationOf<Types.acceptRequirement, Types.acceptRequirementVariables>('acceptRequirement', RequirementFragment);

@@ -235,6 +235,20 @@ export const Environment = /* @__PURE__ */ enumOf({
 /** One of two separate data sets. Each credential belongs to one environment and cannot access the other. */
 export type Environment = Types.Environment;
 
+/** Why the data of a submission was erased. */
+export const ErasureReason = /* @__PURE__ */ enumOf({
+  /** The funder no longer needs the data. */
+  NO_LONGER_NEEDED: 'NO_LONGER_NEEDED',
+  /** None of these. */
+  OTHER: 'OTHER',
+  /** The company or an owner asked for it. */
+  REQUESTED: 'REQUESTED',
+  /** The data should not have been sent. */
+  SENT_BY_MISTAKE: 'SENT_BY_MISTAKE',
+});
+/** Why the data of a submission was erased. */
+export type ErasureReason = Types.ErasureReason;
+
 /** Type of an event. New types may be added. */
 export const EventType = /* @__PURE__ */ enumOf({
   /** `api_key.created` in webhooks. Visible to the funder and the broker that it concerns. */

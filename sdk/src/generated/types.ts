@@ -471,6 +471,27 @@ export type Environment =
   /** For real applications. */
   | 'PRODUCTION';
 
+/** Input of eraseSubmission. */
+export type EraseSubmissionInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** Why you erase it. The audit log shows it. */
+  readonly reason?: ErasureReason;
+};
+
+/** Why the data of a submission was erased. */
+export type ErasureReason =
+  /** The funder no longer needs the data. */
+  | 'NO_LONGER_NEEDED'
+  /** None of these. */
+  | 'OTHER'
+  /** The company or an owner asked for it. */
+  | 'REQUESTED'
+  /** The data should not have been sent. */
+  | 'SENT_BY_MISTAKE';
+
 /** Filter for `events`. Returns events that match every field. */
 export type EventFilter = {
   /** At this time or later. */
@@ -978,6 +999,16 @@ export type ReleaseHoldInput = {
   readonly id: string;
 };
 
+/** Input of releaseLegalHold. */
+export type ReleaseLegalHoldInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** Why the data need not be kept any longer, 1 to 2,000 characters. */
+  readonly reason: string;
+};
+
 /** Input of removeDocument. */
 export type RemoveDocumentInput = {
   /** The id of the document (`doc_`). */
@@ -1199,6 +1230,16 @@ export type SetDocumentClassInput = {
   readonly id: string;
   /** Month that a statement covers: `2026-09`. Omitted: unchanged. Null: cleared. */
   readonly periodMonth?: string | null | undefined;
+};
+
+/** Input of setLegalHold. */
+export type SetLegalHoldInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** Why the data must be kept, 1 to 2,000 characters. */
+  readonly reason: string;
 };
 
 /** One of the two parties of a submission. */
@@ -2079,6 +2120,33 @@ export type ApiKeySummary = {
   readonly lastUsedAt: string | null
 };
 
+export type eraseSubmissionVariables = Exact<{
+  input: EraseSubmissionInput;
+}>;
+
+
+export type eraseSubmission = {
+  readonly eraseSubmission: SubmissionDetails
+};
+
+export type setLegalHoldVariables = Exact<{
+  input: SetLegalHoldInput;
+}>;
+
+
+export type setLegalHold = {
+  readonly setLegalHold: SubmissionDetails
+};
+
+export type releaseLegalHoldVariables = Exact<{
+  input: ReleaseLegalHoldInput;
+}>;
+
+
+export type releaseLegalHold = {
+  readonly releaseLegalHold: SubmissionDetails
+};
+
 export type startReviewVariables = Exact<{
   input: StartReviewInput;
 }>;
@@ -2526,6 +2594,8 @@ export type SubmissionDetails = (
   {
   /** When the funder or the server held it. Null if it is not HELD, and always for a BROKER key. */
   readonly heldAt: string | null,
+  /** Whether a legal hold keeps its data from being erased. Null for a BROKER key: brokers do not see holds. */
+  readonly legalHold: boolean | null,
   /** Documents and answers that the funder asks for, oldest first, at most 50. */
   readonly requirements: ReadonlyArray<Requirement>,
   /** Offers of the funder, newest first, at most 20. */
