@@ -10,8 +10,6 @@ export {
   LatchkeyProblem,
   type ProblemDetails,
 } from './core/errors.ts'
-export type { FileContent } from './core/file-content.ts'
-export type { Download } from './core/file-download.ts'
 export { type LogInOptions, logIn, type Session } from './core/log-in.ts'
 export type {
   AccessToken,
@@ -21,6 +19,9 @@ export type {
   LatchkeyOptions,
 } from './core/options.ts'
 export type { CountedPage, List, ListOptions, Page, PageOptions } from './core/pagination.ts'
+export type { Download } from './files/download.ts'
+export type { FileContent, FileStream } from './files/file-content.ts'
+export type { SavedFile, SaveOptions } from './files/save-file.ts'
 export type {
   AcceptOfferInput,
   AcceptRequirementInput,
@@ -139,16 +140,17 @@ export type {
 } from './generated/types.ts'
 export type { ApiKeyChanges, RotationOptions, UsageOptions } from './resources/api-key-options.ts'
 export type { ApiKeys } from './resources/api-keys.ts'
-export type {
-  FileDetails,
-  FileToUpload,
-  UploadOptions,
-  UploadProgress,
-  UploadResult,
-} from './resources/document-upload.ts'
 export type { Documents } from './resources/documents.ts'
 export type { Events } from './resources/events.ts'
 export type { Relationships } from './resources/relationships.ts'
 export type { PartOptions, ReferenceOptions } from './resources/submission-queries.ts'
 export type { SubmissionChanges, Submissions } from './resources/submissions.ts'
+export type {
+  DocumentDetails,
+  FileToUpload,
+  UploadAllOptions,
+  UploadOptions,
+  UploadProgress,
+  UploadResult,
+} from './resources/upload-types.ts'
 export type { Users } from './resources/users.ts'

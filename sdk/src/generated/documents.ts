@@ -642,6 +642,8 @@ export const documentDownloadDocument = /*#__PURE__*/ new TypedDocumentString(`
   document(id: $id) {
     status
     fileName
+    byteSize
+    sha256
     download {
       url
     }

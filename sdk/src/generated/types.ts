@@ -1827,6 +1827,8 @@ export type documentDownload = {
   readonly document: {
     readonly status: DocumentStatus,
     readonly fileName: string | null,
+    readonly byteSize: number,
+    readonly sha256: string | null,
     readonly download: {
       readonly url: string
     } | null
