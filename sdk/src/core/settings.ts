@@ -9,12 +9,17 @@ export interface Settings {
   readonly url: URL
   readonly timeoutMs: number
   readonly maxRetries: number
+  /** Default: 120000, or 4 × `timeoutMs` if that is longer. */
+  readonly totalTimeoutMs?: number | undefined
+  /** Default: true. */
+  readonly pace?: boolean | undefined
   readonly fetch: typeof globalThis.fetch | undefined
   readonly headers: Readonly<Record<string, string>>
   readonly pause: Pause
 }
 
 export function validateOptions(options: ConnectionOptions): Settings {
+  checkPace(options)
   const { timeoutMs = 30_000, maxRetries = 2, fetch, headers = {} } = plainObject('options', options)
   if (typeof timeoutMs !== 'number' || !(timeoutMs >= 1 && timeoutMs <= 2_147_483_647))
     throw new LatchkeyError('`timeoutMs` must be a number of milliseconds from 1 to 2147483647.')
@@ -27,6 +32,8 @@ export function validateOptions(options: ConnectionOptions): Settings {
     url: validateUrl(options.url),
     timeoutMs,
     maxRetries,
+    totalTimeoutMs: options.totalTimeoutMs,
+    pace: options.pace,
     fetch,
     headers: { ...headers },
     pause: options.pause ?? pause,
@@ -42,6 +49,13 @@ export function checkedCall<Options extends CallOptions>(options: Options): Opti
   if (signal !== undefined && typeof signal?.throwIfAborted !== 'function')
     throw new LatchkeyError('`signal` must be an AbortSignal, such as the signal of an AbortController.')
   return options
+}
+
+/** Validates the options that bound a call as a whole. */
+function checkPace({ totalTimeoutMs = 1, pace = true }: ConnectionOptions): void {
+  if (typeof totalTimeoutMs !== 'number' || !(totalTimeoutMs >= 1 && totalTimeoutMs <= 2_147_483_647))
+    throw new LatchkeyError('`totalTimeoutMs` must be a number of milliseconds from 1 to 2147483647.')
+  if (typeof pace !== 'boolean') throw new LatchkeyError('`pace` must be true or false.')
 }
 
 function validateUrl(given: string | URL | undefined): URL {

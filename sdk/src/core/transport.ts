@@ -6,6 +6,7 @@ import type { TypedDocumentString } from '../generated/documents.ts'
 import type { Credentials } from './auth.ts'
 import { idempotencyKeyOf } from './idempotency-key.ts'
 import type { ChangeOptions } from './options.ts'
+import { Pacer } from './pacing/pacer.ts'
 import { withRetries } from './request.ts'
 import { sendable } from './sendable.ts'
 import { checkedCall, type Settings } from './settings.ts'
@@ -13,6 +14,7 @@ import { checkedCall, type Settings } from './settings.ts'
 export class Transport {
   readonly #settings: Settings
   readonly #credentials: Credentials
+  readonly #pacer = new Pacer()
 
   constructor(settings: Settings, credentials: Credentials) {
     this.#settings = settings
@@ -44,15 +46,14 @@ export class Transport {
       ...settings.headers,
       ...(isChange ? { 'idempotency-key': idempotencyKeyOf(idempotencyKey) } : {}),
     }
-    const call = { name, isChange, settings, credentials: this.#credentials, signal }
+    const call = { name, isChange, settings, credentials: this.#credentials, signal, pacer: this.#pacer }
     return withRetries(call, async (attempt, ending) => {
-      const { url, fetch = globalThis.fetch } = settings
-      const client = new GraphQLClient(url.href, {
+      const client = new GraphQLClient(settings.url.href, {
         headers: { ...headers, ...attempt.headers },
         signal: ending,
         redirect: 'manual', // fetch would send the credential to the redirect target
         excludeOperationName: true, // avoids parsing every document to find its name
-        fetch: async (input, init) => attempt.watch(await fetch(input, init)),
+        fetch: attempt.fetch,
       })
       try {
         const { data } = await client.rawRequest<Result | null | undefined>(text, input)
