@@ -12,7 +12,7 @@ import { consumer, program } from './package-programs.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../../..')
-const apiKey = `key_${'0123456789ab'.repeat(4)}`
+const apiKey = 'key_0123456789ab0123456789ab0123456789ab012370effb5a'
 
 let installed: SdkProject
 let project: string

@@ -118,12 +118,7 @@ export class LatchkeyError extends Error {
     return { ...Object.fromEntries(Object.entries(this)), name: this.name, message: this.message }
   }
 
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    // Classes of your program that extend these have no kind.
-    return Object.hasOwn(this, 'kind')
-      ? brandOf(value).includes(this.kind)
-      : Function.prototype[Symbol.hasInstance].call(this, value)
-  }
+  static override readonly [Symbol.hasInstance]: (value: unknown) => boolean = isInstance
 }
 
 /**
@@ -142,6 +137,13 @@ export function isLatchkeyError<Code extends ProblemCode | ClientErrorCode>(
     brandOf(error).includes('LatchkeyError') &&
     (codes.length === 0 || codes.some((code) => code === field(error, 'code')))
   )
+}
+
+function isInstance(this: object, value: unknown): boolean {
+  // Classes of your program that extend these have no kind.
+  return Object.hasOwn(this, 'kind')
+    ? brandOf(value).includes(Reflect.get(this, 'kind'))
+    : Function.prototype[Symbol.hasInstance].call(this, value)
 }
 
 function brandOf(value: unknown): readonly unknown[] {
