@@ -3,12 +3,25 @@
 export { Latchkey } from './client.ts'
 export type { RequestArguments, TypedDocument } from './core/documents/document-types.ts'
 export {
+  type ClientErrorCode,
   type ConnectionDetails,
+  type ConnectionReason,
+  type ErrorCode,
+  type ErrorDetails,
   type Issue,
+  isLatchkeyError,
+  LatchkeyAuthenticationError,
+  LatchkeyConflictError,
   LatchkeyConnectionError,
   LatchkeyError,
   LatchkeyInputError,
+  LatchkeyNotFoundError,
+  LatchkeyPermissionError,
   LatchkeyProblem,
+  LatchkeyRateLimitError,
+  LatchkeyServerError,
+  LatchkeyTimeoutError,
+  LatchkeyValidationError,
   type ProblemDetails,
 } from './core/errors.ts'
 export type { FileContent } from './core/file-content.ts'

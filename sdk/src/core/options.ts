@@ -15,6 +15,16 @@ export interface ConnectionOptions {
   readonly timeoutMs?: number | undefined
   /** Maximum number of automatic retries of a call, 0 to 10. Default: 2, so 3 attempts in total. */
   readonly maxRetries?: number | undefined
+  /**
+   * Timeout of a call with all its attempts and the waits between and before them, in milliseconds, 1 to
+   * 2147483647. Default: 120000, or 4 × `timeoutMs` if that is longer.
+   */
+  readonly totalTimeoutMs?: number | undefined
+  /**
+   * Whether calls wait for their turn so that the client stays within the rate limits of its credential, instead
+   * of failing with BURST_LIMITED. Default: true.
+   */
+  readonly pace?: boolean | undefined
   /** Replaces the global `fetch`, for proxies, tracing or tests. It must honour `signal` and `redirect`. */
   readonly fetch?: typeof globalThis.fetch | undefined
   /**
@@ -90,6 +100,8 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined
   /** Replaces `maxRetries` of the client. */
   readonly maxRetries?: number | undefined
+  /** Replaces `totalTimeoutMs` of the client. */
+  readonly totalTimeoutMs?: number | undefined
   /** Extra headers, such as `traceparent`. They replace headers of the client with the same name. */
   readonly headers?: HeadersOption | undefined
 }
