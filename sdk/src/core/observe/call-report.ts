@@ -6,7 +6,6 @@
 import { LatchkeyError } from '../errors.ts'
 import type { RetryPlan } from '../hooks.ts'
 import { randomId } from '../idempotency-key.ts'
-import { field } from '../json.ts'
 import { requestIdIn } from '../response/response-details.ts'
 import type { LatchkeyEvents, RequestEvent } from './events.ts'
 import type { Listeners } from './listeners.ts'
@@ -83,7 +82,6 @@ export class CallReport {
 
 /** Only a code is copied from an error, because its message may contain a value. */
 export function errorCodeOf(error: unknown, signal: AbortSignal | undefined): string {
-  const code = error instanceof LatchkeyError ? (field(error, 'code') ?? field(error, 'reason')) : null
-  if (typeof code === 'string' && /^\w{1,64}$/.test(code)) return code
+  if (error instanceof LatchkeyError && /^\w{1,64}$/.test(error.code)) return error.code
   return signal?.aborted ? 'ABORTED' : 'UNKNOWN'
 }
