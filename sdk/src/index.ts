@@ -1,26 +1,50 @@
 // Public exports of @latchkey/sdk.
 
 export { Latchkey } from './client.ts'
+export type { RequestArguments, TypedDocument } from './core/documents/document-types.ts'
 export {
+  type ClientErrorCode,
   type ConnectionDetails,
+  type ConnectionReason,
+  type ErrorCode,
+  type ErrorDetails,
   type Issue,
+  isLatchkeyError,
+  LatchkeyAuthenticationError,
+  LatchkeyConflictError,
   LatchkeyConnectionError,
   LatchkeyError,
   LatchkeyInputError,
+  LatchkeyNotFoundError,
+  LatchkeyPermissionError,
   LatchkeyProblem,
+  LatchkeyRateLimitError,
+  LatchkeyServerError,
+  LatchkeyTimeoutError,
+  LatchkeyValidationError,
   type ProblemDetails,
 } from './core/errors.ts'
 export type { FileContent } from './core/file-content.ts'
 export type { Download } from './core/file-download.ts'
 export { type LogInOptions, logIn, type Session } from './core/log-in.ts'
+export type { LatchkeyEvents, RequestEvent, ResponseEvent, RetryEvent } from './core/observe/events.ts'
+export type { Listener } from './core/observe/listeners.ts'
+export type { Logger, LogLevel } from './core/observe/logger.ts'
 export type {
   AccessToken,
+  ApiKeyOption,
+  AppInfo,
   CallOptions,
   ChangeOptions,
   ConnectionOptions,
+  HeadersOption,
   LatchkeyOptions,
+  RequestOptions,
 } from './core/options.ts'
 export type { CountedPage, List, ListOptions, Page, PageOptions } from './core/pagination.ts'
+export { LatchkeyPromise } from './core/response/latchkey-promise.ts'
+export type { Limit, RateLimit } from './core/response/rate-limit.ts'
+export type { KeyRotation, ResponseDetails, WithResponse } from './core/response/response-details.ts'
 export type {
   AcceptOfferInput,
   AcceptRequirementInput,
@@ -59,6 +83,8 @@ export type {
   DocumentStatus,
   EntityType,
   Environment,
+  EraseSubmissionInput,
+  ErasureReason,
   Event,
   EventFilter,
   EventType,
@@ -93,6 +119,7 @@ export type {
   RelationshipStatus,
   RelationshipWithKey,
   ReleaseHoldInput,
+  ReleaseLegalHoldInput,
   ReopenSubmissionInput,
   RequestInformationInput,
   Requirement,
@@ -111,6 +138,7 @@ export type {
   SensitiveField,
   SetClosingStageInput,
   SetDocumentClassInput,
+  SetLegalHoldInput,
   Side,
   StartReviewInput,
   Submission,

@@ -10,7 +10,7 @@ import { answering, data, json, problem } from '../e2e/sdk/fake-server.ts'
 import { type CleanFolder, cleanFolder } from './clean-folder.ts'
 import { consumer, program } from './typed-program.ts'
 
-const apiKey = `key_${'0123456789ab'.repeat(4)}`
+const apiKey = 'key_0123456789ab0123456789ab0123456789ab012370effb5a'
 
 let tarball: Buffer
 let folder: CleanFolder

@@ -423,6 +423,7 @@ const SubmissionDetailsFragment = `fragment SubmissionDetails on Submission {
     name
   }
   heldAt
+  legalHold
 }`;
 const ViewerFragment = `fragment Viewer on Viewer {
   environment
@@ -836,6 +837,72 @@ export const endRelationshipDocument = /*#__PURE__*/ new TypedDocumentString(`
 ${FunderFragment}
 ${RelationshipFragment}
 ${BrokerFragment}`) as unknown as TypedDocumentString<Types.endRelationship, Types.endRelationshipVariables>;
+export const eraseSubmissionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation eraseSubmission($input: EraseSubmissionInput!) {
+  eraseSubmission(input: $input) {
+    ...SubmissionDetails
+  }
+}
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.eraseSubmission, Types.eraseSubmissionVariables>;
+export const setLegalHoldDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation setLegalHold($input: SetLegalHoldInput!) {
+  setLegalHold(input: $input) {
+    ...SubmissionDetails
+  }
+}
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.setLegalHold, Types.setLegalHoldVariables>;
+export const releaseLegalHoldDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation releaseLegalHold($input: ReleaseLegalHoldInput!) {
+  releaseLegalHold(input: $input) {
+    ...SubmissionDetails
+  }
+}
+${RequirementFragment}
+${OfferFragment}
+${DecisionFragment}
+${SubmissionFragment}
+${SubmissionDetailsFragment}
+${CompanyFragment}
+${MoneyFragment}
+${TaxIdFragment}
+${AddressFragment}
+${OwnerFragment}
+${MetaEntryFragment}
+${SubmissionReadinessFragment}
+${SubmissionIssueFragment}
+${FunderFragment}
+${RelationshipFragment}
+${BrokerFragment}`) as unknown as TypedDocumentString<Types.releaseLegalHold, Types.releaseLegalHoldVariables>;
 export const startReviewDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation startReview($input: StartReviewInput!) {
   startReview(input: $input) {

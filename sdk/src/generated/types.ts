@@ -491,6 +491,29 @@ export type Environment =
   /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
   | '%future added value';
 
+/** Input of eraseSubmission. */
+export type EraseSubmissionInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** Why you erase it. The audit log shows it. */
+  readonly reason?: ErasureReason;
+};
+
+/** Why the data of a submission was erased. */
+export type ErasureReason =
+  /** The funder no longer needs the data. */
+  | 'NO_LONGER_NEEDED'
+  /** None of these. */
+  | 'OTHER'
+  /** The company or an owner asked for it. */
+  | 'REQUESTED'
+  /** The data should not have been sent. */
+  | 'SENT_BY_MISTAKE'
+  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
+  | '%future added value';
+
 /** Filter for `events`. Returns events that match every field. */
 export type EventFilter = {
   /** At this time or later. */
@@ -1012,6 +1035,16 @@ export type ReleaseHoldInput = {
   readonly id: string;
 };
 
+/** Input of releaseLegalHold. */
+export type ReleaseLegalHoldInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** Why the data need not be kept any longer, 1 to 2,000 characters. */
+  readonly reason: string;
+};
+
 /** Input of removeDocument. */
 export type RemoveDocumentInput = {
   /** The id of the document (`doc_`). */
@@ -1247,6 +1280,16 @@ export type SetDocumentClassInput = {
   readonly id: string;
   /** Month that a statement covers: `2026-09`. Omitted: unchanged. Null: cleared. */
   readonly periodMonth?: string | null | undefined;
+};
+
+/** Input of setLegalHold. */
+export type SetLegalHoldInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** Why the data must be kept, 1 to 2,000 characters. */
+  readonly reason: string;
 };
 
 /** One of the two parties of a submission. */
@@ -2134,6 +2177,33 @@ export type ApiKeySummary = {
   readonly lastUsedAt: string | null
 };
 
+export type eraseSubmissionVariables = Exact<{
+  input: EraseSubmissionInput;
+}>;
+
+
+export type eraseSubmission = {
+  readonly eraseSubmission: SubmissionDetails
+};
+
+export type setLegalHoldVariables = Exact<{
+  input: SetLegalHoldInput;
+}>;
+
+
+export type setLegalHold = {
+  readonly setLegalHold: SubmissionDetails
+};
+
+export type releaseLegalHoldVariables = Exact<{
+  input: ReleaseLegalHoldInput;
+}>;
+
+
+export type releaseLegalHold = {
+  readonly releaseLegalHold: SubmissionDetails
+};
+
 export type startReviewVariables = Exact<{
   input: StartReviewInput;
 }>;
@@ -2579,6 +2649,7 @@ export type Submission = {
 export type SubmissionDetails = (
   {
   readonly heldAt: string | null,
+  readonly legalHold: boolean | null,
   readonly requirements: ReadonlyArray<Requirement>,
   readonly offers: ReadonlyArray<Offer>,
   readonly decisions: ReadonlyArray<Decision>,

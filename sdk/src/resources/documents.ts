@@ -5,7 +5,8 @@ import type { FileContent } from '../core/file-content.ts'
 import { type Download, openFile } from '../core/file-download.ts'
 import type { CallOptions, ChangeOptions } from '../core/options.ts'
 import { List, type ListOptions } from '../core/pagination.ts'
-import { plainObject, withId } from '../core/sendable.ts'
+import type { LatchkeyPromise } from '../core/response/latchkey-promise.ts'
+import { plainObject } from '../core/sendable.ts'
 import { checkedCall } from '../core/settings.ts'
 import type { Transport } from '../core/transport.ts'
 import {
@@ -88,7 +89,7 @@ export class Documents {
    *
    * Requires `documents:read`. Error: DOCUMENT_NOT_FOUND.
    */
-  async get(id: string, options?: CallOptions): Promise<Document> {
+  get(id: string, options?: CallOptions): LatchkeyPromise<Document> {
     return this.#transport.value(documentDocument, 'document', { id }, options)
   }
 
@@ -146,13 +147,12 @@ export class Documents {
    * Requires `documents`. Errors: DOCUMENT_NOT_FOUND, FORBIDDEN, SUBMISSION_LOCKED, RELATIONSHIP_NOT_ACTIVE,
    * VALIDATION_FAILED (see `issues`).
    */
-  async setClass(
+  setClass(
     id: string,
     changes: Omit<SetDocumentClassInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<Document> {
-    const input = withId(id, 'changes', changes)
-    return this.#transport.value(setDocumentClassDocument, 'setDocumentClass', { input }, options)
+  ): LatchkeyPromise<Document> {
+    return this.#transport.change(setDocumentClassDocument, 'setDocumentClass', id, changes, options)
   }
 
   /**
@@ -161,8 +161,8 @@ export class Documents {
    *
    * Requires `documents`. Errors: DOCUMENT_NOT_FOUND, FORBIDDEN, SUBMISSION_LOCKED, RELATIONSHIP_NOT_ACTIVE.
    */
-  async remove(id: string, options?: ChangeOptions): Promise<Document> {
-    return this.#transport.value(removeDocumentDocument, 'removeDocument', { input: { id } }, options)
+  remove(id: string, options?: ChangeOptions): LatchkeyPromise<Document> {
+    return this.#transport.change(removeDocumentDocument, 'removeDocument', id, {}, options)
   }
 
   /**
@@ -171,13 +171,12 @@ export class Documents {
    * Requires the role OWNER, ADMIN or UNDERWRITER, or a TIERED key with `admin`. Errors: DOCUMENT_NOT_FOUND,
    * ILLEGAL_TRANSITION, SUBMISSION_LOCKED, RELATIONSHIP_NOT_ACTIVE, VALIDATION_FAILED (see `issues`).
    */
-  async reject(
+  reject(
     id: string,
     rejection: Omit<RejectDocumentInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<Document> {
-    const input = withId(id, 'rejection', rejection)
-    return this.#transport.value(rejectDocumentDocument, 'rejectDocument', { input }, options)
+  ): LatchkeyPromise<Document> {
+    return this.#transport.change(rejectDocumentDocument, 'rejectDocument', id, rejection, options)
   }
 }
 

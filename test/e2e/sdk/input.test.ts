@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Answering, answering, data } from './fake-server.ts'
 
-const apiKey = `bft_${'0123456789ab'.repeat(4)}`
+const apiKey = 'bft_0123456789ab0123456789ab0123456789ab01235814b446'
 const HALF = 'canary \ud83d'
 
 let server: Answering
