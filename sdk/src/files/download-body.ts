@@ -1,6 +1,6 @@
 // DownloadBody: the content of a download, resumed or repeated after a broken connection. Used by download.ts.
 
-import { LatchkeyConnectionError, LatchkeyError } from '../core/errors.ts'
+import { LatchkeyConnectionError, LatchkeyError, LatchkeyTimeoutError } from '../core/errors.ts'
 import { systemCodeOf } from '../core/network-error.ts'
 import { retryDelay } from '../core/retry.ts'
 import { createSha256 } from './sha256.ts'
@@ -38,7 +38,6 @@ export class DownloadBody {
   /** Requests the content from byte `offset`. */
   async open(offset: number): Promise<Connection> {
     const { settings, signal } = this.#request
-    const { fetch = globalThis.fetch } = settings
     const headers = {
       // Compression would hide the size, and ranges count the bytes of the file.
       'accept-encoding': 'identity',
@@ -58,8 +57,8 @@ export class DownloadBody {
       const giveUp = () => reading.abort(signal?.reason)
       const stopOpening = () => reading.abort(ending.reason)
       ending.addEventListener('abort', stopOpening, { once: true })
-      const response = await fetch(url, { headers, signal: reading.signal })
-      await requireSuccess(attempt.watch(response), attempt)
+      const response = await attempt.fetch(url, { headers, signal: reading.signal })
+      await requireSuccess(response, attempt)
       const range = response.headers.get('content-range')
       if (response.status === 206 && range !== null && !range.startsWith(`bytes ${offset}-`))
         throw attempt.invalidResponse(' and another range than requested. Check any proxy in between.')
@@ -83,7 +82,7 @@ export class DownloadBody {
    * Yields the content once. `restart` is called when the content starts again from its first byte; without
    * it, such a download fails. Size and hash are verified before the end.
    */
-  async *chunks(restart?: () => Promise<void>): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  async *chunks(restart?: () => Promise<void>): AsyncGenerator<Uint8Array, void, undefined> {
     if (this.#isRead)
       throw new LatchkeyError('The content of a download can be read once. Download the document again.')
     this.#isRead = true
@@ -111,7 +110,7 @@ export class DownloadBody {
           received = 0
         }
         this.#retriesLeft -= 1
-        const wait = retryDelay({ error, retryAfterMs: null, interrupted: true }, tries, Math.random())
+        const wait = retryDelay({ error, retryAfterMs: null }, tries, Math.random())
         await settings.pause(wait ?? 0, signal)
         signal?.throwIfAborted()
         connection = await this.open(received)
@@ -120,10 +119,7 @@ export class DownloadBody {
   }
 
   /** The rest after the first `offset` bytes. Its errors do not contain the address. */
-  async *#read(
-    connection: Connection,
-    offset: number,
-  ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  async *#read(connection: Connection, offset: number): AsyncGenerator<Uint8Array, void, undefined> {
     const { response, remote, origin, stop } = connection
     const { signal, settings } = this.#request
     const { timeoutMs } = settings
@@ -138,7 +134,7 @@ export class DownloadBody {
           timedOut = true
           stop()
         }, timeoutMs)
-        let value: Uint8Array<ArrayBuffer> | undefined
+        let value: Uint8Array | undefined
         try {
           value = (await reader.read()).value
         } catch (error) {
@@ -181,5 +177,6 @@ function broken(
   message: string,
   systemCode: string | null,
 ): LatchkeyConnectionError {
-  return new LatchkeyConnectionError({ reason, message, maybeApplied: false, systemCode })
+  const Kind = reason === 'TIMEOUT' ? LatchkeyTimeoutError : LatchkeyConnectionError
+  return new Kind({ reason, message, maybeApplied: false, systemCode })
 }

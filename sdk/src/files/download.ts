@@ -52,7 +52,7 @@ export async function openDownload(request: DownloadRequest): Promise<Download> 
       const restart = async () => {
         parts = []
       }
-      for await (const chunk of body.chunks(restart)) parts.push(chunk)
+      for await (const chunk of body.chunks(restart)) parts.push(new Uint8Array(chunk))
       const blob = new Blob(parts, { type: mediaType })
       if (sha256 !== null && ((await sha256OfBlob(blob)) ?? sha256) !== sha256) throw differs({ origin })
       return blob

@@ -20,7 +20,7 @@ interface FileRequest<P extends Place> extends Omit<Transfer<P>, 'name' | 'isRep
 
 /** Returns the place that received the bytes. */
 export function sendFile<P extends Place>({ source, onSent, ...request }: FileRequest<P>): Promise<P> {
-  const { fetch = globalThis.fetch, timeoutMs } = request.settings
+  const { timeoutMs } = request.settings
   const { isRepeatable, byteSize } = source
   // Browsers send streams over HTTP/2 only, or not at all. Node, Deno and Bun send them over HTTP/1.1 too.
   const sendsStream = isNode()
@@ -45,7 +45,7 @@ export function sendFile<P extends Place>({ source, onSent, ...request }: FileRe
         : { body: await source.blob() }),
     }
     try {
-      await requireSuccess(attempt.watch(await fetch(url, init)), attempt)
+      await requireSuccess(await attempt.fetch(url, init), attempt)
     } catch (error) {
       // fetch throws another error when reading the body fails. Throw the original one.
       throw failures[0] ?? error

@@ -2,9 +2,9 @@
 //
 // A signed address opens the file without a credential. So requests to it carry none, and no error contains it.
 
+import { Attempt } from '../core/attempt.ts'
 import { LatchkeyError } from '../core/errors.ts'
 import { field, list } from '../core/json.ts'
-import { Attempt } from '../core/request.ts'
 import { retryDelay } from '../core/retry.ts'
 import type { Settings } from '../core/settings.ts'
 

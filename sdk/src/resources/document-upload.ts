@@ -2,7 +2,8 @@
 
 import { LatchkeyError } from '../core/errors.ts'
 import { idempotencyKeyOf } from '../core/idempotency-key.ts'
-import { checkedCall } from '../core/settings.ts'
+import type { CallOptions } from '../core/options.ts'
+import { callSettings, type Settings } from '../core/settings.ts'
 import type { Transport } from '../core/transport.ts'
 import { type FileContent, isFileContent, nameOf } from '../files/file-content.ts'
 import { type FileSource, release, sha256Of, sourceOf } from '../files/file-source.ts'
@@ -28,7 +29,8 @@ export async function uploadFiles(
   files: readonly (FileContent | FileToUpload)[],
   options: UploadOptions & UploadAllOptions,
 ): Promise<readonly UploadResult[]> {
-  const { signal, idempotencyKey, concurrency = 3, onProgress } = checkedCall(options)
+  const { signal, idempotencyKey, concurrency = 3, onProgress } = options
+  const settings = callSettings(transport.settings, options)
   if (!(Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MAX_CONCURRENCY))
     throw new LatchkeyError(`\`concurrency\` must be a whole number from 1 to ${MAX_CONCURRENCY}.`)
   if (idempotencyKey !== undefined && idempotencyKeyOf(idempotencyKey).length > 200)
@@ -61,7 +63,8 @@ export async function uploadFiles(
       // The key of a file that is passed again, in another list, is the same.
       const keyed = idempotencyKey && `${idempotencyKey}_${sha256?.slice(0, 32) ?? index}`
       const onSent = meter.report.bind(meter, index)
-      const document = await uploadFile(transport, { input, source: one.source, keyed, onSent, signal })
+      const { source } = one
+      const document = await uploadFile(transport, { input, source, keyed, onSent, settings, options })
       results[index] = { ok: true, fileName: input.fileName, document }
     })
   }
@@ -82,18 +85,22 @@ interface PreparedFile {
 interface Upload extends Omit<PreparedFile, 'sha256'> {
   readonly keyed: string | undefined
   readonly onSent: (sent: number) => void
-  readonly signal: AbortSignal | undefined
+  readonly settings: Settings
+  readonly options: CallOptions
 }
 
 async function uploadFile(
   transport: Transport,
-  { input, source, keyed, onSent, signal }: Upload,
+  { input, source, keyed, onSent, settings, options }: Upload,
 ): Promise<Document> {
   let attempts = 0
-  const optionsOf = (step: string) => ({ signal, idempotencyKey: keyed && `${keyed}_${step}${attempts}` })
+  const optionsOf = (step: string) => ({
+    ...options,
+    idempotencyKey: keyed && `${keyed}_${step}${attempts}`,
+  })
   const { id: uploadId } = await sendFile({
-    settings: transport.settings,
-    signal,
+    settings,
+    signal: options.signal,
     source,
     onSent,
     address: (attempt) => {

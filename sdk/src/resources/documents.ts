@@ -3,8 +3,9 @@
 import { LatchkeyError, LatchkeyProblem } from '../core/errors.ts'
 import type { CallOptions, ChangeOptions } from '../core/options.ts'
 import { List, type ListOptions } from '../core/pagination.ts'
-import { plainObject, withId } from '../core/sendable.ts'
-import { checkedCall } from '../core/settings.ts'
+import type { LatchkeyPromise } from '../core/response/latchkey-promise.ts'
+import { plainObject } from '../core/sendable.ts'
+import { callSettings } from '../core/settings.ts'
 import type { Transport } from '../core/transport.ts'
 import { type Download, openDownload } from '../files/download.ts'
 import type { RemoteFile } from '../files/download-body.ts'
@@ -110,7 +111,7 @@ export class Documents {
    *
    * Requires `documents:read`. Error: DOCUMENT_NOT_FOUND.
    */
-  async get(id: string, options?: CallOptions): Promise<Document> {
+  get(id: string, options?: CallOptions): LatchkeyPromise<Document> {
     return this.#transport.value(documentDocument, 'document', { id }, options)
   }
 
@@ -178,13 +179,12 @@ export class Documents {
    * Requires `documents`. Errors: DOCUMENT_NOT_FOUND, FORBIDDEN, SUBMISSION_LOCKED, RELATIONSHIP_NOT_ACTIVE,
    * VALIDATION_FAILED (see `issues`).
    */
-  async setClass(
+  setClass(
     id: string,
     changes: Omit<SetDocumentClassInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<Document> {
-    const input = withId(id, 'changes', changes)
-    return this.#transport.value(setDocumentClassDocument, 'setDocumentClass', { input }, options)
+  ): LatchkeyPromise<Document> {
+    return this.#transport.change(setDocumentClassDocument, 'setDocumentClass', id, changes, options)
   }
 
   /**
@@ -193,8 +193,8 @@ export class Documents {
    *
    * Requires `documents`. Errors: DOCUMENT_NOT_FOUND, FORBIDDEN, SUBMISSION_LOCKED, RELATIONSHIP_NOT_ACTIVE.
    */
-  async remove(id: string, options?: ChangeOptions): Promise<Document> {
-    return this.#transport.value(removeDocumentDocument, 'removeDocument', { input: { id } }, options)
+  remove(id: string, options?: ChangeOptions): LatchkeyPromise<Document> {
+    return this.#transport.change(removeDocumentDocument, 'removeDocument', id, {}, options)
   }
 
   /**
@@ -203,23 +203,23 @@ export class Documents {
    * Requires the role OWNER, ADMIN or UNDERWRITER, or a TIERED key with `admin`. Errors: DOCUMENT_NOT_FOUND,
    * ILLEGAL_TRANSITION, SUBMISSION_LOCKED, RELATIONSHIP_NOT_ACTIVE, VALIDATION_FAILED (see `issues`).
    */
-  async reject(
+  reject(
     id: string,
     rejection: Omit<RejectDocumentInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<Document> {
-    const input = withId(id, 'rejection', rejection)
-    return this.#transport.value(rejectDocumentDocument, 'rejectDocument', { input }, options)
+  ): LatchkeyPromise<Document> {
+    return this.#transport.change(rejectDocumentDocument, 'rejectDocument', id, rejection, options)
   }
 
   async #open(
     options: CallOptions & Partial<SaveOptions>,
     address: () => Promise<RemoteFile>,
   ): Promise<Download | SavedFile> {
-    const { signal, toFile, overwrite = false } = checkedCall(options)
+    const { signal, toFile, overwrite = false } = options
+    const settings = callSettings(this.#transport.settings, options)
     // First, because the audit log records each request for the content.
     if (toFile !== undefined) await requireTarget(toFile, overwrite)
-    const download = await openDownload({ settings: this.#transport.settings, signal, address })
+    const download = await openDownload({ settings, signal, address })
     return toFile === undefined ? download : download.toFile(toFile, { overwrite })
   }
 }

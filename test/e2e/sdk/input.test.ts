@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Answering, answering, data } from './fake-server.ts'
 
-const apiKey = `bft_${'0123456789ab'.repeat(4)}`
+const apiKey = 'bft_0123456789ab0123456789ab0123456789ab01235814b446'
 const HALF = 'canary \ud83d'
 
 let server: Answering
@@ -53,6 +53,7 @@ type Wrong = any
 describe('an invalid input', () => {
   it.each<[what: string, changes: Wrong, issue: string]>([
     ['an invalid Date', { expiresAt: new Date('31/12/2027') }, 'expiresAt INVALID_DATE'],
+    ['a Date for a calendar day', { company: { startDate: new Date() } }, 'company.startDate CALENDAR_DAY'],
     ['NaN', { name: Number.NaN }, 'name NOT_A_NUMBER'],
     ['Infinity', { deep: { er: [Number.POSITIVE_INFINITY] } }, 'deep.er.0 NOT_A_NUMBER'],
     ['a function', { name: () => 'x' }, 'name UNSUPPORTED_TYPE'],
