@@ -81,20 +81,18 @@ interface Token {
 }
 
 async function requestToken(call: Call, body: object): Promise<Token> {
-  const { url, fetch = globalThis.fetch } = call.settings
+  const { url } = call.settings
   const text = JSON.stringify(sendable(body))
   const event = { callId: randomId(), operation: 'logIn', kind: 'mutation', attempt: 1 } as const
   const headers = await call.settings.headers(event)
   return withRetries(call, async (attempt, signal) => {
-    const response = attempt.watch(
-      await fetch(new URL('auth/token', url), {
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json', ...attempt.headers },
-        body: text,
-        redirect: 'manual',
-        signal,
-      }),
-    )
+    const response = await attempt.fetch(new URL('auth/token', url), {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json', ...attempt.headers },
+      body: text,
+      redirect: 'manual',
+      signal,
+    })
     const answer: unknown = JSON.parse(await response.text())
     if (!response.ok) throw attempt.refused(field(answer, 'errors'))
     const [token, seconds] = [field(answer, 'accessToken'), field(answer, 'expiresInSeconds')]

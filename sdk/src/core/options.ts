@@ -15,6 +15,16 @@ export interface ConnectionOptions {
   readonly timeoutMs?: number | undefined
   /** Maximum number of automatic retries of a call, 0 to 10. Default: 2, so 3 attempts in total. */
   readonly maxRetries?: number | undefined
+  /**
+   * Timeout of a call with all its attempts and the waits between and before them, in milliseconds, 1 to
+   * 2147483647. Default: 120000, or 4 × `timeoutMs` if that is longer.
+   */
+  readonly totalTimeoutMs?: number | undefined
+  /**
+   * Whether calls wait for their turn so that the client stays within the rate limits of its credential, instead
+   * of failing with BURST_LIMITED. Default: true.
+   */
+  readonly pace?: boolean | undefined
   /** Replaces the global `fetch`, for proxies, tracing or tests. It must honour `signal` and `redirect`. */
   readonly fetch?: typeof globalThis.fetch | undefined
   /**
@@ -70,7 +80,7 @@ export interface LatchkeyOptions extends ConnectionOptions {
    * Called when the server reports that the secret is about to expire because its key was rotated: deploy
    * the new secret before `dueAt`. Called once for each new time.
    */
-  readonly onRotationDue?: ((rotation: KeyRotation) => void | Promise<void>) | undefined
+  readonly onRotationDue?: ((rotation: KeyRotation) => unknown) | undefined
   /** Receives log messages. They contain no secret, headers, variables or bodies. Default: `console`. */
   readonly logger?: Logger | undefined
   /** The least important messages to log. Default: the environment variable `LATCHKEY_LOG`, or `warn`. */
@@ -90,6 +100,8 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined
   /** Replaces `maxRetries` of the client. */
   readonly maxRetries?: number | undefined
+  /** Replaces `totalTimeoutMs` of the client. */
+  readonly totalTimeoutMs?: number | undefined
   /** Extra headers, such as `traceparent`. They replace headers of the client with the same name. */
   readonly headers?: HeadersOption | undefined
 }

@@ -12,14 +12,27 @@ export interface Settings {
   readonly url: URL
   readonly timeoutMs: number
   readonly maxRetries: number
+  /** Default: 120000, or 4 × `timeoutMs` if that is longer. */
+  readonly totalTimeoutMs?: number | undefined
+  /** Default: true. */
+  readonly pace?: boolean | undefined
   readonly fetch: typeof globalThis.fetch | undefined
   readonly headers: ExtraHeaders
   readonly pause: Pause
 }
 
 export function validateOptions(options: ConnectionOptions): Settings {
-  const { timeoutMs = 30_000, maxRetries = 2, fetch, headers, appInfo } = plainObject('options', options)
-  checkLimits({ timeoutMs, maxRetries })
+  const {
+    timeoutMs = 30_000,
+    maxRetries = 2,
+    totalTimeoutMs,
+    pace,
+    ...rest
+  } = plainObject('options', options)
+  const { fetch, headers, appInfo } = rest
+  checkLimits({ timeoutMs, maxRetries, totalTimeoutMs })
+  if (pace !== undefined && typeof pace !== 'boolean')
+    throw new LatchkeyError('`pace` must be true or false.')
   if (fetch !== undefined && typeof fetch !== 'function')
     throw new LatchkeyError('`fetch` must be a function that works like the global fetch.')
   const agent = userAgent(appInfo)
@@ -27,6 +40,8 @@ export function validateOptions(options: ConnectionOptions): Settings {
     url: validateUrl(options.url ?? environmentVariable('LATCHKEY_URL')),
     timeoutMs,
     maxRetries,
+    totalTimeoutMs,
+    pace,
     fetch,
     headers: extraHeaders(agent === null ? {} : { 'user-agent': agent }, headers),
     pause: options.pause ?? pause,
@@ -35,9 +50,14 @@ export function validateOptions(options: ConnectionOptions): Settings {
 
 /** The settings of the client with the options of one call. */
 export function callSettings(settings: Settings, options: CallOptions): Settings {
-  const { timeoutMs = settings.timeoutMs, maxRetries = settings.maxRetries, headers } = checkedCall(options)
-  if (headers === undefined) return { ...settings, timeoutMs, maxRetries }
-  return { ...settings, timeoutMs, maxRetries, headers: extraHeaders(settings.headers, headers) }
+  const { headers, ...limits } = checkedCall(options)
+  const ofCall = {
+    ...settings,
+    timeoutMs: limits.timeoutMs ?? settings.timeoutMs,
+    maxRetries: limits.maxRetries ?? settings.maxRetries,
+    totalTimeoutMs: limits.totalTimeoutMs ?? settings.totalTimeoutMs,
+  }
+  return headers === undefined ? ofCall : { ...ofCall, headers: extraHeaders(settings.headers, headers) }
 }
 
 /**
@@ -45,16 +65,19 @@ export function callSettings(settings: Settings, options: CallOptions): Settings
  * ignored.
  */
 export function checkedCall<Options extends CallOptions>(options: Options): Options {
-  const { signal, timeoutMs, maxRetries } = plainObject('options', options)
+  const { signal } = plainObject('options', options)
   if (signal !== undefined && typeof signal?.throwIfAborted !== 'function')
     throw new LatchkeyError('`signal` must be an AbortSignal, such as the signal of an AbortController.')
-  checkLimits({ timeoutMs, maxRetries })
+  checkLimits(options)
   return options
 }
 
-function checkLimits({ timeoutMs = 1, maxRetries = 0 }: Pick<CallOptions, 'timeoutMs' | 'maxRetries'>): void {
-  if (typeof timeoutMs !== 'number' || !(timeoutMs >= 1 && timeoutMs <= 2_147_483_647))
-    throw new LatchkeyError('`timeoutMs` must be a number of milliseconds from 1 to 2147483647.')
+type Limits = Pick<CallOptions, 'timeoutMs' | 'maxRetries' | 'totalTimeoutMs'>
+
+function checkLimits({ timeoutMs = 1, maxRetries = 0, totalTimeoutMs = 1 }: Limits): void {
+  for (const [name, ms] of Object.entries({ timeoutMs, totalTimeoutMs }))
+    if (typeof ms !== 'number' || !(ms >= 1 && ms <= 2_147_483_647))
+      throw new LatchkeyError(`\`${name}\` must be a number of milliseconds from 1 to 2147483647.`)
   if (!(Number.isInteger(maxRetries) && maxRetries >= 0 && maxRetries <= 10))
     throw new LatchkeyError('`maxRetries` must be a whole number from 0 to 10.')
 }

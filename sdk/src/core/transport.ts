@@ -136,7 +136,8 @@ export class Transport {
       return { ...credential, headers: { ...headers, ...ownHeaders, ...credential.headers } }
     }
     const hooks = { retry: report.retry.bind(report) }
-    const call = { name: name ?? 'the request', isChange, settings, credentials, signal, hooks }
+    const { pacer } = this.#state
+    const call = { name: name ?? 'the request', isChange, settings, credentials, signal, hooks, pacer }
     const prepared = { text, operation, input, settings, report }
     for (;;) {
       try {
@@ -158,9 +159,8 @@ export class Transport {
     attempt: Attempt,
     ending: AbortSignal,
   ): Promise<Answer<Result>> {
-    const { url, fetch = globalThis.fetch } = settings
     const received: Response[] = []
-    const client = new GraphQLClient(url.href, {
+    const client = new GraphQLClient(settings.url.href, {
       headers: attempt.headers,
       signal: ending,
       redirect: 'manual', // fetch would send the credential to the redirect target
@@ -170,7 +170,7 @@ export class Transport {
         parse: JSON.parse,
       },
       fetch: async (to, init) => {
-        const response = attempt.watch(await fetch(to, init))
+        const response = await attempt.fetch(to, init)
         received.push(response)
         report.responded(response)
         this.#record(response)

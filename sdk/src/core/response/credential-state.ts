@@ -1,9 +1,11 @@
 // CredentialState: what responses reported about a credential. Clients of `withOptions` share it.
 
+import { Pacer } from '../pacing/pacer.ts'
 import { current, type Limit, type RateLimit, rateLimitIn } from './rate-limit.ts'
 import { type KeyRotation, keyRotationIn } from './response-details.ts'
 
 export class CredentialState {
+  readonly pacer = new Pacer()
   #window: Limit | null = null
   #burst: Limit | null = null
   #announced: string | null = null

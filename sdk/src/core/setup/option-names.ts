@@ -10,6 +10,8 @@ const NAMES: Readonly<Record<keyof LatchkeyOptions, true>> = {
   url: true,
   timeoutMs: true,
   maxRetries: true,
+  totalTimeoutMs: true,
+  pace: true,
   fetch: true,
   headers: true,
   appInfo: true,
