@@ -1,4 +1,4 @@
-// Vitest configuration: the projects `test`, `soak`, `versioned` and `fresh`.
+// Vitest configuration: the projects `test`, `packages`, `soak`, `versioned` and `fresh`.
 
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
@@ -66,7 +66,19 @@ export default defineConfig({
           ...common,
           name: 'test',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/contracts/fresh.test.ts', ...undisturbed, '**/node_modules/**'],
+          exclude: ['test/contracts/fresh.test.ts', 'test/packages/**', ...undisturbed, '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'packages',
+          include: ['test/packages/**/*.test.ts'],
+          // They install packages and start compilers: more than one at a time would be slower.
+          maxWorkers: 1,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          globalSetup: ['test/support/global-setup.ts', 'test/packages/pack-sdk.ts'],
         },
       },
       {

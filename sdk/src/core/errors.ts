@@ -111,7 +111,7 @@ export function isLatchkeyError<Code extends ProblemCode | ClientErrorCode>(
  * JSON cannot represent the input: it would drop a part or turn it into null. No request was sent. `issues`
  * lists each such part, in the format of the server's VALIDATION_FAILED.
  *
- * Each issue has a `path` below the input and a `code`: INVALID_DATE, NOT_A_NUMBER, UNSUPPORTED_TYPE,
+ * Each issue has a `path` below the input and a `code`: INVALID_DATE, CALENDAR_DAY, NOT_A_NUMBER, UNSUPPORTED_TYPE,
  * UNDEFINED_ITEM, …
  */
 export class LatchkeyInputError extends LatchkeyError {

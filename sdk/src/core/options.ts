@@ -80,7 +80,7 @@ export interface LatchkeyOptions extends ConnectionOptions {
    * Called when the server reports that the secret is about to expire because its key was rotated: deploy
    * the new secret before `dueAt`. Called once for each new time.
    */
-  readonly onRotationDue?: ((rotation: KeyRotation) => void | Promise<void>) | undefined
+  readonly onRotationDue?: ((rotation: KeyRotation) => unknown) | undefined
   /** Receives log messages. They contain no secret, headers, variables or bodies. Default: `console`. */
   readonly logger?: Logger | undefined
   /** The least important messages to log. Default: the environment variable `LATCHKEY_LOG`, or `warn`. */

@@ -1,5 +1,6 @@
 // Converts an input to plain JSON. Rejects values that JSON would drop or turn into null, by path.
 
+import { CALENDAR_DAYS } from '../generated/calendar-days.ts'
 import { type Issue, LatchkeyInputError } from './errors.ts'
 
 const MAX_DEPTH = 32
@@ -105,6 +106,9 @@ function copyOfObject(
 }
 
 function isoOf(date: Date, path: Path, issues: Issue[]): string | null {
+  // The day of a Date depends on the time zone. A wrong date of birth is worse than an error.
+  if (CALENDAR_DAYS.includes(path.at(-1) ?? ''))
+    return add(issues, path, 'CALENDAR_DAY', "This is a calendar day. Pass a string such as '2026-11-22'.")
   if (Number.isNaN(Date.prototype.getTime.call(date)))
     return add(
       issues,

@@ -5,7 +5,7 @@ import { ClientError, GraphQLClient } from 'graphql-request'
 import type { Attempt } from './attempt/attempt.ts'
 import { type CredentialSource, credentialsOf } from './auth.ts'
 import { type TypedDocument, textOf } from './documents/document-types.ts'
-import { type Operation, operationIn } from './documents/operation.ts'
+import { type Operation, operationOf } from './documents/operation.ts'
 import { LatchkeyError } from './errors.ts'
 import { idempotencyKeyOf } from './idempotency-key.ts'
 import { CallReport, errorCodeOf } from './observe/call-report.ts'
@@ -121,7 +121,7 @@ export class Transport {
     signal?.throwIfAborted()
     const input = sendable(typeof variables === 'function' ? variables() : variables)
     const text = textOf(document)
-    const operation = operationIn(text, operationName)
+    const operation = operationOf(document, operationName)
     const { kind, name } = operation
     const isChange = kind === 'mutation'
     const ownHeaders = isChange ? { 'idempotency-key': idempotencyKeyOf(idempotencyKey) } : {}

@@ -19,14 +19,14 @@ import type {
   RescindOfferInput,
   WaiveRequirementInput,
 } from '../generated/types.ts'
-import { SubmissionQueries } from './submission-queries.ts'
+import { SubmissionRetention } from './submission-retention.ts'
 
 /**
  * The funder's moves on requirements and offers. Each requires the role OWNER, ADMIN or UNDERWRITER, or a
  * TIERED key with `admin`. With `expectedVersion`, a move fails with VERSION_CONFLICT if the submission has
  * another version by now.
  */
-export class PartReview extends SubmissionQueries {
+export class PartReview extends SubmissionRetention {
   readonly #transport: Transport
 
   /** @internal */

@@ -1,4 +1,4 @@
-// Exports `SubmissionQueries`, the reads of `latchkey.submissions`. Extended by part-review.ts.
+// Exports `SubmissionQueries`, the reads of `latchkey.submissions`. Extended by submission-retention.ts.
 
 import type { CallOptions } from '../core/options.ts'
 import { List, type ListOptions } from '../core/pagination.ts'

@@ -53,6 +53,7 @@ type Wrong = any
 describe('an invalid input', () => {
   it.each<[what: string, changes: Wrong, issue: string]>([
     ['an invalid Date', { expiresAt: new Date('31/12/2027') }, 'expiresAt INVALID_DATE'],
+    ['a Date for a calendar day', { company: { startDate: new Date() } }, 'company.startDate CALENDAR_DAY'],
     ['NaN', { name: Number.NaN }, 'name NOT_A_NUMBER'],
     ['Infinity', { deep: { er: [Number.POSITIVE_INFINITY] } }, 'deep.er.0 NOT_A_NUMBER'],
     ['a function', { name: () => 'x' }, 'name UNSUPPORTED_TYPE'],

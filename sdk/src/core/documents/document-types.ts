@@ -3,6 +3,7 @@
 import { LatchkeyError } from '../errors.ts'
 import { field } from '../json.ts'
 import type { RequestOptions } from '../options.ts'
+import { TypedDocumentString } from './typed-document.ts'
 
 /**
  * A document with the types of its variables and result, as GraphQL Code Generator's client preset and the
@@ -23,6 +24,7 @@ export type RequestArguments<Variables> =
 /** The GraphQL text of a document. */
 export function textOf(document: unknown): string {
   if (typeof document === 'string' || document instanceof String) return document.toString()
+  if (document instanceof TypedDocumentString) return document.toString()
   const text = field(field(field(document, 'loc'), 'source'), 'body')
   if (typeof text === 'string') return text
   throw new LatchkeyError(

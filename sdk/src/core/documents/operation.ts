@@ -1,6 +1,8 @@
-// operationIn: finds the operation of a GraphQL document without parsing all of it. Used by transport.ts.
+// operationOf: the operation of a GraphQL document, found without parsing all of it. Used by transport.ts.
 
 import { LatchkeyError } from '../errors.ts'
+import { textOf } from './document-types.ts'
+import { TypedDocumentString } from './typed-document.ts'
 
 export interface Operation {
   /** Null: an anonymous operation. */
@@ -16,8 +18,11 @@ const TOKEN = /[{}()]|\b(query|mutation|subscription|fragment)\b(?:\s+([_A-Za-z]
  * The kind decides whether the request gets an idempotency key, so a document that cannot be read is
  * rejected. `wanted` selects one of several operations.
  */
-export function operationIn(text: string, wanted?: string | undefined): Operation {
-  const operations = operationsIn(text).filter(({ name }) => wanted === undefined || name === wanted)
+export function operationOf(document: unknown, wanted?: string | undefined): Operation {
+  if (document instanceof TypedDocumentString) return { name: document.operationName, kind: document.kind }
+  const operations = operationsIn(textOf(document)).filter(
+    ({ name }) => wanted === undefined || name === wanted,
+  )
   const [operation] = operations
   if (operation === undefined)
     throw new LatchkeyError(

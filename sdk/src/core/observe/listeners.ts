@@ -4,7 +4,8 @@ import { LatchkeyError } from '../errors.ts'
 import type { LatchkeyEvents } from './events.ts'
 import type { Log } from './logger.ts'
 
-export type Listener<Event> = (event: Event) => void | Promise<void>
+/** What it returns is ignored. It may be async. */
+export type Listener<Event> = (event: Event) => unknown
 
 type Sets = { readonly [Name in keyof LatchkeyEvents]: Set<Listener<LatchkeyEvents[Name]>> }
 

@@ -2,7 +2,6 @@
 
 import type { Credential, CredentialSource } from '../auth.ts'
 import { LatchkeyError } from '../errors.ts'
-import { field } from '../json.ts'
 
 /** The server rejected the secret itself, so the request changed nothing. */
 const REJECTED_CODES = ['API_KEY_INVALID', 'API_KEY_INVALID_FORMAT', 'TOKEN_INVALID']
@@ -40,7 +39,7 @@ export class SecretSwitch {
     this.#source.reject(this.#secret)
     // An earlier attempt may have been applied. Another key would apply it twice: the server compares
     // idempotency keys per API key.
-    if (field(error, 'maybeApplied') === true || this.#changes >= this.#source.maxChanges) return false
+    if (error.maybeApplied || this.#changes >= this.#source.maxChanges) return false
     this.#changes += 1
     this.#rejected.add(this.#secret)
     this.#pending = { error, code }

@@ -58,7 +58,7 @@ export async function mistakes(latchkey: Latchkey): Promise<void> {
 }
 `
 
-/** A partner's program that runs and prints everything that can be printed. */
+/** A program that prints everything that can be printed. It runs with `consumer` compiled to `out/consumer.js`. */
 export const program = `
 import { inspect } from 'node:util'
 import { Latchkey } from '@latchkey/sdk'
@@ -69,7 +69,6 @@ const print = (value) => [inspect(value, { depth: null, showHidden: true }), JSO
 const refusal = await refused(apiKey, url)
 const lost = await refused(apiKey, url)
 console.log(JSON.stringify({
-  version: process.versions.node.split('.')[0],
   ids: await everything(apiKey, url),
   person: await person(url),
   refusal: [refusal.error.name, refusal.code, refusal.known, ...refusal.issues],
