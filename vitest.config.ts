@@ -34,6 +34,9 @@ const repeated = [
 // Suites that measure times, which need a machine without other work.
 const undisturbed = ['test/api/load/response-times.test.ts']
 
+// Suites that `check` runs: they need no database.
+const checked = ['test/contracts/fresh.test.ts', 'test/contracts/release.test.ts']
+
 // Suites that can differ between PostgreSQL versions: migrations, SQL, locks, and one suite per API domain.
 const versioned = [
   'test/e2e/database/migrate.test.ts',
@@ -66,7 +69,7 @@ export default defineConfig({
           ...common,
           name: 'test',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/contracts/fresh.test.ts', 'test/packages/**', ...undisturbed, '**/node_modules/**'],
+          exclude: [...checked, 'test/packages/**', ...undisturbed, '**/node_modules/**'],
         },
       },
       {
@@ -95,7 +98,7 @@ export default defineConfig({
         test: {
           experimental,
           name: 'fresh',
-          include: ['test/contracts/fresh.test.ts'],
+          include: checked,
           testTimeout: 120_000,
         },
       },

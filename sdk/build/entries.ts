@@ -7,6 +7,7 @@
 export const ENTRIES = {
   '.': 'src/index.ts',
   './graphql': 'src/graphql.ts',
+  './testing': 'src/testing.ts',
   './webhooks': 'src/webhooks.ts',
 } as const satisfies Record<string, string>
 

@@ -1,27 +1,30 @@
 // Public exports of @latchkey/sdk/graphql: documents as syntax trees, for users of `graphql` and its code generators.
 
 import { type DocumentNode, print } from 'graphql'
-import { TypedDocumentString } from './generated/documents.ts'
+import type { TypedDocument } from './core/documents/document-types.ts'
 
-/** A `TypedDocumentNode` of GraphQL Code Generator, or any other syntax tree with the types of its result. */
-export type TypedDocument<Result, Variables> = DocumentNode & {
-  readonly __apiType?: ((variables: Variables) => Result) | undefined
+/** GraphQL text with the types of its variables and result. */
+export class DocumentText<Result, Variables> extends String implements TypedDocument<Result, Variables> {
+  /** Only for the type system. Never set. */
+  declare readonly __apiType?: (variables: Variables) => Result
 }
 
 /**
- * Converts a document that is a syntax tree (`TypedDocumentNode`, the result of `gql` or `parse`) to text that
- * the client sends. Result and variables keep their types. Requires the package `graphql`, version 16 or newer.
+ * Converts a syntax tree (a `TypedDocumentNode` of GraphQL Code Generator, the result of `parse`) to text that
+ * the client sends. Variables and result keep their types. Requires the package `graphql`, version 16 or newer.
  *
- * Convert a document once, at the top of a module: printing it takes time.
+ * Convert a document once, at the top of a module, because printing takes time.
+ *
+ * @throws Error of `graphql` if the document is not a syntax tree.
  *
  * @example
  * ```ts
  * const document = documentText(ViewerNameDocument)
- * const { viewer } = await latchkey.request(document, {})
+ * const { viewer } = await latchkey.request(document)
  * ```
  */
 export function documentText<Result, Variables>(
-  document: TypedDocument<Result, Variables>,
-): TypedDocumentString<Result, Variables> {
-  return new TypedDocumentString<Result, Variables>(print(document))
+  document: DocumentNode & TypedDocument<Result, Variables>,
+): DocumentText<Result, Variables> {
+  return new DocumentText<Result, Variables>(print(document))
 }

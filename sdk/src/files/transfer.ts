@@ -2,7 +2,7 @@
 //
 // A signed address opens the file without a credential. So requests to it carry none, and no error contains it.
 
-import { Attempt } from '../core/attempt.ts'
+import { Attempt } from '../core/attempt/attempt.ts'
 import { LatchkeyError } from '../core/errors.ts'
 import { field, list } from '../core/json.ts'
 import { retryDelay } from '../core/retry.ts'
