@@ -20,7 +20,9 @@ export const withoutGraphql: Plugin = {
   resolveId(source, importer) {
     if (source !== 'graphql') return null
     // The entry point ./graphql uses the package of the user.
-    return importer?.includes('graphql-request') ? { id: STUB_ID, moduleSideEffects: false } : { id: source, external: true }
+    return importer?.includes('graphql-request')
+      ? { id: STUB_ID, moduleSideEffects: false }
+      : { id: source, external: true }
   },
   load(id) {
     return id === STUB_ID ? STUB : null

@@ -13,7 +13,9 @@ export interface PublishedFields {
   readonly types: string
   /** For `moduleResolution: node10`, which does not read `exports`. */
   readonly typesVersions: Readonly<Record<'*', Readonly<Record<string, readonly string[]>>>>
-  readonly exports: Readonly<Record<string, string | { readonly import: Conditions; readonly require: Conditions }>>
+  readonly exports: Readonly<
+    Record<string, string | { readonly import: Conditions; readonly require: Conditions }>
+  >
 }
 
 export function publishedFields(): PublishedFields {

@@ -3,26 +3,30 @@
 export { Latchkey } from './client.ts'
 export type { RequestArguments, TypedDocument } from './core/documents/document-types.ts'
 export type { EnumHelpers, EnumObject } from './core/enum.ts'
+export type {
+  ClientErrorCode,
+  ConnectionReason,
+  ErrorCode,
+  ErrorDetails,
+} from './core/errors/error-details.ts'
 export {
-  type ClientErrorCode,
-  type ConnectionDetails,
-  type ConnectionReason,
-  type ErrorCode,
-  type ErrorDetails,
-  type Issue,
-  isLatchkeyError,
   LatchkeyAuthenticationError,
   LatchkeyConflictError,
+  LatchkeyNotFoundError,
+  LatchkeyPermissionError,
+  LatchkeyRateLimitError,
+  LatchkeyServerError,
+  LatchkeyValidationError,
+} from './core/errors/problem-families.ts'
+export {
+  type ConnectionDetails,
+  type Issue,
+  isLatchkeyError,
   LatchkeyConnectionError,
   LatchkeyError,
   LatchkeyInputError,
-  LatchkeyNotFoundError,
-  LatchkeyPermissionError,
   LatchkeyProblem,
-  LatchkeyRateLimitError,
-  LatchkeyServerError,
   LatchkeyTimeoutError,
-  LatchkeyValidationError,
   type ProblemDetails,
 } from './core/errors.ts'
 export type { FileContent } from './core/file-content.ts'

@@ -1,26 +1,11 @@
 // withRetries: runs one call with pacing and retries. Used by transport.ts and log-in.ts.
 
-import { Attempt } from './attempt.ts'
-import type { Credential, Credentials } from './auth.ts'
-import type { CallHooks } from './hooks.ts'
-import type { Pacer } from './pacing/pacer.ts'
+import { Attempt, type Call } from './attempt/attempt.ts'
+import type { Credential } from './auth.ts'
 import type { Slot } from './pacing/slot.ts'
 import { Retries } from './retry.ts'
-import type { Settings } from './settings.ts'
 
-export { Attempt } from './attempt.ts'
-
-export interface Call {
-  /** How error messages name the call. */
-  readonly name: string
-  readonly isChange: boolean
-  readonly settings: Settings
-  readonly credentials: Credentials
-  readonly signal: AbortSignal | undefined
-  readonly hooks?: CallHooks | undefined
-  /** Without one, the call neither waits for rate limits nor records them. */
-  readonly pacer?: Pacer | undefined
-}
+export type { Call } from './attempt/attempt.ts'
 
 const MIN_TOTAL_TIMEOUT_MS = 120_000
 

@@ -2,9 +2,9 @@
 //
 // A signed address opens the file without a credential. So requests to it carry none, and no error contains it.
 
+import { Attempt } from './attempt/attempt.ts'
 import { LatchkeyError } from './errors.ts'
 import { field, list } from './json.ts'
-import { Attempt } from './request.ts'
 import { retryDelay } from './retry.ts'
 import type { Settings } from './settings.ts'
 

@@ -2,6 +2,7 @@
 // Its errors contain variables and response bodies, so none leaves this file, not even as a cause.
 
 import { ClientError, GraphQLClient } from 'graphql-request'
+import type { Attempt } from './attempt/attempt.ts'
 import { type CredentialSource, credentialsOf } from './auth.ts'
 import { type TypedDocument, textOf } from './documents/document-types.ts'
 import { type Operation, operationOf } from './documents/operation.ts'
@@ -12,7 +13,7 @@ import type { LatchkeyEvents } from './observe/events.ts'
 import { type Listener, Listeners, notify } from './observe/listeners.ts'
 import { createLog, type Log } from './observe/logger.ts'
 import type { LatchkeyOptions, RequestOptions } from './options.ts'
-import { type Attempt, withRetries } from './request.ts'
+import { withRetries } from './request.ts'
 import { CredentialState } from './response/credential-state.ts'
 import { LatchkeyPromise } from './response/latchkey-promise.ts'
 import type { RateLimit } from './response/rate-limit.ts'

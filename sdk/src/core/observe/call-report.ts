@@ -59,7 +59,8 @@ export class CallReport {
     this.#emit('response', { ...this.#event(), status, requestId, durationMs, errorCode })
   }
 
-  retry({ errorCode, delayMs }: RetryPlan): void {
+  retry({ errorCode: code, delayMs }: RetryPlan): void {
+    const errorCode = safeCode(code)
     this.ended(errorCode)
     const next = delayMs > 0 ? `in ${Math.round(delayMs)} ms` : 'now'
     this.#write('info', `failed with ${errorCode}. The next attempt is sent ${next}.`)
@@ -80,8 +81,12 @@ export class CallReport {
   }
 }
 
-/** Only a code is copied from an error, because its message may contain a value. */
 export function errorCodeOf(error: unknown, signal: AbortSignal | undefined): string {
-  if (error instanceof LatchkeyError && /^\w{1,64}$/.test(error.code)) return error.code
+  if (error instanceof LatchkeyError) return safeCode(error.code)
   return signal?.aborted ? 'ABORTED' : 'UNKNOWN'
+}
+
+/** The code comes from the server. Only one that looks like a code appears in events and messages. */
+function safeCode(code: string): string {
+  return /^[A-Z][A-Z0-9_]{1,63}$/.test(code) ? code : 'UNKNOWN'
 }

@@ -3,7 +3,8 @@
 // Each waiting call has a timer, and does not depend on another call to wake it: in Cloudflare Workers, a call of
 // one request cannot reliably continue a call of another.
 
-import { LatchkeyError, LatchkeyRateLimitError } from '../errors.ts'
+import { LatchkeyRateLimitError } from '../errors/problem-families.ts'
+import { LatchkeyError } from '../errors.ts'
 import { rateLimitIn } from '../response/rate-limit.ts'
 import { pause } from '../retry.ts'
 import { BurstLimit } from './burst-limit.ts'
@@ -73,11 +74,11 @@ export class Pacer {
     queue.push(waiter)
     try {
       for (;;) {
-        this.#admit()
+        this.#giveSlots()
         if (waiter.slot !== null) return waiter.slot
         const now = this.#clock.now()
         const freeAt = Math.max(now, this.#freeAt(now))
-        if (freeAt >= endsAt) throw limited(freeAt - now)
+        if (now >= endsAt || (this.#window.freeAt(now) ?? 0) >= endsAt) throw limited(freeAt - now)
         const { places, periodMs } = this.#burst.pace
         const ahead = queue.indexOf(waiter) + (isRetry ? 0 : this.#retries.length)
         const estimate = freeAt + Math.floor(ahead / places) * periodMs
@@ -90,26 +91,36 @@ export class Pacer {
     } finally {
       const index = queue.indexOf(waiter)
       if (index >= 0) queue.splice(index, 1)
+      this.#wakeFirst()
     }
   }
 
   async #sleep(ms: number, waiter: Waiter, signal: AbortSignal | undefined): Promise<void> {
-    const waking = new AbortController()
-    waiter.wake = () => waking.abort()
+    const woken = new Promise<void>((resolve) => {
+      waiter.wake = resolve
+    })
+    const sleeping = new AbortController()
     signal?.addEventListener('abort', waiter.wake, { once: true })
-    await this.#clock.pause(ms, waking.signal)
+    await Promise.race([this.#clock.pause(ms, sleeping.signal), woken])
+    sleeping.abort()
     signal?.removeEventListener('abort', waiter.wake)
   }
 
   /** Gives slots to the calls that wait longest. */
-  #admit(): void {
+  #giveSlots(): void {
     const now = this.#clock.now()
-    while (this.#retries.length + this.#calls.length > 0 && this.#freeAt(now) <= now) {
+    while (this.#freeAt(now) <= now) {
       const waiter = this.#retries.shift() ?? this.#calls.shift()
       if (waiter === undefined) return
       waiter.slot = this.#send(now)
       waiter.wake()
     }
+  }
+
+  /** Lets the next call set its timer anew, because the time of its turn may have changed. */
+  #wakeFirst(): void {
+    const [first = this.#calls[0]] = this.#retries
+    first?.wake()
   }
 
   #freeAt(now: number): number {
@@ -129,7 +140,8 @@ export class Pacer {
       // BURST_LIMITED reports no window, because the server checks that later.
       else this.#burst.settle(sent, at, burst, isRejected && window === null, this.#clock.random())
       this.#window.settle(at, window)
-      this.#admit()
+      this.#giveSlots()
+      this.#wakeFirst()
       return isRejected
     })
   }

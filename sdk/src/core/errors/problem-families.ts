@@ -1,42 +1,7 @@
-// Exports LatchkeyProblem and its families: errors that the server returned.
+// Families of LatchkeyProblem, by status, and problemOf. Used by attempt.ts and pacer.ts.
 
-import type { ProblemCode } from '../../generated/types.ts'
-import { isTemporary } from './connection-errors.ts'
-import { type Issue, LatchkeyError } from './latchkey-error.ts'
-
-/** Constructor argument of `LatchkeyProblem`. */
-export interface ProblemDetails {
-  /** Message from the server. */
-  readonly message: string
-  readonly code: ProblemCode | (string & {})
-  readonly status: number
-  readonly requestId?: string | null
-  readonly issues?: readonly Issue[]
-  readonly docUrl?: string | null
-  readonly retryAfterMs?: number | null
-  readonly maybeApplied?: boolean
-}
-
-/**
- * The server rejected the request. `message` comes from the server and says what to do. Branch on `code` or on
- * the class, never on `message`.
- *
- * ```ts
- * if (error instanceof LatchkeyProblem && error.is('BROKER_KEY_EXISTS')) …
- * ```
- */
-export class LatchkeyProblem extends LatchkeyError {
-  /** @internal */
-  static override readonly kind: string = 'LatchkeyProblem'
-
-  /** HTTP status of the code, 400 to 599. */
-  declare readonly status: number
-
-  constructor({ message, ...details }: ProblemDetails) {
-    const { code, status } = details
-    super(message, { ...details, retryable: isTemporary(status) || code === 'IDEMPOTENCY_IN_PROGRESS' })
-  }
-}
+import { LatchkeyProblem } from '../errors.ts'
+import type { ProblemDetails } from './error-details.ts'
 
 /** 401: the API key or access token is missing, malformed, unknown, inactive or expired. */
 export class LatchkeyAuthenticationError extends LatchkeyProblem {

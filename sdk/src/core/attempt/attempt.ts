@@ -1,15 +1,16 @@
 // Attempt: one request of a call, and the error that it ends with. Used by request.ts and transfer.ts.
 
-import type { Credential } from './auth.ts'
+import type { Credential, Credentials } from '../auth.ts'
+import { problemOf } from '../errors/problem-families.ts'
 import {
   type ConnectionDetails,
   type Issue,
   LatchkeyConnectionError,
   LatchkeyProblem,
   LatchkeyTimeoutError,
-  problemOf,
-} from './errors.ts'
-import { field, list } from './json.ts'
+} from '../errors.ts'
+import type { CallHooks } from '../hooks.ts'
+import { field, list } from '../json.ts'
 import {
   browserHint,
   isControlFlow,
@@ -17,11 +18,25 @@ import {
   refusalOf,
   systemCodeOf,
   watchCsp,
-} from './network-error.ts'
-import type { Slot } from './pacing/slot.ts'
-import type { Call } from './request.ts'
-import { type Failure, msOf } from './retry.ts'
+} from '../network-error.ts'
+import type { Pacer } from '../pacing/pacer.ts'
+import type { Slot } from '../pacing/slot.ts'
+import { type Failure, msOf } from '../retry.ts'
+import type { Settings } from '../settings.ts'
+import { Ending } from './ending.ts'
 import { withoutCache } from './without-cache.ts'
+
+export interface Call {
+  /** How error messages name the call. */
+  readonly name: string
+  readonly isChange: boolean
+  readonly settings: Settings
+  readonly credentials: Credentials
+  readonly signal: AbortSignal | undefined
+  readonly hooks?: CallHooks | undefined
+  /** Without one, the call neither waits for rate limits nor records them. */
+  readonly pacer?: Pacer | undefined
+}
 
 /** Error codes after which a mutation was or may have been applied. */
 const MAYBE_APPLIED_CODES = [
@@ -41,10 +56,8 @@ export class Attempt {
   readonly #before: Attempt | null
   readonly #number: number
   readonly #slot: Slot | null
-  #timeoutMs: number
-  #timedOut = false
+  #ending: Ending | null = null
   #isBlockedByCsp = () => false
-  #restartTimer = () => {}
   /** HTTP status, once there is a response. */
   #status: number | null = null
   #isWhole = false
@@ -57,45 +70,30 @@ export class Attempt {
     this.#before = before
     this.#number = before === null ? 1 : before.#number + 1
     this.#slot = slot
-    this.#timeoutMs = call.settings.timeoutMs
   }
 
   /** Aborts `send` on timeout or when the caller aborts. */
   async run<Result>(
     send: (attempt: Attempt, ending: AbortSignal) => Promise<Result>,
-    timeoutMs = this.#timeoutMs,
+    timeoutMs = this.#call.settings.timeoutMs,
   ): Promise<Result> {
     const { settings, signal } = this.#call
-    this.#timeoutMs = timeoutMs
-    const ending = new AbortController()
-    const giveUp = () => ending.abort(signal?.reason)
-    signal?.addEventListener('abort', giveUp, { once: true })
+    const ending = new Ending(timeoutMs, signal)
+    this.#ending = ending
     const csp = watchCsp(settings.url)
     this.#isBlockedByCsp = csp.isBlocked
-    const startTimer = () =>
-      setTimeout(() => {
-        this.#timedOut = true
-        ending.abort()
-      }, timeoutMs)
-    let timer = startTimer()
-    this.#restartTimer = () => {
-      clearTimeout(timer)
-      timer = startTimer()
-    }
     try {
       return await send(this, ending.signal)
     } finally {
-      this.#restartTimer = () => {}
-      clearTimeout(timer)
+      ending.stop()
       csp.stop()
-      signal?.removeEventListener('abort', giveUp)
       this.#slot?.settle('NO_RESPONSE')
     }
   }
 
   /** Starts the timeout again. Call it for each part of a long body, so that only a stalled one times out. */
   progressed(): void {
-    this.#restartTimer()
+    this.#ending?.restart()
   }
 
   /** `fetch` of the caller's settings, never from a cache, with a watched response. */
@@ -171,8 +169,8 @@ export class Attempt {
   /** There is no response, or only part of it. */
   #failed(error: unknown): LatchkeyConnectionError {
     const { name, settings } = this.#call
-    if (this.#timedOut) {
-      const ms = Math.ceil(this.#timeoutMs)
+    if (this.#ending?.timedOut) {
+      const ms = Math.ceil(this.#ending.timeoutMs)
       return this.#lost({ reason: 'TIMEOUT' }, `did not respond to ${name} within ${ms} ms.`)
     }
     if (this.#status !== null) return this.#interrupted(this.#status)
