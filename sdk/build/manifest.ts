@@ -1,13 +1,18 @@
-// publishedFields: the fields of package.json that name the built files. Used by build.ts and its contract test.
+// Writes the entry points to package.json, as part of `pnpm generate`: their sources for the repository, and their
+// built files for the published package. `packageWithEntries` is used by build.ts, which checks the file.
 
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { ENTRIES, fileNameOf } from './entries.ts'
+
+const ENTRIES_AS_PATHS = Object.fromEntries(Object.entries(ENTRIES).map(([subpath, path]) => [subpath, `./${path}`]))
 
 interface Conditions {
   readonly types: string
   readonly default: string
 }
 
-export interface PublishedFields {
+interface PublishedFields {
   readonly main: string
   readonly module: string
   readonly types: string
@@ -18,7 +23,7 @@ export interface PublishedFields {
   >
 }
 
-export function publishedFields(): PublishedFields {
+function publishedFields(): PublishedFields {
   const subpaths = Object.keys(ENTRIES)
   const file = (subpath: string, extension: string) => `./dist/${fileNameOf(subpath)}${extension}`
   const exports = subpaths.map((subpath) => [
@@ -38,4 +43,19 @@ export function publishedFields(): PublishedFields {
     },
     exports: { ...Object.fromEntries(exports), './package.json': './package.json' },
   }
+}
+
+/** The content of package.json with the entry points of now. */
+export function packageWithEntries(text: string): string {
+  const manifest = JSON.parse(text)
+  // Subpaths with a pattern are for tests and the build of this repository.
+  const internal = Object.entries(manifest.exports).filter(([subpath]) => subpath.includes('*'))
+  manifest.exports = { ...ENTRIES_AS_PATHS, ...Object.fromEntries(internal) }
+  manifest.publishConfig = { access: 'public', provenance: true, ...publishedFields() }
+  return `${JSON.stringify(manifest, null, 2)}\n`
+}
+
+if (import.meta.main) {
+  const path = join(import.meta.dirname, '../package.json')
+  writeFileSync(path, packageWithEntries(readFileSync(path, 'utf8')))
 }

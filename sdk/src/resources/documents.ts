@@ -72,16 +72,11 @@ export class Documents {
     which: Omit<ListOptions<never>, 'filter'> = {},
     options?: CallOptions,
   ): List<Document> {
-    return new List(plainObject('options', which), async (range) => {
-      const variables = { id: submissionId, ...range }
-      const { documents } = await this.#transport.value(
-        submissionDocumentsDocument,
-        'submission',
-        variables,
-        options,
-      )
-      return documents
-    })
+    return new List(plainObject('options', which), (range) =>
+      this.#transport
+        .value(submissionDocumentsDocument, 'submission', { id: submissionId, ...range }, options)
+        .map(({ documents }) => documents),
+    )
   }
 
   /**
