@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
-import { ENTRIES, fileNameOf } from './entries.ts'
+import { builtPathOf, ENTRIES } from './entries.ts'
 import { withoutGraphql } from './graphql-stub.ts'
 import { packageWithEntries } from './manifest.ts'
 
@@ -16,7 +16,7 @@ if (packageWithEntries(manifest) !== manifest) throw new Error('package.json is 
 rmSync('dist', { recursive: true, force: true })
 
 const bundle = await rolldown({
-  input: Object.fromEntries(Object.entries(ENTRIES).map(([subpath, path]) => [fileNameOf(subpath), path])),
+  input: Object.fromEntries(Object.values(ENTRIES).map((path) => [builtPathOf(path), path])),
   platform: 'neutral',
   external: [/^node:/],
   // Node 20, Safari 16.4, Chrome 94 and newer run this without changes.

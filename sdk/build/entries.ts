@@ -10,7 +10,7 @@ export const ENTRIES = {
   './testing': 'src/testing/index.ts',
 } as const satisfies Record<string, string>
 
-/** The name of the built files of an entry point: `index` for `.`, `graphql` for `./graphql`. */
-export function fileNameOf(subpath: string): string {
-  return subpath === '.' ? 'index' : subpath.slice('./'.length)
+/** The path of the built files below dist/, without an extension: `testing/index` for `src/testing/index.ts`. */
+export function builtPathOf(source: string): string {
+  return source.replace(/^src\//, '').replace(/\.ts$/, '')
 }

@@ -3,7 +3,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ENTRIES, fileNameOf } from './entries.ts'
+import { builtPathOf, ENTRIES } from './entries.ts'
 
 const ENTRIES_AS_PATHS = Object.fromEntries(Object.entries(ENTRIES).map(([subpath, path]) => [subpath, `./${path}`]))
 
@@ -24,22 +24,22 @@ interface PublishedFields {
 }
 
 function publishedFields(): PublishedFields {
-  const subpaths = Object.keys(ENTRIES)
-  const file = (subpath: string, extension: string) => `./dist/${fileNameOf(subpath)}${extension}`
-  const exports = subpaths.map((subpath) => [
+  const entries = Object.entries(ENTRIES).map(([subpath, source]) => [subpath, `./dist/${builtPathOf(source)}`] as const)
+  const exports = entries.map(([subpath, path]) => [
     subpath,
     {
-      import: { types: file(subpath, '.d.mts'), default: file(subpath, '.mjs') },
-      require: { types: file(subpath, '.d.cts'), default: file(subpath, '.cjs') },
+      import: { types: `${path}.d.mts`, default: `${path}.mjs` },
+      require: { types: `${path}.d.cts`, default: `${path}.cjs` },
     },
   ])
-  const others = subpaths.filter((subpath) => subpath !== '.')
+  const others = entries.filter(([subpath]) => subpath !== '.')
+  const main = `./dist/${builtPathOf(ENTRIES['.'])}`
   return {
-    main: file('.', '.cjs'),
-    module: file('.', '.mjs'),
-    types: file('.', '.d.cts'),
+    main: `${main}.cjs`,
+    module: `${main}.mjs`,
+    types: `${main}.d.cts`,
     typesVersions: {
-      '*': Object.fromEntries(others.map((subpath) => [fileNameOf(subpath), [file(subpath, '.d.cts')]])),
+      '*': Object.fromEntries(others.map(([subpath, path]) => [subpath.slice('./'.length), [`${path}.d.cts`]])),
     },
     exports: { ...Object.fromEntries(exports), './package.json': './package.json' },
   }
