@@ -7,7 +7,8 @@
 export const ENTRIES = {
   '.': 'src/index.ts',
   './graphql': 'src/graphql.ts',
-  './testing': 'src/testing/index.ts',
+  './testing': 'src/testing.ts',
+  './webhooks': 'src/webhooks.ts',
 } as const satisfies Record<string, string>
 
 /** The path of the built files below dist/, without an extension: `testing/index` for `src/testing/index.ts`. */

@@ -48,9 +48,10 @@ async function callAll(resource: object): Promise<void> {
         try {
           const method: unknown = Reflect.get(resource, name)
           if (name === 'constructor' || typeof method !== 'function') continue
-          const result: unknown = await Reflect.apply(method, resource, args)
-          if (typeof result !== 'object' || result === null || !('page' in result)) continue
-          if (typeof result.page === 'function') await result.page()
+          const result: unknown = Reflect.apply(method, resource, args)
+          // A list cannot be awaited.
+          if (typeof result !== 'object' || result === null || !('page' in result)) await result
+          else if (typeof result.page === 'function') await result.page()
         } catch {
           // The arguments do not fit, or the server rejected the request as it always does.
         }

@@ -1,7 +1,7 @@
 // The SDK finds kind and name of the operation in any GraphQL document, as the parser of GraphQL does.
 
 import { LatchkeyError } from '@latchkey/sdk'
-import { operationIn } from '@latchkey/sdk/core/documents/operation.ts'
+import { operationOf } from '@latchkey/sdk/core/documents/operation.ts'
 import { getOperationAST, parse } from 'graphql'
 import { expect, test } from 'vitest'
 
@@ -26,15 +26,15 @@ test.each([
   ['query\n  spread\n{ viewer { scopes } }'],
 ])('reads %j', (text) => {
   const operation = getOperationAST(parse(text))
-  expect(operationIn(text)).toEqual({ name: operation?.name?.value ?? null, kind: operation?.operation })
+  expect(operationOf(text)).toEqual({ name: operation?.name?.value ?? null, kind: operation?.operation })
 })
 
 test('selects one of several operations', () => {
   const text = 'query a { b } mutation c { d }'
-  expect(operationIn(text, 'c')).toEqual({ name: 'c', kind: 'mutation' })
-  expect(operationIn(text, 'a')).toEqual({ name: 'a', kind: 'query' })
-  expect(() => operationIn(text)).toThrow(/several operations/)
-  expect(() => operationIn(text, 'e')).toThrow(/no operation with the name/)
+  expect(operationOf(text, 'c')).toEqual({ name: 'c', kind: 'mutation' })
+  expect(operationOf(text, 'a')).toEqual({ name: 'a', kind: 'query' })
+  expect(() => operationOf(text)).toThrow(/several operations/)
+  expect(() => operationOf(text, 'e')).toThrow(/no operation with the name/)
 })
 
 test.each([
@@ -42,6 +42,6 @@ test.each([
   [FRAGMENT, /no operation/],
   ['subscription s { a }', /no subscriptions/],
 ])('rejects %j', (text, message) => {
-  expect(() => operationIn(text)).toThrow(LatchkeyError)
-  expect(() => operationIn(text)).toThrow(message)
+  expect(() => operationOf(text)).toThrow(LatchkeyError)
+  expect(() => operationOf(text)).toThrow(message)
 })

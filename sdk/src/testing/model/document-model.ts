@@ -79,8 +79,8 @@ export function addDocumentAnswers(book: AnswerBook, records: Records, storage: 
     }
   })
   book.model('documentDownload', ({ id }) => {
-    const { status, fileName } = documentOf(id)
-    return { status, fileName, download: { url: storage.downloadUrl(id) } }
+    const { status, fileName, byteSize, sha256 } = documentOf(id)
+    return { status, fileName, byteSize, sha256, download: { url: storage.downloadUrl(id) } }
   })
   book.model('setDocumentClass', ({ id, class: documentClass, periodMonth, accountLast4 }) =>
     change(id, {

@@ -41,9 +41,9 @@ export class Records {
     const after: SubmissionDetails = {
       ...before,
       ...(moved ? { statusChangedAt: at, waitingOn: waitingOn(changes.status) } : {}),
+      ...changes,
       version: before.version + 1,
       updatedAt: at,
-      ...changes,
     }
     this.submissions.set(after.id, after)
     return after

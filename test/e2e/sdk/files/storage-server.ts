@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
-import { type Answering, answering, data } from './fake-server.ts'
+import { type Answering, answering, data } from '../fake-server.ts'
 
 interface Stored {
   readonly path: string | undefined
@@ -63,8 +63,14 @@ export async function storing(reply?: Reply): Promise<Storage> {
 /** The secret part of all signed addresses of `apiWith`. */
 export const SIGNATURE = 'a-signature-that-opens-the-file'
 
-/** An API whose signed addresses are at `storage`. The nth upload has the id `upl_<n>`. */
-export function apiWith(storage: { readonly url: string }): Promise<Answering> {
+/**
+ * An API whose signed addresses are at `storage`. The nth upload has the id `upl_<n>`. `bytes` is the content of all
+ * documents.
+ */
+export function apiWith(
+  storage: { readonly url: string },
+  bytes: Uint8Array = new TextEncoder().encode('abc'),
+): Promise<Answering> {
   let uploads = 0
   return answering((response, { query = '', variables }) => {
     const input = Object(variables['input'])
@@ -80,7 +86,9 @@ export function apiWith(storage: { readonly url: string }): Promise<Answering> {
       const isScanning = variables['id'] === 'doc_scanning'
       const download = isScanning ? null : { url: `${storage.url}/doc?signature=${SIGNATURE}` }
       const status = isScanning ? 'SCANNING' : 'UPLOADED'
-      data(response, { document: { status, fileName: 'known.pdf', download } })
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const file = { fileName: 'known.pdf', byteSize: bytes.byteLength, sha256 }
+      data(response, { document: { status, ...file, download } })
     } else
       data(response, {
         submission: { documentsArchive: { url: `${storage.url}/zip?signature=${SIGNATURE}` } },

@@ -1,12 +1,12 @@
-// transfer: sends or fetches a file at a signed address, with retries. Used by file-upload.ts and file-download.ts.
+// transfer: sends or fetches a file at a signed address, with retries. Used by send-file.ts and open-download.ts.
 //
 // A signed address opens the file without a credential. So requests to it carry none, and no error contains it.
 
-import { Attempt } from './attempt/attempt.ts'
-import { LatchkeyError } from './errors.ts'
-import { field, list } from './json.ts'
-import { retryDelay } from './retry.ts'
-import type { Settings } from './settings.ts'
+import { Attempt } from '../core/attempt/attempt.ts'
+import { LatchkeyError } from '../core/errors.ts'
+import { field, list } from '../core/json.ts'
+import { retryDelay } from '../core/retry.ts'
+import type { Settings } from '../core/settings.ts'
 
 interface Address {
   readonly url: string

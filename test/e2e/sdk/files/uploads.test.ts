@@ -5,10 +5,11 @@ import { createReadStream, openAsBlob } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import type { FileContent, UploadProgress } from '@latchkey/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { thrown } from './call-errors.ts'
-import { patient } from './scripted-answers.ts'
+import { printed, thrown } from '../call-errors.ts'
+import { patient } from '../scripted-answers.ts'
 import { apiWith, inputsOf, SIGNATURE, storing } from './storage-server.ts'
 
 const BYTES = new Uint8Array(300_000).map((_, index) => index % 251)
@@ -27,13 +28,17 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('documents.upload', () => {
   it.each<[what: string, content: () => FileContent | Promise<FileContent>, byteSize?: number]>([
-    ['a path', () => openAsBlob(path)],
+    ['a path', () => path],
+    ['a Blob of a path', () => openAsBlob(path)],
     ['a Blob', () => new Blob([BYTES], { type: 'application/pdf' })],
     ['a File', () => new File([BYTES], 'other.pdf')],
     ['bytes', () => BYTES],
     ['a Buffer', () => Buffer.from(BYTES)],
-    ['a web stream', () => new Blob([BYTES]).stream(), BYTES.length],
-    ['a Node stream', () => createReadStream(path), BYTES.length],
+    ['an ArrayBuffer', () => BYTES.buffer],
+    ['a web stream', () => new Blob([BYTES]).stream()],
+    ['a Node stream', () => createReadStream(path)],
+    ['a web stream of known size', () => new Blob([BYTES]).stream(), BYTES.length],
+    ['a Node stream of known size', () => createReadStream(path), BYTES.length],
   ])('sends %s whole, with its length and without the credential', async (_what, content, byteSize) => {
     await using storage = await storing()
     await using api = await apiWith(storage)
@@ -62,6 +67,8 @@ describe('documents.upload', () => {
     expect(request?.variables['input']).toEqual({
       submissionId: 'sub_1',
       byteSize: BYTES.length,
+      // The bytes of a stream of known size are not known before they are sent.
+      sha256: byteSize === undefined ? SHA256 : null,
       ...NAMED,
       ...statement,
     })
@@ -76,48 +83,86 @@ describe('documents.upload', () => {
     })
   })
 
-  it('uses the name of a File, and needs one for other contents', async () => {
+  it('uses the name of a File, a path or a file stream, and needs one for other contents', async () => {
     await using storage = await storing()
     await using api = await apiWith(storage)
-    const { latchkey } = patient(api.url)
-    await latchkey.documents.upload('sub_1', new File([BYTES], 'other.pdf'))
-    expect(inputsOf(api, 'requestDocumentUpload')[0]?.variables).toMatchObject({
-      input: { fileName: 'other.pdf' },
-    })
-    const { documents } = latchkey
+    const { documents } = patient(api.url).latchkey
+    await documents.upload('sub_1', new File([BYTES], 'other.pdf'))
+    await documents.upload('sub_1', path)
+    await documents.upload('sub_1', createReadStream(path))
+    const names = inputsOf(api, 'requestDocumentUpload').map(
+      ({ variables }) => Object(variables['input']).fileName,
+    )
+    expect(names).toEqual(['other.pdf', 'september.pdf', 'september.pdf'])
+    const requests = api.requested.length
     for (const [call, message] of [
       [() => documents.upload('sub_1', BYTES), 'fileName'],
-      [() => documents.upload('sub_1', new Blob([BYTES]).stream(), NAMED), 'byteSize'],
-      [() => documents.upload('sub_1', path as never, NAMED), 'A file must be'],
+      [
+        () => documents.upload('sub_1', { content: new Blob([BYTES]).stream(), byteSize: -1, ...NAMED }),
+        'byteSize',
+      ],
+      [() => documents.upload('sub_1', '', NAMED), 'A file must be'],
       [() => documents.upload('sub_1', { content: 5 as never, ...NAMED }), 'A file must be'],
-      [() => documents.upload('sub_1', Array(13).fill(BYTES), NAMED), '12 files'],
-      [() => documents.upload('sub_1', BYTES, { ...NAMED, concurrency: 0 }), 'concurrency'],
-    ] as const)
-      expect(await thrown(call())).toMatchObject({
-        name: 'LatchkeyError',
-        message: expect.stringContaining(message),
-      })
-    expect(api.requested).toHaveLength(2)
+      [() => documents.upload('sub_1', folder), 'must lead to a file'],
+      [() => documents.upload('sub_1', join(folder, 'canary.pdf')), 'cannot be read (ENOENT)'],
+      [() => documents.uploadAll('sub_1', path as never), 'array of files'],
+      [() => documents.uploadAll('sub_1', [BYTES], { concurrency: 0 }), 'concurrency'],
+    ] as const) {
+      const error = await thrown(call())
+      expect(error).toMatchObject({ name: 'LatchkeyError', message: expect.stringContaining(message) })
+      expect(printed(error)).not.toContain('canary')
+    }
+    expect(api.requested).toHaveLength(requests)
+  })
+
+  it('reads a stream of unknown size up to the limit of the server', async () => {
+    await using storage = await storing()
+    await using api = await apiWith(storage)
+    let isClosed = false
+    const endless = async function* () {
+      try {
+        for (;;) yield BYTES
+      } finally {
+        isClosed = true
+      }
+    }
+    expect(await thrown(patient(api.url).latchkey.documents.upload('sub_1', endless(), NAMED))).toMatchObject(
+      {
+        message: 'The content of a file has more than 26214400 bytes.',
+      },
+    )
+    expect([isClosed, api.requested]).toEqual([true, []])
   })
 
   it.each<[what: string, fails: Parameters<typeof storing>[0]]>([
     ['a broken connection', (response) => void response.destroy()],
     ['a 503', (response) => void response.writeHead(503, { connection: 'close' }).end()],
+    [
+      'a 503 after all bytes',
+      async (response, request) => {
+        await buffer(request)
+        response.writeHead(503).end()
+      },
+    ],
   ])('repeats the transfer after %s, at a new address', async (_what, fails) => {
     await using storage = await storing((response, request, nth) =>
       nth > 2 ? undefined : fails?.(response, request, nth),
     )
     await using api = await apiWith(storage)
     const { latchkey, pauses } = patient(api.url)
-    const upload = latchkey.documents.upload('sub_1', await openAsBlob(path), {
-      ...NAMED,
+    const seen: number[] = []
+    const upload = latchkey.documents.upload('sub_1', path, {
       idempotencyKey: 'job-7',
+      onProgress: ({ sent }) => seen.push(sent),
     })
     expect(await upload).toEqual({ id: 'doc_3' })
+    expect(seen).toEqual([...new Set(seen)].toSorted((a, b) => a - b))
+    expect(seen.at(-1)).toBe(BYTES.length)
     expect(pauses).toHaveLength(2)
     expect(storage.stored).toMatchObject([{ path: `/upl_3?signature=${SIGNATURE}`, sha256: SHA256 }])
     const keys = api.requested.map(({ headers }) => headers['idempotency-key'])
-    expect(keys).toEqual(['job-7_0_request1', 'job-7_0_request2', 'job-7_0_request3', 'job-7_0_complete3'])
+    const keyed = `job-7_${SHA256.slice(0, 32)}`
+    expect(keys).toEqual(['request1', 'request2', 'request3', 'complete3'].map((step) => `${keyed}_${step}`))
   })
 
   it('does not repeat a stream, which can be read only once', async () => {

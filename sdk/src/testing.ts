@@ -13,7 +13,7 @@ export {
   problem,
   type TestProblem,
   type TestProblemOptions,
-} from './answers.ts'
+} from './testing/answers.ts'
 export {
   fakeApiKey,
   fakeDocument,
@@ -23,7 +23,7 @@ export {
   fakeRelationship,
   fakeUser,
   fakeViewer,
-} from './fake-records.ts'
+} from './testing/fake-records.ts'
 export {
   fakeCompany,
   fakeDecision,
@@ -33,10 +33,10 @@ export {
   fakeOwner,
   fakeRequirement,
   fakeSubmission,
-} from './fake-submissions.ts'
+} from './testing/fake-submissions.ts'
 export {
   createTestClient,
   type ReceivedCall,
   type TestClient,
   type TestClientOptions,
-} from './test-client.ts'
+} from './testing/test-client.ts'
