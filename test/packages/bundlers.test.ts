@@ -66,7 +66,7 @@ window.callLatchkey = (apiKey, url) => callLatchkey({ Latchkey, LatchkeyError },
   const address = pages.address()
   if (address === null || typeof address === 'string') throw new Error('The server has no port.')
   const origin = `http://127.0.0.1:${address.port}`
-  await using server = await startServer({ allowedOrigins: [origin] })
+  await using server = await startServer()
   const browser = await openBrowser()
   try {
     const page = await browser.newPage()

@@ -2,9 +2,7 @@
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { ENTRIES } from '@latchkey/sdk/build/entries.ts'
-import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { answering, data, json, problem } from '../e2e/sdk/fake-server.ts'
 import { type CleanFolder, cleanFolder } from './clean-folder.ts'
@@ -12,15 +10,24 @@ import { consumer, program } from './typed-program.ts'
 
 const apiKey = 'key_0123456789ab0123456789ab0123456789ab012370effb5a'
 
-let tarball: Buffer
+const lint = `import { readFileSync } from 'node:fs'
+import { publint } from 'publint'
+const tarball = new Uint8Array(readFileSync(process.argv[2])).buffer
+const { messages } = await publint({ pack: { tarball }, strict: true })
+console.log(JSON.stringify(messages))`
+
+const resolve = `import { readFileSync } from 'node:fs'
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
+const tarball = new Uint8Array(readFileSync(process.argv[2]))
+console.log(JSON.stringify(await checkPackage(createPackageFromTarballData(tarball))))`
+
 let folder: CleanFolder
 let installed: string
 
 beforeAll(async () => {
-  tarball = await readFile(inject('tarball'))
   folder = await cleanFolder({
-    packages: ['typescript@5.9', '@types/node@20'],
-    files: { 'consumer.ts': consumer, 'program.js': program },
+    packages: ['typescript@5.9', '@types/node@20', 'publint@0.3', '@arethetypeswrong/core@0.18'],
+    files: { 'consumer.ts': consumer, 'program.js': program, 'publint.mjs': lint, 'resolve.mjs': resolve },
   })
   installed = join(folder.path, 'node_modules/@latchkey/sdk')
 })
@@ -58,14 +65,13 @@ describe('the packed SDK', () => {
   })
 
   it('is correct for publint', async () => {
-    const copy = new Uint8Array(tarball).buffer
-    const { messages } = await publint({ pack: { tarball: copy }, strict: true })
-    expect(messages).toEqual([])
+    expect(JSON.parse(await folder.run(process.execPath, ['publint.mjs', inject('tarball')]))).toEqual([])
   })
 
   it('is correct for are-the-types-wrong', async () => {
-    const result = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)))
-    expect(result).toMatchObject({ types: { kind: 'included' }, problems: [] })
+    const { types, problems } = JSON.parse(await folder.run(process.execPath, ['resolve.mjs', inject('tarball')]))
+    expect(types).toMatchObject({ kind: 'included' })
+    expect(problems).toEqual([])
   })
 
   it('retries, and prints no secret and no input', async () => {
