@@ -49,6 +49,9 @@ describe('requiredBump', () => {
 
   test('names the changes that break callers', async () => {
     const { changes } = await requiredBump(schema('a: Int b: Int c: Int'), schema('a: Int d: Int'), '1.0.0')
-    expect(changes).toEqual(["Field 'b' was removed from object type 'Query'", "Field 'c' was removed from object type 'Query'"])
+    expect(changes).toEqual([
+      "Field 'b' was removed from object type 'Query'",
+      "Field 'c' was removed from object type 'Query'",
+    ])
   })
 })

@@ -38,12 +38,17 @@ interface Content {
 /** Variables of the test run would change what the programs do. */
 function environment(more: Environment = {}): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_|pnpm_|vitest|vite_|node_(env|options|path|compile)|test$|dev$|prod$|mode$|ci$)/i.test(name),
+    ([name]) =>
+      !/^(npm_|pnpm_|vitest|vite_|node_(env|options|path|compile)|test$|dev$|prod$|mode$|ci$)/i.test(name),
   )
   return { ...Object.fromEntries(kept), NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1', ...more }
 }
 
-export async function cleanFolder({ packages = [], type = 'module', files = {} }: Content): Promise<CleanFolder> {
+export async function cleanFolder({
+  packages = [],
+  type = 'module',
+  files = {},
+}: Content): Promise<CleanFolder> {
   await using resources = new AsyncDisposableStack()
   const path = await mkdtemp(join(tmpdir(), 'latchkey-package-'))
   resources.defer(() => rm(path, { recursive: true, force: true }))
