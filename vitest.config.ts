@@ -1,4 +1,4 @@
-// Vitest configuration: the projects `test`, `slow`, `soak`, `versioned` and `fresh`.
+// Vitest configuration: the projects `test`, `slow`, `packages`, `soak`, `versioned` and `fresh`.
 
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
@@ -43,10 +43,14 @@ const repeated = [
   'test/api/tenant-isolation/tenant-isolation.test.ts',
   'test/api/load/uploads.test.ts',
   'test/unit/document-content-cost.test.ts',
+  'test/e2e/sdk/faults/faults.test.ts',
 ]
 
 // Suites that measure times, which need a machine without other work.
 const undisturbed = ['test/api/load/response-times.test.ts']
+
+// Suites that `check` runs: they need no database.
+const checked = ['test/contracts/fresh.test.ts', 'test/contracts/release.test.ts']
 
 // Suites that can differ between PostgreSQL versions: migrations, SQL, locks, and one suite per API domain.
 const versioned = [
@@ -80,7 +84,19 @@ export default defineConfig({
           ...common,
           name: 'test',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/contracts/fresh.test.ts', ...slow, ...undisturbed, '**/node_modules/**'],
+          exclude: [...checked, 'test/packages/**', ...slow, ...undisturbed, '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'packages',
+          include: ['test/packages/**/*.test.ts'],
+          // They install packages and start compilers: more than one at a time would be slower.
+          maxWorkers: 1,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          globalSetup: ['test/packages/pack-sdk.ts'],
         },
       },
       { test: { ...common, name: 'slow', include: slow, exclude: undisturbed } },
@@ -98,7 +114,7 @@ export default defineConfig({
         test: {
           experimental,
           name: 'fresh',
-          include: ['test/contracts/fresh.test.ts'],
+          include: checked,
           testTimeout: 120_000,
         },
       },

@@ -12,7 +12,6 @@ const types: CodegenConfig['config'] = {
   arrayInputCoercion: false,
   printFieldsOnNewLines: true,
   enumType: 'string-literal',
-  futureProofEnums: true,
   strictScalars: true,
   scalars: {
     ID: 'string',
@@ -28,10 +27,10 @@ const config: CodegenConfig = {
   documents: 'operations/*.graphql',
   generates: {
     'src/generated/types.ts': { plugins: ['./codegen/types.ts'], config: types },
-    'src/generated/documents.ts': {
-      plugins: ['./codegen/documents.ts'],
-      config: { ...types, documentMode: 'string', importOperationTypesFrom: 'Types', pureMagicComment: true },
-    },
+    'src/generated/enums.ts': { plugins: ['./codegen/enums.ts'], config: types },
+    'src/generated/calendar-days.ts': { plugins: ['./codegen/calendar-days.ts'] },
+    'src/generated/operations.ts': { plugins: ['./codegen/operations.ts'] },
+    'src/generated/documents.ts': { plugins: ['./codegen/documents.ts'] },
   },
 }
 

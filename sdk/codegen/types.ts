@@ -1,40 +1,63 @@
-// Codegen plugin: typescript-operations plus doc comments on output types, which it leaves out.
+// Codegen plugin: typescript-operations plus doc comments on output types, which it leaves out, and open enums.
 
 import { plugin as operations } from '@graphql-codegen/typescript-operations'
-import { type GraphQLSchema, isObjectType, Kind } from 'graphql'
+import { type GraphQLSchema, isEnumType, isObjectType, isOutputType, Kind } from 'graphql'
 import { banner, comment } from './text.ts'
+
+const imports = "import type { FutureValue } from '../core/future-value.ts';\n"
 
 export const plugin: typeof operations = async (schema, documents, config, info) => {
   const made = await operations(schema, documents, config, info)
   if (typeof made === 'string') throw new Error('typescript-operations answers otherwise than it used to.')
+  const types = new OutputTypes(schema, typesOf(documents))
   return {
-    prepend: [banner, ...(made.prepend ?? [])],
-    content: described(made.content, schema, typesOf(documents)),
+    prepend: [banner, imports, ...(made.prepend ?? [])],
+    content: made.content.replaceAll(OUTPUT_TYPE, (declaration, name: string) =>
+      types.rewritten(declaration, name),
+    ),
   }
 }
 
-/**
- * Adds the schema's descriptions to `export type ApiKey = {` and its fields, and our own to the catch-all of
- * enums.
- */
-function described(content: string, schema: GraphQLSchema, types: ReadonlyMap<string, string>): string {
-  return content
-    .replaceAll(
-      /^export type (\w+) = (?:\(\n {2})?\{\n(?: {2}readonly .*\n)*\}/gm,
-      (declaration, name: string) => {
-        const type = schema.getType(types.get(name) ?? name)
-        if (!isObjectType(type)) return declaration
-        const fields = type.getFields()
-        return `${comment(type.description)}${declaration.replaceAll(
-          /^ {2}readonly (\w+)/gm,
-          (line, field: string) => `${comment(fields[field]?.description, '  ')}${line}`,
-        )}`
-      },
-    )
-    .replaceAll(
-      /^ {2}\| '%future added value'/gm,
-      `${comment('Whatever a newer server may answer. Leave a branch for it; it is nothing to send.', '  ')}$&`,
-    )
+/** The declaration of a type with all its fields, up to its end. */
+const OUTPUT_TYPE = /^export type (\w+) = (?:\(\n {2})?\{\n[\s\S]*?^(?: {2})?\}/gm
+
+class OutputTypes {
+  readonly #schema: GraphQLSchema
+  readonly #typeOf: ReadonlyMap<string, string>
+  readonly #enums: RegExp
+
+  constructor(schema: GraphQLSchema, typeOf: ReadonlyMap<string, string>) {
+    this.#schema = schema
+    this.#typeOf = typeOf
+    const enums = Object.values(schema.getTypeMap()).filter(isEnumType)
+    this.#enums = new RegExp(`\\b(?:${enums.map(({ name }) => name).join('|')})\\b`, 'g')
+  }
+
+  rewritten(declaration: string, name: string): string {
+    const type = this.#schema.getType(name)
+    // An input type has doc comments already, and accepts the known values only.
+    if (type !== undefined && !isOutputType(type)) return declaration
+    return this.#described(this.#opened(declaration), this.#typeOf.get(name) ?? name)
+  }
+
+  /** Enums of a response may have values that this version does not know. */
+  #opened(declaration: string): string {
+    return declaration.replaceAll(/^( *readonly \w+\??: )(.*)$/gm, (_line, field: string, type: string) => {
+      const opened = type.replaceAll(this.#enums, '$& | FutureValue')
+      return `${field}${opened}`
+    })
+  }
+
+  /** Adds the schema's descriptions to `export type ApiKey = {` and its fields. */
+  #described(declaration: string, typeName: string): string {
+    const type = this.#schema.getType(typeName)
+    if (!isObjectType(type)) return declaration
+    const fields = type.getFields()
+    return `${comment(type.description)}${declaration.replaceAll(
+      /^ {2}readonly (\w+)/gm,
+      (line, field: string) => `${comment(fields[field]?.description, '  ')}${line}`,
+    )}`
+  }
 }
 
 /** Maps the name of each fragment to the GraphQL type that it selects from. */

@@ -1,30 +1,96 @@
 // Public exports of @latchkey/sdk.
 
 export { Latchkey } from './client.ts'
+export type { RequestArguments, TypedDocument } from './core/documents/document-types.ts'
+export type { EnumHelpers, EnumObject } from './core/enum.ts'
+export type {
+  ClientErrorCode,
+  ConnectionReason,
+  ErrorCode,
+  ErrorDetails,
+} from './core/errors/error-details.ts'
+export {
+  LatchkeyAuthenticationError,
+  LatchkeyConflictError,
+  LatchkeyNotFoundError,
+  LatchkeyPermissionError,
+  LatchkeyRateLimitError,
+  LatchkeyServerError,
+  LatchkeyValidationError,
+} from './core/errors/problem-families.ts'
 export {
   type ConnectionDetails,
   type Issue,
+  isLatchkeyError,
   LatchkeyConnectionError,
   LatchkeyError,
   LatchkeyInputError,
   LatchkeyProblem,
+  LatchkeyTimeoutError,
   type ProblemDetails,
 } from './core/errors.ts'
-export type { FileContent } from './core/file-content.ts'
-export type { Download } from './core/file-download.ts'
+export type { FutureValue } from './core/future-value.ts'
 export { type LogInOptions, logIn, type Session } from './core/log-in.ts'
+export type { LatchkeyEvents, RequestEvent, ResponseEvent, RetryEvent } from './core/observe/events.ts'
+export type { Listener } from './core/observe/listeners.ts'
+export type { Logger, LogLevel } from './core/observe/logger.ts'
 export type {
   AccessToken,
+  ApiKeyOption,
+  AppInfo,
   CallOptions,
   ChangeOptions,
   ConnectionOptions,
+  HeadersOption,
   LatchkeyOptions,
+  RequestOptions,
 } from './core/options.ts'
-export type { CountedPage, List, ListOptions, Page, PageOptions } from './core/pagination.ts'
+export type { ArrayOptions, CountedPage, List, ListOptions, Page, PageOptions } from './core/pagination.ts'
+export { LatchkeyPromise } from './core/response/latchkey-promise.ts'
+export type { Limit, RateLimit } from './core/response/rate-limit.ts'
+export type { KeyRotation, ResponseDetails, WithResponse } from './core/response/response-details.ts'
+export type { Download } from './files/download.ts'
+export type { FileContent, FileStream } from './files/file-content.ts'
+export type { SavedFile, SaveOptions } from './files/save-file.ts'
+export {
+  ActorKind,
+  ApiKeyKind,
+  ApiKeyState,
+  ClosingStage,
+  DecisionOutcome,
+  DeclineReason,
+  DocumentClass,
+  DocumentRejectReason,
+  DocumentStatus,
+  EntityType,
+  Environment,
+  ErasureReason,
+  EventType,
+  FundingPurpose,
+  OfferProduct,
+  OfferStatus,
+  PaymentFrequency,
+  ProblemCode,
+  RelationshipStatus,
+  RequirementKind,
+  RequirementStage,
+  RequirementStatus,
+  Role,
+  Scope,
+  SecretState,
+  SensitiveField,
+  Side,
+  SubmissionSource,
+  SubmissionStatus,
+  TaxIdKind,
+  Tier,
+  UsagePeriod,
+  UserStatus,
+  WithdrawReason,
+} from './generated/enums.ts'
 export type {
   AcceptOfferInput,
   AcceptRequirementInput,
-  ActorKind,
   AddMessageInput,
   AddNoteInput,
   Address,
@@ -33,15 +99,12 @@ export type {
   ApiKey,
   ApiKeyAddress,
   ApiKeyFilter,
-  ApiKeyKind,
   ApiKeySecret,
-  ApiKeyState,
   ApiKeySummary,
   ApiKeyWithUse,
   ApproveSubmissionInput,
   AssignSubmissionInput,
   Broker,
-  ClosingStage,
   Company,
   CompanyInput,
   CorrectFundingInput,
@@ -50,21 +113,13 @@ export type {
   CreateTieredKeyInput,
   CreateUserKeyInput,
   Decision,
-  DecisionOutcome,
-  DeclineReason,
   DeclineSubmissionInput,
   Document,
-  DocumentClass,
-  DocumentRejectReason,
-  DocumentStatus,
-  EntityType,
-  Environment,
+  EraseSubmissionInput,
   Event,
   EventFilter,
-  EventType,
   ExtendOfferInput,
   Funder,
-  FundingPurpose,
   HoldSubmissionInput,
   InviteUserInput,
   MarkFundedInput,
@@ -77,41 +132,30 @@ export type {
   Note,
   Offer,
   OfferInput,
-  OfferProduct,
-  OfferStatus,
   Owner,
   OwnerInput,
   PageInfo,
-  PaymentFrequency,
-  ProblemCode,
   RejectDocumentInput,
   RejectedUse,
   RejectOfferInput,
   RejectRequirementInput,
   Relationship,
   RelationshipFilter,
-  RelationshipStatus,
   RelationshipWithKey,
   ReleaseHoldInput,
+  ReleaseLegalHoldInput,
   ReopenSubmissionInput,
   RequestInformationInput,
   Requirement,
   RequirementInput,
-  RequirementKind,
-  RequirementStage,
-  RequirementStatus,
   RescindOfferInput,
   RespondToRequirementInput,
   RevealedField,
   RevealSensitiveFieldInput,
-  Role,
-  Scope,
-  SecretState,
   SecretUse,
-  SensitiveField,
   SetClosingStageInput,
   SetDocumentClassInput,
-  Side,
+  SetLegalHoldInput,
   StartReviewInput,
   Submission,
   SubmissionCount,
@@ -119,36 +163,30 @@ export type {
   SubmissionFilter,
   SubmissionIssue,
   SubmissionReadiness,
-  SubmissionSource,
-  SubmissionStatus,
   SubmitSubmissionInput,
   TaxId,
   TaxIdInput,
-  TaxIdKind,
-  Tier,
   UsageBucket,
-  UsagePeriod,
   UsageRefusal,
   User,
   UserFilter,
-  UserStatus,
   Viewer,
   WaiveRequirementInput,
-  WithdrawReason,
   WithdrawSubmissionInput,
 } from './generated/types.ts'
 export type { ApiKeyChanges, RotationOptions, UsageOptions } from './resources/api-key-options.ts'
 export type { ApiKeys } from './resources/api-keys.ts'
-export type {
-  FileDetails,
-  FileToUpload,
-  UploadOptions,
-  UploadProgress,
-  UploadResult,
-} from './resources/document-upload.ts'
 export type { Documents } from './resources/documents.ts'
 export type { Events } from './resources/events.ts'
 export type { Relationships } from './resources/relationships.ts'
 export type { PartOptions, ReferenceOptions } from './resources/submission-queries.ts'
 export type { SubmissionChanges, Submissions } from './resources/submissions.ts'
+export type {
+  DocumentDetails,
+  FileToUpload,
+  UploadAllOptions,
+  UploadOptions,
+  UploadProgress,
+  UploadResult,
+} from './resources/upload-types.ts'
 export type { Users } from './resources/users.ts'

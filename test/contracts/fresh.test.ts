@@ -1,7 +1,8 @@
 // Committed generated files match what the generators produce now.
 
 import { execFile } from 'node:child_process'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { schema } from '@latchkey/schema/schema.ts'
@@ -42,6 +43,24 @@ test('the generated files of the SDK are up to date', async () => {
   await Promise.all(Object.entries(committed).map(([path, text]) => writeFile(path, text)))
   expect(now, ADVICE).toEqual(committed)
 })
+
+test('the reference of the SDK in docs/sdk is up to date', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-reference-'))
+  try {
+    await promisify(execFile)(process.execPath, [join(ROOT, 'sdk/reference/generate.ts'), folder])
+    expect(await pagesBelow(join(ROOT, 'docs/sdk')), ADVICE).toEqual(await pagesBelow(folder))
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+/** Content of each Markdown file below a folder, by path. */
+async function pagesBelow(folder: string): Promise<Record<string, string>> {
+  const paths = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.md')).sort()
+  return Object.fromEntries(
+    await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), 'utf8')] as const)),
+  )
+}
 
 async function generated(): Promise<Record<string, string>> {
   const texts = await textsIn('sdk/src/generated')

@@ -3,11 +3,12 @@
 import type { Environment } from '../generated/types.ts'
 import { bearer } from './auth.ts'
 import { LatchkeyError } from './errors.ts'
+import { randomId } from './idempotency-key.ts'
 import { field } from './json.ts'
 import type { CallOptions, ConnectionOptions } from './options.ts'
 import { type Call, withRetries } from './request.ts'
 import { sendable } from './sendable.ts'
-import { checkedCall, validateOptions } from './settings.ts'
+import { callSettings, checkedCall, validateOptions } from './settings.ts'
 
 /** Options of `logIn()`: the same `url` as for `new Latchkey()`, and the user's credentials. */
 export interface LogInOptions extends ConnectionOptions {
@@ -38,8 +39,8 @@ export interface Session {
  */
 export async function logIn(options: LogInOptions, callOptions: CallOptions = {}): Promise<Session> {
   const { signal } = checkedCall(callOptions)
+  const settings = callSettings(validateOptions(options), callOptions)
   const { username, password, environment } = options
-  const settings = validateOptions(options)
   if (!isText(username) || !isText(password))
     throw new LatchkeyError('Pass `username` and `password` as non-empty strings.')
   const known = { headers: {}, secret: password, label: 'the password' }
@@ -80,18 +81,18 @@ interface Token {
 }
 
 async function requestToken(call: Call, body: object): Promise<Token> {
-  const { url, headers, fetch = globalThis.fetch } = call.settings
+  const { url } = call.settings
   const text = JSON.stringify(sendable(body))
+  const event = { callId: randomId(), operation: 'logIn', kind: 'mutation', attempt: 1 } as const
+  const headers = await call.settings.headers(event)
   return withRetries(call, async (attempt, signal) => {
-    const response = attempt.watch(
-      await fetch(new URL('auth/token', url), {
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json', ...attempt.headers },
-        body: text,
-        redirect: 'manual',
-        signal,
-      }),
-    )
+    const response = await attempt.fetch(new URL('auth/token', url), {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json', ...attempt.headers },
+      body: text,
+      redirect: 'manual',
+      signal,
+    })
     const answer: unknown = JSON.parse(await response.text())
     if (!response.ok) throw attempt.refused(field(answer, 'errors'))
     const [token, seconds] = [field(answer, 'accessToken'), field(answer, 'expiresInSeconds')]

@@ -1,6 +1,8 @@
 // Exports `List` and page types: the paginated results of all `list` methods.
 
 import type { PageInfo } from '../generated/types.ts'
+import { LatchkeyError } from './errors.ts'
+import type { LatchkeyPromise } from './response/latchkey-promise.ts'
 
 /** One page of a list, newest first. */
 export interface Page<Item> {
@@ -20,6 +22,12 @@ export interface CountedPage<Item> extends Page<Item> {
 export interface PageOptions {
   /** Counts all items of the list too. Default: false, because counting a long list takes time. */
   readonly totalCount?: boolean | undefined
+}
+
+/** Options of `List.toArray`. */
+export interface ArrayOptions {
+  /** Required, so that nobody loads a long list by mistake. 1 to 10,000 items. */
+  readonly limit: number
 }
 
 /** The part of a list that is requested. */
@@ -53,21 +61,24 @@ interface LoadedPage<Item> extends Page<Item> {
 }
 
 /**
- * A list that has not been requested yet. Every `for await` and every `page()` sends new requests.
+ * A list that has not been requested yet. Iterate over it, or call `page()`, `pages()`, `toArray()` or
+ * `totalCount()`. Each of them sends new requests. A list cannot be awaited.
  *
  * ```ts
- * for await (const key of latchkey.apiKeys.list()) …
+ * for await (const submission of latchkey.submissions.list()) …
+ * const newest = await latchkey.submissions.list().toArray({ limit: 500 })
+ * const { nodes, pageInfo } = await latchkey.submissions.list({ first: 50 }).page()
  * ```
  */
 export class List<Item> implements AsyncIterable<Item> {
-  readonly #load: (variables: PageVariables) => Promise<LoadedPage<Item>>
+  readonly #load: (variables: PageVariables) => LatchkeyPromise<LoadedPage<Item>>
   readonly #range: PageVariables
   readonly #isBackward: boolean
 
   /** @internal */
   constructor(
     { first, after, last, before }: ListOptions<unknown>,
-    load: (variables: PageVariables) => Promise<LoadedPage<Item>>,
+    load: (variables: PageVariables) => LatchkeyPromise<LoadedPage<Item>>,
   ) {
     this.#load = load
     this.#range = {
@@ -84,22 +95,98 @@ export class List<Item> implements AsyncIterable<Item> {
    * `endCursor` as `after` of a new list. For the previous page, pass its `startCursor` as `before`, with
    * `last`.
    */
-  page(options: PageOptions & { readonly totalCount: true }): Promise<CountedPage<Item>>
-  page(options?: PageOptions): Promise<Page<Item>>
-  page({ totalCount = false }: PageOptions = {}): Promise<Page<Item>> {
+  page(options: PageOptions & { readonly totalCount: true }): LatchkeyPromise<CountedPage<Item>>
+  page(options?: PageOptions): LatchkeyPromise<Page<Item>>
+  page({ totalCount = false }: PageOptions = {}): LatchkeyPromise<Page<Item>> {
     return this.#load(totalCount ? { ...this.#range, withTotal: true } : this.#range)
   }
 
+  /**
+   * Every page, as an async iterator. A page is requested when you are done with the one before it. With `last`
+   * or `before`, the oldest page comes first; the items of a page are always newest first.
+   *
+   * ```ts
+   * for await (const { nodes } of latchkey.submissions.list({ first: 100 }).pages()) await save(nodes)
+   * ```
+   */
+  pages(): AsyncGenerator<Page<Item>, void, undefined> {
+    return this.#pagesFrom(this.#range)
+  }
+
+  /**
+   * The first `limit` items as an array, 1 to 10,000; fewer if the list is shorter. Requests pages of up to 100
+   * items, unless you set `first` or `last`. For longer lists use `for await`, which keeps one page in memory.
+   */
+  async toArray(options: ArrayOptions): Promise<Item[]> {
+    // JavaScript may omit the options.
+    const limit = options?.limit
+    if (!(Number.isInteger(limit) && limit >= 1 && limit <= MAX_ARRAY))
+      throw new LatchkeyError(`\`limit\` of \`toArray\` must be a whole number from 1 to ${MAX_ARRAY}.`)
+    const items: Item[] = []
+    const size = Math.min(limit, 100)
+    for await (const item of this.#items(this.#pagesFrom(this.#withDefaultSize(size))))
+      if (items.push(item) === limit) break
+    return items
+  }
+
+  /** The number of items in all pages, whatever `first`, `after`, `last` and `before` are. */
+  totalCount(): LatchkeyPromise<number> {
+    return this.#load({ first: 1, after: null, withTotal: true }).map(({ totalCount = 0 }) => totalCount)
+  }
+
   /** Every item of every page. A page is requested when the one before it is used up. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    let range = this.#range
+  [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    return this.#items(this.pages())
+  }
+
+  /**
+   * A list is not a promise. Use `for await`, or await `page()` or `toArray({ limit })`.
+   *
+   * @throws LatchkeyError always: `await`, `Promise.resolve` and returning a list from an async function reject.
+   */
+  // biome-ignore lint/suspicious/noThenProperty: without it, `await list` would return the list unnoticed.
+  then(this: 'A list cannot be awaited. Use for await, or await page() or toArray({ limit }).'): never {
+    throw notLoaded()
+  }
+
+  /** @internal JSON.stringify would return {}. */
+  toJSON(): never {
+    throw notLoaded()
+  }
+
+  /** @internal How Node, Deno and Bun print a list. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `[${NOT_LOADED}]`
+  }
+
+  async *#pagesFrom(start: PageVariables): AsyncGenerator<Page<Item>, void, undefined> {
+    let range = start
     for (;;) {
-      const { nodes, pageInfo } = await this.#load(range)
-      yield* this.#isBackward ? nodes.toReversed() : nodes
-      const cursor = this.#isBackward ? pageInfo.startCursor : pageInfo.endCursor
-      const hasMore = this.#isBackward ? pageInfo.hasPreviousPage : pageInfo.hasNextPage
-      if (!hasMore || cursor === null) return
+      const page = await this.#load(range)
+      yield page
+      const { startCursor, endCursor, hasPreviousPage, hasNextPage } = page.pageInfo
+      const cursor = this.#isBackward ? startCursor : endCursor
+      if (!(this.#isBackward ? hasPreviousPage : hasNextPage) || cursor === null) return
       range = { ...range, [this.#isBackward ? 'before' : 'after']: cursor }
     }
   }
+
+  async *#items(pages: AsyncIterable<Page<Item>>): AsyncGenerator<Item, void, undefined> {
+    for await (const { nodes } of pages) yield* this.#isBackward ? nodes.toReversed() : nodes
+  }
+
+  #withDefaultSize(size: number): PageVariables {
+    const { first, last } = this.#range
+    if (first !== undefined || last !== undefined) return this.#range
+    return { ...this.#range, ...(this.#isBackward ? { last: size } : { first: size }) }
+  }
+}
+
+const MAX_ARRAY = 10_000
+const NOT_LOADED = 'List: use for await, or await page() or toArray({ limit }).'
+
+function notLoaded(): LatchkeyError {
+  return new LatchkeyError(
+    `A list is not loaded yet, so it cannot be awaited or turned into JSON. ${NOT_LOADED}`,
+  )
 }

@@ -4,6 +4,8 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { FutureValue } from '../core/future-value.ts';
+
 /** Input of acceptOffer. */
 export type AcceptOfferInput = {
   /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
@@ -29,9 +31,7 @@ export type ActorKind =
   /** Latchkey itself, such as an expiry. */
   | 'SYSTEM'
   /** A signed-in user. */
-  | 'USER'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'USER';
 
 /** Input of addMessage. */
 export type AddMessageInput = {
@@ -94,9 +94,7 @@ export type ApiKeyKind =
   /** Acts as the funder, within its scopes. Secret: `lk_pk_`, `lk_pt_` or `lk_in_` and 48 hex digits. */
   | 'TIERED'
   /** Acts as a user, within the scopes of the key and of the role. Secret: `key_` and 48 hex digits. */
-  | 'USER'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'USER';
 
 /** State of a key. Independent of its expiry: see `expiresAt`. */
 export type ApiKeyState =
@@ -105,9 +103,7 @@ export type ApiKeyState =
   /** Deleted permanently. The record stays, so that later use of the key is reported. */
   | 'DELETED'
   /** Not accepted until it is reactivated. */
-  | 'INACTIVE'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'INACTIVE';
 
 /** Input of approveSubmission. */
 export type ApproveSubmissionInput = {
@@ -152,9 +148,7 @@ export type ClosingStage =
   /** The contract was signed. */
   | 'CONTRACT_SIGNED'
   /** The broker accepted an offer. */
-  | 'OFFER_ACCEPTED'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'OFFER_ACCEPTED';
 
 /** Data of the company. In createSubmission, null and omitted mean the same. */
 export type CompanyInput = {
@@ -289,9 +283,7 @@ export type DecisionOutcome =
   /** The funder made offers. */
   | 'APPROVED'
   /** The funder declined the submission. */
-  | 'DECLINED'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'DECLINED';
 
 /** Why a submission was declined. */
 export type DeclineReason =
@@ -348,9 +340,7 @@ export type DeclineReason =
   /** The funder could not verify the information. */
   | 'UNVERIFIABLE_INFORMATION'
   /** Deposits vary too much. */
-  | 'VOLATILE_DEPOSITS'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'VOLATILE_DEPOSITS';
 
 /** Input of declineSubmission. */
 export type DeclineSubmissionInput = {
@@ -411,9 +401,7 @@ export type DocumentClass =
   /** Tax return of the company or an owner. */
   | 'TAX_RETURN'
   /** Voided check that shows the bank account. */
-  | 'VOID_CHECK'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'VOID_CHECK';
 
 /** Why the funder rejected a document. */
 export type DocumentRejectReason =
@@ -430,9 +418,7 @@ export type DocumentRejectReason =
   /** It is another document than the one that was asked for. */
   | 'WRONG_DOCUMENT'
   /** It covers another period than the one that was asked for. */
-  | 'WRONG_PERIOD'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'WRONG_PERIOD';
 
 /** Status of a document. */
 export type DocumentStatus =
@@ -447,9 +433,7 @@ export type DocumentStatus =
   /** Waits for the virus scanner. It cannot be downloaded or rejected yet. */
   | 'SCANNING'
   /** Its content was checked. The funder has not reviewed it yet. */
-  | 'UPLOADED'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'UPLOADED';
 
 /** Input of enableUser. */
 export type EnableUserInput = {
@@ -478,18 +462,35 @@ export type EntityType =
   /** One person, without a separate legal entity. */
   | 'SOLE_PROPRIETORSHIP'
   /** A corporation taxed through its owners. */
-  | 'S_CORPORATION'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'S_CORPORATION';
 
 /** One of two separate data sets. Each credential belongs to one environment and cannot access the other. */
 export type Environment =
   /** For development and tests. */
   | 'DEVELOPMENT'
   /** For real applications. */
-  | 'PRODUCTION'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'PRODUCTION';
+
+/** Input of eraseSubmission. */
+export type EraseSubmissionInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** Why you erase it. The audit log shows it. */
+  readonly reason?: ErasureReason;
+};
+
+/** Why the data of a submission was erased. */
+export type ErasureReason =
+  /** The funder no longer needs the data. */
+  | 'NO_LONGER_NEEDED'
+  /** None of these. */
+  | 'OTHER'
+  /** The company or an owner asked for it. */
+  | 'REQUESTED'
+  /** The data should not have been sent. */
+  | 'SENT_BY_MISTAKE';
 
 /** Filter for `events`. Returns events that match every field. */
 export type EventFilter = {
@@ -630,9 +631,7 @@ export type EventType =
   /** `user.reset_link_sent` in webhooks. Visible to the funder only. */
   | 'USER_RESET_LINK_SENT'
   /** `user.role_changed` in webhooks. Visible to the funder only. */
-  | 'USER_ROLE_CHANGED'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'USER_ROLE_CHANGED';
 
 /** Input of extendOffer. */
 export type ExtendOfferInput = {
@@ -671,9 +670,7 @@ export type FundingPurpose =
   /** Taxes due. */
   | 'TAXES'
   /** Operating costs. */
-  | 'WORKING_CAPITAL'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'WORKING_CAPITAL';
 
 /** Input of holdSubmission. */
 export type HoldSubmissionInput = {
@@ -758,9 +755,7 @@ export type OfferProduct =
   /** Merchant cash advance: a purchase of future revenue. */
   | 'MCA'
   /** A loan with a fixed term. */
-  | 'TERM_LOAN'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'TERM_LOAN';
 
 /** Status of an offer. */
 export type OfferStatus =
@@ -775,9 +770,7 @@ export type OfferStatus =
   /** The broker rejected it, or withdrew the submission. */
   | 'REJECTED'
   /** The funder took it back. */
-  | 'RESCINDED'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'RESCINDED';
 
 /** A person who owns part of the company. With the `id` of an owner of the submission, omitted fields stay unchanged and null clears a field. */
 export type OwnerInput = {
@@ -840,9 +833,7 @@ export type PaymentFrequency =
   /** Each month. */
   | 'MONTHLY'
   /** Each week. */
-  | 'WEEKLY'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'WEEKLY';
 
 /** Values of `extensions.code` in errors. New values may be added. `extensions` also contains `status`, `requestId`, `issues` (for VALIDATION_FAILED: path, code and message of each invalid value) and `docUrl`. */
 export type ProblemCode =
@@ -941,9 +932,7 @@ export type ProblemCode =
   /** 409: The submission changed after the expected version. Read it again and repeat your change. */
   | 'VERSION_CONFLICT'
   /** 403: This operation is not available for this kind of credential. Use one that the message names. */
-  | 'WRONG_KEY_KIND'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'WRONG_KEY_KIND';
 
 /** Input of reactivateApiKey. */
 export type ReactivateApiKeyInput = {
@@ -1000,9 +989,7 @@ export type RelationshipStatus =
   /** The relationship has ended and its key is deleted. A new key restarts it. */
   | 'ENDED'
   /** Requests with the broker's key fail with RELATIONSHIP_PAUSED until the relationship is resumed. */
-  | 'PAUSED'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'PAUSED';
 
 /** Input of releaseHold. */
 export type ReleaseHoldInput = {
@@ -1010,6 +997,16 @@ export type ReleaseHoldInput = {
   readonly expectedVersion?: number | null | undefined;
   /** The id of the submission (`sub_`). */
   readonly id: string;
+};
+
+/** Input of releaseLegalHold. */
+export type ReleaseLegalHoldInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** Why the data need not be kept any longer, 1 to 2,000 characters. */
+  readonly reason: string;
 };
 
 /** Input of removeDocument. */
@@ -1077,18 +1074,14 @@ export type RequirementKind =
   /** A document of a class. */
   | 'DOCUMENT'
   /** An answer to a question. */
-  | 'QUESTION'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'QUESTION';
 
 /** When a requirement must be met. */
 export type RequirementStage =
   /** Before the funder decides. */
   | 'PRE_DECISION'
   /** Before the funder pays out. */
-  | 'PRE_FUNDING'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'PRE_FUNDING';
 
 /** Status of a requirement. */
 export type RequirementStatus =
@@ -1101,9 +1094,7 @@ export type RequirementStatus =
   /** The broker responded; the funder must check it. */
   | 'RESPONDED'
   /** The funder no longer requires it. */
-  | 'WAIVED'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'WAIVED';
 
 /** Input of rescindOffer. */
 export type RescindOfferInput = {
@@ -1168,9 +1159,7 @@ export type Role =
   /** submissions, documents. */
   | 'UNDERWRITER'
   /** submissions:read, documents:read. */
-  | 'VIEWER'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'VIEWER';
 
 /** Input of rotateApiKey. */
 export type RotateApiKeyInput = {
@@ -1201,9 +1190,7 @@ export type Scope =
   /** `webhooks`: manage webhooks. No effect yet. */
   | 'WEBHOOKS'
   /** `webhooks:read`: see webhooks. No effect yet. */
-  | 'WEBHOOKS_READ'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'WEBHOOKS_READ';
 
 /** State of a secret. Outside a rotation, a key has one accepted secret. */
 export type SecretState =
@@ -1214,18 +1201,14 @@ export type SecretState =
   /** The new secret of a rotation, accepted but not used yet. Its first use makes it CURRENT. */
   | 'PENDING'
   /** The old secret of a rotation, accepted until `retiresAt`. */
-  | 'RETIRING'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'RETIRING';
 
 /** A field that is stored encrypted and shown as its last four digits. */
 export type SensitiveField =
   /** SSN or ITIN of an owner. */
   | 'OWNER_SSN'
   /** Tax id of the company. */
-  | 'TAX_ID'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'TAX_ID';
 
 /** Input of setClosingStage. */
 export type SetClosingStageInput = {
@@ -1249,14 +1232,22 @@ export type SetDocumentClassInput = {
   readonly periodMonth?: string | null | undefined;
 };
 
+/** Input of setLegalHold. */
+export type SetLegalHoldInput = {
+  /** Fails with VERSION_CONFLICT if the submission has another version. Omitted: no check. */
+  readonly expectedVersion?: number | null | undefined;
+  /** The id of the submission (`sub_`). */
+  readonly id: string;
+  /** Why the data must be kept, 1 to 2,000 characters. */
+  readonly reason: string;
+};
+
 /** One of the two parties of a submission. */
 export type Side =
   /** The broker. */
   | 'BROKER'
   /** The funder. */
-  | 'FUNDER'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'FUNDER';
 
 /** Input of startReview. */
 export type StartReviewInput = {
@@ -1305,9 +1296,7 @@ export type SubmissionSource =
   /** In the embedded application form. */
   | 'EMBED'
   /** By a user of the funder, in a session. */
-  | 'MANUAL'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'MANUAL';
 
 /** Status of a submission. */
 export type SubmissionStatus =
@@ -1328,9 +1317,7 @@ export type SubmissionStatus =
   /** Submitted and waiting for review. */
   | 'SUBMITTED'
   /** The broker withdrew it. */
-  | 'WITHDRAWN'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'WITHDRAWN';
 
 /** Input of submitSubmission. */
 export type SubmitSubmissionInput = {
@@ -1355,9 +1342,7 @@ export type TaxIdKind =
   /** Individual taxpayer identification number, for persons without an SSN. */
   | 'ITIN'
   /** Social security number of a person, for sole proprietors. */
-  | 'SSN'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'SSN';
 
 /** Determines the allowed scopes and the rate limits of a key. */
 export type Tier =
@@ -1366,9 +1351,7 @@ export type Tier =
   /** Also documents, webhooks, embed. 1000 root fields per 15 minutes, 20 requests per second. */
   | 'PARTNER'
   /** submissions, documents:read. 100 root fields per 15 minutes, 5 requests per second. */
-  | 'PUBLIC'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'PUBLIC';
 
 /** Input of updateApiKey. */
 export type UpdateApiKeyInput = {
@@ -1429,9 +1412,7 @@ export type UsagePeriod =
   /** One day, in UTC. */
   | 'DAY'
   /** One hour, in UTC. */
-  | 'HOUR'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'HOUR';
 
 /** Filter for `users`. Returns users that match every field. */
 export type UserFilter = {
@@ -1450,9 +1431,7 @@ export type UserStatus =
   /** Cannot sign in. No session and no USER key of the user is accepted. */
   | 'DISABLED'
   /** Has no password yet and cannot sign in. Becomes ACTIVE when the first password is set. */
-  | 'INVITED'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'INVITED';
 
 /** Input of waiveRequirement. */
 export type WaiveRequirementInput = {
@@ -1473,9 +1452,7 @@ export type WithdrawReason =
   /** None of these. */
   | 'OTHER'
   /** The submission contains wrong data. */
-  | 'WRONG_DATA'
-  /** Whatever a newer server may answer. Leave a branch for it; it is nothing to send. */
-  | '%future added value';
+  | 'WRONG_DATA';
 
 /** Input of withdrawSubmission. */
 export type WithdrawSubmissionInput = {
@@ -1635,21 +1612,21 @@ export type ApiKey = {
   /** Opaque id. Ids sort by creation time. */
   readonly id: string,
   /** Whether the key acts as a user, a broker or the funder. */
-  readonly kind: ApiKeyKind,
+  readonly kind: ApiKeyKind | FutureValue,
   /** Determines the allowed scopes and the rate limits. */
-  readonly tier: Tier,
+  readonly tier: Tier | FutureValue,
   /** A label, 1 to 128 characters. */
   readonly name: string,
   /** Displayable start of the current secret. Identifies the key, but cannot authenticate. */
   readonly prefix: string,
   /** Whether the key is active, inactive or deleted. */
-  readonly state: ApiKeyState,
+  readonly state: ApiKeyState | FutureValue,
   /** Scopes granted to the key. */
-  readonly scopes: ReadonlyArray<Scope>,
+  readonly scopes: ReadonlyArray<Scope | FutureValue>,
   /** Addresses and CIDR blocks, in canonical form, from which the key is accepted. Empty: any address. */
   readonly allowList: ReadonlyArray<string>,
   /** The environment it belongs to. */
-  readonly environment: Environment,
+  readonly environment: Environment | FutureValue,
   /** When it was created. */
   readonly createdAt: string,
   /** When the key expires, by the database clock. Null: never. */
@@ -1682,7 +1659,7 @@ export type ApiKeySecret = {
   /** Displayable start of the secret. */
   readonly prefix: string,
   /** Whether the secret is accepted, and its place in a rotation. */
-  readonly state: SecretState,
+  readonly state: SecretState | FutureValue,
   /** When it was created. */
   readonly createdAt: string,
   /** Time of the first authenticated request with this secret. Null: not used yet. */
@@ -1754,7 +1731,7 @@ export type UsageBucket = {
 /** Number of requests rejected with one error code. */
 export type UsageRefusal = {
   /** Code of the first error in the response. */
-  readonly code: ProblemCode,
+  readonly code: ProblemCode | FutureValue,
   /** Number of requests. */
   readonly count: number
 };
@@ -1825,8 +1802,10 @@ export type documentDownloadVariables = Exact<{
 
 export type documentDownload = {
   readonly document: {
-    readonly status: DocumentStatus,
+    readonly status: DocumentStatus | FutureValue,
     readonly fileName: string | null,
+    readonly byteSize: number,
+    readonly sha256: string | null,
     readonly download: {
       readonly url: string
     } | null
@@ -1903,11 +1882,11 @@ export type Document = {
   /** Opaque id. Ids sort by creation time. */
   readonly id: string,
   /** The environment it belongs to. */
-  readonly environment: Environment,
+  readonly environment: Environment | FutureValue,
   /** Status of the document. */
-  readonly status: DocumentStatus,
+  readonly status: DocumentStatus | FutureValue,
   /** What the document is. */
-  readonly class: DocumentClass,
+  readonly class: DocumentClass | FutureValue,
   /** Month that a statement covers: `2026-09`. Null if not set. */
   readonly periodMonth: string | null,
   /** Last four digits of the account number of a statement. Null if not set. */
@@ -1925,7 +1904,7 @@ export type Document = {
   /** Requirement (`req_`) that it answers. Null: none. */
   readonly requirementId: string | null,
   /** Why the funder rejected it. Null unless it is REJECTED. */
-  readonly rejectReason: DocumentRejectReason | null,
+  readonly rejectReason: DocumentRejectReason | FutureValue | null,
   /** The funder's note on a rejection. Null if there is none. */
   readonly note: string | null,
   /** When it was uploaded. */
@@ -1970,16 +1949,25 @@ export type submissionTimeline = {
   }
 };
 
+/** Something that happened to a submission, key, relationship or user. Events never change. */
 export type Event = {
+  /** Opaque id. Ids sort by creation time. */
   readonly id: string,
-  readonly type: EventType,
-  readonly environment: Environment,
+  /** What happened. */
+  readonly type: EventType | FutureValue,
+  /** The environment it belongs to. Events about users are in both. */
+  readonly environment: Environment | FutureValue,
+  /** When it happened, by the database clock. */
   readonly at: string,
+  /** Id of the object that the event is about, such as a submission, document or API key. */
   readonly subjectId: string,
+  /** Id of the submission. Null if the event concerns none. */
   readonly submissionId: string | null,
+  /** Ids and states, by name. Never personal data. Brokers see fewer names. */
   readonly data: unknown,
+  /** Who caused it. */
   readonly actor: {
-    readonly kind: ActorKind,
+    readonly kind: ActorKind | FutureValue,
     readonly id: string | null
   }
 };
@@ -2029,7 +2017,7 @@ export type Message = {
   /** Opaque id. Ids sort by creation time. */
   readonly id: string,
   /** The party that wrote it. */
-  readonly side: Side,
+  readonly side: Side | FutureValue,
   /** Text of the message. Null after the submission was erased. */
   readonly text: string | null,
   /** When it was written. */
@@ -2127,11 +2115,38 @@ export type ApiKeySummary = {
   /** Displayable start of the current secret. Identifies the key, but cannot authenticate. */
   readonly prefix: string,
   /** Whether the key is active, inactive or deleted. */
-  readonly state: ApiKeyState,
+  readonly state: ApiKeyState | FutureValue,
   /** When the key expires, by the database clock. Null: never. */
   readonly expiresAt: string | null,
   /** Time of the last authenticated request with any secret of the key. Updated within 1 second. Null: never used. */
   readonly lastUsedAt: string | null
+};
+
+export type eraseSubmissionVariables = Exact<{
+  input: EraseSubmissionInput;
+}>;
+
+
+export type eraseSubmission = {
+  readonly eraseSubmission: SubmissionDetails
+};
+
+export type setLegalHoldVariables = Exact<{
+  input: SetLegalHoldInput;
+}>;
+
+
+export type setLegalHold = {
+  readonly setLegalHold: SubmissionDetails
+};
+
+export type releaseLegalHoldVariables = Exact<{
+  input: ReleaseLegalHoldInput;
+}>;
+
+
+export type releaseLegalHold = {
+  readonly releaseLegalHold: SubmissionDetails
 };
 
 export type startReviewVariables = Exact<{
@@ -2299,7 +2314,7 @@ export type submissionCounts = {
 /** The number of submissions with a status. */
 export type SubmissionCount = {
   /** The status, as you see it. */
-  readonly status: SubmissionStatus,
+  readonly status: SubmissionStatus | FutureValue,
   /** Number of submissions with this status. */
   readonly count: number
 };
@@ -2363,13 +2378,13 @@ export type Requirement = {
   /** Opaque id. Ids sort by creation time. */
   readonly id: string,
   /** What it asks for. */
-  readonly kind: RequirementKind,
+  readonly kind: RequirementKind | FutureValue,
   /** When it must be met. */
-  readonly stage: RequirementStage,
+  readonly stage: RequirementStage | FutureValue,
   /** Status of the requirement. */
-  readonly status: RequirementStatus,
+  readonly status: RequirementStatus | FutureValue,
   /** Class of the document. Null for a QUESTION. */
-  readonly documentClass: DocumentClass | null,
+  readonly documentClass: DocumentClass | FutureValue | null,
   /** Months that the documents must cover, such as 2026-09. Empty: not by month. */
   readonly months: ReadonlyArray<string>,
   /** The question, or an explanation of the document. Null if there is none. */
@@ -2393,11 +2408,11 @@ export type Offer = {
   /** Opaque id. Ids sort by creation time. */
   readonly id: string,
   /** Status of the offer. */
-  readonly status: OfferStatus,
+  readonly status: OfferStatus | FutureValue,
   /** Kind of funding. */
-  readonly product: OfferProduct,
+  readonly product: OfferProduct | FutureValue,
   /** How often the company pays. Null if not stated. */
-  readonly paymentFrequency: PaymentFrequency | null,
+  readonly paymentFrequency: PaymentFrequency | FutureValue | null,
   /** Term in days. Null if not stated. */
   readonly termDays: number | null,
   /** Payback divided by the funded amount, such as 1.25. Null if not stated. */
@@ -2431,9 +2446,9 @@ export type Decision = {
   /** Opaque id (`dec_`). */
   readonly id: string,
   /** Result of the decision. */
-  readonly outcome: DecisionOutcome,
+  readonly outcome: DecisionOutcome | FutureValue,
   /** Why it was declined, 1 to 4 reasons; empty if it was approved. Brokers see some as others. */
-  readonly reasons: ReadonlyArray<DeclineReason>,
+  readonly reasons: ReadonlyArray<DeclineReason | FutureValue>,
   /** Internal explanation. Null if there is none, and always for a BROKER key. */
   readonly note: string | null,
   /** When it was made. */
@@ -2509,7 +2524,7 @@ export type RevealedField = {
   /** Id of the submission or owner that the value belongs to. */
   readonly id: string,
   /** The revealed field. */
-  readonly field: SensitiveField,
+  readonly field: SensitiveField | FutureValue,
   /** Nine digits without hyphens. */
   readonly value: string
 };
@@ -2521,19 +2536,19 @@ export type Submission = {
   /** Display name, 10 to 200 characters. `Erased submission` after its data was erased. */
   readonly name: string,
   /** Status of the submission. */
-  readonly status: SubmissionStatus,
+  readonly status: SubmissionStatus | FutureValue,
   /** Version number. Increases by 1 with every change. */
   readonly version: number,
   /** The broker's own reference. Null if there is none. */
   readonly externalReference: string | null,
   /** The environment it belongs to. */
-  readonly environment: Environment,
+  readonly environment: Environment | FutureValue,
   /** Purpose of the funding. Null if not set yet. */
-  readonly purpose: FundingPurpose | null,
+  readonly purpose: FundingPurpose | FutureValue | null,
   /** Details of the purpose. Null if there are none. */
   readonly purposeNote: string | null,
   /** How the submission was created. */
-  readonly source: SubmissionSource,
+  readonly source: SubmissionSource | FutureValue,
   /** Person or system at the broker that the application comes from. Null if unknown. */
   readonly sourceName: string | null,
   /** E-mail address of that person. Null if unknown. */
@@ -2541,15 +2556,15 @@ export type Submission = {
   /** Notes of the broker for the funder. Null if there are none. */
   readonly sourceNotes: string | null,
   /** The party that must act next. Null for a closed or erased submission. */
-  readonly waitingOn: Side | null,
+  readonly waitingOn: Side | FutureValue | null,
   /** Earliest due date of the requirements without a response. Null if there is none. */
   readonly dueAt: string | null,
   /** Progress after the acceptance of an offer. Null before that. */
-  readonly closingStage: ClosingStage | null,
+  readonly closingStage: ClosingStage | FutureValue | null,
   /** Day of the payout. Null until it is FUNDED. */
   readonly fundedOn: string | null,
   /** Why it was withdrawn. Null unless it is or was withdrawn. */
-  readonly withdrawReason: WithdrawReason | null,
+  readonly withdrawReason: WithdrawReason | FutureValue | null,
   /** When it was submitted. Null before that. */
   readonly submittedAt: string | null,
   /** When the status last changed. */
@@ -2576,15 +2591,23 @@ export type Submission = {
   readonly fundedAmount: Money | null
 };
 
+/** A funding application from a broker to a funder. */
 export type SubmissionDetails = (
   {
+  /** When the funder or the server held it. Null if it is not HELD, and always for a BROKER key. */
   readonly heldAt: string | null,
+  /** Whether a legal hold keeps its data from being erased. Null for a BROKER key: brokers do not see holds. */
+  readonly legalHold: boolean | null,
+  /** Documents and answers that the funder asks for, oldest first, at most 50. */
   readonly requirements: ReadonlyArray<Requirement>,
+  /** Offers of the funder, newest first, at most 20. */
   readonly offers: ReadonlyArray<Offer>,
+  /** Decisions of the funder, newest first, at most 10. */
   readonly decisions: ReadonlyArray<Decision>,
+  /** Earlier closed submission of the same broker for the same tax id. Null if there is none. */
   readonly previousSubmission: {
     readonly id: string,
-    readonly status: SubmissionStatus
+    readonly status: SubmissionStatus | FutureValue
   } | null,
   readonly assignee: {
     readonly id: string,
@@ -2601,7 +2624,7 @@ export type Company = {
   /** Trade name ("doing business as"). */
   readonly dba: string | null,
   /** Legal form. */
-  readonly entityType: EntityType | null,
+  readonly entityType: EntityType | FutureValue | null,
   /** Two-letter code of a US state, district or territory. */
   readonly stateOfIncorporation: string | null,
   /** Day on which the business started. */
@@ -2641,7 +2664,7 @@ export type Money = {
 /** A tax id. The API shows its last four digits only. */
 export type TaxId = {
   /** Kind of the tax id. */
-  readonly kind: TaxIdKind,
+  readonly kind: TaxIdKind | FutureValue,
   /** Last four digits. */
   readonly last4: string
 };
@@ -2825,9 +2848,9 @@ export type viewer = {
 /** The caller of this request, and what its credential may do. */
 export type Viewer = {
   /** The environment of the credential. */
-  readonly environment: Environment,
+  readonly environment: Environment | FutureValue,
   /** Effective scopes of the credential, with their :read forms, limited to the role of its user. */
-  readonly scopes: ReadonlyArray<Scope>,
+  readonly scopes: ReadonlyArray<Scope | FutureValue>,
   /** The funder of the credential. For a BROKER key: the funder of the relationship. */
   readonly funder: Funder,
   /** The relationship of a BROKER key. Null for other credentials. */
@@ -2859,9 +2882,9 @@ export type User = {
   /** Name that the user signs in with. */
   readonly username: string,
   /** Determines the scopes of the user. */
-  readonly role: Role,
+  readonly role: Role | FutureValue,
   /** Whether the user can sign in. */
-  readonly status: UserStatus,
+  readonly status: UserStatus | FutureValue,
   /** When the user was invited. */
   readonly createdAt: string
 };
@@ -2871,9 +2894,9 @@ export type Relationship = {
   /** Opaque id. Ids sort by creation time. */
   readonly id: string,
   /** The environment it belongs to. */
-  readonly environment: Environment,
+  readonly environment: Environment | FutureValue,
   /** Whether the broker can use its key. */
-  readonly status: RelationshipStatus,
+  readonly status: RelationshipStatus | FutureValue,
   /** Email addresses at domains of the broker that get the mails about its submissions. */
   readonly contacts: ReadonlyArray<string>,
   /** When it was created. */

@@ -20,5 +20,5 @@ export interface UsageOptions {
    */
   readonly to?: string | Date
   /** Length of a period, in UTC. Default: HOUR. */
-  readonly by?: Exclude<UsagePeriod, '%future added value'>
+  readonly by?: UsagePeriod
 }

@@ -2,6 +2,7 @@
 
 import type { CallOptions, ChangeOptions } from '../core/options.ts'
 import { List, type ListOptions } from '../core/pagination.ts'
+import type { LatchkeyPromise } from '../core/response/latchkey-promise.ts'
 import { plainObject, withId } from '../core/sendable.ts'
 import type { Transport } from '../core/transport.ts'
 import {
@@ -49,9 +50,8 @@ export class ApiKeys {
    * Requires a session or USER key with `admin`. Errors: BROKER_NOT_FOUND, BROKER_KEY_EXISTS,
    * RELATIONSHIP_NOT_ACTIVE, TIER_NOT_ALLOWED, VALIDATION_FAILED, SECRET_ALREADY_USED.
    */
-  async createForBroker(input: CreateBrokerKeyInput, options?: ChangeOptions): Promise<NewApiKey> {
-    const { createBrokerKey } = await this.#transport.send(createBrokerKeyDocument, { input }, options)
-    return createBrokerKey
+  createForBroker(input: CreateBrokerKeyInput, options?: ChangeOptions): LatchkeyPromise<NewApiKey> {
+    return this.#transport.value(createBrokerKeyDocument, 'createBrokerKey', { input }, options)
   }
 
   /**
@@ -60,9 +60,8 @@ export class ApiKeys {
    *
    * Requires a session. Errors: VALIDATION_FAILED, SECRET_ALREADY_USED.
    */
-  async createForUser(input: CreateUserKeyInput, options?: ChangeOptions): Promise<NewApiKey> {
-    const { createUserKey } = await this.#transport.send(createUserKeyDocument, { input }, options)
-    return createUserKey
+  createForUser(input: CreateUserKeyInput, options?: ChangeOptions): LatchkeyPromise<NewApiKey> {
+    return this.#transport.value(createUserKeyDocument, 'createUserKey', { input }, options)
   }
 
   /**
@@ -71,9 +70,8 @@ export class ApiKeys {
    *
    * Requires a session of an OWNER, ADMIN or DEVELOPER. Errors: VALIDATION_FAILED, SECRET_ALREADY_USED.
    */
-  async createTiered(input: CreateTieredKeyInput, options?: ChangeOptions): Promise<NewApiKey> {
-    const { createTieredKey } = await this.#transport.send(createTieredKeyDocument, { input }, options)
-    return createTieredKey
+  createTiered(input: CreateTieredKeyInput, options?: ChangeOptions): LatchkeyPromise<NewApiKey> {
+    return this.#transport.value(createTieredKeyDocument, 'createTieredKey', { input }, options)
   }
 
   /**
@@ -84,9 +82,8 @@ export class ApiKeys {
    * Requires `admin`; without it a BROKER key can read itself, and a user the user's own keys. Error:
    * API_KEY_NOT_FOUND.
    */
-  async get(id: string, options?: CallOptions): Promise<ApiKeyWithUse> {
-    const { apiKey } = await this.#transport.send(apiKeyDocument, { id }, options)
-    return apiKey
+  get(id: string, options?: CallOptions): LatchkeyPromise<ApiKeyWithUse> {
+    return this.#transport.value(apiKeyDocument, 'apiKey', { id }, options)
   }
 
   /**
@@ -98,10 +95,9 @@ export class ApiKeys {
    */
   list(which: ListOptions<ApiKeyFilter> = {}, options?: CallOptions): List<ApiKey> {
     const { filter } = plainObject('options', which)
-    return new List(which, async (range) => {
-      const { apiKeys } = await this.#transport.send(apiKeysDocument, { filter, ...range }, options)
-      return apiKeys
-    })
+    return new List(which, (range) =>
+      this.#transport.value(apiKeysDocument, 'apiKeys', { filter, ...range }, options),
+    )
   }
 
   /**
@@ -112,10 +108,14 @@ export class ApiKeys {
    * Requires `admin`; without it a BROKER key can read itself, and a user the user's own keys. Errors:
    * API_KEY_NOT_FOUND, VALIDATION_FAILED.
    */
-  async usage(id: string, which: UsageOptions = {}, options?: CallOptions): Promise<readonly UsageBucket[]> {
-    const variables = withId(id, 'options', which)
-    const { apiKey } = await this.#transport.send(apiKeyUsageDocument, variables, options)
-    return apiKey.usage
+  usage(
+    id: string,
+    which: UsageOptions = {},
+    options?: CallOptions,
+  ): LatchkeyPromise<readonly UsageBucket[]> {
+    return this.#transport
+      .value(apiKeyUsageDocument, 'apiKey', () => withId(id, 'options', which), options)
+      .map(({ usage }) => usage)
   }
 
   /**
@@ -126,13 +126,14 @@ export class ApiKeys {
    * Requires `admin`; without it a BROKER key can read itself, and a user the user's own keys. Errors:
    * API_KEY_NOT_FOUND, VALIDATION_FAILED.
    */
-  async previewAllowList(
+  previewAllowList(
     id: string,
     allowList: readonly string[],
     options?: CallOptions,
-  ): Promise<AllowListPreview> {
-    const { apiKey } = await this.#transport.send(previewAllowListDocument, { id, allowList }, options)
-    return apiKey.previewAllowList
+  ): LatchkeyPromise<AllowListPreview> {
+    return this.#transport
+      .value(previewAllowListDocument, 'apiKey', { id, allowList }, options)
+      .map(({ previewAllowList }) => previewAllowList)
   }
 
   /**
@@ -143,10 +144,8 @@ export class ApiKeys {
    * Requires a session, USER or TIERED key with `admin`; only its own user can update a USER key. Widening
    * scopes, addresses or expiry requires a session. Errors: API_KEY_NOT_FOUND, FORBIDDEN, VALIDATION_FAILED.
    */
-  async update(id: string, changes: ApiKeyChanges, options?: ChangeOptions): Promise<ApiKey> {
-    const input = withId(id, 'changes', changes)
-    const { updateApiKey } = await this.#transport.send(updateApiKeyDocument, { input }, options)
-    return updateApiKey
+  update(id: string, changes: ApiKeyChanges, options?: ChangeOptions): LatchkeyPromise<ApiKey> {
+    return this.#transport.change(updateApiKeyDocument, 'updateApiKey', id, changes, options)
   }
 
   /**
@@ -159,10 +158,8 @@ export class ApiKeys {
    * grace period of one day or more; users can rotate their own keys in a session. Errors: API_KEY_NOT_FOUND,
    * FORBIDDEN, KEY_NOT_ACTIVE, ROTATION_PENDING, VALIDATION_FAILED, SECRET_ALREADY_USED.
    */
-  async rotate(id: string, rotation: RotationOptions = {}, options?: ChangeOptions): Promise<NewApiKey> {
-    const input = withId(id, 'rotation', rotation)
-    const { rotateApiKey } = await this.#transport.send(rotateApiKeyDocument, { input }, options)
-    return rotateApiKey
+  rotate(id: string, rotation: RotationOptions = {}, options?: ChangeOptions): LatchkeyPromise<NewApiKey> {
+    return this.#transport.change(rotateApiKeyDocument, 'rotateApiKey', id, rotation, options)
   }
 
   /**
@@ -172,9 +169,8 @@ export class ApiKeys {
    * Requires the same permission as `rotate`, but a BROKER key cannot finish. Errors: API_KEY_NOT_FOUND,
    * FORBIDDEN.
    */
-  async finishRotation(id: string, options?: ChangeOptions): Promise<ApiKey> {
-    const { finishRotation } = await this.#transport.send(finishRotationDocument, { input: { id } }, options)
-    return finishRotation
+  finishRotation(id: string, options?: ChangeOptions): LatchkeyPromise<ApiKey> {
+    return this.#transport.change(finishRotationDocument, 'finishRotation', id, {}, options)
   }
 
   /**
@@ -184,9 +180,8 @@ export class ApiKeys {
    * Requires the same permission as `rotate`. Errors: API_KEY_NOT_FOUND, FORBIDDEN, ROTATION_PENDING (the new
    * secret has been used; finish the rotation instead).
    */
-  async cancelRotation(id: string, options?: ChangeOptions): Promise<ApiKey> {
-    const { cancelRotation } = await this.#transport.send(cancelRotationDocument, { input: { id } }, options)
-    return cancelRotation
+  cancelRotation(id: string, options?: ChangeOptions): LatchkeyPromise<ApiKey> {
+    return this.#transport.change(cancelRotationDocument, 'cancelRotation', id, {}, options)
   }
 
   /**
@@ -195,13 +190,8 @@ export class ApiKeys {
    *
    * Requires a session, USER or TIERED key with `admin`. Errors: API_KEY_NOT_FOUND, FORBIDDEN.
    */
-  async deactivate(id: string, options?: ChangeOptions): Promise<ApiKey> {
-    const { deactivateApiKey } = await this.#transport.send(
-      deactivateApiKeyDocument,
-      { input: { id } },
-      options,
-    )
-    return deactivateApiKey
+  deactivate(id: string, options?: ChangeOptions): LatchkeyPromise<ApiKey> {
+    return this.#transport.change(deactivateApiKeyDocument, 'deactivateApiKey', id, {}, options)
   }
 
   /**
@@ -210,13 +200,8 @@ export class ApiKeys {
    * Requires a session, USER or TIERED key with `admin`. Errors: API_KEY_NOT_FOUND, FORBIDDEN,
    * KEY_NOT_ACTIVE.
    */
-  async reactivate(id: string, options?: ChangeOptions): Promise<ApiKey> {
-    const { reactivateApiKey } = await this.#transport.send(
-      reactivateApiKeyDocument,
-      { input: { id } },
-      options,
-    )
-    return reactivateApiKey
+  reactivate(id: string, options?: ChangeOptions): LatchkeyPromise<ApiKey> {
+    return this.#transport.change(reactivateApiKeyDocument, 'reactivateApiKey', id, {}, options)
   }
 
   /**
@@ -225,8 +210,7 @@ export class ApiKeys {
    *
    * Requires a session, USER or TIERED key with `admin`. Errors: API_KEY_NOT_FOUND, FORBIDDEN.
    */
-  async delete(id: string, options?: ChangeOptions): Promise<ApiKey> {
-    const { deleteApiKey } = await this.#transport.send(deleteApiKeyDocument, { input: { id } }, options)
-    return deleteApiKey
+  delete(id: string, options?: ChangeOptions): LatchkeyPromise<ApiKey> {
+    return this.#transport.change(deleteApiKeyDocument, 'deleteApiKey', id, {}, options)
   }
 }

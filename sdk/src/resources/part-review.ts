@@ -1,7 +1,7 @@
 // Exports `PartReview`, the funder's moves on requirements and offers. Extended by submission-review.ts.
 
 import type { ChangeOptions } from '../core/options.ts'
-import { withId } from '../core/sendable.ts'
+import type { LatchkeyPromise } from '../core/response/latchkey-promise.ts'
 import type { Transport } from '../core/transport.ts'
 import {
   acceptRequirementDocument,
@@ -19,14 +19,14 @@ import type {
   RescindOfferInput,
   WaiveRequirementInput,
 } from '../generated/types.ts'
-import { SubmissionQueries } from './submission-queries.ts'
+import { SubmissionRetention } from './submission-retention.ts'
 
 /**
  * The funder's moves on requirements and offers. Each requires the role OWNER, ADMIN or UNDERWRITER, or a
  * TIERED key with `admin`. With `expectedVersion`, a move fails with VERSION_CONFLICT if the submission has
  * another version by now.
  */
-export class PartReview extends SubmissionQueries {
+export class PartReview extends SubmissionRetention {
   readonly #transport: Transport
 
   /** @internal */
@@ -40,13 +40,18 @@ export class PartReview extends SubmissionQueries {
    *
    * Errors: NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async acceptRequirement(
+  acceptRequirement(
     requirementId: string,
     input: Omit<AcceptRequirementInput, 'id'> = {},
     options?: ChangeOptions,
-  ): Promise<Requirement> {
-    const variables = { input: withId(requirementId, 'input', input) }
-    return this.#transport.value(acceptRequirementDocument, 'acceptRequirement', variables, options)
+  ): LatchkeyPromise<Requirement> {
+    return this.#transport.change(
+      acceptRequirementDocument,
+      'acceptRequirement',
+      requirementId,
+      input,
+      options,
+    )
   }
 
   /**
@@ -54,13 +59,18 @@ export class PartReview extends SubmissionQueries {
    *
    * Errors: NOT_FOUND, VALIDATION_FAILED (see `issues`), VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async rejectRequirement(
+  rejectRequirement(
     requirementId: string,
     input: Omit<RejectRequirementInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<Requirement> {
-    const variables = { input: withId(requirementId, 'input', input) }
-    return this.#transport.value(rejectRequirementDocument, 'rejectRequirement', variables, options)
+  ): LatchkeyPromise<Requirement> {
+    return this.#transport.change(
+      rejectRequirementDocument,
+      'rejectRequirement',
+      requirementId,
+      input,
+      options,
+    )
   }
 
   /**
@@ -68,13 +78,12 @@ export class PartReview extends SubmissionQueries {
    *
    * Errors: NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async waiveRequirement(
+  waiveRequirement(
     requirementId: string,
     input: Omit<WaiveRequirementInput, 'id'> = {},
     options?: ChangeOptions,
-  ): Promise<Requirement> {
-    const variables = { input: withId(requirementId, 'input', input) }
-    return this.#transport.value(waiveRequirementDocument, 'waiveRequirement', variables, options)
+  ): LatchkeyPromise<Requirement> {
+    return this.#transport.change(waiveRequirementDocument, 'waiveRequirement', requirementId, input, options)
   }
 
   /**
@@ -83,13 +92,12 @@ export class PartReview extends SubmissionQueries {
    * Errors: NOT_FOUND, OFFER_NOT_OPEN, VALIDATION_FAILED (see `issues`), VERSION_CONFLICT,
    * ILLEGAL_TRANSITION.
    */
-  async extendOffer(
+  extendOffer(
     offerId: string,
     input: Omit<ExtendOfferInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<Offer> {
-    const variables = { input: withId(offerId, 'input', input) }
-    return this.#transport.value(extendOfferDocument, 'extendOffer', variables, options)
+  ): LatchkeyPromise<Offer> {
+    return this.#transport.change(extendOfferDocument, 'extendOffer', offerId, input, options)
   }
 
   /**
@@ -97,12 +105,11 @@ export class PartReview extends SubmissionQueries {
    *
    * Errors: NOT_FOUND, OFFER_NOT_OPEN, VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async rescindOffer(
+  rescindOffer(
     offerId: string,
     input: Omit<RescindOfferInput, 'id'> = {},
     options?: ChangeOptions,
-  ): Promise<Offer> {
-    const variables = { input: withId(offerId, 'input', input) }
-    return this.#transport.value(rescindOfferDocument, 'rescindOffer', variables, options)
+  ): LatchkeyPromise<Offer> {
+    return this.#transport.change(rescindOfferDocument, 'rescindOffer', offerId, input, options)
   }
 }

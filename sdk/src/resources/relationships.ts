@@ -2,7 +2,8 @@
 
 import type { CallOptions, ChangeOptions } from '../core/options.ts'
 import { List, type ListOptions } from '../core/pagination.ts'
-import { plainObject, withId } from '../core/sendable.ts'
+import type { LatchkeyPromise } from '../core/response/latchkey-promise.ts'
+import { plainObject } from '../core/sendable.ts'
 import type { Transport } from '../core/transport.ts'
 import {
   endRelationshipDocument,
@@ -34,9 +35,8 @@ export class Relationships {
    *
    * Requires `submissions:read`; a BROKER key can read its own. Error: NOT_FOUND.
    */
-  async get(id: string, options?: CallOptions): Promise<RelationshipWithKey> {
-    const { relationship } = await this.#transport.send(relationshipDocument, { id }, options)
-    return relationship
+  get(id: string, options?: CallOptions): LatchkeyPromise<RelationshipWithKey> {
+    return this.#transport.value(relationshipDocument, 'relationship', { id }, options)
   }
 
   /**
@@ -46,14 +46,9 @@ export class Relationships {
    */
   list(which: ListOptions<RelationshipFilter> = {}, options?: CallOptions): List<RelationshipWithKey> {
     const { filter } = plainObject('options', which)
-    return new List(which, async (range) => {
-      const { relationships } = await this.#transport.send(
-        relationshipsDocument,
-        { filter, ...range },
-        options,
-      )
-      return relationships
-    })
+    return new List(which, (range) =>
+      this.#transport.value(relationshipsDocument, 'relationships', { filter, ...range }, options),
+    )
   }
 
   /**
@@ -62,13 +57,8 @@ export class Relationships {
    *
    * Requires a session, USER or TIERED key with `admin`. Errors: NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
    */
-  async pause(id: string, options?: ChangeOptions): Promise<Relationship> {
-    const { pauseRelationship } = await this.#transport.send(
-      pauseRelationshipDocument,
-      { input: { id } },
-      options,
-    )
-    return pauseRelationship
+  pause(id: string, options?: ChangeOptions): LatchkeyPromise<Relationship> {
+    return this.#transport.change(pauseRelationshipDocument, 'pauseRelationship', id, {}, options)
   }
 
   /**
@@ -76,13 +66,8 @@ export class Relationships {
    *
    * Requires a session, USER or TIERED key with `admin`. Errors: NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
    */
-  async resume(id: string, options?: ChangeOptions): Promise<Relationship> {
-    const { resumeRelationship } = await this.#transport.send(
-      resumeRelationshipDocument,
-      { input: { id } },
-      options,
-    )
-    return resumeRelationship
+  resume(id: string, options?: ChangeOptions): LatchkeyPromise<Relationship> {
+    return this.#transport.change(resumeRelationshipDocument, 'resumeRelationship', id, {}, options)
   }
 
   /**
@@ -92,14 +77,12 @@ export class Relationships {
    * Requires a session, USER or TIERED key with `admin`. Errors: VALIDATION_FAILED, NOT_FOUND,
    * RELATIONSHIP_NOT_ACTIVE.
    */
-  async update(
+  update(
     id: string,
     changes: Omit<UpdateRelationshipInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<Relationship> {
-    const input = withId(id, 'changes', changes)
-    const { updateRelationship } = await this.#transport.send(updateRelationshipDocument, { input }, options)
-    return updateRelationship
+  ): LatchkeyPromise<Relationship> {
+    return this.#transport.change(updateRelationshipDocument, 'updateRelationship', id, changes, options)
   }
 
   /**
@@ -108,12 +91,7 @@ export class Relationships {
    *
    * Requires a session, USER or TIERED key with `admin`. Error: NOT_FOUND.
    */
-  async end(id: string, options?: ChangeOptions): Promise<Relationship> {
-    const { endRelationship } = await this.#transport.send(
-      endRelationshipDocument,
-      { input: { id } },
-      options,
-    )
-    return endRelationship
+  end(id: string, options?: ChangeOptions): LatchkeyPromise<Relationship> {
+    return this.#transport.change(endRelationshipDocument, 'endRelationship', id, {}, options)
   }
 }

@@ -1,7 +1,8 @@
-// Exports `SubmissionQueries`, the reads of `latchkey.submissions`. Extended by part-review.ts.
+// Exports `SubmissionQueries`, the reads of `latchkey.submissions`. Extended by submission-retention.ts.
 
 import type { CallOptions } from '../core/options.ts'
 import { List, type ListOptions } from '../core/pagination.ts'
+import type { LatchkeyPromise } from '../core/response/latchkey-promise.ts'
 import { plainObject } from '../core/sendable.ts'
 import type { Transport } from '../core/transport.ts'
 import {
@@ -45,7 +46,7 @@ export class SubmissionQueries {
    *
    * Requires `submissions:read`. Error: SUBMISSION_NOT_FOUND.
    */
-  async get(id: string, options?: CallOptions): Promise<SubmissionDetails> {
+  get(id: string, options?: CallOptions): LatchkeyPromise<SubmissionDetails> {
     return this.#transport.value(submissionDocument, 'submission', { id }, options)
   }
 
@@ -55,14 +56,17 @@ export class SubmissionQueries {
    *
    * Requires `submissions:read`. Errors: SUBMISSION_NOT_FOUND, VALIDATION_FAILED.
    */
-  async getByReference(
+  getByReference(
     externalReference: string,
     which: ReferenceOptions = {},
     options?: CallOptions,
-  ): Promise<SubmissionDetails> {
-    const { relationshipId } = plainObject('options', which)
-    const variables = { externalReference, relationshipId }
-    return this.#transport.value(submissionByReferenceDocument, 'submissionByReference', variables, options)
+  ): LatchkeyPromise<SubmissionDetails> {
+    return this.#transport.value(
+      submissionByReferenceDocument,
+      'submissionByReference',
+      () => ({ externalReference, relationshipId: plainObject('options', which).relationshipId }),
+      options,
+    )
   }
 
   /**
@@ -82,9 +86,13 @@ export class SubmissionQueries {
    *
    * Requires `submissions:read`.
    */
-  async counts(filter: SubmissionFilter = {}, options?: CallOptions): Promise<readonly SubmissionCount[]> {
-    const variables = { filter: plainObject('filter', filter) }
-    return this.#transport.value(submissionCountsDocument, 'submissionCounts', variables, options)
+  counts(filter: SubmissionFilter = {}, options?: CallOptions): LatchkeyPromise<readonly SubmissionCount[]> {
+    return this.#transport.value(
+      submissionCountsDocument,
+      'submissionCounts',
+      () => ({ filter: plainObject('filter', filter) }),
+      options,
+    )
   }
 
   /**
@@ -93,11 +101,11 @@ export class SubmissionQueries {
    * Requires `submissions:read`. Error: SUBMISSION_NOT_FOUND.
    */
   timeline(id: string, which: PartOptions = {}, options?: CallOptions): List<Event> {
-    return new List(plainObject('options', which), async (range) => {
-      const variables = { id, ...range }
-      return (await this.#transport.value(submissionTimelineDocument, 'submission', variables, options))
-        .timeline
-    })
+    return new List(plainObject('options', which), (range) =>
+      this.#transport
+        .value(submissionTimelineDocument, 'submission', { id, ...range }, options)
+        .map(({ timeline }) => timeline),
+    )
   }
 
   /**
@@ -106,11 +114,11 @@ export class SubmissionQueries {
    * Requires `submissions:read`. Error: SUBMISSION_NOT_FOUND.
    */
   messages(id: string, which: PartOptions = {}, options?: CallOptions): List<Message> {
-    return new List(plainObject('options', which), async (range) => {
-      const variables = { id, ...range }
-      return (await this.#transport.value(submissionMessagesDocument, 'submission', variables, options))
-        .messages
-    })
+    return new List(plainObject('options', which), (range) =>
+      this.#transport
+        .value(submissionMessagesDocument, 'submission', { id, ...range }, options)
+        .map(({ messages }) => messages),
+    )
   }
 
   /**
@@ -119,9 +127,10 @@ export class SubmissionQueries {
    * Requires `submissions:read`. Error: SUBMISSION_NOT_FOUND.
    */
   notes(id: string, which: PartOptions = {}, options?: CallOptions): List<Note> {
-    return new List(plainObject('options', which), async (range) => {
-      const variables = { id, ...range }
-      return (await this.#transport.value(submissionNotesDocument, 'submission', variables, options)).notes
-    })
+    return new List(plainObject('options', which), (range) =>
+      this.#transport
+        .value(submissionNotesDocument, 'submission', { id, ...range }, options)
+        .map(({ notes }) => notes),
+    )
   }
 }

@@ -1,7 +1,8 @@
 // Exports `SubmissionReview`, the funder's moves of `latchkey.submissions`. Extended by submissions.ts.
 
 import type { ChangeOptions } from '../core/options.ts'
-import { plainObject, withId } from '../core/sendable.ts'
+import type { LatchkeyPromise } from '../core/response/latchkey-promise.ts'
+import { plainObject } from '../core/sendable.ts'
 import type { Transport } from '../core/transport.ts'
 import {
   addNoteDocument,
@@ -53,13 +54,12 @@ export class SubmissionReview extends PartReview {
    *
    * Errors: SUBMISSION_NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async startReview(
+  startReview(
     id: string,
     input: Omit<StartReviewInput, 'id'> = {},
     options?: ChangeOptions,
-  ): Promise<SubmissionDetails> {
-    const variables = { input: withId(id, 'input', input) }
-    return this.#transport.value(startReviewDocument, 'startReview', variables, options)
+  ): LatchkeyPromise<SubmissionDetails> {
+    return this.#transport.change(startReviewDocument, 'startReview', id, input, options)
   }
 
   /**
@@ -69,13 +69,12 @@ export class SubmissionReview extends PartReview {
    * Errors: SUBMISSION_NOT_FOUND, LIMIT_REACHED, VALIDATION_FAILED (see `issues`), VERSION_CONFLICT,
    * ILLEGAL_TRANSITION.
    */
-  async requestInformation(
+  requestInformation(
     id: string,
     input: Omit<RequestInformationInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<SubmissionDetails> {
-    const variables = { input: withId(id, 'input', input) }
-    return this.#transport.value(requestInformationDocument, 'requestInformation', variables, options)
+  ): LatchkeyPromise<SubmissionDetails> {
+    return this.#transport.change(requestInformationDocument, 'requestInformation', id, input, options)
   }
 
   /**
@@ -83,13 +82,12 @@ export class SubmissionReview extends PartReview {
    *
    * Errors: SUBMISSION_NOT_FOUND, VALIDATION_FAILED (see `issues`), VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async approve(
+  approve(
     id: string,
     input: Omit<ApproveSubmissionInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<SubmissionDetails> {
-    const variables = { input: withId(id, 'input', input) }
-    return this.#transport.value(approveSubmissionDocument, 'approveSubmission', variables, options)
+  ): LatchkeyPromise<SubmissionDetails> {
+    return this.#transport.change(approveSubmissionDocument, 'approveSubmission', id, input, options)
   }
 
   /**
@@ -98,13 +96,12 @@ export class SubmissionReview extends PartReview {
    *
    * Errors: SUBMISSION_NOT_FOUND, VALIDATION_FAILED (see `issues`), VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async decline(
+  decline(
     id: string,
     input: Omit<DeclineSubmissionInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<SubmissionDetails> {
-    const variables = { input: withId(id, 'input', input) }
-    return this.#transport.value(declineSubmissionDocument, 'declineSubmission', variables, options)
+  ): LatchkeyPromise<SubmissionDetails> {
+    return this.#transport.change(declineSubmissionDocument, 'declineSubmission', id, input, options)
   }
 
   /**
@@ -112,13 +109,12 @@ export class SubmissionReview extends PartReview {
    *
    * Errors: SUBMISSION_NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async reopen(
+  reopen(
     id: string,
     input: Omit<ReopenSubmissionInput, 'id'> = {},
     options?: ChangeOptions,
-  ): Promise<SubmissionDetails> {
-    const variables = { input: withId(id, 'input', input) }
-    return this.#transport.value(reopenSubmissionDocument, 'reopenSubmission', variables, options)
+  ): LatchkeyPromise<SubmissionDetails> {
+    return this.#transport.change(reopenSubmissionDocument, 'reopenSubmission', id, input, options)
   }
 
   /**
@@ -126,13 +122,12 @@ export class SubmissionReview extends PartReview {
    *
    * Errors: SUBMISSION_NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async hold(
+  hold(
     id: string,
     input: Omit<HoldSubmissionInput, 'id'> = {},
     options?: ChangeOptions,
-  ): Promise<SubmissionDetails> {
-    const variables = { input: withId(id, 'input', input) }
-    return this.#transport.value(holdSubmissionDocument, 'holdSubmission', variables, options)
+  ): LatchkeyPromise<SubmissionDetails> {
+    return this.#transport.change(holdSubmissionDocument, 'holdSubmission', id, input, options)
   }
 
   /**
@@ -140,13 +135,12 @@ export class SubmissionReview extends PartReview {
    *
    * Errors: SUBMISSION_NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async releaseHold(
+  releaseHold(
     id: string,
     input: Omit<ReleaseHoldInput, 'id'> = {},
     options?: ChangeOptions,
-  ): Promise<SubmissionDetails> {
-    const variables = { input: withId(id, 'input', input) }
-    return this.#transport.value(releaseHoldDocument, 'releaseHold', variables, options)
+  ): LatchkeyPromise<SubmissionDetails> {
+    return this.#transport.change(releaseHoldDocument, 'releaseHold', id, input, options)
   }
 
   /**
@@ -154,13 +148,12 @@ export class SubmissionReview extends PartReview {
    *
    * Errors: SUBMISSION_NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async setClosingStage(
+  setClosingStage(
     id: string,
     input: Omit<SetClosingStageInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<SubmissionDetails> {
-    const variables = { input: withId(id, 'input', input) }
-    return this.#transport.value(setClosingStageDocument, 'setClosingStage', variables, options)
+  ): LatchkeyPromise<SubmissionDetails> {
+    return this.#transport.change(setClosingStageDocument, 'setClosingStage', id, input, options)
   }
 
   /**
@@ -168,13 +161,12 @@ export class SubmissionReview extends PartReview {
    *
    * Errors: SUBMISSION_NOT_FOUND, VALIDATION_FAILED (see `issues`), VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async markFunded(
+  markFunded(
     id: string,
     input: Omit<MarkFundedInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<SubmissionDetails> {
-    const variables = { input: withId(id, 'input', input) }
-    return this.#transport.value(markFundedDocument, 'markFunded', variables, options)
+  ): LatchkeyPromise<SubmissionDetails> {
+    return this.#transport.change(markFundedDocument, 'markFunded', id, input, options)
   }
 
   /**
@@ -182,13 +174,12 @@ export class SubmissionReview extends PartReview {
    *
    * Errors: SUBMISSION_NOT_FOUND, VALIDATION_FAILED (see `issues`), VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async correctFunding(
+  correctFunding(
     id: string,
     input: Omit<CorrectFundingInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<SubmissionDetails> {
-    const variables = { input: withId(id, 'input', input) }
-    return this.#transport.value(correctFundingDocument, 'correctFunding', variables, options)
+  ): LatchkeyPromise<SubmissionDetails> {
+    return this.#transport.change(correctFundingDocument, 'correctFunding', id, input, options)
   }
 
   /**
@@ -196,13 +187,12 @@ export class SubmissionReview extends PartReview {
    *
    * Errors: SUBMISSION_NOT_FOUND, NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async assign(
+  assign(
     id: string,
     input: Omit<AssignSubmissionInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<SubmissionDetails> {
-    const variables = { input: withId(id, 'input', input) }
-    return this.#transport.value(assignSubmissionDocument, 'assignSubmission', variables, options)
+  ): LatchkeyPromise<SubmissionDetails> {
+    return this.#transport.change(assignSubmissionDocument, 'assignSubmission', id, input, options)
   }
 
   /**
@@ -210,12 +200,16 @@ export class SubmissionReview extends PartReview {
    *
    * Errors: SUBMISSION_NOT_FOUND, VALIDATION_FAILED (see `issues`), VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async addNote(
+  addNote(
     submissionId: string,
     input: Omit<AddNoteInput, 'submissionId'>,
     options?: ChangeOptions,
-  ): Promise<Note> {
-    const variables = { input: { ...plainObject('input', input), submissionId } }
-    return this.#transport.value(addNoteDocument, 'addNote', variables, options)
+  ): LatchkeyPromise<Note> {
+    return this.#transport.value(
+      addNoteDocument,
+      'addNote',
+      () => ({ input: { ...plainObject('input', input), submissionId } }),
+      options,
+    )
   }
 }

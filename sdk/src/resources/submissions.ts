@@ -1,7 +1,8 @@
 // Exports `Submissions`, the resource behind `latchkey.submissions`.
 
 import type { ChangeOptions } from '../core/options.ts'
-import { plainObject, withId } from '../core/sendable.ts'
+import type { LatchkeyPromise } from '../core/response/latchkey-promise.ts'
+import { plainObject } from '../core/sendable.ts'
 import type { Transport } from '../core/transport.ts'
 import {
   acceptOfferDocument,
@@ -57,7 +58,7 @@ export class Submissions extends SubmissionReview {
    * Requires `submissions`. Errors: VALIDATION_FAILED (see `issues`), REFERENCE_EXISTS; with `relationshipId`
    * also NOT_FOUND, RELATIONSHIP_NOT_ACTIVE.
    */
-  async create(input: CreateSubmissionInput, options?: ChangeOptions): Promise<Submission> {
+  create(input: CreateSubmissionInput, options?: ChangeOptions): LatchkeyPromise<Submission> {
     return this.#transport.value(createSubmissionDocument, 'createSubmission', { input }, options)
   }
 
@@ -69,9 +70,8 @@ export class Submissions extends SubmissionReview {
    * Requires `submissions`. Errors: SUBMISSION_NOT_FOUND, SUBMISSION_LOCKED, VERSION_CONFLICT,
    * REFERENCE_EXISTS, RELATIONSHIP_NOT_ACTIVE, VALIDATION_FAILED (see `issues`).
    */
-  async update(id: string, changes: SubmissionChanges, options?: ChangeOptions): Promise<Submission> {
-    const input = withId(id, 'changes', changes)
-    return this.#transport.value(updateSubmissionDocument, 'updateSubmission', { input }, options)
+  update(id: string, changes: SubmissionChanges, options?: ChangeOptions): LatchkeyPromise<Submission> {
+    return this.#transport.change(updateSubmissionDocument, 'updateSubmission', id, changes, options)
   }
 
   /**
@@ -80,13 +80,12 @@ export class Submissions extends SubmissionReview {
    * Requires `submissions`. Errors: SUBMISSION_NOT_FOUND, RELATIONSHIP_NOT_ACTIVE, INCOMPLETE (`issues`
    * lists all that is missing), DUPLICATE_SUBMISSION, VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async submit(
+  submit(
     id: string,
     input: Omit<SubmitSubmissionInput, 'id'> = {},
     options?: ChangeOptions,
-  ): Promise<SubmissionDetails> {
-    const variables = { input: withId(id, 'input', input) }
-    return this.#transport.value(submitSubmissionDocument, 'submitSubmission', variables, options)
+  ): LatchkeyPromise<SubmissionDetails> {
+    return this.#transport.change(submitSubmissionDocument, 'submitSubmission', id, input, options)
   }
 
   /**
@@ -95,13 +94,12 @@ export class Submissions extends SubmissionReview {
    * Requires `submissions`. Errors: SUBMISSION_NOT_FOUND, RELATIONSHIP_NOT_ACTIVE, VERSION_CONFLICT,
    * ILLEGAL_TRANSITION.
    */
-  async withdraw(
+  withdraw(
     id: string,
     input: Omit<WithdrawSubmissionInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<SubmissionDetails> {
-    const variables = { input: withId(id, 'input', input) }
-    return this.#transport.value(withdrawSubmissionDocument, 'withdrawSubmission', variables, options)
+  ): LatchkeyPromise<SubmissionDetails> {
+    return this.#transport.change(withdrawSubmissionDocument, 'withdrawSubmission', id, input, options)
   }
 
   /**
@@ -111,13 +109,18 @@ export class Submissions extends SubmissionReview {
    * Requires `submissions`. Errors: NOT_FOUND, RELATIONSHIP_NOT_ACTIVE, VALIDATION_FAILED (see `issues`),
    * VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async respondToRequirement(
+  respondToRequirement(
     requirementId: string,
     input: Omit<RespondToRequirementInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<Requirement> {
-    const variables = { input: withId(requirementId, 'input', input) }
-    return this.#transport.value(respondToRequirementDocument, 'respondToRequirement', variables, options)
+  ): LatchkeyPromise<Requirement> {
+    return this.#transport.change(
+      respondToRequirementDocument,
+      'respondToRequirement',
+      requirementId,
+      input,
+      options,
+    )
   }
 
   /**
@@ -126,13 +129,12 @@ export class Submissions extends SubmissionReview {
    * Requires `submissions`. Errors: NOT_FOUND, RELATIONSHIP_NOT_ACTIVE, OFFER_NOT_OPEN, VERSION_CONFLICT,
    * ILLEGAL_TRANSITION.
    */
-  async acceptOffer(
+  acceptOffer(
     offerId: string,
     input: Omit<AcceptOfferInput, 'id'> = {},
     options?: ChangeOptions,
-  ): Promise<Offer> {
-    const variables = { input: withId(offerId, 'input', input) }
-    return this.#transport.value(acceptOfferDocument, 'acceptOffer', variables, options)
+  ): LatchkeyPromise<Offer> {
+    return this.#transport.change(acceptOfferDocument, 'acceptOffer', offerId, input, options)
   }
 
   /**
@@ -141,13 +143,12 @@ export class Submissions extends SubmissionReview {
    * Requires `submissions`. Errors: NOT_FOUND, RELATIONSHIP_NOT_ACTIVE, OFFER_NOT_OPEN, VALIDATION_FAILED
    * (see `issues`), VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async rejectOffer(
+  rejectOffer(
     offerId: string,
     input: Omit<RejectOfferInput, 'id'>,
     options?: ChangeOptions,
-  ): Promise<Offer> {
-    const variables = { input: withId(offerId, 'input', input) }
-    return this.#transport.value(rejectOfferDocument, 'rejectOffer', variables, options)
+  ): LatchkeyPromise<Offer> {
+    return this.#transport.change(rejectOfferDocument, 'rejectOffer', offerId, input, options)
   }
 
   /**
@@ -156,13 +157,17 @@ export class Submissions extends SubmissionReview {
    * Requires `submissions`. Errors: SUBMISSION_NOT_FOUND, VALIDATION_FAILED (see `issues`),
    * VERSION_CONFLICT, ILLEGAL_TRANSITION.
    */
-  async addMessage(
+  addMessage(
     submissionId: string,
     input: Omit<AddMessageInput, 'submissionId'>,
     options?: ChangeOptions,
-  ): Promise<Message> {
-    const variables = { input: { ...plainObject('input', input), submissionId } }
-    return this.#transport.value(addMessageDocument, 'addMessage', variables, options)
+  ): LatchkeyPromise<Message> {
+    return this.#transport.value(
+      addMessageDocument,
+      'addMessage',
+      () => ({ input: { ...plainObject('input', input), submissionId } }),
+      options,
+    )
   }
 
   /**
@@ -171,11 +176,15 @@ export class Submissions extends SubmissionReview {
    * Requires a session with the role UNDERWRITER, ADMIN or OWNER. Errors: SUBMISSION_NOT_FOUND, NOT_FOUND (no
    * value), VALIDATION_FAILED (see `issues`).
    */
-  async revealSensitiveField(
+  revealSensitiveField(
     input: RevealSensitiveFieldInput,
     options?: ChangeOptions,
-  ): Promise<RevealedField> {
-    const variables = { input: plainObject('input', input) }
-    return this.#transport.value(revealSensitiveFieldDocument, 'revealSensitiveField', variables, options)
+  ): LatchkeyPromise<RevealedField> {
+    return this.#transport.value(
+      revealSensitiveFieldDocument,
+      'revealSensitiveField',
+      () => ({ input: plainObject('input', input) }),
+      options,
+    )
   }
 }

@@ -2,7 +2,8 @@
 
 import type { CallOptions, ChangeOptions } from '../core/options.ts'
 import { List, type ListOptions } from '../core/pagination.ts'
-import { plainObject, withId } from '../core/sendable.ts'
+import type { LatchkeyPromise } from '../core/response/latchkey-promise.ts'
+import { plainObject } from '../core/sendable.ts'
 import type { Transport } from '../core/transport.ts'
 import {
   changeRoleDocument,
@@ -30,9 +31,8 @@ export class Users {
    *
    * Requires a session. Error: NOT_FOUND.
    */
-  async get(id: string, options?: CallOptions): Promise<User> {
-    const { user } = await this.#transport.send(userDocument, { id }, options)
-    return user
+  get(id: string, options?: CallOptions): LatchkeyPromise<User> {
+    return this.#transport.value(userDocument, 'user', { id }, options)
   }
 
   /**
@@ -42,10 +42,9 @@ export class Users {
    */
   list(which: ListOptions<UserFilter> = {}, options?: CallOptions): List<User> {
     const { filter } = plainObject('options', which)
-    return new List(which, async (range) => {
-      const { users } = await this.#transport.send(usersDocument, { filter, ...range }, options)
-      return users
-    })
+    return new List(which, (range) =>
+      this.#transport.value(usersDocument, 'users', { filter, ...range }, options),
+    )
   }
 
   /**
@@ -54,9 +53,8 @@ export class Users {
    *
    * Requires a session of an OWNER. Errors: VALIDATION_FAILED, USER_EXISTS.
    */
-  async invite(input: InviteUserInput, options?: ChangeOptions): Promise<User> {
-    const { inviteUser } = await this.#transport.send(inviteUserDocument, { input }, options)
-    return inviteUser
+  invite(input: InviteUserInput, options?: ChangeOptions): LatchkeyPromise<User> {
+    return this.#transport.value(inviteUserDocument, 'inviteUser', { input }, options)
   }
 
   /**
@@ -64,14 +62,12 @@ export class Users {
    *
    * Requires a session of an OWNER. Errors: NOT_FOUND, VALIDATION_FAILED.
    */
-  async resendInvitation(
+  resendInvitation(
     id: string,
     change: Omit<ResendInvitationInput, 'id'> = {},
     options?: ChangeOptions,
-  ): Promise<User> {
-    const input = withId(id, 'change', change)
-    const { resendInvitation } = await this.#transport.send(resendInvitationDocument, { input }, options)
-    return resendInvitation
+  ): LatchkeyPromise<User> {
+    return this.#transport.change(resendInvitationDocument, 'resendInvitation', id, change, options)
   }
 
   /**
@@ -79,13 +75,8 @@ export class Users {
    *
    * Requires a session of an OWNER. Errors: NOT_FOUND, VALIDATION_FAILED.
    */
-  async revokeInvitation(id: string, options?: ChangeOptions): Promise<User> {
-    const { revokeInvitation } = await this.#transport.send(
-      revokeInvitationDocument,
-      { input: { id } },
-      options,
-    )
-    return revokeInvitation
+  revokeInvitation(id: string, options?: ChangeOptions): LatchkeyPromise<User> {
+    return this.#transport.change(revokeInvitationDocument, 'revokeInvitation', id, {}, options)
   }
 
   /**
@@ -94,9 +85,8 @@ export class Users {
    *
    * Requires a session of an OWNER. Errors: NOT_FOUND, LAST_OWNER.
    */
-  async changeRole(id: string, role: Role, options?: ChangeOptions): Promise<User> {
-    const { changeRole } = await this.#transport.send(changeRoleDocument, { input: { id, role } }, options)
-    return changeRole
+  changeRole(id: string, role: Role, options?: ChangeOptions): LatchkeyPromise<User> {
+    return this.#transport.value(changeRoleDocument, 'changeRole', { input: { id, role } }, options)
   }
 
   /**
@@ -105,9 +95,8 @@ export class Users {
    *
    * Requires a session of an OWNER. Errors: NOT_FOUND, LAST_OWNER.
    */
-  async disable(id: string, options?: ChangeOptions): Promise<User> {
-    const { disableUser } = await this.#transport.send(disableUserDocument, { input: { id } }, options)
-    return disableUser
+  disable(id: string, options?: ChangeOptions): LatchkeyPromise<User> {
+    return this.#transport.change(disableUserDocument, 'disableUser', id, {}, options)
   }
 
   /**
@@ -116,8 +105,7 @@ export class Users {
    *
    * Requires a session of an OWNER. Error: NOT_FOUND.
    */
-  async enable(id: string, options?: ChangeOptions): Promise<User> {
-    const { enableUser } = await this.#transport.send(enableUserDocument, { input: { id } }, options)
-    return enableUser
+  enable(id: string, options?: ChangeOptions): LatchkeyPromise<User> {
+    return this.#transport.change(enableUserDocument, 'enableUser', id, {}, options)
   }
 }

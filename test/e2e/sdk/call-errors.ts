@@ -4,7 +4,8 @@ import { inspect } from 'node:util'
 import { type ConnectionOptions, Latchkey } from '@latchkey/sdk'
 import { expect } from 'vitest'
 
-export const apiKey = `bft_${'0123456789ab'.repeat(4)}`
+/** Well-formed, and unknown to every server. */
+export const apiKey = 'bft_0123456789ab0123456789ab0123456789ab01235814b446'
 
 export const BROKER_KEY_INPUT = { email: 'sam@bee.com', name: 'a-name-nobody-may-read' }
 

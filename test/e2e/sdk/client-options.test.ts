@@ -4,6 +4,7 @@ import { Latchkey, LatchkeyError, type LatchkeyOptions } from '@latchkey/sdk'
 import { describe, expect, it } from 'vitest'
 import { apiKey } from './call-errors.ts'
 
+const NO_KEY = 'Pass `apiKey`, or set the environment variable LATCHKEY_API_KEY, or pass `accessToken`.'
 const NO_TOKEN =
   '`accessToken` must be a bearer token, without a prefix or spaces, or a function that returns one.'
 
@@ -11,13 +12,16 @@ describe('options', () => {
   const url = 'https://latchkey.example/graphql'
 
   it.each<[options: object, message: string]>([
-    [{ url }, 'Pass `apiKey`, for example process.env.LATCHKEY_API_KEY, or `accessToken`.'],
-    [{ url, apiKey: '' }, 'Pass `apiKey`, for example process.env.LATCHKEY_API_KEY, or `accessToken`.'],
+    [{ url }, NO_KEY],
+    [{ url, apiKey: '' }, NO_KEY],
     [
       { url, apiKey: `${apiKey}\n` },
       '`apiKey` contains characters that no API key has, such as a space or a line break. Copy it again.',
     ],
-    [{ apiKey }, 'Pass `url`, the address of the GraphQL API, such as https://example.com/graphql.'],
+    [
+      { apiKey },
+      'Pass `url`, the address of the GraphQL API, such as https://example.com/graphql, or set the environment variable LATCHKEY_URL.',
+    ],
     [
       { apiKey, url: '/graphql' },
       '`url` must be an absolute http or https URL, such as https://example.com/graphql.',
@@ -42,7 +46,7 @@ describe('options', () => {
       { apiKey, url: 'http://0.0.0.0' },
       'The client sends no credential over plain http to 0.0.0.0, because others could read it. Use https://0.0.0.0.',
     ],
-    [{ url, accessToken: '' }, 'Pass `apiKey`, for example process.env.LATCHKEY_API_KEY, or `accessToken`.'],
+    [{ url, accessToken: '' }, NO_KEY],
     [{ url, apiKey, accessToken: 'a.b.c' }, 'Pass either `apiKey` or `accessToken`, not both.'],
     [{ url, accessToken: 'Bearer a.b.c' }, NO_TOKEN],
     [{ apiKey, url, maxRetries: -1 }, '`maxRetries` must be a whole number from 0 to 10.'],

@@ -17,17 +17,18 @@ describe('an error response', () => {
     expect(error).toBeInstanceOf(LatchkeyProblem)
     expect(error).toBeInstanceOf(LatchkeyError)
     expect(error).toMatchObject({
-      name: 'LatchkeyProblem',
+      name: 'LatchkeyValidationError',
       message: 'Correct what the issues name.',
       code: 'VALIDATION_FAILED',
       status: 422,
       requestId: 'req_1',
       issues,
       docUrl: 'https://docs.example/VALIDATION_FAILED',
-      retryAfterSeconds: null,
+      retryAfterMs: null,
+      retryable: false,
       maybeApplied: false,
     })
-    expect(String(error)).toBe('LatchkeyProblem: Correct what the issues name.')
+    expect(String(error)).toBe('LatchkeyValidationError: Correct what the issues name.')
   })
 
   it('throws a LatchkeyProblem for a response without data and with few extensions', async () => {
@@ -58,15 +59,15 @@ describe('an error response', () => {
     })
   })
 
-  it('reads retryAfterSeconds from the body or the header', async () => {
+  it('reads retryAfterMs from the body or the header', async () => {
     await using server = await answering((response, _request, nth) => {
       if (nth === 1) return problem(response, 429, 'RATE_LIMITED', 'Later.', { retryAfterSeconds: 600 })
       response.setHeader('retry-after', '7')
       problem(response, 503, 'UNAVAILABLE', 'Later.')
     })
     const latchkey = client(server.url)
-    expect(await thrown(latchkey.viewer())).toMatchObject({ retryAfterSeconds: 600 })
-    expect(await thrown(latchkey.viewer())).toMatchObject({ retryAfterSeconds: 7 })
+    expect(await thrown(latchkey.viewer())).toMatchObject({ retryAfterMs: 600_000 })
+    expect(await thrown(latchkey.viewer())).toMatchObject({ retryAfterMs: 7_000 })
   })
 
   it.each([

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Answering, answering, data } from './fake-server.ts'
 
-const apiKey = `bft_${'0123456789ab'.repeat(4)}`
+const apiKey = 'bft_0123456789ab0123456789ab0123456789ab01235814b446'
 const HALF = 'canary \ud83d'
 
 let server: Answering
@@ -53,6 +53,7 @@ type Wrong = any
 describe('an invalid input', () => {
   it.each<[what: string, changes: Wrong, issue: string]>([
     ['an invalid Date', { expiresAt: new Date('31/12/2027') }, 'expiresAt INVALID_DATE'],
+    ['a Date for a calendar day', { company: { startDate: new Date() } }, 'company.startDate CALENDAR_DAY'],
     ['NaN', { name: Number.NaN }, 'name NOT_A_NUMBER'],
     ['Infinity', { deep: { er: [Number.POSITIVE_INFINITY] } }, 'deep.er.0 NOT_A_NUMBER'],
     ['a function', { name: () => 'x' }, 'name UNSUPPORTED_TYPE'],
@@ -111,10 +112,10 @@ describe('an invalid input', () => {
       ],
       ['from INVALID_DATE', () => latchkey.apiKeys.usage('apk_1', { from: new Date(nan) })],
       ['allowList.1 UNDEFINED_ITEM', () => latchkey.apiKeys.previewAllowList('apk_1', sparse as Wrong)],
-      ['changes UNSUPPORTED_TYPE', () => latchkey.apiKeys.update('apk_1', new Map() as Wrong)],
-      ['change UNSUPPORTED_TYPE', () => latchkey.users.resendInvitation('usr_1', new Map() as Wrong)],
-      ['changes UNSUPPORTED_TYPE', () => latchkey.submissions.update('sub_1', new Money() as Wrong)],
-      ['rotation UNSUPPORTED_TYPE', () => latchkey.apiKeys.rotate('apk_1', 0 as Wrong)],
+      ['input UNSUPPORTED_TYPE', () => latchkey.apiKeys.update('apk_1', new Map() as Wrong)],
+      ['input UNSUPPORTED_TYPE', () => latchkey.users.resendInvitation('usr_1', new Map() as Wrong)],
+      ['input UNSUPPORTED_TYPE', () => latchkey.submissions.update('sub_1', new Money() as Wrong)],
+      ['input UNSUPPORTED_TYPE', () => latchkey.apiKeys.rotate('apk_1', 0 as Wrong)],
       ['options UNSUPPORTED_TYPE', () => latchkey.apiKeys.list('ACTIVE' as Wrong).page()],
       ['options UNSUPPORTED_TYPE', () => latchkey.relationships.list(new Map() as Wrong).page()],
       ['options UNSUPPORTED_TYPE', () => latchkey.apiKeys.get('apk_1', AbortSignal.abort() as Wrong)],

@@ -19,11 +19,16 @@ describe('the SDK retries', () => {
   it.each<[what: string, answer: Answer]>([
     ['a broken connection', cut],
     ['a truncated response', cutInside],
+    ['a 408 page of a proxy', page(408)],
+    ['a 500 page of a proxy', page(500)],
     ['a 502 page of a proxy', page(502)],
     ['a 503 page of a proxy', page(503)],
     ['a 504 page of a proxy', page(504)],
     ['a 429 of a proxy with Retry-After', page(429, { 'retry-after': '1' })],
+    ['a 429 of a proxy without Retry-After', page(429)],
+    ['INTERNAL', refused(500, 'INTERNAL')],
     ['UNAVAILABLE', refused(503, 'UNAVAILABLE')],
+    ['an unknown error code with status 503', refused(503, 'FUTURE_CODE')],
     ['IDEMPOTENCY_IN_PROGRESS', refused(409, 'IDEMPOTENCY_IN_PROGRESS', { retryAfterSeconds: 1 })],
     ['RATE_LIMITED with retryAfterSeconds', refused(429, 'RATE_LIMITED', { retryAfterSeconds: 1 })],
   ])('%s', async (_what, answer) => {
@@ -89,10 +94,10 @@ describe('the SDK does not retry', () => {
     ['VALIDATION_FAILED', refused(422, 'VALIDATION_FAILED')],
     ['API_KEY_INVALID', refused(401, 'API_KEY_INVALID')],
     ['IDEMPOTENCY_MISMATCH', refused(422, 'IDEMPOTENCY_MISMATCH')],
-    ['INTERNAL', refused(500, 'INTERNAL')],
-    ['an unknown error code', refused(503, 'FUTURE_CODE')],
-    ['RATE_LIMITED without retryAfterSeconds', refused(429, 'RATE_LIMITED')],
-    ['RATE_LIMITED with a long wait', refused(429, 'RATE_LIMITED', { retryAfterSeconds: 31 })],
+    ['VERSION_CONFLICT', refused(409, 'VERSION_CONFLICT')],
+    ['an unknown error code with status 409', refused(409, 'FUTURE_CODE')],
+    ['a 409 page of a proxy', page(409)],
+    ['RATE_LIMITED with a long wait', refused(429, 'RATE_LIMITED', { retryAfterSeconds: 600 })],
     ['UNAVAILABLE with a long wait', page(503, { 'retry-after': '3600' })],
     ['an HTML page', page(200)],
     ['a 404 page', page(404)],
@@ -107,14 +112,14 @@ describe('the SDK does not retry', () => {
 })
 
 describe('the delay between attempts', () => {
-  it('doubles up to 8 seconds, with jitter', async () => {
+  it('is a random part of a time that doubles up to 8 seconds', async () => {
     await using server = await inTurn(cut)
     const { latchkey, pauses } = patient(server.url, { maxRetries: 6 })
     await thrown(latchkey.viewer())
     const most = [500, 1_000, 2_000, 4_000, 8_000, 8_000]
     expect(pauses).toHaveLength(most.length)
     for (const [index, pause] of pauses.entries()) {
-      expect(pause).toBeGreaterThanOrEqual((most[index] ?? 0) / 2)
+      expect(pause).toBeGreaterThanOrEqual(0)
       expect(pause).toBeLessThanOrEqual(most[index] ?? 0)
     }
     expect(new Set(pauses).size).toBe(most.length)

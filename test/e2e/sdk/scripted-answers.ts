@@ -1,14 +1,14 @@
 // Answers of the fake server in a given order, and a client that does not wait between attempts.
 
 import type { ServerResponse } from 'node:http'
-import { type ConnectionOptions, Latchkey } from '@latchkey/sdk'
+import { Latchkey, type LatchkeyOptions } from '@latchkey/sdk'
 import { apiKey } from './call-errors.ts'
 import { answering, data, problem } from './fake-server.ts'
 
 export const SUBMISSION_INPUT = { name: 'Corner Bakery, new oven' }
 
 /** A client whose pauses between attempts take no time, and the recorded pauses. */
-export function patient(url: string, options: Partial<ConnectionOptions> = {}) {
+export function patient(url: string, options: Omit<LatchkeyOptions, 'accessToken'> = {}) {
   const pauses: number[] = []
   const pause = async (ms: number) => {
     pauses.push(ms)
