@@ -82,7 +82,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 600_000,
           hookTimeout: 600_000,
-          globalSetup: ['test/support/global-setup.ts', 'test/packages/pack-sdk.ts'],
+          globalSetup: ['test/packages/pack-sdk.ts'],
         },
       },
       {

@@ -29,6 +29,7 @@ const config: CodegenConfig = {
     'src/generated/types.ts': { plugins: ['./codegen/types.ts'], config: types },
     'src/generated/enums.ts': { plugins: ['./codegen/enums.ts'], config: types },
     'src/generated/calendar-days.ts': { plugins: ['./codegen/calendar-days.ts'] },
+    'src/generated/operations.ts': { plugins: ['./codegen/operations.ts'] },
     'src/generated/documents.ts': { plugins: ['./codegen/documents.ts'] },
   },
 }

@@ -3,24 +3,21 @@
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import { rolldown } from 'rolldown'
-import { ENTRIES, fileNameOf } from './entries.ts'
+import { builtPathOf, ENTRIES } from './entries.ts'
 import { withoutGraphql } from './graphql-stub.ts'
-import { publishedFields } from './manifest.ts'
+import { packageWithEntries } from './manifest.ts'
 
 process.chdir(join(import.meta.dirname, '..'))
 
-const { publishConfig } = JSON.parse(readFileSync('package.json', 'utf8'))
-for (const [name, value] of Object.entries(publishedFields())) {
-  if (!isDeepStrictEqual(publishConfig[name], value))
-    throw new Error(`publishConfig.${name} of package.json must be ${JSON.stringify(value, null, 2)}`)
-}
+const manifest = readFileSync('package.json', 'utf8')
+if (packageWithEntries(manifest) !== manifest)
+  throw new Error('package.json is out of date: run `pnpm generate`.')
 
 rmSync('dist', { recursive: true, force: true })
 
 const bundle = await rolldown({
-  input: Object.fromEntries(Object.entries(ENTRIES).map(([subpath, path]) => [fileNameOf(subpath), path])),
+  input: Object.fromEntries(Object.values(ENTRIES).map((path) => [builtPathOf(path), path])),
   platform: 'neutral',
   external: [/^node:/],
   // Node 20, Safari 16.4, Chrome 94 and newer run this without changes.

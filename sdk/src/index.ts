@@ -29,8 +29,6 @@ export {
   LatchkeyTimeoutError,
   type ProblemDetails,
 } from './core/errors.ts'
-export type { FileContent } from './core/file-content.ts'
-export type { Download } from './core/file-download.ts'
 export type { FutureValue } from './core/future-value.ts'
 export { type LogInOptions, logIn, type Session } from './core/log-in.ts'
 export type { LatchkeyEvents, RequestEvent, ResponseEvent, RetryEvent } from './core/observe/events.ts'
@@ -51,6 +49,9 @@ export type { ArrayOptions, CountedPage, List, ListOptions, Page, PageOptions } 
 export { LatchkeyPromise } from './core/response/latchkey-promise.ts'
 export type { Limit, RateLimit } from './core/response/rate-limit.ts'
 export type { KeyRotation, ResponseDetails, WithResponse } from './core/response/response-details.ts'
+export type { Download } from './files/download.ts'
+export type { FileContent, FileStream } from './files/file-content.ts'
+export type { SavedFile, SaveOptions } from './files/save-file.ts'
 export {
   ActorKind,
   ApiKeyKind,
@@ -175,16 +176,17 @@ export type {
 } from './generated/types.ts'
 export type { ApiKeyChanges, RotationOptions, UsageOptions } from './resources/api-key-options.ts'
 export type { ApiKeys } from './resources/api-keys.ts'
-export type {
-  FileDetails,
-  FileToUpload,
-  UploadOptions,
-  UploadProgress,
-  UploadResult,
-} from './resources/document-upload.ts'
 export type { Documents } from './resources/documents.ts'
 export type { Events } from './resources/events.ts'
 export type { Relationships } from './resources/relationships.ts'
 export type { PartOptions, ReferenceOptions } from './resources/submission-queries.ts'
 export type { SubmissionChanges, Submissions } from './resources/submissions.ts'
+export type {
+  DocumentDetails,
+  FileToUpload,
+  UploadAllOptions,
+  UploadOptions,
+  UploadProgress,
+  UploadResult,
+} from './resources/upload-types.ts'
 export type { Users } from './resources/users.ts'

@@ -1,16 +1,8 @@
 // The packed SDK in Next: a built page shows at once that its key was deactivated, so no response is cached.
 
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { cleanFolder } from './clean-folder.ts'
-import { type Server, startServer } from './server.ts'
-
-let server: Server
-
-beforeAll(async () => {
-  server = await startServer()
-})
-
-afterAll(() => server?.[Symbol.asyncDispose]())
+import { startServer } from './server.ts'
 
 const page = `import { Latchkey, LatchkeyError } from '@latchkey/sdk'
 
@@ -45,11 +37,10 @@ test.each([
   ['14', ['next@14', 'react@18', 'react-dom@18']],
   ['15', ['next@15', 'react@19', 'react-dom@19']],
 ])('Next %s builds pages that show the present state of a key', async (_version, packages) => {
-  const key = await server.funder.broker(`next-${_version}.example`)
-  const env = { ...server.env, LATCHKEY_API_KEY: key.secret }
-  await using folder = await cleanFolder({ packages, type: 'commonjs', files })
-  await folder.run('next', ['build'], env)
-  const [, url] = await folder.start('next', ['start', '--port', '0'], /(http:\/\/localhost:\d+)/, env)
+  await using server = await startServer()
+  await using folder = await cleanFolder({ packages, type: null, files })
+  await folder.run('next', ['build'], server.env)
+  const [, url] = await folder.start('next', ['start', '--port', '0'], /(http:\/\/localhost:\d+)/, server.env)
   const states = async () => {
     const pages = ['', '/dynamic', '/search'].map(async (path) => {
       const text = await (await fetch(`${url}${path}`)).text()
@@ -58,6 +49,6 @@ test.each([
     return Promise.all(pages)
   }
   expect(await states()).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE'])
-  await server.funder.latchkey.apiKeys.deactivate(key.apiKeyId)
+  server.deactivateKey()
   expect(await states()).toEqual(['API_KEY_INVALID', 'API_KEY_INVALID', 'API_KEY_INVALID'])
 })

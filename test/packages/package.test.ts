@@ -2,9 +2,7 @@
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { ENTRIES } from '@latchkey/sdk/build/entries.ts'
-import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { answering, data, json, problem } from '../e2e/sdk/fake-server.ts'
 import { type CleanFolder, cleanFolder } from './clean-folder.ts'
@@ -12,15 +10,24 @@ import { consumer, program } from './typed-program.ts'
 
 const apiKey = 'key_0123456789ab0123456789ab0123456789ab012370effb5a'
 
-let tarball: Buffer
+const lint = `import { readFileSync } from 'node:fs'
+import { publint } from 'publint'
+const tarball = new Uint8Array(readFileSync(process.argv[2])).buffer
+const { messages } = await publint({ pack: { tarball }, strict: true })
+console.log(JSON.stringify(messages))`
+
+const resolve = `import { readFileSync } from 'node:fs'
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
+const tarball = new Uint8Array(readFileSync(process.argv[2]))
+console.log(JSON.stringify(await checkPackage(createPackageFromTarballData(tarball))))`
+
 let folder: CleanFolder
 let installed: string
 
 beforeAll(async () => {
-  tarball = await readFile(inject('tarball'))
   folder = await cleanFolder({
-    packages: ['typescript@5.9', '@types/node@20'],
-    files: { 'consumer.ts': consumer, 'program.js': program },
+    packages: ['typescript@5.9', '@types/node@20', 'publint@0.3', '@arethetypeswrong/core@0.18'],
+    files: { 'consumer.ts': consumer, 'program.js': program, 'publint.mjs': lint, 'resolve.mjs': resolve },
   })
   installed = join(folder.path, 'node_modules/@latchkey/sdk')
 })
@@ -46,7 +53,9 @@ describe('the packed SDK', () => {
 
   it('contains only the built code with source maps, licenses and documentation', async () => {
     const entries = await readdir(installed, { recursive: true, withFileTypes: true })
-    const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
     const names = files.map((path) => path.slice(installed.length + 1)).sort()
     expect(names.filter((name) => !/^dist\/.*\.(?:[cm]js|[cm]js\.map|d\.[cm]ts)$/.test(name))).toEqual([
       'LICENSE',
@@ -58,14 +67,15 @@ describe('the packed SDK', () => {
   })
 
   it('is correct for publint', async () => {
-    const copy = new Uint8Array(tarball).buffer
-    const { messages } = await publint({ pack: { tarball: copy }, strict: true })
-    expect(messages).toEqual([])
+    expect(JSON.parse(await folder.run(process.execPath, ['publint.mjs', inject('tarball')]))).toEqual([])
   })
 
   it('is correct for are-the-types-wrong', async () => {
-    const result = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)))
-    expect(result).toMatchObject({ types: { kind: 'included' }, problems: [] })
+    const { types, problems } = JSON.parse(
+      await folder.run(process.execPath, ['resolve.mjs', inject('tarball')]),
+    )
+    expect(types).toMatchObject({ kind: 'included' })
+    expect(problems).toEqual([])
   })
 
   it('retries, and prints no secret and no input', async () => {
@@ -93,7 +103,16 @@ describe('the packed SDK', () => {
         })
       else response.writeHead(502).end(JSON.stringify(variables))
     })
-    const options = ['--target', 'es2022', '--module', 'nodenext', '--skipLibCheck', '--outDir', 'out']
+    const options = [
+      '--strict',
+      '--target',
+      'es2022',
+      '--module',
+      'nodenext',
+      '--skipLibCheck',
+      '--outDir',
+      'out',
+    ]
     await folder.run('tsc', ['consumer.ts', ...options])
     const env = { LATCHKEY_API_KEY: apiKey, LATCHKEY_URL: server.url }
     const { printed, ...rest } = JSON.parse(await folder.run(process.execPath, ['program.js'], env))

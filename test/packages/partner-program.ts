@@ -1,5 +1,5 @@
 // callLatchkey: the program that every runtime runs with the packed SDK, as text.
-// EXPECTED is what it returns with the key of a broker that has one submission.
+// EXPECTED is what it returns with the server of server.ts.
 
 export const callLatchkey = `
 async function callLatchkey({ Latchkey, LatchkeyError }, apiKey, url) {
@@ -8,11 +8,11 @@ async function callLatchkey({ Latchkey, LatchkeyError }, apiKey, url) {
   const { status } = await latchkey.submissions.create({ name: 'Corner Bakery, new oven' })
   const names = []
   for await (const { name } of latchkey.submissions.list({ first: 1 })) names.push(name)
-  const error = await latchkey.submissions.get('sub_00000000000000000000000000').catch((error) => error)
+  const error = await latchkey.submissions.get('sub_9').catch((error) => error)
   const invalid = await latchkey.submissions.create({ name: Number.NaN }).catch((error) => error)
   return {
     status,
-    names: [...new Set(names)],
+    names,
     code: error.code,
     known: error instanceof LatchkeyError && invalid instanceof LatchkeyError,
   }
@@ -21,7 +21,7 @@ async function callLatchkey({ Latchkey, LatchkeyError }, apiKey, url) {
 
 export const EXPECTED = {
   status: 'DRAFT',
-  names: ['Corner Bakery, new oven'],
+  names: ['Corner Bakery, new oven', 'Corner Bakery, new oven'],
   code: 'SUBMISSION_NOT_FOUND',
   known: true,
 }

@@ -1,29 +1,72 @@
-// startServer: a Latchkey with a funder and a broker, for the programs of one test file.
+// startServer: a small server that answers the program of partner-program.ts as Latchkey does.
 
-import type { BrokerActor, Funder } from '../support/actors.ts'
-import { createWorld, type World } from '../support/world.ts'
-import type { WorldOptions } from '../support/world-options.ts'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
 
 export interface Server extends AsyncDisposable {
-  readonly url: string
-  readonly world: World
-  readonly funder: Funder
-  readonly broker: BrokerActor
   /** The environment variables that the programs read. */
   readonly env: Readonly<Record<'LATCHKEY_API_KEY' | 'LATCHKEY_URL', string>>
+  /** From now on, the server rejects the key. */
+  readonly deactivateKey: () => void
 }
 
-export async function startServer(options: WorldOptions = {}): Promise<Server> {
-  const world = await createWorld(options)
-  const funder = await world.funder()
-  const broker = await funder.broker('bee.example')
-  const url = `${world.url}/graphql`
+const API_KEY = 'key_0123456789ab0123456789ab0123456789ab012370effb5a'
+const SUBMISSION = { id: 'sub_1', name: 'Corner Bakery, new oven', status: 'DRAFT' }
+
+export async function startServer(): Promise<Server> {
+  let isActive = true
+  const server = createServer(async (request, response) => {
+    // Pages of any origin may send requests.
+    response.setHeader('access-control-allow-origin', '*')
+    response.setHeader(
+      'access-control-allow-headers',
+      request.headers['access-control-request-headers'] ?? '',
+    )
+    if (request.method === 'OPTIONS') response.writeHead(204).end()
+    else if (request.headers['x-api-key'] !== API_KEY || !isActive)
+      reject(response, 401, 'API_KEY_INVALID', 'The API key is invalid.')
+    else await answer(request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
   return {
-    url,
-    world,
-    funder,
-    broker,
-    env: { LATCHKEY_API_KEY: broker.secret, LATCHKEY_URL: url },
-    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+    env: { LATCHKEY_API_KEY: API_KEY, LATCHKEY_URL: `http://127.0.0.1:${address.port}/graphql` },
+    deactivateKey() {
+      isActive = false
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
   }
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { query, variables } = JSON.parse(await text(request))
+  const [, operation] = /^\s*(?:query|mutation) (\w+)/.exec(query) ?? []
+  if (operation === 'createSubmission') send(response, 200, { data: { createSubmission: SUBMISSION } })
+  else if (operation === 'submissions') {
+    // Two pages.
+    const pageInfo = { hasNextPage: variables.after !== 'sub_2', endCursor: 'sub_2' }
+    send(response, 200, { data: { submissions: { nodes: [SUBMISSION], pageInfo } } })
+  } else if (operation === 'viewer')
+    send(response, 200, { data: { viewer: { apiKey: { state: 'ACTIVE' } } } })
+  else reject(response, 404, 'SUBMISSION_NOT_FOUND', 'There is no such submission.')
+}
+
+function reject(response: ServerResponse, status: number, code: string, message: string): void {
+  const extensions = {
+    code,
+    status,
+    requestId: 'req_1',
+    issues: [],
+    docUrl: `https://latchkey.example/${code}`,
+  }
+  send(response, status, { data: null, errors: [{ message, extensions }] })
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/graphql-response+json; charset=utf-8' })
+  response.end(JSON.stringify(body))
 }

@@ -2,6 +2,7 @@
 
 import type { PageInfo } from '../generated/types.ts'
 import { LatchkeyError } from './errors.ts'
+import type { LatchkeyPromise } from './response/latchkey-promise.ts'
 
 /** One page of a list, newest first. */
 export interface Page<Item> {
@@ -70,14 +71,14 @@ interface LoadedPage<Item> extends Page<Item> {
  * ```
  */
 export class List<Item> implements AsyncIterable<Item> {
-  readonly #load: (variables: PageVariables) => Promise<LoadedPage<Item>>
+  readonly #load: (variables: PageVariables) => LatchkeyPromise<LoadedPage<Item>>
   readonly #range: PageVariables
   readonly #isBackward: boolean
 
   /** @internal */
   constructor(
     { first, after, last, before }: ListOptions<unknown>,
-    load: (variables: PageVariables) => Promise<LoadedPage<Item>>,
+    load: (variables: PageVariables) => LatchkeyPromise<LoadedPage<Item>>,
   ) {
     this.#load = load
     this.#range = {
@@ -94,9 +95,9 @@ export class List<Item> implements AsyncIterable<Item> {
    * `endCursor` as `after` of a new list. For the previous page, pass its `startCursor` as `before`, with
    * `last`.
    */
-  page(options: PageOptions & { readonly totalCount: true }): Promise<CountedPage<Item>>
-  page(options?: PageOptions): Promise<Page<Item>>
-  page({ totalCount = false }: PageOptions = {}): Promise<Page<Item>> {
+  page(options: PageOptions & { readonly totalCount: true }): LatchkeyPromise<CountedPage<Item>>
+  page(options?: PageOptions): LatchkeyPromise<Page<Item>>
+  page({ totalCount = false }: PageOptions = {}): LatchkeyPromise<Page<Item>> {
     return this.#load(totalCount ? { ...this.#range, withTotal: true } : this.#range)
   }
 
@@ -129,9 +130,8 @@ export class List<Item> implements AsyncIterable<Item> {
   }
 
   /** The number of items in all pages, whatever `first`, `after`, `last` and `before` are. */
-  async totalCount(): Promise<number> {
-    const { totalCount = 0 } = await this.#load({ first: 1, after: null, withTotal: true })
-    return totalCount
+  totalCount(): LatchkeyPromise<number> {
+    return this.#load({ first: 1, after: null, withTotal: true }).map(({ totalCount = 0 }) => totalCount)
   }
 
   /** Every item of every page. A page is requested when the one before it is used up. */

@@ -1804,6 +1804,8 @@ export type documentDownload = {
   readonly document: {
     readonly status: DocumentStatus | FutureValue,
     readonly fileName: string | null,
+    readonly byteSize: number,
+    readonly sha256: string | null,
     readonly download: {
       readonly url: string
     } | null

@@ -95,10 +95,9 @@ export class ApiKeys {
    */
   list(which: ListOptions<ApiKeyFilter> = {}, options?: CallOptions): List<ApiKey> {
     const { filter } = plainObject('options', which)
-    return new List(which, async (range) => {
-      const { apiKeys } = await this.#transport.send(apiKeysDocument, { filter, ...range }, options)
-      return apiKeys
-    })
+    return new List(which, (range) =>
+      this.#transport.value(apiKeysDocument, 'apiKeys', { filter, ...range }, options),
+    )
   }
 
   /**

@@ -1,14 +1,16 @@
 // Exports `Documents`, the resource behind `latchkey.documents`.
 
-import { LatchkeyProblem } from '../core/errors.ts'
-import type { FileContent } from '../core/file-content.ts'
-import { type Download, openFile } from '../core/file-download.ts'
+import { LatchkeyError, LatchkeyProblem } from '../core/errors.ts'
 import type { CallOptions, ChangeOptions } from '../core/options.ts'
 import { List, type ListOptions } from '../core/pagination.ts'
 import type { LatchkeyPromise } from '../core/response/latchkey-promise.ts'
 import { plainObject } from '../core/sendable.ts'
-import { checkedCall } from '../core/settings.ts'
+import { callSettings } from '../core/settings.ts'
 import type { Transport } from '../core/transport.ts'
+import { type Download, openDownload } from '../files/download.ts'
+import type { RemoteFile } from '../files/download-body.ts'
+import type { FileContent } from '../files/file-content.ts'
+import { requireTarget, type SavedFile, type SaveOptions } from '../files/save-file.ts'
 import {
   documentDocument,
   documentDownloadDocument,
@@ -19,7 +21,8 @@ import {
   submissionDocumentsDocument,
 } from '../generated/documents.ts'
 import type { Document, RejectDocumentInput, SetDocumentClassInput } from '../generated/types.ts'
-import { type FileToUpload, type UploadOptions, type UploadResult, uploadFiles } from './document-upload.ts'
+import { uploadFiles } from './document-upload.ts'
+import type { FileToUpload, UploadAllOptions, UploadOptions, UploadResult } from './upload-types.ts'
 
 /** Documents of submissions: `latchkey.documents`. */
 export class Documents {
@@ -31,35 +34,54 @@ export class Documents {
   }
 
   /**
-   * Uploads a file of a submission (`sub_…`), at most 25 MB: PDF, PNG, JPEG, HEIC, CSV, XLSX or DOCX. The file
-   * is sent as a stream. A broken transfer is repeated, unless the content is a stream itself.
-   *
-   * With an array of at most 12 files it returns a result per file, in the same order: a document or an error.
-   * A file that fails does not stop the others.
+   * Uploads a file of a submission (`sub_…`), at most 25 MB: PDF, PNG, JPEG, HEIC, CSV, XLSX or DOCX. `file`
+   * is a path (in Node, Deno and Bun), a File, a Blob, bytes or a stream. The server verifies its SHA-256. A
+   * broken transfer is repeated at a new address, unless the content is a stream with `byteSize`.
    *
    * Requires `documents`. Errors: VALIDATION_FAILED (see `issues`), SUBMISSION_NOT_FOUND, SUBMISSION_LOCKED,
    * RELATIONSHIP_NOT_ACTIVE, LIMIT_REACHED, DUPLICATE_FILE, FILE_REJECTED (see `issues`), UPLOAD_MISMATCH.
    *
+   * @example
    * ```ts
-   * const content = await openAsBlob('september.pdf')
-   * await latchkey.documents.upload(id, content, { fileName: 'september.pdf', class: 'BANK_STATEMENT' })
+   * const document = await latchkey.documents.upload(id, 'statements/september.pdf', {
+   *   class: 'BANK_STATEMENT',
+   *   periodMonth: '2026-09',
+   *   onProgress: ({ sent, total }) => console.log(sent / total),
+   * })
    * ```
    */
-  upload(submissionId: string, file: FileContent | FileToUpload, options?: UploadOptions): Promise<Document>
-  upload(
-    submissionId: string,
-    files: readonly (FileContent | FileToUpload)[],
-    options?: UploadOptions,
-  ): Promise<readonly UploadResult[]>
   async upload(
     submissionId: string,
-    files: FileContent | FileToUpload | readonly (FileContent | FileToUpload)[],
+    file: FileContent | FileToUpload,
     options: UploadOptions = {},
-  ): Promise<Document | readonly UploadResult[]> {
-    if (isList(files)) return uploadFiles(this.#transport, submissionId, files, options)
-    const [result] = await uploadFiles(this.#transport, submissionId, [files], options)
-    if (result?.document) return result.document
+  ): Promise<Document> {
+    const [result] = await uploadFiles(this.#transport, submissionId, [file], options)
+    if (result?.ok) return result.document
     throw result?.error
+  }
+
+  /**
+   * Uploads files of a submission (`sub_…`), 3 at the same time (`concurrency`). Returns a result for each
+   * file, in the order of the files: a document or an error. A file that fails does not stop the others. The
+   * call rejects only for invalid options, and when `signal` aborts: files that were complete by then are
+   * documents, the others are not.
+   *
+   * Requires `documents`. Errors of a file: those of `upload`.
+   *
+   * @example
+   * ```ts
+   * const results = await latchkey.documents.uploadAll(id, ['july.pdf', 'august.pdf'], { class: 'BANK_STATEMENT' })
+   * for (const result of results) console.log(result.fileName, result.ok ? result.document.id : result.error.message)
+   * const failed = files.filter((_, index) => !results[index]?.ok) // pass them to another call
+   * ```
+   */
+  async uploadAll(
+    submissionId: string,
+    files: readonly (FileContent | FileToUpload)[],
+    options: UploadAllOptions = {},
+  ): Promise<readonly UploadResult[]> {
+    if (!Array.isArray(files)) throw new LatchkeyError('Pass an array of files, or one file to `upload`.')
+    return uploadFiles(this.#transport, submissionId, files, options)
   }
 
   /**
@@ -72,16 +94,11 @@ export class Documents {
     which: Omit<ListOptions<never>, 'filter'> = {},
     options?: CallOptions,
   ): List<Document> {
-    return new List(plainObject('options', which), async (range) => {
-      const variables = { id: submissionId, ...range }
-      const { documents } = await this.#transport.value(
-        submissionDocumentsDocument,
-        'submission',
-        variables,
-        options,
-      )
-      return documents
-    })
+    return new List(plainObject('options', which), (range) =>
+      this.#transport
+        .value(submissionDocumentsDocument, 'submission', { id: submissionId, ...range }, options)
+        .map(({ documents }) => documents),
+    )
   }
 
   /**
@@ -94,50 +111,60 @@ export class Documents {
   }
 
   /**
-   * Starts the download of a document (`doc_…`) and returns its name and its content as a stream. The audit
-   * log of the funder records it.
+   * Downloads a document (`doc_…`). Returns its name and its content as a stream, or saves it with `toFile`.
+   * A broken connection is resumed where it broke, at most `maxRetries` times. Size and SHA-256 are verified.
+   * The audit log of the funder records the download.
    *
    * Requires `documents:read`. Error: DOCUMENT_NOT_FOUND, also while the document is SCANNING or QUARANTINED.
    *
+   * @example
    * ```ts
+   * const { path } = await latchkey.documents.download(id, { toFile: 'downloads/' }) // Node, Deno and Bun
    * const { fileName, stream } = await latchkey.documents.download(id)
-   * await writeFile(fileName, stream)
    * ```
    */
-  async download(id: string, options: CallOptions = {}): Promise<Download> {
-    const { signal } = checkedCall(options)
-    const address = async () => {
-      const { download, fileName, status } = await this.#transport.value(
+  download(id: string, options: CallOptions & SaveOptions): Promise<SavedFile>
+  download(id: string, options?: CallOptions): Promise<Download>
+  async download(
+    id: string,
+    options: CallOptions & Partial<SaveOptions> = {},
+  ): Promise<Download | SavedFile> {
+    return this.#open(options, async () => {
+      const { download, status, fileName, byteSize, sha256 } = await this.#transport.value(
         documentDownloadDocument,
         'document',
         { id },
         options,
       )
       if (download === null) throw notServed(status)
-      return { url: download.url, fileName: fileName ?? id }
-    }
-    return openFile({ settings: this.#transport.settings, signal, address })
+      return { url: download.url, fileName: fileName ?? id, byteSize, sha256 }
+    })
   }
 
   /**
-   * Starts the download of a ZIP with all documents of a submission (`sub_…`) that can be downloaded, named
-   * like `2026-09_bank-statement_1234.pdf`. The audit log of the funder records each of them.
+   * Downloads a ZIP with all documents of a submission (`sub_…`) that can be downloaded, named like
+   * `2026-09_bank-statement_1234.pdf`. Returns it as a stream, or saves it with `toFile`. The server makes the
+   * ZIP while it sends it: `toFile` starts again after a broken connection, a stream fails. The audit log of
+   * the funder records each document.
    *
    * Requires `documents:read`. Error: SUBMISSION_NOT_FOUND.
    */
-  async downloadAll(submissionId: string, options: CallOptions = {}): Promise<Download> {
-    const { signal } = checkedCall(options)
-    const address = async () => {
-      const variables = { submissionId }
+  downloadAll(submissionId: string, options: CallOptions & SaveOptions): Promise<SavedFile>
+  downloadAll(submissionId: string, options?: CallOptions): Promise<Download>
+  async downloadAll(
+    submissionId: string,
+    options: CallOptions & Partial<SaveOptions> = {},
+  ): Promise<Download | SavedFile> {
+    return this.#open(options, async () => {
       const { documentsArchive } = await this.#transport.value(
         documentsArchiveDocument,
         'submission',
-        variables,
+        { submissionId },
         options,
       )
-      return { url: documentsArchive.url, fileName: `documents-${submissionId}.zip` }
-    }
-    return openFile({ settings: this.#transport.settings, signal, address })
+      const fileName = `documents-${submissionId}.zip`
+      return { url: documentsArchive.url, fileName, byteSize: null, sha256: null }
+    })
   }
 
   /**
@@ -178,12 +205,18 @@ export class Documents {
   ): LatchkeyPromise<Document> {
     return this.#transport.change(rejectDocumentDocument, 'rejectDocument', id, rejection, options)
   }
-}
 
-type Files = FileContent | FileToUpload | readonly (FileContent | FileToUpload)[]
-
-function isList(files: Files): files is readonly (FileContent | FileToUpload)[] {
-  return Array.isArray(files)
+  async #open(
+    options: CallOptions & Partial<SaveOptions>,
+    address: () => Promise<RemoteFile>,
+  ): Promise<Download | SavedFile> {
+    const { signal, toFile, overwrite = false } = options
+    const settings = callSettings(this.#transport.settings, options)
+    // First, because the audit log records each request for the content.
+    if (toFile !== undefined) await requireTarget(toFile, overwrite)
+    const download = await openDownload({ settings, signal, address })
+    return toFile === undefined ? download : download.toFile(toFile, { overwrite })
+  }
 }
 
 function notServed(status: Document['status']): LatchkeyProblem {

@@ -24,9 +24,8 @@ export class Events {
    */
   list(which: ListOptions<EventFilter> = {}, options?: CallOptions): List<Event> {
     const { filter } = plainObject('options', which)
-    return new List(which, async (range) => {
-      const { events } = await this.#transport.send(eventsDocument, { filter, ...range }, options)
-      return events
-    })
+    return new List(which, (range) =>
+      this.#transport.value(eventsDocument, 'events', { filter, ...range }, options),
+    )
   }
 }

@@ -46,14 +46,9 @@ export class Relationships {
    */
   list(which: ListOptions<RelationshipFilter> = {}, options?: CallOptions): List<RelationshipWithKey> {
     const { filter } = plainObject('options', which)
-    return new List(which, async (range) => {
-      const { relationships } = await this.#transport.send(
-        relationshipsDocument,
-        { filter, ...range },
-        options,
-      )
-      return relationships
-    })
+    return new List(which, (range) =>
+      this.#transport.value(relationshipsDocument, 'relationships', { filter, ...range }, options),
+    )
   }
 
   /**

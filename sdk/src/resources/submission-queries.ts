@@ -101,11 +101,11 @@ export class SubmissionQueries {
    * Requires `submissions:read`. Error: SUBMISSION_NOT_FOUND.
    */
   timeline(id: string, which: PartOptions = {}, options?: CallOptions): List<Event> {
-    return new List(plainObject('options', which), async (range) => {
-      const variables = { id, ...range }
-      return (await this.#transport.value(submissionTimelineDocument, 'submission', variables, options))
-        .timeline
-    })
+    return new List(plainObject('options', which), (range) =>
+      this.#transport
+        .value(submissionTimelineDocument, 'submission', { id, ...range }, options)
+        .map(({ timeline }) => timeline),
+    )
   }
 
   /**
@@ -114,11 +114,11 @@ export class SubmissionQueries {
    * Requires `submissions:read`. Error: SUBMISSION_NOT_FOUND.
    */
   messages(id: string, which: PartOptions = {}, options?: CallOptions): List<Message> {
-    return new List(plainObject('options', which), async (range) => {
-      const variables = { id, ...range }
-      return (await this.#transport.value(submissionMessagesDocument, 'submission', variables, options))
-        .messages
-    })
+    return new List(plainObject('options', which), (range) =>
+      this.#transport
+        .value(submissionMessagesDocument, 'submission', { id, ...range }, options)
+        .map(({ messages }) => messages),
+    )
   }
 
   /**
@@ -127,9 +127,10 @@ export class SubmissionQueries {
    * Requires `submissions:read`. Error: SUBMISSION_NOT_FOUND.
    */
   notes(id: string, which: PartOptions = {}, options?: CallOptions): List<Note> {
-    return new List(plainObject('options', which), async (range) => {
-      const variables = { id, ...range }
-      return (await this.#transport.value(submissionNotesDocument, 'submission', variables, options)).notes
-    })
+    return new List(plainObject('options', which), (range) =>
+      this.#transport
+        .value(submissionNotesDocument, 'submission', { id, ...range }, options)
+        .map(({ notes }) => notes),
+    )
   }
 }

@@ -42,10 +42,9 @@ export class Users {
    */
   list(which: ListOptions<UserFilter> = {}, options?: CallOptions): List<User> {
     const { filter } = plainObject('options', which)
-    return new List(which, async (range) => {
-      const { users } = await this.#transport.send(usersDocument, { filter, ...range }, options)
-      return users
-    })
+    return new List(which, (range) =>
+      this.#transport.value(usersDocument, 'users', { filter, ...range }, options),
+    )
   }
 
   /**

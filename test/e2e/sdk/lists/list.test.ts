@@ -94,7 +94,9 @@ describe('a list', () => {
     expect((await list.page({ totalCount: true })).totalCount).toBe(5)
     expect(await list.page()).not.toHaveProperty('totalCount')
     expect(await list.totalCount()).toBe(5)
-    expect(server.requested.at(-1)?.variables).toEqual({
+    expect(await list.totalCount().withResponse()).toMatchObject({ data: 5, response: { status: 200 } })
+    expect(await list.page().withResponse()).toMatchObject({ data: { nodes: [{}, {}] } })
+    expect(server.requested[2]?.variables).toEqual({
       filter: { kind: 'USER' },
       first: 1,
       after: null,

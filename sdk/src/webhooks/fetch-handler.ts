@@ -1,0 +1,48 @@
+// createFetchHandler: a webhook handler from Request to Response, for Next.js, Hono, Workers, Deno and Bun.
+
+import { collect, handleDelivery, reportFailure, type WebhookHandlerOptions } from './handle-delivery.ts'
+
+/**
+ * Returns a function from Request to Response that verifies deliveries and calls `onEvent`.
+ *
+ * @example
+ * ```ts
+ * // app/webhooks/route.ts of Next.js
+ * export const POST = createFetchHandler({
+ *   secrets: process.env.LATCHKEY_WEBHOOK_SECRET,
+ *   onEvent: (event) => queue.add(event.id, event),
+ * })
+ * ```
+ */
+export function createFetchHandler(options: WebhookHandlerOptions): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const outcome = await handleDelivery(
+      {
+        method: request.method,
+        headers: request.headers,
+        body: (maxBytes) => collect(chunksOf(request.body), maxBytes),
+      },
+      options,
+    )
+    reportFailure(outcome, options)
+    const { status, body } = outcome
+    return body === ''
+      ? new Response(null, { status })
+      : new Response(body, { status, headers: { 'content-type': 'application/json' } })
+  }
+}
+
+/** Not every runtime can iterate over a ReadableStream. */
+async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  const reader = body?.getReader()
+  if (reader === undefined) return
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined)
+  }
+}
