@@ -52,7 +52,8 @@ it(`${CALLS} calls at once with a limit of 20 per second all succeed`, async () 
   const seconds = ((performance.now() - started) / 1_000).toFixed(1)
   console.log(`pacing: ${CALLS} calls in ${seconds} s, ${counts.rejections} rejections`)
   expect(viewers).toHaveLength(CALLS)
-  expect(latchkey.rateLimit.window).toMatchObject({ limit: 1_000, remaining: 1_000 - CALLS })
+  // Responses can overtake each other, so `remaining` is not always the one of the last request.
+  expect(latchkey.rateLimit.window).toMatchObject({ limit: 1_000, windowSeconds: 900 })
   expect(latchkey.rateLimit.burst).toMatchObject({ limit: 20, windowSeconds: 1 })
 })
 
