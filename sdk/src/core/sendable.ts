@@ -18,12 +18,18 @@ export function sendable(input: object): Record<string, unknown> {
 }
 
 /**
- * Returns `given` if it is a plain object. Reading the properties of a Map or class instance would lose its
- * content.
+ * Returns a copy of `given` if it is a plain object. Reading the properties of a Map or class instance would
+ * lose its content.
  */
 export function plainObject<Given extends object>(name: string, given: Given): Given {
-  if (isPlainObject(given)) return given
-  throw new LatchkeyInputError([unsupported(name, given)])
+  const issues: Issue[] = []
+  try {
+    if (isPlainObject(given)) return { ...given }
+    addUnsupported(issues, [name], given)
+  } catch {
+    addUnreadable(issues, [unreadableName(given) ?? name])
+  }
+  throw new LatchkeyInputError(issues)
 }
 
 /** Builds the input of a mutation from the id of a record and the changes. */
@@ -43,8 +49,7 @@ function copyOf(value: unknown, path: Path, above: readonly object[], issues: Is
     case 'undefined':
       return value
     case 'string':
-      // Half of a surrogate pair. `isWellFormed` is in browsers only since 2023.
-      if (/\p{Surrogate}/u.test(value)) add(issues, path, 'ILL_FORMED_TEXT', ILL_FORMED)
+      if (isIllFormed(value)) add(issues, path, 'ILL_FORMED_TEXT', ILL_FORMED)
       return value
     case 'number':
       if (!Number.isFinite(value))
@@ -53,8 +58,26 @@ function copyOf(value: unknown, path: Path, above: readonly object[], issues: Is
     case 'object':
       return value === null ? null : copyOfContainer(value, path, above, issues)
     default:
-      issues.push(unsupported(shown(path), value))
-      return null
+      return addUnsupported(issues, path, value)
+  }
+}
+
+/** Reads a property once: a getter can return another value the next time, or throw. */
+function copyOfMember(
+  container: object,
+  name: string | number,
+  path: Path,
+  above: readonly object[],
+  issues: Issue[],
+): unknown {
+  const at = [...path, String(name)]
+  try {
+    const value: unknown = Reflect.get(container, name)
+    if (value === undefined && Array.isArray(container))
+      return add(issues, at, 'UNDEFINED_ITEM', 'This item is undefined. Remove it, or pass null.')
+    return copyOf(value, at, above, issues)
+  } catch {
+    return addUnreadable(issues, at)
   }
 }
 
@@ -74,14 +97,14 @@ function copyOfArray(
   above: readonly object[],
   issues: Issue[],
 ): unknown[] {
-  // By index, because `map` skips the holes of a sparse array.
-  return Array.from({ length: array.length }, (_, index) => {
-    const at = [...path, String(index)]
-    const item = array[index]
-    if (item === undefined)
-      return add(issues, at, 'UNDEFINED_ITEM', 'This item is undefined. Remove it, or pass null.')
-    return copyOf(item, at, above, issues)
-  })
+  const copy: unknown[] = []
+  // By index, to find the holes of a sparse array. They can be many.
+  for (let index = 0; index < array.length && issues.length < MAX_ISSUES; index += 1)
+    copy.push(copyOfMember(array, index, path, above, issues))
+  const [name] = Object.keys(array).filter((key) => !/^\d+$/.test(key))
+  if (name !== undefined)
+    add(issues, [...path, name], 'UNSUPPORTED_TYPE', 'JSON cannot represent a named property of an array.')
+  return copy
 }
 
 function copyOfObject(
@@ -91,7 +114,7 @@ function copyOfObject(
   issues: Issue[],
 ): Record<string, unknown> {
   if (!isPlainObject(object)) {
-    issues.push(unsupported(shown(path), object))
+    addUnsupported(issues, path, object)
     return {}
   }
   const symbols = Object.getOwnPropertySymbols(object).filter((one) =>
@@ -99,9 +122,10 @@ function copyOfObject(
   )
   if (symbols.length > 0)
     add(issues, path, 'UNSUPPORTED_TYPE', 'The name of a property is a symbol. Use a string.')
-  const entries = Object.entries(object).map(
-    ([name, value]) => [name, copyOf(value, [...path, name], above, issues)] as const,
-  )
+  const entries = Object.keys(object).map((name) => {
+    if (isIllFormed(name)) add(issues, [...path, name], 'ILL_FORMED_TEXT', ILL_FORMED)
+    return [name, copyOfMember(object, name, path, above, issues)] as const
+  })
   return Object.fromEntries(entries)
 }
 
@@ -139,9 +163,33 @@ function add(issues: Issue[], path: Path, code: string, message: string): null {
   return null
 }
 
-function unsupported(path: string, value: unknown): Issue {
+function addUnsupported(issues: Issue[], path: Path, value: unknown): null {
   const message = `JSON cannot represent ${kindOf(value)}. Pass a plain object, an array, a string, a number, a boolean or null.`
-  return { path, code: 'UNSUPPORTED_TYPE', message }
+  return add(issues, path, 'UNSUPPORTED_TYPE', message)
+}
+
+/** Without the error of the getter or Proxy, which can contain anything. */
+function addUnreadable(issues: Issue[], path: Path): null {
+  return add(issues, path, 'UNREADABLE', 'Reading this value throws an error. Pass a plain value.')
+}
+
+/** The first property that cannot be read. Null for a Proxy that cannot be read at all. */
+function unreadableName(object: object): string | null {
+  let current: string | null = null
+  try {
+    for (const name of Object.keys(object)) {
+      current = name
+      Reflect.get(object, name)
+    }
+    return null
+  } catch {
+    return current
+  }
+}
+
+/** Half of a surrogate pair. `isWellFormed` is in browsers only since 2023. */
+function isIllFormed(text: string): boolean {
+  return /\p{Surrogate}/u.test(text)
 }
 
 /** Names the class of a value, never its content. */
