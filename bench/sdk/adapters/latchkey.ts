@@ -1,7 +1,11 @@
 // Adapter of @latchkey/sdk for the probes.
 
+import { createHash } from 'node:crypto'
 import { Latchkey, type LatchkeyOptions } from '@latchkey/sdk'
 import { type Adapter, type Client, type ClientOptions, idsAfter, property } from '../probes/adapter.ts'
+
+const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of 24 bytes or more').toString('base64')}`
+const STORED = { content: 'of a file' }
 
 function clientOf(options: ClientOptions): Client {
   const { url, key, keyFunction, keyList, log, extra, headersPerAttempt, headers, onRotationDue } = options
@@ -31,7 +35,7 @@ function wrapped(latchkey: Latchkey): Client {
   return {
     object: latchkey,
     read: (call) => latchkey.viewer(call),
-    write: (legalName, call) => latchkey.submissions.create({ company: { legalName } }, call),
+    write: (name, call) => latchkey.submissions.create({ name }, call),
     async details() {
       const { response } = await latchkey.viewer().withResponse()
       const { requestId, status, headers, rateLimit } = response
@@ -71,7 +75,7 @@ function wrapped(latchkey: Latchkey): Client {
         )
         return results.length === blobs.length && results.every(({ ok }) => ok)
       },
-      toFile: async (path) => (await latchkey.documents.download('doc_1')).saveTo(path),
+      toFile: (toFile) => latchkey.documents.download('doc_1', { toFile }),
     },
   }
 }
@@ -89,7 +93,9 @@ const CODES = new Map([
 
 /** The answers of the operations that the probes use, by a word of the operation. */
 function dataOf(query: string, variables: unknown, url: string): object {
-  const document = { id: 'doc_1', status: 'ACCEPTED', fileName: 'probe.pdf', byteSize: 15, sha256: '' }
+  const stored = JSON.stringify(STORED)
+  const sha256 = createHash('sha256').update(stored).digest('hex')
+  const document = { id: 'doc_1', status: 'ACCEPTED', fileName: 'probe.pdf', byteSize: stored.length, sha256 }
   if (query.includes('requestDocumentUpload'))
     return { requestDocumentUpload: { id: 'upl_1', url: `${url}/storage`, headers: [] } }
   if (query.includes('completeDocumentUpload')) return { completeDocumentUpload: document }
@@ -113,7 +119,7 @@ export const adapter: Adapter = {
   createFromEnvironment: () => wrapped(new Latchkey({})),
   answer({ method, path, body }, url) {
     // The storage of files.
-    if (method === 'GET' || path === '/storage') return { content: 'of a file' }
+    if (method === 'GET' || path === '/storage') return STORED
     const request: unknown = JSON.parse(body)
     return { data: dataOf(String(property(request, 'query')), property(request, 'variables'), url) }
   },
@@ -130,4 +136,11 @@ export const adapter: Adapter = {
     return { data: null, errors: [{ message, extensions }] }
   },
   failureType: () => 'application/graphql-response+json',
+  async webhook() {
+    const { sign, verify } = await import('@latchkey/sdk/webhooks')
+    return {
+      sign: (body, at) => sign(body, WEBHOOK_SECRET, { now: at.getTime() }),
+      verify: (body, headers) => verify(body, headers, WEBHOOK_SECRET),
+    }
+  },
 }

@@ -78,8 +78,11 @@ export async function probeUploads(adapter: Adapter, findings: Findings): Promis
 }
 
 export async function probeWebhooks(adapter: Adapter, findings: Findings): Promise<void> {
-  const bodyAt = (at: Date) =>
-    JSON.stringify({ id: 'evt_1', object: 'event', type: 'probe', webhookTimestamp: at.getTime() })
+  // The fields that any of the SDKs requires.
+  const bodyAt = (at: Date) => {
+    const times = { timestamp: at.toISOString(), webhookTimestamp: at.getTime() }
+    return JSON.stringify({ id: 'evt_1', object: 'event', type: 'probe', data: {}, ...times })
+  }
   const verifies = (id: string, expected: boolean, at: Date, change: (body: string) => string) =>
     check(findings, id, async () => {
       const webhook = await adapter.webhook?.()
