@@ -47,7 +47,11 @@ export async function checkPackage(project: Project, sdk: Sdk, sizes: Sizes | un
   findings['runtimeBrowser'] = { ok: sizes?.browser != null }
   const subpaths = Object.keys(Object(manifest['exports'])).filter((path) => /test|mock/i.test(path))
   findings['testDouble'] = { ok: subpaths.length > 0, note: subpaths.join(', ') }
-  Object.assign(findings, documents(folder))
+  const guards = `import * as sdk from '${sdk.package}'
+    console.log(Object.keys(sdk).filter((name) => /^is\\w*Error$/.test(name)).join())`
+  const { stdout } = await project.run(process.execPath, ['--input-type=module', '-e', guards])
+  findings['errorGuard'] = { ok: stdout.trim() !== '', note: stdout.trim() }
+  Object.assign(findings, documents(folder), runtimes(folder, manifest['exports']))
   return findings
 }
 
@@ -69,6 +73,20 @@ async function typeCheck(
   const [command, ...args] = isOld ? [process.execPath, tsc5] : [TSC]
   const { code, stdout } = await project.run(command ?? TSC, [...args, '--project', `${name}.json`])
   return code === 0 ? { ok: true } : { ok: false, note: /error (TS\d+)/.exec(stdout)?.[1] }
+}
+
+/** Runtimes that the package names. Only a run in each of them would show that it works there. */
+function runtimes(folder: string, exports: unknown): Findings {
+  const names = ['README.md', 'RUNTIMES.md'].flatMap((name) => globSync(name, { cwd: folder }))
+  const texts = [
+    JSON.stringify(exports),
+    ...names.map((name) => readFileSync(join(folder, name), 'utf8')),
+  ].join()
+  return {
+    runtimeDeno: { ok: /\bdeno\b/i.test(texts) },
+    runtimeBun: { ok: /\bbun\b/i.test(texts) },
+    runtimeWorkers: { ok: /\bworkerd\b|cloudflare workers/i.test(texts) },
+  }
 }
 
 /** What an editor and an assistant find in the package. */

@@ -103,6 +103,7 @@ export const ROWS: readonly Row[] = [
     errorRetryAfter: 'the delay that the server asks for, as a number',
     errorRetryable: 'tells whether a retry can help',
     errorJson: 'JSON contains the message',
+    errorGuard: 'an exported function recognizes its errors!',
   }),
   row('Safe logging', {
     errorHidesKey: 'no error shows the key',
@@ -136,6 +137,8 @@ export const ROWS: readonly Row[] = [
     webhookAccepts: 'verifies a signature',
     webhookRejects: 'rejects a changed body',
     webhookOld: 'rejects an old timestamp',
+    webhookHandler: 'a handler for servers and frameworks',
+    webhookSigns: 'signs deliveries for tests',
   }),
   row('Test double', { testDouble: 'an export for unit tests of its users!' }),
   row('Module formats', {
@@ -152,6 +155,9 @@ export const ROWS: readonly Row[] = [
   row('Runtimes', {
     runtimeNode20: 'declares support of Node 20!',
     runtimeBrowser: 'bundles for browsers without replacements of Node modules',
+    runtimeDeno: 'README or exports name Deno',
+    runtimeBun: 'README or exports name Bun',
+    runtimeWorkers: 'README or exports name Cloudflare Workers or workerd',
   }),
   row('Documentation in the package', {
     docsReadme: 'README on errors, retries and paging',

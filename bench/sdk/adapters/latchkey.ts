@@ -137,8 +137,10 @@ export const adapter: Adapter = {
   },
   failureType: () => 'application/graphql-response+json',
   async webhook() {
-    const { sign, verify } = await import('@latchkey/sdk/webhooks')
+    const { createFetchHandler, sign, verify } = await import('@latchkey/sdk/webhooks')
     return {
+      signsTests: true,
+      hasHandler: typeof createFetchHandler === 'function',
       sign: (body, at) => sign(body, WEBHOOK_SECRET, { now: at.getTime() }),
       verify: (body, headers) => verify(body, headers, WEBHOOK_SECRET),
     }

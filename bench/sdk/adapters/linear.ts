@@ -70,6 +70,8 @@ export const adapter: Adapter = {
   async webhook() {
     const webhooks = new LinearWebhookClient(WEBHOOK_SECRET)
     return {
+      signsTests: false,
+      hasHandler: typeof webhooks.createHandler === 'function',
       sign: async (body) => ({
         'linear-signature': createHmac('sha256', WEBHOOK_SECRET).update(body).digest('hex'),
       }),

@@ -1,7 +1,6 @@
 // Adapter of octokit for the probes.
 
-import { createHmac } from 'node:crypto'
-import { Webhooks } from '@octokit/webhooks'
+import { createNodeMiddleware, Webhooks } from '@octokit/webhooks'
 import { Octokit } from 'octokit'
 import {
   type Adapter,
@@ -113,9 +112,9 @@ export const adapter: Adapter = {
   async webhook() {
     const webhooks = new Webhooks({ secret: WEBHOOK_SECRET })
     return {
-      sign: async (body) => ({
-        'x-hub-signature-256': `sha256=${createHmac('sha256', WEBHOOK_SECRET).update(body).digest('hex')}`,
-      }),
+      signsTests: true,
+      hasHandler: typeof createNodeMiddleware === 'function',
+      sign: async (body) => ({ 'x-hub-signature-256': await webhooks.sign(body) }),
       async verify(body, headers) {
         if (!(await webhooks.verify(body, headers['x-hub-signature-256'] ?? ''))) throw new Error('Rejected.')
       },

@@ -81,6 +81,8 @@ export const adapter: Adapter = {
   async webhook() {
     const openai = new OpenAI({ apiKey: this.key })
     return {
+      signsTests: false,
+      hasHandler: false,
       async sign(body, at) {
         const timestamp = String(Math.floor(at.getTime() / 1_000))
         const key = Buffer.from(WEBHOOK_SECRET.slice('whsec_'.length), 'base64')

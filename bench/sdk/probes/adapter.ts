@@ -86,6 +86,10 @@ export interface Received {
 /** A signed webhook: the headers that its sender adds. */
 export interface Webhook {
   readonly sign: (body: string, at: Date) => Promise<Readonly<Record<string, string>>>
+  /** Whether the SDK itself signs deliveries for tests. */
+  readonly signsTests: boolean
+  /** Whether the SDK has a handler for a server or framework. */
+  readonly hasHandler: boolean
   /** Rejects or throws if the signature is wrong. */
   readonly verify: (body: string, headers: Readonly<Record<string, string>>) => Promise<unknown>
 }

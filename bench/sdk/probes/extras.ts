@@ -91,6 +91,10 @@ export async function probeWebhooks(adapter: Adapter, findings: Findings): Promi
       const error = await errorOf(() => webhook.verify(change(bodyAt(at)), headers))
       return { ok: (error === null) === expected, note: error === null ? undefined : nameOf(error) }
     })
+  const told = (id: string, name: 'signsTests' | 'hasHandler') =>
+    check(findings, id, async () => (await adapter.webhook?.())?.[name] === true)
+  await told('webhookSigns', 'signsTests')
+  await told('webhookHandler', 'hasHandler')
   const now = new Date()
   await verifies('webhookAccepts', true, now, (body) => body)
   await verifies('webhookRejects', false, now, (body) => body.replace('evt_1', 'evt_2'))
