@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Project } from './project.ts'
 
-export interface Size {
+interface Size {
   readonly minified: number
   readonly gzipped: number
 }

@@ -10,7 +10,7 @@ export interface Times {
   readonly wall: number
 }
 
-export const EMPTY = 'empty'
+const EMPTY = 'empty'
 
 interface Sample {
   readonly cpu: number

@@ -33,7 +33,7 @@ export interface CallOptions {
 }
 
 /** What an SDK tells about the response of a successful call. */
-export interface Details {
+interface Details {
   readonly requestId?: unknown
   readonly status?: unknown
   readonly header?: unknown
@@ -84,7 +84,7 @@ export interface Received {
 }
 
 /** A signed webhook: the headers that its sender adds. */
-export interface Webhook {
+interface Webhook {
   readonly sign: (body: string, at: Date) => Promise<Readonly<Record<string, string>>>
   /** Whether the SDK itself signs deliveries for tests. */
   readonly signsTests: boolean
