@@ -53,7 +53,7 @@ export async function probeLogging(adapter: Adapter, findings: Findings): Promis
   })
   findings['logHidesSecrets'] =
     lines.length === 0
-      ? { ok: false, note: 'no logger' }
+      ? { ok: null, note: 'no logger' }
       : { ok: ![key, BODY, HEADER].some((secret) => lines.join('\n').includes(secret)) }
 }
 
@@ -93,10 +93,5 @@ function printOf(value: unknown): string {
   } catch {
     json = ''
   }
-  return [
-    inspect(value, { depth: 12, showHidden: true, maxStringLength: null }),
-    json,
-    String(value),
-    stack,
-  ].join('\n')
+  return [inspect(value, { depth: 12, maxStringLength: null }), json, String(value), stack].join('\n')
 }
