@@ -1,0 +1,3 @@
+export function call(key: string): Promise<unknown> {
+  return Promise.resolve(key)
+}

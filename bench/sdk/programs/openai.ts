@@ -1,0 +1,5 @@
+import OpenAI from 'openai'
+
+export function call(key: string): Promise<unknown> {
+  return new OpenAI({ apiKey: key }).models.retrieve('model-1')
+}

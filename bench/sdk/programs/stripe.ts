@@ -1,0 +1,5 @@
+import Stripe from 'stripe'
+
+export function call(key: string): Promise<unknown> {
+  return new Stripe(key).customers.retrieve('cus_1')
+}
