@@ -11,7 +11,8 @@ import { packageWithEntries } from './manifest.ts'
 process.chdir(join(import.meta.dirname, '..'))
 
 const manifest = readFileSync('package.json', 'utf8')
-if (packageWithEntries(manifest) !== manifest) throw new Error('package.json is out of date: run `pnpm generate`.')
+if (packageWithEntries(manifest) !== manifest)
+  throw new Error('package.json is out of date: run `pnpm generate`.')
 
 rmSync('dist', { recursive: true, force: true })
 

@@ -5,7 +5,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { builtPathOf, ENTRIES } from './entries.ts'
 
-const ENTRIES_AS_PATHS = Object.fromEntries(Object.entries(ENTRIES).map(([subpath, path]) => [subpath, `./${path}`]))
+const ENTRIES_AS_PATHS = Object.fromEntries(
+  Object.entries(ENTRIES).map(([subpath, path]) => [subpath, `./${path}`]),
+)
 
 interface Conditions {
   readonly types: string
@@ -24,7 +26,9 @@ interface PublishedFields {
 }
 
 function publishedFields(): PublishedFields {
-  const entries = Object.entries(ENTRIES).map(([subpath, source]) => [subpath, `./dist/${builtPathOf(source)}`] as const)
+  const entries = Object.entries(ENTRIES).map(
+    ([subpath, source]) => [subpath, `./dist/${builtPathOf(source)}`] as const,
+  )
   const exports = entries.map(([subpath, path]) => [
     subpath,
     {
@@ -39,7 +43,9 @@ function publishedFields(): PublishedFields {
     module: `${main}.mjs`,
     types: `${main}.d.cts`,
     typesVersions: {
-      '*': Object.fromEntries(others.map(([subpath, path]) => [subpath.slice('./'.length), [`${path}.d.cts`]])),
+      '*': Object.fromEntries(
+        others.map(([subpath, path]) => [subpath.slice('./'.length), [`${path}.d.cts`]]),
+      ),
     },
     exports: { ...Object.fromEntries(exports), './package.json': './package.json' },
   }

@@ -21,7 +21,11 @@ export interface RequiredBump {
  * version, any other addition a minor one. Before 1.0.0, a minor version may break callers and a patch may
  * add: semver gives versions 0.x no other meaning. Changed descriptions need no release.
  */
-export async function requiredBump(released: string, current: string, version: string): Promise<RequiredBump> {
+export async function requiredBump(
+  released: string,
+  current: string,
+  version: string,
+): Promise<RequiredBump> {
   const changes = await diff(buildSchema(released), buildSchema(current))
   const relevant = changes.filter(({ type }) => !/DESCRIPTION/.test(type) && type !== ChangeType.TypeAdded)
   const breaking = relevant.filter(({ criticality }) => criticality.level === CriticalityLevel.Breaking)

@@ -58,9 +58,7 @@ test('the reference of the SDK in docs/sdk is up to date', async () => {
 async function pagesBelow(folder: string): Promise<Record<string, string>> {
   const paths = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.md')).sort()
   return Object.fromEntries(
-    await Promise.all(
-      paths.map(async (path) => [path, await readFile(join(folder, path), 'utf8')] as const),
-    ),
+    await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), 'utf8')] as const)),
   )
 }
 

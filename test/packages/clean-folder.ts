@@ -31,19 +31,25 @@ type Environment = Readonly<Record<string, string>>
 interface Content {
   /** Specifiers as for `npm install`. */
   readonly packages?: readonly string[]
-  readonly type?: 'commonjs' | 'module'
+  /** Of package.json. Null: none, as in a new Next project. */
+  readonly type?: 'commonjs' | 'module' | null
   readonly files?: Readonly<Record<string, string>>
 }
 
 /** Variables of the test run would change what the programs do. */
 function environment(more: Environment = {}): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_|pnpm_|vitest|vite_|node_(env|options|path|compile)|test$|dev$|prod$|mode$|ci$)/i.test(name),
+    ([name]) =>
+      !/^(npm_|pnpm_|vitest|vite_|node_(env|options|path|compile)|test$|dev$|prod$|mode$|ci$)/i.test(name),
   )
   return { ...Object.fromEntries(kept), NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1', ...more }
 }
 
-export async function cleanFolder({ packages = [], type = 'module', files = {} }: Content): Promise<CleanFolder> {
+export async function cleanFolder({
+  packages = [],
+  type = 'module',
+  files = {},
+}: Content): Promise<CleanFolder> {
   await using resources = new AsyncDisposableStack()
   const path = await mkdtemp(join(tmpdir(), 'latchkey-package-'))
   resources.defer(() => rm(path, { recursive: true, force: true }))
@@ -61,7 +67,7 @@ export async function cleanFolder({ packages = [], type = 'module', files = {} }
     })
     return stdout
   }
-  await write({ 'package.json': JSON.stringify({ private: true, type }), ...files })
+  await write({ 'package.json': JSON.stringify({ private: true, type: type ?? undefined }), ...files })
   const install = (specifiers: readonly string[]) =>
     run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...specifiers])
   await install([inject('tarball'), ...packages])

@@ -53,7 +53,9 @@ describe('the packed SDK', () => {
 
   it('contains only the built code with source maps, licenses and documentation', async () => {
     const entries = await readdir(installed, { recursive: true, withFileTypes: true })
-    const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
     const names = files.map((path) => path.slice(installed.length + 1)).sort()
     expect(names.filter((name) => !/^dist\/.*\.(?:[cm]js|[cm]js\.map|d\.[cm]ts)$/.test(name))).toEqual([
       'LICENSE',
@@ -69,7 +71,9 @@ describe('the packed SDK', () => {
   })
 
   it('is correct for are-the-types-wrong', async () => {
-    const { types, problems } = JSON.parse(await folder.run(process.execPath, ['resolve.mjs', inject('tarball')]))
+    const { types, problems } = JSON.parse(
+      await folder.run(process.execPath, ['resolve.mjs', inject('tarball')]),
+    )
     expect(types).toMatchObject({ kind: 'included' })
     expect(problems).toEqual([])
   })
@@ -99,7 +103,16 @@ describe('the packed SDK', () => {
         })
       else response.writeHead(502).end(JSON.stringify(variables))
     })
-    const options = ['--target', 'es2022', '--module', 'nodenext', '--skipLibCheck', '--outDir', 'out']
+    const options = [
+      '--strict',
+      '--target',
+      'es2022',
+      '--module',
+      'nodenext',
+      '--skipLibCheck',
+      '--outDir',
+      'out',
+    ]
     await folder.run('tsc', ['consumer.ts', ...options])
     const env = { LATCHKEY_API_KEY: apiKey, LATCHKEY_URL: server.url }
     const { printed, ...rest } = JSON.parse(await folder.run(process.execPath, ['program.js'], env))

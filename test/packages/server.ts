@@ -18,7 +18,10 @@ export async function startServer(): Promise<Server> {
   const server = createServer(async (request, response) => {
     // Pages of any origin may send requests.
     response.setHeader('access-control-allow-origin', '*')
-    response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '')
+    response.setHeader(
+      'access-control-allow-headers',
+      request.headers['access-control-request-headers'] ?? '',
+    )
     if (request.method === 'OPTIONS') response.writeHead(204).end()
     else if (request.headers['x-api-key'] !== API_KEY || !isActive)
       reject(response, 401, 'API_KEY_INVALID', 'The API key is invalid.')
@@ -47,12 +50,19 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     // Two pages.
     const pageInfo = { hasNextPage: variables.after !== 'sub_2', endCursor: 'sub_2' }
     send(response, 200, { data: { submissions: { nodes: [SUBMISSION], pageInfo } } })
-  } else if (operation === 'viewer') send(response, 200, { data: { viewer: { apiKey: { state: 'ACTIVE' } } } })
+  } else if (operation === 'viewer')
+    send(response, 200, { data: { viewer: { apiKey: { state: 'ACTIVE' } } } })
   else reject(response, 404, 'SUBMISSION_NOT_FOUND', 'There is no such submission.')
 }
 
 function reject(response: ServerResponse, status: number, code: string, message: string): void {
-  const extensions = { code, status, requestId: 'req_1', issues: [], docUrl: `https://latchkey.example/${code}` }
+  const extensions = {
+    code,
+    status,
+    requestId: 'req_1',
+    issues: [],
+    docUrl: `https://latchkey.example/${code}`,
+  }
   send(response, status, { data: null, errors: [{ message, extensions }] })
 }
 

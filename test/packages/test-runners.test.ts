@@ -43,7 +43,6 @@ ${partnerTest}
 test('the environment is that of a page', () => expect(typeof document.body).toBe('object'))`,
     },
   })
-  const args = ['run', '--environment', 'jsdom', '--reporter', 'json']
-  const report = JSON.parse(await folder.run('vitest', args, server.env))
-  expect(report).toMatchObject({ numPassedTests: 2, numFailedTests: 0 })
+  const printed = await folder.run('vitest', ['run', '--environment', 'jsdom'], server.env)
+  expect(printed).toMatch(/Tests +2 passed/)
 })

@@ -11,6 +11,8 @@ export class Ending {
     this.timeoutMs = timeoutMs
     this.#caller = caller
     caller?.addEventListener('abort', this.#giveUp, { once: true })
+    // The event of an abort that happened before is over.
+    if (caller?.aborted) this.#giveUp()
     this.#start()
   }
 
