@@ -37,15 +37,15 @@ export async function uploadFiles(
     throw new LatchkeyError('`idempotencyKey` of an upload must have at most 200 characters.')
   signal?.throwIfAborted()
   const given = files.map(toUpload)
-  const meter = new UploadMeter(onProgress)
+  const meter = new UploadMeter(onProgress, signal)
   const prepared: PreparedFile[] = []
   const results: UploadResult[] = []
   const forEach = (run: (file: FileToUpload, index: number) => Promise<void>) =>
     inTurns(given, concurrency, async (file, index) => {
       signal?.throwIfAborted()
       await run(file, index).catch((error: unknown) => {
-        meter.fail(index)
         results[index] = { ok: false, fileName: fileNameOf(file, options) ?? null, error: errorOf(error) }
+        meter.fail(index)
       })
     })
   const run = async () => {

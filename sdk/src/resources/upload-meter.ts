@@ -11,11 +11,13 @@ interface Entry {
 export class UploadMeter {
   readonly #files = new Map<number, Entry>()
   readonly #onProgress: ((progress: UploadProgress) => void) | undefined
+  readonly #signal: AbortSignal | undefined
   #sent = 0
   #total = 0
 
-  constructor(onProgress: ((progress: UploadProgress) => void) | undefined) {
+  constructor(onProgress: ((progress: UploadProgress) => void) | undefined, signal: AbortSignal | undefined) {
     this.#onProgress = onProgress
+    this.#signal = signal
   }
 
   add(index: number, fileName: string, byteSize: number): void {
@@ -37,10 +39,16 @@ export class UploadMeter {
     const file = this.#files.get(index)
     if (file === undefined || file.sent === file.byteSize) return
     this.#total -= file.byteSize - file.sent
-    if (this.#sent > 0) this.#notify(index, file)
+    try {
+      if (this.#sent > 0) this.#notify(index, file)
+    } catch {
+      // An error of the callback must not stop the other files. It may be the reason why this one failed.
+    }
   }
 
   #notify(index: number, { fileName, sent, byteSize }: Entry): void {
+    // After an abort, the call has ended.
+    if (this.#signal?.aborted) return
     const file = { index, fileName, sent, total: byteSize }
     this.#onProgress?.({ sent: this.#sent, total: this.#total, file })
   }

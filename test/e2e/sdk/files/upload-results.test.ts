@@ -72,6 +72,19 @@ describe('documents.uploadAll', () => {
     expect(repeated?.headers['idempotency-key']).toBe(first?.headers['idempotency-key'])
   })
 
+  it('returns an error of onProgress as the result of its file', async () => {
+    await using storage = await storing()
+    await using api = await apiWith(storage)
+    const mistake = new TypeError('A mistake in the page.')
+    const files = ['0.pdf', '1.pdf'].map((fileName) => ({ content: BYTES, fileName }))
+    const onProgress = ({ file }: UploadProgress) => {
+      if (file.index === 0 && file.sent > 100_000) throw mistake
+    }
+    expect(await patient(api.url).latchkey.documents.uploadAll('sub_1', files, { onProgress })).toMatchObject(
+      [{ ok: false, error: mistake }, { ok: true }],
+    )
+  })
+
   it('stops all files when the signal aborts, also one that yields nothing, and frees their streams', async () => {
     const reason = new Error('The user left.')
     // It never reads, so the transfers wait for it.
