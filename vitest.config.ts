@@ -29,6 +29,7 @@ const repeated = [
   'test/api/tenant-isolation/tenant-isolation.test.ts',
   'test/api/load/uploads.test.ts',
   'test/unit/document-content-cost.test.ts',
+  'test/e2e/sdk/faults/faults.test.ts',
 ]
 
 // Suites that measure times, which need a machine without other work.

@@ -1,6 +1,7 @@
 // Allowed import directions: between packages, and between the domains of the schema.
 
 import { dirname, join, normalize } from 'node:path'
+import { ENTRIES } from '@latchkey/sdk/build/entries.ts'
 import { expect, test } from 'vitest'
 import { sources } from './source.ts'
 
@@ -65,7 +66,7 @@ test('a schema domain imports only itself, earlier domains and the root files', 
 })
 
 test('only the entry points of prisma and the SDK re-export values', async () => {
-  const entryPoints = ['prisma/src/index.ts', 'sdk/src/index.ts', 'sdk/src/testing.ts', 'sdk/src/webhooks.ts']
+  const entryPoints = ['prisma/src/index.ts', ...Object.values(ENTRIES).map((path) => `sdk/${path}`)]
   for (const name of Object.keys(PACKAGES)) {
     for (const { path, text } of await sources(name)) {
       if (entryPoints.includes(path)) continue

@@ -12,14 +12,10 @@ const read = (path: string) => readFile(join(ROOT, path), 'utf8')
 async function declaredBump(): Promise<Bump> {
   const names = (await readdir(join(ROOT, '.changeset'))).filter((name) => name.endsWith('.md'))
   const texts = await Promise.all(names.map((name) => read(join('.changeset', name))))
-  const ranks = texts.map((text) => {
-    const kind = /^---\n[^]*?'@latchkey\/sdk': (\w+)\n[^]*?---/.exec(text)?.[1]
-    return Math.max(
-      0,
-      BUMPS.findIndex((bump) => bump === kind),
-    )
-  })
-  return BUMPS[Math.max(0, ...ranks)] ?? 'none'
+  const kinds = new Set(
+    texts.map((text) => /^---\n[\s\S]*?'@latchkey\/sdk': (\w+)\n[\s\S]*?---/.exec(text)?.[1]),
+  )
+  return BUMPS.findLast((bump) => kinds.has(bump)) ?? 'none'
 }
 
 test('the changesets ask for a version that allows the changes of the schema since the last release', async () => {

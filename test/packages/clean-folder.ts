@@ -31,7 +31,8 @@ type Environment = Readonly<Record<string, string>>
 interface Content {
   /** Specifiers as for `npm install`. */
   readonly packages?: readonly string[]
-  readonly type?: 'commonjs' | 'module'
+  /** Of package.json. Null: none, as in a new Next project. */
+  readonly type?: 'commonjs' | 'module' | null
   readonly files?: Readonly<Record<string, string>>
 }
 
@@ -66,7 +67,7 @@ export async function cleanFolder({
     })
     return stdout
   }
-  await write({ 'package.json': JSON.stringify({ private: true, type }), ...files })
+  await write({ 'package.json': JSON.stringify({ private: true, type: type ?? undefined }), ...files })
   const install = (specifiers: readonly string[]) =>
     run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...specifiers])
   await install([inject('tarball'), ...packages])

@@ -38,7 +38,7 @@ test.each([
   ['15', ['next@15', 'react@19', 'react-dom@19']],
 ])('Next %s builds pages that show the present state of a key', async (_version, packages) => {
   await using server = await startServer()
-  await using folder = await cleanFolder({ packages, type: 'commonjs', files })
+  await using folder = await cleanFolder({ packages, type: null, files })
   await folder.run('next', ['build'], server.env)
   const [, url] = await folder.start('next', ['start', '--port', '0'], /(http:\/\/localhost:\d+)/, server.env)
   const states = async () => {

@@ -29,7 +29,7 @@ export interface ConnectionOptions {
   readonly fetch?: typeof globalThis.fetch | undefined
   /**
    * Extra headers of every request, or a function that returns them, called for each attempt after its
-   * `request` event. Do not use them for credentials.
+   * `request` event; `timeoutMs` does not limit it. Do not use them for credentials.
    */
   readonly headers?: HeadersOption | undefined
   /** Names your program in the User-Agent, so that the funder sees which program uses a key. */

@@ -7,10 +7,10 @@ import type { LatchkeyPromise } from '../core/response/latchkey-promise.ts'
 import { plainObject } from '../core/sendable.ts'
 import { callSettings } from '../core/settings.ts'
 import type { Transport } from '../core/transport.ts'
-import { type Download, openDownload } from '../files/download.ts'
+import type { Download } from '../files/download.ts'
 import type { RemoteFile } from '../files/download-body.ts'
 import type { FileContent } from '../files/file-content.ts'
-import { requireTarget, type SavedFile, type SaveOptions } from '../files/save-file.ts'
+import type { SavedFile, SaveOptions } from '../files/save-file.ts'
 import {
   documentDocument,
   documentDownloadDocument,
@@ -21,10 +21,12 @@ import {
   submissionDocumentsDocument,
 } from '../generated/documents.ts'
 import type { Document, RejectDocumentInput, SetDocumentClassInput } from '../generated/types.ts'
-import { uploadFiles } from './document-upload.ts'
 import type { FileToUpload, UploadAllOptions, UploadOptions, UploadResult } from './upload-types.ts'
 
-/** Documents of submissions: `latchkey.documents`. */
+/**
+ * Documents of submissions: `latchkey.documents`. The code of uploads and downloads is loaded with the first of
+ * them, so that programs without files start faster and pages stay small.
+ */
 export class Documents {
   readonly #transport: Transport
 
@@ -55,6 +57,7 @@ export class Documents {
     file: FileContent | FileToUpload,
     options: UploadOptions = {},
   ): Promise<Document> {
+    const { uploadFiles } = await import('./document-upload.ts')
     const [result] = await uploadFiles(this.#transport, submissionId, [file], options)
     if (result?.ok) return result.document
     throw result?.error
@@ -81,6 +84,7 @@ export class Documents {
     options: UploadAllOptions = {},
   ): Promise<readonly UploadResult[]> {
     if (!Array.isArray(files)) throw new LatchkeyError('Pass an array of files, or one file to `upload`.')
+    const { uploadFiles } = await import('./document-upload.ts')
     return uploadFiles(this.#transport, submissionId, files, options)
   }
 
@@ -213,7 +217,11 @@ export class Documents {
     const { signal, toFile, overwrite = false } = options
     const settings = callSettings(this.#transport.settings, options)
     // First, because the audit log records each request for the content.
-    if (toFile !== undefined) await requireTarget(toFile, overwrite)
+    if (toFile !== undefined) {
+      const { requireTarget } = await import('../files/save-file.ts')
+      await requireTarget(toFile, overwrite)
+    }
+    const { openDownload } = await import('../files/download.ts')
     const download = await openDownload({ settings, signal, address })
     return toFile === undefined ? download : download.toFile(toFile, { overwrite })
   }

@@ -39,7 +39,7 @@ test('the SDK works from an allowed origin and explains a request that the brows
   try {
     const program = `(async () => {
       const headers = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', 'x-application': 'a page' }
-      const latchkey = new sdk.Latchkey({ apiKey: '${broker.secret}', url: '${world.url}/graphql', headers })
+      const latchkey = new sdk.Latchkey({ apiKey: '${broker.secret}', url: '${world.url}/graphql', headers, dangerouslyAllowBrowser: true })
       const hint = (error) => (error.message.includes('ALLOWED_ORIGINS') && error.message.includes(location.origin) ? ' with a hint' : '')
       const outcome = (call) =>
         call.then((value) => value.name, (error) => error.name + ' ' + (error.code ?? error.reason) + hint(error))
@@ -67,7 +67,7 @@ test('the SDK works from an allowed origin and explains a request that the brows
     await page.goto(allowed.origin)
     expect(await page.evaluate(program)).toEqual([
       'Sent by a browser',
-      'LatchkeyProblem SUBMISSION_NOT_FOUND',
+      'LatchkeyNotFoundError SUBMISSION_NOT_FOUND',
       username,
       'September 口座.csv text/csv true true',
     ])

@@ -1,7 +1,7 @@
 // Programs of a broker that use the packed SDK. Run by submission-life.test.ts, each in its own process.
 
 const CLIENT = `
-import { Latchkey, LatchkeyProblem, type Submission } from '@latchkey/sdk'
+import { DocumentClass, Latchkey, LatchkeyProblem, type Submission } from '@latchkey/sdk'
 
 const { LATCHKEY_API_KEY: apiKey, LATCHKEY_URL: url } = process.env
 const { submissions, documents } = new Latchkey({ apiKey, url })
@@ -11,9 +11,6 @@ const codeOf = (error: unknown) => (error instanceof LatchkeyProblem ? error.cod
 
 /** Answers all requirements: a question with a text, a document with the file of the argument. */
 export const respond = `${CLIENT}
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-
 const path = process.argv[2] ?? ''
 const deal = await submissions.getByReference('deal-118')
 const answered: string[] = []
@@ -23,11 +20,11 @@ for (const { id, kind, documentClass, months } of deal.requirements) {
     answered.push(status)
     continue
   }
-  const file = { content: createReadStream(path), byteSize: (await stat(path)).size, fileName: 'July 口座.pdf' }
-  const statement = { class: documentClass ?? 'OTHER', periodMonth: months[0] ?? null, requirementId: id }
+  const file = { content: path, fileName: 'July 口座.pdf' }
+  const statement = { class: DocumentClass.is(documentClass) ? documentClass : 'OTHER', periodMonth: months[0] ?? null, requirementId: id }
   const sent: number[] = []
   const document = await documents.upload(deal.id, file, { ...statement, onProgress: (now) => sent.push(now.sent) })
-  await documents.setClass(document.id, { class: document.class, accountLast4: '1234' })
+  await documents.setClass(document.id, { class: statement.class, accountLast4: '1234' })
   const { status } = await submissions.respondToRequirement(id, { documentIds: [document.id] })
   answered.push(status, String(sent.at(-1) === document.byteSize))
 }
@@ -48,8 +45,6 @@ print({ accepted: offer.fundedAmount.amountMinor, again, offers: offers.map(({ s
 
 /** Reads everything that the broker can read of the funded deal, and saves the documents. */
 export const read = `${CLIENT}
-import { writeFile } from 'node:fs/promises'
-
 const folder = process.argv[2] ?? ''
 const all: Submission[] = []
 for await (const one of submissions.list({ filter: { statuses: ['FUNDED'], search: 'bakery' } })) all.push(one)
@@ -61,10 +56,8 @@ const messages = await submissions.messages(deal.id).page({ totalCount: true })
 const notes = await submissions.notes(deal.id).page()
 const files = await documents.list(deal.id, { first: 20 }).page({ totalCount: true })
 const [july] = files.nodes
-const single = await documents.download(july?.id ?? '')
-await writeFile(folder + '/single', single.stream)
-const zip = await documents.downloadAll(deal.id)
-await writeFile(folder + '/all.zip', zip.stream)
+const single = await documents.download(july?.id ?? '', { toFile: folder + '/single' })
+const zip = await documents.downloadAll(deal.id, { toFile: folder + '/all.zip' })
 const counts = await submissions.counts()
 print({
   deals: all.length,

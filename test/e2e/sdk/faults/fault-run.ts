@@ -56,11 +56,12 @@ export class FaultRun {
     const created = await this.#repeat('create', () =>
       this.#latchkey.submissions.create(input, { idempotencyKey: `${key}-create` }),
     )
-    const content = Buffer.concat([Buffer.from('%PDF-1.4\n'), random.bytes(2_000), Buffer.from('\n%%EOF\n')])
+    const lines = Array.from({ length: 100 }, (_, day) => `${day},${Math.floor(random.next() * 1e6)}`)
+    const content = Buffer.from(['day,amount', ...lines].join('\n'))
     const document = await this.#repeat('upload', () =>
       this.#latchkey.documents.upload(created.id, content, {
-        fileName: `${CANARY}.pdf`,
-        class: 'BANK_STATEMENT',
+        fileName: `${CANARY}.csv`,
+        class: 'INVOICE',
         idempotencyKey: `${key}-upload`,
       }),
     )
@@ -79,7 +80,7 @@ export class FaultRun {
       } catch (error) {
         this.#record(what, error)
         const isLatchkeyError = error instanceof LatchkeyError
-        if (!isLatchkeyError || tries > 50) throw error
+        if (!isLatchkeyError || !(error.retryable || error.maybeApplied) || tries > 50) throw error
         if (!error.maybeApplied && JSON.stringify(await this.#facts()) !== JSON.stringify(before))
           throw new Error(`${what} was applied, but maybeApplied is false.`, { cause: error })
       }
@@ -113,7 +114,10 @@ export class FaultRun {
   async #check(id: string, documentId: string): Promise<readonly string[]> {
     const facts = await this.#facts()
     const expected = [{ id, status: 'SUBMITTED', documents: 1, submits: 1 }]
-    const [document] = await this.#setting.world.sql('SELECT submission_id FROM document WHERE id = $1', documentId)
+    const [document] = await this.#setting.world.sql(
+      'SELECT submission_id FROM document WHERE id = $1',
+      documentId,
+    )
     return JSON.stringify(facts) === JSON.stringify(expected) && document?.submission_id === id
       ? []
       : [`${this.#setting.name}: ${JSON.stringify(facts)}`]

@@ -8,11 +8,11 @@ import { FaultRun } from './fault-run.ts'
 import { seededRandom } from './random.ts'
 
 const RUNS = count(30, 500)
-const CONCURRENT = 4
+const CONCURRENT = 6
 /** Repeat a failed run with its seed: `LATCHKEY_SEED=… vitest run …`. */
 const SEED = Number(process.env['LATCHKEY_SEED'] ?? Date.now() % 1_000_000)
 
-it(`loses and doubles nothing in ${RUNS} random runs`, async () => {
+it(`loses and doubles nothing in ${RUNS} random runs`, { timeout: RUNS * 6_000 }, async () => {
   const random = seededRandom(SEED)
   await using proxy = await FaultProxy.start({
     choose: () => (random.next() < 0.45 ? random.pick(...FAULTS) : null),
@@ -28,7 +28,13 @@ it(`loses and doubles nothing in ${RUNS} random runs`, async () => {
   const work = async () => {
     for (const index of runs) {
       const name = `run-${SEED}-${index}`
-      const setting = { world, random: seededRandom(SEED + index), url: proxy.url, apiKey: broker.secret, name }
+      const setting = {
+        world,
+        random: seededRandom(SEED + index),
+        url: proxy.url,
+        apiKey: broker.secret,
+        name,
+      }
       const run = new FaultRun(setting)
       wrong.push(...(await run.run().catch((error: unknown) => [`${name}: ${String(error)}`])))
       errors.push(...run.errors)

@@ -4,7 +4,6 @@ export interface Random {
   /** From 0 to 1. */
   readonly next: () => number
   readonly pick: <T>(...from: readonly T[]) => T
-  readonly bytes: (count: number) => Buffer<ArrayBuffer>
 }
 
 export function seededRandom(seed: number): Random {
@@ -23,6 +22,5 @@ export function seededRandom(seed: number): Random {
       if (one === undefined) throw new Error('There is nothing to pick from.')
       return one
     },
-    bytes: (count) => Buffer.from(Array.from({ length: count }, () => Math.floor(next() * 256))),
   }
 }
