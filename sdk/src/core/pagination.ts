@@ -146,17 +146,19 @@ export class List<Item> implements AsyncIterable<Item> {
    */
   // biome-ignore lint/suspicious/noThenProperty: without it, `await list` would return the list unnoticed.
   then(this: 'A list cannot be awaited. Use for await, or await page() or toArray({ limit }).'): never {
-    throw notLoaded()
+    throw new LatchkeyError(
+      'A list cannot be awaited. Instead, use for await, or await page() or toArray({ limit }).',
+    )
   }
 
-  /** @internal JSON.stringify would return {}. */
-  toJSON(): never {
-    throw notLoaded()
+  /** @internal Not {}, and no error, because loggers call it. */
+  toJSON(): string {
+    return NOT_LOADED
   }
 
   /** @internal How Node, Deno and Bun print a list. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return `[${NOT_LOADED}]`
+    return NOT_LOADED
   }
 
   async *#pagesFrom(start: PageVariables): AsyncGenerator<Page<Item>, void, undefined> {
@@ -183,10 +185,4 @@ export class List<Item> implements AsyncIterable<Item> {
 }
 
 const MAX_ARRAY = 10_000
-const NOT_LOADED = 'List: use for await, or await page() or toArray({ limit }).'
-
-function notLoaded(): LatchkeyError {
-  return new LatchkeyError(
-    `A list is not loaded yet, so it cannot be awaited or turned into JSON. ${NOT_LOADED}`,
-  )
-}
+const NOT_LOADED = '[List: use for await, or await page() or toArray({ limit })]'

@@ -26,7 +26,6 @@ describe('a list that is awaited', () => {
     ['Promise.all', () => Promise.all([list, 1])],
     // @ts-expect-error A list has no `then` that takes a function.
     ['then', async () => list.then(() => 'never')],
-    ['JSON.stringify', async () => JSON.stringify({ submissions: list })],
   ])('rejects and says what to do: %s', async (_how, mistake) => {
     const error = await thrown(Promise.resolve(mistake()))
     expect(error).toBeInstanceOf(LatchkeyError)
@@ -34,7 +33,8 @@ describe('a list that is awaited', () => {
   })
 
   it('can be printed, and the text says what to do', () => {
-    expect(inspect({ list })).toBe(`{ list: [List: ${ADVICE}.] }`)
+    expect(inspect({ list })).toBe(`{ list: [List: ${ADVICE}] }`)
+    expect(JSON.stringify({ list })).toBe(`{"list":"[List: ${ADVICE}]"}`)
   })
 
   it('is an error of TypeScript that says what to do', async () => {
