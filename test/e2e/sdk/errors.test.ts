@@ -1,5 +1,6 @@
 // The errors that the SDK throws, and what neither they nor a client may print.
 
+import { inspect } from 'node:util'
 import { Latchkey, LatchkeyError, LatchkeyProblem } from '@latchkey/sdk'
 import { describe, expect, it } from 'vitest'
 import { apiKey, BROKER_KEY_INPUT, client, printed, thrown } from './call-errors.ts'
@@ -127,8 +128,10 @@ describe('the API key', () => {
 
   it('does not appear in anything printed from a client', () => {
     const latchkey = new Latchkey({ apiKey, url: 'https://latchkey.example/graphql' })
-    for (const value of [latchkey, latchkey.apiKeys, latchkey.submissions, latchkey.apiKeys.list()])
+    for (const value of [latchkey, latchkey.apiKeys, latchkey.submissions])
       expect(printed(value)).not.toContain(apiKey)
+    // A list that is not loaded has no JSON.
+    expect(inspect(latchkey.apiKeys.list(), { depth: null, showHidden: true })).not.toContain(apiKey)
   })
 
   it('does not appear in an error, even if the server repeats it; neither does the input', async () => {

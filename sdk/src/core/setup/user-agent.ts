@@ -5,7 +5,7 @@ import type { AppInfo } from '../options.ts'
 import { plainObject } from '../sendable.ts'
 import { isBrowser, runtimeName } from './environment.ts'
 
-/** The version of package.json. A unit test compares them. */
+/** The version of package.json. `pnpm version:sdk` writes it. */
 export const SDK_VERSION = '0.1.0'
 
 /** Null in a browser, which sends its own. */
