@@ -8,7 +8,7 @@ import { FaultRun } from './fault-run.ts'
 import { seededRandom } from './random.ts'
 
 const RUNS = count(30, 500)
-const CONCURRENT = 6
+const CONCURRENT = 4
 /** Repeat a failed run with its seed: `LATCHKEY_SEED=… vitest run …`. */
 const SEED = Number(process.env['LATCHKEY_SEED'] ?? Date.now() % 1_000_000)
 
@@ -17,7 +17,7 @@ it(`loses and doubles nothing in ${RUNS} random runs`, { timeout: RUNS * 6_000 }
   await using proxy = await FaultProxy.start({
     choose: () => (random.next() < 0.45 ? random.pick(...FAULTS) : null),
   })
-  await using world = await createWorld({ publicUrl: proxy.url })
+  await using world = await createWorld({ publicUrl: proxy.url, connections: 20 })
   proxy.target = world.url
   const funder = await world.funder()
   const broker = await funder.broker('bee.example')
