@@ -94,8 +94,8 @@ export default defineConfig({
           include: ['test/packages/**/*.test.ts'],
           // They install packages and start compilers: more than one at a time would be slower.
           maxWorkers: 1,
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
+          testTimeout: 1_200_000,
+          hookTimeout: 1_200_000,
           globalSetup: ['test/packages/pack-sdk.ts'],
         },
       },

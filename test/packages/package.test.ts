@@ -119,7 +119,7 @@ describe('the packed SDK', () => {
     expect(rest).toEqual({
       ids: ['apk_1', 'bft_1', 'apk_1', 'apk_0', 'CURRENT', '5', 'more'],
       person: 'Dana',
-      refusal: ['LatchkeyProblem', 'VALIDATION_FAILED', 'VALIDATION_FAILED', 'name'],
+      refusal: ['LatchkeyValidationError', 'VALIDATION_FAILED', 'VALIDATION_FAILED', 'name'],
       lost: ['LatchkeyConnectionError', 'INVALID_RESPONSE', 502],
     })
     const tries = server.requested.filter(({ query = '' }) => query.includes('mutation createBrokerKey'))

@@ -44,10 +44,6 @@ export async function mistakes(latchkey: Latchkey): Promise<void> {
   await latchkey.apiKeys.createForBroker({ email: 'sam@bee.com', scopes: ['SUBMISSION'] })
   // @ts-expect-error Not a code.
   new LatchkeyProblem({ message: '', code: 'ANY', status: 400 }).is('VALIDATION_FALED')
-  // @ts-expect-error A key or an access token, not both.
-  new Latchkey({ apiKey: 'bft_1', accessToken: 'a.b.c', url: '' })
-  // @ts-expect-error A key or an access token.
-  new Latchkey({ url: '' })
   // @ts-expect-error An option for the SDK's own tests only.
   new Latchkey({ apiKey: 'bft_1', url: '', pause: async () => {} })
   // @ts-expect-error Queries take no idempotency key.
