@@ -50,7 +50,7 @@ ${table([
 
 - Size: a program that constructs a client and makes one call, bundled and minified by esbuild.
 - Import: starts of Node ${process.versions.node} in turn, median of ${rounds}, less the time of an empty program.
-- Type check: \`tsc --noEmit\` of TypeScript ${typescript} on the same program (\`skipLibCheck\`), median of ${rounds}, less the
+- Type check: \`tsc --noEmit\` of TypeScript ${typescript} on the same program (\`skipLibCheck\`), median of ${Math.ceil(rounds / 3)}, less the
   time of an empty program.
 - Machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}. CPU time varies less than wall time when it is busy.
 

@@ -7,7 +7,14 @@ import type { Sdk } from './packages.ts'
 import type { Finding, Findings } from './probes/findings.ts'
 import { type Project, TSC } from './project.ts'
 
-const STRICT = { strict: true, skipLibCheck: true, noEmit: true, types: [], target: 'es2022' }
+const STRICT = {
+  strict: true,
+  esModuleInterop: true,
+  skipLibCheck: true,
+  noEmit: true,
+  types: [],
+  target: 'es2022',
+}
 
 /** Settings of a user's project, with the name of the program file in it. */
 const SETTINGS = {

@@ -108,8 +108,8 @@ export const adapter: Adapter = {
   },
   // Files go to another host, which has no option.
   read: {
-    uploadPath: { ok: false, source: 'FileData in esm/Types.d.ts takes data, name and type' },
-    uploadBlob: { ok: true, source: 'FileData in esm/Types.d.ts: bytes' },
-    uploadStream: { ok: true, source: 'FileData in esm/Types.d.ts, StreamProcessor in esm/multipart.js' },
+    uploadPath: { ok: true, source: 'NodePlatformFunctions.js reads a stream of Node into memory' },
+    uploadBlob: { ok: true, source: '`FileData` in esm/lib.d.ts has `string | Uint8Array`' },
+    uploadStream: { ok: true, source: 'NodePlatformFunctions.js; not in WebPlatformFunctions.js' },
   },
 }

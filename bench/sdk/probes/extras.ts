@@ -81,7 +81,7 @@ export async function probeWebhooks(adapter: Adapter, findings: Findings): Promi
   // The fields that any of the SDKs requires.
   const bodyAt = (at: Date) => {
     const times = { timestamp: at.toISOString(), webhookTimestamp: at.getTime() }
-    return JSON.stringify({ id: 'evt_1', object: 'event', type: 'probe', data: {}, ...times })
+    return JSON.stringify({ id: 'evt_1', object: 'event', type: 'probe.created', data: {}, ...times })
   }
   const verifies = (id: string, expected: boolean, at: Date, change: (body: string) => string) =>
     check(findings, id, async () => {

@@ -46,7 +46,8 @@ export async function probePacing(adapter: Adapter, findings: Findings): Promise
       const results = await Promise.allSettled(Array.from({ length: CALLS }, () => client.read()))
       const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
       failed = reasons.length
-      const note = `${failed} of ${CALLS} calls failed${failed > 0 ? ` (${nameOf(reasons[0])})` : ''}`
+      const [name] = nameOf(reasons[0]).split(':')
+      const note = `${failed} of ${CALLS} calls failed${failed > 0 ? ` (${name})` : ''}`
       return { ok: failed === 0, note }
     },
     90_000,

@@ -66,6 +66,7 @@ export async function probeRetries(adapter: Adapter, findings: Findings): Promis
       ({ delayMs }) => delayMs,
     )
     const [least, most] = [Math.min(...delays), Math.max(...delays)]
+    if (Number.isNaN(least)) return { ok: false, note: 'not retried' }
     return { ok: (most - least) / most > 0.15, note: `${Math.round(least)} to ${Math.round(most)} ms` }
   })
   await check(findings, 'retryDeadline', async () => {
