@@ -24,11 +24,12 @@ export const CONTEXTS: Readonly<Record<string, readonly Example[]>> = {
   'Upload and download documents': [
     {
       as: 'broker',
-      before: `import { openAsBlob } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
-const { submissionId } = fixture`,
+      before: `import { readFile } from 'node:fs/promises'
+const { submissionId } = fixture
+const bytes = await readFile('lease.pdf')`,
     },
   ],
+  'Receive webhooks': ['needs Express; test/e2e/sdk/webhooks/handlers.test.ts runs the handler'],
   'Read lists': [
     { as: 'funder', before: 'const save = async (_nodes: readonly unknown[]) => {}' },
     { as: 'funder', before: 'const after = null' },
@@ -65,6 +66,9 @@ const histogram = { record: (...values: unknown[]) => console.log(values) }`,
   'Log a user in': [{ as: 'funder', before: 'const { url, username, password } = fixture' }],
   Retries: [
     { as: 'broker', before: "const input = { name: 'Corner Bakery, new oven' }\nconst job = { id: 118 }" },
+  ],
+  'Stay within the rate limits': [
+    { as: 'broker', before: 'const ids = Array(10).fill(fixture.submissionId)', prints: /^\d+\n$/ },
   ],
   'Handle errors': [
     { as: 'broker', before: "const input = { name: '' }", prints: /^VALIDATION_FAILED .* [\w-]{36}\nname / },

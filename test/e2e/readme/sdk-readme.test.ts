@@ -1,7 +1,7 @@
 // The examples of sdk/README.md run unchanged against a real server.
 
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -41,7 +41,9 @@ beforeAll(async () => {
   await broker.latchkey.submissions.create({ name: 'Corner Bakery, new oven', externalReference: 'deal-118' })
   const { username } = await funder.logsIn()
   folder = await mkdtemp(join(tmpdir(), 'latchkey-readme-'))
-  await writeFile(join(folder, 'september.pdf'), statementOf('September'))
+  for (const name of ['statements', 'downloads']) await mkdir(join(folder, name))
+  for (const name of ['statements/september', 'statements/july', 'lease'])
+    await writeFile(join(folder, `${name}.pdf`), statementOf(name))
   fixture = {
     submissionId: await broker.submits(),
     // A key of its own, because the example ends a secret.
