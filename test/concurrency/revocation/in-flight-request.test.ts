@@ -85,7 +85,10 @@ it.for(['repeatable read', 'serializable'])(
       connections: 5,
     })
     const [address = ''] = servers.addresses
-    const plain = new pg.Client({ connectionString: world.databaseUrl })
+    const plain = new pg.Client({
+      connectionString: world.databaseUrl,
+      options: '-c idle_session_timeout=0',
+    })
     await plain.connect()
     expect((await plain.query('SHOW transaction_isolation')).rows).toEqual([
       { transaction_isolation: isolation },
