@@ -145,7 +145,7 @@ test('deletes a key during a flood and rejects it at once', async () => {
     const after = await send({ path: '/graphql', body: VIEWER, headers: keyHeader(victim) })
     expect(after.status).toBe(401)
     // The requests run during the flood, not after it: few flood requests came first.
-    expect(attempts - before).toBeLessThan(400)
+    expect(attempts - before).toBeLessThan(200)
   } finally {
     flooding = false
     await Promise.all(flood)
