@@ -11,7 +11,7 @@ const HEAP_MB = 160
 const ATTACKERS = 5
 const VIEWER = '{ viewer { environment } }'
 const LARGE = JSON.stringify({ query: VIEWER, variables: { a: 'x'.repeat(255_000) } })
-const ROUNDS = count(1_500, 60_000)
+const ROUNDS = count(3_000, 60_000)
 
 let world: World
 let funder: Funder

@@ -14,7 +14,7 @@ const STAGES = 2
 
 it('accepts exactly the secrets of the model after each step of a random history', async () => {
   const counts = new Map<string, number>()
-  const numRuns = count(8, 1_000 / STAGES)
+  const numRuns = count(12, 1_000 / STAGES)
   const runHistories = async () => {
     await using historyWorld = await HistoryWorld.open()
     const result = await fc.check(
