@@ -1,12 +1,32 @@
 // Three attacks on one server: requests that cost a server more than they cost the sender.
+// A second server that nobody attacks is the reference for what other callers notice.
 
-import type { MeasuredServer } from './start-measured-server.ts'
+import type { Funder } from '../../support/actors.ts'
+import { createWorld } from '../../support/world.ts'
+import { MeasuredServer } from './start-measured-server.ts'
 
-/** The heap limit of the servers. */
-export const HEAP_MB = 160
+const HEAP_MB = 160
+export const ATTACK_TIMEOUT_MS = 300_000
 export const VIEWER = JSON.stringify({ query: '{ viewer { environment } }' })
 
-export interface Sent {
+export interface AttackStage extends AsyncDisposable {
+  readonly funder: Funder
+  readonly attacked: MeasuredServer
+  readonly reference: MeasuredServer
+}
+
+export async function openAttackStage(): Promise<AttackStage> {
+  await using opened = new AsyncDisposableStack()
+  const world = opened.use(await createWorld())
+  const funder = await world.funder()
+  // Without rate limits, so that the server accepts every request of an attack.
+  const start = async () => opened.use(await MeasuredServer.start({ url: world.databaseUrl }, HEAP_MB))
+  const [attacked, reference] = [await start(), await start()]
+  const owned = opened.move()
+  return { funder, attacked, reference, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+}
+
+interface Sent {
   readonly path?: string
   readonly secret?: string
   readonly body: string
@@ -24,7 +44,7 @@ export async function post(
   return { status: response.status, text: await response.text() }
 }
 
-export interface Attack {
+interface Attack {
   readonly what: string
   /** Distinct requests to send before the measurement. */
   readonly first: number

@@ -4,29 +4,27 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
-import { createWorld, type World } from '../../support/world.ts'
-import { ATTACKS, Attacker, HEAP_MB, post, VIEWER } from './attacks.ts'
-import { MeasuredServer } from './start-measured-server.ts'
+import {
+  ATTACK_TIMEOUT_MS,
+  ATTACKS,
+  Attacker,
+  type AttackStage,
+  openAttackStage,
+  post,
+  VIEWER,
+} from './attacks.ts'
+import type { MeasuredServer } from './start-measured-server.ts'
 
-let world: World
+let stage: AttackStage
 let funder: Funder
 let attacked: MeasuredServer
 let reference: MeasuredServer
 
 beforeAll(async () => {
-  world = await createWorld()
-  funder = await world.funder()
-  // Without rate limits, so that the server accepts every request of an attack.
-  attacked = await MeasuredServer.start({ url: world.databaseUrl }, HEAP_MB)
-  reference = await MeasuredServer.start({ url: world.databaseUrl }, HEAP_MB)
+  stage = await openAttackStage()
+  ;({ funder, attacked, reference } = stage)
 })
-afterAll(async () => {
-  await attacked[Symbol.asyncDispose]()
-  await reference[Symbol.asyncDispose]()
-  await world[Symbol.asyncDispose]()
-})
-
-const TIMEOUT_MS = 300_000
+afterAll(() => stage[Symbol.asyncDispose]())
 
 /** Of the CPU time of an attack's request to that of another caller's request. */
 const MAX_RATIO = 4
@@ -34,10 +32,10 @@ const REQUESTS = 100
 
 /** Average CPU time of one request, in milliseconds. The clock of the CPU is coarse: one request is too few. */
 async function cpuMs(send: () => Promise<unknown>): Promise<number> {
-  const before = await attacked.measure()
-  for (let index = 0; index < REQUESTS; index += 1) await send()
-  const after = await attacked.measure()
-  return (after.cpuBeforeMs - before.cpuAfterMs) / REQUESTS
+  const all = async () => {
+    for (let index = 0; index < REQUESTS; index += 1) await send()
+  }
+  return (await attacked.cpuMsOf(all)) / REQUESTS
 }
 
 test.each(ATTACKS)(
@@ -56,7 +54,7 @@ test.each(ATTACKS)(
     expect(Math.min(...ratios)).toBeLessThan(MAX_RATIO)
     expect([...attacker.statuses].sort()).toEqual(attack.statuses)
   },
-  TIMEOUT_MS,
+  ATTACK_TIMEOUT_MS,
 )
 
 /**
@@ -102,5 +100,5 @@ test.each(ATTACKS)(
     for (const text of texts) expect(JSON.parse(text).data).toEqual({ deleteApiKey: { state: 'DELETED' } })
     expect([...statuses].sort()).toEqual(attack.statuses)
   },
-  TIMEOUT_MS,
+  ATTACK_TIMEOUT_MS,
 )

@@ -4,29 +4,27 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Funder } from '../../support/actors.ts'
-import { createWorld, type World } from '../../support/world.ts'
-import { ATTACKS, Attacker, HEAP_MB, post, VIEWER } from './attacks.ts'
-import { MeasuredServer } from './start-measured-server.ts'
+import {
+  ATTACK_TIMEOUT_MS,
+  ATTACKS,
+  Attacker,
+  type AttackStage,
+  openAttackStage,
+  post,
+  VIEWER,
+} from './attacks.ts'
+import type { MeasuredServer } from './start-measured-server.ts'
 
-let world: World
+let stage: AttackStage
 let funder: Funder
 let attacked: MeasuredServer
 let reference: MeasuredServer
 
 beforeAll(async () => {
-  world = await createWorld()
-  funder = await world.funder()
-  // Without rate limits, so that the server accepts every request of an attack.
-  attacked = await MeasuredServer.start({ url: world.databaseUrl }, HEAP_MB)
-  reference = await MeasuredServer.start({ url: world.databaseUrl }, HEAP_MB)
+  stage = await openAttackStage()
+  ;({ funder, attacked, reference } = stage)
 })
-afterAll(async () => {
-  await attacked[Symbol.asyncDispose]()
-  await reference[Symbol.asyncDispose]()
-  await world[Symbol.asyncDispose]()
-})
-
-const TIMEOUT_MS = 300_000
+afterAll(() => stage[Symbol.asyncDispose]())
 
 const PAIRS = 120
 /** With one attack per 4 pairs, attacks meet 25 % of the requests, so they show in the 95th percentile. */
@@ -72,5 +70,5 @@ test.each(ATTACKS)(
     expect(Math.min(...ratios)).toBeLessThanOrEqual(2)
     expect([...attacker.statuses].sort()).toEqual(attack.statuses)
   },
-  TIMEOUT_MS,
+  ATTACK_TIMEOUT_MS,
 )

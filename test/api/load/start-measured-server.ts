@@ -29,6 +29,13 @@ export class MeasuredServer implements AsyncDisposable {
     return next<Measurement>(this.#child)
   }
 
+  /** CPU time that the server spends while `run` runs, in milliseconds. */
+  async cpuMsOf(run: () => Promise<unknown>): Promise<number> {
+    const before = await this.measure()
+    await run()
+    return (await this.measure()).cpuBeforeMs - before.cpuAfterMs
+  }
+
   get isRunning(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null
   }
