@@ -42,7 +42,8 @@ export function connectionProblem(error: unknown): string {
   return `PostgreSQL could not be reached (${code || 'connection closed'}). Check DATABASE_URL and the log of PostgreSQL.`
 }
 
-function codeOf(error: unknown): string {
+/** The SQLSTATE or system code of an error. Empty if it has none. */
+export function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0])
   return error instanceof Error && 'code' in error ? String(error.code) : ''
 }

@@ -5,7 +5,7 @@ import { connectionConfig, SESSION_SETTINGS, withSetting } from '../connection.t
 import { databaseUrlProblem } from '../database-url.ts'
 import { MIGRATION_LOCK } from '../migrate.ts'
 import { readMigrationState } from '../migration-state.ts'
-import { connectionProblem } from './connection.ts'
+import { codeOf, connectionProblem } from './connection.ts'
 import { checkContents, checkPrivileges } from './contents.ts'
 import { isPooledByTransaction } from './pooler.ts'
 
@@ -25,6 +25,9 @@ export interface Preflight {
 
 const MIN_VERSION = 15
 const PATIENCE_MS = 10_000
+/** SQLSTATE codes. */
+const TRANSACTION_TIMEOUT = '25P04'
+const INSUFFICIENT_PRIVILEGE = '42501'
 
 export async function preflight(url: string): Promise<Preflight> {
   const checks: DatabaseCheck[] = []
@@ -40,7 +43,7 @@ export async function preflight(url: string): Promise<Preflight> {
   try {
     const usable = await examineAt(url, add).catch((error: unknown) => {
       // Only a version that has the setting terminates a session for it.
-      if (checks.length > 0 || !isTransactionTimeout(error)) throw error
+      if (checks.length > 0 || codeOf(error) !== TRANSACTION_TIMEOUT) throw error
       return examineAt(withSetting(url, 'transaction_timeout', '0'), add)
     })
     return { checks, url: usable }
@@ -68,10 +71,6 @@ async function examineAt(url: string, add: Add): Promise<string> {
   } finally {
     await client.end().catch(() => undefined)
   }
-}
-
-function isTransactionTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '25P04'
 }
 
 const TIMEOUTS = { connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS }
@@ -109,7 +108,7 @@ async function examine(url: string, client: pg.Client, add: Add): Promise<void> 
     return
   }
   const state = await readMigrationState(url).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === '42501') return null
+    if (codeOf(error) === INSUFFICIENT_PRIVILEGE) return null
     throw error
   })
   if (state === null) {
