@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from 'node:url'
 import { Child } from './child.ts'
+import { runCommand } from './command.ts'
 import { requireIdle, takeCores } from './cores.ts'
 import { KEYS, openBenchDatabase } from './database.ts'
 import type { Stage } from './measure.ts'
@@ -10,28 +11,15 @@ import { allReached, type Floor } from './report/floors.ts'
 import { asJson, asTables, floorTable, type Setting } from './report/report.ts'
 import { type Measured, measurePart } from './suites.ts'
 
-const stopping = new AbortController()
-// A second signal ends this process at once.
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stopping.abort())
-// The reader has closed the pipe (`| head`). Stop in order instead of crashing on EPIPE.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stopping.abort())
+await runCommand(main)
 
-try {
-  process.exitCode = await main()
-} catch (error) {
-  const stopped = stopping.signal.aborted
-  console.error(stopped ? 'Stopped.' : error instanceof Error ? error.message : String(error))
-  process.exitCode = stopped ? 130 : 2
-}
-
-async function main(): Promise<number> {
+async function main(signal: AbortSignal): Promise<number> {
   const options = readOptions()
   if (options === null) {
     console.log(HELP)
     return 0
   }
   const { parts, rounds, seconds, connections, keys } = options
-  const { signal } = stopping
 
   const cores = await takeCores()
   if (cores.unpinned !== null)

@@ -1,4 +1,4 @@
-// renderDocument: docs/sdk-comparison.md from the results. ahead: the checks in which another SDK is ahead of ours.
+// Exports `renderDocument`, the text of docs/sdk-comparison.md, and `ahead`, the checks that only other SDKs pass.
 
 import { cpus } from 'node:os'
 import type { Sizes } from './bundles.ts'

@@ -1,20 +1,12 @@
-// checkPackages: module formats, types, runtimes and documents of the installed packages, without running an API.
+// checkPackage: module formats, types, runtimes and documents of an installed package, without running an API.
 
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sizes } from './bundles.ts'
 import type { Sdk } from './packages.ts'
+import { property } from './probes/adapter.ts'
 import type { Finding, Findings } from './probes/findings.ts'
 import { type Project, TSC } from './project.ts'
-
-const STRICT = {
-  strict: true,
-  esModuleInterop: true,
-  skipLibCheck: true,
-  noEmit: true,
-  types: [],
-  target: 'es2022',
-}
 
 /** Settings of a user's project, with the name of the program file in it. */
 const SETTINGS = {
@@ -48,7 +40,7 @@ export async function checkPackage(project: Project, sdk: Sdk, sizes: Sizes | un
   findings['formatSourceMaps'] = { ok: globSync('**/*.{js,mjs,cjs}.map', { cwd: folder }).length > 0 }
   const engines = property(manifest['engines'], 'node')
   findings['runtimeNode20'] =
-    engines === undefined
+    typeof engines !== 'string'
       ? { ok: null, note: 'no `engines`' }
       : { ok: /\b20\b/.test(engines), note: `\`${engines.replaceAll('|', '\\|')}\`` }
   findings['runtimeBrowser'] = { ok: sizes?.browser != null }
@@ -72,8 +64,7 @@ async function typeCheck(
 ): Promise<Finding> {
   const program = readFileSync(join(project.folder, 'programs', `${sdk.name}.ts`), 'utf8')
   await project.write(`${name}.${extension}`, program)
-  const compilerOptions = { ...STRICT, lib: ['es2023', 'dom', 'dom.iterable'], ...options }
-  await project.write(`${name}.json`, JSON.stringify({ compilerOptions, files: [`${name}.${extension}`] }))
+  await project.tsconfig(`${name}.json`, [`${name}.${extension}`], { esModuleInterop: true, ...options })
   // TypeScript 7 has no node10 resolution. TypeScript 5 has, for projects that have not moved.
   const isOld = Object.values(options).includes('node10')
   const tsc5 = join(project.folder, 'node_modules/typescript-5/bin/tsc')
@@ -117,9 +108,4 @@ function documents(folder: string): Findings {
     docsLlms: { ok: globSync('llms*.txt', { cwd: folder }).length > 0 },
     docsChangelog: { ok: globSync('CHANGELOG.md', { cwd: folder }).length > 0 },
   }
-}
-
-function property(value: unknown, name: string): string | undefined {
-  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
-  return typeof found === 'string' ? found : undefined
 }

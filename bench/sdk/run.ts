@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { runCommand } from '../command.ts'
 import { measureBundles } from './bundles.ts'
 import { ahead, type Results, renderDocument } from './document.ts'
 import { checkPackage } from './package-checks.ts'
@@ -21,18 +22,9 @@ const HELP = `Compares @latchkey/sdk with other SDKs and writes docs/sdk-compari
 It takes about 15 minutes and 300 MB in the temporary folder. Exit codes: 0 ours is the smallest and the fastest to
 import, and no other SDK is ahead in a check; 1 not so; 2 the comparison failed. Ctrl-C stops it and deletes the folder.`
 
-const stopping = new AbortController()
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stopping.abort())
+await runCommand(main)
 
-try {
-  process.exitCode = await main()
-} catch (error) {
-  const stopped = stopping.signal.aborted
-  console.error(stopped ? 'Stopped.' : error instanceof Error ? error.message : String(error))
-  process.exitCode = stopped ? 130 : 2
-}
-
-async function main(): Promise<number> {
+async function main(signal: AbortSignal): Promise<number> {
   const { values } = parseArgs({
     options: {
       rounds: { type: 'string', default: '15' },
@@ -46,7 +38,7 @@ async function main(): Promise<number> {
   }
   if (!/^[1-9]\d?$/.test(values.rounds))
     throw new Error('--rounds must be a whole number from 1 to 99. See --help.')
-  const results = await measure(Number(values.rounds))
+  const results = await measure(Number(values.rounds), signal)
   const document = renderDocument(results)
   if (values.output === '-') console.log(document)
   else await writeFile(values.output, document)
@@ -55,8 +47,8 @@ async function main(): Promise<number> {
   return missed.length === 0 ? 0 : 1
 }
 
-async function measure(rounds: number): Promise<Results> {
-  await using project = await Project.open(stopping.signal, report)
+async function measure(rounds: number, signal: AbortSignal): Promise<Results> {
+  await using project = await Project.open(signal, report)
   await typeCheckAdapters(project)
   const names = SDKS.map(({ name }) => name)
   report('Bundling')
