@@ -12,7 +12,7 @@ async function state() {
     const { apiKey } = await latchkey.viewer()
     return apiKey.state
   } catch (error) {
-    // Next stops rendering with errors of its own, which must reach it.
+    // Next throws errors to stop rendering. It must receive them.
     if (!(error instanceof LatchkeyError)) throw error
     return error.code
   }

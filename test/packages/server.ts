@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { data, problem } from '../e2e/sdk/fake-server.ts'
 
 export interface Server extends AsyncDisposable {
   /** The environment variables that the programs read. */
@@ -24,7 +25,7 @@ export async function startServer(): Promise<Server> {
     )
     if (request.method === 'OPTIONS') response.writeHead(204).end()
     else if (request.headers['x-api-key'] !== API_KEY || !isActive)
-      reject(response, 401, 'API_KEY_INVALID', 'The API key is invalid.')
+      problem(response, 401, 'API_KEY_INVALID', 'The API key is invalid.')
     else await answer(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -45,28 +46,11 @@ export async function startServer(): Promise<Server> {
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { query, variables } = JSON.parse(await text(request))
   const [, operation] = /^\s*(?:query|mutation) (\w+)/.exec(query) ?? []
-  if (operation === 'createSubmission') send(response, 200, { data: { createSubmission: SUBMISSION } })
+  if (operation === 'createSubmission') data(response, { createSubmission: SUBMISSION })
   else if (operation === 'submissions') {
     // Two pages.
     const pageInfo = { hasNextPage: variables.after !== 'sub_2', endCursor: 'sub_2' }
-    send(response, 200, { data: { submissions: { nodes: [SUBMISSION], pageInfo } } })
-  } else if (operation === 'viewer')
-    send(response, 200, { data: { viewer: { apiKey: { state: 'ACTIVE' } } } })
-  else reject(response, 404, 'SUBMISSION_NOT_FOUND', 'There is no such submission.')
-}
-
-function reject(response: ServerResponse, status: number, code: string, message: string): void {
-  const extensions = {
-    code,
-    status,
-    requestId: 'req_1',
-    issues: [],
-    docUrl: `https://latchkey.example/${code}`,
-  }
-  send(response, status, { data: null, errors: [{ message, extensions }] })
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/graphql-response+json; charset=utf-8' })
-  response.end(JSON.stringify(body))
+    data(response, { submissions: { nodes: [SUBMISSION], pageInfo } })
+  } else if (operation === 'viewer') data(response, { viewer: { apiKey: { state: 'ACTIVE' } } })
+  else problem(response, 404, 'SUBMISSION_NOT_FOUND', 'There is no such submission.')
 }
