@@ -181,6 +181,11 @@ export class LatchkeyProblem extends LatchkeyError {
   }
 }
 
+export function connectionErrorOf(details: ConnectionDetails): LatchkeyConnectionError {
+  const Kind = details.reason === 'TIMEOUT' ? LatchkeyTimeoutError : LatchkeyConnectionError
+  return new Kind(details)
+}
+
 /** Whether a retry of a request with this response can succeed. */
 export function isTemporary(status: number | null): boolean {
   return status === 408 || status === 429 || (status !== null && status >= 500)

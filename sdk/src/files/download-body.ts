@@ -1,6 +1,6 @@
 // DownloadBody: the content of a download, resumed or repeated after a broken connection. Used by download.ts.
 
-import { LatchkeyConnectionError, LatchkeyError, LatchkeyTimeoutError } from '../core/errors.ts'
+import { connectionErrorOf, LatchkeyConnectionError, LatchkeyError } from '../core/errors.ts'
 import { systemCodeOf } from '../core/network-error.ts'
 import { retryDelay } from '../core/retry.ts'
 import { createSha256 } from './sha256.ts'
@@ -29,6 +29,7 @@ export class DownloadBody {
   #connection: Connection | null = null
   #retriesLeft: number
   #isRead = false
+  #isVerified = false
 
   constructor(request: DownloadRequest) {
     this.#request = request
@@ -73,6 +74,11 @@ export class DownloadBody {
     return this.#connection
   }
 
+  /** Whether `chunks` compared the hash of the content. Not every runtime can hash it while it is read. */
+  get isVerified(): boolean {
+    return this.#isVerified
+  }
+
   /** Ends the transfer. */
   stop(): void {
     this.#connection?.stop()
@@ -98,7 +104,10 @@ export class DownloadBody {
           yield chunk
         }
         const { sha256 } = connection.remote
-        if (hash !== null && sha256 !== null && hash.digest('hex') !== sha256) throw differs(connection)
+        if (hash !== null && sha256 !== null) {
+          if (hash.digest('hex') !== sha256) throw differs(connection)
+          this.#isVerified = true
+        }
         return
       } catch (error) {
         if (!(error instanceof LatchkeyConnectionError) || this.#retriesLeft === 0) throw error
@@ -177,6 +186,5 @@ function broken(
   message: string,
   systemCode: string | null,
 ): LatchkeyConnectionError {
-  const Kind = reason === 'TIMEOUT' ? LatchkeyTimeoutError : LatchkeyConnectionError
-  return new Kind({ reason, message, maybeApplied: false, systemCode })
+  return connectionErrorOf({ reason, message, maybeApplied: false, systemCode })
 }

@@ -4,10 +4,10 @@ import type { Credential, Credentials } from '../auth.ts'
 import { problemOf } from '../errors/problem-families.ts'
 import {
   type ConnectionDetails,
+  connectionErrorOf,
   type Issue,
   LatchkeyConnectionError,
   LatchkeyProblem,
-  LatchkeyTimeoutError,
 } from '../errors.ts'
 import type { CallHooks } from '../hooks.ts'
 import { field, list } from '../json.ts'
@@ -209,8 +209,7 @@ export class Attempt {
     const times = this.#number > 1 ? ` Tried ${this.#number} times.` : ''
     const hint = maybeApplied ? ' The mutation may have been applied. Check before you retry.' : ''
     const message = `${settings.url.origin} ${description}${times}${hint}`
-    const Kind = details.reason === 'TIMEOUT' ? LatchkeyTimeoutError : LatchkeyConnectionError
-    return new Kind({ ...details, message, maybeApplied })
+    return connectionErrorOf({ ...details, message, maybeApplied })
   }
 
   /** True if this attempt, or an earlier one without a response, may have been applied. */
