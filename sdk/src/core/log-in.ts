@@ -8,7 +8,7 @@ import { field } from './json.ts'
 import type { CallOptions, ConnectionOptions } from './options.ts'
 import { type Call, withRetries } from './request.ts'
 import { sendable } from './sendable.ts'
-import { callSettings, checkedCall, validateOptions } from './settings.ts'
+import { callSettings, validateOptions } from './settings.ts'
 
 /** Options of `logIn()`: the same `url` as for `new Latchkey()`, and the user's credentials. */
 export interface LogInOptions extends ConnectionOptions {
@@ -38,8 +38,8 @@ export interface Session {
  * ```
  */
 export async function logIn(options: LogInOptions, callOptions: CallOptions = {}): Promise<Session> {
-  const { signal } = checkedCall(callOptions)
   const settings = callSettings(validateOptions(options), callOptions)
+  const { signal } = callOptions
   const { username, password, environment } = options
   if (!isText(username) || !isText(password))
     throw new LatchkeyError('Pass `username` and `password` as non-empty strings.')

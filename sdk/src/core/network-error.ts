@@ -1,4 +1,4 @@
-// Facts about a request that got no response, for error messages. Used by attempt.ts and file-download.ts.
+// Facts about a request that got no response, for error messages. Used by attempt.ts and for files.
 //
 // Foreign errors can contain headers and addresses, so only codes and own sentences leave this file.
 

@@ -2,6 +2,7 @@
 
 import { Attempt, type Call } from './attempt/attempt.ts'
 import type { Credential } from './auth.ts'
+import { orAborted } from './or-aborted.ts'
 import type { Slot } from './pacing/slot.ts'
 import { Retries } from './retry.ts'
 
@@ -70,14 +71,4 @@ async function credentialOf(
     // tells whether the mutation may have been applied.
     throw last?.failure?.error ?? error
   }
-}
-
-/** Rejects with the signal's reason as soon as the caller aborts, without waiting for `work`. */
-function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal.reason)
-    signal.addEventListener('abort', giveUp, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
-  })
 }

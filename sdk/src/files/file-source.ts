@@ -5,6 +5,7 @@ import { type FileContent, isBlob, isBuffer, isBytes, isStream, isWebStream } fr
 import { localFile } from './local-file.ts'
 import { createSha256, sha256OfBlob } from './sha256.ts'
 import { LocalFailure } from './transfer.ts'
+import { chunksOf } from './web-stream.ts'
 
 export interface FileSource {
   readonly byteSize: number
@@ -36,12 +37,12 @@ export async function sourceOf(
     return source(byteSize, true, read)
   }
   if (isBlob(content)) {
-    const stream = () => itemsOf(content.stream(), signal)
+    const stream = () => chunksOf(content.stream(), signal)
     // Without a type, so that the request has no content type that the address was not signed for.
     return { ...source(content.size, true, stream), blob: async () => content.slice() }
   }
   if (isStream(content)) {
-    const read = () => (isWebStream(content) ? itemsOf(content, signal) : content)
+    const read = () => (isWebStream(content) ? chunksOf(content, signal) : content)
     if (announced === undefined)
       return sourceOf(await blobOf(checked(read(), null, signal)), undefined, signal)
     if (!Number.isSafeInteger(announced) || announced < 0)
@@ -103,24 +104,4 @@ async function blobOf(chunks: AsyncIterable<Uint8Array>): Promise<Blob> {
 
 async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
   yield bytes
-}
-
-/** Not every browser can iterate over a ReadableStream. */
-async function* itemsOf(
-  stream: ReadableStream<Uint8Array>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const reader = stream.getReader()
-  const stop = () => reader.cancel().catch(() => undefined)
-  signal?.addEventListener('abort', stop, { once: true })
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
-  } finally {
-    signal?.removeEventListener('abort', stop)
-    await stop()
-  }
 }

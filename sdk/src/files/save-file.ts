@@ -48,7 +48,7 @@ export async function saveFile(
     ? `${path.replace(/[\\/]$/, '')}/${safeName(fileName)}`
     : path
   if (target !== path && (await requireTarget(target, overwrite))) throw exists()
-  // A name of its own, so that two downloads to one path do not mix.
+  // A unique name, so that two downloads to one path do not mix.
   const part = `${target}.${crypto.randomUUID()}.part`
   const file = await fs.open(part, 'wx').catch(unwritable)
   let byteSize = 0

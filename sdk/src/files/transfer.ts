@@ -1,4 +1,4 @@
-// transfer: sends or fetches a file at a signed address, with retries. Used by send-file.ts and open-download.ts.
+// transfer: sends or fetches a file at a signed address, with retries. Used by send-file.ts and download-body.ts.
 //
 // A signed address opens the file without a credential. So requests to it carry none, and no error contains it.
 

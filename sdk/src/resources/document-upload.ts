@@ -3,6 +3,7 @@
 import { LatchkeyError } from '../core/errors.ts'
 import { idempotencyKeyOf } from '../core/idempotency-key.ts'
 import type { CallOptions } from '../core/options.ts'
+import { orAborted } from '../core/or-aborted.ts'
 import { callSettings, type Settings } from '../core/settings.ts'
 import type { Transport } from '../core/transport.ts'
 import { type FileContent, isFileContent, nameOf } from '../files/file-content.ts'
@@ -69,6 +70,7 @@ export async function uploadFiles(
     })
   }
   try {
+    // Also while a stream of the caller yields nothing.
     await orAborted(run(), signal)
     return results
   } finally {
@@ -170,16 +172,6 @@ async function inTurns<Item>(
     for (const [index, item] of queue) await run(item, index)
   }
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work))
-}
-
-/** Rejects as soon as the caller aborts, also while a stream of the caller yields nothing. */
-async function orAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  let giveUp = () => {}
-  const aborted = new Promise<void>((_resolve, reject) => {
-    giveUp = () => reject(signal?.reason)
-    signal?.addEventListener('abort', giveUp, { once: true })
-  })
-  await Promise.race([work, aborted]).finally(() => signal?.removeEventListener('abort', giveUp))
 }
 
 /** The reason of a content that cannot be read is an error of the caller or of this package. */

@@ -2,7 +2,8 @@
 
 import type { ApiKey, Document, Event, PageInfo, Relationship, User, Viewer } from '../generated/types.ts'
 
-const NOW = '2026-11-22T09:30:00.000Z'
+/** The time of fake records. */
+export const NOW = '2026-11-22T09:30:00.000Z'
 let count = 0
 
 /** An id that no other record has, such as `sub_000001`. */

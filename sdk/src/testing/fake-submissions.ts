@@ -10,9 +10,7 @@ import type {
   Requirement,
   SubmissionDetails,
 } from '../generated/types.ts'
-import { fakeId, fakeRelationship } from './fake-records.ts'
-
-const NOW = '2026-11-22T09:30:00.000Z'
+import { fakeId, fakeRelationship, NOW } from './fake-records.ts'
 
 /** $25,000.00 by default. */
 export function fakeMoney(amountMinor = 2_500_000, currency = 'USD'): Money {

@@ -20,7 +20,7 @@ export interface TestClientOptions
   readonly now?: (() => Date) | undefined
 }
 
-/** A request that the test client received. A retry is a request of its own. */
+/** A request that the test client received. Each retry is a separate request. */
 export interface ReceivedCall<Name extends OperationName> {
   readonly operation: Name
   /** `input` of a mutation, or the variables of a query, as they were sent. */

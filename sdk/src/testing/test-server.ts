@@ -1,10 +1,11 @@
 // TestServer: a `fetch` that answers GraphQL requests from an AnswerBook. Used by test-client.ts.
 
+import { orAborted } from '../core/or-aborted.ts'
 import type { AnswerBook, Answering } from './answer-book.ts'
 import { ConnectionLoss, Delay, problem, TestProblem } from './answers.ts'
 import type { TestStorage } from './test-storage.ts'
 
-/** A GraphQL request that the server received. A retry is a request of its own. */
+/** A GraphQL request that the server received. Each retry is a separate request. */
 export interface ReceivedRequest {
   /** Name of the operation. */
   readonly operation: string
@@ -145,14 +146,5 @@ function waiting(ms: number, signal: AbortSignal | undefined): Promise<void> {
     if (!Number.isFinite(ms)) return
     const timer = setTimeout(resolve, ms)
     signal?.addEventListener('abort', () => clearTimeout(timer), { once: true })
-  })
-}
-
-/** Rejects with the signal's reason, as fetch does, without waiting for an answer that is delayed. */
-function orAborted<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal?.reason)
-    signal?.addEventListener('abort', giveUp, { once: true })
-    work.then(resolve, reject).finally(() => signal?.removeEventListener('abort', giveUp))
   })
 }

@@ -1,5 +1,6 @@
 // createFetchHandler: a webhook handler from Request to Response, for Next.js, Hono, Workers, Deno and Bun.
 
+import { chunksOf } from '../files/web-stream.ts'
 import { collect, handleDelivery, reportFailure, type WebhookHandlerOptions } from './handle-delivery.ts'
 
 /**
@@ -20,7 +21,7 @@ export function createFetchHandler(options: WebhookHandlerOptions): (request: Re
       {
         method: request.method,
         headers: request.headers,
-        body: (maxBytes) => collect(chunksOf(request.body), maxBytes),
+        body: async (maxBytes) => (request.body === null ? '' : collect(chunksOf(request.body), maxBytes)),
       },
       options,
     )
@@ -29,20 +30,5 @@ export function createFetchHandler(options: WebhookHandlerOptions): (request: Re
     return body === ''
       ? new Response(null, { status })
       : new Response(body, { status, headers: { 'content-type': 'application/json' } })
-  }
-}
-
-/** Not every runtime can iterate over a ReadableStream. */
-async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
-  const reader = body?.getReader()
-  if (reader === undefined) return
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined)
   }
 }

@@ -23,8 +23,8 @@ export type RequestArguments<Variables> =
 
 /** The GraphQL text of a document. */
 export function textOf(document: unknown): string {
-  if (typeof document === 'string' || document instanceof String) return document.toString()
-  if (document instanceof TypedDocumentString) return document.toString()
+  if (typeof document === 'string') return document
+  if (document instanceof String || document instanceof TypedDocumentString) return document.toString()
   const text = field(field(field(document, 'loc'), 'source'), 'body')
   if (typeof text === 'string') return text
   throw new LatchkeyError(
