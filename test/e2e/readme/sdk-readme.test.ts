@@ -46,7 +46,7 @@ beforeAll(async () => {
     await writeFile(join(folder, `${name}.pdf`), statementOf(name))
   fixture = {
     submissionId: await broker.submits(),
-    // A key of its own, because the example ends a secret.
+    // A separate key, because the example ends a secret.
     apiKeyId: (await funder.broker('juniper.example')).apiKeyId,
     url: `${world.url}/graphql`,
     username,

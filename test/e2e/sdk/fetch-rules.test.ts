@@ -20,7 +20,7 @@ function failing(reason: unknown) {
 }
 
 describe('fetch', () => {
-  it('is told to use no cache', async () => {
+  it('is called with cache: no-store', async () => {
     const { latchkey, requests } = failing(new Error('No.'))
     await thrown(latchkey.viewer())
     expect(requests).toHaveLength(3)
