@@ -58,6 +58,7 @@ describe('the packed SDK', () => {
       .map(({ parentPath, name }) => join(parentPath, name))
     const names = files.map((path) => path.slice(installed.length + 1)).sort()
     expect(names.filter((name) => !/^dist\/.*\.(?:[cm]js|[cm]js\.map|d\.[cm]ts)$/.test(name))).toEqual([
+      'CHANGELOG.md',
       'LICENSE',
       'README.md',
       'dist/graphql-request.LICENSE',
